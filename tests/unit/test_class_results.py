@@ -58,7 +58,7 @@ def test_few_people_get_no_range():
     assert few.range is None
     assert "no more than a hint" in words.score_words(few)
     assert TopicChange("chain", 9, 3, 6, 4, 1).range is None
-    assert "too few to tell: 9" in words.topic_words(TopicChange("chain", 9, 3, 6, 4, 1))
+    assert "too few to tell: 9" in words.topic_change_text(TopicChange("chain", 9, 3, 6, 4, 1))
 
 
 def test_a_change_that_chance_could_make_is_called_that():

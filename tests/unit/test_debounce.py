@@ -38,7 +38,7 @@ def test_what_failed_rests_for_longer_than_a_learner_does():
     async def scene():
         later = Debounce(print, seconds=0, retry_seconds=60)
         later.retry()
-        rest = later._waiting.when() - asyncio.get_running_loop().time()
+        rest = later._timer.when() - asyncio.get_running_loop().time()
         later.cancel()
         return rest
 
@@ -59,7 +59,7 @@ def run(steps, seconds=0.01, wait=0.05):
         return later
 
     later = asyncio.run(inner())
-    assert later._waiting is None or done == []
+    assert later._timer is None or done == []
     return done
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from utils.kit import tables
 from utils.kit.card_sort import decks
-from utils.kit.misconceptions import load_misconceptions, misconception_id
+from utils.kit.misconceptions import current_misconception_id, load_misconceptions
 
 QUESTIONS = sorted((tables.data_folder() / "questions").glob("*.json"))
 DECKS = sorted((tables.data_folder() / "decks").glob("*.json"))
@@ -56,7 +56,7 @@ def test_an_earlier_name_leads_to_one_idea_and_to_itself_where_it_is_still_one()
     assert len(set(earlier)) == len(earlier)
     for idea in ideas.values():
         for name in idea.earlier_names:
-            assert misconception_id(name) == idea.id, name
+            assert current_misconception_id(name) == idea.id, name
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_an_earlier_name_leads_to_one_idea_and_to_itself_where_it_is_still_one()
     ],
 )
 def test_a_log_of_any_age_is_understood(name, idea):
-    assert misconception_id(name) == idea
+    assert current_misconception_id(name) == idea

@@ -447,7 +447,7 @@ def test_a_pseudonym_that_a_crash_or_a_hand_spoiled_is_made_anew(progress, left)
 
 
 def test_of_two_first_starts_the_second_takes_the_name_of_the_first(progress, monkeypatch):
-    known, calls = logs._known, []
+    known, calls = logs._read_pseudonym, []
 
     def late(path):  # the other one writes between our look and our lock
         calls.append(path)
@@ -457,7 +457,7 @@ def test_of_two_first_starts_the_second_takes_the_name_of_the_first(progress, mo
             return ""
         return known(path)
 
-    monkeypatch.setattr(logs, "_known", late)
+    monkeypatch.setattr(logs, "_read_pseudonym", late)
     assert logs.pseudonym(progress.folder) == "heron-1234"
     assert (progress.folder / "pseudonym.txt").read_text() == "heron-1234"
 
@@ -604,7 +604,7 @@ def test_an_error_of_the_disk_leaves_the_log_as_it_was(progress, monkeypatch, ca
 
 
 def test_a_lock_that_nobody_gives_back_is_named(progress, monkeypatch):
-    monkeypatch.setattr(logs, "WAIT", 0.05)
+    monkeypatch.setattr(logs, "LOCK_SECONDS", 0.05)
     mine, other = Progress(progress.folder), Progress(progress.folder)
     mine.record("reset", "05.m1")
     with other.log._lock, pytest.raises(InputError, match="Another notebook is using"):

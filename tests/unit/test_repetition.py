@@ -94,7 +94,7 @@ def test_whatever_was_answered_it_is_due_after_the_last_answer_or_never(answers)
         assert missed
         assert due <= max(one.day for one in answers[-1:]) + timedelta(max(DAYS)) or due == date.max
     if answers and not answers[-1].known:
-        assert due == repetition._later(answers[-1].day, 1)
+        assert due == repetition._add_days(answers[-1].day, 1)
 
 
 def test_a_guess_that_is_right_comes_back_and_a_sure_one_does_not():

@@ -284,11 +284,11 @@ def test_another_account_that_wrote_here_is_said(monkeypatch):
     Progress().record("reset", "05.m1")
     assert Progress().notes() == []
     monkeypatch.setattr("getpass.getuser", lambda: "someone-else")
-    identity._account.cache_clear()
+    identity._account_hash.cache_clear()
     try:
         Progress().record("reset", "05.m1")
         (note,) = Progress().notes()
     finally:
-        identity._account.cache_clear()
+        identity._account_hash.cache_clear()
     assert "Another account" in note
     assert HOME_VARIABLE in note

@@ -40,7 +40,7 @@ def x_axis(
 
     Set the limits of `ax` before. `format_tick` turns a tick into its label.
     """
-    height = _inches(ax)[1]
+    height = _size_in_inches(ax)[1]
     across = ax.get_xaxis_transform()
     ax.plot(
         [x for tick in ticks for x in (tick, tick, LINE_BREAK)],
@@ -50,9 +50,9 @@ def x_axis(
     )
     ax.plot((0, 1), (0, 0), transform=ax.transAxes, color=style.LINE_COLOR, linewidth=0.9, zorder=0)
     for tick in ticks:
-        _below(ax, tick, -LABEL_PADDING / height, format_tick(tick), across)
+        _draw_label_below(ax, tick, -LABEL_PADDING / height, format_tick(tick), across)
     if title:
-        _below(ax, 0.5, -(LABEL_PADDING + LINE_HEIGHT) / height, title, ax.transAxes)
+        _draw_label_below(ax, 0.5, -(LABEL_PADDING + LINE_HEIGHT) / height, title, ax.transAxes)
 
 
 def y_axis(ax: Axes, ticks: Sequence[float], format_tick: Callable[[float], str]) -> None:
@@ -72,14 +72,21 @@ def row_labels(ax: Axes, labels: Sequence[str], heights: Sequence[float] | None 
     along = ax.get_yaxis_transform()
     heights = heights if heights is not None else [-row for row in range(len(labels))]
     for label, y in zip(labels, heights, strict=True):
-        ax.text(-LABEL_PADDING / _inches(ax)[0], y, label, transform=along, ha="right", va="center")
+        ax.text(
+            -LABEL_PADDING / _size_in_inches(ax)[0],
+            y,
+            label,
+            transform=along,
+            ha="right",
+            va="center",
+        )
 
 
-def _below(ax: Axes, x: float, y: float, words: str, transform: Transform) -> None:
+def _draw_label_below(ax: Axes, x: float, y: float, words: str, transform: Transform) -> None:
     ax.text(x, y, words, transform=transform, ha="center", va="top", color=style.MUTED_COLOR)
 
 
-def _inches(ax: Axes) -> tuple[float, float]:
+def _size_in_inches(ax: Axes) -> tuple[float, float]:
     box, figure = ax.get_position(), cast("Figure", ax.figure)
     width, height = figure.get_size_inches()
     return box.width * width, box.height * height

@@ -60,11 +60,11 @@ def calendar_bytes(
     made.add("version", "2.0")
     made.add("x-wr-calname", name)
     for one in events:
-        made.add_component(_event(one, owner, stamp))
+        made.add_component(_calendar_component(one, owner, stamp))
     return made.to_ical()
 
 
-def _event(entry: CalendarEvent, owner: str, stamp: datetime) -> Event:
+def _calendar_component(entry: CalendarEvent, owner: str, stamp: datetime) -> Event:
     from icalendar import Event
 
     timed = isinstance(entry.first, datetime)
@@ -80,11 +80,11 @@ def _event(entry: CalendarEvent, owner: str, stamp: datetime) -> Event:
     if entry.description:
         component.add("description", entry.description)
     if entry.reminder is not None:
-        component.add_component(_alarm(entry.title, entry.reminder))
+        component.add_component(_alarm_component(entry.title, entry.reminder))
     return component
 
 
-def _alarm(title: str, after_start: timedelta) -> Alarm:
+def _alarm_component(title: str, after_start: timedelta) -> Alarm:
     from icalendar import Alarm
 
     component = Alarm()

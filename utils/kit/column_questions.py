@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from utils.kit.controls import Dropdown, Input
     from utils.kit.table_reader import TableError
 
-MOST = 200  # headings in a list
+MAX_HEADINGS = 200  # headings in a list
 PREFIX, OPEN = "column_", NOT_CHOSEN[1]
-CHOOSE = " Or choose it below."
+CHOOSE_BELOW_HINT = " Or choose it below."
 Chosen: TypeAlias = tuple[tuple[str, str], ...]  # pairs of a column and its heading
 
 
@@ -79,7 +79,7 @@ class ColumnQuestions:
         `asked` has the words of the first, empty option by column, such as `OPEN`. None shows
         unless `on`.
         """
-        there = [[one, cut(one)] for one in islice(headings, MOST)]
+        there = [[one, cut(one)] for one in islice(headings, MAX_HEADINGS)]
         for name in self._labels:
             control, answer = controls[PREFIX + name], answers[PREFIX + name]
             offered = [*there, *map(list, self._more.get(name, ()))]
@@ -89,8 +89,8 @@ class ColumnQuestions:
 
 def offer_choice(problem: TableError) -> TableError:
     """Return a reader's error with the words that what isn't clear can be chosen, too."""
-    if problem.unclear and not problem.fix.endswith(CHOOSE):
-        problem.fix += CHOOSE
+    if problem.unclear and not problem.fix.endswith(CHOOSE_BELOW_HINT):
+        problem.fix += CHOOSE_BELOW_HINT
     return problem
 
 

@@ -13,7 +13,7 @@ from utils.kit.printed import EDGE
 if TYPE_CHECKING:
     import pandas as pd
 
-HEAD = 3  # rows on show
+PREVIEW_ROW_COUNT = 3  # rows on show
 MAX_CELL_LENGTH = 40  # characters of a cell on show
 KINDS = {
     "real": "real: published figures",
@@ -31,27 +31,27 @@ class DataTables(Mapping[str, "pd.DataFrame"]):
     """
 
     def __init__(self, *names: str) -> None:
-        self._described = {name: tables.table_metadata(name) for name in names}
+        self._metadata_by_name = {name: tables.table_metadata(name) for name in names}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return one table. Raises KeyError for a name that isn't among these."""
-        if name not in self._described:
+        if name not in self._metadata_by_name:
             raise KeyError(f"{name!r} isn't here. Use one of: {', '.join(self)}.")
         return tables.load_table(name)
 
     def __iter__(self) -> Iterator[str]:
         """Return the names, in the order given."""
-        return iter(self._described)
+        return iter(self._metadata_by_name)
 
     def __len__(self) -> int:
         """Return the number of tables."""
-        return len(self._described)
+        return len(self._metadata_by_name)
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        shown = [_shown(name, about) for name, about in self._described.items()]
+        shown = [_preview_table(name, about) for name, about in self._metadata_by_name.items()]
         usage = f"Each is a pandas DataFrame: data[{next(iter(self), '')!r}]."
         title = f"Look at the data: {plural(len(self), 'table')}"
         parts = "".join(f'<div style="overflow-x:auto">{one.html()}</div>' for one in shown)
@@ -65,7 +65,7 @@ class DataTables(Mapping[str, "pd.DataFrame"]):
         }
 
 
-def _shown(name: str, about: Mapping[str, Any]) -> tables.Table:
+def _preview_table(name: str, about: Mapping[str, Any]) -> tables.Table:
     """Return the first rows of a table under its name, kind, and size."""
     rows = tables.read_rows(name)
     columns = [field["name"] for field in about["schema"]["fields"]]
@@ -73,10 +73,12 @@ def _shown(name: str, about: Mapping[str, Any]) -> tables.Table:
     return tables.Table(
         caption=f"{name} ({KINDS[about['kind']]}; {size}): {about['title']}",
         columns=columns,
-        rows=[[_cell(row[column]) for column in columns] for row in rows[:HEAD]],
+        rows=[
+            [_shorten_cell(row[column]) for column in columns] for row in rows[:PREVIEW_ROW_COUNT]
+        ],
         source=about["citation"],
     )
 
 
-def _cell(value: tables.Value) -> tables.Value:
+def _shorten_cell(value: tables.Value) -> tables.Value:
     return shorten(value, MAX_CELL_LENGTH) if isinstance(value, str) else value

@@ -18,42 +18,42 @@ class Debounce:
     def __init__(
         self, act: Callable[[], None], seconds: float = 0.8, retry_seconds: float = 5
     ) -> None:
-        self._act = act
+        self._callback = act
         self._seconds = seconds
         self._retry_seconds = retry_seconds
-        self._waiting: asyncio.TimerHandle | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
     def schedule(self) -> None:
         """Start the wait again."""
         self.cancel()
-        if not self._wait(self._seconds):
-            self._act()
+        if not self._start_timer(self._seconds):
+            self._callback()
 
     def retry(self) -> None:
         """Do it again in a while, after it failed; never if no event loop runs."""
         self.cancel()
-        self._wait(self._retry_seconds)
+        self._start_timer(self._retry_seconds)
 
     def flush(self) -> None:
         """Do what was scheduled right away, if anything was."""
-        if self._waiting is not None:
+        if self._timer is not None:
             self.cancel()
-            self._act()
+            self._callback()
 
     def cancel(self) -> None:
         """Cancel what was scheduled."""
-        if self._waiting is not None:
-            self._waiting.cancel()
-            self._waiting = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
-    def _wait(self, seconds: float) -> bool:
+    def _start_timer(self, seconds: float) -> bool:
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             return False
-        self._waiting = loop.call_later(seconds, self._run)
+        self._timer = loop.call_later(seconds, self._on_timeout)
         return True
 
-    def _run(self) -> None:
-        self._waiting = None
-        self._act()
+    def _on_timeout(self) -> None:
+        self._timer = None
+        self._callback()

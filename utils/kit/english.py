@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MINUS = "\u2212"
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SENTENCE_ENDS = re.compile(r"(?:(?<=[.!?:])|(?<=[.!?]”))(?<!\b[A-Z]\.) (?=[A-Z“])")
-_ADDS_ES = ("s", "x", "z", "ch", "sh")
+_LETTERS_PATTERN = re.compile(r"[^\W\d_]+")
+_SENTENCE_BREAK = re.compile(r"(?:(?<=[.!?:])|(?<=[.!?]”))(?<!\b[A-Z]\.) (?=[A-Z“])")
+_ES_NOUN_ENDINGS = ("s", "x", "z", "ch", "sh")
 
 
 def join_words(items: Iterable[str], conjunction: str = "and") -> str:
@@ -86,7 +86,7 @@ def split_question(text: str) -> tuple[str, str]:
     "Six calls. How many are slow?" has both. One sentence on how to answer may follow: "Round to
     whole calls." A text that ends in any other way is all question.
     """
-    sentences = _SENTENCE_ENDS.split(text)
+    sentences = _SENTENCE_BREAK.split(text)
     for at in (len(sentences) - 1, len(sentences) - 2):
         if at >= 0 and sentences[at].endswith("?"):
             return " ".join(sentences[:at]), " ".join(sentences[at:])
@@ -104,7 +104,7 @@ def lower_first(text: str) -> str:
     "API gateway", "CI/CD", "P95", "X-ray" and "I" keep theirs. A name such as "Europe" can't be
     told from a word.
     """
-    letters = _LETTERS.match(text)
+    letters = _LETTERS_PATTERN.match(text)
     single = letters is not None and len(letters[0]) == 1 and letters[0] != "A"
     return text if single or _has_own_case(text) else text[:1].lower() + text[1:]
 
@@ -118,4 +118,4 @@ def _has_own_case(text: str) -> bool:
 def _plural_of(noun: str) -> str:
     if re.search(r"[^aeiou]y$", noun):
         return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(_ADDS_ES) else f"{noun}s"
+    return f"{noun}es" if noun.endswith(_ES_NOUN_ENDINGS) else f"{noun}s"

@@ -39,10 +39,10 @@ class ExportButton:
 
     def __init__(self, widget: CourseWidget, flush: Callable[[], None]) -> None:
         self._widget, self._flush = widget, flush
-        self.button = button(LABEL, widget.catch_errors(self._export))
+        self.button = button(LABEL, widget.catch_errors(self._export_work))
         self.download, self.said = Download(), LiveRegion()
 
-    def _export(self, *_: object) -> None:
+    def _export_work(self, *_: object) -> None:
         self._flush()
         made = archive.export(self._widget.progress)
         files = named_parts(made.parts, self._widget.progress)
@@ -53,7 +53,9 @@ class ExportButton:
 
 def export_html(files: Mapping[str, bytes], left_out: Sequence[str]) -> str:
     """Return links to download an export, and the names of the files it leaves out."""
-    links = "".join(f"<p>Ready: {_link(name, data)}</p>" for name, data in files.items())
+    links = "".join(
+        f"<p>Ready: {_download_link_html(name, data)}</p>" for name, data in files.items()
+    )
     how = (
         "Keep it somewhere you'll find it again."
         if len(files) == 1
@@ -80,6 +82,6 @@ def named_parts(parts: Sequence[bytes], progress: Progress) -> dict[str, bytes]:
     return {f"{stem}-{number}-of-{len(parts)}.zip": part for number, part in numbered}
 
 
-def _link(name: str, data: bytes) -> str:
+def _download_link_html(name: str, data: bytes) -> str:
     href = f"data:application/zip;base64,{base64.b64encode(data).decode('ascii')}"
     return f'<a download="{name}" href="{href}">download {name}</a> ({len(data) / 1000:,.0f} kB)'

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from utils.kit.progress import Progress
 
 CONFIDENCE = "In all notebooks so far: how far can you trust your “sure”?"
-AGREED = "named"
-AGREE = "In a class: the facilitator may call on me by name"
+AGREEMENT_KEY = "named"
+AGREEMENT_LABEL = "In a class: the facilitator may call on me by name"
 NAME_HINT = (
     "Your name goes into the exported file and nowhere else. Without it, the file has only the "
     "name that the course made up for this computer."
@@ -44,65 +44,67 @@ class ExportImport(CourseWidget):
         """Summarize what the log has about questions and activities that begin with `prefix`."""
         super().__init__()
         self._prefix = prefix
-        self._pending = b""  # a file with someone's work, until we know whose
-        self._summary, self._confidence = LiveRegion(), Html()
-        self._message = LiveRegion()
-        self._file = FileUpload(
+        self._pending_content = b""  # a file with someone's work, until we know whose
+        self._summary_region, self._confidence_region = LiveRegion(), Html()
+        self._message_region = LiveRegion()
+        self._file_upload = FileUpload(
             label="Import an exported file", accept=".zip", max_size=archive.MAX_UPLOAD_BYTES
         )
-        self._file.observe(self.catch_errors(self._import), "uploads")
-        self._question = button_row(
+        self._file_upload.observe(self.catch_errors(self._import_file), "uploads")
+        self._owner_question = button_row(
             button(
                 "This is my work from another computer",
                 self.catch_errors(self._add_as_mine),
                 primary=True,
             ),
-            button("Someone else's: don't add it", self.catch_errors(self._discard)),
+            button("Someone else's: don't add it", self.catch_errors(self._discard_pending)),
         )
-        self._question.hidden = True
-        self._agreed = Choices(label="Your name", options=[[AGREED, AGREE]], multiple=True)
-        self._name = TextField(
+        self._owner_question.hidden = True
+        self._agreement = Choices(
+            label="Your name", options=[[AGREEMENT_KEY, AGREEMENT_LABEL]], multiple=True
+        )
+        self._name_field = TextField(
             label="The name to call me by", hint=NAME_HINT, max_length=archive.MAX_NAME, hidden=True
         )
-        self._agreed.observe(self.catch_errors(self._follow_agreement), "value")
-        row = button_row(button(LABEL, self.catch_errors(self._export), primary=True))
+        self._agreement.observe(self.catch_errors(self._show_name_field), "value")
+        row = button_row(button(LABEL, self.catch_errors(self._export_work), primary=True))
         self.root.children = [
             heading(self.title, self.task) if prefix else self.heading(),
             self.error,
-            self._summary,
-            self._confidence,
-            self._agreed,
-            self._name,
+            self._summary_region,
+            self._confidence_region,
+            self._agreement,
+            self._name_field,
             row,
-            self._file,
-            self._message,
-            self._question,
+            self._file_upload,
+            self._message_region,
+            self._owner_question,
         ]
         self._revision = -1
         self.refresh()
-        self.follow_log(self._follow)
+        self.follow_log(self._refresh_if_changed)
 
     @property
     def inputs(self) -> dict[str, Input]:
         """The controls: the file to import, whether to be named, and the name."""
-        return {"file": self._file, "agreed": self._agreed, "name": self._name}
+        return {"file": self._file_upload, "agreed": self._agreement, "name": self._name_field}
 
     @property
     def summary_html(self) -> str:
         """What was answered and saved so far."""
-        return self._summary.html
+        return self._summary_region.html
 
     @property
     def message_html(self) -> str:
         """What an export or an import said last."""
-        return self._message.html
+        return self._message_region.html
 
     @classmethod
     def requirements(cls, *_: object) -> list[str]:
         """Return what makes it done: an export."""
         return [f"saved:{cls.activity_id}"]
 
-    def _follow(self) -> None:
+    def _refresh_if_changed(self) -> None:
         if self._revision != self.progress.summary_revision(self._prefix):
             self.refresh()
 
@@ -111,67 +113,71 @@ class ExportImport(CourseWidget):
         self._revision = self.progress.summary_revision(self._prefix)
         counts = self.progress.summary(self._prefix)
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.progress.notes())
-        self._summary.html = summary_html(counts) + notes
-        self._confidence.html = confidence_html(self.progress)
+        self._summary_region.html = summary_html(counts) + notes
+        self._confidence_region.html = confidence_html(self.progress)
 
-    def _follow_agreement(self, *_: object) -> None:
-        self._name.hidden = not self._agreed.value
-        self._name.error = ""
+    def _show_name_field(self, *_: object) -> None:
+        self._name_field.hidden = not self._agreement.value
+        self._name_field.error = ""
 
-    def _export(self, *_: object) -> None:
-        name = " ".join(self._name.value.split()) if self._agreed.value else ""
-        if self._agreed.value and not name:
-            self._name.error = f"Enter the name to call you by, or untick “{AGREE}.”"
+    def _export_work(self, *_: object) -> None:
+        name = " ".join(self._name_field.value.split()) if self._agreement.value else ""
+        if self._agreement.value and not name:
+            self._name_field.error = (
+                f"Enter the name to call you by, or untick “{AGREEMENT_LABEL}.”"
+            )
             return
-        self._name.error = ""
+        self._name_field.error = ""
         made = archive.export(self.progress, name)
-        self._message.html = export_html(named_parts(made.parts, self.progress), made.left_out)
+        self._message_region.html = export_html(
+            named_parts(made.parts, self.progress), made.left_out
+        )
         self.record("saved", file=FILE)  # which refreshes the summary
 
-    def _import(self, *_: object) -> None:
+    def _import_file(self, *_: object) -> None:
         # What was said about an earlier file would be taken for this one's.
-        self._ask(b"")
+        self._ask_whose_work(b"")
         self.error.html = ""
-        self._message.html = "<p>Reading the file…</p>"
+        self._message_region.html = "<p>Reading the file…</p>"
         try:
-            self._add(self._content())
+            self._add_work(self._uploaded_content())
         except InputError:
-            self._message.html = ""
+            self._message_region.html = ""
             raise
 
-    def _content(self) -> bytes:
-        content = self._file.read()
+    def _uploaded_content(self) -> bytes:
+        content = self._file_upload.read()
         if not content:
             raise InputError("That file is empty.", f"Choose the {FILE} you got from Export.")
         return content
 
-    def _add(self, content: bytes, *, mine: bool = False) -> None:
+    def _add_work(self, content: bytes, *, mine: bool = False) -> None:
         try:
             report = archive.import_zip(self.progress, content, mine=mine)
         except archive.OtherPersonError as stranger:
-            self._message.html = question_html(stranger)
-            self._ask(content)
+            self._message_region.html = question_html(stranger)
+            self._ask_whose_work(content)
         else:
-            self._message.html = (
+            self._message_region.html = (
                 f"<p>{escape(str(report))} To see your work, run the notebook again "
                 "(Run → Run All Cells).</p>"
             )
             self.refresh()
 
-    def _ask(self, content: bytes) -> None:
+    def _ask_whose_work(self, content: bytes) -> None:
         """Show the two answers while `content` waits for one; without content, hide them."""
-        self._pending = content
-        self._question.hidden = not content
+        self._pending_content = content
+        self._owner_question.hidden = not content
 
     def _add_as_mine(self, *_: object) -> None:
-        content = self._pending
-        self._ask(b"")
+        content = self._pending_content
+        self._ask_whose_work(b"")
         if content:
-            self._add(content, mine=True)
+            self._add_work(content, mine=True)
 
-    def _discard(self, *_: object) -> None:
-        self._ask(b"")
-        self._message.html = "<p>Nothing was added, and your own work hasn't changed.</p>"
+    def _discard_pending(self, *_: object) -> None:
+        self._ask_whose_work(b"")
+        self._message_region.html = "<p>Nothing was added, and your own work hasn't changed.</p>"
 
     def printed_html(self) -> str:
         """Return title and task."""

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-METADATA = (
+SVG_METADATA = (
     "Date",
     "Creator",
     "Format",
     "Type",
 )  # what matplotlib puts into an SVG, none of it of use
-COLORS = 64  # of a PNG: as sharp as with all colors, at a third of the size
+PNG_COLOR_COUNT = 64  # of a PNG: as sharp as with all colors, at a third of the size
 MIN_WIDTH = 540  # pixels on the page; where there is less room, a picture scrolls sideways
 
 
@@ -65,7 +65,7 @@ class Picture:
     def svg(self) -> bytes:
         """The drawing as vectors: a third of the work of a PNG, and sharp at any zoom."""
         out = io.StringIO()
-        self.figure.savefig(out, format="svg", metadata=dict.fromkeys(METADATA))
+        self.figure.savefig(out, format="svg", metadata=dict.fromkeys(SVG_METADATA))
         # The reader's browser sets the letters. Verdana, which is on Windows and macOS, is as wide
         # as DejaVu, so no label grows into another one there.
         fonts = f"'{style.FONT}', Verdana, sans-serif"
@@ -78,7 +78,7 @@ class Picture:
 
         out = io.BytesIO()
         self.figure.savefig(out, format="png", dpi=style.CSS_DPI * style.PIXEL_RATIO)
-        drawn = Image.open(out).convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)
+        drawn = Image.open(out).convert("RGB").quantize(PNG_COLOR_COUNT, dither=Image.Dither.NONE)
         small = io.BytesIO()
         drawn.save(small, format="png", optimize=True)
         return small.getvalue()

@@ -112,20 +112,22 @@ class Portfolio:
         exactly what this process autosaved last. Raises InputError for a name that makes no good
         file name, or where the disk refuses; the old document stays.
         """
-        path = self._path(name)
+        path = self._document_path(name)
         text, page = with_title(title, markdown).encode(), to_html_page(title, markdown).encode()
         with self.locked():
-            saved = self._save(path, text, page, autosave=autosave)
+            saved = self._write_files(path, text, page, autosave=autosave)
             for ending, content in (attachments or {}).items():
                 write_atomic(path.with_suffix(f".{ending}"), content)
             return saved
 
-    def _save(self, path: Path, text: bytes, page: bytes, *, autosave: bool) -> SavedDocument:
+    def _write_files(
+        self, path: Path, text: bytes, page: bytes, *, autosave: bool
+    ) -> SavedDocument:
         path_html, mark = path.with_suffix(".html"), (os.getpid(), path.absolute())
-        old, kept = _read(path), None
+        old, kept = _read_file(path), None
         changed = old != text
         if old is not None and changed and not (autosave and _autosaved.get(mark) == old):
-            kept = self._keep(path.stem, old)
+            kept = self._back_up(path.stem, old)
         if changed:
             write_atomic(path, text)
         write_atomic(path_html, page)
@@ -153,7 +155,7 @@ class Portfolio:
 
     def read(self, name: str) -> str:
         """Return a document's Markdown. Raises InputError where there is none."""
-        found = _read(self._path(name))
+        found = _read_file(self._document_path(name))
         if found is None:
             raise InputError(f"There's no document called {name!r} yet.", "Save it first.")
         return found.decode(errors="replace")  # another program may have saved it otherwise
@@ -162,7 +164,7 @@ class Portfolio:
         """Return the names of all documents."""
         return sorted(path.stem for path in self.folder.glob("*.md"))
 
-    def _path(self, name: str) -> Path:
+    def _document_path(self, name: str) -> Path:
         if not NAME_PATTERN.fullmatch(name) or RESERVED_NAMES.fullmatch(name):
             raise InputError(
                 f"{name!r} can't be the name of a document.",
@@ -170,7 +172,7 @@ class Portfolio:
             )
         return self.folder / f"{name}.md"
 
-    def _keep(self, name: str, old: bytes) -> Path:
+    def _back_up(self, name: str, old: bytes) -> Path:
         now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
         folder = self.folder / "earlier"
         number = 0
@@ -180,7 +182,7 @@ class Portfolio:
         return path
 
 
-def _read(path: Path) -> bytes | None:
+def _read_file(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -215,8 +217,8 @@ def to_html(markdown: str) -> str:
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    reader.core.ruler.push("task_list", _mark_tasks)
-    reader.core.ruler.push("anchors", _mark_headings)
+    reader.core.ruler.push("task_list", _draw_task_boxes)
+    reader.core.ruler.push("anchors", _add_heading_ids)
     return str(reader.render(markdown))
 
 
@@ -225,7 +227,7 @@ def anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
 
 
-def _mark_headings(state: StateCore) -> None:
+def _add_heading_ids(state: StateCore) -> None:
     """Give the headings that a link leads to their anchors; the first of a kind gets it."""
     parts = [one for token in state.tokens for one in token.children or ()]
     wanted = {one.attrGet("href") for one in parts if one.type == "link_open"}
@@ -238,11 +240,11 @@ def _mark_headings(state: StateCore) -> None:
             wanted.discard(f"#{name}")
 
 
-def _mark_tasks(state: StateCore) -> None:
+def _draw_task_boxes(state: StateCore) -> None:
     """Turn “[ ]” and “[x]” at the start of a list's item into a box."""
     tokens = state.tokens
     for item, text in zip(tokens, tokens[2:], strict=False):
-        found = TASK.match(text.content) if item.type == "list_item_open" else None
+        found = TASK_MARK.match(text.content) if item.type == "list_item_open" else None
         if found and text.children:
             first = text.children[0]
             first.content = f"{'☐' if found[1] == ' ' else '☑'} {first.content[found.end() :]}"
@@ -256,7 +258,7 @@ LINE_START_MARKUP = re.compile(
     | [0-9]{1,9}([.)])(?:[ ]|$) | (\[)""",
     re.VERBOSE,
 )
-TASK = re.compile(r"\[([ xX])\] ")
+TASK_MARK = re.compile(r"\[([ xX])\] ")
 # Anywhere: code, a cell's border or a formula; an escape, tag, entity or link that would begin;
 # and emphasis.
 INLINE_MARKUP = re.compile(
@@ -280,12 +282,12 @@ def escape_markdown(text: str) -> str:
     sound = " ".join(text.encode(errors="replace").decode().split())
     first = LINE_START_MARKUP.match(sound)
     start = first.start(first.lastindex or 0) if first else 0
-    escaped = INLINE_MARKUP.sub(_escaped, sound)
+    escaped = INLINE_MARKUP.sub(_escape_inline_markup, sound)
     # What comes before the first mark is digits, which stay as they are.
     return f"{escaped[:start]}\\{escaped[start:]}" if first else escaped
 
 
-def _escaped(found: re.Match[str]) -> str:
+def _escape_inline_markup(found: re.Match[str]) -> str:
     marks, text = found[0], found.string
     before, after = text[: found.start()][-1:], text[found.end() :][:1]
     apart = before == after == " "  # such as 3 * 4

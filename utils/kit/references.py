@@ -17,13 +17,13 @@ from utils.kit.english import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-NOTHING = {"-", "–", "—", "none", "nothing", "n/a", "no"}  # unless a row has that name
-FEW = 10  # names that a message lists
-LONGEST_SHOWN = 40  # characters of a name that a message repeats
-AND = r"\s(?:and|&|\+)\s"
+EMPTY_MARKS = {"-", "–", "—", "none", "nothing", "n/a", "no"}  # unless a row has that name
+MAX_LISTED_NAMES = 10  # names that a message lists
+MAX_SHOWN_LENGTH = 40  # characters of a name that a message repeats
+AND_PATTERN = r"\s(?:and|&|\+)\s"
 JOINER_AT_AN_END = re.compile(r"^(?:and|&|\+)\s|\s(?:and|&|\+)$", re.IGNORECASE)
-PIECES = re.compile(
-    rf"""\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/\n]|{AND}|$)|([,;/\n]|{AND})|((?:(?!{AND})[^,;/\n])+)""",
+PIECE_PATTERN = re.compile(
+    rf"""\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/\n]|{AND_PATTERN}|$)|([,;/\n]|{AND_PATTERN})|((?:(?!{AND_PATTERN})[^,;/\n])+)""",
     re.IGNORECASE,
 )
 
@@ -53,9 +53,9 @@ def find_references(cells: Sequence[str], known: Mapping[str, str]) -> tuple[lis
         What each name means, by `fold` of the name.
 
     """
-    found, unknown = _find_all(cells, known)
+    found, unknown = _find_in_cells(cells, known)
     if unknown and len(cells) > 1:  # a comma of a name may have split it into cells
-        whole = _find(", ".join(cells), known)
+        whole = _find_references(", ".join(cells), known)
         found, unknown = (found, unknown) if whole[1] else whole
     return list(dict.fromkeys(found)), unknown
 
@@ -83,16 +83,20 @@ def find_cycle(needs: Mapping[str, Iterable[str]]) -> list[str]:
 def suggest_name(name: str, known: Iterable[str]) -> str:
     """Return a fix that names the most similar of the known names, or some where none is near."""
     folded = {one.casefold(): one for one in known}
-    near = difflib.get_close_matches(name.casefold()[:LONGEST_SHOWN], folded, 1, 0.5)
+    near = difflib.get_close_matches(name.casefold()[:MAX_SHOWN_LENGTH], folded, 1, 0.5)
     if near:
         return f"Did you mean “{folded[near[0]]}”?"
-    names = [shorten(one, LONGEST_SHOWN) for one in folded.values()]
+    names = [shorten(one, MAX_SHOWN_LENGTH) for one in folded.values()]
     return f"Use one of: {', '.join(shorten_list(names))}."
 
 
 def shorten_list(words: list[str]) -> list[str]:
     """Return words, or the first ones and the last of many, so that a message stays short."""
-    return words if len(words) <= FEW else [*words[: FEW - 2], "…", words[-1]]
+    return (
+        words
+        if len(words) <= MAX_LISTED_NAMES
+        else [*words[: MAX_LISTED_NAMES - 2], "…", words[-1]]
+    )
 
 
 def quote_cell(text: str) -> str:
@@ -112,24 +116,24 @@ def format_references(names: Sequence[str], labels: Iterable[str]) -> str:
 # --- inside --------------------------------------------------------------------------------
 
 
-def _find_all(cells: Sequence[str], known: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    each = [_find(cell, known) for cell in cells]
+def _find_in_cells(cells: Sequence[str], known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    each = [_find_references(cell, known) for cell in cells]
     return [one for found, _ in each for one in found], [one for _, out in each for one in out]
 
 
-def _find(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+def _find_references(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Return what one text refers to and what isn't known, the longest name first."""
     whole = fold(text)
-    if whole in known or whole in NOTHING:
+    if whole in known or whole in EMPTY_MARKS:
         return [known[whole]] if whole in known else [], []
     found, unknown, at = [], [], 0
-    pieces = list(PIECES.finditer(text))
+    pieces = list(PIECE_PATTERN.finditer(text))
     longest = max(map(len, known), default=0)
     while at < len(pieces):
         name, end = _longest_name(pieces, at, known, longest)
         if name is not None:
             found.append(name)
-        elif not pieces[at][3] and fold(pieces[at][0]) not in {"", *NOTHING}:
+        elif not pieces[at][3] and fold(pieces[at][0]) not in {"", *EMPTY_MARKS}:
             unknown.append(at)
         at = end
     return found, _whole_names(pieces, unknown)
@@ -140,9 +144,9 @@ def _whole_names(pieces: Sequence[re.Match[str]], unknown: Sequence[int]) -> lis
     names: list[str] = []
     for at in unknown:
         if at - 2 in unknown and pieces[at - 1][0] not in {",", ";", "\n"}:
-            names[-1] += pieces[at - 1][0] + _inside(pieces[at])
+            names[-1] += pieces[at - 1][0] + _unquoted(pieces[at])
         else:
-            names.append(_inside(pieces[at]))
+            names.append(_unquoted(pieces[at]))
     return names
 
 
@@ -158,13 +162,13 @@ def _longest_name(
         text += piece[0]
         if len(fold(text)) > longest + 2:  # two quotation marks
             break
-        name = _inside(piece) if end == at + 1 else text
+        name = _unquoted(piece) if end == at + 1 else text
         if not piece[3] and fold(name) in known:
             best = known[fold(name)], end
     return best
 
 
-def _inside(piece: re.Match[str]) -> str:
+def _unquoted(piece: re.Match[str]) -> str:
     """Return a piece without its quotation marks."""
     quoted = piece[1] if piece[1] is not None else piece[2]
     return (piece[0] if quoted is None else quoted).strip()

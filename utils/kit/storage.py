@@ -45,7 +45,7 @@ PART_FILE_PATTERN = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 STALE_PART_SECONDS = 3600  # writing one takes milliseconds: an older one is left from a crash
 STALE_LOCK_SECONDS = 3  # a lock file that stays the same for so long is left from a crash
 POLL_SECONDS = 0.01  # seconds between two tries
-_without_locks: set[Path] = set()
+_folders_without_locks: set[Path] = set()
 
 # The learner reads it in the course's own words; see `supports_locks`.
 warnings.filterwarnings("ignore", message="flock not supported on this filesystem")
@@ -59,7 +59,7 @@ def course_home() -> Path:
     """
     chosen = os.environ.get(HOME_VARIABLE)
     try:
-        return Path(chosen or _data_folder()).expanduser()
+        return Path(chosen or _user_data_folder()).expanduser()
     except RuntimeError:
         name = f"The folder {chosen}" if chosen else "The folder for your work"
         raise InputError(
@@ -68,7 +68,7 @@ def course_home() -> Path:
         ) from None
 
 
-def _data_folder() -> str:
+def _user_data_folder() -> str:
     import platformdirs
 
     return platformdirs.user_data_dir(FOLDER_NAME, appauthor=False)
@@ -155,7 +155,7 @@ def file_lock(path: Path, seconds: float) -> Iterator[None]:
     A drive that refuses to lock isn't a reason to refuse the work: where it refuses to write, the
     write that follows says so. Raises filelock.Timeout if another process keeps it for `seconds`.
     """
-    held = _lock(path, seconds)
+    held = _acquire_lock(path, seconds)
     try:
         yield
     finally:
@@ -166,12 +166,12 @@ def file_lock(path: Path, seconds: float) -> Iterator[None]:
 
 def supports_locks(folder: Path) -> bool:
     """Return whether the drive of a folder locks files, judging by what happened so far."""
-    return folder not in _without_locks
+    return folder not in _folders_without_locks
 
 
-def _lock(path: Path, seconds: float) -> _Lock | None:
+def _acquire_lock(path: Path, seconds: float) -> _Lock | None:
     if issubclass(FileLock, SoftFileLock):  # the system has no call for it, as in a browser
-        return _lock_by_file(path)
+        return _acquire_lock_file(path)
     lock = FileLock(path, timeout=seconds)
     try:
         lock.acquire(poll_interval=POLL_SECONDS)
@@ -179,20 +179,20 @@ def _lock(path: Path, seconds: float) -> _Lock | None:
         raise
     except (OSError, NotImplementedError) as problem:
         if not isinstance(problem, OSError) or problem.errno in UNSUPPORTED_ERRORS:
-            _without_locks.add(path.parent)
-        return _lock_by_file(path.with_name(f"{path.name}.soft"))
+            _folders_without_locks.add(path.parent)
+        return _acquire_lock_file(path.with_name(f"{path.name}.soft"))
     if isinstance(lock, SoftFileLock):  # what it turned into on this drive
-        _without_locks.add(path.parent)
+        _folders_without_locks.add(path.parent)
     return lock
 
 
-def _lock_by_file(path: Path) -> _LockFile | None:
+def _acquire_lock_file(path: Path) -> _LockFile | None:
     seen, since = None, time.monotonic()
     while True:
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
         except FileExistsError:
-            now = _mark(path)
+            now = _file_identity(path)
             if now != seen:
                 seen, since = now, time.monotonic()
             elif time.monotonic() - since > STALE_LOCK_SECONDS:
@@ -205,7 +205,7 @@ def _lock_by_file(path: Path) -> _LockFile | None:
             return _LockFile(path)
 
 
-def _mark(path: Path) -> tuple[int, int] | None:
+def _file_identity(path: Path) -> tuple[int, int] | None:
     with contextlib.suppress(OSError):
         found = path.stat()
         return found.st_ino, found.st_mtime_ns

@@ -48,7 +48,7 @@ def data_folder() -> Path:
 
 def table_names() -> list[str]:
     """Return the names of all tables."""
-    return list(_resources())
+    return list(_resources_by_name())
 
 
 def table_metadata(name: str) -> dict:
@@ -56,7 +56,7 @@ def table_metadata(name: str) -> dict:
 
     Raises InputError for a name that no table has.
     """
-    return copy.deepcopy(_resource(name))
+    return copy.deepcopy(_table_resource(name))
 
 
 def table_path(name: str) -> Path:
@@ -64,28 +64,28 @@ def table_path(name: str) -> Path:
 
     Raises InputError for a name that no table has.
     """
-    return data_folder() / _resource(name)["path"]
+    return data_folder() / _table_resource(name)["path"]
 
 
 def source_line(name: str) -> str:
     """Return the short citation to put under whatever is made from a table."""
-    return _resource(name)["citation"]
+    return _table_resource(name)["citation"]
 
 
-def _resource(name: str) -> dict:
-    known = _resources()
+def _table_resource(name: str) -> dict:
+    known = _resources_by_name()
     if name not in known:
         raise InputError(f"There's no table called {name!r}.", f"Use one of: {', '.join(known)}.")
     return known[name]
 
 
-def _resources() -> dict[str, dict]:
+def _resources_by_name() -> dict[str, dict]:
     path = data_folder() / PACKAGE_FILE
-    return _package(path, path.stat().st_mtime_ns)
+    return _load_resources(path, path.stat().st_mtime_ns)
 
 
 @functools.lru_cache(maxsize=8)
-def _package(path: Path, _changed: int) -> dict[str, dict]:
+def _load_resources(path: Path, _modified: int) -> dict[str, dict]:
     package = json.loads(path.read_text(encoding="utf-8"))
     return {resource["name"]: resource for resource in package["resources"]}
 
@@ -101,7 +101,7 @@ def read_rows(name: str) -> list[dict[str, Any]]:
     Raises InputError for an unknown name, and for a table that was edited into something its
     description doesn't allow, naming the table, the line, and the column.
     """
-    return [dict(row) for row in _rows(*_version(name))]
+    return [dict(row) for row in _load_rows(*_cache_key(name))]
 
 
 def load_table(name: str) -> pd.DataFrame:
@@ -110,10 +110,10 @@ def load_table(name: str) -> pd.DataFrame:
     Text stays text, with its leading zeros. Whole numbers are int64, or Int64 with `<NA>` where
     the column may have gaps. Raises InputError as `read_rows` does.
     """
-    return _frame(*_version(name)).copy()
+    return _load_frame(*_cache_key(name)).copy()
 
 
-def _version(name: str) -> tuple[str, Path, int]:
+def _cache_key(name: str) -> tuple[str, Path, int]:
     """Return a table's cache key: an edited file is read again, and an unedited one isn't."""
     path = table_path(name)
     try:
@@ -125,8 +125,10 @@ def _version(name: str) -> tuple[str, Path, int]:
 
 
 @functools.lru_cache(maxsize=32)
-def _rows(name: str, path: Path, _changed: int) -> tuple[dict[str, Value], ...]:
-    readers = {field["name"]: _reader(field) for field in _resource(name)["schema"]["fields"]}
+def _load_rows(name: str, path: Path, _modified: int) -> tuple[dict[str, Value], ...]:
+    readers = {
+        field["name"]: _cell_parser(field) for field in _table_resource(name)["schema"]["fields"]
+    }
     try:
         # utf-8-sig: a spreadsheet program may have put a byte order mark in front.
         text = path.read_text(encoding="utf-8-sig")
@@ -139,10 +141,10 @@ def _rows(name: str, path: Path, _changed: int) -> tuple[dict[str, Value], ...]:
             f"Table {name} has no column {', '.join(lost)}.",
             f"Its first line must be: {','.join(readers)}",
         )
-    return tuple(_row(name, lines.line_num, line, readers) for line in lines)
+    return tuple(_parse_row(name, lines.line_num, line, readers) for line in lines)
 
 
-def _row(
+def _parse_row(
     name: str, number: int, line: dict[str, str], readers: dict[str, Callable[[str], Value]]
 ) -> dict[str, Value]:
     if None in line:  # where the csv module puts what has no column
@@ -162,9 +164,11 @@ def _row(
     return made
 
 
-def _reader(field: dict) -> Callable[[str], Value]:
+def _cell_parser(field: dict) -> Callable[[str], Value]:
     """Return a function from a cell's text to its value, which raises ValueError in words."""
-    read = {"integer": _whole, "number": _number, "boolean": _truth}.get(field["type"], str)
+    read = {"integer": _parse_integer, "number": _parse_number, "boolean": _parse_boolean}.get(
+        field["type"], str
+    )
     rules = field.get("constraints", {})
 
     @functools.cache  # a column has few values many times
@@ -174,13 +178,13 @@ def _reader(field: dict) -> Callable[[str], Value]:
                 raise ValueError("is empty; fill it in")
             return None
         value = read(text)
-        _check(value, rules)
+        _check_constraints(value, rules)
         return value
 
     return inner
 
 
-def _check(value: Value, rules: dict) -> None:
+def _check_constraints(value: Value, rules: dict) -> None:
     if "minimum" in rules and value < rules["minimum"]:
         raise ValueError(f"is less than {rules['minimum']}")
     if "maximum" in rules and value > rules["maximum"]:
@@ -189,38 +193,40 @@ def _check(value: Value, rules: dict) -> None:
         raise ValueError(f"isn't one of {', '.join(map(str, rules['enum']))}")
 
 
-def _whole(text: str) -> int:
+def _parse_integer(text: str) -> int:
     if not re.fullmatch(r"-?\d+", text):
         raise ValueError("isn't a whole number")
     return int(text)
 
 
-def _number(text: str) -> float:
+def _parse_number(text: str) -> float:
     if not re.fullmatch(r"-?\d+(\.\d+)?", text):
         raise ValueError("isn't a number")
     return float(text)
 
 
-def _truth(text: str) -> bool:
+def _parse_boolean(text: str) -> bool:
     if text not in {"true", "false"}:
         raise ValueError("isn't true or false")
     return text == "true"
 
 
 @functools.lru_cache(maxsize=32)
-def _frame(name: str, path: Path, changed: int) -> pd.DataFrame:
+def _load_frame(name: str, path: Path, changed: int) -> pd.DataFrame:
     import pandas as pd
 
-    made = _rows(name, path, changed)
+    made = _load_rows(name, path, changed)
     return pd.DataFrame(
         {
-            field["name"]: pd.Series([row[field["name"]] for row in made], dtype=_dtype(field))
-            for field in _resource(name)["schema"]["fields"]
+            field["name"]: pd.Series(
+                [row[field["name"]] for row in made], dtype=_pandas_dtype(field)
+            )
+            for field in _table_resource(name)["schema"]["fields"]
         }
     )
 
 
-def _dtype(field: dict) -> str | None:
+def _pandas_dtype(field: dict) -> str | None:
     kinds = {
         "integer": ("Int64", "int64"),
         "number": ("float64", "float64"),
@@ -236,20 +242,20 @@ def _dtype(field: dict) -> str | None:
 
 def format_usd(x: float | None, missing: str = DASH) -> str:
     """Return US dollars as a table has them: "$132,916"; `missing` is for a missing figure."""
-    if x is None or _missing(x):
+    if x is None or _is_missing(x):
         return missing
     return f"{MINUS if round(x) < 0 else ''}${abs(round(x)):,}"
 
 
 def format_usd_k(x: float | None, missing: str = DASH) -> str:
     """Return US dollars in thousands: "$133k"; `missing` is for a missing figure."""
-    if x is None or _missing(x):
+    if x is None or _is_missing(x):
         return missing
     whole = int(abs(x) / 1000 + 0.5)  # half goes up, as readers expect of money
     return f"{MINUS if x < 0 and whole else ''}${whole:,}k"
 
 
-def _missing(x: object) -> bool:
+def _is_missing(x: object) -> bool:
     try:
         return x is None or bool(x != x)  # noqa: PLR0124 - only a missing number differs from itself
     except TypeError:  # pandas.NA gives no answer
@@ -257,20 +263,20 @@ def _missing(x: object) -> bool:
 
 
 # The theme's own colors, so that a light and a dark page both work.
-_LINE = "1px solid var(--jp-border-color2, #d0d7de)"
-_INK = "color:var(--jp-content-font-color1, inherit)"
-_SIZE = "font-size:calc(.93 * var(--jp-content-font-size1, 14px))"
-_QUIET = (
+_BORDER = "1px solid var(--jp-border-color2, #d0d7de)"
+_TEXT_STYLE = "color:var(--jp-content-font-color1, inherit)"
+_SIZE_STYLE = "font-size:calc(.93 * var(--jp-content-font-size1, 14px))"
+_SOURCE_STYLE = (
     "font-size:calc(.86 * var(--jp-content-font-size1, 14px));line-height:1.4;"
     "color:var(--jp-content-font-color2, inherit)"
 )
-_CELL = "padding:4px 10px;vertical-align:top"
-_ALIGN = {
+_CELL_STYLE = "padding:4px 10px;vertical-align:top"
+_ALIGN_STYLES = {
     "left": "text-align:left",
     # A number breaks nowhere, however narrow its column is.
     "right": "text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal",
 }
-_NUMERIC = re.compile(rf"[<>≈~±+{MINUS}-]*\$?\d[\d,.]*(\s?[%kM]|\s?pp)?")
+_NUMERIC_PATTERN = re.compile(rf"[<>≈~±+{MINUS}-]*\$?\d[\d,.]*(\s?[%kM]|\s?pp)?")
 
 
 @dataclass(frozen=True)
@@ -314,27 +320,28 @@ class Table:
             raise ValueError("A table needs a caption and a header over every column.")
         if any(len(row) != len(self.columns) for row in [*self.rows, self.align or self.columns]):
             raise ValueError(f"Every row, and align, needs {len(self.columns)} entries.")
-        if not set(self.align or ()) <= set(_ALIGN):
-            raise ValueError(f"Alignment is one of: {', '.join(_ALIGN)}.")
+        if not set(self.align or ()) <= set(_ALIGN_STYLES):
+            raise ValueError(f"Alignment is one of: {', '.join(_ALIGN_STYLES)}.")
 
     def html(self) -> str:
         """Return markup with a caption and scoped headers, everything escaped."""
-        styles = [f"{_CELL};{_ALIGN[side]}" for side in self.column_alignments()]
-        source = f'<p style="margin:4px 0 0;{_QUIET}">{escape(self.source)}</p>'
+        styles = [f"{_CELL_STYLE};{_ALIGN_STYLES[side]}" for side in self.column_alignments()]
+        source = f'<p style="margin:4px 0 0;{_SOURCE_STYLE}">{escape(self.source)}</p>'
         return (
             f'<div class="tpo-table {NO_MATH_CLASSES}" '
             'style="max-width:742px;margin:8px 0;overflow-x:auto">'
-            f'<table style="border-collapse:collapse;margin:0;{_SIZE};{_INK}">'
+            f'<table style="border-collapse:collapse;margin:0;{_SIZE_STYLE};{_TEXT_STYLE}">'
             '<caption style="caption-side:top;text-align:left;padding:0 0 6px;font-weight:600;'
-            f'{_SIZE};{_INK}">{escape(self.caption)}</caption>'
+            f'{_SIZE_STYLE};{_TEXT_STYLE}">{escape(self.caption)}</caption>'
             f"<thead>{_html_head(self.columns, styles)}</thead>"
-            f"<tbody>{''.join(_html_row(cells, styles) for cells in self._cells())}</tbody></table>"
+            f"<tbody>{''.join(_html_row(cells, styles) for cells in self._cell_texts())}</tbody>"
+            "</table>"
             f"{source if self.source else ''}</div>"
         )
 
     def text(self) -> str:
         """Return the same table as plain, aligned text."""
-        lines = [list(map(str, self.columns)), *self._cells()]
+        lines = [list(map(str, self.columns)), *self._cell_texts()]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         lines.insert(1, ["-" * width for width in widths])
         sides = [str.rjust if side == "right" else str.ljust for side in self.column_alignments()]
@@ -349,16 +356,19 @@ class Table:
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": self.text()}
 
-    def _cells(self) -> list[list[str]]:
-        return [[_shown(cell, self.missing) for cell in row] for row in self.rows]
+    def _cell_texts(self) -> list[list[str]]:
+        return [[_cell_text(cell, self.missing) for cell in row] for row in self.rows]
 
     def column_alignments(self) -> list[str]:
         """Return "left" or "right" for each column."""
         if self.align:
             return list(self.align)
-        columns = list(zip(*self._cells(), strict=True)) or [()] * len(self.columns)
+        columns = list(zip(*self._cell_texts(), strict=True)) or [()] * len(self.columns)
         empty = {"", DASH, self.missing}
-        return ["left", *("right" if _numeric(column, empty) else "left" for column in columns[1:])]
+        return [
+            "left",
+            *("right" if _is_numeric_column(column, empty) else "left" for column in columns[1:]),
+        ]
 
 
 def _html_head(columns: Sequence[str], styles: Sequence[str]) -> str:
@@ -366,7 +376,7 @@ def _html_head(columns: Sequence[str], styles: Sequence[str]) -> str:
         f'<th scope="col" style="{style};font-weight:600">{escape(str(name))}</th>'
         for name, style in zip(columns, styles, strict=True)
     )
-    return f'<tr style="border-bottom:{_LINE}">{"".join(cells)}</tr>'
+    return f'<tr style="border-bottom:{_BORDER}">{"".join(cells)}</tr>'
 
 
 def _html_row(cells: Sequence[str], styles: Sequence[str]) -> str:
@@ -375,13 +385,13 @@ def _html_row(cells: Sequence[str], styles: Sequence[str]) -> str:
         f'<td style="{style}">{escape(cell)}</td>'
         for cell, style in zip(cells[1:], styles[1:], strict=True)
     )
-    return f'<tr style="border-bottom:{_LINE}">{first}{"".join(rest)}</tr>'
+    return f'<tr style="border-bottom:{_BORDER}">{first}{"".join(rest)}</tr>'
 
 
-def _shown(x: object, missing: str) -> str:
+def _cell_text(x: object, missing: str) -> str:
     if isinstance(x, str):
         return x
-    if _missing(x):
+    if _is_missing(x):
         return missing
     if isinstance(x, bool):
         return "yes" if x else "no"
@@ -390,7 +400,7 @@ def _shown(x: object, missing: str) -> str:
     return f"{float(x):,.10g}" if isinstance(x, Real) else str(x)
 
 
-def _numeric(column: Sequence[str], empty: set[str]) -> bool:
+def _is_numeric_column(column: Sequence[str], empty: set[str]) -> bool:
     """Return whether a column's filled cells are numbers, whatever unit or sign they carry."""
     filled = [cell for cell in column if cell not in empty]
-    return bool(filled) and all(_NUMERIC.fullmatch(cell) for cell in filled)
+    return bool(filled) and all(_NUMERIC_PATTERN.fullmatch(cell) for cell in filled)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 MAX_LINES = 300  # lines that differ; longer texts are shown without marks
 MAX_PAIRS, MAX_WIDTH = 40, 200  # lines and characters in which single words are marked
 MAX_LINE_LENGTH = 400  # characters shown of a line
-ALIKE = 0.6  # share of equal words from which two lines are versions of one
+MIN_WORD_SIMILARITY = 0.6  # share of equal words from which two lines are versions of one
 CONTEXT = 3  # equal lines shown around what differs
-WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+WORD_PATTERN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class TextDiff:
         """Return the lines that differ, each with its sign."""
         return "\n".join(
             f"{sign} {line}"
-            for old, new in self._blocks()
+            for old, new in self._diff_blocks()
             if old != new
             for sign, lines in (("−", old), ("+", new))
             for line in lines
@@ -57,10 +57,10 @@ class TextDiff:
     def panes_html(self) -> tuple[str, str]:
         """Return the two texts as HTML for a `<pre>` each."""
         panes: tuple[list[str], list[str]] = ([], [])
-        blocks = list(self._blocks())
+        blocks = list(self._diff_blocks())
         for n, (old, new) in enumerate(blocks):
             if old == new:
-                lines = _shortened(old, first=n == 0, last=n == len(blocks) - 1)
+                lines = _shorten_equal_lines(old, first=n == 0, last=n == len(blocks) - 1)
                 same = [f"  {escape(line)}" for line in lines]
                 marked = same, same
             else:
@@ -69,11 +69,11 @@ class TextDiff:
             panes[1].extend(marked[1])
         return "\n".join(panes[0]), "\n".join(panes[1])
 
-    def _blocks(self) -> list[tuple[list[str], list[str]]]:
+    def _diff_blocks(self) -> list[tuple[list[str], list[str]]]:
         """Return runs of lines, equal and different ones by turns."""
-        old, new = _lines(self.before), _lines(self.after)
-        start = _common(old, new)
-        end = _common(old[start:][::-1], new[start:][::-1])
+        old, new = _split_lines(self.before), _split_lines(self.after)
+        start = _common_start_count(old, new)
+        end = _common_start_count(old[start:][::-1], new[start:][::-1])
         was, now = old[start : len(old) - end], new[start : len(new) - end]
         head, tail = old[:start], old[len(old) - end :]
         if max(len(was), len(now)) > MAX_LINES:
@@ -84,20 +84,20 @@ class TextDiff:
         return [(head, head), *middle, (tail, tail)]
 
 
-def _lines(text: str) -> list[str]:
+def _split_lines(text: str) -> list[str]:
     lines = text.splitlines()
     return [
         line if len(line) <= MAX_LINE_LENGTH else f"{line[:MAX_LINE_LENGTH]}…" for line in lines
     ]
 
 
-def _common(old: Sequence[str], new: Sequence[str]) -> int:
+def _common_start_count(old: Sequence[str], new: Sequence[str]) -> int:
     """Return how many lines at the start are equal."""
     pairs = zip(old, new, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
 
 
-def _shortened(lines: list[str], *, first: bool, last: bool) -> list[str]:
+def _shorten_equal_lines(lines: list[str], *, first: bool, last: bool) -> list[str]:
     """Return equal lines, the middle of many left out."""
     if len(lines) <= 2 * CONTEXT + 1:
         return lines
@@ -108,14 +108,14 @@ def _shortened(lines: list[str], *, first: bool, last: bool) -> list[str]:
 
 def _marked_block(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
     """Return lines that differ; where two of them are alike, only their words are marked."""
-    was = [_whole(line, "−", "del") for line in old]
-    now = [_whole(line, "+", "ins") for line in new]
-    for n, m in _partners(old, new):
+    was = [_marked_whole_line(line, "−", "del") for line in old]
+    now = [_marked_whole_line(line, "+", "ins") for line in new]
+    for n, m in _alike_pairs(old, new):
         was[n], now[m] = _marked_line(old[n], new[m])
     return was, now
 
 
-def _partners(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
+def _alike_pairs(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
     """Yield pairs of lines that are alike, in the sequence of the text."""
     if len(old) > MAX_PAIRS or len(new) > MAX_PAIRS:
         return
@@ -130,17 +130,19 @@ def _partners(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
 def _are_alike(one: str, other: str) -> bool:
     if max(len(one), len(other)) > MAX_WIDTH:
         return False
-    match = SequenceMatcher(None, WORDS.findall(one), WORDS.findall(other), autojunk=False)
-    return match.quick_ratio() >= ALIKE and match.ratio() >= ALIKE
+    match = SequenceMatcher(
+        None, WORD_PATTERN.findall(one), WORD_PATTERN.findall(other), autojunk=False
+    )
+    return match.quick_ratio() >= MIN_WORD_SIMILARITY and match.ratio() >= MIN_WORD_SIMILARITY
 
 
-def _whole(line: str, sign: str, tag: str) -> str:
+def _marked_whole_line(line: str, sign: str, tag: str) -> str:
     bare = line.lstrip()
     return f"{sign} {escape(line[: len(line) - len(bare)])}<{tag}>{escape(bare)}</{tag}>"
 
 
 def _marked_line(old: str, new: str) -> tuple[str, str]:
-    old_words, new_words = WORDS.findall(old), WORDS.findall(new)
+    old_words, new_words = WORD_PATTERN.findall(old), WORD_PATTERN.findall(new)
     old_marked, new_marked = ["− "], ["+ "]
     for _, old_start, old_end, new_start, new_end in SequenceMatcher(
         None, old_words, new_words, autojunk=False

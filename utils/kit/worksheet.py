@@ -39,7 +39,7 @@ def worksheet_html(widget: widgets.Widget) -> str:
         return ""
     if isinstance(widget, Html):
         return f'<div class="tpo-above">{widget.html}</div>'
-    for kind, draw in DRAWN.items():
+    for kind, draw in RENDERERS.items():
         if isinstance(widget, kind):
             return draw(widget)
     return "".join(worksheet_html(child) for child in getattr(widget, "children", ()))
@@ -60,16 +60,16 @@ def lines_html(count: int) -> str:
     return LINE * count
 
 
-def _label(text: str, hint: str = "") -> str:
+def _label_html(text: str, hint: str = "") -> str:
     label = f'<p style="margin:2px 0"><strong>{escape(text)}</strong></p>' if text else ""
     return label + (f'<p style="margin:2px 0;{QUIET}">{escape(hint)}</p>' if hint else "")
 
 
-def _field(html: str) -> str:
+def _field_html(html: str) -> str:
     return f'<div class="tpo-field" style="margin:8px 0">{html}</div>'
 
 
-def _slider(control: Slider) -> str:
+def _slider_html(control: Slider) -> str:
     written = f"{control.value:,.{control.decimals}f}"
     start = f"{control.prefix}{written}{control.suffix}"
     return (
@@ -79,68 +79,68 @@ def _slider(control: Slider) -> str:
     )
 
 
-def _choices(control: Choices) -> str:
+def _choices_html(control: Choices) -> str:
     texts = [text for _, text in control.options]
-    return _field(_label(control.label) + boxes_html(texts, inline=control.inline))
+    return _field_html(_label_html(control.label) + boxes_html(texts, inline=control.inline))
 
 
-def _dropdown(control: Dropdown) -> str:
+def _dropdown_html(control: Dropdown) -> str:
     texts = [text for key, text in control.options if key]
     if len(texts) > LONG_LIST:
-        return _field(f"<strong>{escape(control.label)}</strong> {BLANK * 3}")
-    return _field(_label(control.label) + boxes_html(texts, inline=True))
+        return _field_html(f"<strong>{escape(control.label)}</strong> {BLANK * 3}")
+    return _field_html(_label_html(control.label) + boxes_html(texts, inline=True))
 
 
-def _text_field(control: TextField) -> str:
-    start = _label(control.label, control.hint)
+def _text_field_html(control: TextField) -> str:
+    start = _label_html(control.label, control.hint)
     if control.code or "\n" in control.value:
         return f"{start}<pre>{escape(control.value)}</pre>"  # too long to keep on one page
     typed = f'<p style="margin:2px 0">{escape(control.value)}</p>' if control.value else ""
-    return _field(start + typed + lines_html(control.lines))
+    return _field_html(start + typed + lines_html(control.lines))
 
 
-def _ranking(control: Ranking) -> str:
+def _ranking_html(control: Ranking) -> str:
     names = dict(control.options)
     ask = f"Number them from 1 to {len(names)}."
     items = "".join(
-        f"<li>{BLANK} {escape(names[key])}{_detail(control.details.get(key, ''))}</li>"
+        f"<li>{BLANK} {escape(names[key])}{_detail_html(control.details.get(key, ''))}</li>"
         for key in control.value
     )
     style = "list-style:none;margin:4px 0;padding-left:8px"
-    return _field(f'{_label(control.label, ask)}<ul style="{style}">{items}</ul>')
+    return _field_html(f'{_label_html(control.label, ask)}<ul style="{style}">{items}</ul>')
 
 
-def _detail(text: str) -> str:
+def _detail_html(text: str) -> str:
     return f"<br><small>{escape(text)}</small>" if text else ""
 
 
-def _grid(control: DropdownGrid) -> str:
+def _grid_html(control: DropdownGrid) -> str:
     named = dict(control.options)
     choose = " · ".join(text for key, text in control.options if key)
-    head = _row("th", [control.corner, *(column[1] for column in control.columns)])
+    head = _row_html("th", [control.corner, *(column[1] for column in control.columns)])
     body = "".join(
-        _row("td", [text, *(named.get(control.value.get(f"{key}.{column[0]}"), "")
+        _row_html("td", [text, *(named.get(control.value.get(f"{key}.{column[0]}"), "")
                             for column in control.columns)])
         for key, text in control.rows
     )  # fmt: skip
-    return _label(control.label, f"Write in each cell: {choose}") + _table(head, body)
+    return _label_html(control.label, f"Write in each cell: {choose}") + _table_html(head, body)
 
 
 def tick_table_html(corner: str, columns: Sequence[str], rows: Sequence[str]) -> str:
     """Return a table with a box to tick in each cell."""
-    head = _row("th", [corner, *columns])
-    body = "".join(_row("td", [text, *[BOX] * len(columns)]) for text in rows)
-    return _table(head, body)
+    head = _row_html("th", [corner, *columns])
+    body = "".join(_row_html("td", [text, *[BOX] * len(columns)]) for text in rows)
+    return _table_html(head, body)
 
 
-def _table(head: str, body: str) -> str:
+def _table_html(head: str, body: str) -> str:
     return (
         '<table class="tpo-grid" style="border-collapse:collapse;margin:4px 0;width:100%">'
         f"<thead>{head}</thead><tbody>{body}</tbody></table>"
     )
 
 
-def _row(tag: str, cells: Sequence[str]) -> str:
+def _row_html(tag: str, cells: Sequence[str]) -> str:
     style = "border:1px solid #8c959f;padding:4px 8px;text-align:left;vertical-align:top"
     scope = ' scope="col"' if tag == "th" else ""
     wide = f"{style};font-weight:normal;width:45%"
@@ -149,11 +149,11 @@ def _row(tag: str, cells: Sequence[str]) -> str:
     return f"<tr>{first}{escape(cells[0])}</th>{rest}</tr>"
 
 
-DRAWN = {
-    Slider: _slider,
-    Choices: _choices,
-    Dropdown: _dropdown,
-    TextField: _text_field,
-    Ranking: _ranking,
-    DropdownGrid: _grid,
+RENDERERS = {
+    Slider: _slider_html,
+    Choices: _choices_html,
+    Dropdown: _dropdown_html,
+    TextField: _text_field_html,
+    Ranking: _ranking_html,
+    DropdownGrid: _grid_html,
 }

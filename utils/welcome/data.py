@@ -51,10 +51,10 @@ def blocks(audience: str) -> list[Block]:
     if audience not in AUDIENCES:
         known = ", ".join(AUDIENCES)
         raise InputError(f"The list has no {audience!r}.", f"Use one of: {known}.")
-    return [_block(row, audience) for row in read_rows("route_blocks")]
+    return [_make_block(row, audience) for row in read_rows("route_blocks")]
 
 
-def _block(row: dict, audience: str) -> Block:
+def _make_block(row: dict, audience: str) -> Block:
     numbers = tuple(map(int, row["exercises"].split(";")))
     known = minutes_by_exercise(row["notebook"])
     doing = sum(known[number] for number in numbers)

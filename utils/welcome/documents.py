@@ -39,14 +39,14 @@ def learning_plan(
         "## When",
         escape_markdown(when) or "_Still to write: a day and an hour._",
         "## Stops",
-        "\n".join(_stop(stop) for stop in stops),
+        "\n".join(_stop_markdown(stop) for stop in stops),
         "## When I come back",
         RESUME_NOTE,
     ]
     return Document("learning-plan", "Learning plan", join_paragraphs(parts))
 
 
-def _stop(stop: RouteStop) -> str:
+def _stop_markdown(stop: RouteStop) -> str:
     number = stop.block.notebook.split("-")[0]
     names = data.exercise_names(stop.block.notebook)
     what = "; ".join(names[n] for n in stop.block.exercises)

@@ -56,13 +56,13 @@ class EnvironmentCheck:
     @property
     def text(self) -> str:
         """The verdict, what to fix, and what to know, as plain text."""
-        return "\n".join([self.summary(), *self._fixes(), *self._notes()])
+        return "\n".join([self.summary(), *self._fix_texts(), *self._note_texts()])
 
     @property
     def html(self) -> str:
         """The same as markup, and everything that was looked at."""
-        fixes = "".join(f"<li>{escape(text)}</li>" for text in self._fixes())
-        notes = "".join(f"<p>{escape(text)}</p>" for text in self._notes())
+        fixes = "".join(f"<li>{escape(text)}</li>" for text in self._fix_texts())
+        notes = "".join(f"<p>{escape(text)}</p>" for text in self._note_texts())
         looked = "".join(
             f"<li>{'✓' if one.passed else '✗'} {escape(one.name)}</li>" for one in self.checks
         )
@@ -72,10 +72,10 @@ class EnvironmentCheck:
             f"<details><summary>What we checked</summary><ul>{looked}</ul></details>"
         )
 
-    def _fixes(self) -> list[str]:
+    def _fix_texts(self) -> list[str]:
         return [f"{one.name}: {one.fix}" for one in self.failed]
 
-    def _notes(self) -> list[str]:
+    def _note_texts(self) -> list[str]:
         if browser.HERE:
             return [FORGETS_NOTE if browser.forgets() else BROWSER_NOTE]
         return [BINDER_NOTE] if self.binder else []

@@ -47,7 +47,7 @@ GOALS = {
     "pay": ("Judge pay, and plan a career", ("05",)),
     "capstone": ("Put everything together", ("06",)),
 }
-EXPORT = ("saved:work",)  # what an exercise needs that only exports: the last round does that
+EXPORT_ONLY = ("saved:work",)  # what an exercise needs that only exports: the last round does that
 SORTED_AS = " sorted as "  # between a card and the place where it's wrong
 FIRST_SEED = 1  # of a card exercise, unless a notebook asks for another
 OWN = "own"  # key of the preset that is none
@@ -69,8 +69,8 @@ PRESET_START: dict[str, Any] = {
     "goals": [],
 }  # fmt: skip
 GOAL_HEAD_START = 1000  # ranks; what serves a goal comes before all else but the first steps
-NO_BLOCK = 100  # ranks that what no block has, such as a quiz, comes after the block before it
-RECALL = 500  # ranks that questions on earlier notebooks come later still
+RANKS_WITHOUT_BLOCK = 100  # that what no block has, such as a quiz, comes after the block before
+RECALL_RANKS = 500  # ranks that questions on earlier notebooks come later still
 
 
 def preset_answers(key: str) -> dict[str, Any]:
@@ -105,56 +105,68 @@ def bundles(
     return [
         bundle
         for lesson in lessons().values()
-        for bundle in _bundles(lesson, who, wanted, serves=lesson.number in serving)
+        for bundle in _lesson_bundles(lesson, who, wanted, serves=lesson.number in serving)
     ]
 
 
-def _bundles(
-    lesson: outline.Lesson, who: str, wanted: Mapping[tuple[str, str], str], *, serves: bool
+def _lesson_bundles(
+    lesson: outline.Lesson, audience: str, wanted: Mapping[tuple[str, str], str], *, serves: bool
 ) -> Iterator[Bundle]:
-    ranks = _ranks(who)
+    ranks = _block_ranks(audience)
     groups: dict[tuple[str, float, bool], list[Exercise]] = {}
-    before: float = NO_BLOCK
+    before: float = RANKS_WITHOUT_BLOCK
     for one in lesson.exercises:
         choice = wanted.get((lesson.notebook, slug(one.name)), "")
-        if choice == "out" or (choice != "in" and one.requirements == EXPORT):
+        if choice == "out" or (choice != "in" and one.requirements == EXPORT_ONLY):
             continue
-        block, rank = ranks.get((lesson.notebook, one.number), ("", before + _later(one)))
+        block, rank = ranks.get(
+            (lesson.notebook, one.number), ("", before + _ranks_after_block(one))
+        )
         before = rank if block else before
         alone = choice == "in" or not block
         key = (str(one.number) if alone else block, rank, choice == "in")
         groups.setdefault(key, []).append(
-            Exercise(lesson.notebook, one.number, one.name, one.minutes, _to_debrief(lesson, one))
+            Exercise(
+                lesson.notebook,
+                one.number,
+                one.name,
+                one.minutes,
+                _debrief_question_count(lesson, one),
+            )
         )
     for (_, rank, must), exercises in groups.items():
         first = rank - GOAL_HEAD_START if serves and rank > 1 else rank
         yield Bundle(tuple(exercises), -2 * GOAL_HEAD_START if rank == 1 else first, must)
 
 
-def _later(exercise: outline.Exercise) -> float:
+def _ranks_after_block(exercise: outline.Exercise) -> float:
     """Return how many ranks an exercise that no block has comes after the block before it."""
-    return NO_BLOCK + (RECALL if _recalls(exercise) else 0) + exercise.number / 100
+    return (
+        RANKS_WITHOUT_BLOCK
+        + (RECALL_RANKS if _asks_about_earlier(exercise) else 0)
+        + exercise.number / 100
+    )
 
 
-def _recalls(exercise: outline.Exercise) -> bool:
+def _asks_about_earlier(exercise: outline.Exercise) -> bool:
     """Return whether an exercise asks about earlier notebooks."""
     return any(".q.recall-" in one for one in exercise.requirements)
 
 
-def _to_debrief(lesson: outline.Lesson, exercise: outline.Exercise) -> int:
+def _debrief_question_count(lesson: outline.Lesson, exercise: outline.Exercise) -> int:
     """Return how many questions of an exercise a class debrief can show.
 
     Those that ask about earlier notebooks don't count, except right after the welcome.
     """
-    asks_back = _recalls(exercise) and lesson.number > "01"
+    asks_back = _asks_about_earlier(exercise) and lesson.number > "01"
     return 0 if asks_back else len(polls_of(exercise))
 
 
 @functools.cache
-def _ranks(who: str) -> dict[tuple[str, int], tuple[str, int]]:
+def _block_ranks(audience: str) -> dict[tuple[str, int], tuple[str, int]]:
     """Return block and rank by notebook and number of an exercise."""
     return {
-        (row["notebook"], int(number)): (row["block"], row[who])
+        (row["notebook"], int(number)): (row["block"], row[audience])
         for row in read_rows("route_blocks")
         for number in row["exercises"].split(";")
     }
@@ -191,28 +203,29 @@ class Note:
 def notes() -> dict[tuple[str, str], Note]:
     """Return the notes by notebook and name of the exercise."""
     return {
-        (row["notebook"], row["exercise"]): _note(row) for row in read_rows("facilitator_notes")
+        (row["notebook"], row["exercise"]): _note_from_row(row)
+        for row in read_rows("facilitator_notes")
     }
 
 
-def _note(row: Mapping[str, Any]) -> Note:
+def _note_from_row(row: Mapping[str, Any]) -> Note:
     return Note(
         row["notebook"],
         row["exercise"],
         row["purpose"],
         row["setup"],
-        _parts(row["debrief"], "|"),
+        _split_list(row["debrief"], "|"),
         row["argument"],
         row["response"],
         row["paper"],
         row["deck"] or "",
-        _parts(row["kinds"], ";"),
-        _parts(row["ideas"], " "),
+        _split_list(row["kinds"], ";"),
+        _split_list(row["ideas"], " "),
         row["sample"] or "",
     )
 
 
-def _parts(text: str | None, separator: str) -> tuple[str, ...]:
+def _split_list(text: str | None, separator: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in (text or "").split(separator) if one.strip())
 
 
@@ -225,14 +238,14 @@ def note_for(notebook: str, name: str) -> Note | None:
 
 
 @functools.cache
-def _questions() -> dict[str, Question]:
+def _questions_by_id() -> dict[str, Question]:
     return {one.id: one for name in notebooks() for one in load_questions(name)}
 
 
 def questions_of(exercise: outline.Exercise) -> list[Question]:
     """Return the questions that an exercise asks, in their order."""
     places = [one.split(":")[1] for one in exercise.requirements if one.startswith("answered:")]
-    return [_questions()[place] for place in places if place in _questions()]
+    return [_questions_by_id()[place] for place in places if place in _questions_by_id()]
 
 
 def polls_of(exercise: outline.Exercise) -> list[Question]:
@@ -294,7 +307,7 @@ def mistakes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[Mistake
     deck = deck_of(lesson, exercise)
     found += deck_mistakes(deck) if deck else []
     note = note_for(lesson.notebook, exercise.name)
-    return found or [_mistake("", "", idea) for idea in (note.ideas if note else ())]
+    return found or [_mistake_from_idea("", "", idea) for idea in (note.ideas if note else ())]
 
 
 def question_mistakes(question: Question) -> list[Mistake]:
@@ -302,9 +315,11 @@ def question_mistakes(question: Question) -> list[Mistake]:
     wrong = [one for one in question.choices if one.misconception and not one.accepted]
     slips = question.number.slips if question.number else ()
     return [
-        *(_mistake(question.stem, one.text, one.misconception) for one in wrong),
+        *(_mistake_from_idea(question.stem, one.text, one.misconception) for one in wrong),
         *(
-            _mistake(question.stem, f"{one.value:g} {question.unit}".strip(), one.misconception)
+            _mistake_from_idea(
+                question.stem, f"{one.value:g} {question.unit}".strip(), one.misconception
+            )
             for one in slips
         ),
     ]
@@ -321,16 +336,16 @@ def deck_mistakes(deck: Deck) -> list[Mistake]:
                 cards.setdefault(idea, []).append(shown)
     picked: list[str] = []
     for found in cards.values():  # a card for each idea, and another one if there is any
-        known = {_card(one) for one in picked}
-        picked.append(next((one for one in found if _card(one) not in known), found[0]))
-    return [_mistake("", one, idea) for idea, one in zip(cards, picked, strict=True)]
+        known = {_card_text(one) for one in picked}
+        picked.append(next((one for one in found if _card_text(one) not in known), found[0]))
+    return [_mistake_from_idea("", one, idea) for idea, one in zip(cards, picked, strict=True)]
 
 
-def _card(answer: str) -> str:
+def _card_text(answer: str) -> str:
     return answer.rpartition(SORTED_AS)[0]
 
 
-def _mistake(question: str, answer: str, idea: str) -> Mistake:
+def _mistake_from_idea(question: str, answer: str, idea: str) -> Mistake:
     known = load_misconceptions().get(idea)
     return Mistake(question, answer, known.thought if known else "", known.fact if known else "")
 

@@ -66,7 +66,10 @@ def plan_document(
     several = len(plan.days) > 1
     parts = [f"**{headline}**", about, "## Before the day", wording.checklist(plan, room)]
     for number, rows in enumerate(plan_rows(plan, start, room), 1):
-        parts += [f"## Day {number}" if several else "## Minute by minute", _table(COLUMNS, rows)]
+        parts += [
+            f"## Day {number}" if several else "## Minute by minute",
+            _markdown_table(COLUMNS, rows),
+        ]
     parts += [
         "## If you run late or early",
         wording.late_words(plan, room),
@@ -86,7 +89,7 @@ def calendar_file(plan: Plan, start: int, room: Room, day: date) -> Attachment:
     midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local time
     content = calendar_bytes(
         [
-            _event(rows, start, room, midnight + timedelta(days=number, minutes=start))
+            _calendar_event(rows, start, room, midnight + timedelta(days=number, minutes=start))
             for number, rows in enumerate(plan.days)
         ],
         name="Workshop plan",
@@ -96,7 +99,7 @@ def calendar_file(plan: Plan, start: int, room: Room, day: date) -> Attachment:
     return Attachment("ics", MEDIA_TYPE, "calendar file", content)
 
 
-def _event(rows: Sequence[Item], start: int, room: Room, begin: datetime) -> CalendarEvent:
+def _calendar_event(rows: Sequence[Item], start: int, room: Room, begin: datetime) -> CalendarEvent:
     lines = [f"{format_clock(start + item.start)} {wording.row_title(item, room)}" for item in rows]
     return CalendarEvent(
         f"{begin} {lines}",
@@ -107,14 +110,14 @@ def _event(rows: Sequence[Item], start: int, room: Room, begin: datetime) -> Cal
     )
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     rule = "".join("---:|" if one in NARROW else "---|" for one in columns)
     head = f"| {' | '.join(columns)} |\n|{rule}"
-    lines = (f"| {' | '.join(map(_cell, row))} |" for row in rows)
+    lines = (f"| {' | '.join(map(_cell_markdown, row))} |" for row in rows)
     return "\n".join([head, *lines])
 
 
-def _cell(text: str) -> str:
+def _cell_markdown(text: str) -> str:
     """Return a cell; the name of an exercise is bold."""
     return f"**{escape_markdown(text)}**" if text.startswith("Exercise ") else escape_markdown(text)
 
@@ -153,9 +156,9 @@ def guesses_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> list
     A prediction in which nothing is wrong isn't there.
     """
     found = []
-    for shown in _activities(lesson, exercise):
+    for shown in _activity_classes(lesson, exercise):
         prediction = getattr(shown, "prediction", None)
-        if prediction and (lines := _choices(prediction, {WRONG})):
+        if prediction and (lines := _choices_markdown(prediction, {WRONG})):
             found.append(f"_{escape_markdown(prediction.prompt)}_\n\n{lines}")
     return found
 
@@ -168,11 +171,11 @@ def mistakes_markdown(wrong: Sequence[Mistake]) -> str:
         if one.question and one.question != asked:
             lines.append(f"\n{escape_markdown(one.question)}\n")
         asked = one.question
-        lines.append(f"- {_mistake(one)}")
+        lines.append(f"- {_mistake_markdown(one)}")
     return "\n".join(lines).strip() or "Nothing can be wrong here: people say what they do."
 
 
-def _mistake(one: Mistake) -> str:
+def _mistake_markdown(one: Mistake) -> str:
     if not one.answer:
         return f"They think: “{escape_markdown(one.thought)}” {escape_markdown(one.fact)}"
     quoted = one.answer if one.answer.startswith("“") else f"“{one.answer}”"
@@ -187,10 +190,10 @@ def exercise_title(exercise: outline.Exercise) -> str:
 
 def note_sections(chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
     """Return notes by exercise: pairs of title and Markdown."""
-    return [(_title(chosen, one), note_markdown(*one)) for one in chosen]
+    return [(_section_title(chosen, one), note_markdown(*one)) for one in chosen]
 
 
-def _title(chosen: Sequence[Chosen], one: Chosen) -> str:
+def _section_title(chosen: Sequence[Chosen], one: Chosen) -> str:
     """Return the title of a section; it has the notebook where there are several."""
     several = len({lesson.notebook for lesson, _ in chosen}) > 1
     return (f"{one[0].number} · " if several else "") + exercise_title(one[1])
@@ -210,16 +213,16 @@ def key_sections(chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
         note = data.note_for(one[0].notebook, one[1].name)
         parts += [sample_key(note)] if note and note.sample else []
         if parts:
-            found.append((_title(chosen, one), "\n\n".join(parts)))
+            found.append((_section_title(chosen, one), "\n\n".join(parts)))
     return found
 
 
 def activity_keys(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
     """Return what's right in the predictions of an exercise, and our replies to its messages."""
-    return [key for one in _activities(lesson, exercise) for key in _activity_key(one)]
+    return [key for one in _activity_classes(lesson, exercise) for key in _activity_key(one)]
 
 
-def _activities(lesson: outline.Lesson, exercise: outline.Exercise) -> list[type[Any]]:
+def _activity_classes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[type[Any]]:
     """Return the classes of the activities that an exercise shows."""
     try:
         cells = read_lesson(lesson.notebook)
@@ -246,12 +249,12 @@ def prediction_key(prediction: Prediction) -> str:
         f"**{escape_markdown(says[key][0])}** {escape_markdown(says[key][1])}"
         for key in prediction.right
     )
-    others = _choices(prediction, {WRONG, CLOSE, NEUTRAL})
+    others = _choices_markdown(prediction, {WRONG, CLOSE, NEUTRAL})
     head = f"_{escape_markdown(prediction.prompt)}_"
     return "\n\n".join(filter(None, [head, rights, others]))
 
 
-def _choices(prediction: Prediction, verdicts: Collection[str]) -> str:
+def _choices_markdown(prediction: Prediction, verdicts: Collection[str]) -> str:
     """Return the choices of these verdicts as a list, each with what's said to it."""
     return "\n".join(
         f"- “{escape_markdown(text)}” {escape_markdown(said)}"
@@ -268,14 +271,14 @@ def sample_key(note: Note) -> str:
 def question_key(question: Question) -> str:
     """Return a question with its answer, the reason, and what to say to each wrong answer."""
     rights = [
-        f"**{_letters(question, one.key)}{escape_markdown(one.text)}**"
+        f"**{_choice_letter(question, one.key)}{escape_markdown(one.text)}**"
         + (" (can be defended)" if one.verdict == "defensible" else "")
         for one in data.right_choices(question)
     ]
     if question.number:
         rights = [f"**{question.number.answer:g} {escape_markdown(question.unit)}**".strip()]
     wrong = "\n".join(
-        f"- {_letters(question, one.key)}“{escape_markdown(one.text)}” "
+        f"- {_choice_letter(question, one.key)}“{escape_markdown(one.text)}” "
         f"{escape_markdown(one.feedback)}"
         for one in question.choices
         if not one.accepted
@@ -286,7 +289,7 @@ def question_key(question: Question) -> str:
     )
 
 
-def _letters(question: Question, key: str) -> str:
+def _choice_letter(question: Question, key: str) -> str:
     """Return the letter of a choice, as on the poll letters."""
     keys = [one.key for one in question.choices]
     return f"{'ABCDEFGHIJ'[keys.index(key)]}. "

@@ -67,10 +67,10 @@ def page(title: str, body: str) -> str:
 
 def letters_page() -> str:
     """Return one sheet with four letters: one for each person, cut along the lines."""
-    return page("Poll letters", _cut_table([f"<td>{one}</td>" for one in LETTERS], "letters"))
+    return page("Poll letters", _cut_table_html([f"<td>{one}</td>" for one in LETTERS], "letters"))
 
 
-def _cut_table(cells: Sequence[str], kind: str) -> str:
+def _cut_table_html(cells: Sequence[str], kind: str) -> str:
     """Return cells two in a row, with lines to cut along."""
     filled = [*cells, *(["<td></td>"] if len(cells) % 2 else [])]
     rows = "".join(f"<tr>{a}{b}</tr>" for a, b in zip(filled[::2], filled[1::2], strict=True))
@@ -82,41 +82,42 @@ def _cut_table(cells: Sequence[str], kind: str) -> str:
 
 def cards_page(deck: Deck, title: str) -> str:
     """Return the cards of a deck, and before them the places to put them; without any answer."""
-    return page(title, _cards(deck, title))
+    return page(title, _cards_html(deck, title))
 
 
 def card_sets_page(decks: Sequence[tuple[Deck, str]], title: str) -> str:
     """Return the cards of several decks with their titles, each from a new page on."""
-    sets = (_cards(deck, heading) for deck, heading in decks)
+    sets = (_cards_html(deck, heading) for deck, heading in decks)
     return page(title, '<div class="page"></div>'.join(sets))
 
 
-def _cards(deck: Deck, title: str) -> str:
+def _cards_html(deck: Deck, title: str) -> str:
     """Return places and cards; a part of a deck keeps the numbers of the whole."""
     numbers = {card.id: number for number, card in enumerate(load_deck(deck.name).cards, 1)}
     places = [f'<td class="place">{escape(one.name)}</td>' for one in deck.categories]
-    cards = [_card(card, numbers[card.id]) for card in deck.cards]
+    cards = [_card_html(card, numbers[card.id]) for card in deck.cards]
     hint = (
         f"{plural(len(places), 'place')} to put cards, and {plural(len(cards), 'card')}. Print one "
         "set for each group, and cut along the lines. The answer key uses the same numbers."
     )
     return (
-        f'<h1>{escape(title)}</h1><p class="hint">{escape(hint)}</p>{_cut_table(places, "cards")}'
-        f'<div class="page">{_cut_table(cards, "cards")}</div>'
+        f'<h1>{escape(title)}</h1><p class="hint">{escape(hint)}</p>'
+        f"{_cut_table_html(places, 'cards')}"
+        f'<div class="page">{_cut_table_html(cards, "cards")}</div>'
         f'<p class="quiet">{escape(deck.basis)}</p>'
     )
 
 
-def _card(card: Card, number: int) -> str:
+def _card_html(card: Card, number: int) -> str:
     head = " · ".join(filter(None, [str(number), card.group, card.kind]))
     lines = "".join(f"<li>{escape(line)}</li>" for line in card.extra.get("lines", ()))
     return (
         f'<td><p class="quiet">{escape(head)}</p><p>{escape(card.text)}</p>'
-        f"{f'<ul>{lines}</ul>' if lines else ''}{_change(card.extra)}</td>"
+        f"{f'<ul>{lines}</ul>' if lines else ''}{_change_html(card.extra)}</td>"
     )
 
 
-def _change(extra: Mapping[str, str]) -> str:
+def _change_html(extra: Mapping[str, str]) -> str:
     """Return the fragment of a card before and after its change, where it has one."""
     panes = [
         f'<div><p class="quiet">{name.title()}</p><pre>{escape(extra[name])}</pre></div>'
@@ -131,10 +132,12 @@ def _change(extra: Mapping[str, str]) -> str:
 
 def case_page() -> str:
     """Return the case on two pages: the people and their messages, then the numbers."""
-    return page("The case: Brindle Commerce", _people() + f'<div class="page">{_numbers()}</div>')
+    return page(
+        "The case: Brindle Commerce", _people_html() + f'<div class="page">{_numbers_html()}</div>'
+    )
 
 
-def _people() -> str:
+def _people_html() -> str:
     uses = "".join(
         f"<li><strong>{escape(one.team)}</strong> {escape(one.uses)}</li>" for one in role.CONSUMERS
     )
@@ -166,43 +169,45 @@ def _people() -> str:
     )
 
 
-def _numbers() -> str:
+def _numbers_html() -> str:
     return (
         "<h1>The numbers</h1><h2>A refund passes through four components, one after the other</h2>"
-        + _table(
+        + _table_html(
             ["Component", "Works", "What to know"],
-            ([r["label"], f"{100 * r['availability']:g}%", r["says"]] for r in _rows("chain")),
+            ([r["label"], f"{100 * r['availability']:g}%", r["says"]] for r in _case_rows("chain")),
         )
         + "<h2>Eight capabilities are waiting; points show what a week of waiting costs</h2>"
-        + _table(
+        + _table_html(
             ["Capability", "Points", "Weeks", "Needs", "What it is"],
-            (_item(row) for row in _rows("backlog")),
+            (_item_cells(row) for row in _case_rows("backlog")),
         )
         + "<h2>The rollout of version 2: ten tasks</h2>"
-        + _table(["Task", "Days", "Starts after"], (_task(row) for row in _rows("rollout")))
+        + _table_html(
+            ["Task", "Days", "Starts after"], (_task_cells(row) for row in _case_rows("rollout"))
+        )
     )
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
+def _case_rows(name: str) -> list[dict[str, Any]]:
     return read_rows(f"cases_{name}")
 
 
-def _item(row: Mapping[str, Any]) -> list[str]:
+def _item_cells(row: Mapping[str, Any]) -> list[str]:
     points = sum(row[name] for name in ("value", "urgency", "enabling"))
-    needs = _labels(row["needs"], {one["item"]: one["label"] for one in _rows("backlog")})
+    needs = _labels_text(row["needs"], {one["item"]: one["label"] for one in _case_rows("backlog")})
     return [str(row["label"]), f"{points:g}", f"{row['size']:g}", needs, str(row["about"])]
 
 
-def _task(row: Mapping[str, Any]) -> list[str]:
-    after = _labels(row["after"], {one["task"]: one["label"] for one in _rows("rollout")})
+def _task_cells(row: Mapping[str, Any]) -> list[str]:
+    after = _labels_text(row["after"], {one["task"]: one["label"] for one in _case_rows("rollout")})
     return [str(row["label"]), f"{row['days']:g}", after]
 
 
-def _labels(keys: object, labels: Mapping[str, str]) -> str:
+def _labels_text(keys: object, labels: Mapping[str, str]) -> str:
     return ", ".join(labels[key] for key in str(keys or "").split(";") if key) or "–"
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table_html(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     head = "".join(f"<th>{escape(one)}</th>" for one in columns)
     body = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows

@@ -133,7 +133,7 @@ def row_hint(item: Item, room: Room, plan: Plan) -> str:
         return COLLECT[room.setting]
     if item.kind == model.SETUP and item is not plan.days[0][0] and not on_paper:
         return f"{SETUP[room.setting]} {IMPORT}"
-    if item.kind == model.EXERCISE and (note := _note(item)):
+    if item.kind == model.EXERCISE and (note := _exercise_note(item)):
         return note.paper if on_paper else note.setup
     return {
         model.SETUP: SETUP[room.setting],
@@ -162,11 +162,11 @@ def debrief_question(item: Item, room: Room, plan: Plan) -> str:
         day = next(day for day in plan.days if day[-1] is item)
         done = room.setting == "paper" or any(one.kind == model.COLLECT for one in day)
         return CLOSING if done else f"{CLOSING} {EXPORT}"
-    note = _note(item)
+    note = _exercise_note(item)
     return note.debrief[0] if note else "Where did you differ, and what would settle it?"
 
 
-def _note(item: Item) -> Note | None:
+def _exercise_note(item: Item) -> Note | None:
     return data.note_for(item.exercise.notebook, item.exercise.name) if item.exercise else None
 
 
@@ -213,7 +213,7 @@ def added_breaks(plan: Plan, own: Sequence[tuple[int, int]], start: int) -> str:
 
 def late_words(plan: Plan, room: Room) -> str:
     """Return what to do when time runs out."""
-    cuts = _listed([one for one in plan.cut if not _is_needed(one, plan)][:FEW], room)
+    cuts = _bundle_list_text([one for one in plan.cut if not _is_needed(one, plan)][:FEW], room)
     first = "Running late? Use up the spare time first."
     return f"{first} Then leave out, in this sequence: {cuts}." if cuts else first
 
@@ -226,7 +226,7 @@ def _is_needed(bundle: Bundle, plan: Plan) -> bool:
 
 def early_words(plan: Plan, room: Room) -> str:
     """Return what to do when there is time left."""
-    more = _listed(plan.add[:FEW], room)
+    more = _bundle_list_text(plan.add[:FEW], room)
     if not more:
         return "Running early? Give the last round more time: the plan already has every exercise."
     return f"Running early? Add, in this sequence: {more}."
@@ -247,7 +247,7 @@ def no_class_words(plan: Plan, room: Room) -> str:
     )
 
 
-def _listed(bundles: Sequence[Bundle], room: Room) -> str:
+def _bundle_list_text(bundles: Sequence[Bundle], room: Room) -> str:
     return "; ".join(
         f"{bundle_name(one)}, {plural(bundle_minutes(one, room), 'minute')}" for one in bundles
     )

@@ -111,17 +111,19 @@ def problems(raw: dict[str, Any]) -> list[str]:
         return found
     extras = {"additionalProperties": False, **raw.get("extras", {})}
     for card in raw["cards"]:
-        found += _schema_errors(extras, _extra(card), card["id"])
+        found += _schema_errors(extras, _extra_fields(card), card["id"])
     if found:
         return found
     ids = [card["id"] for card in raw["cards"]]
     keys = {category["key"] for category in raw["categories"]}
     twice = [f"{name}: id used twice" for name in sorted({i for i in ids if ids.count(i) > 1})]
-    odd = [f"{card['id']}: {fault}" for card in raw["cards"] for fault in _faults(card, keys)]
-    return twice + odd + [f"file: {fault}" for fault in _unnamed(raw)]
+    odd = [
+        f"{card['id']}: {fault}" for card in raw["cards"] for fault in _card_problems(card, keys)
+    ]
+    return twice + odd + [f"file: {fault}" for fault in _missing_misconceptions(raw)]
 
 
-def _unnamed(raw: dict[str, Any]) -> list[str]:
+def _missing_misconceptions(raw: dict[str, Any]) -> list[str]:
     """Return the kinds of wrong choices that no misconception is named for."""
     wrong = {
         (best, key)
@@ -144,7 +146,7 @@ def _schema_errors(schema: dict[str, Any], value: object, place: str) -> list[st
     ]
 
 
-def _faults(card: dict[str, Any], keys: set[str]) -> list[str]:
+def _card_problems(card: dict[str, Any], keys: set[str]) -> list[str]:
     found = []
     verdicts = card["verdicts"]
     if set(verdicts) != keys:
@@ -172,7 +174,7 @@ def load_deck(name: str) -> Deck:
         name=raw["deck"],
         basis=raw["basis"],
         categories=tuple(Category(**one) for one in raw["categories"]),
-        cards=tuple(_card(one) for one in raw["cards"]),
+        cards=tuple(_parse_card(one) for one in raw["cards"]),
         misconceptions=raw["misconceptions"],
     )
 
@@ -184,12 +186,12 @@ def decks_of(number: str) -> tuple[Deck, ...]:
     return tuple(load_deck(path.stem) for path in files)
 
 
-def _card(raw: dict[str, Any]) -> Card:
+def _parse_card(raw: dict[str, Any]) -> Card:
     shared = {name: value for name, value in raw.items() if name in COMMON_FIELDS}
     verdicts = {key: Verdict(**one) for key, one in raw["verdicts"].items()}
-    return Card(**{**shared, "verdicts": verdicts, "extra": _extra(raw)})
+    return Card(**{**shared, "verdicts": verdicts, "extra": _extra_fields(raw)})
 
 
-def _extra(raw: Mapping[str, Any]) -> dict[str, Any]:
+def _extra_fields(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a card that only its topic knows."""
     return {name: value for name, value in raw.items() if name not in COMMON_FIELDS}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.card_sort import decks
 from utils.kit.english import join_words, ordinal
-from utils.kit.misconceptions import load_misconceptions, misconception_id
+from utils.kit.misconceptions import current_misconception_id, load_misconceptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from utils.kit.progress.event import Event
 
 
-KINDS = frozenset({"answered", "sorted"})
+COUNTED_KINDS = frozenset({"answered", "sorted"})
 Occasion = tuple[str, str]
 
 
@@ -26,7 +26,7 @@ def occasions(progress: Progress, idea: str) -> list[Occasion]:
     An occasion is a question, the same question when it came back, or a deck of cards: a second
     try counts no second time. Answers that aren't judged, such as the baseline's, don't count.
     """
-    places = progress.log.fold_places("", KINDS, _occasions_by_idea)
+    places = progress.log.map_places("", COUNTED_KINDS, _occasions_by_idea)
     return [occasion for found in places for occasion in found.get(idea, ())]
 
 
@@ -34,19 +34,19 @@ def _occasions_by_idea(events: Sequence[Event]) -> dict[str, dict[Occasion, None
     found: dict[str, dict[Occasion, None]] = defaultdict(dict)
     for event in events:
         again = event.result.get("again", "") if event.what == "answered" else ""
-        for idea in _ideas(event):
+        for idea in _event_misconceptions(event):
             found[idea][event.where, str(again)] = None
     return found
 
 
-def _ideas(event: Event) -> Iterator[str]:
+def _event_misconceptions(event: Event) -> Iterator[str]:
     if event.what == "sorted":
-        yield from _card_ideas(event)
+        yield from _card_misconceptions(event)
     elif not event.result.get("quiet"):
-        yield from map(misconception_id, event.result.get("misconceptions", ()))
+        yield from map(current_misconception_id, event.result.get("misconceptions", ()))
 
 
-def _card_ideas(event: Event) -> Iterator[str]:
+def _card_misconceptions(event: Event) -> Iterator[str]:
     """Yield the ideas behind wrong cards; a card that no deck has any more has none."""
     for deck in decks.decks_of(event.where.partition(".")[0]):
         for card in deck.cards:
@@ -64,19 +64,21 @@ def met_before(progress: Progress, idea: str, here: tuple[str, str]) -> str:
     before = [one for one in occasions(progress, idea) if one != here]
     if known is None or not before:
         return ""
-    places = _places([where for where, _ in before], here[0])
+    places = _places_text([where for where, _ in before], here[0])
     if len(before) == 1:
         start = f"You've picked this idea before, {places}"
     else:
-        start = f"This is the {_nth(len(before) + 1)} time you've picked this idea, {places}"
+        start = (
+            f"This is the {_ordinal_word(len(before) + 1)} time you've picked this idea, {places}"
+        )
     return f"{start}: “{known.thought}” It's a stubborn one. {known.fact}"
 
 
-def _nth(n: int) -> str:
+def _ordinal_word(n: int) -> str:
     return {3: "third", 4: "fourth", 5: "fifth"}.get(n, ordinal(n))
 
 
-def _places(wheres: Sequence[str], here: str) -> str:
+def _places_text(wheres: Sequence[str], here: str) -> str:
     numbers = list(dict.fromkeys(where.partition(".")[0] for where in wheres))
     own = here.partition(".")[0]
     others = sorted(set(numbers) - {own})

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from utils.kit.card_sort.rounds import ConfusionMatrix
 
 ROW_HEIGHT = 0.44  # inches
-DEFENSIBLE = "#6b7f92"
+DEFENSIBLE_COLOR = "#6b7f92"
 MIN_TILE_ALPHA = 0.16  # how much color the palest tile with a card in it has
 
 
@@ -48,20 +48,20 @@ def draw(deck: Deck, matrix: ConfusionMatrix) -> Figure:
     for row, best in enumerate(deck.categories):
         ax.text(row, 0.62, best.short, ha="center", va="bottom", weight="bold")
         for column, chosen in enumerate(deck.categories):
-            _tile(ax, (column, -row), matrix, (best.key, chosen.key))
+            _draw_tile(ax, (column, -row), matrix, (best.key, chosen.key))
     return figure
 
 
-def _tile(
+def _draw_tile(
     ax: Axes, at: tuple[float, float], matrix: ConfusionMatrix, pair: tuple[str, str]
 ) -> None:
     x, y = at
     count, same = matrix.counts.get(pair, 0), pair[0] == pair[1]
     most = max(matrix.counts.values(), default=1)
     fine = same or count == matrix.accepted.get(pair, 0)
-    color = style.ACCENT_COLOR if same else DEFENSIBLE if fine else style.WARNING_COLOR
+    color = style.ACCENT_COLOR if same else DEFENSIBLE_COLOR if fine else style.WARNING_COLOR
     across, up = (x - 0.47, x + 0.47), (y - 0.45, y + 0.45)
-    shade = _mixed(color, MIN_TILE_ALPHA + 0.5 * count / most) if count else BAND_COLOR
+    shade = _mix_with_white(color, MIN_TILE_ALPHA + 0.5 * count / most) if count else BAND_COLOR
     cell(ax, across, up, shade)
     if pair == matrix.most_common:
         xs, ys = (*across, *across[::-1], across[0]), (up[0], up[0], up[1], up[1], up[0])
@@ -69,17 +69,17 @@ def _tile(
     look: style.StyleOptions = (
         {"weight": "bold", "color": style.TEXT_COLOR} if count else {"color": style.MUTED_COLOR}
     )
-    ax.text(x, y, _label(matrix, pair), ha="center", va="center", **look)
+    ax.text(x, y, _count_text(matrix, pair), ha="center", va="center", **look)
 
 
-def _label(matrix: ConfusionMatrix, pair: tuple[str, str]) -> str:
+def _count_text(matrix: ConfusionMatrix, pair: tuple[str, str]) -> str:
     count, accepted = matrix.counts.get(pair, 0), matrix.accepted.get(pair, 0)
     if not accepted:
         return str(count)
     return f"{count}, defensible" if accepted == count else f"{count}, {accepted} defensible"
 
 
-def _mixed(color: str, part: float) -> str:
+def _mix_with_white(color: str, part: float) -> str:
     """Return a color thinned with white; a see-through one takes longer to draw."""
     rgb = (int(color[at : at + 2], 16) for at in (1, 3, 5))
     return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in rgb)
@@ -90,7 +90,7 @@ def describe(deck: Deck, matrix: ConfusionMatrix) -> str:
     rows = []
     for best in deck.categories:
         went = [
-            f"{_label(matrix, (best.key, chosen.key))} to {chosen.short}"
+            f"{_count_text(matrix, (best.key, chosen.key))} to {chosen.short}"
             for chosen in deck.categories
             if matrix.counts.get((best.key, chosen.key))
         ]

@@ -59,10 +59,10 @@ def rounds(deck: Deck, size: int, seed: int) -> tuple[tuple[Card, ...], ...]:
     order = random.Random(seed)
     groups = list(dict.fromkeys(card.group for card in deck.cards))
     if groups != [""]:
-        return tuple(_shuffled([c for c in deck.cards if c.group == g], order) for g in groups)
-    dealt = _dealt(deck, order)
+        return tuple(_shuffle_items([c for c in deck.cards if c.group == g], order) for g in groups)
+    dealt = _deal_cards(deck, order)
     parts = [dealt[start : start + size] for start in range(0, len(dealt), size)]
-    return tuple(_shuffled(part, order) for part in parts)
+    return tuple(_shuffle_items(part, order) for part in parts)
 
 
 def in_sequence(deck: Deck, seed: int) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
@@ -74,20 +74,20 @@ def in_sequence(deck: Deck, seed: int) -> tuple[tuple[Card, ...], tuple[Card, ..
     order = random.Random(seed)
     first = replace(deck, cards=tuple(card for card in deck.cards if card.confusing) or deck.cards)
     others = tuple(card for card in deck.cards if card not in first.cards)
-    return tuple(_dealt(first, order)), tuple(_dealt(replace(deck, cards=others), order))
+    return tuple(_deal_cards(first, order)), tuple(_deal_cards(replace(deck, cards=others), order))
 
 
-def _dealt(deck: Deck, order: random.Random) -> list[Card]:
+def _deal_cards(deck: Deck, order: random.Random) -> list[Card]:
     piles: dict[str, list[Card]] = {one.key: [] for one in deck.categories}
-    for card in _shuffled(deck.cards, order):
+    for card in _shuffle_items(deck.cards, order):
         piles[card.best].append(card)
     dealt = []
     while any(piles.values()):
-        dealt += [pile.pop() for pile in _shuffled([p for p in piles.values() if p], order)]
+        dealt += [pile.pop() for pile in _shuffle_items([p for p in piles.values() if p], order)]
     return dealt
 
 
-def _shuffled(cards: Sequence, order: random.Random) -> tuple:
+def _shuffle_items(cards: Sequence, order: random.Random) -> tuple:
     mixed = list(cards)
     order.shuffle(mixed)
     return tuple(mixed)

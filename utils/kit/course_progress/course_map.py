@@ -19,7 +19,7 @@ class CourseTable(Control):
 
     Traits
     ------
-    rows : list of dict, one a notebook; see `_row`
+    rows : list of dict, one a notebook; see `_row_data`
     total : str, the course as a whole
     announcement : str, what a screen reader says when it changes
     """
@@ -68,8 +68,8 @@ class CourseMap(CourseWidget):
         """Follow the log."""
         now = self.statuses
         with self._table.hold_sync():
-            self._table.rows = [_row(one) for one in now]
-            self._table.total = _total(now)
+            self._table.rows = [_row_data(one) for one in now]
+            self._table.total = _total_text(now)
 
     def printed_page(self) -> str:
         """Return the map without a card."""
@@ -77,7 +77,7 @@ class CourseMap(CourseWidget):
 
     def printed_html(self) -> str:
         """Return the map without progress."""
-        rows = "".join(_printed_row(one) for one in lessons().values())
+        rows = "".join(_printed_row_html(one) for one in lessons().values())
         return (
             '<table><thead><tr><th scope="col">Notebook</th><th scope="col">Minutes</th>'
             f'<th scope="col">You leave with</th></tr></thead><tbody>{rows}</tbody></table>'
@@ -91,32 +91,32 @@ class CourseMap(CourseWidget):
         )
 
 
-def _row(now: Status) -> dict[str, Any]:
+def _row_data(now: Status) -> dict[str, Any]:
     """Return one row as the page draws it."""
     lesson, upcoming = now.lesson, now.next
     link = {"text": f"{lesson.number} {lesson.title}", "notebook": lesson.notebook}
     row: dict[str, Any] = {"title": link, "made": lesson.made, "done": sum(now.done)}
-    row |= {"total": now.total, "left": _minutes(now), "next": {}}
+    row |= {"total": now.total, "left": _minutes_text(now), "next": {}}
     if upcoming and now.has_begun:
         words = {"text": f"Continue at Exercise {upcoming.number}", "anchor": upcoming.anchor}
         row["next"] = {**words, "notebook": lesson.notebook}
     return row
 
 
-def _minutes(now: Status) -> str:
+def _minutes_text(now: Status) -> str:
     if now.next is None:
         return "done"
     minutes = plural(now.minutes_left, "minute")
     return f"{minutes} left" if now.has_begun else minutes
 
 
-def _total(now: list[Status]) -> str:
+def _total_text(now: list[Status]) -> str:
     done, total = sum(sum(one.done) for one in now), sum(one.total for one in now)
     hours = sum(one.minutes_left for one in now) / 60
     return f"{done} of {total} exercises done, about {hours:.1f} hours left"
 
 
-def _printed_row(one: Lesson) -> str:
+def _printed_row_html(one: Lesson) -> str:
     title = escape(f"{one.number} {one.title}")
     return (
         f'<tr><th scope="row"><a href="{one.notebook}.ipynb">{title}</a></th>'

@@ -61,7 +61,7 @@ class TopLine(CourseWidget):
         self.root.remove_class("tpo-activity")
         self._line = line
         self._line.on_msg(self._asked)
-        self._first = _executed()
+        self._first_execution_count = _execution_count()
         self.root.children = [self._line]
 
     @classmethod
@@ -82,7 +82,7 @@ class TopLine(CourseWidget):
 
     def _asked(self, _: object, content: Mapping[str, Any], __: object) -> None:
         if content.get("kind") == "executed":
-            self._line.executed = _executed() - self._first
+            self._line.executed = _execution_count() - self._first_execution_count
         elif content.get("kind") == "sync":
             self.progress.sync()
 
@@ -107,8 +107,8 @@ class GuideTop(TopLine):
         """`title` and `first` are headings of the notebook, as they are written there."""
         super().__init__()
         self.title = title
-        link = {"text": f"Start with “{first}”", "anchor": _anchor(first)}
-        self.show_line(ProgressLine(goal=_anchor(title), count=title, link=link))
+        link = {"text": f"Start with “{first}”", "anchor": _heading_anchor(first)}
+        self.show_line(ProgressLine(goal=_heading_anchor(title), count=title, link=link))
 
     def printed_text(self) -> str:
         """Return the name of the guide."""
@@ -127,7 +127,7 @@ class NotebookProgress(TopLine):
         self.lesson = lessons()[notebook]
         self.activity_id = f"{self.lesson.number}.progress"
         super().__init__()
-        self.show_line(ProgressLine(goal=self._goal()))
+        self.show_line(ProgressLine(goal=self._goal_anchor()))
         self.refresh()
         self.follow_log(self.refresh)
 
@@ -140,15 +140,15 @@ class NotebookProgress(TopLine):
         """Follow the log."""
         before, now = self._line.done, self.status
         with self._line.hold_sync():
-            for name, value in _traits(now).items():
+            for name, value in _line_traits(now).items():
                 setattr(self._line, name, value)
-            self._line.announcement = _announcement(now, before) or self._line.announcement
+            self._line.announcement = _announcement_text(now, before) or self._line.announcement
 
-    def _goal(self) -> str:
+    def _goal_anchor(self) -> str:
         """Return the heading to show first: the title, for a newcomer."""
         now = self.status
         if now.next is None or not now.has_begun:
-            return _anchor(self.lesson.title)
+            return _heading_anchor(self.lesson.title)
         return now.next.anchor
 
     def printed_text(self) -> str:
@@ -157,12 +157,12 @@ class NotebookProgress(TopLine):
         return f"{count}, about {plural(self.lesson.minutes, 'minute')}"
 
 
-def _anchor(heading: str) -> str:
+def _heading_anchor(heading: str) -> str:
     """Return the anchor that JupyterLab gives to a heading."""
     return heading.replace(" ", "-")
 
 
-def _executed() -> int:
+def _execution_count() -> int:
     """Return how many cells this kernel ran."""
     import IPython
 
@@ -170,25 +170,25 @@ def _executed() -> int:
     return shell.execution_count if shell else 0
 
 
-def _announcement(now: Status, before: Sequence[bool]) -> str:
+def _announcement_text(now: Status, before: Sequence[bool]) -> str:
     """Return what to say where an exercise is done that was open before."""
     pairs = zip(now.lesson.exercises, now.done, before, strict=False)
     new = [one.number for one, done, was in pairs if done and not was]
     return f"Exercise {new[-1]} is done. {sum(now.done)} of {now.total} done." if new else ""
 
 
-def _traits(now: Status) -> dict[str, Any]:
+def _line_traits(now: Status) -> dict[str, Any]:
     upcoming = now.next
     return {
         "done": list(now.done),
         "current": now.done.index(False) if upcoming else -1,
         "count": f"{sum(now.done)} of {now.total} done",
         "left": f"about {plural(now.minutes_left, 'minute')} left" if upcoming else "",
-        "link": _link(now),
+        "link": _next_link(now),
     }
 
 
-def _link(now: Status) -> dict[str, str]:
+def _next_link(now: Status) -> dict[str, str]:
     """Return where to go on: the first open exercise, else the next notebook that has one."""
     if now.next is None:
         names = list(lessons())

@@ -56,10 +56,10 @@ def lessons() -> dict[str, Lesson]:
     by_name: dict[str, list[dict]] = {}
     for row in read_rows("outline"):
         by_name.setdefault(row["notebook"], []).append(row)
-    return {name: _lesson(name, rows) for name, rows in by_name.items()}
+    return {name: _parse_lesson(name, rows) for name, rows in by_name.items()}
 
 
-def _lesson(name: str, rows: list[dict]) -> Lesson:
+def _parse_lesson(name: str, rows: list[dict]) -> Lesson:
     head, *exercises = rows
     return Lesson(
         name,

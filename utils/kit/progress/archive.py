@@ -131,14 +131,14 @@ def export(progress: Progress, name: str = "") -> Export:
     A file that no import would take is left out and named. `name` is what the learner agrees to be
     called in a class debrief; without it, the export names no one.
     """
-    good, bad = _documents(progress.folder)
+    good, bad = _collect_documents(progress.folder)
     items = [(FILE, line) for line in _log_lines(progress)] + good
-    groups, too_large = _divided(items)
-    agreed = _name(name)
+    groups, too_large = _split_items(items)
+    agreed = _clean_name(name)
     about = {"who": sorted(progress.people())} | ({"name": agreed} if agreed else {})
     parts, after = [], ""
     for number, group in enumerate(groups, start=1):
-        parts.append(_packed(group, about | {"part": [number, len(groups)], "after": after}))
+        parts.append(_pack_items(group, about | {"part": [number, len(groups)], "after": after}))
         after = _last_id(group) or after
     return Export(tuple(parts), tuple(sorted({*bad, *too_large})))
 
@@ -146,29 +146,29 @@ def export(progress: Progress, name: str = "") -> Export:
 Item = tuple[str, bytes]  # a line of the log, or a document, with the name of its file
 
 
-def _divided(items: list[Item]) -> tuple[list[list[Item]], list[str]]:
+def _split_items(items: list[Item]) -> tuple[list[list[Item]], list[str]]:
     """Return groups that each fit into one zip, and the names of items too large for any."""
-    if _fits(items):
+    if _fits_one_zip(items):
         return [items], []
     if len(items) == 1:
         return [], [items[0][0]]
     middle = len(items) // 2
-    first, too_large = _divided(items[:middle])
-    second, more = _divided(items[middle:])
+    first, too_large = _split_items(items[:middle])
+    second, more = _split_items(items[middle:])
     return first + second, too_large + more
 
 
-def _fits(items: list[Item]) -> bool:
+def _fits_one_zip(items: list[Item]) -> bool:
     files = len({name for name, _ in items}) + 2  # manifest and log are always there
     size = sum(len(data) for _, data in items) + MANIFEST_BYTES
     if files > MAX_FILES or size > MAX_BYTES:
         return False
     return size < MAX_UPLOAD_BYTES // 2 or (
-        len(_packed(items, {})) + MANIFEST_BYTES <= MAX_UPLOAD_BYTES
+        len(_pack_items(items, {})) + MANIFEST_BYTES <= MAX_UPLOAD_BYTES
     )
 
 
-def _packed(items: list[Item], more: dict[str, Any]) -> bytes:
+def _pack_items(items: list[Item], more: dict[str, Any]) -> bytes:
     out = io.BytesIO()
     lines = b"".join(data for name, data in items if name == FILE)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
@@ -196,7 +196,7 @@ def _last_id(items: list[Item]) -> str:
     return ""
 
 
-def _documents(folder: Path | None) -> tuple[list[Item], list[str]]:
+def _collect_documents(folder: Path | None) -> tuple[list[Item], list[str]]:
     """Return the documents that an import takes, and the names of the other files there."""
     good: list[tuple[str, bytes]] = []
     bad: list[str] = []
@@ -207,7 +207,7 @@ def _documents(folder: Path | None) -> tuple[list[Item], list[str]]:
     for name, path in sorted(names.items()):
         if path.name.startswith(".") or path.name in JUNK:
             continue
-        if not _is_taken(name, names):
+        if not _is_imported(name, names):
             bad.append(name)
             continue
         try:
@@ -217,7 +217,7 @@ def _documents(folder: Path | None) -> tuple[list[Item], list[str]]:
     return good, bad
 
 
-def _is_taken(name: str, names: Container[str]) -> bool:
+def _is_imported(name: str, names: Container[str]) -> bool:
     """Return whether a document is imported, or goes with one that is."""
     return _is_document(name) and f"{name.rpartition('.')[0]}.md" in names
 
@@ -235,7 +235,7 @@ def import_zip(progress: Progress, content: bytes, *, mine: bool = False) -> Imp
     remembers that.
     """
     folder = progress.own_folder()
-    package = _unpacked(content)
+    package = _unpack_export(content)
     strangers = package.people() - progress.people()
     if strangers and not mine and not _is_empty(progress):
         raise OtherPersonError(strangers, progress.people())
@@ -250,7 +250,7 @@ def import_zip(progress: Progress, content: bytes, *, mine: bool = False) -> Imp
         )
     identity.confirm(folder, strangers)
     new = [line for line in package.index.lines() if line.id not in here]
-    _append(progress, new, [text for text in package.index.unread if text not in unread])
+    _append_lines(progress, new, [text for text in package.index.unread if text not in unread])
     added, beside = _add_documents(folder, package.documents)
     return ImportReport(
         len(new),
@@ -272,7 +272,7 @@ def read_progress(content: bytes) -> Progress:
 
 def read_log(content: bytes) -> bytes:
     """Return the lines of the log in an export. Raises InputError as `read_progress` does."""
-    return _unpacked(content).log
+    return _unpack_export(content).log
 
 
 @dataclass(frozen=True)
@@ -290,12 +290,12 @@ class ExportContents:
 
 def read_export(content: bytes) -> ExportContents:
     """Return what a class debrief reads of an export. Raises InputError as `read_progress` does."""
-    package = _unpacked(content)
-    name, part = _name(package.manifest.get("name")), package.part
+    package = _unpack_export(content)
+    name, part = _clean_name(package.manifest.get("name")), package.part
     return ExportContents(package.log, frozenset(package.people()), name, part)
 
 
-def _name(found: object) -> str:
+def _clean_name(found: object) -> str:
     """Return a name on one line, short enough to show; "" for anything that isn't one."""
     if not isinstance(found, str):
         return ""
@@ -309,7 +309,7 @@ def _is_empty(progress: Progress) -> bool:
         return not (documents or index.ids() or index.unread)
 
 
-def _append(progress: Progress, lines: list[Line], unread: list[str]) -> None:
+def _append_lines(progress: Progress, lines: list[Line], unread: list[str]) -> None:
     text = "".join([*(line.text for line in lines), *unread])
     if text:
         own = known_pseudonym(progress.own_folder())
@@ -325,9 +325,9 @@ def _add_documents(folder: Path, documents: dict[str, bytes]) -> tuple[list[str]
         return added, beside
     with Portfolio(folder).locked():
         for name, data in sorted(documents.items()):
-            placed = _place(folder, name, data)
+            placed = _write_document(folder, name, data)
             if placed:
-                _page(folder / placed, data)
+                _write_page(folder / placed, data)
                 (added if placed == name else beside).append(PurePosixPath(placed).name)
     return added, beside
 
@@ -371,19 +371,21 @@ class _Package:
         return 2, 2
 
 
-def _unpacked(content: bytes) -> _Package:
+def _unpack_export(content: bytes) -> _Package:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
-            infos = _in_root(_measured(bundle.infolist()))
-            manifest = _manifest(bundle, infos)
+            infos = _files_by_name(_check_sizes(bundle.infolist()))
+            manifest = _read_manifest(bundle, infos)
             names = [name for name in infos if name not in (FILE, MANIFEST)]
-            documents = {one: _read(bundle, infos[one]) for one in names if _is_document(one)}
+            documents = {
+                one: _read_member(bundle, infos[one]) for one in names if _is_document(one)
+            }
             return _Package(
-                _read(bundle, infos[FILE]),
+                _read_member(bundle, infos[FILE]),
                 # Pages don't come in, because one from elsewhere could contain a script.
                 # They're generated again, as calendar files are on the next save.
                 {name: data for name, data in documents.items() if name.endswith(".md")},
-                sorted(name for name in names if not _is_taken(name, names)),
+                sorted(name for name in names if not _is_imported(name, names)),
                 manifest,
             )
     except InputError:
@@ -394,14 +396,14 @@ def _unpacked(content: bytes) -> _Package:
         ) from None
 
 
-def _measured(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+def _check_sizes(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     if len(infos) > MAX_FILES or sum(info.file_size for info in infos) > MAX_BYTES:
         most = f"{MAX_FILES:,} files or {MAX_BYTES / 1e6:g} MB"
         raise InputError(f"That file unpacks to more than {most}.", CHOOSE)
     return infos
 
 
-def _in_root(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+def _files_by_name(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """Return the files by their name below the folder that has the manifest.
 
     A Mac unpacks a download by itself, and packs a folder with files of its own. Windows may write
@@ -443,9 +445,9 @@ def _is_junk(path: PurePosixPath) -> bool:
     return bool(JUNK & set(path.parts)) or path.name.startswith("._")
 
 
-def _manifest(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> dict[str, Any]:
+def _read_manifest(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> dict[str, Any]:
     found = None
-    text = _read(bundle, infos[MANIFEST])
+    text = _read_member(bundle, infos[MANIFEST])
     with contextlib.suppress(ValueError, RecursionError):  # no JSON
         found = json.loads(text)
     if not isinstance(found, dict) or found.get("course") != FORMAT["course"]:
@@ -458,7 +460,7 @@ def _manifest(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> dic
     return found
 
 
-def _read(bundle: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+def _read_member(bundle: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     if info.compress_type not in PACKINGS:
         raise ValueError(info.compress_type)
     with bundle.open(info) as packed_file:
@@ -478,7 +480,7 @@ def _is_document(name: str) -> bool:
     return fits and depth and plain and short and not reserved and ".." not in path.parts
 
 
-def _page(path: Path, data: bytes) -> None:
+def _write_page(path: Path, data: bytes) -> None:
     """Make the page that belongs to a document that came in."""
     if path.parent.name != "earlier":
         head, _, body = data.decode("utf-8", "replace").partition("\n\n")
@@ -487,7 +489,7 @@ def _page(path: Path, data: bytes) -> None:
         )
 
 
-def _place(folder: Path, name: str, data: bytes) -> str | None:
+def _write_document(folder: Path, name: str, data: bytes) -> str | None:
     """Write a document under its name, or next to a different one; None if already here."""
     path = PurePosixPath(name)
     mark = hashlib.sha256(data).hexdigest()[:8]  # the same document always gets the same name

@@ -26,8 +26,8 @@ PATTERNS = {
     "where": "[0-9a-z][0-9a-z.-]{0,79}",
     "who": "[a-z]{3,12}-[0-9]{4}",
 }
-_COMPILED = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
-_FIELDS = {*PATTERNS, "version", "result"}
+_FIELD_PATTERNS = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
+_FIELD_NAMES = {*PATTERNS, "version", "result"}
 TYPED = ".typed"  # behind the name of a number: what is typed there and isn't a number
 
 
@@ -64,16 +64,18 @@ def parse_line(line: bytes | str) -> Event | None:
         raw = _decoder.decode(line if isinstance(line, str) else line.decode())
     except (ValueError, RecursionError):
         return None
-    if not isinstance(raw, dict) or raw.keys() != _FIELDS or not _is_version(raw["version"]):
+    if not isinstance(raw, dict) or raw.keys() != _FIELD_NAMES or not _is_version(raw["version"]):
         return None
-    if not all(_matches(pattern, raw[name]) for name, pattern in _COMPILED.items()):
+    if not all(_matches_pattern(pattern, raw[name]) for name, pattern in _FIELD_PATTERNS.items()):
         return None
     return Event(**raw) if fits(raw["what"], raw["result"]) else None
 
 
 def is_valid(event: Event) -> bool:
     """Return whether an event could be read again from its line."""
-    named = all(_matches(pattern, getattr(event, name)) for name, pattern in _COMPILED.items())
+    named = all(
+        _matches_pattern(pattern, getattr(event, name)) for name, pattern in _FIELD_PATTERNS.items()
+    )
     return named and fits(event.what, event.result)
 
 
@@ -97,15 +99,15 @@ def is_newer(line: bytes | str) -> bool:
 
 def fits(kind: str, result: object) -> bool:
     """Return whether a result has what its kind of event needs. Unknown kinds may have anything."""
-    return isinstance(result, dict) and _RULES.get(kind, _anything)(result)
+    return isinstance(result, dict) and _RESULT_CHECKS.get(kind, _accept_any)(result)
 
 
 def is_known(kind: str) -> bool:
     """Return whether this version of the course knows a kind of event."""
-    return kind in _RULES
+    return kind in _RESULT_CHECKS
 
 
-def _matches(pattern: re.Pattern[str], found: object) -> bool:
+def _matches_pattern(pattern: re.Pattern[str], found: object) -> bool:
     return isinstance(found, str) and pattern.fullmatch(found) is not None
 
 
@@ -113,11 +115,11 @@ def _is_version(found: object) -> bool:
     return found == VERSION and not isinstance(found, bool)
 
 
-def _anything(_: dict[str, Any]) -> bool:
+def _accept_any(_: dict[str, Any]) -> bool:
     return True
 
 
-def _answered(result: dict[str, Any]) -> bool:
+def _is_answered_result(result: dict[str, Any]) -> bool:
     choice, attempt = result.get("choice"), result.get("attempt", 1)
     return (
         (_is_texts(choice) or _is_number(choice))
@@ -131,27 +133,27 @@ def _answered(result: dict[str, Any]) -> bool:
     )
 
 
-def _saved(result: dict[str, Any]) -> bool:
+def _is_saved_result(result: dict[str, Any]) -> bool:
     names = [result[key] for key in ("document", "file") if key in result]
     return bool(names) and all(map(_is_text, names))
 
 
-def _sorted(result: dict[str, Any]) -> bool:
+def _is_sorted_result(result: dict[str, Any]) -> bool:
     cards = result.get("cards")
     placed = isinstance(cards, dict) and all(map(_is_text, cards.values()))
     return placed and isinstance(result.get("again"), bool)
 
 
-_RULES: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "answered": _answered,
+_RESULT_CHECKS: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "answered": _is_answered_result,
     "hinted": lambda result: _is_count(result.get("hint")),
-    "shown": _anything,
+    "shown": _accept_any,
     "predicted": lambda result: _is_text(result.get("choice")),
     "changed": lambda result: isinstance(result.get("values"), dict),
-    "reset": _anything,
-    "undone": _anything,
-    "saved": _saved,
-    "sorted": _sorted,
+    "reset": _accept_any,
+    "undone": _accept_any,
+    "saved": _is_saved_result,
+    "sorted": _is_sorted_result,
 }
 
 
@@ -173,7 +175,7 @@ def _is_count(found: object) -> bool:
     return found >= 1 and found == int(found)
 
 
-def _finite(text: str) -> float:
+def _parse_finite(text: str) -> float:
     # Python reads NaN, Infinity, and 1e999, but they can't be written to JSON again.
     number = float(text)
     if not math.isfinite(number):
@@ -181,4 +183,4 @@ def _finite(text: str) -> float:
     return number
 
 
-_decoder = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
+_decoder = json.JSONDecoder(parse_float=_parse_finite, parse_constant=_parse_finite)

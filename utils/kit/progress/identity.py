@@ -32,31 +32,31 @@ def imported(folder: Path) -> frozenset[str]:
         found = path.stat()
     except OSError:
         return frozenset()
-    return _words(path, found.st_mtime_ns, found.st_size)
+    return _cached_words(path, found.st_mtime_ns, found.st_size)
 
 
 def add_imported(folder: Path, ids: Iterable[str]) -> None:
     """Remember such ids. Raises InputError where the disk refuses."""
-    _add(folder / IMPORTED, ids)
+    _add_words(folder / IMPORTED, ids)
 
 
 def confirmed(folder: Path) -> set[str]:
     """Return the pseudonyms that the learner called their own."""
-    found = _read(folder / CONFIRMED)
+    found = _read_words(folder / CONFIRMED)
     return {who for who in found if re.fullmatch(PATTERNS["who"], who)}
 
 
 def confirm(folder: Path, people: Iterable[str]) -> None:
     """Remember pseudonyms as the learner's own. Raises InputError where the disk refuses."""
-    _add(folder / CONFIRMED, people)
+    _add_words(folder / CONFIRMED, people)
 
 
 def remember_account(folder: Path) -> None:
     """Remember that this account wrote here; a disk that refuses isn't a problem."""
-    account = _account()
-    if account and account not in _read(folder / ACCOUNTS):
+    account = _account_hash()
+    if account and account not in _read_words(folder / ACCOUNTS):
         with contextlib.suppress(InputError):
-            _add(folder / ACCOUNTS, [account])
+            _add_words(folder / ACCOUNTS, [account])
 
 
 def has_other_accounts(folder: Path) -> bool:
@@ -65,17 +65,17 @@ def has_other_accounts(folder: Path) -> bool:
     Names of accounts tell people apart; names of computers don't, because a laptop or a container
     gets new ones. So people who share one account, as on some servers, are not noticed.
     """
-    account = _account()
-    return bool(account and set(_read(folder / ACCOUNTS)) - {account})
+    account = _account_hash()
+    return bool(account and set(_read_words(folder / ACCOUNTS)) - {account})
 
 
 def account_count(folder: Path) -> int:
     """Return how many accounts wrote in a folder; 0 where none is known."""
-    return len(set(_read(folder / ACCOUNTS)))
+    return len(set(_read_words(folder / ACCOUNTS)))
 
 
 @functools.cache
-def _account() -> str:
+def _account_hash() -> str:
     try:
         name = getpass.getuser()
     except Exception:  # noqa: BLE001 - each system has its own error where it knows no name
@@ -84,19 +84,19 @@ def _account() -> str:
 
 
 @functools.lru_cache(maxsize=4)
-def _words(path: Path, modified: int, size: int) -> frozenset[str]:  # noqa: ARG001 - a fresh look
-    return frozenset(_read(path))
+def _cached_words(path: Path, modified: int, size: int) -> frozenset[str]:  # noqa: ARG001 - a fresh look
+    return frozenset(_read_words(path))
 
 
-def _read(path: Path) -> list[str]:
+def _read_words(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="ascii", errors="replace").split()
     except OSError:
         return []
 
 
-def _add(path: Path, words: Iterable[str]) -> None:
-    known = dict.fromkeys(_read(path))
+def _add_words(path: Path, words: Iterable[str]) -> None:
+    known = dict.fromkeys(_read_words(path))
     new = known | dict.fromkeys(sorted(words))
     if new != known:
         write_atomic(path, "".join(f"{word}\n" for word in new).encode("ascii"))

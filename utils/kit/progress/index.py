@@ -67,65 +67,69 @@ class EventIndex:
     """
 
     def __init__(self) -> None:
-        self._lines: dict[str, Line] = {}
-        self._places: dict[str, list[Line]] = defaultdict(list)
-        self._machines: dict[tuple[str, bool], list[Line]] = defaultdict(list)
-        self._times: dict[str, str] = {}  # by id, where a clock was wrong
-        self._timed: dict[tuple[str, bool], int] = {}  # how many events of a machine have theirs
-        self._count = itertools.count()
-        self._checked = -1  # the last line that was looked at for damage
+        self._lines_by_id: dict[str, Line] = {}
+        self._lines_by_place: dict[str, list[Line]] = defaultdict(list)
+        self._lines_by_machine: dict[tuple[str, bool], list[Line]] = defaultdict(list)
+        self._corrected_times: dict[str, str] = {}  # by id, where a clock was wrong
+        self._corrected_counts: dict[
+            tuple[str, bool], int
+        ] = {}  # how many events of a machine have theirs
+        self._positions = itertools.count()
+        self._last_checked = -1  # the last line that was looked at for damage
         self.unread: list[str] = []  # lines that aren't events of this version
 
     def feed(self, text: str, imported: Collection[str] = ()) -> None:
         """Take in whole lines. `imported` has the ids of events that came in from elsewhere."""
         for match in LINE.finditer(_split_events(text)):
-            fields = match.groups() if match[1] else _fields(match[0])
+            fields = match.groups() if match[1] else _parse_fields(match[0])
             if fields:
                 own, what, when, where, who = fields
-                position = next(self._count)
-                self._add(Line(own, what, when, where, who, match[0], position, own in imported))
+                position = next(self._positions)
+                self._add_line(
+                    Line(own, what, when, where, who, match[0], position, own in imported)
+                )
             elif not match[0].isspace():
                 self.unread.append(match[0])
 
-    def _add(self, line: Line) -> None:
-        here = self._lines.setdefault(line.id, line)
+    def _add_line(self, line: Line) -> None:
+        here = self._lines_by_id.setdefault(line.id, line)
         if here is not line:
             if here.result() is not None:
                 self._keep_damaged(line, here)
                 return  # the same event a second time
-            self._drop(here)
-            self._lines[line.id] = line
-        self._places[line.where].append(line)
-        self._machines[line.who, line.imported].append(line)
+            self._drop_line(here)
+            self._lines_by_id[line.id] = line
+        self._lines_by_place[line.where].append(line)
+        self._lines_by_machine[line.who, line.imported].append(line)
 
     def _keep_damaged(self, line: Line, here: Line) -> None:
         if line.text != here.text and line.result() is None:
             self.unread.append(line.text)
 
-    def _drop(self, line: Line) -> None:
+    def _drop_line(self, line: Line) -> None:
         """Take out a line whose result turned out to be damaged."""
-        del self._lines[line.id]
-        self._places[line.where].remove(line)
-        self._machines[line.who, line.imported].remove(line)
+        del self._lines_by_id[line.id]
+        self._lines_by_place[line.where].remove(line)
+        self._lines_by_machine[line.who, line.imported].remove(line)
         self.unread.append(line.text)
 
     # --- asking ------------------------------------------------------------------------
 
     def activity_ids(self) -> list[str]:
         """Return the id of every activity that has events."""
-        return [place for place, lines in self._places.items() if lines]
+        return [place for place, lines in self._lines_by_place.items() if lines]
 
     def ids(self) -> set[str]:
         """Return the ids of all events."""
-        return set(self._lines)
+        return set(self._lines_by_id)
 
     def people(self) -> set[str]:
         """Return the pseudonyms of all events."""
-        return {who for (who, _), lines in self._machines.items() if lines}
+        return {who for (who, _), lines in self._lines_by_machine.items() if lines}
 
     def unknown(self) -> int:
         """Return how many events are of a kind that this version doesn't know."""
-        return sum(not is_known(line.what) for line in self._lines.values())
+        return sum(not is_known(line.what) for line in self._lines_by_id.values())
 
     def newer(self) -> int:
         """Return how many lines a later version wrote."""
@@ -133,21 +137,27 @@ class EventIndex:
 
     def check(self, most: int | None = None) -> None:
         """Parse lines that were not checked yet, `most` of them, so that damage is noticed."""
-        left = (line for line in self._lines.values() if line.position > self._checked)
+        left = (line for line in self._lines_by_id.values() if line.position > self._last_checked)
         lines = list(itertools.islice(left, most))
         for _ in self.results(lines):
             pass
-        self._checked = lines[-1].position if lines else self._checked
+        self._last_checked = lines[-1].position if lines else self._last_checked
 
     def revision(self, activity_id: str) -> tuple[int, int]:
         """Return what changes whenever the events of a place, or their order, may have changed."""
         # A clock that was wrong on one machine can move events of several places.
-        return len(self._places.get(activity_id, ())), len(self._lines) if self._is_merged() else 0
+        return len(self._lines_by_place.get(activity_id, ())), len(
+            self._lines_by_id
+        ) if self._is_merged() else 0
 
     def lines(self, activity_id: str | None = None) -> list[Line]:
         """Return the lines of one place, or all, in order."""
-        lines = self._lines.values() if activity_id is None else self._places.get(activity_id, ())
-        return sorted(lines, key=self._key()) if self._is_merged() else list(lines)
+        lines = (
+            self._lines_by_id.values()
+            if activity_id is None
+            else self._lines_by_place.get(activity_id, ())
+        )
+        return sorted(lines, key=self._sort_key()) if self._is_merged() else list(lines)
 
     def since_reset(self, activity_id: str) -> list[Line]:
         """Return the lines of one place after the last reset that wasn't undone."""
@@ -177,19 +187,19 @@ class EventIndex:
                     yield line, result
         finally:  # even if no one asks for the rest
             for line in damaged:
-                self._drop(line)
+                self._drop_line(line)
 
     # --- order -------------------------------------------------------------------------
 
     def _is_merged(self) -> bool:
-        return len(self._machines) > 1
+        return len(self._lines_by_machine) > 1
 
-    def _key(self) -> Callable[[Line], tuple[str, str, bool, int]]:
-        for machine, lines in self._machines.items():
-            if self._timed.get(machine) != len(lines):
-                self._believe(lines)
-                self._timed[machine] = len(lines)
-        times = self._times
+    def _sort_key(self) -> Callable[[Line], tuple[str, str, bool, int]]:
+        for machine, lines in self._lines_by_machine.items():
+            if self._corrected_counts.get(machine) != len(lines):
+                self._correct_times(lines)
+                self._corrected_counts[machine] = len(lines)
+        times = self._corrected_times
         return lambda line: (
             times.get(line.id, line.when),
             line.who,
@@ -197,11 +207,11 @@ class EventIndex:
             line.position,
         )
 
-    def _believe(self, lines: Sequence[Line]) -> None:
+    def _correct_times(self, lines: Sequence[Line]) -> None:
         """Keep the times of one machine's events where its clock went back."""
         times = [line.when for line in lines]
         if times != sorted(times):
-            self._times.update(
+            self._corrected_times.update(
                 zip((line.id for line in lines), believable_times(times), strict=True)
             )
 
@@ -215,7 +225,7 @@ def _split_events(text: str) -> str:
     return text.replace('\ufeff{"id": "', '{"id": "').replace('"}{"id": "', '"}\n{"id": "')
 
 
-def _fields(text: str) -> tuple[str, ...] | None:
+def _parse_fields(text: str) -> tuple[str, ...] | None:
     """Return the key of a line whose fields are in a different order."""
     event = parse_line(text)
     return (event.id, event.what, event.when, event.where, event.who) if event else None

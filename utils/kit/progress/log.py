@@ -46,10 +46,10 @@ __all__ = [
 T = TypeVar("T")
 FILE = "progress.jsonl"
 BIRDS = ("heron", "finch", "plover", "curlew", "wren", "kestrel", "avocet", "siskin", "dunlin")
-WHO = re.compile(PATTERNS["who"])
-WAIT = 10  # seconds until another writer must be done; one line takes milliseconds
+PSEUDONYM_PATTERN = re.compile(PATTERNS["who"])
+LOCK_SECONDS = 10  # seconds until another writer must be done; one line takes milliseconds
 
-CHECKED = 2_500  # lines that one look checks for damage: a hundredth of a second
+MAX_CHECKED_LINES = 2_500  # lines that one look checks for damage: a hundredth of a second
 
 
 class LogReader:
@@ -58,12 +58,12 @@ class LogReader:
     def __init__(self, data: bytes = b"", problem: InputError | None = None) -> None:
         """Read whole lines. `problem` is what `append` raises."""
         self._index = EventIndex()
-        self._index.feed(_text(data))
+        self._index.feed(_decode_lines(data))
         self.problem = problem or InputError(
             "This progress is read-only.", "Use Progress() to save what you do."
         )
-        self._guard = threading.RLock()
-        self._folded: dict[Hashable, tuple[tuple[int, int], Any]] = {}
+        self._thread_lock = threading.RLock()
+        self._cache: dict[Hashable, tuple[tuple[int, int], Any]] = {}
         self.observers: list[Callable[[], None]] = []  # called after each `append`
 
     def notify(self) -> None:
@@ -84,7 +84,7 @@ class LogReader:
     @contextlib.contextmanager
     def reading(self) -> Iterator[EventIndex]:
         """Give the index as it is by now, to one thread at a time."""
-        with self._guard:
+        with self._thread_lock:
             self._catch_up()
             yield self._index
 
@@ -100,12 +100,12 @@ class LogReader:
             if activity_id is None:
                 return list(index.parsed(index.lines()))
             return list(
-                self._fold(
-                    ("events", activity_id), activity_id, lambda: _events(index, activity_id)
+                self._compute_cached(
+                    ("events", activity_id), activity_id, lambda: _parse_events(index, activity_id)
                 )
             )
 
-    def fold_places(
+    def map_places(
         self, prefix: str, kinds: frozenset[str], make: Callable[[list[Event]], T]
     ) -> list[T]:
         """Return what `make` gives for the events of some kinds at each place, in no order.
@@ -116,7 +116,9 @@ class LogReader:
 
             def fold(place: str) -> T:
                 key = make, kinds, place
-                return self._fold(key, place, lambda: make(_events(index, place, kinds)))
+                return self._compute_cached(
+                    key, place, lambda: make(_parse_events(index, place, kinds))
+                )
 
             return [fold(place) for place in index.activity_ids() if place.startswith(prefix)]
 
@@ -165,19 +167,21 @@ class LogReader:
         with self.reading() as index:
             key = ("values", activity_id, wanted)
             return deepcopy(
-                self._fold(key, activity_id, lambda: _values(index, activity_id, wanted))
+                self._compute_cached(
+                    key, activity_id, lambda: _fold_values(index, activity_id, wanted)
+                )
             )
 
-    def _fold(self, key: Hashable, activity_id: str, make: Callable[[], T]) -> T:
+    def _compute_cached(self, key: Hashable, activity_id: str, make: Callable[[], T]) -> T:
         """Return what `make` gives, made again only once the place has changed."""
-        revision, known = self._folded.get(key, (None, None))
+        revision, known = self._cache.get(key, (None, None))
         if revision == self._index.revision(activity_id):
             return cast("T", known)
         made = make()  # may find a damaged line, which is another revision
-        self._folded[key] = self._index.revision(activity_id), made
+        self._cache[key] = self._index.revision(activity_id), made
         return made
 
-    def check(self, most: int | None = CHECKED) -> None:
+    def check(self, most: int | None = MAX_CHECKED_LINES) -> None:
         """Look for damaged lines; in at most so many that were not looked at before."""
         with self.reading() as index:
             index.check(most)
@@ -195,18 +199,18 @@ class Log(LogReader):
         super().__init__()
         self.folder = folder
         self.path = folder / FILE
-        self._forget()
+        self._reset_index()
 
-    def _forget(self) -> None:
+    def _reset_index(self) -> None:
         self._index = EventIndex()
-        self._folded.clear()
-        self._read = 0  # bytes
-        self._tail = b""  # the last line read: if it's still there, the file is the same one
-        self._seen: tuple[int, ...] = ()
+        self._cache.clear()
+        self._read_byte_count = 0  # bytes
+        self._last_line = b""  # the last line read: if it's still there, the file is the same one
+        self._seen_file: tuple[int, ...] = ()
 
     @property
     def _lock(self) -> AbstractContextManager[None]:
-        return file_lock(self.path.with_name(f".{FILE}.lock"), WAIT)
+        return file_lock(self.path.with_name(f".{FILE}.lock"), LOCK_SECONDS)
 
     def append(self, *events: Event) -> None:
         """Write events at the end, together or not at all. Raises InputError if that fails."""
@@ -224,40 +228,40 @@ class Log(LogReader):
             with self._lock:
                 if imported:  # before the events: a crash between leaves ids without events
                     identity.add_imported(self.folder, imported)
-                _append(self.path, data)
+                _append_bytes(self.path, data)
         except Timeout:
-            raise _busy() from None
+            raise _busy_error() from None
         except OSError as problem:
             raise disk_error(problem) from None
         self.notify()
 
     def _catch_up(self) -> None:
         try:
-            self._read_new()
+            self._index_appended()
         except OSError:
-            self._forget()
+            self._reset_index()
 
-    def _read_new(self) -> None:
+    def _index_appended(self) -> None:
         found = self.path.stat()
         seen = (found.st_ino, found.st_size, found.st_mtime_ns)
-        if seen == self._seen:
+        if seen == self._seen_file:
             return
-        data = self._new()
+        data = self._read_appended()
         whole = data.rfind(b"\n") + 1  # what follows is being written just now, or torn
-        self._index.feed(_text(data[:whole]), identity.imported(self.folder))
-        self._read += whole
+        self._index.feed(_decode_lines(data[:whole]), identity.imported(self.folder))
+        self._read_byte_count += whole
         if whole:
-            self._tail = data[data.rfind(b"\n", 0, whole - 1) + 1 : whole]
-        self._seen = seen
+            self._last_line = data[data.rfind(b"\n", 0, whole - 1) + 1 : whole]
+        self._seen_file = seen
 
-    def _new(self) -> bytes:
+    def _read_appended(self) -> bytes:
         """Return what was appended since; all of it, if another file is there now."""
         with self.path.open("rb") as log:
-            log.seek(self._read - len(self._tail))
+            log.seek(self._read_byte_count - len(self._last_line))
             data = log.read()
-            if data.startswith(self._tail):
-                return data[len(self._tail) :]
-            self._forget()
+            if data.startswith(self._last_line):
+                return data[len(self._last_line) :]
+            self._reset_index()
             log.seek(0)
             return log.read()
 
@@ -268,19 +272,19 @@ def shared_log(folder: Path) -> Log:
     return Log(folder)
 
 
-def _text(data: bytes) -> str:
+def _decode_lines(data: bytes) -> str:
     # Bytes that aren't text stay as they are, since they are copied on.
     return data.decode(errors="surrogateescape")
 
 
-def _events(
+def _parse_events(
     index: EventIndex, activity_id: str, kinds: Collection[str] | None = None
 ) -> list[Event]:
     lines = index.lines(activity_id)
     return list(index.parsed(line for line in lines if kinds is None or line.what in kinds))
 
 
-def _values(
+def _fold_values(
     index: EventIndex, activity_id: str, wanted: frozenset[str] | None
 ) -> dict[str, Any] | None:
     """Fold changes from the last one backwards: the latest value of each name counts."""
@@ -299,21 +303,21 @@ def _values(
     return {name: value for name, value in folded.items() if name in wanted}
 
 
-def _append(path: Path, data: bytes) -> None:
+def _append_bytes(path: Path, data: bytes) -> None:
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
     file = os.open(path, flags, 0o600)
     try:
         start = os.lseek(file, 0, os.SEEK_END)
         if start and _last_byte(file, start) != b"\n":
             data = b"\n" + data  # ends a line that a crash tore
-        _write(file, data, start)
+        _write_or_truncate(file, data, start)
     finally:
         os.close(file)
 
 
-def _write(file: int, data: bytes, start: int) -> None:
+def _write_or_truncate(file: int, data: bytes, start: int) -> None:
     try:
-        _put(file, data)
+        _write_all(file, data)
         sync_to_disk(file)
     except OSError:
         with contextlib.suppress(OSError):
@@ -321,7 +325,7 @@ def _write(file: int, data: bytes, start: int) -> None:
         raise
 
 
-def _put(file: int, data: bytes) -> None:
+def _write_all(file: int, data: bytes) -> None:
     if os.write(file, data) != len(data):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -338,9 +342,9 @@ def pseudonym(folder: Path) -> str:
     """
     path = folder / "pseudonym.txt"
     try:
-        return _known(path) or _made(path)
+        return _read_pseudonym(path) or _create_pseudonym(path)
     except Timeout:
-        raise _busy() from None
+        raise _busy_error() from None
     except OSError as problem:
         raise disk_error(problem) from None
 
@@ -348,16 +352,16 @@ def pseudonym(folder: Path) -> str:
 def known_pseudonym(folder: Path) -> str:
     """Return the folder's pseudonym, empty where there is none yet."""
     with contextlib.suppress(OSError):
-        return _known(folder / "pseudonym.txt")
+        return _read_pseudonym(folder / "pseudonym.txt")
     return ""
 
 
 def is_pseudonym(text: object) -> bool:
     """Return whether a text has the form of a pseudonym."""
-    return isinstance(text, str) and WHO.fullmatch(text) is not None
+    return isinstance(text, str) and PSEUDONYM_PATTERN.fullmatch(text) is not None
 
 
-def _known(path: Path) -> str:
+def _read_pseudonym(path: Path) -> str:
     try:
         found = path.read_text(encoding="ascii", errors="replace").strip()
     except FileNotFoundError:
@@ -365,18 +369,18 @@ def _known(path: Path) -> str:
     return found if is_pseudonym(found) else ""  # events of anyone else could not be read
 
 
-def _made(path: Path) -> str:
+def _create_pseudonym(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Of two notebooks that start at the same time, the second takes the first's.
-    with file_lock(path.with_name(f".{FILE}.lock"), WAIT):
-        known = _known(path)
+    with file_lock(path.with_name(f".{FILE}.lock"), LOCK_SECONDS):
+        known = _read_pseudonym(path)
         made = known or f"{secrets.choice(BIRDS)}-{secrets.randbelow(10_000):04d}"
         if not known:
             write_atomic(path, made.encode("ascii"))
     return made
 
 
-def _busy() -> InputError:
+def _busy_error() -> InputError:
     return InputError(
         "Another notebook is using your progress file.", "Close it, or restart its kernel."
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from utils.kit.progress.log import Log
 
-SUMMARIZED = frozenset(("answered", "saved"))  # kinds of events that `summary` counts
+SUMMARIZED_KINDS = frozenset(("answered", "saved"))  # kinds of events that `summary` counts
 
 
 class Progress:
@@ -150,9 +150,9 @@ class Progress:
         count nowhere else; skipped: lines of the log that aren't events of this version.
         """
         self.log.check()
-        places = self.log.fold_places(prefix, SUMMARIZED, _summarized)
+        places = self.log.map_places(prefix, SUMMARIZED_KINDS, _summarize_place)
         return {
-            **_counted(places),
+            **_count_answers(places),
             "documents": sorted({name for place in places for name in place.documents}),
             "kept": sum(place.kept for place in places),
             "skipped": self.log.skipped,
@@ -160,7 +160,7 @@ class Progress:
 
     def summary_revision(self, prefix: str = "") -> int:
         """Return what changes whenever `summary` may have changed, at little cost."""
-        return self.log.count_of(prefix, SUMMARIZED)
+        return self.log.count_of(prefix, SUMMARIZED_KINDS)
 
     def notes(self) -> list[str]:
         """Return what a learner should know about the log and its folder, as sentences."""
@@ -202,7 +202,7 @@ class _PlaceSummary(NamedTuple):
     documents: set[str]
 
 
-def _summarized(events: list[Event]) -> _PlaceSummary:
+def _summarize_place(events: list[Event]) -> _PlaceSummary:
     saved = [one.result for one in events if one.what == "saved"]
     answers = [one.result for one in events if one.what == "answered"]
     attempts = [result for result in answers if not result.get("quiet")]
@@ -214,7 +214,7 @@ def _summarized(events: list[Event]) -> _PlaceSummary:
     )
 
 
-def _counted(places: list[_PlaceSummary]) -> dict[str, Any]:
+def _count_answers(places: list[_PlaceSummary]) -> dict[str, Any]:
     firsts = [place.first for place in places if place.first is not None]
     levels: dict[str, dict[str, int]] = {}
     for first in firsts:

@@ -86,21 +86,23 @@ def problems(bank: dict[str, Any]) -> list[str]:
         f"{'/'.join(map(str, error.absolute_path)) or 'file'}: {error.message}"
         for error in jsonschema.Draft202012Validator(schema).iter_errors(bank)
     ]
-    return found or [*_double_ids(bank), *_odd_questions(bank)]
+    return found or [*_duplicate_id_problems(bank), *_all_question_problems(bank)]
 
 
-def _double_ids(bank: dict[str, Any]) -> list[str]:
+def _duplicate_id_problems(bank: dict[str, Any]) -> list[str]:
     ids = [question["id"] for question in bank["questions"]]
     return [f"{name}: id used twice" for name in sorted({i for i in ids if ids.count(i) > 1})]
 
 
-def _odd_questions(bank: dict[str, Any]) -> list[str]:
+def _all_question_problems(bank: dict[str, Any]) -> list[str]:
     return [
-        f"{raw['id']}: {fault}" for raw in bank["questions"] for fault in _faults(_question(raw))
+        f"{raw['id']}: {fault}"
+        for raw in bank["questions"]
+        for fault in _question_problems(_parse_question(raw))
     ]
 
 
-def _faults(question: Question) -> list[str]:
+def _question_problems(question: Question) -> list[str]:
     found = []
     keys = [choice.key for choice in question.choices]
     rights = sum(choice.verdict == "right" for choice in question.choices)
@@ -112,10 +114,10 @@ def _faults(question: Question) -> list[str]:
         found.append("no right choice")
     if question.kind == "several" and any(c.verdict == "defensible" for c in question.choices):
         found.append("defensible choices are for questions with one answer")
-    return found + (_near_slips(question.number) if question.number else [])
+    return found + (_near_slip_problems(question.number) if question.number else [])
 
 
-def _near_slips(number: Number) -> list[str]:
+def _near_slip_problems(number: Number) -> list[str]:
     near = [
         slip.value
         for slip in number.slips
@@ -124,7 +126,7 @@ def _near_slips(number: Number) -> list[str]:
     return [f"the slip {value} is too close to the answer" for value in near]
 
 
-def _question(raw: dict[str, Any]) -> Question:
+def _parse_question(raw: dict[str, Any]) -> Question:
     number = raw.get("number")
     return Question(
         **{
@@ -158,7 +160,7 @@ def load_questions(notebook: str) -> tuple[Question, ...]:
             f"There are no questions for {notebook!r}.", f"Expected them in {path.name}."
         )
     bank = json.loads(path.read_text(encoding="utf-8"))
-    return tuple(_question(raw) for raw in bank["questions"])
+    return tuple(_parse_question(raw) for raw in bank["questions"])
 
 
 def question_group(notebook: str, name: str) -> tuple[Question, ...]:

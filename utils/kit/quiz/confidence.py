@@ -99,7 +99,7 @@ def confidence_view(counts: Mapping[str, Mapping[str, int]]) -> View | None:
     said = conclusion(levels)
     return View(
         summary=said,
-        picture=_picture(levels, said),
+        picture=_levels_picture(levels, said),
         table=Table(
             caption="First answers by how sure you were",
             columns=["You said", "Answers", "Right", "What that shows"],
@@ -109,10 +109,10 @@ def confidence_view(counts: Mapping[str, Mapping[str, int]]) -> View | None:
     )
 
 
-def _picture(levels: Sequence[LevelResult], said: str) -> Picture:
+def _levels_picture(levels: Sequence[LevelResult], said: str) -> Picture:
     rows = "; ".join(f"{one.label}: {one.words}" for one in levels)
     return Picture(
-        _draw(levels),
+        _draw_levels(levels),
         description=f"One bar for each level of confidence, as long as it has answers. {rows}. "
         f"{said}",
         source=SOURCE,
@@ -120,7 +120,7 @@ def _picture(levels: Sequence[LevelResult], said: str) -> Picture:
 
 
 @style.with_course_style
-def _draw(levels: Sequence[LevelResult]) -> Figure:
+def _draw_levels(levels: Sequence[LevelResult]) -> Figure:
     most = max(one.tried for one in levels)
     sure = levels[0]
     title = f"When you said “sure,” you were right {sure.right} of {plural(sure.tried, 'time')}"
@@ -134,19 +134,19 @@ def _draw(levels: Sequence[LevelResult]) -> Figure:
     ax.set_ylim(-len(levels) + 0.5, 0.5)
     axes.row_labels(ax, [one.label for one in levels])
     for row, one in enumerate(levels):
-        _bar(ax, -row, one, most)
+        _draw_level_bar(ax, -row, one, most)
     return figure
 
 
-def _bar(ax: Axes, y: float, one: LevelResult, most: int) -> None:
+def _draw_level_bar(ax: Axes, y: float, one: LevelResult, most: int) -> None:
     low, high = y - 0.28, y + 0.28
     if one.tried:
-        _outline(ax, one.tried, (low, high))
+        _draw_outline(ax, one.tried, (low, high))
     filled_bar(ax, (0, one.right), (low, high), style.ACCENT_COLOR)
     ax.text(one.tried + most * 0.03, y, one.words, va="center", color=style.TEXT_COLOR)
 
 
-def _outline(ax: Axes, width: float, y_range: tuple[float, float]) -> None:
+def _draw_outline(ax: Axes, width: float, y_range: tuple[float, float]) -> None:
     low, high = y_range
     xs, ys = (0, width, width, 0, 0), (low, low, high, high, low)
     ax.plot(xs, ys, color=style.ACCENT_COLOR, linewidth=1.2, clip_on=False)

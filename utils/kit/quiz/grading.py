@@ -34,13 +34,13 @@ class Grade:
 def grade(question: Question, answer: Sequence[str] | float) -> Grade:
     """Grade chosen keys, or a number. Raises InputError for an empty answer."""
     if question.number is not None:
-        return _number(question.number, float(cast("float", answer)))
+        return _grade_number(question.number, float(cast("float", answer)))
     if not answer:
         raise InputError("You haven't chosen an answer yet.", "Choose an answer, then check it.")
-    return _choices(question, set(cast("Sequence[str]", answer)))
+    return _grade_choices(question, set(cast("Sequence[str]", answer)))
 
 
-def _choices(question: Question, chosen: set[str]) -> Grade:
+def _grade_choices(question: Question, chosen: set[str]) -> Grade:
     if chosen - {choice.key for choice in question.choices}:
         # An older log may have a choice that the question no longer has.
         raise InputError("That choice isn't one of the answers anymore.", "Choose again.")
@@ -56,7 +56,7 @@ def _choices(question: Question, chosen: set[str]) -> Grade:
     return Grade(solved, tuple(marks), wrong)
 
 
-def _number(number: Number, value: float) -> Grade:
+def _grade_number(number: Number, value: float) -> Grade:
     near = 1e-9 * max(1.0, abs(number.answer))  # a bound itself counts, whatever its rounding
     if abs(value - number.answer) <= number.tolerance + near:
         return Grade(solved=True, marks=(("right", number.right),))

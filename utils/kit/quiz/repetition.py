@@ -43,14 +43,14 @@ def due_date(answers: Iterable[Answer]) -> date | None:
     times_right = 0
     for one in answers:
         if not one.known:
-            times_right, due = 0, _later(one.day, DAYS[0])
+            times_right, due = 0, _add_days(one.day, DAYS[0])
         elif due is not None and one.day >= due:
             times_right += 1
-            due = _later(one.day, DAYS[times_right]) if times_right < len(DAYS) else None
+            due = _add_days(one.day, DAYS[times_right]) if times_right < len(DAYS) else None
     return due
 
 
-def _later(day: date, days: int) -> date:
+def _add_days(day: date, days: int) -> date:
     return min(day, date.max - timedelta(days)) + timedelta(days)  # a clock may say anything
 
 

@@ -66,7 +66,7 @@ class Replies(Activity):
         checks = [lamp for one in answered for lamp in check_reply(one, replies[one.key])]
         good = sum(true for _, true in checks)
         return View(
-            summary=self._summary(replies, all_good=good == len(checks)),
+            summary=self._summary_text(replies, all_good=good == len(checks)),
             checks=tuple(checks),
             says=tuple(said for one in answered for said in remarks(one, replies[one.key])),
         )
@@ -108,7 +108,7 @@ class Replies(Activity):
     def _open_senders(self, replies: Mapping[str, Sequence[str]]) -> list[str]:
         return [one.sender for one in self.messages() if not replies[one.key]]
 
-    def _summary(self, replies: Mapping[str, Sequence[str]], *, all_good: bool) -> str:
+    def _summary_text(self, replies: Mapping[str, Sequence[str]], *, all_good: bool) -> str:
         left = self._open_senders(replies)
         if left:
             return f"Still to answer: {join_words(left)}."

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 INITIAL_OBJECTIVE = 99.9  # percent
 
 
-def _initial_downtime() -> str:
+def _first_downtime_text() -> str:
     return downtime.format_duration(budget_minutes(INITIAL_OBJECTIVE / 100, downtime.PERIOD_DAYS))
 
 
@@ -33,22 +33,22 @@ class FirstSteps(Activity):
             (
                 "seconds",
                 "For a few seconds",
-                f"It's a strict promise. But a month is long: it allows {_initial_downtime()}.",
+                f"It's a strict promise. But a month is long: it allows {_first_downtime_text()}.",
             ),
             (
                 "minutes",
                 "For most of an hour",
-                f"That's right: {_initial_downtime()}. One bad deployment can take that long.",
+                f"That's right: {_first_downtime_text()}. One bad deployment can take that long.",
             ),
             (
                 "hours",
                 "For a few hours",
-                f"A lower promise would allow that. This one allows {_initial_downtime()}.",
+                f"A lower promise would allow that. This one allows {_first_downtime_text()}.",
             ),
             (
                 "day",
                 "For a whole day",
-                f"It's much less: {_initial_downtime()}. How low would you go for a whole day?",
+                f"It's much less: {_first_downtime_text()}. How low would you go for a whole day?",
             ),
         ),
         right=("minutes",),

@@ -84,20 +84,21 @@ def check_course() -> Check:
 def check_packages(names: dict[str, str] | None = None) -> list[Check]:
     """Return a check for each package. `names` maps the name it is imported by to its use."""
     return [
-        _package(name, use) for name, use in (REQUIRED_PACKAGES if names is None else names).items()
+        _check_package(name, use)
+        for name, use in (REQUIRED_PACKAGES if names is None else names).items()
     ]
 
 
-def _package(name: str, use: str) -> Check:
+def _check_package(name: str, use: str) -> Check:
     try:
-        problem = "" if _found(name) else "is missing"
+        problem = "" if _is_installed(name) else "is missing"
     except Exception as error:  # noqa: BLE001 - whatever a broken package raises
         problem = "is missing" if isinstance(error, ModuleNotFoundError) else "doesn't load"
     fix = f"{name} {problem}. {INSTALL_HINT}" if problem else ""
     return Check(f"{name} ({use})", passed=not problem, fix=fix)
 
 
-def _found(name: str) -> bool:
+def _is_installed(name: str) -> bool:
     """Return whether a package is installed. A small one is imported, so that damage shows."""
     if name not in SLOW_IMPORTS:
         importlib.import_module(name)
@@ -122,7 +123,7 @@ def check_writable(folder: Path | None = None) -> Check:
     """Return whether work can be saved: the folder can be created and written to."""
     name = "Your work can be saved"
     try:
-        place = folder or _home()
+        place = folder or _work_folder()
         place.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=place):
             pass
@@ -141,7 +142,7 @@ def check_disk_space(folder: Path | None = None) -> Check:
     """Return whether the disk has room for a learner's work."""
     name = "The disk has room"
     try:
-        place = folder or _home()
+        place = folder or _work_folder()
         while not place.exists():
             place = place.parent
         free = shutil.disk_usage(place).free
@@ -160,7 +161,7 @@ def check_own_folder(folder: Path | None = None) -> Check:
     try:
         from utils.kit.progress.identity import has_other_accounts
 
-        place = folder or _home()
+        place = folder or _work_folder()
         shared = has_other_accounts(place)
     except Exception:  # noqa: BLE001 - another check says what is missing
         return Check(name, passed=True)
@@ -173,7 +174,7 @@ def check_own_folder(folder: Path | None = None) -> Check:
     )
 
 
-def _home() -> Path:
+def _work_folder() -> Path:
     from utils.kit.storage import course_home
 
     return course_home()

@@ -59,9 +59,9 @@ class ClassDebrief(Activity):
     save_label = "Save the report"
 
     def __init__(self) -> None:
-        self._read: tuple[str, ClassResults] | None = None
+        self._cached_results: tuple[str, ClassResults] | None = None
         self._projector = Projector(label="Slides for the debrief")
-        self._files = Html()
+        self._file_list = Html()
         super().__init__()
 
     def controls(self) -> dict[str, Input]:
@@ -89,8 +89,8 @@ class ClassDebrief(Activity):
 
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return the files left out, the slides, and a button that reads the folder again."""
-        again = button("Read the folder again", self.catch_errors(self._read_again), quiet=True)
-        return [self._files, self._projector, button_row(again)]
+        again = button("Read the folder again", self.catch_errors(self._reread_folder), quiet=True)
+        return [self._file_list, self._projector, button_row(again)]
 
     @property
     def slides(self) -> list[str]:
@@ -102,25 +102,25 @@ class ClassDebrief(Activity):
         slides, files = [], ""
         if answers["folder"].strip() and not self.newcomer:
             with contextlib.suppress(InputError):  # the view says it
-                files = files_html(self._class(answers["folder"]).notes)
-                slides = self._slides(**answers)
-        self._files.html = files
+                files = files_html(self._class_results(answers["folder"]).notes)
+                slides = self._build_slides(**answers)
+        self._file_list.html = files
         if slides != self._projector.slides:
             self._projector.slides = slides
 
     @property
     def files_html(self) -> str:
         """The files that weren't simply used, as they are listed."""
-        return self._files.html
+        return self._file_list.html
 
     def view(self, *, folder: str, notebook: str, sequence: str, show: Sequence[str] = ()) -> View:
         """Return what the class answered. Raises InputError where there is no such folder."""
         if not folder.strip():
             return View(summary=START)
-        found = self._class(folder)
-        shown = _chosen(found, notebook, sequence)
+        found = self._class_results(folder)
+        shown = _chosen_results(found, notebook, sequence)
         return View(
-            summary=_summary(found, shown),
+            summary=_summary_text(found, shown),
             picture=pictures.picture(shown) if shown else None,
             table=question_table(shown) if shown else None,
             table_title=f"All {plural(len(shown), 'question')} in a table",
@@ -132,36 +132,36 @@ class ClassDebrief(Activity):
         """Return the report, which names no one."""
         if not folder.strip():
             raise InputError("There's nothing to save yet.", START, field="folder")
-        found = self._class(folder)
-        shown = _chosen(found, notebook, sequence)
-        summary = _summary(found, shown)
+        found = self._class_results(folder)
+        shown = _chosen_results(found, notebook, sequence)
+        summary = _summary_text(found, shown)
         return report(summary, shown, found.score, found.topics, found.plans, found.notes)
 
-    def _slides(
+    def _build_slides(
         self, *, folder: str, notebook: str, sequence: str, show: Sequence[str] = ()
     ) -> list[str]:
-        found = self._class(folder)
+        found = self._class_results(folder)
         names = NAMES in show
         questions = [
             slide
-            for one in _chosen(found, notebook, sequence)
+            for one in _chosen_results(found, notebook, sequence)
             for slide in question_slides(one, names=names)
         ]
         return questions + change_slides(found.score, found.topics) + plan_slides(found.plans)
 
-    def _class(self, folder: str) -> ClassResults:
+    def _class_results(self, folder: str) -> ClassResults:
         """Return what is in the folder, read once until it is asked for again."""
-        if self._read is None or self._read[0] != folder:
-            self._read = None
-            self._read = folder, class_results(folder)
-        return self._read[1]
+        if self._cached_results is None or self._cached_results[0] != folder:
+            self._cached_results = None
+            self._cached_results = folder, class_results(folder)
+        return self._cached_results[1]
 
-    def _read_again(self, *_: object) -> None:
-        self._read = None
+    def _reread_folder(self, *_: object) -> None:
+        self._cached_results = None
         self._draw()
 
 
-def _chosen(found: ClassResults, notebook: str, sequence: str) -> list[QuestionResult]:
+def _chosen_results(found: ClassResults, notebook: str, sequence: str) -> list[QuestionResult]:
     """Return the results to show, in their sequence.
 
     Before the class has answered the second set, the first set isn't among those of all notebooks:
@@ -177,7 +177,7 @@ def _chosen(found: ClassResults, notebook: str, sequence: str) -> list[QuestionR
     return most_to_discuss(inside) if sequence == DISCUSS else inside
 
 
-def _summary(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
+def _summary_text(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
     if not found.people:
         return "There's no work in this folder. Put the exported files in it, or enter another one."
     people = plural(found.people, "person's work", "people's work")

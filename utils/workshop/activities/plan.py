@@ -52,28 +52,33 @@ class PlanBuilder(Activity):
         """Return the preset, times, people, goals, and the exercises of each notebook."""
         presets = [(key, words) for key, (words, _) in data.PRESETS.items()]
         texts = [(key, words) for key, (words, _) in data.GOALS.items()]
-        books = [("", "Choose for me"), *((n, f"{o.number} {o.title}") for n, o in self._books())]
+        books = [
+            ("", "Choose for me"),
+            *((n, f"{o.number} {o.title}") for n, o in self._lesson_items()),
+        ]
         first = first_answers()
         return {
             "preset": dropdown(
                 "Start from", [*presets, (data.OWN, "My own settings")], first["preset"]
             ),
-            "start": _filled_field("Starts at", first["start"], "13:10"),
-            "until": _filled_field("Ends at, or takes", first["until"], "90 min"),
+            "start": _prefilled_field("Starts at", first["start"], "13:10"),
+            "until": _prefilled_field("Ends at, or takes", first["until"], "90 min"),
             "days": radio_buttons("Days", DAYS.items(), first["days"]),
-            "breaks": _filled_field("Breaks, if you set them", first["breaks"], "10:30 for 15"),
-            "date": _filled_field("First day, for the calendar file", first["date"], "2027-03-16"),
+            "breaks": _prefilled_field("Breaks, if you set them", first["breaks"], "10:30 for 15"),
+            "date": _prefilled_field(
+                "First day, for the calendar file", first["date"], "2027-03-16"
+            ),
             "size": number_slider("People", first["size"], 1, 60, typed=(1, 300)),
             "who": dropdown("Most of them are", data.AUDIENCES.items(), first["who"]),
             "experience": dropdown("Experience", data.EXPERIENCES.items(), first["experience"]),
             "setting": radio_buttons("They work on", data.SETTINGS.items(), first["setting"]),
             "goals": checkboxes("Afterward, they should be able to", texts, first["goals"]),
             "exercises": dropdown("Choose or leave out exercises of", books, first["exercises"]),
-            **{f"{PICK}{one.number}": _exercise_grid(one) for _, one in self._books()},
+            **{f"{PICK}{one.number}": _exercise_grid(one) for _, one in self._lesson_items()},
         }
 
     @staticmethod
-    def _books() -> list[tuple[str, Lesson]]:
+    def _lesson_items() -> list[tuple[str, Lesson]]:
         return list(lessons().items())
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -101,7 +106,7 @@ class PlanBuilder(Activity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the exercises of the notebook that is chosen, and no others."""
-        for name, one in self._books():
+        for name, one in self._lesson_items():
             controls[f"{PICK}{one.number}"].hidden = answers["exercises"] != name
 
     def view(self, **answers: Any) -> View:
@@ -137,7 +142,7 @@ class PlanBuilder(Activity):
         )
 
 
-def _filled_field(label: str, value: str, placeholder: str) -> Input:
+def _prefilled_field(label: str, value: str, placeholder: str) -> Input:
     made = text_field(label, placeholder=placeholder)
     made.value = value
     return made

@@ -70,7 +70,9 @@ PLAN_PAGES: dict[str, tuple[str, str, Callable[..., str]]] = {
 def printouts() -> dict[str, str]:
     """Return what there is to print for any workshop: key to title."""
     decks = {
-        deck.name: f"All {len(deck.cards)} cards for {one.number}: {_exercises(deck.name)}"
+        deck.name: (
+            f"All {len(deck.cards)} cards for {one.number}: {_exercise_names_text(deck.name)}"
+        )
         for one in lessons().values()
         for deck in decks_of(one.number)
     }
@@ -79,7 +81,7 @@ def printouts() -> dict[str, str]:
     return {**fixed, PLAN_CARDS: "Cards for your plan", **decks, **parts}
 
 
-def _exercises(deck: str) -> str:
+def _exercise_names_text(deck: str) -> str:
     return join_words(one.name for one in data.exercises_with(deck))
 
 
@@ -111,14 +113,14 @@ def printout(what: str, answers: Mapping[str, Any] | None = None) -> str:
     if what in FIXED:
         return FIXED[what][2]()
     if what in PLAN_PAGES or what == PLAN_CARDS:
-        return _plan_page(what, _planned(answers or first_answers()))
+        return _plan_page_html(what, _planned_exercises(answers or first_answers()))
     if what in (parts := _parts_of_decks()):
         return pages.cards_page(*parts[what])
     deck = next(one for one in decks_of(what.partition("-")[0]) if one.name == what)
     return pages.cards_page(deck, known[what])
 
 
-def _planned(answers: Mapping[str, Any]) -> list[Chosen]:
+def _planned_exercises(answers: Mapping[str, Any]) -> list[Chosen]:
     try:
         return planned_exercises(answers)
     except InputError:
@@ -129,7 +131,7 @@ def _planned(answers: Mapping[str, Any]) -> list[Chosen]:
         ) from None
 
 
-def _plan_page(what: str, chosen: Sequence[Chosen]) -> str:
+def _plan_page_html(what: str, chosen: Sequence[Chosen]) -> str:
     if what in PLAN_PAGES:
         return PLAN_PAGES[what][2](*planned_lessons(chosen))
     sets = [(deck, title) for _, deck, title in _card_sets(chosen)]
@@ -170,7 +172,7 @@ class Printouts(Activity):
         """Let the link lead to the page that is chosen; no link where there's no page."""
         what, link = answers["what"], ""
         with contextlib.suppress(InputError):  # the view says it
-            code = base64.b64encode(self._page(what).encode()).decode("ascii")
+            code = base64.b64encode(self._page_html(what).encode()).decode("ascii")
             link = (
                 f'<p><a download="{what}.html" href="data:text/html;charset=utf-8;base64,{code}">'
                 "Download the page</a></p>"
@@ -179,11 +181,11 @@ class Printouts(Activity):
 
     def view(self, *, what: str) -> View:
         """Return what the page is for. Raises InputError for one that there isn't."""
-        self._page(what)
+        self._page_html(what)
         words = {key: said for key, (_, said, _) in {**FIXED, **PLAN_PAGES}.items()}
         return View(summary=words.get(what, CARDS))
 
-    def _page(self, what: str) -> str:
+    def _page_html(self, what: str) -> str:
         return printout(what, plan_answers(self.progress))
 
 

@@ -53,20 +53,20 @@ class ExerciseSheet(Activity):
 
     def view(self, *, notebook: str) -> View:
         """Return the exercises, folded. Raises InputError for an unknown notebook."""
-        sections = self.sections(self._chosen(notebook))
+        sections = self.sections(self._chosen_exercises(notebook))
         return View(summary=self.summary(sections), picture=CollapsibleSections(sections))
 
     def document(self, *, notebook: str) -> Document:
         """Return the same as a document that prints."""
-        sections = self.sections(self._chosen(notebook))
+        sections = self.sections(self._chosen_exercises(notebook))
         book = lessons().get(notebook)
         what = f"{book.number} {book.title}" if book else "my plan"
         name = f"{self.file_name}-{book.number if book else MY_PLAN}"
         return documents.sheet_document(name, f"{self.title}: {what}", sections)
 
-    def _chosen(self, notebook: str) -> list[Chosen]:
+    def _chosen_exercises(self, notebook: str) -> list[Chosen]:
         if notebook == MY_PLAN:
-            return self._planned()
+            return self._planned_exercises()
         if notebook not in lessons():
             raise InputError(
                 f"The course has no notebook {notebook!r}.",
@@ -76,7 +76,7 @@ class ExerciseSheet(Activity):
         book = lessons()[notebook]
         return [(book, one) for one in book.exercises]
 
-    def _planned(self) -> list[Chosen]:
+    def _planned_exercises(self) -> list[Chosen]:
         try:
             return planned_exercises(plan_answers(self.progress))
         except InputError:

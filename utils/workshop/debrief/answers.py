@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from utils.capstone.answers import answer_pairs
-from utils.kit.misconceptions import misconception_id
+from utils.kit.misconceptions import current_misconception_id
 from utils.kit.quiz import bank
 from utils.workshop.model.class_results import (
     MIN_PEOPLE,
@@ -48,20 +48,20 @@ def first_answers(learners: Sequence[Learner]) -> pd.DataFrame:
     """
     known = all_questions()
     rows = [
-        _row(number, event)
+        _answer_row(number, event)
         for number, learner in enumerate(learners)
-        for events in learner.progress.log.fold_places("", ANSWERED, list)
+        for events in learner.progress.log.map_places("", ANSWERED, list)
         for event in events
         if event.where in known and "again" not in event.result
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).drop_duplicates(["learner", "question"])
 
 
-def _row(number: int, event: Event) -> tuple[object, ...]:
+def _answer_row(number: int, event: Event) -> tuple[object, ...]:
     result = event.result
     choice = result["choice"]
     keys = tuple(choice) if isinstance(choice, list) else (f"{choice:g}",)
-    ideas = tuple(filter(None, map(misconception_id, result.get("misconceptions", []))))
+    ideas = tuple(filter(None, map(current_misconception_id, result.get("misconceptions", []))))
     return number, event.where, result["correct"], result["confidence"], keys, ideas
 
 
@@ -74,13 +74,15 @@ def question_results(
     """
     groups = dict(tuple(answers.groupby("question", sort=False)))
     return [
-        _result(question, groups[question], learners)
+        _question_result(question, groups[question], learners)
         for question, (home, _) in all_questions().items()
         if question in groups and len(groups[question]) >= MIN_PEOPLE and notebook in ("", home)
     ]
 
 
-def _result(question: str, answers: pd.DataFrame, learners: Sequence[Learner]) -> QuestionResult:
+def _question_result(
+    question: str, answers: pd.DataFrame, learners: Sequence[Learner]
+) -> QuestionResult:
     ideas = answers["idea"].explode().dropna().value_counts()
     levels = answers.groupby("confidence")["correct"].agg(tried="size", right="sum")
     # Where two are chosen as often, the same one leads each time.
@@ -96,11 +98,11 @@ def _result(question: str, answers: pd.DataFrame, learners: Sequence[Learner]) -
         },
         idea=leading,
         idea_count=int(ideas.max()) if len(ideas) else 0,
-        named=_named(answers, learners),
+        named=_named_choices(answers, learners),
     )
 
 
-def _named(
+def _named_choices(
     answers: pd.DataFrame, learners: Sequence[Learner]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return those who agreed to be named, in order of name, with their choices."""
@@ -110,7 +112,7 @@ def _named(
 
 def topic_changes(learners: Sequence[Learner]) -> list[TopicChange]:
     """Return each topic that enough people answered before and after, in course order."""
-    frame = _pairs(learners)
+    frame = _answer_pair_frame(learners)
     return [
         _topic_change(str(topic), pairs)
         for topic, pairs in frame.groupby("topic", sort=False)
@@ -132,7 +134,7 @@ def _topic_change(topic: str, pairs: pd.DataFrame) -> TopicChange:
 
 def score_change(learners: Sequence[Learner]) -> ScoreChange | None:
     """Return everyone's scores before and after; None where too few answered everything twice."""
-    frame = _pairs(learners)
+    frame = _answer_pair_frame(learners)
     topics = frame["topic"].nunique()
     scores = frame.groupby("learner").agg(
         size=("topic", "size"), before=("before", "sum"), after=("after", "sum")
@@ -144,7 +146,7 @@ def score_change(learners: Sequence[Learner]) -> ScoreChange | None:
     return ScoreChange(before, after, topics)
 
 
-def _pairs(learners: Sequence[Learner]) -> pd.DataFrame:
+def _answer_pair_frame(learners: Sequence[Learner]) -> pd.DataFrame:
     """Return a row for each learner and topic answered both times."""
     rows = [
         (number, pair.topic, pair.before, pair.after)

@@ -59,7 +59,7 @@ class ClassWork:
 
 
 @dataclass(frozen=True)
-class _Source:
+class _WorkFile:
     """One file with events."""
 
     file: str
@@ -81,15 +81,15 @@ class _UnusableError(Exception):
 
 def read_class(folder: str) -> ClassWork:
     """Return the work of a class. Raises InputError, about the field `folder`, without a folder."""
-    root = _folder(folder)
-    sources: list[_Source] = []
+    root = _check_folder(folder)
+    sources: list[_WorkFile] = []
     notes: list[FileNote] = []
     room = MAX_TOTAL_BYTES
-    for entry in list(_files(root)):  # all are counted before the first is opened
-        shown = _shown(entry, root)
+    for entry in list(_walk_files(root)):  # all are counted before the first is opened
+        shown = _display_path(entry, root)
         try:
             size = _checked_size(entry, room)
-            source, damaged = _source(Path(entry.path), shown, size)
+            source, damaged = _read_file(Path(entry.path), shown, size)
             room -= len(source.log)
         except _UnusableError as problem:
             notes.append(FileNote(shown, problem.what, problem.why))
@@ -98,18 +98,18 @@ def read_class(folder: str) -> ClassWork:
         else:
             sources.append(source)
             notes += damaged
-    learners, repeated = _learners(sources)
-    return ClassWork(tuple(learners), tuple(sorted([*notes, *repeated], key=_gravest_first)))
+    learners, repeated = _merge_learners(sources)
+    return ClassWork(tuple(learners), tuple(sorted([*notes, *repeated], key=_severity_key)))
 
 
-def _gravest_first(note: FileNote) -> tuple[int, str]:
+def _severity_key(note: FileNote) -> tuple[int, str]:
     return [LEFT_OUT, IN_PART, AGAIN, OTHER].index(note.what), note.file
 
 
 # --- the folder ----------------------------------------------------------------------------
 
 
-def _folder(text: str) -> Path:
+def _check_folder(text: str) -> Path:
     typed = text.strip().strip("\"'").strip()
     try:
         path = Path(typed).expanduser()
@@ -127,12 +127,12 @@ def _folder(text: str) -> Path:
     return path
 
 
-def _files(root: Path) -> Iterator[os.DirEntry[str]]:
+def _walk_files(root: Path) -> Iterator[os.DirEntry[str]]:
     """Yield everything that isn't a folder to go into, folder by folder, in order of name."""
     waiting, seen = [(str(root), 0)], 0
     while waiting:
         path, depth = waiting.pop()
-        inside = _entries(path, is_root=depth == 0)
+        inside = _list_entries(path, is_root=depth == 0)
         names = {entry.name for entry in inside}
         seen += len(inside)
         if seen > MAX_ENTRIES:
@@ -149,7 +149,7 @@ def _files(root: Path) -> Iterator[os.DirEntry[str]]:
         waiting += reversed(folders)
 
 
-def _entries(path: str, *, is_root: bool) -> list[os.DirEntry[str]]:
+def _list_entries(path: str, *, is_root: bool) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(path) as found:
             return sorted(found, key=lambda entry: entry.name)
@@ -185,7 +185,7 @@ def _looks_like_work(name: str) -> bool:
     return name.lower().endswith((".zip", ".jsonl"))
 
 
-def _shown(entry: os.DirEntry[str], root: Path) -> str:
+def _display_path(entry: os.DirEntry[str], root: Path) -> str:
     """Return where a file is below the folder, fit to be shown whatever bytes its name has."""
     name = os.path.relpath(entry.path, root).replace(os.sep, "/")
     plain = os.fsencode(name).decode("utf-8", "replace")
@@ -213,17 +213,17 @@ def _checked_size(entry: os.DirEntry[str], room: int) -> int:
     return size
 
 
-def _source(path: Path, shown: str, size: int) -> tuple[_Source, list[FileNote]]:
+def _read_file(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if head.startswith(ZIP_HEADS) or path.suffix.lower() == ".zip":
-        return _from_zip(path, shown, size)
+        return _read_zip(path, shown, size)
     if ".jsonl" in path.name.lower() or head.removeprefix(UTF8_MARK).startswith(EVENT_HEAD):
-        return _from_log(path, shown, size)
+        return _read_log(path, shown, size)
     raise _UnusableError("It's neither an export nor a log of this course.", OTHER)
 
 
-def _from_zip(path: Path, shown: str, size: int) -> tuple[_Source, list[FileNote]]:
+def _read_zip(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     if size > archive.MAX_UPLOAD_BYTES:
         raise _UnusableError(
             f"It's larger than any export ({size / 1e6:,.0f} MB; the limit is "
@@ -233,10 +233,10 @@ def _from_zip(path: Path, shown: str, size: int) -> tuple[_Source, list[FileNote
         found = archive.read_export(path.read_bytes())
     except InputError as problem:
         raise _UnusableError(problem.what) from None
-    return _read(shown, found.log, found.name, found.people, is_part=found.part != (1, 1))
+    return _parse_work(shown, found.log, found.name, found.people, is_part=found.part != (1, 1))
 
 
-def _from_log(path: Path, shown: str, size: int) -> tuple[_Source, list[FileNote]]:
+def _read_log(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     if size > archive.MAX_BYTES:
         raise _UnusableError(f"It's larger than any log ({size / 1e6:,.0f} MB).")
     if identity.account_count(path.parent) > 1 and path.name == FILE:
@@ -244,17 +244,17 @@ def _from_log(path: Path, shown: str, size: int) -> tuple[_Source, list[FileNote
             "It's a shared home: several accounts saved work in this folder, so the answers of "
             "several people are mixed. Give each person a folder of their own."
         )
-    return _read(shown, path.read_bytes().removeprefix(UTF8_MARK))
+    return _parse_work(shown, path.read_bytes().removeprefix(UTF8_MARK))
 
 
-def _read(
+def _parse_work(
     shown: str,
     log: bytes,
     name: str = "",
     named: Iterable[str] = (),
     *,
     is_part: bool = False,
-) -> tuple[_Source, list[FileNote]]:
+) -> tuple[_WorkFile, list[FileNote]]:
     if not log.strip():
         raise _UnusableError("Nothing is in it yet: its log is empty.")
     if b"\x00" in log[:HEAD_BYTES]:
@@ -272,12 +272,12 @@ def _read(
         )
     if not ids:
         raise _UnusableError("None of its lines can be read: it's damaged, or not a log.")
-    note = FileNote(shown, IN_PART, _damage(damaged, len(ids), torn=not log.endswith(b"\n")))
-    source = _Source(shown, whole, progress, people, ids, name, is_part)
+    note = FileNote(shown, IN_PART, _damage_text(damaged, len(ids), torn=not log.endswith(b"\n")))
+    source = _WorkFile(shown, whole, progress, people, ids, name, is_part)
     return source, [note] if damaged else []
 
 
-def _damage(damaged: int, good: int, *, torn: bool) -> str:
+def _damage_text(damaged: int, good: int, *, torn: bool) -> str:
     if torn and damaged == 1:
         return f"Its last line is half-written and left out; {plural(good, 'event')} are used."
     lines = f"{plural(damaged, 'line')} can't be read and {'is' if damaged == 1 else 'are'}"
@@ -287,12 +287,12 @@ def _damage(damaged: int, good: int, *, torn: bool) -> str:
 # --- who is who ----------------------------------------------------------------------------
 
 
-def _learners(sources: list[_Source]) -> tuple[list[Learner], list[FileNote]]:
+def _merge_learners(sources: list[_WorkFile]) -> tuple[list[Learner], list[FileNote]]:
     """Return one learner for all files that share a pseudonym, and notes on what is doubled."""
     learners, notes = [], []
-    for group in _groups(sources):
+    for group in _group_by_person(sources):
         used, repeated = _without_repeats(group)
-        notes += repeated + _different_work(used)
+        notes += repeated + _conflict_notes(used)
         progress = (
             used[0].progress
             if len(used) == 1
@@ -303,8 +303,8 @@ def _learners(sources: list[_Source]) -> tuple[list[Learner], list[FileNote]]:
     return learners, notes
 
 
-def _groups(sources: list[_Source]) -> list[list[_Source]]:
-    groups: list[tuple[set[str], list[_Source]]] = []
+def _group_by_person(sources: list[_WorkFile]) -> list[list[_WorkFile]]:
+    groups: list[tuple[set[str], list[_WorkFile]]] = []
     by_person: dict[str, int] = {}
     for source in sources:
         found = sorted({by_person[who] for who in source.people if who in by_person})
@@ -318,8 +318,8 @@ def _groups(sources: list[_Source]) -> list[list[_Source]]:
     return [members for _, members in groups if members]
 
 
-def _without_repeats(group: list[_Source]) -> tuple[list[_Source], list[FileNote]]:
-    used: list[_Source] = []
+def _without_repeats(group: list[_WorkFile]) -> tuple[list[_WorkFile], list[FileNote]]:
+    used: list[_WorkFile] = []
     notes = []
     for source in sorted(group, key=lambda one: -len(one.ids)):
         whole = next((other for other in used if source.ids <= other.ids), None)
@@ -330,7 +330,7 @@ def _without_repeats(group: list[_Source]) -> tuple[list[_Source], list[FileNote
     return used, notes
 
 
-def _different_work(used: list[_Source]) -> list[FileNote]:
+def _conflict_notes(used: list[_WorkFile]) -> list[FileNote]:
     first, *others = used
     return [
         FileNote(

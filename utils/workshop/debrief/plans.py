@@ -27,20 +27,26 @@ def capstone_plans(learners: Sequence[Learner]) -> list[CapstonePlan]:
 
     Empty where fewer than `MIN_PEOPLE` did. The sequence says nothing about who made which.
     """
-    plans = [plan for one in learners if (plan := _plan(one.progress)) != UNDECIDED]
+    plans = [plan for one in learners if (plan := _capstone_plan(one.progress)) != UNDECIDED]
     last = float("inf")
     return (
-        sorted(plans, key=lambda one: (_or(one.promised_day, last), _or(one.objective, last)))
+        sorted(
+            plans,
+            key=lambda one: (
+                _value_or_default(one.promised_day, last),
+                _value_or_default(one.objective, last),
+            ),
+        )
         if len(plans) >= MIN_PEOPLE
         else []
     )
 
 
-def _or(number: float | None, default: float) -> float:
+def _value_or_default(number: float | None, default: float) -> float:
     return default if number is None else number
 
 
-def _plan(progress: Progress) -> CapstonePlan:
+def _capstone_plan(progress: Progress) -> CapstonePlan:
     people, objective = PeopleAndDate.from_log(progress), Objective.from_log(progress)
     # Sliders always have a value: a promise counts once its numbers are worked out.
     day = people.promised_day if people.path_days is not None else None
@@ -49,13 +55,13 @@ def _plan(progress: Progress) -> CapstonePlan:
         return UNDECIDED
     return CapstonePlan(
         promised_day=day,
-        finish_day=None if day is None else _finish(progress),
+        finish_day=None if day is None else _finish_day(progress),
         objective=share,
         available=None if share is None else chain_availability(chosen_brief(progress)),
     )
 
 
-def _finish(progress: Progress) -> float | None:
+def _finish_day(progress: Progress) -> float | None:
     """Return the working day on which the tasks end; None before there is a launch set."""
     tasks = chosen_brief(progress).tasks_with(LaunchOrder.from_log(progress).launch_set)
     if any(task.key == BUILD_TASK and not task.days for task in tasks):

@@ -40,10 +40,10 @@ def question_table(results: Sequence[QuestionResult]) -> Table:
         columns=["Question", "Right", "By confidence", "Most tempting idea"],
         rows=[
             [
-                _name(one),
+                _question_label(one),
                 words.share_words(one),
                 words.confidence_line(one),
-                _idea(one),
+                _idea_text(one),
             ]
             for one in results
         ],
@@ -52,12 +52,12 @@ def question_table(results: Sequence[QuestionResult]) -> Table:
     )
 
 
-def _name(result: QuestionResult) -> str:
+def _question_label(result: QuestionResult) -> str:
     _, question = all_questions()[result.question]
     return f"{result.question.partition('.')[0]}: {shorten(question.stem, 110)}"
 
 
-def _idea(result: QuestionResult) -> str:
+def _idea_text(result: QuestionResult) -> str:
     thought = words.idea_thought(result)
     return f"{thought} ({result.idea_count} of {result.tried})" if thought else "–"
 
@@ -68,7 +68,7 @@ def topic_table(topics: Sequence[TopicChange]) -> Table:
         caption="Before and after: people who answered both times",
         columns=["Topic", "Correct before", "Correct after", "People", "Change"],
         rows=[
-            [words.topic_name(one), one.before, one.after, one.both, words.topic_words(one)]
+            [words.topic_name(one), one.before, one.after, one.both, words.topic_change_text(one)]
             for one in topics
         ],
         source=SOURCE,

@@ -100,19 +100,19 @@ def topic_name(change: TopicChange) -> str:
     return TOPICS.get(change.topic, change.topic)
 
 
-def topic_words(change: TopicChange) -> str:
+def topic_change_text(change: TopicChange) -> str:
     """Return what changed in a topic, with its range or that there are too few people for one."""
     counts = f"{change.gained} gained, {change.lost} lost"
     if change.range is None:
         return f"{counts} (too few to tell: {change.both})"
     low, high = change.range
-    return f"{counts} (likely {_points(100 * low)} to {_points(100 * high)} points)"
+    return f"{counts} (likely {_signed_text(100 * low)} to {_signed_text(100 * high)} points)"
 
 
 def score_words(change: ScoreChange) -> str:
     """Return the mean change of scores, and what it can't show."""
     people = plural(change.people, "person", "people")
-    moved = f"{_points(change.mean_change, 1)} of {change.topics} topics on average"
+    moved = f"{_signed_text(change.mean_change, 1)} of {change.topics} topics on average"
     if change.range is None:
         return (
             f"{people} answered everything twice: {moved}. Below {ENOUGH} people, that's no more "
@@ -122,8 +122,8 @@ def score_words(change: ScoreChange) -> str:
     chance = low <= 0 <= high
     verdict = "Chance alone could do that." if chance else "Chance alone rarely does that."
     return (
-        f"{people} answered everything twice: {moved}, likely {_points(low, 1)} to "
-        f"{_points(high, 1)}. {verdict} The second set may also have been easier."
+        f"{people} answered everything twice: {moved}, likely {_signed_text(low, 1)} to "
+        f"{_signed_text(high, 1)}. {verdict} The second set may also have been easier."
     )
 
 
@@ -151,8 +151,8 @@ def plan_row(number: int, plan: CapstonePlan) -> list[str]:
     """Return one plan as a row: its number, and promise next to outcome for day and objective."""
     return [
         f"Plan {number}",
-        _day(plan.promised_day),
-        _day(plan.finish_day),
+        _day_text(plan.promised_day),
+        _day_text(plan.finish_day),
         "–" if plan.objective is None else f"{plan.objective:.2%}",
         "–" if plan.available is None else f"{plan.available:.2%}",
     ]
@@ -161,10 +161,10 @@ def plan_row(number: int, plan: CapstonePlan) -> list[str]:
 PLAN_COLUMNS = ["Plan", "Promised day", "Tasks end on day", "Objective", "Services reach"]
 
 
-def _day(day: float | None) -> str:
+def _day_text(day: float | None) -> str:
     return "–" if day is None else f"{day:g}"
 
 
-def _points(number: float, decimals: int = 0) -> str:
+def _signed_text(number: float, decimals: int = 0) -> str:
     rounded = f"{number:+.{decimals}f}"
     return rounded.replace("-", MINUS)

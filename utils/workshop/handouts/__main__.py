@@ -45,7 +45,7 @@ def make_set(
     problems = []
     for kind, draw in PAGES.items():
         page, html = folder / f"{kind}.html", draw(*lessons)
-        _write(page, html)
+        _write_file(page, html)
         if program:
             target = page.with_suffix(".pdf")
             on_paper = printed_slides(*lessons) if kind == "slides" else html
@@ -54,7 +54,7 @@ def make_set(
     return problems
 
 
-def _write(path: Path, html: str) -> None:
+def _write_file(path: Path, html: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, encoding="utf-8")
@@ -66,7 +66,7 @@ def _write(path: Path, html: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the handouts and say what was made; return 0, or 1 where something is missing."""
-    asked = _parser().parse_args(arguments)
+    asked = _argument_parser().parse_args(arguments)
     program = None if asked.no_pdf else pdf.find_chromium()
     if program:
         print("Making handouts. PDFs take a few seconds for each notebook.")  # noqa: T201
@@ -82,13 +82,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as problem:
         print(f"{problem.what} {problem.fix}", file=sys.stderr)  # noqa: T201 - a command line
         return 1
-    print(_said(what, asked.to, program, no_pdf=asked.no_pdf))  # noqa: T201 - a command line
+    print(_done_text(what, asked.to, program, no_pdf=asked.no_pdf))  # noqa: T201 - a command line
     for one in problems:
         print(one, file=sys.stderr)  # noqa: T201 - a command line
     return 1 if problems else 0
 
 
-def _said(what: str, folder: Path, program: str | None, *, no_pdf: bool) -> str:
+def _done_text(what: str, folder: Path, program: str | None, *, no_pdf: bool) -> str:
     made = f"Worksheets, facilitator's copies, and slides of {what} are in {folder}"
     if program:
         return f"{made}, as pages and as PDF."
@@ -96,7 +96,7 @@ def _said(what: str, folder: Path, program: str | None, *, no_pdf: bool) -> str:
     return f"{made}, as pages.{why}"
 
 
-def _parser() -> argparse.ArgumentParser:
+def _argument_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m utils.workshop.handouts", description=(__doc__ or "").splitlines()[0]
     )

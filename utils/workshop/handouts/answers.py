@@ -29,9 +29,11 @@ def answers_html(lesson: LessonCells, cell: Cell) -> str:
     """Return the answers to a code cell as markup; "" where nothing is asked."""
     if cell.quiz:
         questions = bank.question_group(*cell.quiz)
-        return _box("".join(_question(n, one) for n, one in enumerate(questions, start=1)))
+        return _answer_box_html(
+            "".join(_question_html(n, one) for n, one in enumerate(questions, start=1))
+        )
     shown = lesson.shown(cell)
-    return _box(_activity(shown)) if isinstance(shown, type) else ""
+    return _answer_box_html(_activity_html(shown)) if isinstance(shown, type) else ""
 
 
 def sample_html(lesson: LessonCells, heading: Cell) -> str:
@@ -44,29 +46,30 @@ def sample_html(lesson: LessonCells, heading: Cell) -> str:
     )
 
 
-def _box(html: str) -> str:
+def _answer_box_html(html: str) -> str:
     return f'<div class="answers"><p><strong>Answers</strong></p>{html}</div>' if html else ""
 
 
-def _activity(shown: type[Any]) -> str:
+def _activity_html(shown: type[Any]) -> str:
     if issubclass(shown, CardSort):
-        return _deck(decks.load_deck(shown.deck_name), shown.kinds)
+        return _deck_html(decks.load_deck(shown.deck_name), shown.kinds)
     if issubclass(shown, Replies):
-        return _replies(shown)
+        return _replies_html(shown)
     if issubclass(shown, Activity) and shown.prediction is not None:
-        return _prediction(shown.prediction)
+        return _prediction_html(shown.prediction)
     return ""
 
 
-def _question(number: int, question: Question) -> str:
-    wrong = "".join(_wrong(one) for one in _mistakes(question))
+def _question_html(number: int, question: Question) -> str:
+    wrong = "".join(_wrong_answer_html(one) for one in _wrong_answers(question))
     return (
-        f"<p><strong>{number}. {escape(_right(question))}</strong> {escape(question.why)}</p>"
+        f"<p><strong>{number}. {escape(_right_answer_text(question))}</strong> "
+        f"{escape(question.why)}</p>"
         f"<ul>{wrong}</ul>"
     )
 
 
-def _right(question: Question) -> str:
+def _right_answer_text(question: Question) -> str:
     if question.number is not None:
         return f"{question.number.answer:g} {question.unit}."
     return " ".join(
@@ -77,28 +80,30 @@ def _right(question: Question) -> str:
     )
 
 
-def _mistakes(question: Question) -> Sequence[Choice | KnownMistake]:
+def _wrong_answers(question: Question) -> Sequence[Choice | KnownMistake]:
     if question.number is not None:
         return question.number.slips
     return [one for one in question.choices if not one.accepted]
 
 
-def _wrong(one: Choice | KnownMistake) -> str:
+def _wrong_answer_html(one: Choice | KnownMistake) -> str:
     idea = load_misconceptions().get(one.misconception)
     thought = f" “{escape(idea.thought)}”" if idea else ""
     chosen = f"{one.value:g}" if not hasattr(one, "key") else one.key.upper()
     return f"<li><strong>{escape(chosen)}:</strong>{thought} Say: {escape(one.feedback)}</li>"
 
 
-def _deck(deck: Deck, kinds: Sequence[str]) -> str:
+def _deck_html(deck: Deck, kinds: Sequence[str]) -> str:
     """Return what's best for each card of these kinds, with the numbers of the cards to cut out."""
     sorted_here = deck.with_kinds(kinds).cards
     numbered = enumerate(deck.cards, 1)
-    rows = "".join(_card(deck, card, number) for number, card in numbered if card in sorted_here)
+    rows = "".join(
+        _card_html(deck, card, number) for number, card in numbered if card in sorted_here
+    )
     return f"<ul>{rows}</ul><p>{escape(deck.basis)}</p>"
 
 
-def _card(deck: Deck, card: Card, number: int) -> str:
+def _card_html(deck: Deck, card: Card, number: int) -> str:
     names = {one.key: one.name for one in deck.categories}
     accepted = [
         names[key] for key, one in card.verdicts.items() if one.accepted and key != card.best
@@ -121,14 +126,14 @@ def our_replies(shown: type[Replies]) -> list[tuple[str, str, str]]:
         made.close()
 
 
-def _replies(shown: type[Replies]) -> str:
+def _replies_html(shown: type[Replies]) -> str:
     return "".join(
         f"<p><strong>{escape(sender)}:</strong> {escape(ours)} <em>{escape(why)}</em></p>"
         for sender, ours, why in our_replies(shown)
     )
 
 
-def _prediction(prediction: Prediction) -> str:
+def _prediction_html(prediction: Prediction) -> str:
     items = "".join(
         f"<li>{'✓ ' if key in prediction.right else ''}{escape(text)}: {escape(said)}</li>"
         for key, text, said in prediction.choices

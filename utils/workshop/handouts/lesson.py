@@ -73,7 +73,7 @@ class LessonCells:
         for node in ast.walk(ast.parse(self.start)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("utils."):
                 for one in node.names:
-                    found[one.asname or one.name] = _imported(str(node.module), one.name)
+                    found[one.asname or one.name] = _import_name(str(node.module), one.name)
         return found
 
     def sections(self) -> list[tuple[Cell, ...]]:
@@ -106,7 +106,7 @@ class LessonCells:
         return getattr(owner, called[2], None) if called[2] else owner
 
 
-def _imported(module: str, name: str) -> Any:  # noqa: ANN401 - a module or what is in it
+def _import_name(module: str, name: str) -> Any:  # noqa: ANN401 - a module or what is in it
     owner = importlib.import_module(module)
     if hasattr(owner, name):
         return getattr(owner, name)
@@ -136,10 +136,10 @@ def read_lesson(name: str) -> LessonCells:
         known = ", ".join(notebook_names())
         raise InputError(f"There's no notebook called {name!r}.", f"Use one of: {known}.")
     raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    cells = [_cell(one) for one in raw]
+    cells = [_cell_from_json(one) for one in raw]
     start = next((one.source for one in cells if one.id == "start"), "")
     title = cells[0].source.splitlines()[0].removeprefix("# ")
-    kept = tuple(cell for cell in cells if cell.id not in PAGE_CELLS and _is_lesson(cell))
+    kept = tuple(cell for cell in cells if cell.id not in PAGE_CELLS and _belongs_on_paper(cell))
     return LessonCells(name, title, kept, start)
 
 
@@ -154,13 +154,13 @@ def planned_lessons(chosen: Iterable[tuple[Lesson, Exercise]]) -> list[LessonCel
     return [read_lesson(name).only(wanted) for name, wanted in numbers.items()]
 
 
-def _is_lesson(cell: Cell) -> bool:
+def _belongs_on_paper(cell: Cell) -> bool:
     """Return whether a cell has a place on paper: code to read or to write doesn't."""
     is_code = cell.source.startswith("Source(") or "# your code" in cell.source
     return cell.is_text or (bool(cell.html) and not is_code)
 
 
-def _cell(raw: dict[str, Any]) -> Cell:
+def _cell_from_json(raw: dict[str, Any]) -> Cell:
     shown = [output.get("data", {}).get("text/html", "") for output in raw.get("outputs", [])]
     html = "".join("".join(one) for one in shown)
     return Cell(raw["id"], raw["cell_type"] == "markdown", "".join(raw["source"]), html)

@@ -49,13 +49,15 @@ NAME_LINE = '<p class="who"><span>Group or initials:</span><span>Date:</span></p
 
 def worksheet(*lessons: LessonCells) -> str:
     """Return the page for a learner without a computer: everything to read, tick, and fill in."""
-    return _page("Worksheet", [(one, _learner_parts(one)) for one in lessons], NAME_LINE)
+    return _page_html("Worksheet", [(one, _learner_parts(one)) for one in lessons], NAME_LINE)
 
 
 def facilitator_copy(*lessons: LessonCells) -> str:
     """Return the same with the answers, the reasons, and what a wrong answer shows."""
     note = "<p><strong>For the facilitator only: this copy has all the answers.</strong></p>"
-    return _page("Facilitator's copy", [(one, _answered_parts(one)) for one in lessons], note)
+    return _page_html(
+        "Facilitator's copy", [(one, _answer_key_parts(one)) for one in lessons], note
+    )
 
 
 def _learner_parts(lesson: LessonCells) -> list[str]:
@@ -68,7 +70,7 @@ def _learner_parts(lesson: LessonCells) -> list[str]:
         if cell.id in left_out:
             continue
         heading = f"Exercise {cell.exercise[0]} · {cell.exercise[1]}" if cell.exercise else heading
-        before, result, after = cut_fold(_shown(cell), AFTER_PREDICTION)
+        before, result, after = cut_fold(_cell_html(cell), AFTER_PREDICTION)
         parts += [before, after]
         results += [f"<h3>{escape(heading)}</h3>{result}"] if result else []
     if results:
@@ -92,16 +94,16 @@ def cut_fold(html: str, title: str) -> tuple[str, str, str]:
     return html[:start], inside, html[end:]
 
 
-def _answered_parts(lesson: LessonCells) -> list[str]:
+def _answer_key_parts(lesson: LessonCells) -> list[str]:
     parts = []
     for section in lesson.sections():
         cells = [one for one in section if one.id not in NOT_ON_PAPER]
-        parts += [_shown(one) + answers_html(lesson, one) for one in cells]
+        parts += [_cell_html(one) + answers_html(lesson, one) for one in cells]
         parts.append(sample_html(lesson, section[0]))
     return parts
 
 
-def _shown(cell: Cell) -> str:
+def _cell_html(cell: Cell) -> str:
     if cell.is_text:
         html = markup(for_paper(cell.source))
     else:  # paper has no notebook to run
@@ -110,11 +112,11 @@ def _shown(cell: Cell) -> str:
     return html.replace("<details>", "<details open>")  # what is folded on a screen
 
 
-def _page(kind: str, books: Sequence[tuple[LessonCells, list[str]]], first: str) -> str:
+def _page_html(kind: str, books: Sequence[tuple[LessonCells, list[str]]], first: str) -> str:
     """Return a page; `first` comes below the title of the first notebook."""
     title = books[0][0].title if len(books) == 1 else join_words(one.title for one, _ in books)
     bodies = "".join(
-        _body(lesson, parts, "" if n else first) for n, (lesson, parts) in enumerate(books)
+        _lesson_html(lesson, parts, "" if n else first) for n, (lesson, parts) in enumerate(books)
     )
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -124,7 +126,7 @@ def _page(kind: str, books: Sequence[tuple[LessonCells, list[str]]], first: str)
     )
 
 
-def _body(lesson: LessonCells, parts: list[str], first: str) -> str:
+def _lesson_html(lesson: LessonCells, parts: list[str], first: str) -> str:
     """Return a notebook; where only some of its exercises are left, its title is added."""
     is_whole = lesson.cells[0].source.startswith("# ")
     head, *rest = parts if is_whole else [f"<h1>{escape(lesson.title)}</h1>", *parts]

@@ -93,17 +93,17 @@ section{{width:{WIDTH}px;height:{HEIGHT}px;break-after:page;break-inside:avoid}}
 
 def slides_page(*lessons: LessonCells) -> str:
     """Return the slides of notebooks as one page that needs nothing else."""
-    scripts = f"<script>{_static('reveal.js')}</script><script>{START}</script>"
-    return _page(lessons, _static("reveal.css"), scripts)
+    scripts = f"<script>{_read_static('reveal.js')}</script><script>{START}</script>"
+    return _page_html(lessons, _read_static("reveal.css"), scripts)
 
 
 def printed_slides(*lessons: LessonCells) -> str:
     """Return the same for paper, a slide a page: it's laid out before the browser prints it."""
     scripts = f'<script>{FIT}document.querySelectorAll("section").forEach(fit);</script>'
-    return _page(lessons, PAPER, scripts)
+    return _page_html(lessons, PAPER, scripts)
 
 
-def _page(lessons: Sequence[LessonCells], look: str, scripts: str) -> str:
+def _page_html(lessons: Sequence[LessonCells], look: str, scripts: str) -> str:
     sections = "\n".join(slide for lesson in lessons for slide in slides(lesson))
     title = join_words(one.title for one in lessons)
     return (
@@ -111,68 +111,68 @@ def _page(lessons: Sequence[LessonCells], look: str, scripts: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(f'Slides: {title}')}</title>"
-        f"<style>{_static('reset.css')}\n{look}\n{LOOK}</style></head>"
+        f"<style>{_read_static('reset.css')}\n{look}\n{LOOK}</style></head>"
         f'<body><div class="reveal"><div class="slides">{sections}</div></div>{scripts}</body>'
         "</html>\n"
     )
 
 
 @functools.cache
-def _static(name: str) -> str:
+def _read_static(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
 def slides(lesson: LessonCells) -> Iterator[str]:
     """Yield the slides of a notebook in its order, as sections."""
-    yield _title(lesson)
+    yield _title_slide(lesson)
     cells = [one for one in lesson.cells if one.id not in SKIPPED]
     heading = lesson.title
-    looked = ""  # the sentence that asks what to look for, which goes with the next picture
+    look_question = ""  # the sentence that asks what to look for, which goes with the next picture
     for cell in cells:
         if cell.id.endswith("-look"):
-            looked = cell.source
+            look_question = cell.source
         elif cell.source.startswith("## Sources"):
             continue
         elif cell.is_text:
-            heading = _heading(cell) or heading
-            yield from _text(cell, AFTER_PICTURE if cell.id.endswith("-use") else heading)
+            heading = _heading_text(cell) or heading
+            yield from _text_slides(cell, AFTER_PICTURE if cell.id.endswith("-use") else heading)
         else:
-            yield from _shown(lesson, cell, heading, looked)
-            looked = ""
-    yield from _key_points(lesson)
+            yield from _activity_slides(lesson, cell, heading, look_question)
+            look_question = ""
+    yield from _key_point_slides(lesson)
 
 
-def _title(lesson: LessonCells) -> str:
+def _title_slide(lesson: LessonCells) -> str:
     first = re.search(r"\*\*(\d+ minutes)", lesson.cells[0].source)
     minutes = f'<p class="quiet">{escape(first[1])} in the notebook</p>' if first else ""
     number = lesson.name.partition("-")[0]
-    return _slide(f"<h1>{escape(lesson.title)}</h1><p>Notebook {number}</p>{minutes}")
+    return _slide_html(f"<h1>{escape(lesson.title)}</h1><p>Notebook {number}</p>{minutes}")
 
 
-def _heading(cell: Cell) -> str:
+def _heading_text(cell: Cell) -> str:
     found = re.match(r"#+ (.+)", cell.source)
     return MINUTES.sub("", plain(markup(found[1]))) if found else ""
 
 
-def _text(cell: Cell, heading: str) -> Iterator[str]:
+def _text_slides(cell: Cell, heading: str) -> Iterator[str]:
     """Yield a cell of text: a message a slide, running text in pieces."""
     body = re.sub(r"^#+ .+\n?", "", cell.source).strip()
     if not body:
         return  # a heading that only opens questions
     if not cell.is_exercise and cell.id != "story" and not cell.id.endswith("-use"):
-        body = _opening(body)
+        body = _opening_paragraph(body)
     waiting: list[str] = []
-    for block in _pieces(body):
+    for block in _split_blocks(body):
         if block.startswith("<blockquote"):
-            yield from _flush(heading, waiting)
+            yield from _waiting_slide(heading, waiting)
             waiting = []
-            yield _section(heading, block)
+            yield _text_slide(heading, block)
         elif waiting and _is_full([*waiting, block]):
-            yield from _flush(heading, waiting)
+            yield from _waiting_slide(heading, waiting)
             waiting = [block]
         else:
             waiting.append(block)
-    yield from _flush(heading, waiting)
+    yield from _waiting_slide(heading, waiting)
 
 
 def _is_full(parts: Sequence[str]) -> bool:
@@ -181,27 +181,27 @@ def _is_full(parts: Sequence[str]) -> bool:
     return not announced and len(plain("".join(parts))) > MOST_LETTERS
 
 
-def _opening(markdown: str) -> str:
+def _opening_paragraph(markdown: str) -> str:
     """Return the first paragraph of a text to read, and the list or table that it announces."""
     first, *rest = re.split(r"\n\s*\n", markdown)
     return f"{first}\n\n{rest[0]}" if rest and first.endswith(":") else first
 
 
-def _pieces(markdown: str) -> Iterator[str]:
+def _split_blocks(markdown: str) -> Iterator[str]:
     """Yield blocks, each message of a quote by itself, and what is long in parts."""
     for block in blocks(markdown):
         if block.startswith("<blockquote"):
             for message in re.findall(r"<p>.*?</p>", block, re.DOTALL):
                 yield f"<blockquote>{message}</blockquote>"
         elif block.startswith("<p>") and len(plain(block)) > MOST_LETTERS:
-            yield from _sentences(block)
+            yield from _split_paragraph(block)
         elif block.startswith("<table>"):
-            yield from _table_parts(block)
+            yield from _split_table(block)
         else:
             yield block
 
 
-def _table_parts(table: str) -> Iterator[str]:
+def _split_table(table: str) -> Iterator[str]:
     """Yield a table in parts that each fit on a slide, of as many rows each and the same head."""
     head, _, body = table.partition("<tbody>")
     rows = re.findall(r"<tr>.*?</tr>", body, re.DOTALL)
@@ -210,7 +210,7 @@ def _table_parts(table: str) -> Iterator[str]:
         yield f"{head}<tbody>{''.join(rows[start : start + each])}</tbody></table>"
 
 
-def _sentences(block: str) -> Iterator[str]:
+def _split_paragraph(block: str) -> Iterator[str]:
     """Yield a long paragraph in parts that each fit on a slide, cut between sentences."""
     inner = block.removeprefix("<p>").removesuffix("</p>")
     part = ""
@@ -223,28 +223,30 @@ def _sentences(block: str) -> Iterator[str]:
         yield f"<p>{part}</p>"
 
 
-def _flush(heading: str, waiting: Sequence[str]) -> Iterator[str]:
+def _waiting_slide(heading: str, waiting: Sequence[str]) -> Iterator[str]:
     if waiting:
-        yield _section(heading, "".join(waiting))
+        yield _text_slide(heading, "".join(waiting))
 
 
-def _shown(lesson: LessonCells, cell: Cell, heading: str, looked: str) -> Iterator[str]:
+def _activity_slides(
+    lesson: LessonCells, cell: Cell, heading: str, look_question: str
+) -> Iterator[str]:
     """Yield what a code cell asks, and its picture."""
     if cell.quiz:
         for question in bank.question_group(*cell.quiz):
-            yield _question(heading, question)
+            yield _question_slide(heading, question)
         return
     shown = lesson.shown(cell)
     if isinstance(shown, type) and issubclass(shown, Activity) and shown.prediction:
-        yield _prediction(heading, shown.prediction)
+        yield _prediction_slide(heading, shown.prediction)
     if listing := LISTING.search(cell.html):
-        yield from _listing(heading, *listing.groups())
+        yield from _listing_slides(heading, *listing.groups())
     picture = PICTURE.search(cell.html)
     if picture:
-        yield _picture(heading, looked, picture[0])
+        yield _picture_slide(heading, look_question, picture[0])
 
 
-def _listing(heading: str, name: str, code: str) -> Iterator[str]:
+def _listing_slides(heading: str, name: str, code: str) -> Iterator[str]:
     """Yield the numbered lines of a text to read, in parts of as many lines each."""
     lines = code.split("\n")
     widest = max(len(unescape(re.sub(r"<[^>]+>", "", one))) for one in lines)
@@ -253,34 +255,38 @@ def _listing(heading: str, name: str, code: str) -> Iterator[str]:
     for start in range(0, len(lines), each):
         part = "\n".join(lines[start : start + each])
         words = f'<p class="quiet">{name}</p><pre>{part}</pre>'
-        yield _sized(heading, words, size)
+        yield _sized_slide(heading, words, size)
 
 
-def _question(heading: str, question: Question) -> str:
+def _question_slide(heading: str, question: Question) -> str:
     setting, asked = split_question(question.stem)
     said = f"<p>{escape(setting)}</p>" if setting else ""
     choices = [one.text for one in question.choices]
-    return _section(heading, f'{said}<p class="lead">{escape(asked)}</p>{_choices(choices)}')
+    return _text_slide(
+        heading, f'{said}<p class="lead">{escape(asked)}</p>{_choices_html(choices)}'
+    )
 
 
-def _prediction(heading: str, prediction: Prediction) -> str:
+def _prediction_slide(heading: str, prediction: Prediction) -> str:
     said = f"<p>{escape(prediction.setting)}</p>" if prediction.setting else ""
     ask = f'<p class="lead">{escape(prediction.question)}</p>'
-    return _section(heading, said + ask + _choices(text for _, text, _ in prediction.choices))
+    return _text_slide(
+        heading, said + ask + _choices_html(text for _, text, _ in prediction.choices)
+    )
 
 
-def _choices(texts: Iterable[str]) -> str:
+def _choices_html(texts: Iterable[str]) -> str:
     items = "".join(f"<li>{escape(text)}</li>" for text in texts)
     return f'<ol class="choices">{items}</ol>' if items else ""
 
 
-def _picture(heading: str, looked: str, figure: str) -> str:
+def _picture_slide(heading: str, look_question: str, figure: str) -> str:
     """Return a picture as large as it fits, under its question or its heading."""
-    words = markup(looked) if looked else f"<h2>{escape(heading)}</h2>"
-    return _slide(f'<div class="picture">{words}{figure}</div>')
+    words = markup(look_question) if look_question else f"<h2>{escape(heading)}</h2>"
+    return _slide_html(f'<div class="picture">{words}{figure}</div>')
 
 
-def _key_points(lesson: LessonCells) -> Iterator[str]:
+def _key_point_slides(lesson: LessonCells) -> Iterator[str]:
     """Yield the key points, three to a slide."""
     for cell in lesson.cells:
         if cell.id != "debrief":
@@ -288,19 +294,21 @@ def _key_points(lesson: LessonCells) -> Iterator[str]:
         found = re.search(r"## Key points\n+((?:- .+\n?(?:  .+\n?)*)+)", cell.source)
         points = re.split(r"\n(?=- )", found[1].strip()) if found else []
         for start in range(0, len(points), 3):
-            yield _section("Key points", markup("\n".join(points[start : start + 3])))
+            yield _text_slide("Key points", markup("\n".join(points[start : start + 3])))
 
 
-def _section(heading: str, html: str) -> str:
+def _text_slide(heading: str, html: str) -> str:
     letters = len(plain(html)) + 2 * len(heading)
-    return _sized(heading, html, next((one for most, one in SIZES if letters <= most), SMALLEST))
+    return _sized_slide(
+        heading, html, next((one for most, one in SIZES if letters <= most), SMALLEST)
+    )
 
 
-def _sized(heading: str, html: str, size: int) -> str:
+def _sized_slide(heading: str, html: str, size: int) -> str:
     """Return a slide with text of this size in pixels."""
     head = f"<h2>{escape(heading)}</h2>"
-    return _slide(f'{head}<div class="text" style="font-size:{size}px">{html}</div>')
+    return _slide_html(f'{head}<div class="text" style="font-size:{size}px">{html}</div>')
 
 
-def _slide(html: str) -> str:
+def _slide_html(html: str) -> str:
     return f'<section><div class="slide">{html}</div></section>'

@@ -17,7 +17,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 @functools.cache
-def _reader() -> MarkdownIt:
+def _markdown_parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -25,7 +25,7 @@ def _reader() -> MarkdownIt:
 
 def markup(markdown: str) -> str:
     """Return Markdown as markup, links as plain words."""
-    return _LINK.sub("", _reader().render(markdown)).strip()
+    return _LINK.sub("", _markdown_parser().render(markdown)).strip()
 
 
 def blocks(markdown: str) -> Iterator[str]:

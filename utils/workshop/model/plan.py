@@ -283,25 +283,25 @@ class _Stretch:
         return self.end - self.start - around
 
 
-def _stretches(days: Sequence[Day], room: Room, *, with_class: bool) -> list[_Stretch]:
-    made = [one for number, day in enumerate(days) for one in _of_day(day, number, room)]
+def _build_stretches(days: Sequence[Day], room: Room, *, with_class: bool) -> list[_Stretch]:
+    made = [one for number, day in enumerate(days) for one in _day_stretches(day, number, room)]
     if with_class:
         wanted = class_minutes(days[-1].minutes)
         made[-1] = replace(made[-1], collect=collect_minutes(room), of_class=wanted)
     for one in made:
         if one.free < 0:
-            raise _too_short(one, days[one.day])
+            raise _too_short_error(one, days[one.day])
     return made
 
 
-def _of_day(day: Day, number: int, room: Room) -> list[_Stretch]:
+def _day_stretches(day: Day, number: int, room: Room) -> list[_Stretch]:
     edges = [0, *(edge for one in day.breaks for edge in one), day.minutes]
     spans = [
         (start, end)
         for start, end in zip(edges[::2], edges[1::2], strict=True)
         if end > start  # two breaks may touch
     ]
-    spares = _shares(spare_minutes(day.minutes), [end - start for start, end in spans])
+    spares = _split_in_proportion(spare_minutes(day.minutes), [end - start for start, end in spans])
     last = len(spans) - 1
     return [
         _Stretch(
@@ -319,7 +319,7 @@ def _of_day(day: Day, number: int, room: Room) -> list[_Stretch]:
     ]
 
 
-def _too_short(stretch: _Stretch, day: Day) -> InputError:
+def _too_short_error(stretch: _Stretch, day: Day) -> InputError:
     minutes = stretch.end - stretch.start
     return InputError(
         f"Between a break and the start or end, {plural(minutes, 'minute')} aren't enough to "
@@ -329,7 +329,7 @@ def _too_short(stretch: _Stretch, day: Day) -> InputError:
     )
 
 
-def _shares(total: int, sizes: Sequence[int]) -> list[int]:
+def _split_in_proportion(total: int, sizes: Sequence[int]) -> list[int]:
     """Return whole parts of a total, in proportion to sizes."""
     ends = [round(total * end / sum(sizes)) for end in accumulate(sizes)]
     return [end - start for start, end in pairwise([0, *ends])]
@@ -348,16 +348,16 @@ def _lay_out(
     Debriefs may still be short, as long as there is time that more exercises can use.
     """
     wanted = (one for bundle in bundles for one in bundle.exercises)
-    placed = _placed(sorted(wanted, key=_course_order), stretches, room)
+    placed = _place_exercises(sorted(wanted, key=_course_order), stretches, room)
     if placed is None:
         return None
     rows: list[list[Item]] = [[] for _ in days]
     for stretch, exercises in zip(stretches, placed, strict=True):
         if rows[stretch.day]:
             rows[stretch.day].append(Item(BREAK, rows[stretch.day][-1].end, stretch.start))
-        opened = _opened_before(placed, stretches, stretch)
-        rows[stretch.day] += _rows(stretch, exercises, opened, room)
-    rows = [_long_debriefs(day) for day in rows]
+        opened = _open_notebook(placed, stretches, stretch)
+        rows[stretch.day] += _stretch_rows(stretch, exercises, opened, room)
+    rows = [_lengthen_debriefs(day) for day in rows]
     return rows if all(map(_keeps_limits, rows)) else None
 
 
@@ -365,24 +365,24 @@ def _course_order(exercise: Exercise) -> tuple[str, int]:
     return exercise.notebook, exercise.number
 
 
-def _minutes(rows: Iterable[Item], *kinds: str) -> int:
+def _minutes_of(rows: Iterable[Item], *kinds: str) -> int:
     return sum(item.minutes for item in rows if item.kind in kinds)
 
 
-def _debriefs_missing(rows: Sequence[Item]) -> int:
+def _missing_debrief_minutes(rows: Sequence[Item]) -> int:
     """Return the minutes of debriefs that a day lacks."""
-    return math.ceil(MIN_DEBRIEF_SHARE * rows[-1].end) - _minutes(rows, DEBRIEF)
+    return math.ceil(MIN_DEBRIEF_SHARE * rows[-1].end) - _minutes_of(rows, DEBRIEF)
 
 
-def _surplus(rows: Sequence[Item]) -> int:
+def _surplus_minutes(rows: Sequence[Item]) -> int:
     """Return the spare minutes of a day beyond those that it must have."""
-    return _minutes(rows, SPARE) - spare_minutes(rows[-1].end)
+    return _minutes_of(rows, SPARE) - spare_minutes(rows[-1].end)
 
 
-def _long_debriefs(rows: list[Item]) -> list[Item]:
+def _lengthen_debriefs(rows: list[Item]) -> list[Item]:
     """Return a day in which spare minutes go to the debrief next to them while that is short."""
     for at, item in enumerate(rows):
-        move = min(_debriefs_missing(rows), _surplus(rows), item.minutes)
+        move = min(_missing_debrief_minutes(rows), _surplus_minutes(rows), item.minutes)
         if item.kind != SPARE or move <= 0:
             continue
         if at and rows[at - 1].kind == DEBRIEF:
@@ -394,7 +394,7 @@ def _long_debriefs(rows: list[Item]) -> list[Item]:
     return [item for item in rows if item.minutes]
 
 
-def _opened_before(
+def _open_notebook(
     placed: Sequence[Sequence[Exercise]], stretches: Sequence[_Stretch], here: _Stretch
 ) -> str:
     """Return the notebook that is open when a stretch begins; a new day begins with none."""
@@ -408,7 +408,7 @@ def _opened_before(
     return before[-1] if before else ""
 
 
-def _placed(
+def _place_exercises(
     exercises: Sequence[Exercise], stretches: Sequence[_Stretch], room: Room
 ) -> list[list[Exercise]] | None:
     """Return the exercises of each stretch, none cut by a break; None where they don't fit."""
@@ -430,7 +430,9 @@ def _placed(
     return found
 
 
-def _rows(stretch: _Stretch, exercises: Sequence[Exercise], opened: str, room: Room) -> list[Item]:
+def _stretch_rows(
+    stretch: _Stretch, exercises: Sequence[Exercise], opened: str, room: Room
+) -> list[Item]:
     """Return the rows of one stretch. What is left goes to its debriefs, then to spare time."""
     steps: list[_Step] = [
         (SETUP, stretch.setup, "", None),
@@ -452,10 +454,10 @@ def _rows(stretch: _Stretch, exercises: Sequence[Exercise], opened: str, room: R
         (OF_CLASS, stretch.of_class, "", None),
         (DEBRIEF, stretch.close, "", None),
     ]
-    return _timed(stretch, _filled(steps, stretch.end - stretch.start))
+    return _timed_rows(stretch, _fill_time(steps, stretch.end - stretch.start))
 
 
-def _filled(steps: list[_Step], length: int) -> list[_Step]:
+def _fill_time(steps: list[_Step], length: int) -> list[_Step]:
     """Return steps that take exactly this long: debriefs grow evenly, then the spare time."""
     left = length - sum(step[1] for step in steps)
     while left:
@@ -475,7 +477,7 @@ def _filled(steps: list[_Step], length: int) -> list[_Step]:
     return steps
 
 
-def _timed(stretch: _Stretch, steps: Iterable[_Step]) -> list[Item]:
+def _timed_rows(stretch: _Stretch, steps: Iterable[_Step]) -> list[Item]:
     now, rows = stretch.start, []
     for kind, minutes, notebook, exercise in steps:
         if minutes:
@@ -488,15 +490,15 @@ def _timed(stretch: _Stretch, steps: Iterable[_Step]) -> list[Item]:
 
 def _keeps_limits(rows: Sequence[Item]) -> bool:
     """Return whether a day has exercises not too many, few notebooks, and time for debriefs."""
-    working = rows[-1].end - _minutes(rows, BREAK)
+    working = rows[-1].end - _minutes_of(rows, BREAK)
     return (
-        _minutes(rows, EXERCISE, PAIRS) <= MAX_EXERCISE_SHARE * working
-        and (_debriefs_missing(rows) <= 0 or _surplus(rows) > 0)
-        and _few_notebooks(rows)
+        _minutes_of(rows, EXERCISE, PAIRS) <= MAX_EXERCISE_SHARE * working
+        and (_missing_debrief_minutes(rows) <= 0 or _surplus_minutes(rows) > 0)
+        and _has_few_notebooks(rows)
     )
 
 
-def _few_notebooks(rows: Sequence[Item]) -> bool:
+def _has_few_notebooks(rows: Sequence[Item]) -> bool:
     """Return whether any 90 minutes touch NOTEBOOKS_PER_90 notebooks at most."""
     opens = [item.start for item in rows if item.kind == OPEN]
     lasts = [_last_minute(rows, start) for start in opens]
@@ -527,7 +529,7 @@ def build_plan(days: Sequence[Day], bundles: Sequence[Bundle], room: Room) -> Pl
     """
     for day in days:
         _check_length(day)
-    plain = _fitting([with_breaks(day) for day in days], bundles, room)
+    plain = _fit_plan([with_breaks(day) for day in days], bundles, room)
     return _plan_with_class(days, bundles, room, plain) or plain
 
 
@@ -538,29 +540,29 @@ def _plan_with_class(
     if room.size < FEWEST_FOR_CLASS:
         return None
     best, found = 0, None
-    for later, offered in product(LATER, _with_questions_early(bundles, plain)):
+    for later, offered in product(LATER, _bundle_variants(bundles, plain)):
         try:
-            plan = _fitting([with_breaks(d, later) for d in days], offered, room, with_class=True)
+            plan = _fit_plan([with_breaks(d, later) for d in days], offered, room, with_class=True)
         except InputError:
             continue
-        if (grade := _grade(plan, plain)) > best:
+        if (grade := _class_plan_grade(plan, plain)) > best:
             best, found = grade, plan
         if best == BEST_GRADE:
             break
     return found
 
 
-def _grade(plan: Plan, plain: Plan) -> int:
+def _class_plan_grade(plan: Plan, plain: Plan) -> int:
     """Return how well a plan with a class debrief has what matters; 0 where it can't be used."""
     asking = [one for one in plan.exercises if one.questions]
     has = [set(plain.first_exercises(count)) <= set(plan.exercises) for count in (3, 2)]
     if not asking or not has[1]:
         return 0
-    follows = not all(_skips(one, plan) for one in asking)
+    follows = not all(_skips_exercise_before(one, plan) for one in asking)
     return 1 + 2 * has[0] + follows
 
 
-def _with_questions_early(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequence[Bundle]]:
+def _bundle_variants(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequence[Bundle]]:
     """Yield the bundles as they are, then with one that only asks right after the first."""
     yield bundles
     early = min((one.rank for one in bundles if not one.must), default=0) + 0.5
@@ -568,7 +570,7 @@ def _with_questions_early(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Se
     asking.sort(
         key=lambda one: (
             one.notebook not in plain.notebooks,
-            _skips(one.exercises[0], plain),
+            _skips_exercise_before(one.exercises[0], plain),
             one.rank,
         )
     )
@@ -576,40 +578,40 @@ def _with_questions_early(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Se
         yield [replace(one, rank=early) if one is chosen else one for one in bundles]
 
 
-def _skips(exercise: Exercise, plan: Plan) -> bool:
+def _skips_exercise_before(exercise: Exercise, plan: Plan) -> bool:
     """Return whether the exercise right before one isn't in a plan."""
     before = (exercise.notebook, exercise.number - 1)
     planned = {(one.notebook, one.number) for one in plan.exercises}
     return exercise.number > 1 and before not in planned
 
 
-def _fitting(
+def _fit_plan(
     days: Sequence[Day], bundles: Sequence[Bundle], room: Room, *, with_class: bool = False
 ) -> Plan:
     """Return the plan with as many bundles as fit, or raise InputError."""
-    stretches = _stretches(days, room, with_class=with_class)
+    stretches = _build_stretches(days, room, with_class=with_class)
     if not bundles:
         raise InputError(
             "No exercise is left to plan.",
             "Put back at least one that you left out.",
             field="exercises",
         )
-    taken, rows = _taken(bundles, days, stretches, room)
+    taken, rows = _take_fitting(bundles, days, stretches, room)
     if rows is None:
-        raise _nothing_fits(bundles, days, stretches, room)
+        raise _nothing_fits_error(bundles, days, stretches, room)
     for number, items in enumerate(rows, 1):
         _check_open_time(items, f" on day {number}" if len(rows) > 1 else "")
-    while any(_debriefs_missing(items) > 0 for items in rows):
-        taken.remove(max(taken, key=_urgency))  # what it leaves goes to the debriefs
+    while any(_missing_debrief_minutes(items) > 0 for items in rows):
+        taken.remove(max(taken, key=_urgency_key))  # what it leaves goes to the debriefs
         laid = _lay_out(taken, days, stretches, room) if taken else None
         if laid is None:
-            raise _nothing_fits(bundles, days, stretches, room)
+            raise _nothing_fits_error(bundles, days, stretches, room)
         rows = laid
-    out = [one for one in sorted(bundles, key=_urgency) if one not in taken]
+    out = [one for one in sorted(bundles, key=_urgency_key) if one not in taken]
     visited = {one.notebook for one in taken}
     return Plan(
         tuple(map(tuple, rows)),
-        tuple(sorted((one for one in taken if not one.must), key=_urgency, reverse=True)),
+        tuple(sorted((one for one in taken if not one.must), key=_urgency_key, reverse=True)),
         tuple(sorted(out, key=lambda one: one.notebook not in visited)),
         tuple(one for one in out if one.must),
     )
@@ -624,18 +626,18 @@ def _check_length(day: Day) -> None:
         )
 
 
-def _urgency(bundle: Bundle) -> tuple[bool, float]:
+def _urgency_key(bundle: Bundle) -> tuple[bool, float]:
     return not bundle.must, bundle.rank
 
 
-def _taken(
+def _take_fitting(
     bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
 ) -> tuple[list[Bundle], list[list[Item]] | None]:
     """Return the bundles that fit, in the order of the course, and the rows they make."""
     chosen: set[int] = set()
     taken: list[Bundle] = []
     rows: list[list[Item]] | None = None
-    for at in sorted(range(len(bundles)), key=lambda place: _urgency(bundles[place])):
+    for at in sorted(range(len(bundles)), key=lambda place: _urgency_key(bundles[place])):
         more = [bundles[n] for n in sorted({*chosen, at})]
         laid = _lay_out(more, days, stretches, room)
         if laid is not None:
@@ -644,7 +646,7 @@ def _taken(
     return taken, rows
 
 
-def _nothing_fits(
+def _nothing_fits_error(
     bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
 ) -> InputError:
     """Return what to say where not even one bundle fits."""
@@ -669,9 +671,10 @@ def _nothing_fits(
 
 def _check_open_time(rows: Sequence[Item], when: str) -> None:
     """Raise InputError where much more time is left than there is anything to do."""
-    if _surplus(rows) > MAX_OPEN_SHARE * rows[-1].end:
+    if _surplus_minutes(rows) > MAX_OPEN_SHARE * rows[-1].end:
         raise InputError(
-            f"These exercises leave {plural(_surplus(rows), 'minute')}{when} with nothing to do.",
+            f"These exercises leave {plural(_surplus_minutes(rows), 'minute')}{when} with nothing "
+            "to do.",
             "Choose more exercises, or make the workshop shorter by about that much.",
             field="until",
         )

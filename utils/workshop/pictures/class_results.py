@@ -30,7 +30,7 @@ SOURCE = "First answers of this class, read from the folder. Nobody is named."
 def picture(results: Sequence[QuestionResult]) -> Picture:
     """Return the questions as rows, at most `MOST_ROWS`. Needs at least one."""
     shown = list(results[:MOST_ROWS])
-    rows = "; ".join(f"{_name(one)}: {share_words(one)}" for one in shown)
+    rows = "; ".join(f"{_question_label(one)}: {share_words(one)}" for one in shown)
     return Picture(
         draw(shown),
         description=f"One row for each question: a dot for the share of right answers, and a line "
@@ -39,7 +39,7 @@ def picture(results: Sequence[QuestionResult]) -> Picture:
     )
 
 
-def _name(result: QuestionResult) -> str:
+def _question_label(result: QuestionResult) -> str:
     notebook, question = all_questions()[result.question]
     return f"{notebook.partition('-')[0]}: {split_question(question.stem)[1]}"
 
@@ -48,7 +48,7 @@ def _name(result: QuestionResult) -> str:
 def draw(results: Sequence[QuestionResult]) -> Figure:
     """Return the figure: a dot and a range for each question."""
     lowest = min(results, key=lambda one: one.share)
-    labels = [wrap_text(_name(one), LABEL_INCHES) for one in results]
+    labels = [wrap_text(_question_label(one), LABEL_INCHES) for one in results]
     rooms = [LINE_INCHES * len(lines) + GAP_INCHES for lines in labels]
     places = [room / 2 - below for room, below in zip(rooms, accumulate(rooms), strict=True)]
     figure = style.figure(

@@ -29,43 +29,44 @@ MAX_ROWS = 9  # of a table that can be read from the back of a room
 def question_slides(result: QuestionResult, *, names: bool) -> list[str]:
     """Return the two slides of a question; `names` shows those who agreed to be named."""
     notebook, question = all_questions()[result.question]
-    head = _paragraph(f"Notebook {notebook.partition('-')[0]} · {plural(result.tried, 'answer')}",
-                      "tpo-slide-eyebrow")  # fmt: skip
+    count = plural(result.tried, "answer")
+    eyebrow = f"Notebook {notebook.partition('-')[0]} · {count}"
+    head = _paragraph_html(eyebrow, "tpo-slide-eyebrow")
     asked = f"<h4>{escape(question.stem)}</h4>"
-    ask = _paragraph(words.ask_by_choice(result), "tpo-slide-ask")
-    first = f"{head}{asked}{_bars(result, right=set())}{ask}"
-    return [first, head + _answer(result, names=names)]
+    ask = _paragraph_html(words.ask_by_choice(result), "tpo-slide-ask")
+    first = f"{head}{asked}{_bars_html(result, right=set())}{ask}"
+    return [first, head + _answer_html(result, names=names)]
 
 
-def _answer(result: QuestionResult, *, names: bool) -> str:
+def _answer_html(result: QuestionResult, *, names: bool) -> str:
     right = words.right_choices(result)
     _, question = all_questions()[result.question]
     shown = words.choice_names(result)
     texts = [shown[key] for key in shown if key in right]
     parts = [
-        _paragraph(f"{result.right} of {result.tried} right", "tpo-slide-large"),
-        _paragraph(_likely(result), "tpo-quiet"),
-        _bars(result, right=right) if texts else _paragraph(question.why),
-        _sure(result),
-        _idea(result),
-        _names(result) if names else "",
+        _paragraph_html(f"{result.right} of {result.tried} right", "tpo-slide-large"),
+        _paragraph_html(_likely_text(result), "tpo-quiet"),
+        _bars_html(result, right=right) if texts else _paragraph_html(question.why),
+        _sure_html(result),
+        _idea_html(result),
+        _names_html(result) if names else "",
     ]
     return "".join(parts)
 
 
-def _likely(result: QuestionResult) -> str:
+def _likely_text(result: QuestionResult) -> str:
     low, high = result.range
     return f"In groups like this, likely {words.percent(low)} to {words.percent(high)}."
 
 
-def _sure(result: QuestionResult) -> str:
+def _sure_html(result: QuestionResult) -> str:
     sure = result.level("sure")
     if not sure.wrong:
         return ""
-    return _paragraph(f"{sure.wrong} of {plural(sure.tried, 'sure answer')} weren't right.")
+    return _paragraph_html(f"{sure.wrong} of {plural(sure.tried, 'sure answer')} weren't right.")
 
 
-def _idea(result: QuestionResult) -> str:
+def _idea_html(result: QuestionResult) -> str:
     thought, fact = words.idea_thought(result), words.idea_fact(result)
     if not thought:
         return ""
@@ -74,12 +75,12 @@ def _idea(result: QuestionResult) -> str:
     return f"<p><strong>{head}</strong> ({times}): “{escape(thought)}”</p><p>{escape(fact)}</p>"
 
 
-def _names(result: QuestionResult) -> str:
+def _names_html(result: QuestionResult) -> str:
     named = words.named_words(result)
-    return _paragraph(f"Agreed to be called on: {named}.", "tpo-quiet") if named else ""
+    return _paragraph_html(f"Agreed to be called on: {named}.", "tpo-quiet") if named else ""
 
 
-def _bars(result: QuestionResult, *, right: set[str]) -> str:
+def _bars_html(result: QuestionResult, *, right: set[str]) -> str:
     rows = []
     for key, text in words.choice_names(result).items():
         count = result.chosen.get(key, 0)
@@ -98,32 +99,33 @@ def change_slides(score: ScoreChange | None, topics: Sequence[TopicChange]) -> l
     """Return the slides on before and after: the scores, and each topic."""
     made = []
     if score:
-        large = _paragraph(
-            f"{_mean(score.before)} → {_mean(score.after)} of {score.topics}", "tpo-slide-large"
+        large = _paragraph_html(
+            f"{_mean_text(score.before)} → {_mean_text(score.after)} of {score.topics}",
+            "tpo-slide-large",
         )
         made.append(
-            _paragraph("Before and after", "tpo-slide-eyebrow")
+            _paragraph_html("Before and after", "tpo-slide-eyebrow")
             + "<h4>The same ideas, asked again</h4>"
             + large
-            + _paragraph(words.score_words(score))
+            + _paragraph_html(words.score_words(score))
         )
     if topics:
         rows = [
             [
                 words.topic_name(one),
                 f"{one.before} → {one.after} of {one.both}",
-                words.topic_words(one),
+                words.topic_change_text(one),
             ]
             for one in topics
         ]
         made.append(
-            _paragraph("Before and after", "tpo-slide-eyebrow")
-            + _table(["Topic", "Right", "Change"], rows)
+            _paragraph_html("Before and after", "tpo-slide-eyebrow")
+            + _table_html(["Topic", "Right", "Change"], rows)
         )
     return made
 
 
-def _mean(scores: Sequence[int]) -> str:
+def _mean_text(scores: Sequence[int]) -> str:
     return f"{sum(scores) / len(scores):.1f}"
 
 
@@ -133,18 +135,18 @@ def plan_slides(plans: Sequence[CapstonePlan]) -> list[str]:
         return []
     rows = [words.plan_row(number, plan) for number, plan in enumerate(plans[:MAX_ROWS], start=1)]
     rest = len(plans) - len(rows)
-    more = _paragraph(f"And {plural(rest, 'more plan')} in the saved report.", "tpo-quiet")
+    more = _paragraph_html(f"And {plural(rest, 'more plan')} in the saved report.", "tpo-quiet")
     return [
-        _paragraph("Capstone · promises and outcomes", "tpo-slide-eyebrow")
+        _paragraph_html("Capstone · promises and outcomes", "tpo-slide-eyebrow")
         + f"<h4>{escape(words.plans_words(plans))}</h4>"
-        + _table(words.PLAN_COLUMNS, rows)
+        + _table_html(words.PLAN_COLUMNS, rows)
         + (more if rest else "")
-        + _paragraph("Whose plan promises the earliest day? What would you tell the partners?",
+        + _paragraph_html("Whose plan promises the earliest day? What would you tell the partners?",
                      "tpo-slide-ask")
     ]  # fmt: skip
 
 
-def _table(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
+def _table_html(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'
@@ -155,6 +157,6 @@ def _table(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _paragraph(text: str, name: str = "") -> str:
-    kind = f' class="{name}"' if name else ""
+def _paragraph_html(text: str, css_class: str = "") -> str:
+    kind = f' class="{css_class}"' if css_class else ""
     return f"<p{kind}>{escape(text)}</p>"

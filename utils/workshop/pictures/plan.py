@@ -57,21 +57,21 @@ def draw(plan: Plan, start: int) -> Figure:
         end = day[-1].end
         ax.set_xlim(0, end)
         ax.set_ylim(0.5 - len(ROWS), 0.5)
-        x_axis(ax, _ticks(start, end), lambda tick: format_clock(start + round(tick)))
+        x_axis(ax, _clock_ticks(start, end), lambda tick: format_clock(start + round(tick)))
         row_labels(ax, list(ROWS))
-        _bars(ax, plan, number)
+        _draw_bars(ax, plan, number)
     return figure
 
 
-def _bars(ax: Axes, plan: Plan, number: int) -> None:
+def _draw_bars(ax: Axes, plan: Plan, day_index: int) -> None:
     for row, (name, kinds) in enumerate(ROWS.items()):
         color = style.ACCENT_COLOR if name in STRONG else AREA_COLOR
-        for item in plan.days[number]:
+        for item in plan.days[day_index]:
             if item.kind in kinds:
                 filled_bar(ax, (item.start, item.end), (-row - 0.33, -row + 0.33), color)
 
 
-def _ticks(start: int, end: int) -> list[float]:
+def _clock_ticks(start: int, end: int) -> list[float]:
     """Return round clock times within a day, in minutes from its start."""
     step = next((one for one in TICKS if end / one <= MOST_TICKS), TICKS[-1])
     first = -start % step
