@@ -50,7 +50,7 @@ def toy(raw=RAW):
         name=raw["deck"],
         basis=raw["basis"],
         categories=tuple(decks.Category(**one) for one in raw["categories"]),
-        cards=tuple(decks._card(one) for one in raw["cards"]),
+        cards=tuple(decks._parse_card(one) for one in raw["cards"]),
         misconceptions=raw["misconceptions"],
     )
 

@@ -17,7 +17,7 @@ from utils.customers.activities.own_tables import CALL_QUESTIONS, KEY_QUESTIONS
 from utils.customers.call_log import read_call_log, read_status, weekly_calls
 from utils.customers.model.keys import SUCCESS
 from utils.customers.parsing import CALL, ROW, read_keys
-from utils.kit.column_questions import CHOOSE, PREFIX
+from utils.kit.column_questions import CHOOSE_BELOW_HINT, PREFIX
 from utils.kit.errors import InputError
 from utils.kit.table_reader import TableError
 
@@ -184,7 +184,7 @@ def test_calls_are_read_or_asked_about(tool):
     if chosen:
         with pytest.raises(InputError) as problem:
             weekly_calls(table)
-        assert problem.value.fix.endswith(CHOOSE)
+        assert problem.value.fix.endswith(CHOOSE_BELOW_HINT)
         assert set(problem.value.unclear) <= set(CALL_QUESTIONS.names)
     found = weekly_calls(table, "", tuple(chosen.items()))
     assert found.usage.calls == {name: [14] * 4 for name in CALLERS}

@@ -90,7 +90,7 @@ def test_the_summary_says_what_is_wrong_with_the_log(home):
     answer("05.q.a", correct=True)
     with (home / "progress.jsonl").open("a") as log:
         log.write("torn\n")
-    assert "1 line that can&#x27;t be read" in ExportImport()._summary.html
+    assert "1 line that can&#x27;t be read" in ExportImport().summary_html
 
 
 def test_work_goes_to_another_machine_and_back(press, monkeypatch, tmp_path):
