@@ -574,7 +574,7 @@ def in_loop(*steps, wait=0.03):
 
     async def inner():
         toy = Toy()
-        toy._resting._seconds = toy._resting._retry_seconds = 0.01
+        toy._save_debounce._seconds = toy._save_debounce._retry_seconds = 0.01
         for step in steps:
             step(toy)
         await asyncio.sleep(wait)
@@ -634,7 +634,7 @@ async def until(holds):
 def test_what_a_full_disk_refused_is_saved_once_there_is_room(refusing):
     async def scene():
         toy = Toy()
-        toy._resting._seconds = toy._resting._retry_seconds = 0.001
+        toy._save_debounce._seconds = toy._save_debounce._retry_seconds = 0.001
         move(toy, size=6)
         await until(lambda: "couldn&#x27;t be saved" in toy.error_html)
         refusing.parent.unlink()
@@ -647,7 +647,7 @@ def test_what_a_full_disk_refused_is_saved_once_there_is_room(refusing):
 def test_an_activity_that_left_the_page_tries_no_more(refusing):
     async def scene():
         toy = Toy()
-        toy._resting._retry_seconds = 0.001
+        toy._save_debounce._retry_seconds = 0.001
         move(toy, size=6)
         toy.close()
         refusing.parent.unlink()

@@ -10,7 +10,7 @@ from html import escape
 import pytest
 
 from utils.kit import tables
-from utils.kit.card_sort import CardSort, decks, picture
+from utils.kit.card_sort import CardSort, decks, picture, widget
 from utils.kit.card_sort.rounds import confusion_matrix, retry_cards, rounds
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress, archive
@@ -58,7 +58,7 @@ def toy(raw=RAW):
 class Toy(CardSort):
     activity_id = "99.toy"
     title, task = "Toy <1>", "Sort & see."
-    deck_name, prompt, size = "99-toy", "Which animal?", 3
+    deck_name, prompt, round_size = "99-toy", "Which animal?", 3
 
 
 @pytest.fixture(autouse=True)
@@ -240,14 +240,15 @@ def test_the_choice_is_on_disk_before_feedback_shows(press, monkeypatch):
     made = Toy()
     choose(made, "dog", "cat", "cat")
     seen = []
-    reply = made._reply
-    monkeypatch.setattr(
-        made,
-        "_reply",
-        lambda *a, **k: (seen.append(Progress().events("99.toy")[-1].what), reply(*a, **k))[1],
-    )
+    feedback_html = widget.feedback_html
+
+    def spy(*args, **options):
+        seen.append(Progress().events("99.toy")[-1].what)
+        return feedback_html(*args, **options)
+
+    monkeypatch.setattr(widget, "feedback_html", spy)
     press(made, "Check this round")
-    assert seen == ["sorted"]
+    assert seen == ["sorted"] * 3
 
 
 def test_a_round_that_is_not_checked_is_found_again_and_a_reset_can_be_undone(press):
@@ -288,7 +289,7 @@ def test_work_is_found_again(press):
     choose(through_second, "cat", "cat", "cat")
     press(later, "Check this round")
     press(later, "See your result")
-    assert "3 of 6" in Toy()._said.html
+    assert "3 of 6" in Toy()._status.html
     press(later, "Reset")
     assert Toy().answers == {}
     assert "Round 1 of 2" in later.summary_html
@@ -303,7 +304,7 @@ def test_answers_of_an_older_edition_are_left_out():
 
 def test_what_a_verdict_reveals_is_on_no_card_before(press):
     class Telling(Toy):
-        def revealed(self, card):
+        def reveal_text(self, card):
             return f"Told <of> {card.id}."
 
     made = Telling()
@@ -474,7 +475,7 @@ def test_rounds_of_an_earlier_version_are_found(mixed_up):
     cards = {f"c{n}": "cat" for n in range(1, 7)}
     Progress().record("sorted", "99.toy", cards=cards, again=False)
     assert OneByOne().answers == cards
-    assert "6 cards" in OneByOne()._said.html
+    assert "6 cards" in OneByOne()._status.html
 
 
 def test_a_deck_that_marks_none_is_sorted_as_a_whole():

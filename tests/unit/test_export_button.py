@@ -65,7 +65,7 @@ def test_one_press_hands_over_what_was_typed_last():
     assert "only until you close the page" in made.saved_html
     made.inputs["purpose"].value = "Typed after it was saved"
     made.press(LABEL)
-    download = made._export.download
+    download = made._export_button.download
     who = known_pseudonym(Progress().folder)
     assert (download.names, download.sent) == ([f"technical-product-owner-work-{who}.zip"], 1)
     with zipfile.ZipFile(io.BytesIO(download.contents[0])) as bundle:

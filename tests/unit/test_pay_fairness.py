@@ -111,7 +111,7 @@ def test_a_moved_number_is_a_decision():
 def test_the_learners_own_band_is_used():
     made = OfferBand()
     made.set(place="06", percentile=75.0)
-    made._resting.schedule()
+    made._save_debounce.schedule()
     made.flush()
     Progress().record("changed", "05.m5", values=made.values())
     band = TwoPeopleOneBand()

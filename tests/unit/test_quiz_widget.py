@@ -404,7 +404,7 @@ def test_a_disk_that_refuses_is_told_and_the_card_goes_on(refusing, press):
 def test_a_draft_that_the_disk_refused_is_saved_once_there_is_room(refusing):
     async def scene():
         card = QuestionCard(ONE, 1)
-        card._draft._resting._seconds = card._draft._resting._retry_seconds = 0.001
+        card._draft._save_debounce._seconds = card._draft._save_debounce._retry_seconds = 0.001
         card.inputs["answer"].value = ["a"]
         while not card.error_html:
             await asyncio.sleep(0.001)
@@ -419,7 +419,7 @@ def test_a_draft_that_the_disk_refused_is_saved_once_there_is_room(refusing):
 def test_the_draft_of_a_card_that_left_the_page_is_tried_no_more(refusing):
     async def scene():
         card = QuestionCard(ONE, 1)
-        card._draft._resting._retry_seconds = 0.001
+        card._draft._save_debounce._retry_seconds = 0.001
         card.inputs["answer"].value = ["a"]
         card.close()
         card.flush()

@@ -51,22 +51,24 @@ class Activity(CourseWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._newcomer = False  # True while what is shown must be the same for everyone
-        self._looked_at_work = False  # whether anything asked who the learner is
-        self._personal = False  # whether the first view did
+        self._is_newcomer_view = False  # True while what is shown must be the same for everyone
+        self._read_learner_progress = False  # whether anything asked who the learner is
+        self._first_view_is_personal = False  # whether the first view did
         self.inputs: dict[str, Input] = self.controls()
-        self._drawn: dict[str, Any] | None = None  # answers of the picture on show
-        self._held = False
-        self._resting = Debounce(self._rested)
-        self._results, self._ours = ResultPanel(), ComparisonPanel()
-        self._build()
-        self._saved = SavedAnswers(self, self.inputs, self._prepare)
-        self._first = self._saved.first
-        self._follow_log()
+        self._drawn_answers: dict[str, Any] | None = None  # answers of the picture on show
+        self._redraw_suspended = False
+        self._save_debounce = Debounce(self._sync_and_save)
+        self._result_panel, self._comparison_panel = ResultPanel(), ComparisonPanel()
+        self._build_widgets()
+        self._saved_answers = SavedAnswers(self, self.inputs, self._update_controls)
+        self._initial_answers = self._saved_answers.initial_answers
+        self._restore_milestones()
         for name, control in self.inputs.items():
-            control.observe(self.catch_errors(lambda _, name=name: self._changed(name)), "value")
+            control.observe(
+                self.catch_errors(lambda _, name=name: self._on_input_change(name)), "value"
+            )
             if control.has_trait("refused"):
-                control.observe(lambda _: self._resting.schedule(), "refused")
+                control.observe(lambda _: self._save_debounce.schedule(), "refused")
         self.refresh()
 
     # --- what a subclass gives ---------------------------------------------------------
@@ -118,14 +120,14 @@ class Activity(CourseWidget):
             _ = self.first_view
         except InputError:  # a newcomer has to do something else first
             return True
-        return self._personal
+        return self._first_view_is_personal
 
     # --- what a subclass may ask for -----------------------------------------------------
 
     @property
     def progress(self) -> Progress:
         """What the learner did; empty while what is shown must be the same for everyone."""
-        self._looked_at_work = True
+        self._read_learner_progress = True
         return self._progress
 
     @progress.setter
@@ -135,14 +137,14 @@ class Activity(CourseWidget):
     @property
     def newcomer(self) -> bool:
         """Whether what is shown must be the same for everyone."""
-        self._looked_at_work = True
-        return self._newcomer
+        self._read_learner_progress = True
+        return self._is_newcomer_view
 
     @property
     def comparing(self) -> bool:
         """Whether our answer is on show."""
-        self._looked_at_work = True
-        return self._ours.on
+        self._read_learner_progress = True
+        return self._comparison_panel.visible
 
     # --- use ---------------------------------------------------------------------------
 
@@ -163,7 +165,7 @@ class Activity(CourseWidget):
         made = cls()
         try:
             with made.as_newcomer():
-                return made.view(**made._named(made._first, answers))
+                return made.view(**made._merge_answers(made._initial_answers, answers))
         finally:
             made.close()
 
@@ -199,12 +201,12 @@ class Activity(CourseWidget):
 
     def set(self, **answers: Any) -> None:
         """Set controls and draw once. An unknown name raises InputError."""
-        self._write(self._named(self.values(), answers))
+        self._set_inputs(self._merge_answers(self.values(), answers))
         self.refresh()
 
     def refresh(self) -> None:
         """Draw again from what the controls say now."""
-        self.catch_errors(self._draw)()
+        self.catch_errors(self._redraw)()
 
     def refresh_with(self, read: Callable[[], object]) -> None:
         """Draw again after each logged event that changes what `read` returns."""
@@ -222,77 +224,84 @@ class Activity(CourseWidget):
     def close(self) -> None:
         """Log what is still waiting, then close all widgets."""
         self.flush()
-        self._resting.cancel()  # a page that shows it again has what couldn't be saved
+        self._save_debounce.cancel()  # a page that shows it again has what couldn't be saved
         super().close()
 
     def all_widgets(self) -> list[widgets.Widget]:
         """Return all widgets, those behind the prediction and the prediction itself included."""
-        parts = [*self._open, *([self._gate.box] if self._gate else [])]
+        parts = [
+            *self._unlocked_widgets,
+            *([self._prediction_gate.box] if self._prediction_gate else []),
+        ]
         return [*super().all_widgets(), *(w for part in parts for w in [part, *descendants(part)])]
 
     def flush(self) -> None:
         """Log right away what is still waiting for the learner to rest."""
-        self._resting.flush()
+        self._save_debounce.flush()
 
     @contextmanager
     def as_newcomer(self) -> Iterator[None]:
         """Forget for a moment everything that the learner did."""
-        kept = self._progress, self._ours.on
-        self._progress, self._ours.on, self._newcomer = Progress.empty(), False, True
+        kept = self._progress, self._comparison_panel.visible
+        self._progress, self._comparison_panel.visible, self._is_newcomer_view = (
+            Progress.empty(),
+            False,
+            True,
+        )
         try:
             yield
         finally:
-            self._progress, self._ours.on = kept
-            self._newcomer = False
+            self._progress, self._comparison_panel.visible = kept
+            self._is_newcomer_view = False
 
     def predict(self, choice: str) -> None:
         """Choose a prediction, and lock it in as a learner does.
 
         Raises LookupError where no prediction is asked for.
         """
-        if self._gate is None:
+        if self._prediction_gate is None:
             raise LookupError(f"{self.title} asks for no prediction.")
-        self._gate.choices.value = [choice]
+        self._prediction_gate.choices.value = [choice]
         self.press("Lock in")
 
     @functools.cached_property
     def first_view(self) -> View:
         """The view of the first answers: the printed form never shows private work."""
         with self.as_newcomer():
-            self._looked_at_work = False
-            view = self.view(**self._first)
-            self._personal = self._looked_at_work
+            self._read_learner_progress = False
+            view = self.view(**self._initial_answers)
+            self._first_view_is_personal = self._read_learner_progress
         return view
 
     @property
     def summary_html(self) -> str:
         """The sentence on show, with its checks and details."""
-        return self._results.summary.html
+        return self._result_panel.summary.html
 
     @property
     def picture_html(self) -> str:
         """The picture on show."""
-        return self._results.picture.html
+        return self._result_panel.picture.html
 
     @property
     def details_html(self) -> str:
         """What is shown under the picture: notes and the table."""
-        return self._results.details.html
+        return self._result_panel.details.html
 
     @property
     def stale(self) -> bool:
         """Whether the results on show belong to earlier answers."""
-        return self._results.stale
+        return self._result_panel.stale
 
     @property
     def saved_html(self) -> str:
         """What was said about the saved document."""
-        return self._saved_note.html
+        return self._document_note.html
 
     @property
     def comparison_html(self) -> str:
         """Our answer, once it is on show."""
-        return self._ours.region.html
+        return self._comparison_panel.region.html
 
     def show_error(self, problem: InputError) -> None:
         """Show what is wrong next to the control that it is about, or next to each of several."""
@@ -320,13 +329,13 @@ class Activity(CourseWidget):
 
     # --- inside ------------------------------------------------------------------------
 
-    def _named(self, start: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
+    def _merge_answers(self, start: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
         """Return `start` with named answers put in one after the other, as if by hand."""
-        unknown = sorted(set(answers) - set(self._first))
+        unknown = sorted(set(answers) - set(self._initial_answers))
         if unknown:
             raise InputError(
                 f"There's no value called {', '.join(unknown)} here.",
-                f"Use one of: {', '.join(self._first)}.",
+                f"Use one of: {', '.join(self._initial_answers)}.",
             )
         agreed = start
         for name, answer in answers.items():
@@ -334,169 +343,179 @@ class Activity(CourseWidget):
             agreed = self.reconcile(name, {**agreed, name: answer})
         return {**agreed, **answers}  # what was named wins over what gave way
 
-    def _build(self) -> None:
-        self._saved_note = LiveRegion()
+    def _build_widgets(self) -> None:
+        self._document_note = LiveRegion()
         saves_where_it_is_lost = self.save_label and browser.forgets()
-        self._export = ExportButton(self, self.flush) if saves_where_it_is_lost else None
+        self._export_button = ExportButton(self, self.flush) if saves_where_it_is_lost else None
         controls, extra = self.layout(self.inputs), self.extra_widgets()
         # Now, while nothing of the learner's is in the controls.
         self.worksheet = "".join(map(worksheet_html, [controls, *extra]))
-        self._open = [
+        self._unlocked_widgets = [
             controls,
-            self._results.box,
+            self._result_panel.box,
             *extra,
             button_row(*self._make_buttons()),
-            self._saved_note,
-            *([self._export.said, self._export.download] if self._export else []),
-            self._ours.region,
+            self._document_note,
+            *(
+                [self._export_button.said, self._export_button.download]
+                if self._export_button
+                else []
+            ),
+            self._comparison_panel.region,
         ]
-        self._gate = (
-            PredictionGate(self.prediction, self._predicted, self.catch_errors)
+        self._prediction_gate = (
+            PredictionGate(self.prediction, self._on_prediction, self.catch_errors)
             if self.prediction
             else None
         )
-        shown = [self._gate.box] if self._gate else self._open
+        shown = [self._prediction_gate.box] if self._prediction_gate else self._unlocked_widgets
         self.root.children = [self.heading(), self.error, *shown]
 
     def _make_buttons(self) -> list[widgets.Widget]:
-        self._undo = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
-        row = [button("Reset", self.catch_errors(self._reset)), self._undo]
+        self._undo_button = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
+        row = [button("Reset", self.catch_errors(self._reset_answers)), self._undo_button]
         if self.compare_label:
-            compare = self.catch_errors(self._compare)
+            compare = self.catch_errors(self._show_comparison)
             row.insert(0, button(self.compare_label, compare, primary=not self.save_label))
         if self.save_label:
-            row.insert(0, button(self.save_label, self.catch_errors(self._save), primary=True))
-        if self._export:
-            row.insert(1, self._export.button)
+            row.insert(
+                0, button(self.save_label, self.catch_errors(self._save_document), primary=True)
+            )
+        if self._export_button:
+            row.insert(1, self._export_button.button)
         return row
 
     # --- draw --------------------------------------------------------------------------
 
-    def _changed(self, name: str) -> None:
-        if self._held:
+    def _on_input_change(self, name: str) -> None:
+        if self._redraw_suspended:
             return
         try:
             answers = self.values()
             agreed = self.reconcile(name, answers)
-            self._write({k: v for k, v in agreed.items() if v != answers[k]})
-            self._draw()
+            self._set_inputs({k: v for k, v in agreed.items() if v != answers[k]})
+            self._redraw()
         except Exception:
-            self._results.mark_stale()
+            self._result_panel.mark_stale()
             raise
         finally:
-            self._resting.schedule()  # saved whether or not it could be understood
+            self._save_debounce.schedule()  # saved whether or not it could be understood
 
-    def _draw(self) -> None:
+    def _redraw(self) -> None:
         answers = self.values()
         try:
             self.update_controls(self.inputs, answers)
-            view = self._view(answers)
+            view = self._compute_view(answers)
         except Exception:
-            self._results.mark_stale()
+            self._result_panel.mark_stale()
             raise
-        self._results.show(view)
-        self._drawn = answers
-        self._ours.refresh(lambda: self.comparison(**answers))
+        self._result_panel.show(view)
+        self._drawn_answers = answers
+        self._comparison_panel.refresh(lambda: self.comparison(**answers))
 
-    def _view(self, answers: dict[str, Any]) -> View:
+    def _compute_view(self, answers: dict[str, Any]) -> View:
         # Where nothing of the learner's is in it, it is drawn once for the screen and for paper.
-        fresh = self._drawn is None and answers == self._first and not self.has_private_data()
+        fresh = (
+            self._drawn_answers is None
+            and answers == self._initial_answers
+            and not self.has_private_data()
+        )
         return self.first_view if fresh else self.view(**answers)
 
     @contextmanager
-    def _hold(self) -> Iterator[None]:
+    def _suspend_redraw(self) -> Iterator[None]:
         """Write into controls without drawing each of them."""
-        held, self._held = self._held, True
+        held, self._redraw_suspended = self._redraw_suspended, True
         try:
             yield
         finally:
-            self._held = held
+            self._redraw_suspended = held
 
-    def _prepare(self, answers: dict[str, Any]) -> None:
+    def _update_controls(self, answers: dict[str, Any]) -> None:
         self.update_controls(self.inputs, answers)
 
-    def _write(self, answers: dict[str, Any]) -> None:
-        with self._hold():
-            self._prepare({**self.values(), **answers})
+    def _set_inputs(self, answers: dict[str, Any]) -> None:
+        with self._suspend_redraw():
+            self._update_controls({**self.values(), **answers})
             for name, answer in answers.items():
                 self.inputs[name].answer = answer
 
     # --- keep --------------------------------------------------------------------------
 
-    def _follow_log(self) -> None:
+    def _restore_milestones(self) -> None:
         """Take over from the log what isn't an answer: what was predicted, shown and saved."""
         found = milestones(self.progress, self.activity_id)
-        self._autosaves, self._ours.on = found.saved, found.shown
-        self._undo.hidden = not found.can_undo
+        self._autosave_on, self._comparison_panel.visible = found.saved, found.shown
+        self._undo_button.hidden = not found.can_undo
         predicted = self.progress.last(self.activity_id, "predicted")
         if (
-            self._gate
+            self._prediction_gate
             and predicted
-            and self._gate.prediction.has_choice(predicted.result["choice"])
+            and self._prediction_gate.prediction.has_choice(predicted.result["choice"])
         ):
-            self._unlock(predicted.result["choice"])
+            self._show_unlocked(predicted.result["choice"])
 
-    def _rested(self) -> None:
-        with self._hold():
-            news = self._saved.sync()
+    def _sync_and_save(self) -> None:
+        with self._suspend_redraw():
+            news = self._saved_answers.sync()
         if news:
             self.refresh()
-        if self._saved.write():
-            self._undo.hidden = True
-        elif self._saved.changed_answers():  # the disk refused
-            self._resting.retry()
-        if self._autosaves and self._drawn == self.values():
-            self.catch_errors(self._autosave)()
+        if self._saved_answers.write():
+            self._undo_button.hidden = True
+        elif self._saved_answers.changed_answers():  # the disk refused
+            self._save_debounce.retry()
+        if self._autosave_on and self._drawn_answers == self.values():
+            self.catch_errors(self._autosave_document)()
 
-    def _log_now(self) -> None:
-        self._resting.cancel()
-        self._rested()
+    def _save_now(self) -> None:
+        self._save_debounce.cancel()
+        self._sync_and_save()
 
-    def _reset(self, *_: object) -> None:
+    def _reset_answers(self, *_: object) -> None:
         self.flush()  # what was typed last is what Undo brings back
         self.record("reset")
-        with self._hold():
-            self._prepare(self._first)
-            self._saved.reset()
-        self._ours.on = self._autosaves = False
-        self._saved_note.html = ""
-        self._undo.hidden = False
-        self._draw()
+        with self._suspend_redraw():
+            self._update_controls(self._initial_answers)
+            self._saved_answers.reset()
+        self._comparison_panel.visible = self._autosave_on = False
+        self._document_note.html = ""
+        self._undo_button.hidden = False
+        self._redraw()
 
     def _undo_reset(self, *_: object) -> None:
         self.record("undone")
-        with self._hold():
-            self._saved.reload()
-        self._follow_log()
-        self._draw()
+        with self._suspend_redraw():
+            self._saved_answers.reload()
+        self._restore_milestones()
+        self._redraw()
 
-    def _save(self, *_: object) -> None:
-        self._log_now()
+    def _save_document(self, *_: object) -> None:
+        self._save_now()
         document = self.document(**self.values())
         if document is None:
             return
-        self._saved_note.html = save_document(document, autosave=False)
-        self._autosaves = True
+        self._document_note.html = save_document(document, autosave=False)
+        self._autosave_on = True
         self.record("saved", document=document.name)
 
-    def _autosave(self) -> None:
+    def _autosave_document(self) -> None:
         document = self.document(**self.values())
         if document is not None:
-            self._saved_note.html = save_document(document, autosave=True)
+            self._document_note.html = save_document(document, autosave=True)
 
-    def _compare(self, *_: object) -> None:
+    def _show_comparison(self, *_: object) -> None:
         self.comparison(**self.values())  # refuses where there is nothing to compare with
-        self._log_now()  # what was tried before our answer was seen
-        self._ours.on = True
+        self._save_now()  # what was tried before our answer was seen
+        self._comparison_panel.visible = True
         self.record("shown")
-        self._draw()
+        self._redraw()
 
     # --- predict first -----------------------------------------------------------------
 
-    def _predicted(self, choice: str) -> None:
+    def _on_prediction(self, choice: str) -> None:
         self.record("predicted", choice=choice)
-        self._unlock(choice)
+        self._show_unlocked(choice)
 
-    def _unlock(self, choice: str) -> None:
-        said = [self._gate.feedback(choice)] if self._gate else []
-        self.root.children = [*self.root.children[:2], *said, *self._open]
+    def _show_unlocked(self, choice: str) -> None:
+        said = [self._prediction_gate.feedback(choice)] if self._prediction_gate else []
+        self.root.children = [*self.root.children[:2], *said, *self._unlocked_widgets]

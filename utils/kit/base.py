@@ -85,7 +85,7 @@ class CourseWidget:
     def catch_errors(self, act: Callable[..., None]) -> Callable[..., None]:
         """Return `act` as a callback that reports instead of raising."""
 
-        def inner(*args: object) -> None:
+        def reporting_callback(*args: object) -> None:
             try:
                 act(*args)
             except InputError as problem:
@@ -102,9 +102,9 @@ class CourseWidget:
             else:
                 self.clear_errors()
 
-        return inner
+        return reporting_callback
 
-    _unsaved = ""
+    _unsaved_error_html = ""
 
     def record(self, kind: str, activity_id: str = "", /, **result: object) -> bool:
         """Log what the learner did here, or at another place, and return whether that worked.
@@ -115,12 +115,12 @@ class CourseWidget:
             self.progress.record(kind, activity_id or self.activity_id, **result)
         except InputError as problem:
             # It stays visible, because work would be lost without notice.
-            self._unsaved = error_html(problem)
-            self.error.html = self._unsaved
+            self._unsaved_error_html = error_html(problem)
+            self.error.html = self._unsaved_error_html
             return False
-        if self._unsaved and self.error.html == self._unsaved:
+        if self._unsaved_error_html and self.error.html == self._unsaved_error_html:
             self.error.html = ""  # the disk is well again
-        self._unsaved = ""
+        self._unsaved_error_html = ""
         return True
 
     def show_error(self, problem: InputError) -> None:
@@ -129,7 +129,7 @@ class CourseWidget:
 
     def clear_errors(self) -> None:
         """Take errors away, but for the one that says that work isn't saved."""
-        self.error.html = self._unsaved
+        self.error.html = self._unsaved_error_html
 
     @property
     def error_html(self) -> str:
@@ -202,7 +202,7 @@ class Closable(Protocol):
         """Close its widgets."""
 
 
-_shown: dict[str, Closable] = {}  # what each cell shows, by the cell's id
+_widget_by_cell: dict[str, Closable] = {}  # what each cell shows, by the cell's id
 
 
 def replace_shown(widget: Closable) -> None:
@@ -210,10 +210,10 @@ def replace_shown(widget: Closable) -> None:
     cell = _current_cell()
     if not cell:
         return
-    before = _shown.get(cell)
+    before = _widget_by_cell.get(cell)
     if before is not None and before is not widget:
         before.close()
-    _shown[cell] = widget
+    _widget_by_cell[cell] = widget
 
 
 def _current_cell() -> str:

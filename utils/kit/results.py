@@ -50,11 +50,11 @@ class ComparisonPanel:
 
     def __init__(self) -> None:
         self.region = LiveRegion()
-        self.on = False
+        self.visible = False
 
     def refresh(self, compare: Callable[[], View]) -> None:
         """Show our answer again; nothing while there is nothing to compare with."""
         try:
-            self.region.html = compare().html() if self.on else ""
+            self.region.html = compare().html() if self.visible else ""
         except InputError:
             self.region.html = ""

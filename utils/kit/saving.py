@@ -39,17 +39,17 @@ class Milestones:
 
 def milestones(progress: Progress, activity_id: str) -> Milestones:
     """Return what the log of an activity adds up to. Undo takes a reset back."""
-    now: set[str] = set()
+    kinds_now: set[str] = set()
     before_resets: list[set[str]] = []
     for kind in progress.kinds(activity_id):
         if kind == "reset":
-            before_resets.append(now)
-            now = set()
+            before_resets.append(kinds_now)
+            kinds_now = set()
         elif kind == "undone" and before_resets:
-            now = before_resets.pop()
+            kinds_now = before_resets.pop()
         else:
-            now = now | {kind}
-    return Milestones("saved" in now, "shown" in now, can_undo(progress, activity_id))
+            kinds_now = kinds_now | {kind}
+    return Milestones("saved" in kinds_now, "shown" in kinds_now, can_undo(progress, activity_id))
 
 
 def can_undo(progress: Progress, activity_id: str) -> bool:
@@ -74,7 +74,7 @@ class Draft:
         Whose log they belong to.
     inputs
         The controls by name.
-    taken
+    already_submitted
         Names whose draft is of no use any more.
     on_change
         Called once a draft is logged.
@@ -87,21 +87,21 @@ class Draft:
         self,
         widget: CourseWidget,
         inputs: Mapping[str, Input],
-        taken: Container[str] = (),
+        already_submitted: Container[str] = (),
         on_change: Callable[[], None] = lambda: None,
         activity_id: str = "",
     ) -> None:
         self._widget, self._inputs, self._on_change = widget, inputs, on_change
         self._activity_id = activity_id or widget.activity_id
-        self._resting = Debounce(self._write)
-        self._known: dict[str, Any] = {}
-        drafted = widget.progress.values(self._activity_id, inputs) or {}
+        self._save_debounce = Debounce(self._log_draft)
+        self._logged_answers: dict[str, Any] = {}
+        draft_answers = widget.progress.values(self._activity_id, inputs) or {}
         for name, control in inputs.items():
             control.storage_key = storage_key(widget.progress, self._activity_id, name)
-            if name in drafted and name not in taken:
-                self._restore(control, drafted[name])
-            self._known[name] = control.answer
-            control.observe(lambda _: self._resting.schedule(), "value")
+            if name in draft_answers and name not in already_submitted:
+                self._restore(control, draft_answers[name])
+            self._logged_answers[name] = control.answer
+            control.observe(lambda _: self._save_debounce.schedule(), "value")
 
     def _restore(self, control: Input, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
@@ -111,24 +111,28 @@ class Draft:
 
     def flush(self) -> None:
         """Log right away what is still waiting for the learner to rest."""
-        self._resting.flush()
+        self._save_debounce.flush()
 
-    def _write(self) -> None:
-        now = {name: control.answer for name, control in self._inputs.items()}
-        changed = {name: answer for name, answer in now.items() if answer != self._known[name]}
+    def _log_draft(self) -> None:
+        current_answers = {name: control.answer for name, control in self._inputs.items()}
+        changed = {
+            name: answer
+            for name, answer in current_answers.items()
+            if answer != self._logged_answers[name]
+        }
         if not changed:
             return
         if not self._widget.record("changed", self._activity_id, values=changed):
             if not self._widget.root.closed:
-                self._resting.retry()
+                self._save_debounce.retry()
             return
-        self._known.update(changed)
+        self._logged_answers.update(changed)
         self._on_change()
         for name in changed:
             self._inputs[name].recorded = self._inputs[name].value
 
 
-class _RefusedText:
+class _RefusedTextInput:
     """What is typed into a number field and isn't a number, as an answer with a name of its own."""
 
     storage_key, recorded = "", None
@@ -173,7 +177,7 @@ class SavedAnswers:
         Whose log it is.
     inputs
         The controls by name, as they are at first.
-    prepare
+    update_controls
         Called with the answers that are about to be written into the controls.
 
     """
@@ -182,44 +186,48 @@ class SavedAnswers:
         self,
         widget: CourseWidget,
         inputs: Mapping[str, Input],
-        prepare: Callable[[dict[str, Any]], None],
+        update_controls: Callable[[dict[str, Any]], None],
     ) -> None:
-        self._widget, self._prepare = widget, prepare
-        self.first = {name: control.answer for name, control in inputs.items()}
+        self._widget, self._update_controls = widget, update_controls
+        self.initial_answers = {name: control.answer for name, control in inputs.items()}
         refused = {
-            f"{name}{TYPED}": _RefusedText(control)
+            f"{name}{TYPED}": _RefusedTextInput(control)
             for name, control in inputs.items()
             if isinstance(control, Slider)
         }
-        self._inputs: dict[str, Input | _RefusedText] = {**inputs, **refused}
-        self._empty = {**self.first, **dict.fromkeys(refused, "")}
-        self._in_log: set[str] = set()  # names of the answers that the log has
+        self._inputs: dict[str, Input | _RefusedTextInput] = {**inputs, **refused}
+        self._initial_fields = {**self.initial_answers, **dict.fromkeys(refused, "")}
+        self._names_in_log: set[str] = set()  # names of the answers that the log has
         for name, control in inputs.items():
             control.storage_key = storage_key(widget.progress, widget.activity_id, name)
         self.reload()
 
-    def now(self) -> dict[str, Any]:
+    def current_answers(self) -> dict[str, Any]:
         """Return the answers in the controls, and what is typed there and isn't one."""
         return {name: control.answer for name, control in self._inputs.items()}
 
     def reload(self) -> None:
         """Set the controls to what the log has, to the first answers where it has none."""
-        self._logged = self._look()
-        self._shown = dict(self._logged)  # the same, as the controls show it
-        self._take_over(self._logged)
+        self._log_answers = self._read_log()
+        self._displayed_answers = dict(self._log_answers)  # the same, as the controls show it
+        self._apply_answers(self._log_answers)
 
     def changed_answers(self) -> dict[str, Any]:
         """Return the answers that the learner changed since the log was last in step."""
-        return {name: value for name, value in self.now().items() if value != self._shown[name]}
+        return {
+            name: value
+            for name, value in self.current_answers().items()
+            if value != self._displayed_answers[name]
+        }
 
     def write(self) -> bool:
         """Log what the learner changed; return whether anything was."""
         changed = self.changed_answers()
         if not changed or not self._widget.record("changed", values=changed):
             return False
-        self._logged.update(changed)
-        self._shown.update(changed)
-        self._in_log |= set(changed)
+        self._log_answers.update(changed)
+        self._displayed_answers.update(changed)
+        self._names_in_log |= set(changed)
         self._acknowledge(changed)
         return True
 
@@ -228,42 +236,46 @@ class SavedAnswers:
 
         Return whether there was anything.
         """
-        before, self._logged = self._logged, self._look()
+        before, self._log_answers = self._log_answers, self._read_log()
         ours = self.changed_answers()
         touched = {name.removesuffix(TYPED) for name in ours}
         news = {
             name: answer
-            for name, answer in self._logged.items()
+            for name, answer in self._log_answers.items()
             if answer != before[name] and name.removesuffix(TYPED) not in touched
         }
-        self._take_over(news)
+        self._apply_answers(news)
         return bool(news)
 
     def reset(self) -> None:
         """Forget the answers, after the log was told to."""
-        self._logged, self._shown, self._in_log = dict(self._empty), dict(self._empty), set()
+        self._log_answers, self._displayed_answers, self._names_in_log = (
+            dict(self._initial_fields),
+            dict(self._initial_fields),
+            set(),
+        )
         for name, control in self._inputs.items():
-            control.answer = self._empty[name]
+            control.answer = self._initial_fields[name]
             control.recorded = None
 
-    def _look(self) -> dict[str, Any]:
-        found = self._widget.progress.values(self._widget.activity_id, self._empty) or {}
-        self._in_log = set(found) & set(self._empty)
-        return {name: found.get(name, first) for name, first in self._empty.items()}
+    def _read_log(self) -> dict[str, Any]:
+        found = self._widget.progress.values(self._widget.activity_id, self._initial_fields) or {}
+        self._names_in_log = set(found) & set(self._initial_fields)
+        return {name: found.get(name, first) for name, first in self._initial_fields.items()}
 
-    def _take_over(self, answers: Mapping[str, Any]) -> None:
+    def _apply_answers(self, answers: Mapping[str, Any]) -> None:
         if not answers:
             return
         with contextlib.suppress(Exception):  # answers that don't fit each other are shown as such
-            now = {**self.now(), **answers}
-            self._prepare({name: now[name] for name in self.first})
+            current_answers = {**self.current_answers(), **answers}
+            self._update_controls({name: current_answers[name] for name in self.initial_answers})
         for name, answer in answers.items():
-            self._set(self._inputs[name], answer)
-        now = self.now()
-        self._shown.update({name: now[name] for name in answers})
+            self._set_control(self._inputs[name], answer)
+        current_answers = self.current_answers()
+        self._displayed_answers.update({name: current_answers[name] for name in answers})
         self._acknowledge(answers)
 
-    def _set(self, control: Input | _RefusedText, answer: Answer) -> None:
+    def _set_control(self, control: Input | _RefusedTextInput, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
             known = control.still_known(answer)
             control.check("The answer", known)
@@ -272,7 +284,7 @@ class SavedAnswers:
     def _acknowledge(self, names: Iterable[str]) -> None:
         """Tell the page which answers the log has: it keeps the others itself."""
         for name in names:
-            if name in self._in_log:
+            if name in self._names_in_log:
                 self._inputs[name].recorded = self._inputs[name].value
 
 

@@ -74,7 +74,7 @@ class Letter(CapstoneActivity):
         typed = self.values()[FIELD].strip()
         if self._old.strip() not in typed:
             self.set(**{FIELD: "\n\n".join(filter(None, [typed, self._old]))})
-            self._resting.schedule()
+            self._save_debounce.schedule()
 
     def view(self, *, letter: str) -> View:
         """Return what we understood, which points are there, and how to write the others."""

@@ -74,9 +74,9 @@ class CapstonePortfolio(CapstoneActivity):
         # Offer a document right after it's saved anywhere on this page.
         self.refresh_with(lambda: Portfolio().names())
 
-    def _save(self, *args: object) -> None:
+    def _save_document(self, *args: object) -> None:
         self.refresh()  # another notebook may have saved a document
-        super()._save(*args)
+        super()._save_document(*args)
         self.refresh()
 
     def controls(self) -> dict[str, Input]:
@@ -112,7 +112,7 @@ class CapstonePortfolio(CapstoneActivity):
         new = [key for key in keys if key not in answers["offered"]]
         controls["include"].options = options
         if new:
-            with self._hold():
+            with self._suspend_redraw():
                 chosen = [key for key in new if not _is_left_out_at_first(key)]
                 controls["include"].answer = [*answers["include"], *chosen]
                 controls["offered"].answer = [*answers["offered"], *new]

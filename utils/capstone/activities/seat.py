@@ -65,21 +65,21 @@ class Seat(CapstoneActivity):
         """Whether the learner is asked to confirm another seat number."""
         return not self._ask.hidden
 
-    def _changed(self, name: str) -> None:
-        if self._held:
+    def _on_input_change(self, name: str) -> None:
+        if self._redraw_suspended:
             return
         wanted, now = int(self.inputs["seat"].answer), data.chosen_seed(self.progress)
         if wanted == now or not has_work(self.progress):
             self._ask.hidden = True
-            super()._changed(name)
+            super()._on_input_change(name)
         else:
             self._show_question(wanted, now)
 
-    def _reset(self, *args: object) -> None:
+    def _reset_answers(self, *args: object) -> None:
         if has_work(self.progress) and data.chosen_seed(self.progress) != data.FIRST_SEED:
             self.inputs["seat"].answer = data.FIRST_SEED
         else:
-            super()._reset(*args)
+            super()._reset_answers(*args)
 
     def _show_question(self, wanted: int, now: int) -> None:
         self._question.html = (
@@ -96,10 +96,10 @@ class Seat(CapstoneActivity):
         PAGE.flush()
         now = data.chosen_seed(self.progress)
         copy = work_document(self.progress)
-        self._saved_note.html = save_document(copy, autosave=False)
+        self._document_note.html = save_document(copy, autosave=False)
         self.record("saved", document=copy.name, seat=now)
         self._ask.hidden = True
-        super()._changed("seat")
+        super()._on_input_change("seat")
         self.flush()
 
     def _keep_seat(self, *_: object) -> None:
@@ -107,7 +107,7 @@ class Seat(CapstoneActivity):
         slider, now = self.inputs["seat"], data.chosen_seed(self.progress)
         recorded, slider.recorded = slider.recorded, slider.value
         slider.recorded = recorded
-        with self._hold():
+        with self._suspend_redraw():
             slider.answer = now
         self._ask.hidden = True
 

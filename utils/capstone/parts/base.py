@@ -82,7 +82,7 @@ class Part(CapstoneActivity):
             raise InputError(self.nothing_to_copy, "Fill it in here. It takes a minute or two.")
         if new:
             self.set(**new)
-            self._resting.schedule()
+            self._save_debounce.schedule()
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the lines of the brief as they are for this seat number."""

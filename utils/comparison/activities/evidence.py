@@ -28,9 +28,9 @@ class RoleEvidence(CardSort):
     deck_name = "03-evidence"
     prompt = "Whose trace is it?"
     one_by_one = True
-    table_title, unfolded = "Your comparison table", True
+    table_title, table_open = "Your comparison table", True
 
-    def revealed(self, card: Card) -> str:
+    def reveal_text(self, card: Card) -> str:
         """Return what the trace adds to the table."""
         return f"In your table, under “{card.group}”: {lower_first(card.title)}."
 

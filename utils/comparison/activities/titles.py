@@ -42,7 +42,7 @@ class TitleDecoder(CardSort):
         """Return the same as lines of plain text."""
         return [f"- {card.text}", *(f"    - {line}" for line in card.extra["lines"])]
 
-    def revealed(self, card: Card) -> str:
+    def reveal_text(self, card: Card) -> str:
         """Return the title of the job ad, and whether it fits the duties."""
         fits = "It fits." if card.extra["claims"] == card.best else "It doesn't fit the duties."
         return f"The title of this job ad: “{card.title}.” {fits}"

@@ -16,4 +16,4 @@ class Evidence(CardSort):
     )
     deck_name = "04-evidence"
     prompt = "This fact…"
-    size = 4
+    round_size = 4

@@ -40,9 +40,9 @@ class CardSort(CourseWidget):
     """Sort a deck round by round.
 
     A subclass gives `activity_id`, `title`, `task`, `deck_name` (a name in `data/decks/`) and
-    `prompt`, and if it likes `size` of a round, `kinds` of cards, `table_title` and `unfolded` for
+    `prompt`, and if it likes `round_size`, `kinds` of cards, `table_title` and `table_open` for
     the table at the end, `result(answers)`, `card_html(card)` with `card_text(card)` for cards
-    that show more than their text, and `revealed(card)` for what only the verdict tells.
+    that show more than their text, and `reveal_text(card)` for what only the verdict tells.
 
     What was chosen is on disk before the feedback shows; wrong cards say why that very choice
     is wrong. Our own choice shows at the end only, after a second try at two cards.
@@ -60,43 +60,43 @@ class CardSort(CourseWidget):
 
     deck_name = ""
     prompt = ""
-    size = 6
+    round_size = 6
     kinds: tuple[str, ...] = ()  # of cards; all where it is empty
     one_by_one = False
-    table_title, unfolded = "All cards, with our choice", False
+    table_title, table_open = "All cards, with our choice", False
 
     def __init__(self, seed: int = 1) -> None:
         super().__init__()
         self.deck = decks.load_deck(self.deck_name).with_kinds(self.kinds)
-        self._first, self._others = in_sequence(self.deck, seed)
+        self._core_cards, self._optional_cards = in_sequence(self.deck, seed)
         self._rounds = (
-            tuple((card,) for card in (*self._first, *self._others))
+            tuple((card,) for card in (*self._core_cards, *self._optional_cards))
             if self.one_by_one
-            else rounds(self.deck, self.size, seed)
+            else rounds(self.deck, self.round_size, seed)
         )
-        self._cards: list[Card] = []
-        self._chosen: list[Choices] = []
-        self._replies: list[Html] = []
-        self._said = LiveRegion()
-        self._said.add_class("tpo-summary")
-        self._place = VBox()
+        self._cards_on_show: list[Card] = []
+        self._choice_controls: list[Choices] = []
+        self._feedback_regions: list[Html] = []
+        self._status = LiveRegion()
+        self._status.add_class("tpo-summary")
+        self._card_area = VBox()
         self._draft: Draft | None = None
-        self._wants_others = False
-        self._row = button_row()
-        self._restore()
-        reset = button("Reset", self.catch_errors(self._reset))
-        self._undo = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
-        self._undo.hidden = not can_undo(self.progress, self.activity_id)
-        self._step = button("", self.catch_errors(self._stepped), primary=True)
-        self._row.children = [self._step, reset, self._undo]
+        self._optional_cards_wanted = False
+        self._button_row = button_row()
+        self._restore_from_log()
+        reset = button("Reset", self.catch_errors(self._reset_answers))
+        self._undo_button = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
+        self._undo_button.hidden = not can_undo(self.progress, self.activity_id)
+        self._next_button = button("", self.catch_errors(self._on_next), primary=True)
+        self._button_row.children = [self._next_button, reset, self._undo_button]
         self.root.children = [
             self.heading(),
             self.error,
-            self._said,
-            self._place,
-            self._row,
+            self._status,
+            self._card_area,
+            self._button_row,
         ]
-        self._go_on(focus=False)
+        self._show_next(focus=False)
 
     # --- what a subclass may give ------------------------------------------------------
 
@@ -108,7 +108,7 @@ class CardSort(CourseWidget):
         """Return a card as lines of plain text, without its verdicts."""
         return [f"- {card.text}"]
 
-    def revealed(self, card: Card) -> str:
+    def reveal_text(self, card: Card) -> str:
         """Return what a card tells only together with its verdict. Plain text."""
         return ""
 
@@ -174,33 +174,36 @@ class CardSort(CourseWidget):
     @property
     def answers(self) -> dict[str, str]:
         """What was chosen first, card by card."""
-        return dict(self._answers)
+        return dict(self._first_answers)
 
     @property
     def cards(self) -> list[Card]:
         """The cards that were laid out last: those of a round, or one."""
-        return list(self._cards)
+        return list(self._cards_on_show)
 
     @property
     def inputs(self) -> dict[str, Choices]:
         """The control of each of these cards, by the card's id."""
-        return {card.id: one for card, one in zip(self._cards, self._chosen, strict=True)}
+        return {
+            card.id: one
+            for card, one in zip(self._cards_on_show, self._choice_controls, strict=True)
+        }
 
     @property
     def summary_html(self) -> str:
         """Which round or card is on show, or the result."""
-        return self._said.html
+        return self._status.html
 
     @property
     def cards_html(self) -> str:
         """The cards on show with the replies to them, and the pictures and tables of a result."""
-        shown = descendants(self._place, on_show=True)
+        shown = descendants(self._card_area, on_show=True)
         return "".join(getattr(one, "html", "") for one in shown)
 
     @property
     def replies_html(self) -> str:
         """The replies to `cards`; empty until these are checked."""
-        return "".join(one.html for one in self._replies)
+        return "".join(one.html for one in self._feedback_regions)
 
     def flush(self) -> None:
         """Log what was entered right away, without waiting for a pause."""
@@ -209,22 +212,24 @@ class CardSort(CourseWidget):
 
     # --- inside ------------------------------------------------------------------------
 
-    def _restore(self) -> None:
-        self._answers: dict[str, str] = {}
-        self._second: dict[str, str] = {}
+    def _restore_from_log(self) -> None:
+        self._first_answers: dict[str, str] = {}
+        self._second_answers: dict[str, str] = {}
         for event in self.progress.since_reset(self.activity_id):
             if event.what == "sorted":
-                kept = self._fitting(event.result["cards"])
-                (self._second if event.result["again"] else self._answers).update(kept)
+                kept = self._still_valid(event.result["cards"])
+                (self._second_answers if event.result["again"] else self._first_answers).update(
+                    kept
+                )
 
-    def _fitting(self, cards: Mapping[str, str]) -> dict[str, str]:
+    def _still_valid(self, cards: Mapping[str, str]) -> dict[str, str]:
         """Return the saved choices that this version of the deck still knows."""
         known = {card.id: card.verdicts for card in self.deck.cards}
         return {name: key for name, key in cards.items() if key in known.get(name, {})}
 
-    def _go_on(self, *, focus: bool) -> None:
+    def _show_next(self, *, focus: bool) -> None:
         """Show the first round that isn't sorted yet, or the result."""
-        left = [part for part in self._rounds if any(c.id not in self._answers for c in part)]
+        left = [part for part in self._rounds if any(c.id not in self._first_answers for c in part)]
         if self.one_by_one:
             self._show_card(focus=focus)
         elif left:
@@ -235,150 +240,162 @@ class CardSort(CourseWidget):
     def _show_round(self, cards: Sequence[Card], *, focus: bool) -> None:
         number = self._rounds.index(cards) + 1
         name = f": {cards[0].group}" if cards[0].group else ""
-        self._said.html = (
+        self._status.html = (
             f"<p><strong>Round {number} of {len(self._rounds)}{escape(name)}.</strong></p>"
         )
-        self._lay(cards, focus=focus)
-        self._next("Check this round", self._check_round)
+        self._show_cards(cards, focus=focus)
+        self._set_next_step("Check this round", self._check_round)
 
     # --- one by one --------------------------------------------------------------------
 
-    def _left(self) -> list[Card]:
+    def _cards_left(self) -> list[Card]:
         """Return the cards to come: the others only once one of them was asked for."""
         first, others = (
-            [card for card in part if card.id not in self._answers]
-            for part in (self._first, self._others)
+            [card for card in part if card.id not in self._first_answers]
+            for part in (self._core_cards, self._optional_cards)
         )
-        wanted = self._wants_others or any(card.id in self._answers for card in self._others)
+        wanted = self._optional_cards_wanted or any(
+            card.id in self._first_answers for card in self._optional_cards
+        )
         return first or (others if wanted else [])
 
     def _show_card(self, *, focus: bool, answered: Sequence[widgets.Widget] = ()) -> None:
         """Show the next card under the one that was just answered, or the result."""
-        left = self._left()
+        left = self._cards_left()
         if not left:
             self._show_sorted(answered)
             return
-        part = self._first if left[0] in self._first else self._others
+        part = self._core_cards if left[0] in self._core_cards else self._optional_cards
         number = len(part) - len(left) + 1
-        self._said.html = f"<p><strong>Card {number} of {len(part)}.</strong></p>"
+        self._status.html = f"<p><strong>Card {number} of {len(part)}.</strong></p>"
         options = [[one.key, one.name] for one in self.deck.categories]
-        chosen = Pick(label=self._legend(left[0]), options=options, focus=focus)
-        chosen.observe(self.catch_errors(lambda _: self._picked()), "value")
+        chosen = Pick(label=self._question_text(left[0]), options=options, focus=focus)
+        chosen.observe(self.catch_errors(lambda _: self._on_pick()), "value")
         reply = LiveRegion()
         reply.add_class("tpo-reply")
-        self._cards, self._chosen, self._replies = [left[0]], [chosen], [reply]
-        self._put([*answered, self._one(left[0], chosen, reply)])
-        self._next("", None)
+        self._cards_on_show, self._choice_controls, self._feedback_regions = (
+            [left[0]],
+            [chosen],
+            [reply],
+        )
+        self._replace_cards([*answered, self._card_box(left[0], chosen, reply)])
+        self._set_next_step("", None)
 
-    def _picked(self) -> None:
+    def _on_pick(self) -> None:
         """Log a choice, say its verdict, and show the next card under it."""
-        if self._chosen[0].disabled:
+        if self._choice_controls[0].disabled:
             return
-        taken = self._taken()
-        self._undo.hidden = True
+        taken = self._chosen_categories()
+        self._undo_button.hidden = True
         self.record("sorted", cards=taken, again=False)
-        self._answers.update(taken)
-        missed = not self._cards[0].verdicts[taken[self._cards[0].id]].accepted
-        self._reply(taken, reveal=missed)
-        self._show_card(focus=True, answered=[self._place.children[-1]])
+        self._first_answers.update(taken)
+        missed = not self._cards_on_show[0].verdicts[taken[self._cards_on_show[0].id]].accepted
+        self._show_feedback(taken, reveal=missed)
+        self._show_card(focus=True, answered=[self._card_area.children[-1]])
 
     def _show_sorted(self, answered: Sequence[widgets.Widget]) -> None:
         """Show the result of the cards so far, and offer those that are left."""
-        view = self.result(self._answers)
+        view = self.result(self._first_answers)
         shown = view.picture.html() if view.picture else ""
-        self._said.html = view.summary_html()
-        self._put([*answered, Html(f"{shown}{self._more_html(view)}")])
-        left = [card for card in self._others if card.id not in self._answers]
-        self._next(f"Sort {plural(len(left), 'more card')}" if left else "", self._ask_for_others)
+        self._status.html = view.summary_html()
+        self._replace_cards([*answered, Html(f"{shown}{self._notes_and_table_html(view)}")])
+        left = [card for card in self._optional_cards if card.id not in self._first_answers]
+        self._set_next_step(
+            f"Sort {plural(len(left), 'more card')}" if left else "", self._show_optional_cards
+        )
 
-    def _ask_for_others(self) -> None:
-        self._wants_others = True
+    def _show_optional_cards(self) -> None:
+        self._optional_cards_wanted = True
         self._show_card(focus=True)
 
     # --- rounds ------------------------------------------------------------------------
 
-    def _lay(self, cards: Sequence[Card], *, focus: bool) -> None:
+    def _show_cards(self, cards: Sequence[Card], *, focus: bool) -> None:
         options = [[one.key, one.name] for one in self.deck.categories]
-        self._cards = list(cards)
-        self._chosen = [
+        self._cards_on_show = list(cards)
+        self._choice_controls = [
             Choices(
-                label=f"{n}. {self._legend(card)}",
+                label=f"{n}. {self._question_text(card)}",
                 options=options,
                 inline=True,
                 focus=focus and n == 1,
             )
             for n, card in enumerate(cards, start=1)
         ]
-        self._replies = [Html() for _ in cards]
-        for reply in self._replies:
+        self._feedback_regions = [Html() for _ in cards]
+        for reply in self._feedback_regions:
             reply.add_class("tpo-reply")
-        self._put(
+        self._replace_cards(
             [
-                self._one(card, chosen, reply)
-                for card, chosen, reply in zip(cards, self._chosen, self._replies, strict=True)
+                self._card_box(card, chosen, reply)
+                for card, chosen, reply in zip(
+                    cards, self._choice_controls, self._feedback_regions, strict=True
+                )
             ]
         )
-        second = "again." if any(card.id in self._answers for card in cards) else ""
-        inputs = {second + c.id: one for c, one in zip(cards, self._chosen, strict=True)}
-        self._draft = Draft(self, inputs, on_change=self._drafted)
+        second = "again." if any(card.id in self._first_answers for card in cards) else ""
+        inputs = {second + c.id: one for c, one in zip(cards, self._choice_controls, strict=True)}
+        self._draft = Draft(self, inputs, on_change=self._on_draft_logged)
 
-    def _drafted(self) -> None:
-        self._undo.hidden = True
+    def _on_draft_logged(self) -> None:
+        self._undo_button.hidden = True
 
-    def _put(self, children: Sequence[widgets.Widget]) -> None:
+    def _replace_cards(self, children: Sequence[widgets.Widget]) -> None:
         """Show these, and close what was shown before."""
-        before = descendants(self._place)
-        self._place.children = children
-        for one in set(before) - set(descendants(self._place)):
+        before = descendants(self._card_area)
+        self._card_area.children = children
+        for one in set(before) - set(descendants(self._card_area)):
             one.close()
 
-    def _legend(self, card: Card) -> str:
+    def _question_text(self, card: Card) -> str:
         return self.prompt if self.card_html(card) else card.text
 
-    def _one(self, card: Card, chosen: Choices, reply: Html) -> VBox:
+    def _card_box(self, card: Card, chosen: Choices, reply: Html) -> VBox:
         about = self.card_html(card)
         made = VBox([*([Html(about)] if about else []), chosen, reply])
         made.add_class("tpo-sort")
         return made
 
-    def _next(self, text: str, act: Callable[[], object] | None) -> None:
-        self._step.label = text
-        self._step.hidden = not text
-        self._act = act
+    def _set_next_step(self, text: str, act: Callable[[], object] | None) -> None:
+        self._next_button.label = text
+        self._next_button.hidden = not text
+        self._next_action = act
 
-    def _stepped(self, *_: object) -> None:
-        if self._act is not None:
-            self._act()
+    def _on_next(self, *_: object) -> None:
+        if self._next_action is not None:
+            self._next_action()
 
-    def _taken(self) -> dict[str, str]:
+    def _chosen_categories(self) -> dict[str, str]:
         """Return the choices of the cards on show. Raises InputError for one without."""
-        missing = [str(n) for n, one in enumerate(self._chosen, start=1) if not one.value]
+        missing = [str(n) for n, one in enumerate(self._choice_controls, start=1) if not one.value]
         if missing:
             cards = plural_noun(len(missing), "card")
             raise InputError(
                 f"You haven't chosen anything yet for {cards} {join_words(missing)}.",
                 "Choose something for every card. Guesses count, and every answer gets feedback.",
             )
-        taken = (one.value[0] for one in self._chosen)
-        return {card.id: key for card, key in zip(self._cards, taken, strict=True)}
+        taken = (one.value[0] for one in self._choice_controls)
+        return {card.id: key for card, key in zip(self._cards_on_show, taken, strict=True)}
 
     def _check_round(self) -> None:
-        taken = self._taken()
+        taken = self._chosen_categories()
         self.flush()
-        self._undo.hidden = True
+        self._undo_button.hidden = True
         self.record("sorted", cards=taken, again=False)
-        self._answers.update(taken)
-        accepted = self._reply(taken, reveal=False)
-        self._said.html = (
+        self._first_answers.update(taken)
+        accepted = self._show_feedback(taken, reveal=False)
+        self._status.html = (
             f"<p><strong>{accepted} of {len(taken)} accepted.</strong> "
-            f"Feedback is under each card.</p>{self._met_before(taken)}"
+            f"Feedback is under each card.</p>{self._met_before_html(taken)}"
         )
-        last = all(card.id in self._answers for part in self._rounds for card in part)
-        self._next("See your result" if last else "Next round", lambda: self._go_on(focus=True))
+        last = all(card.id in self._first_answers for part in self._rounds for card in part)
+        self._set_next_step(
+            "See your result" if last else "Next round", lambda: self._show_next(focus=True)
+        )
 
-    def _met_before(self, taken: Mapping[str, str]) -> str:
+    def _met_before_html(self, taken: Mapping[str, str]) -> str:
         """Return that the idea behind most wrong cards of this round was chosen elsewhere."""
-        chosen = [self.deck.misconception(card, taken[card.id]) for card in self._cards]
+        chosen = [self.deck.misconception(card, taken[card.id]) for card in self._cards_on_show]
         counts = Counter(idea for idea in chosen if idea)
         said = [
             met_before(self.progress, idea, (self.activity_id, ""))
@@ -386,44 +403,50 @@ class CardSort(CourseWidget):
         ]
         return next((f"<p>{escape(text)}</p>" for text in said if text), "")
 
-    def _reply(self, taken: Mapping[str, str], *, reveal: bool) -> int:
+    def _show_feedback(self, taken: Mapping[str, str], *, reveal: bool) -> int:
         """Write feedback under every card on show; return how many were accepted."""
         accepted = 0
-        for card, chosen, reply in zip(self._cards, self._chosen, self._replies, strict=True):
+        for card, chosen, reply in zip(
+            self._cards_on_show, self._choice_controls, self._feedback_regions, strict=True
+        ):
             verdict = card.verdicts[taken[card.id]]
             accepted += verdict.accepted
             chosen.disabled = True
-            reply.html = self._reply_html(card, taken[card.id], reveal=reveal)
+            reply.html = self._feedback_html(card, taken[card.id], reveal=reveal)
         return accepted
 
-    def _reply_html(self, card: Card, key: str, *, reveal: bool) -> str:
+    def _feedback_html(self, card: Card, key: str, *, reveal: bool) -> str:
         verdict = card.verdicts[key]
         kind, lead = FEEDBACK[verdict.verdict]
         said = feedback_html(kind, verdict.feedback, lead=lead)
         if reveal and verdict.verdict != "best":
             ours = f"We would say {self.deck.category(card.best).name}."
             said += feedback_html(NEUTRAL, card.verdicts[card.best].feedback, lead=ours)
-        told = self.revealed(card)
+        told = self.reveal_text(card)
         return said + (f"<p>{escape(told)}</p>" if told else "")
 
     def _show_result(self, *, focus: bool) -> None:
-        view = self.result(self._answers)
+        view = self.result(self._first_answers)
         shown = view.picture.html() if view.picture else ""
-        self._said.html = view.summary_html()
-        cards = [c for c in retry_cards(self.deck, self._answers) if c.id not in self._second]
+        self._status.html = view.summary_html()
+        cards = [
+            c
+            for c in retry_cards(self.deck, self._first_answers)
+            if c.id not in self._second_answers
+        ]
         if cards:
-            self._lay(cards, focus=focus)
+            self._show_cards(cards, focus=focus)
             ask = Html("<p><strong>Try again, with what you know now:</strong></p>")
             # What a second try would only copy stays folded until it was made.
-            self._put([Html(shown), ask, *self._place.children])
-            self._next("Check again", self._check_again)
+            self._replace_cards([Html(shown), ask, *self._card_area.children])
+            self._set_next_step("Check again", self._check_second_try)
         else:
-            self._put([Html(f"{shown}{self._more_html(view)}")])
-            self._next("", None)
+            self._replace_cards([Html(f"{shown}{self._notes_and_table_html(view)}")])
+            self._set_next_step("", None)
 
-    def _more_html(self, view: View) -> str:
+    def _notes_and_table_html(self, view: View) -> str:
         notes = "".join(f"<p>{escape(note)}</p>" for note in view.notes)
-        state = " open" if self.unfolded else ""
+        state = " open" if self.table_open else ""
         if view.table is None:
             return notes
         return (
@@ -431,26 +454,26 @@ class CardSort(CourseWidget):
             f"{view.table.html()}</details>"
         )
 
-    def _check_again(self) -> None:
-        taken = self._taken()
+    def _check_second_try(self) -> None:
+        taken = self._chosen_categories()
         self.flush()
         self.record("sorted", cards=taken, again=True)
-        self._second.update(taken)
-        self._reply(taken, reveal=True)
-        self._next("See all cards", lambda: self._show_result(focus=False))
+        self._second_answers.update(taken)
+        self._show_feedback(taken, reveal=True)
+        self._set_next_step("See all cards", lambda: self._show_result(focus=False))
 
-    def _reset(self, *_: object) -> None:
+    def _reset_answers(self, *_: object) -> None:
         self.flush()
         self.record("reset")
-        self._answers, self._second, self._wants_others = {}, {}, False
-        self._undo.hidden = False
-        self._go_on(focus=True)
+        self._first_answers, self._second_answers, self._optional_cards_wanted = {}, {}, False
+        self._undo_button.hidden = False
+        self._show_next(focus=True)
 
     def _undo_reset(self, *_: object) -> None:
         self.record("undone")
-        self._restore()
-        self._undo.hidden = True
-        self._go_on(focus=True)
+        self._restore_from_log()
+        self._undo_button.hidden = True
+        self._show_next(focus=True)
 
     # --- printed form ------------------------------------------------------------------
 
@@ -459,7 +482,7 @@ class CardSort(CourseWidget):
 
         On a screen, the cards after the first round are folded.
         """
-        first, *others = (self._round_html(cards) for cards in self._printed())
+        first, *others = (self._round_html(cards) for cards in self._printed_rounds())
         folded = "".join(
             printed.fold_html(self._round_name(n), cards) for n, cards in enumerate(others, start=2)
         )
@@ -480,19 +503,19 @@ class CardSort(CourseWidget):
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
-        items = [line for card in self._printed()[0] for line in self.card_text(card)]
+        items = [line for card in self._printed_rounds()[0] for line in self.card_text(card)]
         names = " · ".join(one.name for one in self.deck.categories)
         start = [self.title, self.task, self._round_name(1)]
         return "\n".join([*start, *items, f"{self.prompt} {names}"])
 
-    def _printed(self) -> list[Sequence[Card]]:
+    def _printed_rounds(self) -> list[Sequence[Card]]:
         if not self.one_by_one:
             return list(self._rounds)
-        return [part for part in (self._first, self._others) if part]
+        return [part for part in (self._core_cards, self._optional_cards) if part]
 
     def _round_name(self, number: int) -> str:
         if self.one_by_one:
-            count = len(self._printed()[number - 1])
+            count = len(self._printed_rounds()[number - 1])
             more = f"{plural(count, 'more card')}, if you have time"
             return plural(count, "card") if number == 1 else more
         return f"Round {number} of {len(self._rounds)}"

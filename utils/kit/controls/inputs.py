@@ -20,7 +20,7 @@ from utils.kit.english import MINUS
 from utils.kit.errors import InputError
 from utils.kit.numbers import parse_number, unit_spellings
 
-MOST_REFUSED = 500  # characters of a refused text that are kept
+MAX_REFUSED_LENGTH = 500  # characters of a refused text that are kept
 EXACT_DECIMALS = 6  # shown of a typed number, at most; js/slider.js shows as many
 
 Answer: TypeAlias = Any  # a float, a text, a list, or a mapping, by control
@@ -149,7 +149,7 @@ class Slider(Input):
             f"Until then it's still {self.in_words(self.value)}."
         )
         try:
-            parsed = parse_number(text, units=unit_spellings(self._unit()))
+            parsed = parse_number(text, units=unit_spellings(self._expected_unit()))
         except InputError as problem:
             raise InputError(problem.what, fix) from None
         value = parsed.value
@@ -171,7 +171,7 @@ class Slider(Input):
                 f"{name} is {answer!r}, which isn't a number.", "Enter a finite number."
             )
 
-    def _unit(self) -> str:
+    def _expected_unit(self) -> str:
         if self.prefix == "$":
             return "dollars"
         return self.suffix.strip() or self.label
@@ -182,11 +182,11 @@ class Slider(Input):
         return float(min(high, max(low, proposal["value"])))
 
     @t.validate("refused")
-    def _shorten(self, proposal: dict[str, str]) -> str:
-        return proposal["value"][:MOST_REFUSED]  # it goes into the log
+    def _truncate(self, proposal: dict[str, str]) -> str:
+        return proposal["value"][:MAX_REFUSED_LENGTH]  # it goes into the log
 
     @t.observe("typed")
-    def _take(self, change: dict[str, Any]) -> None:
+    def _on_typed(self, change: dict[str, Any]) -> None:
         text, count, done = change["new"]
         try:
             value, note = self.read(text)
@@ -300,7 +300,7 @@ class TextField(Input):
     code = t.Bool(default_value=False).tag(sync=True)
 
     @t.validate("value")
-    def _shorten(self, proposal: dict[str, str]) -> str:
+    def _truncate(self, proposal: dict[str, str]) -> str:
         return proposal["value"][: self.max_length]
 
 
@@ -331,7 +331,7 @@ class DropdownGrid(Input):
     check_label = t.Unicode("").tag(sync=True)
 
     @t.validate("value")
-    def _known(self, proposal: dict[str, dict[str, str]]) -> dict[str, str]:
+    def _drop_unknown_places(self, proposal: dict[str, dict[str, str]]) -> dict[str, str]:
         given = {place: key for place, key in proposal["value"].items() if key}
         return {place: key for place, key in given.items() if self.accepts({place: key})}
 
@@ -371,7 +371,7 @@ class Ranking(Input):
     value = t.List(t.Unicode()).tag(sync=True)
 
     @t.validate("value")
-    def _whole(self, proposal: dict[str, list[str]]) -> list[str]:
+    def _check_complete(self, proposal: dict[str, list[str]]) -> list[str]:
         if sorted(proposal["value"]) != sorted(key for key, _ in self.options):
             raise t.TraitError("a ranking names every item once")
         return proposal["value"]

@@ -48,76 +48,82 @@ class QuestionCard(CourseWidget):
         self.activity_id = question.id
         super().__init__()
         self.root.add_class("tpo-card")
-        self.title = self._title(number)
-        self._answer = self._answer_control()
-        self._sure = Choices(label=SURE_PROMPT, options=CONFIDENCE_LEVELS, inline=True)
-        self._hints = LiveRegion()
-        self._hints.add_class("tpo-hints")
+        self.title = self._card_title(number)
+        self._answer_control = self._make_answer_control()
+        self._confidence_choices = Choices(
+            label=SURE_PROMPT, options=CONFIDENCE_LEVELS, inline=True
+        )
+        self._hints_region = LiveRegion()
+        self._hints_region.add_class("tpo-hints")
         self.feedback = LiveRegion()
         self.feedback.add_class("tpo-feedback")
-        self._graded: object = None
-        self._verdict = ""  # the feedback, and the answer that it is about
-        self._used = 0
-        self._check = button("Check", self.catch_errors(self._checked), primary=True)
-        self._hint = button("Hint 1 of 3", self.catch_errors(self._hinted))
-        self._show = button("Show the answer", self.catch_errors(self._shown))
-        self._show.hidden = True
+        self._graded_answer: object = None
+        self._graded_html = ""  # the feedback, and the answer that it is about
+        self._hints_used = 0
+        self._check_button = button("Check", self.catch_errors(self._on_check), primary=True)
+        self._hint_button = button("Hint 1 of 3", self.catch_errors(self._on_hint))
+        self._show_answer_button = button(
+            "Show the answer", self.catch_errors(self._on_show_answer)
+        )
+        self._show_answer_button.hidden = True
         self.root.children = [
             Html(_stem_html(self.title, question.stem)),
             self.error,
-            self._answer,
-            self._sure,
-            button_row(self._check, self._hint, self._show),
-            self._hints,
+            self._answer_control,
+            self._confidence_choices,
+            button_row(self._check_button, self._hint_button, self._show_answer_button),
+            self._hints_region,
             self.feedback,
         ]
-        self._restore()
-        self._answer.observe(lambda _: self._mark_earlier(), "value")
-        self._draft = Draft(self, self.inputs, self._taken(), activity_id=self._desk)
-        self._mark_earlier()
+        self._restore_from_log()
+        self._answer_control.observe(lambda _: self._mark_feedback_stale(), "value")
+        self._draft = Draft(
+            self, self.inputs, self._already_submitted(), activity_id=self._draft_id
+        )
+        self._mark_feedback_stale()
 
     @property
     def inputs(self) -> dict[str, Input]:
         """The controls: the answer and the confidence."""
-        return {"answer": self._answer, "confidence": self._sure}
+        return {"answer": self._answer_control, "confidence": self._confidence_choices}
 
     @property
     def hints_html(self) -> str:
         """The hints that were taken."""
-        return self._hints.html
+        return self._hints_region.html
 
     def flush(self) -> None:
         """Log what was entered right away, without waiting for a pause."""
         self._draft.flush()
 
-    def _title(self, number: int) -> str:
+    def _card_title(self, number: int) -> str:
         return f"Question {number}"
 
     @property
-    def _desk(self) -> str:
+    def _draft_id(self) -> str:
         """Where in the log drafts and hints are."""
         return self.activity_id
 
-    def _answers(self) -> list[Event]:
+    def _checked_answers(self) -> list[Event]:
         """Return the checked answers that this card is about, in order."""
         events = self.progress.events(self.activity_id)
         return [e for e in events if e.what == "answered" and "again" not in e.result]
 
-    def _solved(self) -> bool:
-        return any(one.result["correct"] for one in self._answers())
+    def _is_solved(self) -> bool:
+        return any(one.result["correct"] for one in self._checked_answers())
 
-    def _taken(self) -> Container[str]:
+    def _already_submitted(self) -> Container[str]:
         """Return what has no draft: an answer that was checked since is the newer one."""
-        drafts = [e for e in self.progress.events(self._desk) if e.what == "changed"]
-        newest = self._newest([*drafts, *self._answers()])
+        drafts = [e for e in self.progress.events(self._draft_id) if e.what == "changed"]
+        newest = self._latest_kind([*drafts, *self._checked_answers()])
         return ("answer", "confidence") if newest == "answered" else ()
 
-    def _newest(self, events: list[Event]) -> str:
+    def _latest_kind(self, events: list[Event]) -> str:
         """Return the kind of the latest event, by their order in the log."""
-        places = {one.id: place for place, one in enumerate(self.progress.events(self._desk))}
+        places = {one.id: place for place, one in enumerate(self.progress.events(self._draft_id))}
         return max(events, key=lambda one: places[one.id]).what if events else ""
 
-    def _answer_control(self) -> Input:
+    def _make_answer_control(self) -> Input:
         question = self.question
         if question.kind == "number":
             field = TextField(label=f"Your answer ({question.unit})", max_length=60)
@@ -128,19 +134,19 @@ class QuestionCard(CourseWidget):
         options = [[choice.key, choice.text] for choice in question.choices]
         return Choices(label=label, options=options, multiple=several)
 
-    def _given(self) -> tuple[list[str] | float, str]:
+    def _read_answer(self) -> tuple[list[str] | float, str]:
         """Return the answer, and how a typed number was read where that is worth saying."""
         if self.question.kind != "number":
-            return list(self._answer.value), ""
-        text = self._answer.value
+            return list(self._answer_control.value), ""
+        text = self._answer_control.value
         number = parse_number(text, units=unit_spellings(self.question.unit))
         reading = f"“{text.strip()}” was {number.reading}." if number.reading else ""
         return number.value, reading
 
-    def _checked(self, *_: object) -> None:
-        given, reading = self._given()
+    def _on_check(self, *_: object) -> None:
+        given, reading = self._read_answer()
         result = grade(self.question, given)
-        if not self._sure.value:
+        if not self._confidence_choices.value:
             raise InputError(
                 "How sure are you?",
                 "Choose one of the three. Later you'll see how often your confidence was right.",
@@ -151,98 +157,102 @@ class QuestionCard(CourseWidget):
             choice=given,
             correct=result.solved,
             misconceptions=list(result.misconceptions),
-            confidence=self._sure.value[0],
+            confidence=self._confidence_choices.value[0],
             attempt=self.progress.attempts(self.activity_id) + 1,
-            **self._noted(),
+            **self._extra_event_fields(),
         )
-        self._respond(result, reading=reading)
+        self._show_grade(result, reading=reading)
 
-    def _noted(self) -> dict[str, Any]:
+    def _extra_event_fields(self) -> dict[str, Any]:
         """Return what the log is told about an answer beyond what every one has."""
         return {}
 
-    def _respond(self, result: Grade, start: str = "", reading: str = "") -> None:
+    def _show_grade(self, result: Grade, start: str = "", reading: str = "") -> None:
         words = [_reading_html(start.strip()), _reading_html(reading)]
         words += [_mark_html(verdict, said) for verdict, said in result.marks]
-        words += [f"<p>{escape(text)}</p>" for text in self._remarks(result)]
+        words += [f"<p>{escape(text)}</p>" for text in self._learner_remarks(result)]
         if result.solved:
-            words.append(self._why())
-        self._show_feedback("".join(words), self._answer.value)
-        self._offer_answer(solved=result.solved)
+            words.append(self._explanation_html())
+        self._show_feedback("".join(words), self._answer_control.value)
+        self._update_show_answer(solved=result.solved)
 
-    def _remarks(self, result: Grade) -> list[str]:
+    def _learner_remarks(self, result: Grade) -> list[str]:
         """Return what a learner's confidence and earlier answers add to the feedback."""
-        here = (self.activity_id, str(self._noted().get("again", "")))
-        sure = self._sure.value[0]
+        here = (self.activity_id, str(self._extra_event_fields().get("again", "")))
+        sure = self._confidence_choices.value[0]
         said = [confidence_words(sure, solved=result.solved, incomplete=result.only_incomplete)]
         said += [met_before(self.progress, idea, here) for idea in result.misconceptions]
         return [text for text in said if text]
 
     def _show_feedback(self, html: str, graded: object = None) -> None:
-        self._verdict, self._graded = html, graded
-        self._mark_earlier()
+        self._graded_html, self._graded_answer = html, graded
+        self._mark_feedback_stale()
 
-    def _mark_earlier(self) -> None:
+    def _mark_feedback_stale(self) -> None:
         """Gray out the feedback, with a note, once it's about an earlier answer."""
-        if self._graded is None or self._graded == self._answer.value:
-            self.feedback.html = self._verdict
+        if self._graded_answer is None or self._graded_answer == self._answer_control.value:
+            self.feedback.html = self._graded_html
             return
-        which = f", {self._graded.strip()}" if isinstance(self._graded, str) else ""
+        which = f", {self._graded_answer.strip()}" if isinstance(self._graded_answer, str) else ""
         said = f"This feedback is about your earlier answer{which}. Press Check for the new one."
         note = f'<div class="tpo-stale-note"><p>{escape(said)}</p></div>'
-        self.feedback.html = f'<div class="tpo-stale">{note}{self._verdict}</div>'
+        self.feedback.html = f'<div class="tpo-stale">{note}{self._graded_html}</div>'
 
-    def _why(self) -> str:
+    def _explanation_html(self) -> str:
         question = self.question
         return (
             f"<p>{escape(question.why)}</p>"
             f'<p class="tpo-note">Source: {escape(question.source)}</p>'
         )
 
-    def _hinted(self, *_: object) -> None:
-        self._used = min(self._used + 1, len(self.question.hints))
-        self.record("hinted", self._desk, hint=self._used)
+    def _on_hint(self, *_: object) -> None:
+        self._hints_used = min(self._hints_used + 1, len(self.question.hints))
+        self.record("hinted", self._draft_id, hint=self._hints_used)
         self._show_hints()
 
     def _show_hints(self) -> None:
         total = len(self.question.hints)
-        self._hints.html = "".join(
+        self._hints_region.html = "".join(
             f"<p><strong>Hint {n}.</strong> {escape(words)}</p>"
-            for n, words in enumerate(self.question.hints[: self._used], start=1)
+            for n, words in enumerate(self.question.hints[: self._hints_used], start=1)
         )
-        self._hint.disabled = self._used == total
-        left = f"Hint {self._used + 1} of {total}"
-        self._hint.label = "No more hints" if self._used == total else left
-        self._offer_answer(solved=self._solved())
+        self._hint_button.disabled = self._hints_used == total
+        left = f"Hint {self._hints_used + 1} of {total}"
+        self._hint_button.label = "No more hints" if self._hints_used == total else left
+        self._update_show_answer(solved=self._is_solved())
 
-    def _offer_answer(self, *, solved: bool) -> None:
+    def _update_show_answer(self, *, solved: bool) -> None:
         """Offer the answer only after an attempt and all hints."""
         # Feedback counts as well: a disk that refuses must not keep the answer back.
-        tried = bool(self.feedback.html) or bool(self._answers())
-        ready = tried and self._used == len(self.question.hints) and not solved
-        self._show.hidden = not ready
+        tried = bool(self.feedback.html) or bool(self._checked_answers())
+        ready = tried and self._hints_used == len(self.question.hints) and not solved
+        self._show_answer_button.hidden = not ready
 
-    def _shown(self, *_: object) -> None:
-        self.record("shown", self._desk)
-        self._show_feedback(f"<p><strong>{escape(self._right())}</strong></p>{self._why()}")
+    def _on_show_answer(self, *_: object) -> None:
+        self.record("shown", self._draft_id)
+        self._show_feedback(
+            f"<p><strong>{escape(self._right_answer_text())}</strong></p>{self._explanation_html()}"
+        )
 
-    def _right(self) -> str:
+    def _right_answer_text(self) -> str:
         if self.question.number:
             number = self.question.number
             return f"The answer: {number.answer:.10g} {number.unit}."
         return " · ".join(c.text for c in self.question.choices if c.verdict == "right")
 
-    def _restore(self) -> None:
+    def _restore_from_log(self) -> None:
         # The highest, not how many: two machines may both have shown the first hint.
-        taken = [e.result["hint"] for e in self.progress.events(self._desk) if e.what == "hinted"]
-        self._used = min(max(taken, default=0), len(self.question.hints))
-        if self._used:
+        taken = [
+            e.result["hint"] for e in self.progress.events(self._draft_id) if e.what == "hinted"
+        ]
+        self._hints_used = min(max(taken, default=0), len(self.question.hints))
+        if self._hints_used:
             self._show_hints()
-        for last in self._answers()[-1:]:
-            if self._fits(last.result["choice"]):
-                self.catch_errors(self._recall)(last.result)
+        for last in self._checked_answers()[-1:]:
+            if self._is_valid_choice(last.result["choice"]):
+                self.catch_errors(self._restore_answer)(last.result)
 
-    def _fits(self, given: object) -> bool:
+    def _is_valid_choice(self, given: object) -> bool:
         """Whether a saved answer fits this question; it may come from an older version."""
         if self.question.kind == "number":
             return isinstance(given, int | float)
@@ -252,11 +262,11 @@ class QuestionCard(CourseWidget):
             and set(given) <= {c.key for c in self.question.choices}
         )
 
-    def _recall(self, kept: dict[str, Any]) -> None:
+    def _restore_answer(self, kept: dict[str, Any]) -> None:
         given = kept["choice"]
-        self._answer.value = f"{given:.10g}" if self.question.kind == "number" else given
-        self._sure.value = [kept["confidence"]]
-        self._respond(grade(self.question, given), self.answered_before)
+        self._answer_control.value = f"{given:.10g}" if self.question.kind == "number" else given
+        self._confidence_choices.value = [kept["confidence"]]
+        self._show_grade(grade(self.question, given), self.answered_before)
 
     def printed_html(self) -> str:
         """Return stem and choices with boxes to tick, without any answer."""
@@ -265,7 +275,7 @@ class QuestionCard(CourseWidget):
         answer = (
             boxes_html(choice.text for choice in question.choices)
             if question.choices
-            else f"<p>{escape(_blank(question))}</p>"
+            else f"<p>{escape(_blank_line(question))}</p>"
         )
         levels = (text for _, text in CONFIDENCE_LEVELS)
         sure = f"<p>{SURE_PROMPT} {' &emsp; '.join(f'{BOX} {text}' for text in levels)}</p>"
@@ -274,7 +284,7 @@ class QuestionCard(CourseWidget):
     def printed_text(self) -> str:
         """Return the same as plain text."""
         items = [f"  {choice.key}) {choice.text}" for choice in self.question.choices]
-        options = "\n".join(items or [f"  {_blank(self.question)}"])
+        options = "\n".join(items or [f"  {_blank_line(self.question)}"])
         return f"{self.title}. {self.question.stem}\n{options}"
 
 
@@ -288,28 +298,30 @@ class RepeatedCard(QuestionCard):
     answered_before = "You answered this today. "
 
     def __init__(self, question: Question, number: int, notebook: str, today: date) -> None:
-        self._notebook, self._today = notebook.partition("-")[0], today
+        self._notebook_number, self._today = notebook.partition("-")[0], today
         super().__init__(question, number)
 
-    def _title(self, number: int) -> str:
+    def _card_title(self, number: int) -> str:
         return f"Again {number}, from notebook {self.question.id.partition('.')[0]}"
 
     @property
-    def _desk(self) -> str:
-        before = {repetition.local_day(one.when) for one in self._repeated()} - {self._today}
+    def _draft_id(self) -> str:
+        before = {repetition.local_day(one.when) for one in self._repeated_answers()} - {
+            self._today
+        }
         return f"{self.activity_id}.again{len(before)}"
 
-    def _newest(self, events: list[Event]) -> str:
+    def _latest_kind(self, events: list[Event]) -> str:
         return max(events, key=lambda one: one.when).what if events else ""
 
-    def _repeated(self) -> list[Event]:
+    def _repeated_answers(self) -> list[Event]:
         return repetition.repeated(self.progress.events(self.activity_id))
 
-    def _answers(self) -> list[Event]:
-        return repetition.todays(self._repeated(), self._today)
+    def _checked_answers(self) -> list[Event]:
+        return repetition.todays(self._repeated_answers(), self._today)
 
-    def _noted(self) -> dict[str, Any]:
-        return {"again": self._notebook}
+    def _extra_event_fields(self) -> dict[str, Any]:
+        return {"again": self._notebook_number}
 
 
 class UngradedCard(QuestionCard):
@@ -320,13 +332,13 @@ class UngradedCard(QuestionCard):
 
     def __init__(self, question: Question, number: int) -> None:
         super().__init__(question, number)
-        self._hint.hidden = True
-        self._check.label = "Keep my answer"
+        self._hint_button.hidden = True
+        self._check_button.label = "Keep my answer"
 
-    def _checked(self, *_: object) -> None:
-        given, reading = self._given()
+    def _on_check(self, *_: object) -> None:
+        given, reading = self._read_answer()
         result = grade(self.question, given)
-        if not self._sure.value:
+        if not self._confidence_choices.value:
             raise InputError("How sure are you?", "Choose one of the three first.")
         self.flush()
         self.record(
@@ -334,30 +346,30 @@ class UngradedCard(QuestionCard):
             choice=given,
             correct=result.solved,
             misconceptions=list(result.misconceptions),
-            confidence=self._sure.value[0],
+            confidence=self._confidence_choices.value[0],
             attempt=1,
             quiet=True,
         )
-        self._close(reading)
+        self._lock_after_answer(reading)
 
-    def _close(self, reading: str = "") -> None:
-        for control in (self._answer, self._sure, self._check):
+    def _lock_after_answer(self, reading: str = "") -> None:
+        for control in (self._answer_control, self._confidence_choices, self._check_button):
             control.disabled = True
         kept = "<p>Saved. The capstone shows you how you did, next to a second try.</p>"
         self._show_feedback(_reading_html(reading) + kept)
 
-    def _taken(self) -> Container[str]:
+    def _already_submitted(self) -> Container[str]:
         answered = self.progress.attempts(self.activity_id)
         return ("answer", "confidence") if answered else ()
 
-    def _offer_answer(self, *, solved: bool) -> None:
+    def _update_show_answer(self, *, solved: bool) -> None:
         """Never offer the answer."""
 
-    def _recall(self, kept: dict[str, Any]) -> None:
+    def _restore_answer(self, kept: dict[str, Any]) -> None:
         given = kept["choice"]
-        self._answer.value = f"{given:.10g}" if self.question.kind == "number" else given
-        self._sure.value = [kept["confidence"]]
-        self._close()
+        self._answer_control.value = f"{given:.10g}" if self.question.kind == "number" else given
+        self._confidence_choices.value = [kept["confidence"]]
+        self._lock_after_answer()
 
 
 class Quiz(CourseWidget):
@@ -377,13 +389,18 @@ class Quiz(CourseWidget):
         questions = bank.question_group(notebook, group)
         kind = UngradedCard if quiet else QuestionCard
         self.cards = [kind(question, n) for n, question in enumerate(questions, start=1)]
-        self.repeated = self._repeated(notebook, today or _today()) if group == "recall" else []
+        self.repeated = (
+            self._make_repeated_cards(notebook, today or _today()) if group == "recall" else []
+        )
         own = [card.root for card in self.cards]
-        back = [Html(_back_html(len(self.repeated))), *[card.root for card in self.repeated]]
+        back = [
+            Html(_repeated_intro_html(len(self.repeated))),
+            *[card.root for card in self.repeated],
+        ]
         first = [*back, Html(OWN_QUESTIONS_HTML)] if self.repeated else []
         self.root.children = [self.eyebrow(questions[0].id), *first, *own]
 
-    def _repeated(self, notebook: str, today: date) -> list[RepeatedCard]:
+    def _make_repeated_cards(self, notebook: str, today: date) -> list[RepeatedCard]:
         found = repetition.questions_to_repeat(self.progress, notebook, today)
         return [RepeatedCard(q, n, notebook, today) for n, q in enumerate(found, start=1)]
 
@@ -415,7 +432,7 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _back_html(count: int) -> str:
+def _repeated_intro_html(count: int) -> str:
     start = f"First, {plural(count, 'question')} from earlier notebooks."
     how = (
         "Your answer was wrong or a guess, so here's another try. A question comes back after "
@@ -440,5 +457,5 @@ def _reading_html(reading: str) -> str:
     return f'<p class="tpo-note">{escape(reading)}</p>' if reading else ""
 
 
-def _blank(question: Question) -> str:
+def _blank_line(question: Question) -> str:
     return f"Your answer ({question.unit}): ______"

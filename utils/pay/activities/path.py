@@ -128,11 +128,11 @@ class PathPlanner(Activity):
             taken_over=bool(rated.targets),
         )
 
-    def _save(self, *_: object) -> None:
+    def _save_document(self, *_: object) -> None:
         """Save the plan; one without a first day begins next Monday."""
         if not self.inputs["start"].answer.strip():
             self.set(start=next_monday(today()).isoformat())
-        super()._save()
+        super()._save_document()
 
     def _calendar_file_bytes(self, made: PathPlan, start: date) -> bytes:
         folder = self.progress.folder
@@ -159,7 +159,7 @@ class PathPlanner(Activity):
                 "You haven't rated yourself in notebook 02 yet.", "Set your levels here instead."
             )
         self.set(**own)
-        self._resting.schedule()
+        self._save_debounce.schedule()
 
 
 # --- notebook 02 ---------------------------------------------------------------------------

@@ -158,7 +158,7 @@ class ClassDebrief(Activity):
 
     def _reread_folder(self, *_: object) -> None:
         self._cached_results = None
-        self._draw()
+        self._redraw()
 
 
 def _chosen_results(found: ClassResults, notebook: str, sequence: str) -> list[QuestionResult]:

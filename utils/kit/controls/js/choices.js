@@ -1,28 +1,28 @@
 function choices({ model, el }) {
   const name = uniqueId("choices");
   el.classList.add("tpo-choices");
-  const legend = element("legend");
-  const list = element("div");
-  const fieldset = element("fieldset", {}, legend, list);
+  const legend = createElement("legend");
+  const list = createElement("div");
+  const fieldset = createElement("fieldset", {}, legend, list);
   el.append(fieldset);
-  errorLine(model, el, fieldset);
-  const { send } = answers(model);
+  attachErrorMessage(model, el, fieldset);
+  const { send } = createAnswerSender(model);
 
   const inputs = () => [...list.querySelectorAll("input")];
   const chosen = () => inputs().filter((one) => one.checked).map((one) => one.value);
-  const option = ([key, text, detail], at) => {
-    const input = ownKeys(element("input", { name, value: key }));
+  const createOption = ([key, text, detail], at) => {
+    const input = suppressLabShortcuts(createElement("input", { name, value: key }));
     input.type = model.get("multiple") ? "checkbox" : "radio";
     input.addEventListener("change", () => send(chosen()));
-    const row = element("div", { className: "tpo-option" });
-    row.append(element("label", {}, input, element("span", { text })));
+    const row = createElement("div", { className: "tpo-option" });
+    row.append(createElement("label", {}, input, createElement("span", { text })));
     if (detail) {
-      const more = element("span", { className: "tpo-detail", id: uniqueId("detail"), text: detail });
+      const more = createElement("span", { className: "tpo-detail", id: uniqueId("detail"), text: detail });
       input.setAttribute("aria-describedby", more.id);
       row.append(more);
     }
     if (!model.get("inline") && at < 9) {
-      const badge = element("kbd", { text: at + 1 });
+      const badge = createElement("kbd", { text: at + 1 });
       badge.setAttribute("aria-hidden", "true");
       row.append(badge);
     }
@@ -37,29 +37,29 @@ function choices({ model, el }) {
     input.focus();
     input.click();
   });
-  const mark = () => {
+  const showChosen = () => {
     const on = model.get("value");
     for (const input of inputs()) input.checked = on.includes(input.value);
     fieldset.disabled = model.get("disabled");
   };
-  const title = () => {
+  const showLegend = () => {
     const className = model.get("leads") ? "tpo-question" : "";
-    legend.replaceChildren(element("span", { className, text: model.get("label") }));
+    legend.replaceChildren(createElement("span", { className, text: model.get("label") }));
     // One box that needs no question gives its words to the group around it.
     if (model.get("label")) fieldset.removeAttribute("aria-label");
     else fieldset.setAttribute("aria-label", model.get("options").map(([, text]) => text).join(", "));
     if (!model.get("setting")) return;
     // The space keeps both apart in the group's name.
-    legend.prepend(element("span", { className: "tpo-setting", text: model.get("setting") }), " ");
+    legend.prepend(createElement("span", { className: "tpo-setting", text: model.get("setting") }), " ");
   };
   const draw = () => {
-    title();
+    showLegend();
     list.className = model.get("inline") ? "tpo-options tpo-inline" : "tpo-options";
-    list.replaceChildren(...model.get("options").map(option));
-    mark();
+    list.replaceChildren(...model.get("options").map(createOption));
+    showChosen();
   };
   for (const key of ["options", "label"]) model.on(`change:${key}`, draw);
-  for (const key of ["value", "disabled"]) model.on(`change:${key}`, mark);
+  for (const key of ["value", "disabled"]) model.on(`change:${key}`, showChosen);
   // Where a new page of questions takes the place of another, the reader goes on at its first.
   if (model.get("focus")) requestAnimationFrame(() => list.querySelector("input")?.focus());
   draw();

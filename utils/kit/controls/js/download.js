@@ -2,7 +2,7 @@
 function download({ model }) {
   const save = (name, bytes) => {
     const url = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-    element("a", { href: url, download: name }).click();
+    createElement("a", { href: url, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   };
   model.on("change:sent", () => {

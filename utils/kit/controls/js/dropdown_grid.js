@@ -1,21 +1,21 @@
-const SHORT_CELL = 5; // characters: a cell whose values are as short shows them like a button
-const TOGETHER = 800; // milliseconds: letters typed faster make one value, such as A + R
+const SHORT_CELL_LENGTH = 5; // characters: a cell whose values are as short shows them like a button
+const TYPE_AHEAD_MS = 800; // milliseconds: letters typed faster make one value, such as A + R
 
 function dropdownGrid({ model, el }) {
   el.classList.add("tpo-grid");
-  const table = element("table");
-  const how = element("p", { className: "tpo-hint", id: uniqueId("grid") });
-  el.append(table, how);
-  errorLine(model, el);
-  const { send } = answers(model);
+  const table = createElement("table");
+  const helpText = createElement("p", { className: "tpo-hint", id: uniqueId("grid") });
+  el.append(table, helpText);
+  attachErrorMessage(model, el);
+  const { send } = createAnswerSender(model);
 
-  const cell = (tag, text, scope) => {
-    const made = element(tag, { text });
+  const createCell = (tag, text, scope) => {
+    const made = createElement(tag, { text });
     if (scope) made.scope = scope;
     return made;
   };
   const options = () => model.get("options");
-  const isShort = () => options().every(([, text]) => text.length <= SHORT_CELL);
+  const isShort = () => options().every(([, text]) => text.length <= SHORT_CELL_LENGTH);
   const saveCell = (select) => {
     // Nothing that the kernel would correct: its correction could overtake the next choice.
     const { [select.dataset.place]: _, ...others } = model.get("value");
@@ -31,17 +31,17 @@ function dropdownGrid({ model, el }) {
     const keys = options().map(([key]) => key);
     setCell(select, keys[(keys.indexOf(select.value) + by + keys.length) % keys.length]);
   };
-  const plain = (text) => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  const lettersOnly = (text) => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
   let typed = { select: null, letters: "", at: 0 };
   // Letters set the value that begins with them; the same letter again goes on to the next one.
   const typeAhead = (select, letter) => {
-    const goesOn = typed.select === select && Date.now() - typed.at < TOGETHER;
+    const goesOn = typed.select === select && Date.now() - typed.at < TYPE_AHEAD_MS;
     const letters = (goesOn ? typed.letters : "") + letter.toLowerCase();
     const startingWith = (start) =>
-      options().filter(([key, text]) => key && plain(text).startsWith(plain(start)));
+      options().filter(([key, text]) => key && lettersOnly(text).startsWith(lettersOnly(start)));
     const found = startingWith(letters).length ? letters : letter;
     const fitting = startingWith(found).map(([key]) => key);
-    if (!plain(letter) || !fitting.length) return false;
+    if (!lettersOnly(letter) || !fitting.length) return false;
     typed = { select, letters: found, at: Date.now() };
     const again = found === letter && fitting.includes(select.value) && goesOn;
     setCell(select, fitting[again ? (fitting.indexOf(select.value) + 1) % fitting.length : 0]);
@@ -67,7 +67,7 @@ function dropdownGrid({ model, el }) {
   };
   const makeButton = (select) => {
     select.classList.add("tpo-cell");
-    select.setAttribute("aria-describedby", how.id);
+    select.setAttribute("aria-describedby", helpText.id);
     select.addEventListener("keydown", onKey);
     select.addEventListener("mousedown", (event) => {
       if (event.button !== 0) return;
@@ -77,34 +77,34 @@ function dropdownGrid({ model, el }) {
     });
   };
   const createSelect = (row, rowText, [column, , columnName]) => {
-    const select = ownKeys(element("select"));
+    const select = suppressLabShortcuts(createElement("select"));
     select.dataset.place = `${row}.${column}`;
     select.setAttribute("aria-label", `${rowText}: ${columnName}`);
     const compact = (text) => (isShort() ? text.replaceAll(" ", "") : text); // A+R is narrower
     select.append(...options().map(([key, text]) => new Option(compact(text), key)));
     select.addEventListener("change", () => saveCell(select));
     if (isShort()) makeButton(select);
-    return element("td", {}, select);
+    return createElement("td", {}, select);
   };
   const createRow = ([row, text]) => {
-    const tr = element("tr", {}, cell("th", text, "row"));
+    const tr = createElement("tr", {}, createCell("th", text, "row"));
     tr.append(...model.get("columns").map((column) => createSelect(row, text, column)));
     if (model.get("check_label")) {
-      const note = element("td", { className: "tpo-mark" });
+      const note = createElement("td", { className: "tpo-mark" });
       note.dataset.row = row;
       tr.append(note);
     }
     return tr;
   };
-  const headingCell = (text) => cell(text ? "th" : "td", text, text && "col"); // no header without words
+  const headingCell = (text) => createCell(text ? "th" : "td", text, text && "col"); // no header without words
   const createHead = () => {
     const names = model.get("columns").map(([, short, name]) => {
-      const th = cell("th", "", "col");
+      const th = createCell("th", "", "col");
       if (isShort()) th.className = "tpo-center";
-      th.append(element("abbr", { text: short, title: name }));
+      th.append(createElement("abbr", { text: short, title: name }));
       return th;
     });
-    const tr = element("tr", {}, headingCell(model.get("corner")), ...names);
+    const tr = createElement("tr", {}, headingCell(model.get("corner")), ...names);
     if (model.get("check_label")) {
       const last = headingCell(model.get("check_label"));
       last.className = "tpo-mark-head";
@@ -128,16 +128,16 @@ function dropdownGrid({ model, el }) {
   const showHelp = () => {
     const letters = options().map(([, text]) => text).filter((text) => /^[\p{L}\p{N}]$/u.test(text));
     const some = letters.length > 4 ? `${letters[0]} to ${letters.at(-1)}` : letters.join(", ");
-    how.textContent =
+    helpText.textContent =
       `Click a cell, or press Space in it, for its next value. ` +
       `${some ? `Type ${some} to set it. ` : ""}Arrow keys move, Delete empties.`;
-    how.hidden = !isShort();
+    helpText.hidden = !isShort();
   };
   const draw = () => {
     table.replaceChildren(
-      element("caption", { text: model.get("label") }),
-      element("thead", {}, createHead()),
-      element("tbody", {}, ...model.get("rows").map(createRow)),
+      createElement("caption", { text: model.get("label") }),
+      createElement("thead", {}, createHead()),
+      createElement("tbody", {}, ...model.get("rows").map(createRow)),
     );
     showHelp();
     showValues();

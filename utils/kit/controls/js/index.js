@@ -16,7 +16,7 @@ const RENDERERS = {
 function render(context) {
   const { model, el } = context;
   const send = RENDERERS[model.get("renderer")](context);
-  hideable(model, el);
+  followHiddenTrait(model, el);
   watchKernel(model, el);
   if (send) restoreUnsaved(model, send);
 }

@@ -1,12 +1,12 @@
 // One press is the answer: buttons under a question, each with the digit that presses it too.
 function pick({ model, el }) {
   el.classList.add("tpo-choices", "tpo-pick");
-  const legend = element("legend");
-  const list = element("div", { className: "tpo-pick-list" });
-  const fieldset = element("fieldset", {}, legend, list);
+  const legend = createElement("legend");
+  const list = createElement("div", { className: "tpo-pick-list" });
+  const fieldset = createElement("fieldset", {}, legend, list);
   el.append(fieldset);
-  errorLine(model, el, fieldset);
-  const { send } = answers(model);
+  attachErrorMessage(model, el, fieldset);
+  const { send } = createAnswerSender(model);
 
   const buttons = () => [...list.querySelectorAll("button")];
   const isOver = () => model.get("disabled") || model.get("value").length > 0;
@@ -14,9 +14,9 @@ function pick({ model, el }) {
     if (!isOver()) send([key]);
   };
   const createButton = ([key, text], at) => {
-    const digit = element("kbd", { text: at + 1 });
+    const digit = createElement("kbd", { text: at + 1 });
     digit.setAttribute("aria-hidden", "true");
-    const made = ownKeys(element("button", { type: "button" }, digit, element("span", { text })));
+    const made = suppressLabShortcuts(createElement("button", { type: "button" }, digit, createElement("span", { text })));
     made.dataset.key = key;
     made.addEventListener("click", () => answerWith(key));
     return made;
@@ -29,7 +29,7 @@ function pick({ model, el }) {
     answerWith(key);
   });
   // Answered buttons keep the focus until the next card takes it, so that no key goes astray.
-  const mark = () => {
+  const showChosen = () => {
     const chosen = model.get("value");
     for (const button of buttons()) {
       button.setAttribute("aria-pressed", String(chosen.includes(button.dataset.key)));
@@ -39,10 +39,10 @@ function pick({ model, el }) {
   const draw = () => {
     legend.textContent = model.get("label");
     list.replaceChildren(...model.get("options").map(createButton));
-    mark();
+    showChosen();
   };
   for (const key of ["options", "label"]) model.on(`change:${key}`, draw);
-  for (const key of ["value", "disabled"]) model.on(`change:${key}`, mark);
+  for (const key of ["value", "disabled"]) model.on(`change:${key}`, showChosen);
   if (model.get("focus")) requestAnimationFrame(() => list.querySelector("button")?.focus());
   draw();
   return send;

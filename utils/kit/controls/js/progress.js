@@ -4,7 +4,7 @@
 // out of sight, too. Elsewhere (VS Code, Colab) it is a plain link.
 const plainLink = (model, { text = "", notebook, anchor = "" }) => {
   const hash = anchor && `#${anchor}`;
-  const link = element("a", { text, href: `${notebook ? `${notebook}.ipynb` : ""}${hash}` });
+  const link = createElement("a", { text, href: `${notebook ? `${notebook}.ipynb` : ""}${hash}` });
   const { context, rendermime } = model.widget_manager ?? {};
   if (!context?.path || !rendermime?.linkHandler) return link;
   const folder = context.path.slice(0, context.path.lastIndexOf("/") + 1);
@@ -52,8 +52,8 @@ const notebookOnShow = () =>
 // Cells get their height as they come on the page, which moves what is below them; and a notebook
 // that only just opens has no headings yet. So look again until the heading has come to rest, or
 // the learner does something.
-const TICK = 100; // milliseconds
-const LONGEST = 80; // ticks
+const SCROLL_CHECK_MS = 100; // milliseconds
+const MAX_SCROLL_CHECKS = 80; // ticks
 const scrollUntilStill = (model, target) => {
   const id = CSS.escape(target.anchor);
   let ticks = 0;
@@ -68,18 +68,18 @@ const scrollUntilStill = (model, target) => {
     still = heading && Math.abs(list.scrollTop - before) < 2 ? still + 1 : 0;
     ticks += 1;
     if (!heading && ticks % 10 === 0) openLink(model, target);
-    if (ticks < LONGEST && still < 5) timer = setTimeout(scrollOnce, TICK);
+    if (ticks < MAX_SCROLL_CHECKS && still < 5) timer = setTimeout(scrollOnce, SCROLL_CHECK_MS);
     else end();
   };
   const end = onFirstInput(() => clearTimeout(timer));
-  timer = setTimeout(scrollOnce, TICK);
+  timer = setTimeout(scrollOnce, SCROLL_CHECK_MS);
 };
 
 // Links in the markup of a widget, such as the places of a finding, lead to headings, too.
 const followPlaceLinks = () => {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.tpo-place");
-    const model = controlOf.get(link?.closest(".jp-NotebookPanel"));
+    const model = modelByNotebook.get(link?.closest(".jp-NotebookPanel"));
     if (!model) return; // not JupyterLab, or a link in another notebook
     event.preventDefault();
     const anchor = decodeURIComponent(link.getAttribute("href").slice(1));
@@ -92,7 +92,7 @@ const followPlaceLinks = () => {
 
 // Run All leaves the page at the last cell. Once everything ran, the learner is taken to where
 // they go on, unless they did anything themselves meanwhile.
-const QUIET = 300; // milliseconds without work for the kernel
+const IDLE_MS = 300; // milliseconds without work for the kernel
 
 const lastCellOnShow = () => {
   const list = notebookOnShow();
@@ -112,7 +112,7 @@ const goOnAfterRunAll = (model) => {
   };
   const wait = () => {
     clearTimeout(timer);
-    if (kernel.status === "idle") timer = setTimeout(() => model.send({ kind: "executed" }), QUIET);
+    if (kernel.status === "idle") timer = setTimeout(() => model.send({ kind: "executed" }), IDLE_MS);
   };
   const end = onFirstInput(stop);
   const decide = () => {
@@ -133,8 +133,8 @@ const goOnAfterRunAll = (model) => {
 // --- the line --------------------------------------------------------------------------------
 
 // A status that speaks only when there is something new to say.
-const announcer = (model, el) => {
-  const region = element("p", { className: "tpo-unseen" });
+const attachAnnouncer = (model, el) => {
+  const region = createElement("p", { className: "tpo-unseen" });
   region.setAttribute("role", "status");
   el.append(region);
   model.on("change:announcement", () => {
@@ -143,7 +143,7 @@ const announcer = (model, el) => {
 };
 
 // Other notebooks may have done something since this one was last looked at.
-const syncWhenLookedAt = (model, el) => {
+const syncWhenVisible = (model, el) => {
   const sync = () => ignoreCannotSend(() => model.send({ kind: "sync" }));
   const seen = new IntersectionObserver((changes) => {
     if (changes.some((one) => one.isIntersecting)) sync();
@@ -160,22 +160,22 @@ function progressLine({ model, el }) {
   el.classList.add("tpo-progress");
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", "Your progress in this notebook");
-  const line = element("div", { className: "tpo-progress-line" });
+  const line = createElement("div", { className: "tpo-progress-line" });
   el.append(line);
-  announcer(model, el);
+  attachAnnouncer(model, el);
   const draw = () => {
     const marks = model.get("done").map((done, at) => {
-      const item = element("li");
+      const item = createElement("li");
       if (done) item.className = "tpo-done";
       else if (at === model.get("current")) item.className = "tpo-now";
       return item;
     });
-    const bar = element("ol", {}, ...marks);
+    const bar = createElement("ol", {}, ...marks);
     bar.setAttribute("aria-hidden", "true");
     const focused = line.contains(document.activeElement);
     line.replaceChildren(
-      element("strong", { text: model.get("count") }),
-      element("span", { text: model.get("left") }),
+      createElement("strong", { text: model.get("count") }),
+      createElement("span", { text: model.get("left") }),
       bar,
       courseLink(model, model.get("link")),
     );
@@ -183,38 +183,38 @@ function progressLine({ model, el }) {
   };
   for (const name of ["done", "count", "left", "link"]) model.on(`change:${name}`, draw);
   draw();
-  syncWhenLookedAt(model, el);
+  syncWhenVisible(model, el);
 }
 
 // --- the map ---------------------------------------------------------------------------------
 
 const progressBar = (done, total) => {
-  const bar = element("span", { className: "tpo-bar" }, element("span"));
+  const bar = createElement("span", { className: "tpo-bar" }, createElement("span"));
   bar.firstChild.style.width = `${(100 * done) / total}%`;
   bar.setAttribute("aria-hidden", "true");
   return bar;
 };
 
 const mapRow = (model, { title, made, done, total, left, next }) => {
-  const heading = element("th", {}, courseLink(model, title));
+  const heading = createElement("th", {}, courseLink(model, title));
   heading.scope = "row";
-  heading.append(element("span", { className: "tpo-note", text: made }));
-  const state = element("td", {}, progressBar(done, total));
-  state.append(element("span", { text: `${done} of ${total} done` }));
-  const more = element("td", {}, element("span", { text: left }));
+  heading.append(createElement("span", { className: "tpo-note", text: made }));
+  const state = createElement("td", {}, progressBar(done, total));
+  state.append(createElement("span", { text: `${done} of ${total} done` }));
+  const more = createElement("td", {}, createElement("span", { text: left }));
   if (next.text) more.append(courseLink(model, next));
-  return element("tr", {}, heading, state, more);
+  return createElement("tr", {}, heading, state, more);
 };
 
 function courseMap({ model, el }) {
   el.classList.add("tpo-course-map");
-  const total = element("p");
-  const head = element("tr");
+  const total = createElement("p");
+  const head = createElement("tr");
   for (const text of ["Notebook, and what you leave with", "Exercises", "Time"]) {
-    head.append(element("th", { text, scope: "col" }));
+    head.append(createElement("th", { text, scope: "col" }));
   }
-  const body = element("tbody");
-  el.append(total, element("table", {}, element("thead", {}, head), body));
+  const body = createElement("tbody");
+  el.append(total, createElement("table", {}, createElement("thead", {}, head), body));
   const draw = () => {
     const focused = [...body.querySelectorAll("a")].indexOf(document.activeElement);
     total.textContent = model.get("total");
@@ -223,5 +223,5 @@ function courseMap({ model, el }) {
   };
   for (const name of ["rows", "total"]) model.on(`change:${name}`, draw);
   draw();
-  syncWhenLookedAt(model, el);
+  syncWhenVisible(model, el);
 }

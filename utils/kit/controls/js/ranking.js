@@ -1,14 +1,14 @@
 function ranking({ model, el }) {
   el.classList.add("tpo-ranking");
-  const title = element("p", { className: "tpo-ranking-title" });
-  const list = element("ol");
-  const said = element("p", { className: "tpo-unseen" });
-  said.setAttribute("role", "status");
-  const group = element("div", {}, title, list, said);
+  const title = createElement("p", { className: "tpo-ranking-title" });
+  const list = createElement("ol");
+  const announcement = createElement("p", { className: "tpo-unseen" });
+  announcement.setAttribute("role", "status");
+  const group = createElement("div", {}, title, list, announcement);
   group.setAttribute("role", "group");
   el.append(group);
-  errorLine(model, el);
-  const { send } = answers(model);
+  attachErrorMessage(model, el);
+  const { send } = createAnswerSender(model);
 
   const names = () => Object.fromEntries(model.get("options"));
   const move = (key, by, focus) => {
@@ -19,39 +19,39 @@ function ranking({ model, el }) {
     order.splice(from, 1);
     order.splice(to, 0, key);
     send(order);
-    said.textContent = `${names()[key]} is now ${to + 1} of ${order.length}.`;
-    const same = [...list.querySelectorAll("button")].filter((one) => one.dataset.key === key);
-    same.find((one) => Number(one.dataset.by) === focus)?.focus();
+    announcement.textContent = `${names()[key]} is now ${to + 1} of ${order.length}.`;
+    const buttonsOfItem = [...list.querySelectorAll("button")].filter((one) => one.dataset.key === key);
+    buttonsOfItem.find((one) => Number(one.dataset.by) === focus)?.focus();
   };
-  const mover = (key, name, by) => {
-    const made = ownKeys(element("button", { type: "button", text: by < 0 ? "↑" : "↓" }));
+  const createMoveButton = (key, name, by) => {
+    const made = suppressLabShortcuts(createElement("button", { type: "button", text: by < 0 ? "↑" : "↓" }));
     made.setAttribute("aria-label", `Move ${name} ${by < 0 ? "up" : "down"}`);
     made.dataset.key = key;
     made.dataset.by = by;
     made.addEventListener("click", () => move(key, by, by));
     made.addEventListener("keydown", (event) => {
-      const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-      if (!way) return;
+      const direction = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      if (!direction) return;
       event.preventDefault();
-      move(key, way, by);
+      move(key, direction, by);
     });
     return made;
   };
   const detail = (key) => {
     const text = model.get("details")[key];
-    return text ? [element("small", { className: "tpo-ranking-detail", text })] : [];
+    return text ? [createElement("small", { className: "tpo-ranking-detail", text })] : [];
   };
   const draw = () => {
     title.textContent = model.get("label");
     group.setAttribute("aria-label", model.get("label"));
-    const called = names();
+    const nameByKey = names();
     const items = model.get("value").map((key) =>
-      element(
+      createElement(
         "li",
         {},
-        element("span", { text: called[key] }, ...detail(key)),
-        mover(key, called[key], -1),
-        mover(key, called[key], 1),
+        createElement("span", { text: nameByKey[key] }, ...detail(key)),
+        createMoveButton(key, nameByKey[key], -1),
+        createMoveButton(key, nameByKey[key], 1),
       ),
     );
     list.replaceChildren(...items);

@@ -3,7 +3,7 @@
 
 const uniqueId = (name) => `tpo-${name}-${Math.random().toString(36).slice(2)}`;
 
-const element = (tag, { text, ...properties } = {}, ...children) => {
+const createElement = (tag, { text, ...properties } = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), properties);
   if (text !== undefined) made.textContent = text;
   made.append(...children);
@@ -11,7 +11,7 @@ const element = (tag, { text, ...properties } = {}, ...children) => {
 };
 
 // JupyterLab looks at the focused element itself before it takes a key for its own.
-const ownKeys = (field) => {
+const suppressLabShortcuts = (field) => {
   field.dataset.lmSuppressShortcuts = "true";
   return field;
 };
@@ -21,13 +21,13 @@ const ownKeys = (field) => {
 // The page keeps each answer until the kernel says that the log has it. A page that was closed
 // too early, or whose kernel died, brings the answer to the next kernel. `sent` has what the control
 // sends: `value`, or `typed` for a text that the kernel reads.
-const storageName = (model) => `tpo-unsaved:${model.get("storage_key")}`;
+const unsavedStorageKey = (model) => `tpo-unsaved:${model.get("storage_key")}`;
 
 const storeUnsaved = (model, sent) => {
   if (!model.get("storage_key")) return;
   try {
     const base = model.get("recorded");
-    localStorage.setItem(storageName(model), JSON.stringify({ ...sent, base }));
+    localStorage.setItem(unsavedStorageKey(model), JSON.stringify({ ...sent, base }));
   } catch {
     // Private windows and full stores refuse: then the kernel alone keeps what is typed.
   }
@@ -35,7 +35,7 @@ const storeUnsaved = (model, sent) => {
 
 const readUnsaved = (model) => {
   try {
-    return JSON.parse(localStorage.getItem(storageName(model)));
+    return JSON.parse(localStorage.getItem(unsavedStorageKey(model)));
   } catch {
     return null;
   }
@@ -43,14 +43,14 @@ const readUnsaved = (model) => {
 
 const removeUnsaved = (model) => {
   try {
-    localStorage.removeItem(storageName(model));
+    localStorage.removeItem(unsavedStorageKey(model));
   } catch {
     // See `storeUnsaved`.
   }
 };
 
 // What each control sent last and the log doesn't have yet, by the name it's stored under.
-const unconfirmed = new Map();
+const unconfirmedAnswers = new Map();
 
 const isEqual = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -65,7 +65,7 @@ const ignoreCannotSend = (act) => {
 
 // Sends answers of one control, right away or once the learner rests. Until then the model keeps
 // the older answer: what the kernel echoes would overwrite a newer one that isn't sent.
-const answers = (model, { wait = 0 } = {}) => {
+const createAnswerSender = (model, { wait = 0 } = {}) => {
   let timer;
   let unsent = null;
   const flush = () => {
@@ -78,7 +78,7 @@ const answers = (model, { wait = 0 } = {}) => {
   };
   const post = (sent) => {
     unsent = sent;
-    unconfirmed.set(model.get("storage_key"), sent);
+    unconfirmedAnswers.set(model.get("storage_key"), sent);
     storeUnsaved(model, sent);
     clearTimeout(timer);
     if (wait) timer = setTimeout(flush, wait);
@@ -87,19 +87,19 @@ const answers = (model, { wait = 0 } = {}) => {
   const send = (value) => post({ value });
   const isUnsent = () => unsent !== null;
   const markSaved = () => {
-    unconfirmed.delete(model.get("storage_key"));
+    unconfirmedAnswers.delete(model.get("storage_key"));
     removeUnsaved(model);
   };
   // The kernel took a text that was typed: from here on, what it made of it is the answer.
   const accepted = () => {
     const sent = { value: model.get("value") };
     if (isEqual(sent.value, model.get("recorded"))) return markSaved();
-    unconfirmed.set(model.get("storage_key"), sent);
+    unconfirmedAnswers.set(model.get("storage_key"), sent);
     storeUnsaved(model, sent);
   };
   const onRecorded = () => {
     const recorded = model.get("recorded");
-    const waiting = unconfirmed.get(model.get("storage_key"));
+    const waiting = unconfirmedAnswers.get(model.get("storage_key"));
     const kept = waiting ?? readUnsaved(model);
     // A kernel that has answered all that was sent recorded that, or what is newer: a reset, say.
     const { _pending_msgs: onTheWay } = model.set({}); // the model itself; see `listenAgain`
@@ -125,8 +125,8 @@ const restoreUnsaved = (model, restore) => {
 // --- errors next to their control ----------------------------------------------------------
 
 // `getText` returns what is wrong; it is asked again whenever one of `keys` changes.
-const errorLine = (model, el, field, getText = () => model.get("error"), keys = ["error"]) => {
-  const line = element("p", { className: "tpo-field-error", id: uniqueId("error") });
+const attachErrorMessage = (model, el, field, getText = () => model.get("error"), keys = ["error"]) => {
+  const line = createElement("p", { className: "tpo-field-error", id: uniqueId("error") });
   line.setAttribute("role", "alert");
   el.append(line);
   const draw = () => {
@@ -146,7 +146,7 @@ const errorLine = (model, el, field, getText = () => model.get("error"), keys = 
   draw();
 };
 
-const hideable = (model, el) => {
+const followHiddenTrait = (model, el) => {
   const draw = () => el.classList.toggle("tpo-hidden", model.get("hidden"));
   model.on("change:hidden", draw);
   draw();
@@ -154,34 +154,34 @@ const hideable = (model, el) => {
 
 // --- a page whose kernel is gone -----------------------------------------------------------
 
-const GONE = new Set(["restarting", "autorestarting", "dead", "terminating"]);
-const LOST =
+const GONE_STATUSES = new Set(["restarting", "autorestarting", "dead", "terminating"]);
+const KERNEL_LOST_TEXT =
   "This page has lost its kernel, so nothing here is saved right now. What you typed stays on " +
   "the page. To go on, choose Run → Run All Cells: your work comes back.";
-const INTERRUPTED =
+const CONNECTION_INTERRUPTED_TEXT =
   "The connection to the kernel is interrupted. You can go on typing: the page keeps it, and " +
   "sends it once the kernel answers again.";
 // Kernel → what it drew: activities, and the notebook's panel, for activities without an input.
-const drawn = new Map();
+const activitiesByKernel = new Map();
 
-const onPage = (kernel) => {
-  const known = [...(drawn.get(kernel) ?? [])].map((ref) => ref.deref()).filter(Boolean);
+const activitiesOf = (kernel) => {
+  const known = [...(activitiesByKernel.get(kernel) ?? [])].map((ref) => ref.deref()).filter(Boolean);
   const inPanels = known.flatMap((one) => [...one.querySelectorAll(".tpo-activity")]);
   return new Set([...known.filter((one) => one.matches(".tpo-activity")), ...inPanels]);
 };
 
-const notify = (root, text) => {
+const showKernelNotice = (root, text) => {
   root.querySelector(":scope > .tpo-notice")?.remove();
   root.classList.toggle("tpo-disconnected", Boolean(text));
   if (!text) return;
-  const notice = element("p", { className: "tpo-notice", text });
+  const notice = createElement("p", { className: "tpo-notice", text });
   notice.setAttribute("role", "status");
   root.prepend(notice);
-  root.addEventListener("click", explain);
+  root.addEventListener("click", repeatNotice);
 };
 
 // A button that can do nothing right now says why.
-const explain = (event) => {
+const repeatNotice = (event) => {
   const notice = event.currentTarget.querySelector(":scope > .tpo-notice");
   if (!notice || !event.target.closest("button")) return;
   const { textContent } = notice;
@@ -199,8 +199,8 @@ const resendUnconfirmed = async (manager) => {
     const model = await known;
     if (model._pending_msgs > 0) model._handle_status({ content: { execution_state: "idle" } });
     const key = model.get("storage_key");
-    if (!key || !unconfirmed.has(key)) continue;
-    const attrs = unconfirmed.get(key);
+    if (!key || !unconfirmedAnswers.has(key)) continue;
+    const attrs = unconfirmedAnswers.get(key);
     model.set(attrs);
     model.sync("patch", model, { attrs });
   }
@@ -209,18 +209,18 @@ const resendUnconfirmed = async (manager) => {
 const watchConnection = (kernel, manager) => {
   const onRestored = () => resendUnconfirmed(manager);
   const onKernelGone = () => {
-    for (const root of onPage(kernel)) notify(root, LOST);
-    drawn.delete(kernel); // what a new kernel draws is alive
+    for (const root of activitiesOf(kernel)) showKernelNotice(root, KERNEL_LOST_TEXT);
+    activitiesByKernel.delete(kernel); // what a new kernel draws is alive
     kernel.statusChanged.disconnect(onStatus);
     kernel.connectionStatusChanged?.disconnect(onConnection);
     manager.restored?.disconnect(onRestored);
   };
   const onStatus = (_, status) => {
-    if (GONE.has(status)) onKernelGone();
+    if (GONE_STATUSES.has(status)) onKernelGone();
   };
   const onConnection = (_, status) => {
-    const text = status === "connected" ? "" : INTERRUPTED;
-    for (const root of onPage(kernel)) notify(root, text);
+    const text = status === "connected" ? "" : CONNECTION_INTERRUPTED_TEXT;
+    for (const root of activitiesOf(kernel)) showKernelNotice(root, text);
   };
   kernel.statusChanged.connect(onStatus);
   kernel.connectionStatusChanged?.connect(onConnection);
@@ -240,7 +240,7 @@ const listenAgain = (model) => {
 };
 
 // A control of each notebook: it knows JupyterLab's own way to follow a link. See progress.js.
-const controlOf = new WeakMap();
+const modelByNotebook = new WeakMap();
 
 const watchKernel = (model, el) => {
   const kernel = model.widget_manager?.kernel;
@@ -250,16 +250,16 @@ const watchKernel = (model, el) => {
     const root = el.closest(".tpo-activity");
     if (!root || root.dataset.watched) return;
     const place = root.closest(".jp-NotebookPanel") ?? document.body;
-    controlOf.set(place, model);
+    modelByNotebook.set(place, model);
     place.classList.add("tpo-course");
     root.dataset.watched = "true";
-    if (!drawn.has(kernel)) {
-      drawn.set(kernel, new Set());
+    if (!activitiesByKernel.has(kernel)) {
+      activitiesByKernel.set(kernel, new Set());
       const panel = root.closest(".jp-NotebookPanel");
-      if (panel) drawn.get(kernel).add(new WeakRef(panel));
+      if (panel) activitiesByKernel.get(kernel).add(new WeakRef(panel));
       watchConnection(kernel, model.widget_manager);
     }
-    drawn.get(kernel).add(new WeakRef(root));
+    activitiesByKernel.get(kernel).add(new WeakRef(root));
   });
 };
 

@@ -1,23 +1,23 @@
-const TYPING = 700; // milliseconds without a key until a number that is being typed is tried
+const TYPING_PAUSE_MS = 700; // milliseconds without a key until a number that is being typed is tried
 
 // A range, and a field for the same number. The kernel reads what is typed: numbers have one grammar.
 // Tab stops once at each pair, at the field: it takes digits and arrow keys alike.
 function slider({ model, el }) {
   const id = uniqueId("slider");
   el.classList.add("tpo-slider");
-  const label = element("label", { htmlFor: id });
-  const range = ownKeys(element("input", { type: "range", step: "any", tabIndex: -1 }));
-  const field = ownKeys(element("input", { type: "text", id, className: "tpo-amount" }));
+  const label = createElement("label", { htmlFor: id });
+  const range = suppressLabShortcuts(createElement("input", { type: "range", step: "any", tabIndex: -1 }));
+  const field = suppressLabShortcuts(createElement("input", { type: "text", id, className: "tpo-amount" }));
   field.setAttribute("role", "spinbutton");
   field.inputMode = "decimal";
   field.autocomplete = "off";
-  const note = element("p", { className: "tpo-field-note", id: `${id}-note` });
+  const note = createElement("p", { className: "tpo-field-note", id: `${id}-note` });
   note.setAttribute("role", "status");
   el.append(label, range, field, note);
   const errorText = () => model.get("error") || model.get("reply").problem || "";
-  errorLine(model, el, field, errorText, ["error", "reply"]);
+  attachErrorMessage(model, el, field, errorText, ["error", "reply"]);
 
-  const { send, post, accepted, markSaved } = answers(model);
+  const { send, post, accepted, markSaved } = createAnswerSender(model);
   const roundFloat = (value) => Number(value.toFixed(10)); // 0.1 + 0.2 is 0.3
   const clamped = (value) => {
     const [low = Infinity, high = -Infinity] = model.get("typed_limits");
@@ -42,25 +42,25 @@ function slider({ model, el }) {
   // --- the field ---------------------------------------------------------------------------
 
   let timer;
-  let typing = false; // something is in the field that no answer came for
-  let count = 0;
-  let told = null; // the last text that was sent as finished: Enter also makes a change event
+  let isTyping = false; // something is in the field that no answer came for
+  let typedCount = 0;
+  let lastFinishedText = null; // the last text that was sent as finished: Enter also makes a change event
   const postTyped = (done) => {
     clearTimeout(timer);
-    if (!typing || field.value === told) return;
-    told = done ? field.value : null;
-    count += 1;
-    post({ typed: [field.value, count, done] });
+    if (!isTyping || field.value === lastFinishedText) return;
+    lastFinishedText = done ? field.value : null;
+    typedCount += 1;
+    post({ typed: [field.value, typedCount, done] });
   };
   const stopTyping = () => {
     clearTimeout(timer);
-    typing = false;
+    isTyping = false;
   };
   field.addEventListener("input", () => {
-    typing = true;
-    told = null;
+    isTyping = true;
+    lastFinishedText = null;
     clearTimeout(timer);
-    timer = setTimeout(() => postTyped(false), TYPING);
+    timer = setTimeout(() => postTyped(false), TYPING_PAUSE_MS);
   });
   field.addEventListener("change", () => postTyped(true));
   field.addEventListener("keydown", (event) => {
@@ -79,7 +79,7 @@ function slider({ model, el }) {
     if (reply.note) clearNotes(); // or ten of them would push the card's fields apart
     note.textContent = reply.note ?? "";
     if ("count" in reply) {
-      if (reply.count !== count) return; // more was entered since
+      if (reply.count !== typedCount) return; // more was entered since
       if (reply.problem) markSaved();
       else accepted();
     }
@@ -90,7 +90,7 @@ function slider({ model, el }) {
 
   // --- the range ---------------------------------------------------------------------------
 
-  const show = (value) => {
+  const showValue = (value) => {
     // A number that was typed may be beyond the ends, and between two steps.
     range.min = Math.min(model.get("min"), value);
     range.max = Math.max(model.get("max"), value);
@@ -102,13 +102,13 @@ function slider({ model, el }) {
     const part = (value - range.min) / (range.max - range.min || 1);
     range.style.setProperty("--tpo-part", `${100 * part}%`);
     // What was typed and refused comes back as it was.
-    if (!typing) field.value = model.get("refused") || formatValue(value);
+    if (!isTyping) field.value = model.get("refused") || formatValue(value);
   };
   const choose = (value) => {
     stopTyping();
-    count += 1;
+    typedCount += 1;
     model.set({ refused: "", reply: {} });
-    show(value);
+    showValue(value);
     send(value);
   };
   const nextValue = (by) => {
@@ -144,14 +144,14 @@ function slider({ model, el }) {
     const longest = [model.get("min"), model.get("max"), model.get("value")].map(formatValue);
     const letters = Math.max(3, ...longest.map((one) => one.length)) + 2.5;
     field.style.setProperty("--tpo-wide", `${letters}ch`);
-    show(model.get("value"));
+    showValue(model.get("value"));
   };
   for (const key of ["value", "min", "max", "step", "label"]) model.on(`change:${key}`, draw);
   draw();
   return (value, typed) => {
     if (!typed) return choose(value);
     [field.value] = typed;
-    typing = true;
+    isTyping = true;
     postTyped(true);
   };
 }

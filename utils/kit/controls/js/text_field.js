@@ -1,30 +1,30 @@
-const REST = 300; // milliseconds without a key until what was typed goes to the kernel
-const SHORT = 60; // characters that one line shows whole
-const GROWS = globalThis.CSS?.supports?.("field-sizing", "content") ?? false;
+const TEXT_REST_MS = 300; // milliseconds without a key until what was typed goes to the kernel
+const ONE_LINE_LENGTH = 60; // characters that one line shows whole
+const HAS_FIELD_SIZING = globalThis.CSS?.supports?.("field-sizing", "content") ?? false;
 
 function textField({ model, el }) {
   const id = uniqueId("text");
   el.classList.add("tpo-text-field");
-  const label = element("label", { htmlFor: id });
-  const hint = element("span", { id: `${id}-hint`, className: "tpo-hint" });
+  const label = createElement("label", { htmlFor: id });
+  const hint = createElement("span", { id: `${id}-hint`, className: "tpo-hint" });
   const lines = model.get("lines");
   // An `input` would cut a long line: a text area of one line grows instead.
-  const grows = lines > 1 || model.get("max_length") > SHORT;
-  const field = ownKeys(element(grows ? "textarea" : "input", { id, autocomplete: "off" }));
+  const grows = lines > 1 || model.get("max_length") > ONE_LINE_LENGTH;
+  const field = suppressLabShortcuts(createElement(grows ? "textarea" : "input", { id, autocomplete: "off" }));
   if (grows) {
     field.rows = lines;
     field.style.setProperty("--tpo-lines", lines);
   } else field.type = "text";
   field.setAttribute("aria-describedby", hint.id);
   el.append(label, hint, field);
-  errorLine(model, el, field);
+  attachErrorMessage(model, el, field);
 
-  const { send, flush, isUnsent } = answers(model, { wait: REST });
-  const fit = () => {
-    if (GROWS || !grows) return;
+  const { send, flush, isUnsent } = createAnswerSender(model, { wait: TEXT_REST_MS });
+  const fitHeight = () => {
+    if (HAS_FIELD_SIZING || !grows) return;
     field.style.height = "auto";
-    const edges = field.offsetHeight - field.clientHeight;
-    field.style.height = `${field.scrollHeight + edges}px`;
+    const borderHeight = field.offsetHeight - field.clientHeight;
+    field.style.height = `${field.scrollHeight + borderHeight}px`;
   };
   const draw = () => {
     label.textContent = model.get("label");
@@ -36,10 +36,10 @@ function textField({ model, el }) {
     field.spellcheck = !model.get("code");
     field.classList.toggle("tpo-code", model.get("code"));
   };
-  const fill = () => {
+  const fillFromModel = () => {
     if (isUnsent()) return; // what is being typed is newer
     if (field.value !== model.get("value")) field.value = model.get("value");
-    fit();
+    fitHeight();
   };
   const onOneLine = () => {
     if (lines > 1 || !/[\r\n]/.test(field.value)) return;
@@ -49,7 +49,7 @@ function textField({ model, el }) {
   field.addEventListener("beforeinput", (event) => event.stopImmediatePropagation(), true);
   field.addEventListener("input", () => {
     onOneLine();
-    fit();
+    fitHeight();
     send(field.value);
   });
   field.addEventListener("change", flush);
@@ -59,12 +59,12 @@ function textField({ model, el }) {
     flush();
   });
   window.addEventListener("pagehide", flush);
-  const redrawn = ["label", "hint", "placeholder", "max_length", "disabled", "code"];
-  for (const key of redrawn) model.on(`change:${key}`, draw);
-  model.on("change:value", fill);
+  const redrawTraits = ["label", "hint", "placeholder", "max_length", "disabled", "code"];
+  for (const key of redrawTraits) model.on(`change:${key}`, draw);
+  model.on("change:value", fillFromModel);
   draw();
-  fill();
-  if (!GROWS) requestAnimationFrame(fit); // once it is on the page
+  fillFromModel();
+  if (!HAS_FIELD_SIZING) requestAnimationFrame(fitHeight); // once it is on the page
   return (value) => {
     send(value);
     flush();
