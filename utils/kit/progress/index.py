@@ -28,22 +28,22 @@ if TYPE_CHECKING:
 
 RESULT_AT = len('{"id": "') + 32 + len('", "result": ')
 AFTER_RESULT = f', "version": {VERSION}, "what": "'
-# The line that `Event.line` writes, all ASCII, else any line.
+# The line that `Event.line` writes, all ASCII, else any line; its groups are those of `Line`.
 LINE = re.compile(
-    r'\{{"id": "({id})", "result": \{{[ -~]*\}}, "version": 1, "what": "({what})", '
-    r'"when": "({when})", "where": "({where})", "who": "({who})"\}}\n|[^\n]*\n'.format(**PATTERNS)
+    r'(\{{"id": "({id})", "result": \{{[ -~]*\}}, "version": 1, "what": "({what})", '
+    r'"when": "({when})", "where": "({where})", "who": "({who})"\}}\n|[^\n]*\n)'.format(**PATTERNS)
 )
 
 
 class Line(NamedTuple):
     """One line of the log that is an event; its result is parsed when it is needed."""
 
+    text: str
     id: str
     what: str
     when: str
     where: str
     who: str
-    text: str
     position: int
     imported: bool
 
@@ -70,6 +70,8 @@ class EventIndex:
         self._lines_by_id: dict[str, Line] = {}
         self._lines_by_place: dict[str, list[Line]] = defaultdict(list)
         self._lines_by_machine: dict[tuple[str, bool], list[Line]] = defaultdict(list)
+        # By id, of those that are read again and again; a `changed` is read once.
+        self._parsed_results: dict[str, dict[str, Any]] = {}
         self._corrected_times: dict[str, str] = {}  # by id, where a clock was wrong
         self._corrected_counts: dict[
             tuple[str, bool], int
@@ -81,13 +83,9 @@ class EventIndex:
     def feed(self, text: str, imported: Collection[str] = ()) -> None:
         """Take in whole lines. `imported` has the ids of events that came in from elsewhere."""
         for match in LINE.finditer(_split_events(text)):
-            fields = match.groups() if match[1] else _parse_fields(match[0])
+            fields = match.groups() if match[2] else _parse_fields(match[0])
             if fields:
-                own, what, when, where, who = fields
-                position = next(self._positions)
-                self._add_line(
-                    Line(own, what, when, where, who, match[0], position, own in imported)
-                )
+                self._add_line(Line(*fields, next(self._positions), fields[1] in imported))
             elif not match[0].isspace():
                 self.unread.append(match[0])
 
@@ -180,7 +178,7 @@ class EventIndex:
         damaged = []
         try:
             for line in lines:
-                result = line.result()
+                result = self._parse_once(line)
                 if result is None:
                     damaged.append(line)
                 else:
@@ -188,6 +186,14 @@ class EventIndex:
         finally:  # even if no one asks for the rest
             for line in damaged:
                 self._drop_line(line)
+
+    def _parse_once(self, line: Line) -> dict[str, Any] | None:
+        result = self._parsed_results.get(line.id)
+        if result is None:
+            result = line.result()
+            if result is not None and line.what != "changed":
+                self._parsed_results[line.id] = result
+        return result
 
     # --- order -------------------------------------------------------------------------
 
@@ -226,6 +232,6 @@ def _split_events(text: str) -> str:
 
 
 def _parse_fields(text: str) -> tuple[str, ...] | None:
-    """Return the key of a line whose fields are in a different order."""
+    """Return the groups of a line whose fields are in a different order."""
     event = parse_line(text)
-    return (event.id, event.what, event.when, event.where, event.who) if event else None
+    return (text, event.id, event.what, event.when, event.where, event.who) if event else None
