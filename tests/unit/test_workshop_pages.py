@@ -20,6 +20,7 @@ from utils.capstone.work import Work
 from utils.comparison.model.network import schedule
 from utils.hiring import data as hiring
 from utils.hiring.model import interview, need
+from utils.hiring.model.alternatives import required_levels
 from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.activity import Activity
 from utils.kit.card_sort.decks import decks_of, load_deck
@@ -38,6 +39,7 @@ from utils.workshop.activities.printouts import printout, printouts
 from utils.workshop.handouts.answers import SAMPLE
 from utils.workshop.handouts.lesson import read_lesson
 from utils.workshop.handouts.pages import facilitator_copy, worksheet
+from utils.workshop.handouts.paper_words import paper_words
 
 EXERCISES = [(book, one) for book in lessons().values() for one in book.exercises]
 each_exercise = pytest.mark.parametrize(
@@ -425,6 +427,19 @@ def test_a_close_score_is_on_the_line_where_its_note_says():
     said = f"raise “{hiring.criteria()[nearest.criterion].label}” {change}"
     assert said in sample_of("Do we need one?")
     assert need.break_even_weights(hiring.ratings("ml"), weights) == []
+
+
+def test_paper_gives_the_levels_that_decide_about_checkout():
+    needed = required_levels(hiring.ratings("checkout"))
+    levels = {one.key: one.levels for one in hiring.options()}
+    others = [key for key in needed if key != "journey"]
+    (said,) = [paper for paper in paper_words().values() if "Checkout needs" in paper]
+    assert f"a {needed['journey']:.0f} for its journey and market" in said
+    assert f"{max(needed[key] for key in others):.0f} or less for everything else" in said
+    assert f"brings a {levels['hire']['journey']:.0f} there" in said
+    assert f"at least a {min(levels['hire'][key] for key in others):.0f} everywhere else" in said
+    assert f"together bring a {levels['pair']['journey']:.0f} there" in said
+    assert all(levels["pair"][key] >= needed[key] for key in needed)
 
 
 def test_a_ranking_and_a_decision_change_where_their_notes_say():
