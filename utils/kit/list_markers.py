@@ -26,7 +26,8 @@ def without_markers(lines: Sequence[str]) -> list[str] | None:
         return None
     bullets = {one["bullet"] for one in marks}
     numbers = [int(one["number"] or 0) for one in marks]
-    if len(bullets) > 1 or (bullets == {None} and numbers != [*range(1, len(lines) + 1)]):
+    counts = len(lines) > 1 and numbers == [*range(1, len(lines) + 1)]  # "1. FC" alone is a name
+    if len(bullets) > 1 or not (counts or bullets != {None}):
         return None
     rest = [line[one.end() :] for line, one in zip(lines, marks, strict=True)]
     return None if any(map(BARE_NUMBER.fullmatch, rest)) else rest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -107,7 +108,8 @@ def _read(
     text, notes = decode(content, name, limits)
     separator, rows = _rows(text, columns, name, limits)
     layout = find_layout(rows, columns, separator, name, headings, chosen or {})
-    data, asides = drop_asides(rows[layout.first :], layout.width, headings)
+    above = rows[layout.first - 1] if layout.first else None
+    data, asides = drop_asides(rows[layout.first :], layout.width, headings, above)
     body, problems = _check_row_widths(data, columns, layout)
     _check_count(len(data), name, limits)
     frame, failed, readings = _frame(body, columns, layout, limits)
@@ -125,6 +127,8 @@ def _rows(text: str, columns: Sequence[Column], name: str, limits: Limits) -> tu
     """Return the separator of a text, and its rows."""
     if is_json(text):
         return ",", json_rows(text, columns, name, limits)
+    # The tab behind a bullet, as word processors copy it, separates nothing.
+    text = re.sub(r"^([ \t]*[•◦‣▪●])\t+", r"\1 ", text, flags=re.MULTILINE)
     separator, lines = detect_separator(text, columns)
     return separator, split_rows(lines, separator, name, limits)
 
