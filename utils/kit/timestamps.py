@@ -53,8 +53,10 @@ ZONES = {
 
 DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 MONTH_NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
-AFTER_DAY = r"(?:st|nd|rd|th|er|\.)?(?: of| de)?"
-AFTER_MONTH = r"(?: de)?,?[ /-]"
+DAY_AND_MONTH = (
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?(?: of| de)?"
+    rf"[ /-]{MONTH_NAME}(?: de)?,?[ /-]"
+)
 TIME = (
     r"(?:(?:\s*,?\s+(?:(?:at|@)\s+)?|[t:])(?P<hour>\d{1,2})"
     r"(?:[:h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s*[ap]\.?m))(?:\s*(?P<half>[ap])\.?m\.?)?)?"
@@ -65,7 +67,7 @@ PLACE = r"(?:\[[a-z_/+-]{1,40}\]|\s+\([a-z ]{1,40}\))?"
 DATES = (
     rf"{DAY_NAME}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
     r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second_part>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})",
-    rf"{DAY_NAME}(?P<day>\d{{1,2}}){AFTER_DAY}[ /-]{MONTH_NAME}{AFTER_MONTH}(?P<year>\d{{4}}|\d{{2}})",
+    rf"{DAY_NAME}{DAY_AND_MONTH}(?P<year>\d{{4}}|\d{{2}})",
     rf"{DAY_NAME}{MONTH_NAME}[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(?P<year>\d{{4}})",
     r"(?P<year>\d{4})-?w(?P<week>\d{2})(?:-?(?P<weekday>[1-7]))?(?![-\d])",
 )
