@@ -763,3 +763,23 @@ def test_what_tools_write_for_nothing_is_nothing(cell):
     columns = (TASK, number_column("days", default=-1.0))
     frame = read_table(f"task,days\nA,{cell}\nB,3\n", columns).frame
     assert list(frame["days"]) == [-1.0, 3.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("<div class='x'>\n<table><tr><td>A</td><td>5</td></tr></table></div>", "source of a page"),
+        ("<!-- copied -->\n<table><tr><td>A</td></tr></table>", "source of a page"),
+        ("INSERT INTO t (task, days) VALUES ('A', 5);", "is SQL"),
+        ("-- dump\n/* 1 */\nCREATE TABLE t (task text, days int);", "is SQL"),
+        ("COPY public.t (task, days) FROM stdin;\nA\t5\n", "is SQL"),
+        (b"{\\rtf1\\ansi task,days}", "a document of a word processor"),
+    ],
+)
+def test_sources_that_are_no_table_are_named(text, what):
+    assert what in refused(text).what
+
+
+@pytest.mark.parametrize("name", ["<A>", "Insert into cart", "Copy the file", "--"])
+def test_a_name_that_looks_like_a_source_is_a_name(name):
+    assert [row[0] for row in rows(f"{name};5\nB;3\n", headings="optional")] == [name, "B"]
