@@ -783,3 +783,8 @@ def test_sources_that_are_no_table_are_named(text, what):
 @pytest.mark.parametrize("name", ["<A>", "Insert into cart", "Copy the file", "--"])
 def test_a_name_that_looks_like_a_source_is_a_name(name):
     assert [row[0] for row in rows(f"{name};5\nB;3\n", headings="optional")] == [name, "B"]
+
+
+def test_an_escaped_bar_of_a_markdown_table_is_in_its_cell():
+    text = "| task | days |\n|---|---|\n| A \\| B | 5 |\n| C\\|D | 3 |\n"
+    assert [row[:2] for row in rows(text)] == [("A | B", 5.0), ("C|D", 3.0)]

@@ -208,9 +208,27 @@ def test_what_only_begins_like_a_month_or_a_zone_is_refused(text):
 
 
 def test_a_year_of_two_digits_that_may_be_first_is_said():
-    _, notes = settle_dates([parse_timestamp("26-06-15 09:00")])
-    assert notes == ["“26-06-15 09:00” was read as June 26, 2015."]
+    _, notes = settle_dates([parse_timestamp("26/06/15 09:00")])
+    assert notes == ["“26/06/15 09:00” was read as June 26, 2015."]
+    with pytest.raises(InputError, match="could be two days") as caught:
+        settle_dates([parse_timestamp("26-06-15 09:00")])
+    assert caught.value.fix == "Enter years with four digits: 2015-06-26 or 2026-06-15."
     with pytest.raises(InputError, match="could be two days") as caught:
         parse_day("27-03-16")
     assert caught.value.fix == "Enter 2016-03-27 or 2027-03-16."
     assert parse_day("16/03/27").isoformat() == "2027-03-16"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13.06.2026 um 9:05 Uhr", "13/06/2026 à 09:05", "13.6.2026 klo 9.05", "2026-06-13 kl. 09.05",
+     "2026-06-13 09.05.00", "13/06/2026 09:05 h"],
+)  # fmt: skip
+def test_clock_times_of_other_languages_are_read(text):
+    assert parse_timestamp(text).value == datetime(2026, 6, 13, 9, 5)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("text", ["2026-06-13 09:05.30", "2026-06-13 9.5", "2026-06-13 09.60"])
+def test_mixed_signs_in_a_clock_time_are_refused(text):
+    with pytest.raises(InputError):
+        parse_timestamp(text)

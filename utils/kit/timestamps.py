@@ -58,8 +58,10 @@ DAY_AND_MONTH = (
     rf"[ /-]{MONTH_NAME}(?: de)?,?[ /-]"
 )
 TIME = (
-    r"(?:(?:\s*,?\s+(?:(?:at|@)\s+)?|[t:])(?P<hour>\d{1,2})"
-    r"(?:[:h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s*[ap]\.?m))(?:\s*(?P<half>[ap])\.?m\.?)?)?"
+    r"(?:(?:\s*,?\s+(?:(?:at|@|à|um|kl\.?|klo)\s+)?|[t:])(?P<hour>\d{1,2})"
+    r"(?:(?P<sign_of_time>[:h.])(?P<minute>\d{2})"
+    r"(?:(?P=sign_of_time)(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s*[ap]\.?m))"
+    r"(?:\s*(?P<half>[ap])\.?m\.?|\s*(?:uhr|h))?)?"
 )
 ZONE = r"(?:\s*\(?(?P<zone>[a-z]{1,4})?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s+utc)?"
 # "…-07:00[America/Los_Angeles]", as Java writes it, and "… GMT+0200 (Summer Time)", as JavaScript.
@@ -84,6 +86,9 @@ UNIX = re.compile(  # "Mon Jun 1 09:00:00 UTC 2026": the zone before the year
     rf"{DAY_NAME}{MONTH_NAME}\s+(?P<day>\d{{1,2}}){TIME}{ZONE}\s+(?P<year>\d{{4}})"
 )
 SPREADSHEET = re.compile(r"[3-7]\d{4}(?:[.,]\d+)?")  # days since 1900
+YEAR_MAY_BE_FIRST = re.compile(
+    r"\s*\d\d[-\u2010-\u2015\u2212]"
+)  # "26-06-01"; with slashes, it's all but never
 SINCE_1970 = re.compile(r"\d{10}(?:\.\d{1,9}|\d{3}(?:\.\d+)?|\d{6}|\d{9})?")
 
 
@@ -154,8 +159,8 @@ def parse_day(text: str) -> date:
     except InputError:
         what = f"“{shorten(text[:200], 40)}” isn't a date I can read."
         raise InputError(what, DAY_FIX) from None
-    # With slashes, a year of two digits is all but always last.
-    other = found.other.date() if found.other else found.year_first if "-" in text else None
+    year_first = found.year_first if YEAR_MAY_BE_FIRST.match(text) else None
+    other = found.other.date() if found.other else year_first
     if other:
         both = " or ".join(one.isoformat() for one in (found.value.date(), other))
         raise InputError(f"“{shorten(text, 30)}” could be two days.", f"Enter {both}.")
@@ -176,6 +181,13 @@ def settle_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[datetime], list
             "Enter all dates the same way, such as 2026-06-01.",
         )
     day_first = "day" in firsts
+    year = next(
+        (one for one in times if one.year_first and YEAR_MAY_BE_FIRST.match(one.text)), None
+    )
+    if year and year.year_first:
+        both = f"{year.value.date().isoformat()} or {year.year_first.isoformat()}"
+        what = f"“{shorten(year.text, 30)}” could be two days."
+        raise InputError(what, f"Enter years with four digits: {both}.")
     values = [one.other if day_first and one.other else one.value for one in times]
     unclear = next((one for one in times if one.other or one.year_first), None)
     if unclear is None:

@@ -45,8 +45,10 @@ NAME, FIELD = "The log", "log"
 
 TIME_WORDS = ("time", "date", "timestamp", "datetime", "at", "ts")
 # Those of databases, and of spreadsheets in German, French, and Spanish, too.
-YES_WORDS = {"true", "yes", "y", "1", "x", "✓", "t", "ja", "wahr", "oui", "vrai", "sí", "verdadero"}
-NO_WORDS = {"false", "no", "n", "0", "f", "nein", "falsch", "non", "faux", "falso"}
+YES_WORDS = {"true", "yes", "y", "1", "x", "✓", "t", "ja", "wahr", "oui", "vrai", "sí", "verdadero",
+             "sim"}  # fmt: skip
+NO_WORDS = {"false", "no", "n", "0", "f", "nein", "falsch", "non", "faux", "falso", "nej",
+            "nei", "nee", "não"}  # fmt: skip
 FAILED_STATUSES = {
     "failure", "failed", "fail", "error", "errored", "broken", "rolled back", "rollback",
     "partially succeeded", "unsuccessful", "timed out", "terminal", "crashed", "rolling back",

@@ -206,12 +206,25 @@ def _records(lines: Lines, separator: str, name: str, limits: Limits) -> Iterato
     try:
         for cells in reader:
             checked = _check_quotes(cells, lines, separator, first, name)
+            checked = _join_escaped(checked) if separator == "|" else checked
             yield Row(first, _check_width(checked, first, name, limits))
             lines.pulled.clear()
             first = lines.count + 1
     except csv.Error:  # a cell over the csv module's own limit
         what = f"has a cell that's too long; the limit is {limits.cell:,} characters."
         raise TableError(name, [Problem(first, "", what, CLOSE_QUOTE)]) from None
+
+
+def _join_escaped(cells: list[str]) -> list[str]:
+    r"""Return the cells of a Markdown row, in which \| is a bar inside a cell."""
+    made: list[str] = []
+    for cell in cells:
+        if made and made[-1].endswith("\\"):
+            before = made[-1][:-1]
+            made[-1] = f"{before}|{' ' if before.endswith(' ') else ''}{cell}"
+        else:
+            made.append(cell)
+    return made
 
 
 def _check_quotes(
