@@ -35,6 +35,13 @@ def test_there_are_many_of_each():
     }
 
 
+def test_words_that_a_page_or_a_pdf_broke_apart_are_read():
+    assert "age" in kinds_in("We want a digi\u00adtal na\u200btive.")
+    long = "Come and own the interface that all of our partners use, as a true digital\nnative."
+    assert "age" in kinds_in(long)
+    assert sentences("Digital\nnative speaker") == ["Digital", "native speaker"]  # a list
+
+
 @pytest.mark.parametrize("ad", GOOD, ids=lambda ad: ad["text"][:40])
 def test_a_good_ad_passes(ad):
     assert kinds_in(ad["text"]) == set()
