@@ -469,3 +469,11 @@ def test_times_out_of_order_say_how_dates_were_read():
 def test_reverted_is_failed():
     found = read_deployments("committed,deployed,status\n2026-06-01,2026-06-02,reverted\n")
     assert found.deployments[0].failed
+
+
+def test_rows_that_do_not_say_whether_they_worked_are_said():
+    head, row = "committed,deployed,failed\n", "2026-06-01,2026-06-02,"
+    said = "1 deployment has nothing under “failed”: read as worked."
+    assert said in read_deployments(f"{head}{row}yes\n{row}no\n{row}\n").notes
+    assert said in read_deployments(f"{head}{row}\n").notes
+    assert read_deployments(f"{head}{row}x\n{row}\n").notes == ()  # only failures are marked

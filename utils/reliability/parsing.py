@@ -315,9 +315,20 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
         *_failure_notes(table),
         *left_out,
         *readings,
+        *_blank_notes(live, heading),
         *_unused_recoveries(deployments),
     )
     return DeploymentLog(tuple(deployments), notes)
+
+
+def _blank_notes(live: pd.DataFrame, heading: str) -> list[str]:
+    """Return how rows without a word on success were read, unless only failures are marked."""
+    blank = (live["failed"] == "") & ~live["recovered"].map(bool).astype(bool)
+    count, marked = int(blank.sum()), set(live["failed"]) - {""}
+    if not count or not heading or len({str(one).casefold() for one in marked}) == 1:
+        return []
+    have = f"{plural(count, 'deployment')} {'has' if count == 1 else 'have'}"
+    return [f"{have} nothing under “{heading}”: read as worked."]
 
 
 def _unused_recoveries(deployments: Sequence[Deployment]) -> list[str]:
