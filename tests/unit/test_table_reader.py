@@ -718,6 +718,11 @@ def test_records_deep_in_a_reply_are_read_without_their_envelope():
         ("1) A; 5;\n2) B; 3; A\n", ["A", "B"]),
         ("task; days; needs\n- A; 5;\n- B; 3; A\n", ["A", "B"]),
         ("- A; 5\n", ["A"]),
+        ("- A; 5;\n  * B; 3; A\n", ["A", "B"]),
+        ("1. A; 5;\n1. B; 3; A\n", ["A", "B"]),
+        ("1.\tA; 5;\n2.\tB; 3; A\n", ["A", "B"]),
+        ("1.\tA\t5\n2.\tB\t3\tA\n", ["A", "B"]),
+        ("- A; 5;\n- B; 3; A\nTotal; 8\n", ["A", "B"]),
         ("1. A; 5;\n2. B; 3; 1. A\n", ["1. A", "2. B"]),  # named with its number
         ("1. FC; 5\nB; 3\n", ["1. FC", "B"]),
         ("1. FC; 5\n", ["1. FC"]),

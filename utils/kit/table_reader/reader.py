@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from utils.kit.english import plural
 from utils.kit.errors import InputError, errors_about
+from utils.kit.list_markers import without_markers
 from utils.kit.table_reader.cells import is_missing, plain_cell
 from utils.kit.table_reader.columns import LIMITS, Column, Limits
 from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
@@ -127,10 +128,16 @@ def _rows(text: str, columns: Sequence[Column], name: str, limits: Limits) -> tu
     """Return the separator of a text, and its rows."""
     if is_json(text):
         return ",", json_rows(text, columns, name, limits)
-    # The tab behind a bullet, as word processors copy it, separates nothing.
-    text = re.sub(r"^([ \t]*[•◦‣▪●])\t+", r"\1 ", text, flags=re.MULTILINE)
-    separator, lines = detect_separator(text, columns)
+    separator, lines = detect_separator(_without_tabs(text), columns)
     return separator, split_rows(lines, separator, name, limits)
+
+
+def _without_tabs(text: str) -> str:
+    """Return a text without the tabs behind list markers, as word processors copy them."""
+    plain = re.sub(r"^([ \t]*[•◦‣▪●])\t+", r"\1 ", text, flags=re.MULTILINE)
+    numbered = re.sub(r"^([ \t]*\d{1,3}[.)])\t+", r"\1 ", plain, flags=re.MULTILINE)
+    lines = [line for line in numbered.splitlines() if line.strip()]
+    return numbered if numbered != plain and without_markers(lines) else plain
 
 
 def column_heading(frame: pd.DataFrame, name: str) -> str:

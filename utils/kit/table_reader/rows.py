@@ -118,14 +118,20 @@ def _without_markers(rows: list[Row]) -> list[Row]:
 
     Where another cell refers to a row by all that it begins with, the marker is part of its name.
     """
-    above = 0 if without_markers([row.cells[0] for row in rows]) else 1
-    plain = without_markers([row.cells[0] for row in rows[above:]])
-    names = {row.cells[0].strip().casefold() for row in rows[above:]}
+    end = len(rows)
+    while end > 1 and is_total(_first_filled(rows[end - 1])):
+        end -= 1
+    above = 0 if without_markers([row.cells[0] for row in rows[:end]]) else 1
+    listed = rows[above:end]
+    plain = without_markers([row.cells[0] for row in listed])
+    names = {row.cells[0].strip().casefold() for row in listed}
     others = (cell for row in rows for cell in row.cells[1:])
     if not plain or any(part.strip().casefold() in names for one in others for part in _parts(one)):
         return rows
-    listed = zip(rows[above:], plain, strict=True)
-    return rows[:above] + [row._replace(cells=[one, *row.cells[1:]]) for row, one in listed]
+    bare = [
+        row._replace(cells=[one, *row.cells[1:]]) for row, one in zip(listed, plain, strict=True)
+    ]
+    return [*rows[:above], *bare, *rows[end:]]
 
 
 def _parts(cell: str) -> list[str]:
