@@ -444,3 +444,9 @@ def test_a_confidence_on_a_scale_of_ten_is_said():
     )
     assert not any("confidence" in one for one in read_backlog(f"{heading}A,1,1,100,2,80").notes)
     assert not any("confidence" in one for one in read_backlog(f"{heading}A,1,1,100,2,0.8").notes)
+
+
+def test_signs_without_width_do_not_split_a_name():
+    found = read_backlog("item;value;size;needs\nSD\u200bKs;5;8;\nHooks;3;5;SDKs\n").items
+    assert [one.label for one in found] == ["SDKs", "Hooks"]
+    assert found[1].prerequisites == (found[0].key,)

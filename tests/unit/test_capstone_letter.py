@@ -121,6 +121,11 @@ def test_a_letter_is_read_right(row):
         assert READ[name](reading) == pytest.approx(expected), (name, read_clauses(row["letter"]))
 
 
+def test_a_version_that_is_switched_off_is_no_new_one():
+    assert read("30 days after launch we switch off v1.").versions == ()
+    assert read("Day 62: live. Day 90: old version off.").days == read("Day 62: live.").days
+
+
 def test_there_are_many_fresh_letters():
     assert len({row["letter"] for row in ROWS}) >= 350
 

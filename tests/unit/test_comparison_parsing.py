@@ -319,3 +319,13 @@ def test_endless_text_is_refused_soon(one):
     with pytest.raises(InputError):
         read_network(one * (MAX_CHARACTERS // len(one)))
     assert time.process_time() - start < 2
+
+
+def test_a_task_that_may_sum_up_others_is_named():
+    table = "WBS;Task;Days;Before\n1;Phase;8;\n1.1;Design;3;\n1.2;Build;5;1.1\n"
+    assert parse_network(table).notes[-1] == (
+        "“Phase” has tasks below it in the outline, and counts as one of its own. If it only sums "
+        "them up, delete its row."
+    )
+    plain = parse_network("WBS;Task;Days;Before\n1;Design;3;\n2;Build;5;1\n10;Ship;1;2\n").notes
+    assert not any("outline" in note for note in plain)

@@ -338,3 +338,25 @@ def test_counts_are_whole_numbers_and_named_by_their_heading():
     assert "“1.200” was read as 1,200, not 1.2." in log.notes
     with pytest.raises(InputError, match=r"line 2, requests: 1\.5 isn't a number of calls"):
         read_call_log("week;team;requests\n2026-06-01;A;1.5")
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [("1:30:00", 1.5), ("1h 30m", 1.5), ("PT1H30M", 1.5), ("1 day 02:00:00", 26.0),
+     ("2 days 3 hours", 51.0), ("1 week", 168.0), ("45 min", 0.75)],
+)  # fmt: skip
+def test_how_long_a_step_took_may_have_several_parts(cell, hours):
+    found = read_keys(f"created,time to first success\n2026-06-01 09:00,{cell}\n").keys
+    assert found[0].hours[SUCCESS] == hours
+
+
+def test_a_length_that_could_be_two_is_refused():
+    with pytest.raises(InputError, match="“1:30” isn't a time"):
+        read_keys("created,time to first success\n2026-06-01 09:00,1:30\n")
+
+
+@pytest.mark.parametrize("cell", ["10%", "$10", "10 min"])
+def test_what_is_no_count_of_calls_is_refused(cell):
+    with pytest.raises(InputError, match="calls"):
+        read_call_log(f"time,caller,version,calls\n2026-06-01,acme,v1,{cell}\n")
+    assert read_call_log("time,caller,version,calls\n2026-06-01,acme,v1,10 calls\n").rows[0].calls

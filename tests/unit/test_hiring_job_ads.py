@@ -35,6 +35,13 @@ def test_there_are_many_of_each():
     }
 
 
+def test_words_that_a_page_or_a_pdf_broke_apart_are_read():
+    assert "age" in kinds_in("We want a digi\u00adtal na\u200btive.")
+    long = "Come and own the interface that all of our partners use, as a true digital\nnative."
+    assert "age" in kinds_in(long)
+    assert sentences("Digital\nnative speaker") == ["Digital", "native speaker"]  # a list
+
+
 @pytest.mark.parametrize("ad", GOOD, ids=lambda ad: ad["text"][:40])
 def test_a_good_ad_passes(ad):
     assert kinds_in(ad["text"]) == set()
@@ -103,6 +110,7 @@ def test_a_whole_ad_that_is_pasted_counts_as_something_written():
     [
         ("$128,000 to $152,000", 128_000, 152_000),
         ("120–140k", 120_000, 140_000),
+        ("$150,000 to $120,000", 120_000, 150_000),
         ("£31.5k-£43.6k", 31_500, 43_600),
         ("CHF 118'000 to 136'000", 118_000, 136_000),
         ("38.000 – 46.000 €", 38_000, 46_000),

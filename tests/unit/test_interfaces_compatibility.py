@@ -741,3 +741,14 @@ def test_null_as_a_value_and_as_a_type_are_the_same(side):
     listed, typed = {"const": None}, {"type": "null"}
     for old, new in ((listed, typed), (typed, listed)):
         assert compare_schemas(old, new, side).verdict in {"same", "safe"}
+
+
+@pytest.mark.parametrize("side", ["request", "response"])
+def test_null_that_a_nullable_enum_does_not_list_depends_on_the_tool(side):
+    unlisted = field({"type": "string", "nullable": True, "enum": ["a"]})
+    listed = field({"type": "string", "nullable": True, "enum": ["a", None]})
+    for old, new in ((unlisted, listed), (listed, unlisted)):
+        found = compare_schemas(old, new, side)
+        assert found.verdict == "depends"
+        assert found.findings[0].change == "null listed on one side only"
+    assert compare_schemas(unlisted, unlisted, side).verdict == "same"

@@ -430,3 +430,20 @@ def test_what_is_written_exactly_is_read_as_the_same(value):
 )
 def test_fractions_in_a_sentence_become_decimals(text, decimal):
     assert with_decimals(text) == decimal
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1.2 × 10^3", 1200), ("1.2·10³", 1200), ("3 x 10⁻²", 0.03), ("2*10**4", 20_000),
+     ("1 1/2", 1.5), ("$ (5.00)", -5), ("$(1,234.50)", -1234.5), ("5 Kč", 5)],
+)  # fmt: skip
+def test_printed_powers_mixed_fractions_and_accounts_are_read(text, value):
+    found = parse_number(text)
+    assert found.value == pytest.approx(value)
+    assert bool(found.reading) == (text != "5 Kč")
+
+
+@pytest.mark.parametrize("text", ["1 3/2", "5x10", "5x10^", "$(5", "($(5))", "3/4", "10^3"])
+def test_what_may_be_something_else_stays_refused(text):
+    with pytest.raises(InputError):
+        parse_number(text)

@@ -436,3 +436,44 @@ def test_without_a_production_all_environments_count_and_that_is_said():
     found = read_deployments("committed,deployed,failed,environment\n" + rows)
     assert [one.failed for one in found.deployments] == [False, True]
     assert found.notes[-1].startswith("No environment is called production")
+
+
+def test_a_sign_before_a_status_is_passed_over():
+    rows = "2026-06-01,2026-06-02,✅ Success\n2026-06-01,2026-06-02,❌ failed\n"
+    found = read_deployments(f"committed,deployed,status\n{rows}").deployments
+    assert [one.failed for one in found] == [False, True]
+    with pytest.raises(TableError, match="“✅” isn't yes, no, or a status"):
+        read_deployments("committed,deployed,status\n2026-06-01,2026-06-02,✅\n")
+
+
+@pytest.mark.parametrize("status", ["completed", "Done", "finished"])
+def test_a_status_that_only_says_it_ended_is_said(status):
+    found = read_deployments(f"committed,deployed,status\n2026-06-01,2026-06-02,{status}\n")
+    assert f"“{status}” was read as a deployment that worked." in found.notes
+    clear = read_deployments("committed,deployed,status\n2026-06-01,2026-06-02,success\n")
+    assert not any("worked" in note for note in clear.notes if "success" in note)
+
+
+def test_a_recovery_of_what_did_not_fail_is_said():
+    row = "2026-06-01 09:00,2026-06-01 11:00,no,2026-06-01 12:00"
+    found = read_deployments(f"committed,deployed,failed,recovered\n{row}\n")
+    assert "Not used: the recovery times of 1 deployment that didn't fail." in found.notes
+
+
+def test_times_out_of_order_say_how_dates_were_read():
+    with pytest.raises(TableError, match="was live before") as caught:
+        read_deployments("committed,deployed,failed\n05/06/2026 09:00,04/07/2026 19:00,no\n")
+    assert caught.value.fix == ("Check both times. “05/06/2026 09:00” was read as May 6, 2026.")
+
+
+def test_reverted_is_failed():
+    found = read_deployments("committed,deployed,status\n2026-06-01,2026-06-02,reverted\n")
+    assert found.deployments[0].failed
+
+
+def test_rows_that_do_not_say_whether_they_worked_are_said():
+    head, row = "committed,deployed,failed\n", "2026-06-01,2026-06-02,"
+    said = "1 deployment has nothing under “failed”: read as worked."
+    assert said in read_deployments(f"{head}{row}yes\n{row}no\n{row}\n").notes
+    assert said in read_deployments(f"{head}{row}\n").notes
+    assert read_deployments(f"{head}{row}x\n{row}\n").notes == ()  # only failures are marked

@@ -250,7 +250,8 @@ def test_answered_calls_only_where_it_says_so(measure, answered_only):
     "text",
     ["", "fast", "20,000 payouts booked within 2 hours", "p95 < 300 ms and p99 < 800 ms",
      "at most 43 minutes of downtime per 30 days", "p95 < 5 minutes", ("old apps keep working for "
-     "12 months"), "at least 400 requests a second"],
+     "12 months"), "at least 400 requests a second", "p95 ≥ 300 ms",
+     "95% of calls take longer than 300 ms"],
 )  # fmt: skip
 def test_what_this_day_cannot_decide(text):
     assert understand(text) is None

@@ -705,3 +705,91 @@ def test_records_deep_in_a_reply_are_read_without_their_envelope():
     nodes = '{"node": {"task": "A", "days": 5}}, {"node": {"task": "B", "days": 3}}'
     made = read_table(f'{{"data": {{"plan": {{"edges": [{nodes}]}}}}}}', COLUMNS).frame
     assert list(made["task"]) == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("- A; 5;\n- B; 3; A\n", ["A", "B"]),
+        ("* A; 5;\n* B; 3; A\n", ["A", "B"]),
+        ("•\tA; 5;\n•\tB; 3; A\n", ["A", "B"]),
+        ("- [ ] A; 5;\n- [x] B; 3; A\n", ["A", "B"]),
+        ("1. A; 5;\n2. B; 3; A\n", ["A", "B"]),
+        ("1) A; 5;\n2) B; 3; A\n", ["A", "B"]),
+        ("task; days; needs\n- A; 5;\n- B; 3; A\n", ["A", "B"]),
+        ("- A; 5\n", ["A"]),
+        ("- A; 5;\n  * B; 3; A\n", ["A", "B"]),
+        ("1. A; 5;\n1. B; 3; A\n", ["A", "B"]),
+        ("1.\tA; 5;\n2.\tB; 3; A\n", ["A", "B"]),
+        ("1.\tA\t5\n2.\tB\t3\tA\n", ["A", "B"]),
+        ("- A; 5;\n- B; 3; A\nTotal; 8\n", ["A", "B"]),
+        ("1. A; 5;\n2. B; 3; 1. A\n", ["1. A", "2. B"]),  # named with its number
+        ("1. FC; 5\nB; 3\n", ["1. FC", "B"]),
+        ("1. FC; 5\n", ["1. FC"]),
+        ("- A; 5\nB; 3\n", ["- A", "B"]),
+        ("2. A; 5\n4. B; 3\n", ["2. A", "4. B"]),
+        ("3D; 5\n2FA; 3\n", ["3D", "2FA"]),
+    ],
+)
+def test_the_markers_of_a_pasted_list_are_dropped(text, names):
+    assert [row[0] for row in rows(text, headings="optional")] == names
+
+
+def test_numbers_with_a_minus_are_no_list():
+    text = "days;task\n- 5;A\n- 3;B\n"
+    assert [row[:2] for row in rows(text)] == [("A", -5.0), ("B", -3.0)]
+
+
+@pytest.mark.parametrize("cell", ["**A**", "`A`", "'A'", "[A](https://x.test/1)"])
+def test_what_markdown_and_sql_put_around_a_cell_is_dropped(cell):
+    assert rows(f"{HEAD}{cell},5,\nB,3,A\n") == [("A", 5.0, ()), ("B", 3.0, ("A",))]
+
+
+@pytest.mark.parametrize("cell", ["'tis", "'A' or 'B'", "*A", "[A]", "**"])
+def test_other_signs_around_a_cell_stay(cell):
+    assert rows(f"{HEAD}{cell},5,\n")[0][0] == cell
+
+
+def test_headings_that_are_repeated_are_left_out_and_said():
+    text = f"{HEAD}A,5,\n\n{HEAD}B,3,A\n"
+    assert [row[0] for row in rows(text)] == ["A", "B"]
+    assert notes(text) == "Left out: line 4 (“task”)."
+
+
+@pytest.mark.parametrize("name", ["Summe", "Gesamt", "Gesamtergebnis", "Total général", "Suma"])
+def test_totals_in_other_languages_are_left_out_and_said(name):
+    text = f"{HEAD}A,5,\n{name},5,\n"
+    assert [row[0] for row in rows(text)] == ["A"]
+    assert f"Left out: line 3 (“{name}”)." in notes(text)
+
+
+@pytest.mark.parametrize("cell", [".", "..", "<NA>", "[null]", "(blank)", "n.a.", "k.A."])
+def test_what_tools_write_for_nothing_is_nothing(cell):
+    columns = (TASK, number_column("days", default=-1.0))
+    frame = read_table(f"task,days\nA,{cell}\nB,3\n", columns).frame
+    assert list(frame["days"]) == [-1.0, 3.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("<div class='x'>\n<table><tr><td>A</td><td>5</td></tr></table></div>", "source of a page"),
+        ("<!-- copied -->\n<table><tr><td>A</td></tr></table>", "source of a page"),
+        ("INSERT INTO t (task, days) VALUES ('A', 5);", "is SQL"),
+        ("-- dump\n/* 1 */\nCREATE TABLE t (task text, days int);", "is SQL"),
+        ("COPY public.t (task, days) FROM stdin;\nA\t5\n", "is SQL"),
+        (b"{\\rtf1\\ansi task,days}", "a document of a word processor"),
+    ],
+)
+def test_sources_that_are_no_table_are_named(text, what):
+    assert what in refused(text).what
+
+
+@pytest.mark.parametrize("name", ["<A>", "Insert into cart", "Copy the file", "--"])
+def test_a_name_that_looks_like_a_source_is_a_name(name):
+    assert [row[0] for row in rows(f"{name};5\nB;3\n", headings="optional")] == [name, "B"]
+
+
+def test_an_escaped_bar_of_a_markdown_table_is_in_its_cell():
+    text = "| task | days |\n|---|---|\n| A \\| B | 5 |\n| C\\|D | 3 |\n"
+    assert [row[:2] for row in rows(text)] == [("A | B", 5.0), ("C|D", 3.0)]

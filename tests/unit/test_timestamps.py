@@ -180,3 +180,55 @@ def test_any_text_is_a_time_or_a_clear_problem(text):
 )
 def test_a_day_is_the_one_that_was_written(text, day):
     assert parse_day(text).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1. Juni 2026", "2026-06-01"), ("1er juillet 2026", "2026-07-01"),
+        ("3. März 2026", "2026-03-03"), ("3 de mayo de 2026", "2026-05-03"),
+        ("3 déc. 2026", "2026-12-03"), ("1st of June 2026", "2026-06-01"),
+        ("5 okt 2026", "2026-10-05"), ("5 ottobre 2026", "2026-10-05"),
+        ("Sept 5, 2026", "2026-09-05"),
+        ("20260601090000", "2026-06-01"),
+    ],
+)  # fmt: skip
+def test_months_of_other_languages_are_read(text, day):
+    assert parse_day(text).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3 junk 2026", "3 marble 2026", "3 decade 2026", "3 marraskuu 2026", "3 jui 2026",
+     "2026-06-01T09:05:00+02:99"],
+)  # fmt: skip
+def test_what_only_begins_like_a_month_or_a_zone_is_refused(text):
+    with pytest.raises(InputError):
+        parse_timestamp(text)
+
+
+def test_a_year_of_two_digits_that_may_be_first_is_said():
+    _, notes = settle_dates([parse_timestamp("26/06/15 09:00")])
+    assert notes == ["“26/06/15 09:00” was read as June 26, 2015."]
+    with pytest.raises(InputError, match="could be two days") as caught:
+        settle_dates([parse_timestamp("26-06-15 09:00")])
+    assert caught.value.fix == "Enter years with four digits: 2015-06-26 or 2026-06-15."
+    with pytest.raises(InputError, match="could be two days") as caught:
+        parse_day("27-03-16")
+    assert caught.value.fix == "Enter 2016-03-27 or 2027-03-16."
+    assert parse_day("16/03/27").isoformat() == "2027-03-16"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13.06.2026 um 9:05 Uhr", "13/06/2026 à 09:05", "13.6.2026 klo 9.05", "2026-06-13 kl. 09.05",
+     "2026-06-13 09.05.00", "13/06/2026 09:05 h"],
+)  # fmt: skip
+def test_clock_times_of_other_languages_are_read(text):
+    assert parse_timestamp(text).value == datetime(2026, 6, 13, 9, 5)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("text", ["2026-06-13 09:05.30", "2026-06-13 9.5", "2026-06-13 09.60"])
+def test_mixed_signs_in_a_clock_time_are_refused(text):
+    with pytest.raises(InputError):
+        parse_timestamp(text)

@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from utils.kit.errors import InputError
 from utils.kit.outline import lessons
 from utils.workshop import data, documents, parsing, wording
 from utils.workshop.activities import PlanBuilder
@@ -400,10 +401,25 @@ def test_only_the_exercises_of_the_chosen_notebook_show():
     [("90 min", 90), ("90", 90), ("1.5 h", 90), ("1,5 h", 90), ("1 h 30", 90), ("1h30", 90),
      ("2 hours", 120), ("10:30", 90), ("10.30", 90), ("10:30 am", 90), ("1:10 pm", 250),
      ("00:30", 930), ("12", 180), ("1 hour and 15 minutes", 75),
-     ("\uff11\uff10\uff1a\uff13\uff10", 90), ("1½ h", 90), ("½ hour", 30)],
+     ("\uff11\uff10\uff1a\uff13\uff10", 90), ("1½ h", 90), ("½ hour", 30),
+     ("17h00", 480), ("17h", 480), ("16h30", 450), ("10h30", 90), ("8h30", 510), ("8h", 480),
+     ("24h", 1440)],
 )  # fmt: skip
 def test_an_end_or_a_length_is_read(text, minutes):
     assert parsing.read_length(text, 9 * 60) == minutes
+
+
+def test_an_hour_with_h_that_may_be_a_time_or_a_length_is_asked_about():
+    with pytest.raises(InputError, match="could be a time or a length") as caught:
+        parsing.read_length("9h30", 8 * 60)
+    assert caught.value.fix == "Enter 09:30 or 570 min."
+    assert parsing.read_length("2h", 60) == 120
+
+
+@pytest.mark.parametrize("text", ["10:45-10:30", "10:30-10:30", "10:30 for 0", "08:50-08:40"])
+def test_a_break_that_ends_before_it_starts_is_refused(text):
+    with pytest.raises(InputError, match="ends before it starts"):
+        parsing.read_breaks(text, 9 * 60)
 
 
 @pytest.mark.parametrize("text", ["9", "9h", "9:00", "9h00", "9 am", "\uff19\uff1a\uff10\uff10"])
@@ -415,7 +431,10 @@ def test_a_clock_time_is_read(text):
     ("text", "found"),
     [("", ()), ("10:30 15", ((90, 105),)), ("10:30 for 15 min", ((90, 105),)),
      ("10:30-10:45", ((90, 105),)), ("10.30 – 10.45; 12:00 to 12:30", ((90, 105), (180, 210))),
-     ("10:30 for 15 and 11:30 for 5", ((90, 105), (150, 155))), ("1 pm for 30", ((240, 270),))],
+     ("10:30 for 15 and 11:30 for 5", ((90, 105), (150, 155))), ("1 pm for 30", ((240, 270),)),
+     ("12 for 1 hour", ((180, 240),)), ("12:00 for 1.5 h", ((180, 270),)),
+     ("- 10:30-10:45\n- 12:00 for 30", ((90, 105), (180, 210))),
+     ("1. 10:30-10:45\n2. 12:00-12:30", ((90, 105), (180, 210)))],
 )  # fmt: skip
 def test_breaks_are_read(text, found):
     assert parsing.read_breaks(text, 9 * 60) == found

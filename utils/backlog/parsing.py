@@ -109,6 +109,7 @@ POINT_UNITS = (*UNITS["points"], *CURRENCIES, "dollars")
 SCORE = "score"  # in headings, such as "Effort score"
 TIME_ESTIMATES = {"original estimate", "duration", "job duration"}  # in Jira's exports: seconds
 PERCENT_UNITS = ("%", "percent")
+REACH_UNITS = ("people", "users", "user", "customers", "accounts", "partners")  # 10% isn't a reach
 MAX_LOW_CONFIDENCE = 10  # up to here, a confidence may be meant on a scale of 1 to 10
 WEEK_UNITS = (*UNITS["weeks"], *UNITS["points"])
 
@@ -162,10 +163,10 @@ def _columns() -> list[Column]:
             positional=False,
         ),
         Column("epic", coalesced=("epic link", "epic key", "epic name"), positional=False),
-        _extra("due_week", "by week", "needed by week", "deadline week"),
-        _extra("late_cost", "cost if late", "late points", "penalty"),
-        _extra("reach", "rice reach"),
-        _extra("impact", "rice impact"),
+        _extra("due_week", "by week", "needed by week", "deadline week", cell_units=UNITS["weeks"]),
+        _extra("late_cost", "cost if late", "late points", "penalty", cell_units=POINT_UNITS),
+        _extra("reach", "rice reach", cell_units=REACH_UNITS),
+        _extra("impact", "rice impact", cell_units=POINT_UNITS),
         _confidence_column(),
     ]
 

@@ -173,7 +173,12 @@ def _parse(text: str) -> Network:
         text, _columns(), name=TABLE_NAME, limits=LIMITS, headings="optional", rules=_problems
     )
     tasks = _tasks(table.frame)
-    notes = [f"{plural(len(tasks), 'task')} read.", *table.notes, *_number_note(table.frame)]
+    notes = [
+        f"{plural(len(tasks), 'task')} read.",
+        *table.notes,
+        *_number_note(table.frame),
+        *_summary_note(table.frame),
+    ]
     if len(tasks) > 1 and table.headings and "before" not in table.headings:
         notes.append("No column says what must be done before, so no task waits for another.")
     return Network(tuple(tasks), tuple(notes))
@@ -309,6 +314,16 @@ def _numbers(frame: pd.DataFrame) -> dict[str, str]:
         if number and name
         for said in spellings_of_key(number)
     }
+
+
+def _summary_note(frame: pd.DataFrame) -> list[str]:
+    """Return that a task is above others in an outline (1 above 1.1): it may only sum them up."""
+    ids = [one.rstrip(".") for one in frame["id"]]
+    for task, name in zip(ids, frame["task"], strict=True):
+        if task and any(one.startswith(f"{task}.") for one in ids):
+            said = f"“{cut(name)}” has tasks below it in the outline, and counts as one of its own."
+            return [f"{said} If it only sums them up, delete its row."]
+    return []
 
 
 def _number_note(frame: pd.DataFrame) -> list[str]:

@@ -209,6 +209,7 @@ CALL_COLUMNS = (
             "sum of message count", "calls total", "n", "request total", "volume",
         ),
         units=("total", "sum", "of", "number", "num"),
+        cell_units=("calls", "call", "requests", "request", "hits"),  # no 10%, and no $10
         default=1.0,
         whole=True,
     ),

@@ -117,7 +117,20 @@ SECONDS = {  # in a unit that a heading may name
     **dict.fromkeys(("min", "mins", "minute", "minutes"), 60),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 3_600),
     **dict.fromkeys(("d", "day", "days"), 86_400),
+    **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), 604_800),
 }
+# "1:30:00" and "2 days 03:00:00", as databases and spreadsheets write it; "1:30" could be two.
+CLOCK_DURATION = re.compile(
+    r"(?:(?P<d>\d{1,5})\s*d(?:ays?)?,?\s*)?(?P<h>\d{1,5}):(?P<min>[0-5]\d):(?P<s>[0-5]\d(?:\.\d{1,9})?)",
+    re.IGNORECASE,
+)
+PARTS_DURATION = re.compile(  # "1h 30m", "2 days 3 hours", "PT1H30M"
+    r"(?:(?P<d>\d{1,5})\s*d(?:ays?)?)?,?\s*(?:p?t)?"
+    r"(?:(?P<h>\d{1,5})\s*h(?:(?:ou)?rs?)?)?,?\s*"
+    r"(?:(?P<min>\d{1,5})\s*m(?:in(?:ute)?s?)?)?,?\s*"
+    r"(?:(?P<s>\d{1,5}(?:\.\d{1,9})?)\s*s(?:ec(?:ond)?s?)?)?",
+    re.IGNORECASE,
+)
 
 
 def _read_steps(cells: Sequence[str]) -> ColumnValues:
@@ -139,10 +152,23 @@ def _step(text: str, number: ParsedNumber | InputError | None) -> Any:  # noqa: 
         return parse_timestamp(text)
     if isinstance(number, ParsedNumber) and number.value >= 0:
         return number
+    took = _duration(text)
+    if took is not None:
+        return ParsedNumber(took, unit="s")
     try:
         return parse_timestamp(text)
     except InputError as problem:
         return number if isinstance(number, AmbiguousNumberError) else problem
+
+
+def _duration(text: str) -> float | None:
+    """Return the seconds of a length of several parts, such as "1:30:00" or "1h 30m"."""
+    plain = re.sub(r"^p(?=[\dt])", "", text.strip().casefold())
+    found = CLOCK_DURATION.fullmatch(plain) or PARTS_DURATION.fullmatch(plain)
+    parts = found.groupdict() if found else {}
+    if not any(parts.values()):
+        return None
+    return sum(SECONDS[unit] * float(value) for unit, value in parts.items() if value)
 
 
 def _read_made(text: str) -> ParsedTimestamp:

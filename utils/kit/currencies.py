@@ -30,7 +30,7 @@ CURRENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "NOK": ("nok",),
     "DKK": ("dkk",),
     "PLN": ("pln", "zł"),
-    "CZK": ("czk",),
+    "CZK": ("czk", "kč"),
     "HUF": ("huf",),
     "RON": ("ron",),
     "ILS": ("ils", "₪"),

@@ -86,17 +86,22 @@ FRACTION = re.compile(  # in a sentence: "1½", "½", "1 1/2"
     rf"(?:(?<![\d.,])(?P<whole>\d{{1,9}})[^\S\n]?|(?<!\d))(?P<sign>{FRACTION_SIGN})"
     r"|(?<![\d.,/])(?P<whole2>\d{1,9}) (?P<top>[1-9]\d?)/(?P<bottom>[1-9]\d?)(?![\d/])"
 )
+# "1.2 × 10^3", "1.2·10³": what "1.2e3" is in print.
+TIMES_TEN = re.compile(
+    r"(?<=\d)\s*[×x*·]\s*10\s*(?:(?:\^|\*\*)\s*(?P<power>[+-]?\d{1,3})|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3}))"
+)
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 IN_QUOTES = re.compile(r"=?([\"'])(.*)\1|['=](.*)")  # as spreadsheets keep a number from changing
 
 ABOUT = r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca?\.|ca|[~≈])\s*)?"
 BEFORE = "|".join(map(re.escape, sorted((*CURRENCIES, "%", "p"), key=len, reverse=True)))
 TYPED = re.compile(
     rf"{ABOUT}(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<before>(?:{BEFORE}))?(?:(?<=[a-z])\.)?"
-    r"\s*(?P<sign2>[+-]?)\s*"
+    r"\s*(?P<sign2>[+-]?)\s*(?P<open2>\()?\s*"  # accountants write $(5.00)
     r"(?P<digits>[.,]?[0-9](?:[0-9.,'_ ]*[0-9.,])?)(?:e(?P<power>[+-]?[0-9]{1,3})(?![a-z0-9]))?"
     r"(?P<dash>-(?![a-z]))?\s*(?P<tail>[^0-9()?]*)(?P<close>\))?\s*\??"
 )
-SCALED = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})(?![a-z])\.?\s*(.*)")
+SCALED = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})(?![^\W\d_])\.?\s*(.*)")
 
 SPACED = re.compile(r"([1-9][0-9]{0,2}(?:([ '_])[0-9]{3})(?:\2[0-9]{3})*)(?:([.,])([0-9]*))?")
 COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(\.[0-9]*)|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
@@ -162,13 +167,14 @@ def parse_number(
     if not shown:
         raise InputError("There's no number yet.", FIX)
     match = TYPED.fullmatch(_plain(text)) if len(text) <= MOST_LETTERS else None
-    if not match or bool(match["open"]) != bool(match["close"]):
+    opened = [one for one in (match["open"], match["open2"]) if one] if match else []
+    if not match or len(opened) != bool(match["close"]):
         raise _unreadable(shown)
     scale, unit = _tail(match["tail"], units)
     _check_units(shown, [one for one in (match["before"], unit) if one], units)
     digits, after = _price(match["digits"], match["dash"])
     parsed, other, decimal = _digits(digits, style or ".")
-    signs = [one for one in (match["sign"], match["sign2"], match["open"], after) if one]
+    signs = [one for one in (match["sign"], match["sign2"], *opened, after) if one]
     if parsed is None or len(signs) > 1:
         raise _unreadable(shown)
     if sum(map(str.isdigit, match["digits"])) > MOST_DIGITS:
@@ -178,7 +184,7 @@ def parse_number(
     value, second = float(parsed * factor), None if other is None else float(other * factor)
     if not abs(value) <= LARGEST:  # a NaN neither
         raise InputError(f"“{shown}” is too large.", f"Enter a number up to {number(LARGEST)}.")
-    unusual = match["power"] or match["open"] or after or scale or any(map(_is_fraction, text))
+    unusual = match["power"] or opened or after or scale or _has_fraction(text)
     unchanged = not (unusual or decimal == ",")
     reading = "" if unchanged and second is None else _reading(value, second)
     unit = unit or match["before"] or ""
@@ -263,10 +269,19 @@ def format_exact(value: float) -> str:
 
 def _plain(text: str) -> str:
     """Return a text in small letters with plain digits, minus signs, spaces and apostrophes."""
-    together = BEFORE_FRACTION.sub("", text.translate(AS_LATIN))
+    together = BEFORE_FRACTION.sub("", with_decimals(text.translate(AS_LATIN)))
+    together = TIMES_TEN.sub(_power, together)
     letters = " ".join("".join(map(_letter, together)).split())
     quoted = IN_QUOTES.fullmatch(letters)
     return ((quoted[2] or quoted[3] or "") if quoted else letters).strip().casefold()
+
+
+def _power(found: re.Match[str]) -> str:
+    return f"e{found['power'] or found['raised'].translate(RAISED)}"
+
+
+def _has_fraction(text: str) -> bool:
+    return bool(FRACTION.search(text)) or any(map(_is_fraction, text))
 
 
 def _is_fraction(letter: str) -> bool:

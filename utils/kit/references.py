@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 EMPTY_MARKS = {"-", "–", "—", "none", "nothing", "n/a", "no"}  # unless a row has that name
+NO_WIDTH = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")  # as pages put inside words
 MAX_LISTED_NAMES = 10  # names that a message lists
 MAX_SHOWN_LENGTH = 40  # characters of a name that a message repeats
 AND_PATTERN = r"\s(?:and|&|\+)\s"
@@ -30,7 +31,8 @@ PIECE_PATTERN = re.compile(
 
 def clean(name: str) -> str:
     """Return a name with single spaces and without invisible characters."""
-    seen = (" " if unicodedata.category(one)[0] == "C" else one for one in name)
+    joined = NO_WIDTH.sub("", name)
+    seen = (" " if unicodedata.category(one)[0] == "C" else one for one in joined)
     return " ".join("".join(seen).split())
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Literal
 
@@ -29,7 +29,22 @@ YEARS = (1990, 2100)
 MOST_LETTERS = 80
 FIX = "Enter it as 2026-06-01 09:00, with Z or an offset such as +02:00 if it has a time zone."
 DAY_FIX = "Enter it as year-month-day, such as 2027-03-16."
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# In English, German, French, Spanish, Italian, Portuguese, Dutch, and the languages of the north.
+# Cut to three letters or more, each begins one month only: "jui" could be two, "marraskuu" is none.
+MONTHS = (
+    "january januar janvier enero gennaio janeiro januari",
+    "february februar février fevrier febrero febbraio fevereiro februari feber",
+    "march märz maerz mars marzo março marco maart mrt",
+    "april avril abril aprile",
+    "may mai mayo maggio maio mei maj",
+    "june juni juin junio giugno junho",
+    "july juli juillet julio luglio julho",
+    "august août aout agosto augustus augusti",
+    "september septembre septiembre settembre setembro",
+    "october oktober octobre octubre ottobre outubro",
+    "november novembre noviembre novembro",
+    "december dezember décembre decembre diciembre dicembre dezembro desember",
+)
 # Abbreviations that tools write; others mean different zones in different places.
 ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
@@ -37,10 +52,16 @@ ZONES = {
 }  # fmt: skip
 
 DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-MONTH_NAME = r"(?P<name>[a-z]{3,9})\.?"
+MONTH_NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
+DAY_AND_MONTH = (
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?(?: of| de)?"
+    rf"[ /-]{MONTH_NAME}(?: de)?,?[ /-]"
+)
 TIME = (
-    r"(?:(?:\s*,?\s+(?:(?:at|@)\s+)?|[t:])(?P<hour>\d{1,2})"
-    r"(?:[:h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s*[ap]\.?m))(?:\s*(?P<half>[ap])\.?m\.?)?)?"
+    r"(?:(?:\s*,?\s+(?:(?:at|@|à|um|kl\.?|klo)\s+)?|[t:])(?P<hour>\d{1,2})"
+    r"(?:(?P<sign_of_time>[:h.])(?P<minute>\d{2})"
+    r"(?:(?P=sign_of_time)(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s*[ap]\.?m))"
+    r"(?:\s*(?P<half>[ap])\.?m\.?|\s*(?:uhr|h))?)?"
 )
 ZONE = r"(?:\s*\(?(?P<zone>[a-z]{1,4})?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s+utc)?"
 # "…-07:00[America/Los_Angeles]", as Java writes it, and "… GMT+0200 (Summer Time)", as JavaScript.
@@ -48,13 +69,13 @@ PLACE = r"(?:\[[a-z_/+-]{1,40}\]|\s+\([a-z ]{1,40}\))?"
 DATES = (
     rf"{DAY_NAME}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
     r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second_part>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})",
-    rf"{DAY_NAME}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ /-]{MONTH_NAME}[ /-](?P<year>\d{{4}}|\d{{2}})",
+    rf"{DAY_NAME}{DAY_AND_MONTH}(?P<year>\d{{4}}|\d{{2}})",
     rf"{DAY_NAME}{MONTH_NAME}[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(?P<year>\d{{4}})",
     r"(?P<year>\d{4})-?w(?P<week>\d{2})(?:-?(?P<weekday>[1-7]))?(?![-\d])",
 )
 PATTERNS = tuple(re.compile(rf"{date}{TIME}{ZONE}{PLACE}") for date in DATES)
 BASIC = re.compile(  # "20260601T090000Z": ISO 8601 without signs
-    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t(?P<hour>\d{2})(?P<minute>\d{2})"
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t?(?P<hour>\d{2})(?P<minute>\d{2})"
     rf"(?P<second>\d{{2}})?(?:[.,]\d{{1,9}})?(?P<half>)?{ZONE})?"
 )
 UTC_IN_HEADING = r"(?<![a-z])(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?(?![a-z])"
@@ -65,6 +86,9 @@ UNIX = re.compile(  # "Mon Jun 1 09:00:00 UTC 2026": the zone before the year
     rf"{DAY_NAME}{MONTH_NAME}\s+(?P<day>\d{{1,2}}){TIME}{ZONE}\s+(?P<year>\d{{4}})"
 )
 SPREADSHEET = re.compile(r"[3-7]\d{4}(?:[.,]\d+)?")  # days since 1900
+YEAR_MAY_BE_FIRST = re.compile(
+    r"\s*\d\d[-\u2010-\u2015\u2212]"
+)  # "26-06-01"; with slashes, it's all but never
 SINCE_1970 = re.compile(r"\d{10}(?:\.\d{1,9}|\d{3}(?:\.\d+)?|\d{6}|\d{9})?")
 
 
@@ -74,7 +98,8 @@ class ParsedTimestamp:
 
     `other` is what it would be with the day first, where "6/1/2026" could be two days. `first`
     says what comes first in a date such as "13/6/2026", where the text alone settles it. `day` is
-    the day as written, which may not be that of the moment in UTC.
+    the day as written, which may not be that of the moment in UTC. `year_first` is the day that
+    "26-06-01" would be with the year first; it's read with the day first.
     """
 
     text: str
@@ -82,6 +107,7 @@ class ParsedTimestamp:
     other: datetime | None = None
     first: FirstInDate | None = None
     written: date | None = None
+    year_first: date | None = None
 
     @property
     def day(self) -> date:
@@ -133,8 +159,10 @@ def parse_day(text: str) -> date:
     except InputError:
         what = f"“{shorten(text[:200], 40)}” isn't a date I can read."
         raise InputError(what, DAY_FIX) from None
-    if found.other:
-        both = " or ".join(one.date().isoformat() for one in (found.value, found.other))
+    year_first = found.year_first if YEAR_MAY_BE_FIRST.match(text) else None
+    other = found.other.date() if found.other else year_first
+    if other:
+        both = " or ".join(one.isoformat() for one in (found.value.date(), other))
         raise InputError(f"“{shorten(text, 30)}” could be two days.", f"Enter {both}.")
     return found.day
 
@@ -153,8 +181,15 @@ def settle_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[datetime], list
             "Enter all dates the same way, such as 2026-06-01.",
         )
     day_first = "day" in firsts
+    year = next(
+        (one for one in times if one.year_first and YEAR_MAY_BE_FIRST.match(one.text)), None
+    )
+    if year and year.year_first:
+        both = f"{year.value.date().isoformat()} or {year.year_first.isoformat()}"
+        what = f"“{shorten(year.text, 30)}” could be two days."
+        raise InputError(what, f"Enter years with four digits: {both}.")
     values = [one.other if day_first and one.other else one.value for one in times]
-    unclear = next((one for one in times if one.other), None)
+    unclear = next((one for one in times if one.other or one.year_first), None)
     if unclear is None:
         return values, []
     read = values[times.index(unclear)]
@@ -222,11 +257,21 @@ def _numeric_date(text: str, part: dict[str, str], year: int) -> ParsedTimestamp
     if one == two:
         return _checked(text, _moment(text, part, year, one, two))
     if one > 12:
-        return _checked(text, _moment(text, part, year, two, one), None, "day")
+        found = _checked(text, _moment(text, part, year, two, one), None, "day")
+        if len(part["year"]) == 4:
+            return found
+        return replace(found, year_first=_day(2000 + one, two, year - 2000))
     month_first = _moment(text, part, year, one, two)
     if two > 12:
         return _checked(text, month_first, None, "month")
     return _checked(text, month_first, _moment(text, part, year, two, one))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return datetime(year, month, day, tzinfo=UTC).date()
+    except ValueError:
+        return None
 
 
 def _week_day(text: str, year: int, week: int, day: int) -> datetime:
@@ -237,8 +282,13 @@ def _week_day(text: str, year: int, week: int, day: int) -> datetime:
 
 
 def _month(text: str, name: str) -> int:
-    if name[:3] in MONTHS:
-        return MONTHS.index(name[:3]) + 1
+    named = [
+        month
+        for month, names in enumerate(MONTHS, start=1)
+        if any(one.startswith(name) for one in names.split())
+    ]
+    if len(named) == 1:
+        return named[0]
     raise _unreadable(text)
 
 
@@ -279,5 +329,7 @@ def _zone(text: str, part: dict[str, str]) -> timezone | None:
         sign = -1 if offset[0] == "-" else 1
         digits = offset[1:].replace(":", "")
         hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+        if int(minutes) >= 60:
+            raise _unreadable(text)
         shift += sign * timedelta(hours=int(hours), minutes=int(minutes))
     return timezone(shift)

@@ -17,6 +17,7 @@ from utils.kit.errors import InputError
 from utils.kit.table_reader import (
     CHOOSE_OR_FIX,
     Column,
+    ColumnValues,
     Limits,
     MixedZonesProblem,
     Problem,
@@ -30,7 +31,7 @@ from utils.kit.timestamps import is_timestamp, parse_timestamp
 from utils.reliability.model.dora import Deployment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -44,17 +45,23 @@ NAME, FIELD = "The log", "log"
 
 TIME_WORDS = ("time", "date", "timestamp", "datetime", "at", "ts")
 # Those of databases, and of spreadsheets in German, French, and Spanish, too.
-YES_WORDS = {"true", "yes", "y", "1", "x", "✓", "t", "ja", "wahr", "oui", "vrai", "sí", "verdadero"}
-NO_WORDS = {"false", "no", "n", "0", "f", "nein", "falsch", "non", "faux", "falso"}
+YES_WORDS = {"true", "yes", "y", "1", "x", "✓", "t", "ja", "wahr", "oui", "vrai", "sí", "verdadero",
+             "sim"}  # fmt: skip
+NO_WORDS = {"false", "no", "n", "0", "f", "nein", "falsch", "non", "faux", "falso", "nej",
+            "nei", "nee", "não"}  # fmt: skip
 FAILED_STATUSES = {
     "failure", "failed", "fail", "error", "errored", "broken", "rolled back", "rollback",
     "partially succeeded", "unsuccessful", "timed out", "terminal", "crashed", "rolling back",
-    "degraded",
+    "degraded", "reverted",
 }  # fmt: skip
 SUCCEEDED_STATUSES = {
     "success", "succeeded", "successful", "ok", "pass", "passed", "active", "inactive", "completed",
     "complete", "done", "closed", "resolved", "finished", "deployed", "released", "ready", "fixed",
     "succeeded with issues", "merged", "live", "healthy", "synced",
+}  # fmt: skip
+# These say that it ended, or that it's there: whether it worked is a reading, so it's said.
+ENDED_STATUSES = {
+    "completed", "complete", "done", "closed", "resolved", "finished", "merged",
 }  # fmt: skip
 UNFINISHED_STATUSES = {
     "pending", "queued", "waiting", "in progress", "running", "created", "blocked", "skipped",
@@ -80,10 +87,14 @@ PRODUCTION_PATTERN = re.compile(  # but not "preprod", "non-production", "produc
 )
 
 
+SIGN_BEFORE = re.compile(r"^\W+(?=[^\W\d_]{3})")  # "✅ Success", as dashboards show it
+
+
 def _name(value: str) -> str:
     """Return a status as words in small letters: "inProgress" and "in_progress" are alike."""
     plain = value.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\s-]+", " ", plain)
+    words = SIGN_BEFORE.sub("", words)
     return words.casefold().strip() or value
 
 
@@ -101,6 +112,19 @@ def read_status(text: str) -> bool | str:
         return said in FAILED_STATUSES
     what = f"“{cut(text)}” isn't yes, no, or a status I know"
     raise InputError(what, "Enter yes or no, or success or failure.")
+
+
+def read_statuses(cells: Sequence[str]) -> ColumnValues:
+    """Return the status in each cell, as `read_status` does, and how unclear ones were read."""
+    values: list[bool | str | InputError] = []
+    for cell in cells:
+        try:
+            values.append(read_status(cell))
+        except InputError as problem:
+            values.append(problem)
+    ended = next((cell for cell in cells if _name(cell) in ENDED_STATUSES), "")
+    notes = [f"“{cut(ended)}” was read as a deployment that worked."] if ended else []
+    return ColumnValues(values, notes)
 
 
 def read_yes_no(text: str) -> bool:
@@ -193,7 +217,7 @@ LOG_COLUMNS = (
             "state result name", "result name", "status name", "state name", "phase",
             "status phase", "operation phase", "health status", "health",
         ),
-        read=read_status,
+        read_all=read_statuses,
         looks_like=_is_status,
         skips_missing=True,
     ),
@@ -285,8 +309,32 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
         )
         for row, when in rows
     ]
-    notes = (*table.notes, *_heading_notes(table), *_failure_notes(table), *left_out, *readings)
+    notes = (
+        *table.notes,
+        *_heading_notes(table),
+        *_failure_notes(table),
+        *left_out,
+        *readings,
+        *_blank_notes(live, heading),
+        *_unused_recoveries(deployments),
+    )
     return DeploymentLog(tuple(deployments), notes)
+
+
+def _blank_notes(live: pd.DataFrame, heading: str) -> list[str]:
+    """Return how rows without a word on success were read, unless only failures are marked."""
+    blank = (live["failed"] == "") & ~live["recovered"].map(bool).astype(bool)
+    count, marked = int(blank.sum()), set(live["failed"]) - {""}
+    if not count or not heading or len({str(one).casefold() for one in marked}) == 1:
+        return []
+    have = f"{plural(count, 'deployment')} {'has' if count == 1 else 'have'}"
+    return [f"{have} nothing under “{heading}”: read as worked."]
+
+
+def _unused_recoveries(deployments: Sequence[Deployment]) -> list[str]:
+    count = sum(one.recovered is not None and not one.failed for one in deployments)
+    which = f"{plural(count, 'deployment')} that didn't fail"
+    return [f"Not used: the recovery times of {which}."] if count else []
 
 
 def _undone_columns(table: TableResult) -> list[str]:
@@ -381,7 +429,8 @@ def _row_problems(frame: pd.DataFrame, offset: timedelta | None) -> Iterator[Pro
     doubts = list(time_problems(live, TIME_COLUMNS, CHOOSE_OR_FIX, offset))
     yield from doubts
     if not doubts:
-        yield from _order_problems(settle_times(live, TIME_COLUMNS, offset=offset)[0], headings)
+        times, readings = settle_times(live, TIME_COLUMNS, offset=offset)
+        yield from _order_problems(times, headings, " ".join(["Check both times.", *readings]))
 
 
 def _unclear_status(failed: pd.Series, heading: str) -> Iterator[Problem]:
@@ -402,7 +451,7 @@ def asks_for_zone(problem: InputError) -> bool:
     )
 
 
-def _order_problems(times: pd.DataFrame, headings: dict[str, str]) -> Iterator[Problem]:
+def _order_problems(times: pd.DataFrame, headings: dict[str, str], fix: str) -> Iterator[Problem]:
     pairs = (
         ("committed", "deployed", "was live before its change was committed"),
         ("deployed", "recovered", "recovered before it was deployed"),
@@ -410,7 +459,7 @@ def _order_problems(times: pd.DataFrame, headings: dict[str, str]) -> Iterator[P
     for earlier, later, what in pairs:
         both = times[[earlier, later]].dropna()
         for line in both.index[both[later] < both[earlier]]:
-            yield Problem(line, headings[later], what, "Check both times.")
+            yield Problem(line, headings[later], what, fix)
     yield from _span_problems(times["deployed"].dropna())
 
 

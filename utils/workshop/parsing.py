@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from utils.kit.english import shorten
 from utils.kit.errors import InputError, errors_about
+from utils.kit.list_markers import without_markers
 from utils.kit.numbers import with_decimals
 from utils.kit.timestamps import parse_day
-from utils.workshop.model.plan import Day
+from utils.workshop.model.plan import LONGEST, SHORTEST, Day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,9 +30,12 @@ LENGTH = re.compile(
 )
 SPAN = re.compile(
     rf"{CLOCK.format(1)}\s*(?:-|–|—|to|until)\s*{CLOCK.format(2)}"
-    rf"|{CLOCK.format(3)}\s*(?:,?\s*for\s+|\s+)(?P<length>\d{{1,3}})\s*(?:m|mins?|minutes?)?\.?",
+    rf"|{CLOCK.format(3)}\s*(?:,?\s*for\s+|\s+)(?:(?P<hours>\d(?:[.,]\d{{1,2}})?)\s*(?:h|hrs?|hours?)"
+    r"|(?P<length>\d{1,3})\s*(?:m|mins?|minutes?)?\.?)",
     re.IGNORECASE,
 )
+WITH_H = re.compile(r"\d{1,2}h(?:\d{2})?", re.IGNORECASE)  # in French a time, else a length
+LAST_HOUR = 23
 SEPARATOR = re.compile(r"\s*(?:[,;\n]|\band\b)\s*", re.IGNORECASE)
 
 
@@ -55,18 +59,37 @@ def read_length(text: str, start: int) -> int:
     An end that is earlier on the clock is on the next day. Raises InputError for anything else.
     """
     with errors_about("until"):
-        found = LENGTH.fullmatch(_plain(text))
-        if found:
-            hours = float((found["hours"] or "0").replace(",", "."))
-            minutes = found["minutes"] or found["only"] or found["bare"] or 0
-            return round(60 * hours) + int(minutes)
-        clock = TIME.fullmatch(_plain(text))
+        plain = _plain(text)
+        found, clock = LENGTH.fullmatch(plain), TIME.fullmatch(plain)
+        if found and not (clock and WITH_H.fullmatch(plain)):
+            return _minutes(found)
         if not clock:
             raise InputError(
                 f"{_quoted(text)} is neither a time nor a length.",
                 "Enter when it ends, such as 14:40, or how long it takes, such as 90 min.",
             )
-        return (_clock(clock, 1) - start) % DAY or DAY
+        if not found:
+            return (_clock(clock, 1) - start) % DAY or DAY
+        return _either(text, _minutes(found), clock, start)
+
+
+def _minutes(found: re.Match[str]) -> int:
+    hours = float((found["hours"] or "0").replace(",", "."))
+    return round(60 * hours) + int(found["minutes"] or found["only"] or found["bare"] or 0)
+
+
+def _either(text: str, length: int, clock: re.Match[str], start: int) -> int:
+    """Return the minutes of "17h00": a time, as in French, where it's too long for a length."""
+    if int(clock["h1"]) > LAST_HOUR:
+        return length
+    to_end = (_clock(clock, 1) - start) % DAY or DAY
+    fits = [one for one in (length, to_end) if SHORTEST <= one <= LONGEST]
+    if len({*fits}) > 1 and clock["m1"]:  # "2h" is a length; "9h30" is as often a time
+        end = format_clock(start + to_end)
+        raise InputError(
+            f"{_quoted(text)} could be a time or a length.", f"Enter {end} or {length} min."
+        )
+    return length if length in fits or not fits else to_end
 
 
 def read_day(start: int, until: str, breaks: str) -> Day:
@@ -76,8 +99,10 @@ def read_day(start: int, until: str, breaks: str) -> Day:
 
 def read_breaks(text: str, start: int) -> tuple[tuple[int, int], ...]:
     """Return breaks as minutes from the start. Raises InputError for what can't be read."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    plain = "\n".join(without_markers(lines) or lines)
     with errors_about("breaks"):
-        return tuple(_break(part, start) for part in SEPARATOR.split(text) if part.strip())
+        return tuple(_break(part, start) for part in SEPARATOR.split(plain) if part.strip())
 
 
 def read_date(text: str) -> date | None:
@@ -96,9 +121,17 @@ def _break(text: str, start: int) -> tuple[int, int]:
             "Enter a time and minutes, such as 10:30 for 15, or two times, such as 10:30-10:45.",
         )
     first = (_clock(found, 1 if found["h1"] else 3) - start) % DAY
-    if found["length"]:
-        return first, first + int(found["length"])
-    return first, (_clock(found, 2) - start) % DAY
+    if found["h1"]:
+        end = (_clock(found, 2) - start) % DAY
+    else:
+        hours = float((found["hours"] or "0").replace(",", "."))
+        end = first + round(60 * hours) + int(found["length"] or 0)
+    if end <= first:
+        raise InputError(
+            f"{_quoted(text)} ends before it starts, or right then.",
+            "Enter when it starts and then when it ends, such as 10:30-10:45.",
+        )
+    return first, end
 
 
 def _clock(found: re.Match[str], number: int) -> int:

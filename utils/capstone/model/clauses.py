@@ -111,6 +111,7 @@ def normalize(text: str) -> str:
     plain = re.sub(r"\d{10,}", lambda found: found[0][:10], plain)
     plain = re.sub(r"(?<=\d)\s*per ?cent\b|(?<=\d)\s*pct\b", "%", plain)
     plain = re.sub(r"\b((?:launch|live|working) (?:day|week)): ?(?=\d)", r"\1 ", plain)
+    plain = re.sub(r"\b((?:day|week) \d+): (?=(?:the )?(?:old|previous|current) )", r"\1 ", plain)
     plain = re.sub(r"\bhalf a year\b", "6 months", plain)
     plain = re.sub(r"\b(?:a|one) thousand\b", "1000", plain)
     plain = re.sub(r"\b(everything|all) but\b", r"\1 except", plain)
@@ -200,7 +201,7 @@ BREAK = re.compile(
     | ,?\s+(?=as\ (?:you|they|sales|the\ partners|your)\b)
     | (?<!chance)(?<!probability)(?<!sure)(?<!confident)(?<!likely)\s+(?=that\ (?:we|our
       |the\ launch|you'll)\b)
-    | \s+(?=not\ (?:on\ |by\ )?day\b)""",
+    | \s+(?=not\ (?:on\ |by\ )?day\b) | \s+\((?=(?:not|rather\ than|instead\ of)\b)""",
     re.VERBOSE,
 )
 LEADS = re.compile(  # a phrase that belongs to the clause after it

@@ -87,7 +87,7 @@ def find_pay_range(text: str) -> PayRange | None:
     """Return the first pay range in a text; None where there is none."""
     plain = _normalize_text(text)
     for found in _RANGE_PATTERN.finditer(plain):
-        low, high = _range_bounds(found)
+        low, high = sorted(_range_bounds(found))  # some ads name the top first
         if 0 < low < high and _is_money_range(found, low, high, plain):
             return PayRange(low, high)
     return _find_fixed_pay(plain)

@@ -27,6 +27,9 @@ MAX_SENTENCE_CHARS = 1_000  # a longer one is read in parts, so that no text tak
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\s?[\n\r;•·|▪●◦*]+\s?")
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[Pp]h\.[Dd]\b\.?")
 _QUOTE_TRANSLATION = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'"))
+# Soft hyphens and the like inside words, and the line breaks of a PDF inside sentences.
+_INSIDE_WORDS = re.compile(r"(?<=\w)[\u00ad\u200b-\u200d\u2060\ufeff]+(?=\w)")
+_WRAPPED_LINE = re.compile(r"(?<=[^\n]{50})(?<=[\w,])[^\S\n]*\r?\n[^\S\n]*(?=[a-z])")
 _SPACE_RUN = re.compile(r"[^\S\n]+")
 _DASH_VARIANTS = re.compile(r"[\u2010-\u2015\u2212]")
 _IGNORED_CHARS = re.compile(
@@ -124,6 +127,7 @@ class Hit:
 def sentences(text: str) -> list[str]:
     """Return the sentences and list items of a text, plainly written for the patterns."""
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTE_TRANSLATION)
+    plain = _WRAPPED_LINE.sub(" ", _INSIDE_WORDS.sub("", plain))
     plain = _DASH_VARIANTS.sub("-", _SPACE_RUN.sub(" ", plain))
     plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), plain)
     return [

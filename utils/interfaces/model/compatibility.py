@@ -387,6 +387,8 @@ class _SchemaComparison:
                 found += self.compare(*items, f"{path}[]")
             if "object" in both:
                 found += self._compare_fields(old, new, path)
+        if "null" in both and old.null_unlisted != new.null_unlisted:
+            found.append(_null_in_doubt(path))
         found += self._compare_defaults(old, new, path)
         found += self._unjudged(old, new, path, found)
         return found + list(_annotation_changes(old, new, path))
@@ -808,6 +810,15 @@ class _SchemaComparison:
         kind = f"in the form of {type_words(option.types)} as one alternative describes it"
         change = f"alternative {'removed' if lost else 'added'}"
         return self._finding(path, _one_way(change, kind, lost=lost))
+
+
+def _null_in_doubt(path: str) -> Finding:
+    """Return the finding that an enum lists null on one side only, next to `nullable`."""
+    why = (
+        f"By OpenAPI 3.0.3, an enum that doesn't list null refuses null for {_display_name(path)} "
+        "even where it's nullable, but many tools let it pass."
+    )
+    return Finding(path, "null listed on one side only", "depends", why, "OpenAPI 3.0.3")
 
 
 def _list_of(one: NormalizedSchema, other: NormalizedSchema) -> Mapping[str, Any] | None:

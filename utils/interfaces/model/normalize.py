@@ -147,6 +147,7 @@ class NormalizedSchema:
     deprecated: bool = False
     read_only: bool = False
     write_only: bool = False
+    null_unlisted: bool = False  # nullable, with an enum that doesn't list null
     label: str = ""  # which alternative, as in “.anyOf[1]”
 
     @property
@@ -360,6 +361,7 @@ def _merge(document: SchemaDocument, flat: Sequence[Mapping[str, Any]]) -> Norma
         types,
         enum,
         fixed=any("const" in part for part in flat),
+        null_unlisted=any(_leaves_null_out(part) for part in flat),
         low=_limit(flat, "minimum", "exclusiveMinimum", 1, whole=whole),
         high=_limit(flat, "maximum", "exclusiveMaximum", -1, whole=whole),
         counts=_counts(flat),
@@ -402,6 +404,11 @@ def _enum(flat: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
             here = {canonical_json(value): value for value in (*listed, *more)}
             enum = here if enum is None else {k: v for k, v in enum.items() if k in here}
     return enum
+
+
+def _leaves_null_out(part: Mapping[str, Any]) -> bool:
+    nullable = part.get("nullable") is True and "type" in part
+    return nullable and "enum" in part and None not in part["enum"]
 
 
 def _limit(

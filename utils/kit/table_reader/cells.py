@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 # What exports write where there is no value.
 MISSING = {"", "-", "–", "—", "null", "none", "nil", "nan", "nat", "n/a", "na", "#n/a", "undefined",
-           "(none)", "(not set)", "(null)", "\\n"}  # fmt: skip
+           "(none)", "(not set)", "(null)", "[null]", "<null>", "<na>", "(blank)", "(empty)", "\\n",
+           ".", "..", "n.a.", "k.a.", "n.d.", "#value!", "#ref!"}  # fmt: skip
+# What Markdown and SQL put around a whole cell: **bold**, `code`, 'text', [text](address).
+WRAPPED = re.compile(
+    r"(?P<mark>\*\*|`|')(?P<inner>(?:(?!(?P=mark)).)+)(?P=mark)"
+    r"|\[(?P<label>[^\[\]]+)\]\((?:https?:|/|#)[^()\s]*\)"
+)
 TEXT_FORMULA = re.compile(r'="([^"]*)"')  # ="0012": a text that a spreadsheet mustn't calculate
 
 
@@ -38,6 +44,9 @@ def plain_cell(text: str, *, lines: bool = False) -> str:
     if len(parts) > 1:
         return "\n".join(filter(None, map(plain_cell, parts)))
     spaced = " ".join(text.split())
+    if spaced[:1] in {"*", "`", "'", "["}:
+        wrapped = WRAPPED.fullmatch(spaced)
+        return plain_cell(wrapped["inner"] or wrapped["label"]) if wrapped else spaced
     if not spaced.startswith('="'):
         return spaced
     formula = TEXT_FORMULA.fullmatch(spaced)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from utils.kit.english import plural
 from utils.kit.errors import InputError, errors_about
+from utils.kit.list_markers import without_markers
 from utils.kit.table_reader.cells import is_missing, plain_cell
 from utils.kit.table_reader.columns import LIMITS, Column, Limits
 from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
@@ -107,7 +109,8 @@ def _read(
     text, notes = decode(content, name, limits)
     separator, rows = _rows(text, columns, name, limits)
     layout = find_layout(rows, columns, separator, name, headings, chosen or {})
-    data, asides = drop_asides(rows[layout.first :], layout.width, headings)
+    above = rows[layout.first - 1] if layout.first else None
+    data, asides = drop_asides(rows[layout.first :], layout.width, headings, above)
     body, problems = _check_row_widths(data, columns, layout)
     _check_count(len(data), name, limits)
     frame, failed, readings = _frame(body, columns, layout, limits)
@@ -125,8 +128,16 @@ def _rows(text: str, columns: Sequence[Column], name: str, limits: Limits) -> tu
     """Return the separator of a text, and its rows."""
     if is_json(text):
         return ",", json_rows(text, columns, name, limits)
-    separator, lines = detect_separator(text, columns)
+    separator, lines = detect_separator(_without_tabs(text), columns)
     return separator, split_rows(lines, separator, name, limits)
+
+
+def _without_tabs(text: str) -> str:
+    """Return a text without the tabs behind list markers, as word processors copy them."""
+    plain = re.sub(r"^([ \t]*[•◦‣▪●])\t+", r"\1 ", text, flags=re.MULTILINE)
+    numbered = re.sub(r"^([ \t]*\d{1,3}[.)])\t+", r"\1 ", plain, flags=re.MULTILINE)
+    lines = [line for line in numbered.splitlines() if line.strip()]
+    return numbered if numbered != plain and without_markers(lines) else plain
 
 
 def column_heading(frame: pd.DataFrame, name: str) -> str:

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from utils.kit.english import join_words
+from utils.kit.list_markers import without_markers
 from utils.kit.table_reader.cells import Row, plain_cell
 from utils.kit.table_reader.columns import looks_like_number
 from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
@@ -27,7 +28,10 @@ MOST_NAMED = 5  # rows that a note names
 # "# Exported in May", and the "(12 rows)" that a database writes below a table.
 COMMENT = re.compile(r"#\s*(?!n/a)[^\W\d].*|\([\d,.]+ rows?\)", re.IGNORECASE)
 TOTAL = re.compile(
-    r"(?:(?:grand|sub|overall)?[ -]?totals?|sum|averages?|avg|mean|median)[.:]?", re.IGNORECASE
+    r"(?:(?:grand|sub|overall)?[ -]?totals?|sum|averages?|avg|mean|median"
+    r"|summe|gesamt(?:summe|ergebnis)?|mittelwert|total g[ée]n[ée]ral|somme|moyenne"
+    r"|suma(?: total)?|summa|totaal|totale)[.:]?",
+    re.IGNORECASE,
 )
 # Below a table, this is always about the export: "Generated on May 3", "Total rows: 12".
 FOOTER = re.compile(
@@ -104,20 +108,54 @@ def split_rows(lines: Lines, separator: str, name: str, limits: Limits) -> list[
         raise table_error(name, "is empty.", "Add headings and at least one row.")
     split = [row for row in rows if len(row.cells) > 1]
     if separator != "|" or not split or any(row.cells[0].strip() for row in split):
-        return rows
+        return _without_markers(rows)
     # Rows of a Markdown table begin with a bar, so that their first cell is empty.
     return [row._replace(cells=row.cells[1:]) if len(row.cells) > 1 else row for row in rows]
 
 
+def _without_markers(rows: list[Row]) -> list[Row]:
+    """Return the rows of a pasted list without "- " or "1. "; headings may stand above the list.
+
+    Where another cell refers to a row by all that it begins with, the marker is part of its name.
+    """
+    end = len(rows)
+    while end > 1 and is_total(_first_filled(rows[end - 1])):
+        end -= 1
+    above = 0 if without_markers([row.cells[0] for row in rows[:end]]) else 1
+    listed = rows[above:end]
+    plain = without_markers([row.cells[0] for row in listed])
+    names = {row.cells[0].strip().casefold() for row in listed}
+    others = (cell for row in rows for cell in row.cells[1:])
+    if not plain or any(part.strip().casefold() in names for one in others for part in _parts(one)):
+        return rows
+    bare = [
+        row._replace(cells=[one, *row.cells[1:]]) for row, one in zip(listed, plain, strict=True)
+    ]
+    return [*rows[:above], *bare, *rows[end:]]
+
+
+def _parts(cell: str) -> list[str]:
+    return re.split(r"[,;/\n]", cell)
+
+
 def drop_asides(
-    rows: Sequence[Row], width: int, headings: Literal["required", "optional"]
+    rows: Sequence[Row],
+    width: int,
+    headings: Literal["required", "optional"],
+    heading_row: Row | None = None,
 ) -> tuple[list[Row], list[str]]:
     """Return the rows without comments, footers, and totals, and a note that names those left out.
 
     `width` is how many columns there are. Where headings are optional, rows are typed by hand: a
-    name alone is an unfinished row there, and no footer.
+    name alone is an unfinished row there, and no footer. Headings that a printout repeats on each
+    page are left out, too.
     """
-    data = [row for row in rows if not _is_comment(row)]
+    again = [] if heading_row is None else [cell.strip() for cell in heading_row.cells]
+    data = [
+        row
+        for row in rows
+        if not _is_comment(row) and [cell.strip() for cell in row.cells] != again
+    ]
     data = data[: _end(data, width, any_text=headings == "required")]
     kept = {row.line for row in data}
     asides = [row for row in rows if row.line not in kept]
@@ -174,12 +212,25 @@ def _records(lines: Lines, separator: str, name: str, limits: Limits) -> Iterato
     try:
         for cells in reader:
             checked = _check_quotes(cells, lines, separator, first, name)
+            checked = _join_escaped(checked) if separator == "|" else checked
             yield Row(first, _check_width(checked, first, name, limits))
             lines.pulled.clear()
             first = lines.count + 1
     except csv.Error:  # a cell over the csv module's own limit
         what = f"has a cell that's too long; the limit is {limits.cell:,} characters."
         raise TableError(name, [Problem(first, "", what, CLOSE_QUOTE)]) from None
+
+
+def _join_escaped(cells: list[str]) -> list[str]:
+    r"""Return the cells of a Markdown row, in which \| is a bar inside a cell."""
+    made: list[str] = []
+    for cell in cells:
+        if made and made[-1].endswith("\\"):
+            before = made[-1][:-1]
+            made[-1] = f"{before}|{' ' if before.endswith(' ') else ''}{cell}"
+        else:
+            made.append(cell)
+    return made
 
 
 def _check_quotes(

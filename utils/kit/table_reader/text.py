@@ -21,6 +21,8 @@ OTHER_FORMATS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "a document of a word processor"),
 )
 BYTE_ORDER_MARKS = (  # the longer mark first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,6 +32,12 @@ BYTE_ORDER_MARKS = (  # the longer mark first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
 MARKUP = r"\s*<(?:!doctype|\?xml|html|head|body|meta|table|thead|tbody|tr)\b"
+MARKUP_INSIDE = r"\s*<(?:!--|[a-z])[\s\S]{0,20000}?<(?:table|tr|th|td)\b"  # "<div><table>"
+SQL = (
+    r"\s*(?:(?:--[^\n]*|/\*.{0,2000}?\*/)\s*){0,50}"
+    r"(?:(?:insert|replace)\s+into\s+\S+\s*(?:\(|values\b)|create\s+table\s+[^(;,]{1,200}\("
+    r"|drop\s+table\s+if\s+exists\b|copy\s+[^\s,;]+\s*\(|lock\s+tables\s+`)"
+)
 COPY_AS_SHOWN = "Copy the table as the page shows it, and paste that."
 AS_UTF8 = "Save it again as “CSV UTF-8” and choose that file."
 
@@ -46,8 +54,11 @@ def decode(content: bytes | memoryview | str, name: str, limits: Limits) -> tupl
         raise table_error(name, "has a NUL character in it.", AS_UTF8)
     if not re.search(r"[^\s,;|\"]", text):  # separators alone aren't headings either
         raise table_error(name, "is empty.", "Add headings and at least one row.")
-    if re.match(MARKUP, text, re.IGNORECASE):
+    if re.match(MARKUP, text, re.IGNORECASE) or re.match(MARKUP_INSIDE, text, re.IGNORECASE):
         raise table_error(name, "is the source of a page, not a table.", COPY_AS_SHOWN)
+    if re.match(SQL, text[:100_000], re.IGNORECASE | re.DOTALL):
+        fix = "Query the rows, and paste them with their headings."
+        raise table_error(name, "is SQL, not a table.", fix)
     lines = max(text.count("\n"), text.count("\r"))
     if lines > limits.lines:
         raise table_error(

@@ -54,7 +54,8 @@ def time_problems(
     try:
         times, _ = settle_times(frame, names, offset=offset)
     except InputError as problem:
-        yield Problem(0, "", f"has dates in two forms: {problem.what}", problem.fix)
+        forms = "in two forms" if "month" in problem.what else "that aren't clear"
+        yield Problem(0, "", f"has dates {forms}: {problem.what}", problem.fix)
         return
     if not _mixes_zones(times):
         return

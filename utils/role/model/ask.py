@@ -79,6 +79,7 @@ def understand(measure: str, load: str = "") -> Ask | None:
         or reading.says(_NOT_CALLS)
         or len(limits) > 1
         or len(shares) + len(set(reading.ranks)) > 1
+        or _asks_for_slow_calls(reading, limits, shares, text)
     ):
         return None
     if not limits and not (shares and _is_about_failures(reading)):
@@ -201,6 +202,15 @@ def _names_bad_calls(reading: Reading, text: str) -> bool:
 
 def _is_mean(reading: Reading) -> bool:
     return Kind.MEAN in kinds(reading.tokens) and not reading.ranks
+
+
+def _asks_for_slow_calls(
+    reading: Reading, limits: list[Target], shares: list[Target], text: str
+) -> bool:
+    """Return whether most calls would have to be slow: “95% of calls take longer than 2 s”."""
+    most = bool(reading.ranks) or any((_share(one) or 0.0) >= 0.5 for one in shares)
+    above = any(one.bound in {">", "≥"} for one in limits)
+    return most and above and re.search(r"\b(?:not?|never|cannot|none)\b|n't\b", text) is None
 
 
 def _milliseconds(target: Target) -> float | None:

@@ -278,10 +278,11 @@ def _parse_work(
 
 
 def _damage_text(damaged: int, good: int, *, torn: bool) -> str:
+    used = f"{plural(good, 'event')} {'is' if good == 1 else 'are'} used"
     if torn and damaged == 1:
-        return f"Its last line is half-written and left out; {plural(good, 'event')} are used."
+        return f"Its last line is half-written and left out; {used}."
     lines = f"{plural(damaged, 'line')} can't be read and {'is' if damaged == 1 else 'are'}"
-    return f"{lines} left out; {plural(good, 'event')} are used."
+    return f"{lines} left out; {used}."
 
 
 # --- who is who ----------------------------------------------------------------------------

@@ -55,7 +55,9 @@ BREAKS = re.compile(
 
 
 OLD_BEFORE = re.compile(
-    r"\b(?:from|old|after|current(?:ly)?|today's|previous|keeps?|until|stays|replaces?)\b"
+    r"\b(?:from|old|after|current(?:ly)?|today's|previous|keeps?|until|stays|replaces?"
+    r"|(?:switch|turn)(?:ed|es|s|ing)? off|shut(?:s|ting)? down|retir\w+|sunset\w*|remov\w+"
+    r"|deprecat\w+|drop\w*|(?:end|stop)\w* (?:to )?support\w*)\b"
     r"[^,]{0,18}$"
 )
 OLD_AFTER = re.compile(

@@ -33,7 +33,7 @@ ORDINAL_DAY = re.compile(
 )
 LASTS = re.compile(
     rf"(?<![\d.,])\b(?P<one>{_DECIMAL})(?:{_TO_PATTERN}(?P<two>{_DECIMAL}))?"
-    rf"[- ]{_UNIT_PATTERN}\b(?:'(?= ?notice)|'s?)?"
+    rf"(?: (?:more|further|additional|full|whole))?[- ]{_UNIT_PATTERN}\b(?:'(?= ?notice)|'s?)?"
 )
 A_PERIOD = re.compile(
     r"\b(?:in|within|for|after|another|inside|under) (?:about )?(?:a|1|the|this) (?P<unit>week|"

@@ -88,6 +88,8 @@ def read_deciders(reader: Reader, clause: Clause) -> None:
 def _read_decider(text: str, found: re.Match[str]) -> Decider | None:
     """Return who decides what; None where the words name nobody."""
     who, groups = found["who"].strip(), found.groupdict()
+    if re.match(r"(?:if|when|once|unless|until|as soon as)\b", who):  # "if the bank approves"
+        return None
     name, role = _decider_name(who), role_of(who)
     if not name or (not role and _is_nobody(name)):
         return None
