@@ -29,15 +29,15 @@ class Row:
     high: float = NO_INTERVAL
 
     @property
-    def words(self) -> str:
+    def difference_text(self) -> str:
         """The difference as a reader says it."""
-        said = f"{points(self.value)} points"
+        said = f"{format_points(self.value)} points"
         if math.isnan(self.low):
             return said
-        return f"{said} ({points(self.low)} to {points(self.high)})"
+        return f"{said} ({format_points(self.low)} to {format_points(self.high)})"
 
 
-def points(value: float) -> str:
+def format_points(value: float) -> str:
     """Return percentage points with a true minus sign."""
     return f"{value:+.1f}".replace("-", "\u2212")
 
@@ -67,7 +67,7 @@ def draw(title: str, rows: Sequence[Row]) -> Figure:
 
 def describe(title: str, rows: Sequence[Row]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    return f"{title}. " + " ".join(f"{row.label}: {row.words}." for row in rows)
+    return f"{title}. " + " ".join(f"{row.label}: {row.difference_text}." for row in rows)
 
 
 def picture(title: str, rows: Sequence[Row], *, source: str) -> Picture:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from utils.customers.model.versions import Forecast
 
-SCALE = 1_000  # calls, the unit of the picture where there are many
-MANY = 10_000
+CALLS_PER_UNIT = 1_000  # calls, the unit of the picture where there are many
+MIN_CALLS_FOR_THOUSANDS = 10_000
 
 
 def title(day: int, coming: Forecast) -> str:
@@ -31,7 +31,9 @@ def title(day: int, coming: Forecast) -> str:
 
 
 def _calls_text(calls: float) -> str:
-    return f"{calls / SCALE:,.0f}k" if calls >= MANY else f"{calls:,.0f}"
+    return (
+        f"{calls / CALLS_PER_UNIT:,.0f}k" if calls >= MIN_CALLS_FOR_THOUSANDS else f"{calls:,.0f}"
+    )
 
 
 @style.with_course_style
@@ -43,8 +45,12 @@ def draw(
     version: str = "1",
 ) -> Figure:
     """Return the figure: all calls to version 1, one caller's, the forecast, and the day."""
-    scale = SCALE if max(map(sum, zip(*old.values(), strict=True))) >= MANY else 1
-    unit = "thousands of calls" if scale == SCALE else "calls"
+    scale = (
+        CALLS_PER_UNIT
+        if max(map(sum, zip(*old.values(), strict=True))) >= MIN_CALLS_FOR_THOUSANDS
+        else 1
+    )
+    unit = "thousands of calls" if scale == CALLS_PER_UNIT else "calls"
     subtitle = f"{unit} a week to version {version}; shaded: four draws in five"
     figure = style.figure(title(day, coming), subtitle, height=3.3)
     ax = style.axes(figure, left=0.65, bottom=0.5, right=1.95, top=0.95)
