@@ -58,8 +58,8 @@ class Consequence:
     """An order with its delay cost in points, and the teams' promised dates."""
 
     order: tuple[str, ...]
-    cost: float
-    cheapest_cost: float
+    delay_cost: float
+    cheapest_delay_cost: float
     promises: tuple[Promise, ...]
 
     @property
@@ -83,8 +83,8 @@ def consequences(
     order = order_by_decider(order_by, items)
     return Consequence(
         order=tuple(order),
-        cost=delay_cost(items, order),
-        cheapest_cost=delay_cost(items, cheapest_order(items)),
+        delay_cost=delay_cost(items, order),
+        cheapest_delay_cost=delay_cost(items, cheapest_order(items)),
         promises=promises(dates_by, tasks),
     )
 

@@ -30,9 +30,9 @@ ROLE_NAMES = {
 }
 ROLE_ABBREVIATIONS = {"pm": "PM", "po": "PO", "tpo": "TPO", "tpm": "TPM", "lead": "Lead"}
 MANY_CONSULTED = 3  # opinion: so many talks before a decision slow it down
-NOTHING_ASSIGNED = "Nothing assigned yet."
+NOTHING_ASSIGNED_TEXT = "Nothing assigned yet."
 COUNT_WORDS = ("No one", "One", "Two", "Three", "Four", "Five")
-EMPTY_CELL = "-"  # how a table writes an empty cell of an alternative
+EMPTY_CELL_MARK = "-"  # how a table writes an empty cell of an alternative
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def row_problems(row: RaciRow, names: Mapping[str, str] = ROLE_NAMES) -> tuple[s
     `names` maps role keys to what they are called.
     """
     if not is_started(row):
-        return (NOTHING_ASSIGNED,)
+        return (NOTHING_ASSIGNED_TEXT,)
     accountable, consulted = roles_with_letter(row, "A"), roles_with_letter(row, "C")
     found = []
     if not accountable:
@@ -188,7 +188,7 @@ def _parse_cell(part: str) -> tuple[str, str]:
         raise InputError(
             f"“{part}” isn't a cell.", "Write a role, =, and a letter without spaces, as in tpm=A."
         )
-    letter = "" if letter == EMPTY_CELL else letter
+    letter = "" if letter == EMPTY_CELL_MARK else letter
     _check_cell(f"Cell “{part}”", role, letter)
     return role, letter
 

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from utils.comparison.model.decision_rights import Consequence
     from utils.comparison.model.network import Task
 
-RING_SIZE = 12  # points across: a promised day stays in sight around a possible one
+RING_SIZE_POINTS = 12  # points across: a promised day stays in sight around a possible one
 DECIDER_NAMES = {"tpo": "TPO", "tpm": "TPM", "teams": "The teams"}
 
 
 def title(consequence: Consequence) -> str:
     """Return the title: what the sequence costs beyond the cheapest, and how many dates break."""
-    more = consequence.cost - consequence.cheapest_cost
+    more = consequence.delay_cost - consequence.cheapest_delay_cost
     cost = (
         f"{more:,.0f} points more than the cheapest sequence" if more else "The cheapest sequence"
     )
@@ -96,7 +96,9 @@ def _draw_dates(ax: Axes, consequence: Consequence) -> None:
         )
         point(ax, one.earliest_day, -row, style.WARNING_COLOR if late else style.ACCENT_COLOR)
         ring: style.StyleOptions = {"markerfacecolor": "none", "markeredgewidth": 1.6, "zorder": 6}
-        ax.plot(one.promised_day, -row, "o", markersize=RING_SIZE, color=style.TEXT_COLOR, **ring)
+        ax.plot(
+            one.promised_day, -row, "o", markersize=RING_SIZE_POINTS, color=style.TEXT_COLOR, **ring
+        )
         if late:
             ax.text(
                 one.earliest_day + last * 0.035,
