@@ -51,8 +51,8 @@ class TaskCheck:
 class Task:
     """A task: what its result is, how near is near enough, a hint, and one way to get it.
 
-    `mistakes` has the words for results that a common mistake gives, and `follow_up` what to think of
-    after the right one.
+    `mistakes` has the words for results that a common mistake gives, and `follow_up` what to think
+    of after the right one.
     """
 
     expected: Callable[[], Any]

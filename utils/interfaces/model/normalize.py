@@ -1,7 +1,7 @@
 """A JSON Schema without references and alternatives: what it says of each kind of value.
 
-`alternatives` turns a schema into normalized ones: a value fits the schema when it fits one of
-them. Meaning as in JSON Schema 2020-12, with two habits of OpenAPI 3.0 read as they are meant:
+`expand_alternatives` turns a schema into normalized ones: a value fits the schema when it fits one
+of them. Meaning as in JSON Schema 2020-12, with two habits of OpenAPI 3.0 read as they are meant:
 `nullable: true` next to a type also allows null (in an enum too), and `exclusiveMinimum: true`
 sharpens `minimum`. A `oneOf` or `anyOf` whose alternatives are constants is read as an `enum`.
 """
