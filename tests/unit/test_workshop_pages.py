@@ -394,7 +394,7 @@ def test_numbers_of_a_sample_answer_are_those_of_the_activity(exercise, facts):
     (pair,) = [one for one in EXERCISES if one[1].name == exercise]
     note = data.find_note(pair[0].notebook, exercise)
     lesson = read_lesson(pair[0].notebook).only_exercises({pair[1].number})
-    kinds = [one for one in map(lesson.shown, lesson.cells) if isinstance(one, type)]
+    kinds = [one for one in map(lesson.called_object, lesson.cells) if isinstance(one, type)]
     made = next(one() for one in kinds if issubclass(one, Activity))
     said = [made.first_view.text()]
     with contextlib.suppress(InputError, NotImplementedError):

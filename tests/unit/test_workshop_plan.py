@@ -204,7 +204,7 @@ def test_each_preset_shows_the_class_its_own_answers(key, setting):
     collected = [] if setting == "paper" else [model.COLLECT]
     between = [model.SPARE] if collected else []
     assert class_rows(plan) == [*collected, *between, model.DEBRIEF, model.DEBRIEF]
-    assert any(one.questions for one in plan.exercises)
+    assert any(one.question_count for one in plan.exercises)
     words = wording.row_hint(plan.class_debrief, make_plan(made.values())[2], plan)
     assert ("holds up a letter" in words) == (setting == "paper")
     named = [one.name for one in plan.exercises if f"“{one.name}”" in words]
@@ -263,7 +263,7 @@ def test_a_class_debrief_does_not_push_out_what_was_chosen():
 
 def test_the_only_questions_are_not_among_what_to_cut():
     plan, _, room = make_plan(FIRST)
-    (asking,) = [one for one in plan.exercises if one.questions]
+    (asking,) = [one for one in plan.exercises if one.question_count]
     assert asking.name not in wording.running_late_text(plan, room)
     assert any(one in bundle.exercises for bundle in plan.bundles_to_cut for one in [asking])
 

@@ -33,10 +33,10 @@ def _parse_key(row: dict) -> Key:
     return Key(groups, hours, DAYS * 24 - since.total_seconds() / 3600, since.days)
 
 
-def _hours_until(made: datetime, text: str | None) -> float:
-    if not text:
+def _hours_until(created: datetime, timestamp: str | None) -> float:
+    if not timestamp:
         return math.inf
-    return (datetime.fromisoformat(text) - made).total_seconds() / 3600
+    return (datetime.fromisoformat(timestamp) - created).total_seconds() / 3600
 
 
 @dataclass(frozen=True, eq=False)

@@ -353,13 +353,15 @@ def _build_key_table(
     return KeyTable(keys, (read, *table.notes, *readings), first.date(), asked, headings)
 
 
-def _build_key(row: NamedRow, times: list[Any], first: datetime, last: datetime) -> Key:
+def _build_key(row: NamedRow, times: list[Any], first_time: datetime, last_time: datetime) -> Key:
     made = times[0]
     hours = tuple(math.inf if one is None else _hours_between(made, one) for one in times)
     groups = {
         "caller": row.caller or NO_NAME, "library": row.library or NO_NAME, CHANGE: row.change,
     }  # fmt: skip
-    return Key(groups, hours, _hours_between(made, last), (made.date() - first.date()).days)
+    return Key(
+        groups, hours, _hours_between(made, last_time), (made.date() - first_time.date()).days
+    )
 
 
 def _without_steps(key: Key, unknown: Sequence[int]) -> Key:
@@ -368,8 +370,8 @@ def _without_steps(key: Key, unknown: Sequence[int]) -> Key:
     return replace(key, hours_to_step=hours)
 
 
-def _hours_between(made: datetime, when: datetime) -> float:
-    return (when - made).total_seconds() / 3600
+def _hours_between(start: datetime, end: datetime) -> float:
+    return (end - start).total_seconds() / 3600
 
 
 def _read_keys_from_log(text: str, chosen: Chosen) -> KeyTable:
@@ -393,7 +395,7 @@ def _read_keys_from_log(text: str, chosen: Chosen) -> KeyTable:
 
 
 def _build_key_from_calls(
-    name: str, rows: Sequence[CallRow], first: datetime, last: datetime
+    name: str, rows: Sequence[CallRow], first_time: datetime, last_time: datetime
 ) -> Key:
     made = rows[0].time
     good = [row for row in rows if row.status == SUCCESS_CLASS]
@@ -407,7 +409,12 @@ def _build_key_from_calls(
             hours[4] = _hours_between(made, row.time)
             break
     groups = {"caller": cut(name), "library": rows[0].library, CHANGE: rows[0].change}
-    return Key(groups, tuple(hours), _hours_between(made, last), (made.date() - first.date()).days)
+    return Key(
+        groups,
+        tuple(hours),
+        _hours_between(made, last_time),
+        (made.date() - first_time.date()).days,
+    )
 
 
 def _resolve_step_times(frame: pd.DataFrame) -> tuple[list[list[Any]], list[str]]:

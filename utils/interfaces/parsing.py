@@ -71,16 +71,16 @@ def read_fragment(text: str) -> SchemaFragment:
     if not isinstance(parsed.value, dict):
         kind = describe_type(parsed.value)
         raise InputError(f"The text is {kind}, not a schema.", PASTE_ONE_SCHEMA_FIX)
-    at, schema = _find_schema(parsed.value)
+    key_path, schema = _find_schema(parsed.value)
     _refuse_example_message(schema)
-    whole = _include_referenced_schemas(parsed.value, schema, at)
+    whole = _include_referenced_schemas(parsed.value, schema, key_path)
     problem = find_problem(whole)
     if problem:
         # Keys that are not the schema's own come from a reference and start at the whole text.
-        away = bool(problem.at) and problem.at[0] not in schema
-        keys = problem.at if away else (*at, *problem.at)
+        away = bool(problem.key_path) and problem.key_path[0] not in schema
+        keys = problem.key_path if away else (*key_path, *problem.key_path)
         raise InputError(f"{_line_prefix(parsed, keys)}{problem.what}", problem.fix)
-    return _build_fragment(parsed.value, at, whole)
+    return _build_fragment(parsed.value, key_path, whole)
 
 
 def _refuse_example_message(schema: dict[str, Any]) -> None:
@@ -95,13 +95,17 @@ def _refuse_example_message(schema: dict[str, Any]) -> None:
         )
 
 
-def _build_fragment(text: dict[str, Any], at: KeyPath, schema: dict[str, Any]) -> SchemaFragment:
+def _build_fragment(
+    whole: dict[str, Any], key_path: KeyPath, schema: dict[str, Any]
+) -> SchemaFragment:
     """Return a schema with what its text says around it."""
     made = SchemaFragment(schema)
-    made.openapi = str(text.get("openapi", text.get("swagger", "")))
-    if at:
-        targets = {parse_pointer(ref) for ref in find_local_references(text)}
-        made.surroundings = extract_surroundings(text, at, {*SCHEMA_CONTAINERS, *targets} - {()})
+    made.openapi = str(whole.get("openapi", whole.get("swagger", "")))
+    if key_path:
+        targets = {parse_pointer(ref) for ref in find_local_references(whole)}
+        made.surroundings = extract_surroundings(
+            whole, key_path, {*SCHEMA_CONTAINERS, *targets} - {()}
+        )
     return made
 
 
@@ -142,14 +146,14 @@ def _find_message_schemas(whole: dict[str, Any]) -> Iterator[tuple[KeyPath, dict
     """Yield what is `schema:` in requests, responses and parameters."""
     todo: list[tuple[KeyPath, object]] = [((), whole)]
     while todo:
-        at, value = todo.pop()
+        key_path, value = todo.pop()
         if isinstance(value, dict):
             if isinstance(value.get("schema"), dict):
-                yield (*at, "schema"), value["schema"]
+                yield (*key_path, "schema"), value["schema"]
             inner = [(key, value[key]) for key in value if key not in NON_MESSAGE_KEYS]
         else:
             inner = list(enumerate(value)) if isinstance(value, list) else []
-        todo.extend(((*at, key), part) for key, part in reversed(inner))
+        todo.extend(((*key_path, key), part) for key, part in reversed(inner))
 
 
 def _find_named_schemas(whole: dict[str, Any]) -> list[tuple[KeyPath, dict[str, Any]]]:
@@ -163,11 +167,11 @@ def _find_named_schemas(whole: dict[str, Any]) -> list[tuple[KeyPath, dict[str, 
             named += [((*keys, name), it) for name, it in container.items() if isinstance(it, dict)]
     used = {
         parse_pointer(ref)
-        for at, schema in named
+        for key_path, schema in named
         for ref in find_local_references(schema)
-        if parse_pointer(ref) != at
+        if parse_pointer(ref) != key_path
     }
-    roots = [(at, schema) for at, schema in named if at not in used]
+    roots = [(key_path, schema) for key_path, schema in named if key_path not in used]
     return roots if len(roots) == 1 else named
 
 
@@ -180,33 +184,35 @@ def _no_schema_error(whole: dict[str, Any]) -> InputError:
 
 
 def _refuse_circular_schemas(
-    whole: dict[str, Any], found: list[tuple[KeyPath, dict[str, Any]]]
+    whole: dict[str, Any], named_schemas: list[tuple[KeyPath, dict[str, Any]]]
 ) -> None:
     """Name schemas that are only each other, before asking to paste one of them."""
-    for at, schema in found[:8]:
-        problem = find_problem(_include_referenced_schemas(whole, schema, at))
+    for key_path, schema in named_schemas[:8]:
+        problem = find_problem(_include_referenced_schemas(whole, schema, key_path))
         if problem and problem.what == CIRCULAR_REFERENCE_TEXT:
-            raise InputError(f"In {quote_key_path(at)}: {problem.what}", problem.fix)
+            raise InputError(f"In {quote_key_path(key_path)}: {problem.what}", problem.fix)
 
 
 def _several_schemas_error(
-    found: list[tuple[KeyPath, dict[str, Any]]], *, fields: bool
+    named_schemas: list[tuple[KeyPath, dict[str, Any]]], *, fields: bool
 ) -> InputError:
-    shown = [f"“{shorten('.'.join(str(key) for key in at))}”" for at, _ in found[:8]]
-    more = f" and {len(found) - 8} more" if len(found) > 8 else ""
+    shown = [
+        f"“{shorten('.'.join(str(key) for key in key_path))}”" for key_path, _ in named_schemas[:8]
+    ]
+    more = f" and {len(named_schemas) - 8} more" if len(named_schemas) > 8 else ""
     fix = "Paste one of them."
     if fields:
         fix += (
             " If these are the fields of one object, put type: object and properties: above them."
         )
-    return InputError(f"The text has {len(found)} schemas: {', '.join(shown)}{more}.", fix)
+    return InputError(f"The text has {len(named_schemas)} schemas: {', '.join(shown)}{more}.", fix)
 
 
 def _include_referenced_schemas(
-    whole: dict[str, Any], schema: dict[str, Any], at: KeyPath
+    whole: dict[str, Any], schema: dict[str, Any], key_path: KeyPath
 ) -> dict[str, Any]:
     """Return the schema together with what its references need from the rest of the text."""
-    if not at:
+    if not key_path:
         return schema
     result = dict(schema)
     for keys, ref in {(parse_pointer(ref), ref) for ref in find_local_references(whole)}:
@@ -214,7 +220,7 @@ def _include_referenced_schemas(
             result[keys[0]] = whole[keys[0]]
         elif not keys or keys[0] in whole:
             raise InputError(
-                f"The reference “{shorten(ref)}” leads out of {quote_key_path(at)}.",
+                f"The reference “{shorten(ref)}” leads out of {quote_key_path(key_path)}.",
                 "Paste only the schema, and put what it refers to under components: schemas:.",
             )
     return result

@@ -123,24 +123,24 @@ def _compose_yaml(text: str, read_scalar: ScalarReader) -> ParsedText:
 
 def _parse_node(
     node: YamlNode,
-    at: KeyPath,
+    key_path: KeyPath,
     positions: dict[KeyPath, Position],
     read_scalar: ScalarReader,
 ) -> JsonValue:
-    positions[at] = _mark_position(node.start_mark)
+    positions[key_path] = _mark_position(node.start_mark)
     if node.id == "scalar":
         return _read_scalar_node(node, read_scalar)[0]
     if node.id == "sequence":
         items = enumerate(node.value)
-        return [_parse_node(item, (*at, n), positions, read_scalar) for n, item in items]
+        return [_parse_node(item, (*key_path, n), positions, read_scalar) for n, item in items]
     found: dict[str, Any] = {}
     for name_node, inner in node.value:
         name = _read_key(name_node, read_scalar)
         if name in found:
             raise _duplicate_key_error(
-                name, positions[(*at, name)], _mark_position(name_node.start_mark)
+                name, positions[(*key_path, name)], _mark_position(name_node.start_mark)
             )
-        found[name] = _parse_node(inner, (*at, name), positions, read_scalar)
+        found[name] = _parse_node(inner, (*key_path, name), positions, read_scalar)
     return found
 
 
@@ -164,10 +164,12 @@ def _read_key(node: YamlNode, read_scalar: ScalarReader) -> str:
     return _read_scalar_node(node, read_scalar)[1]
 
 
-def _duplicate_key_error(name: str, first: Position, second: Position) -> InputError:
+def _duplicate_key_error(
+    name: str, first_position: Position, second_position: Position
+) -> InputError:
     return InputError(
-        f"“{shorten(name)}” appears twice in one object, at line {first.line:,} and line "
-        f"{second.line:,}.",
+        f"“{shorten(name)}” appears twice in one object, at line {first_position.line:,} and line "
+        f"{second_position.line:,}.",
         "Keep one of the two: a program would silently use only one.",
     )
 
@@ -207,12 +209,12 @@ def _parse_json(text: str) -> ParsedText:
     return _compose_yaml(as_yaml, lambda node: _read_json_scalar(text, node))
 
 
-def _shorten_string_match(found: re.Match[str]) -> str:
+def _shorten_string_match(match: re.Match[str]) -> str:
     """Return a short value, or a short name and its colon, as wide as the string was.
 
     So everything after it stays where it is. YAML wants a colon on the line of its name.
     """
-    padding, colon = " " * (len(found["string"]) - 2), found["colon"]
+    padding, colon = " " * (len(match["string"]) - 2), match["colon"]
     return f'""{padding}' if colon is None else f"x:{padding}{colon.replace(':', ' ')}"
 
 

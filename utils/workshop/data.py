@@ -93,17 +93,17 @@ def exercise_slug(name: str) -> str:
 
 
 def build_bundles(
-    who: str, goals: Collection[str], wanted: Mapping[tuple[str, str], str]
+    audience: str, goals: Collection[str], exercise_choices: Mapping[tuple[str, str], str]
 ) -> list[Bundle]:
     """Return what a plan may have, in the order of the course.
 
     Parameters
     ----------
-    who
+    audience
         A key of AUDIENCE_LABELS.
     goals
         Keys of GOALS.
-    wanted
+    exercise_choices
         "in" or "out" by notebook and `exercise_slug` of an exercise; all others are ours to choose.
 
     """
@@ -111,18 +111,24 @@ def build_bundles(
     return [
         bundle
         for lesson in lessons().values()
-        for bundle in _lesson_bundles(lesson, who, wanted, serves=lesson.number in serving)
+        for bundle in _lesson_bundles(
+            lesson, audience, exercise_choices, serves_goal=lesson.number in serving
+        )
     ]
 
 
 def _lesson_bundles(
-    lesson: outline.Lesson, audience: str, wanted: Mapping[tuple[str, str], str], *, serves: bool
+    lesson: outline.Lesson,
+    audience: str,
+    exercise_choices: Mapping[tuple[str, str], str],
+    *,
+    serves_goal: bool,
 ) -> Iterator[Bundle]:
     ranks = _block_ranks(audience)
     groups: dict[tuple[str, float, bool], list[Exercise]] = {}
     before: float = NO_BLOCK_RANK_OFFSET
     for one in lesson.exercises:
-        choice = wanted.get((lesson.notebook, exercise_slug(one.name)), "")
+        choice = exercise_choices.get((lesson.notebook, exercise_slug(one.name)), "")
         if choice == "out" or (choice != "in" and one.requirements == EXPORT_ONLY_REQUIREMENTS):
             continue
         block, rank = ranks.get(
@@ -141,7 +147,7 @@ def _lesson_bundles(
             )
         )
     for (_, rank, is_required), exercises in groups.items():
-        first = rank - GOAL_RANK_BONUS if serves and rank > 1 else rank
+        first = rank - GOAL_RANK_BONUS if serves_goal and rank > 1 else rank
         yield Bundle(tuple(exercises), -2 * GOAL_RANK_BONUS if rank == 1 else first, is_required)
 
 

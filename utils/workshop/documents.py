@@ -177,11 +177,11 @@ def mistakes_markdown(wrong: Sequence[Mistake]) -> str:
     return "\n".join(lines).strip() or "Nothing can be wrong here: people say what they do."
 
 
-def _mistake_markdown(one: Mistake) -> str:
-    if not one.answer:
-        return f"They think: “{escape_markdown(one.thought)}” {escape_markdown(one.fact)}"
-    quoted = one.answer if one.answer.startswith("“") else f"“{one.answer}”"
-    return f"{escape_markdown(quoted)} (the idea behind it: “{escape_markdown(one.thought)}”)"
+def _mistake_markdown(mistake: Mistake) -> str:
+    if not mistake.answer:
+        return f"They think: “{escape_markdown(mistake.thought)}” {escape_markdown(mistake.fact)}"
+    quoted = mistake.answer if mistake.answer.startswith("“") else f"“{mistake.answer}”"
+    return f"{escape_markdown(quoted)} (the idea behind it: “{escape_markdown(mistake.thought)}”)"
 
 
 def exercise_title(exercise: outline.Exercise) -> str:
@@ -195,10 +195,10 @@ def note_sections(chosen: Sequence[ChosenExercise]) -> list[tuple[str, str]]:
     return [(_section_title(chosen, one), note_markdown(*one)) for one in chosen]
 
 
-def _section_title(chosen: Sequence[ChosenExercise], one: ChosenExercise) -> str:
+def _section_title(chosen: Sequence[ChosenExercise], pair: ChosenExercise) -> str:
     """Return the title of a section; it has the notebook where there are several."""
     several = len({lesson.notebook for lesson, _ in chosen}) > 1
-    return (f"{one[0].number} · " if several else "") + exercise_title(one[1])
+    return (f"{pair[0].number} · " if several else "") + exercise_title(pair[1])
 
 
 # --- key -------------------------------------------------------------------------------------

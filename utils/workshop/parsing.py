@@ -105,12 +105,12 @@ def _parse_break(text: str, start: int) -> tuple[int, int]:
     return first, (_clock_minutes(found, 2) - start) % DAY_MINUTES
 
 
-def _clock_minutes(found: re.Match[str], number: int) -> int:
-    hour, minute = int(found[f"h{number}"]), int(found[f"m{number}"] or 0)
-    half = (found[f"half{number}"] or "").lower()[:1]
+def _clock_minutes(match: re.Match[str], number: int) -> int:
+    hour, minute = int(match[f"h{number}"]), int(match[f"m{number}"] or 0)
+    half = (match[f"half{number}"] or "").lower()[:1]
     if hour > (12 if half else 23) or minute > 59 or (half and not hour):
         raise InputError(
-            f"There's no time {_quote_text(found[0])}.", "Use 00:00 to 23:59, such as 13:10."
+            f"There's no time {_quote_text(match[0])}.", "Use 00:00 to 23:59, such as 13:10."
         )
     return (hour % 12 + (12 if half == "p" else 0) if half else hour) * 60 + minute
 

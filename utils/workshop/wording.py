@@ -200,11 +200,11 @@ def opening_markdown(room: Room) -> str:
     return f"{said}\n\n{SERVER_PRIVACY_NOTE}" if room.setting == "binder" else said
 
 
-def added_breaks_text(plan: Plan, own: Sequence[tuple[int, int]], start: int) -> str:
+def added_breaks_text(plan: Plan, own_breaks: Sequence[tuple[int, int]], start: int) -> str:
     """Return which breaks we added to a facilitator's own, and why; "" for none."""
     breaks = {(one.start, one.end) for day in plan.days for one in day if one.kind == model.BREAK}
-    added = [format_clock(start + begin) for begin, _ in sorted(breaks - set(own))]
-    if not own or not added:
+    added = [format_clock(start + begin) for begin, _ in sorted(breaks - set(own_breaks))]
+    if not own_breaks or not added:
         return ""
     noun = "a break" if len(added) == 1 else "breaks"
     return (

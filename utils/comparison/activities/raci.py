@@ -170,7 +170,7 @@ def comparison_view(rows: list[RaciRow], left_out: list[RaciRow]) -> View:
     )
 
 
-def _build_reason_table(rows: list[RaciRow], found: dict[str, RowComparison]) -> Table | None:
+def _build_reason_table(rows: list[RaciRow], comparisons: dict[str, RowComparison]) -> Table | None:
     """Return the reasons for the rows that differ from ours, if any does."""
     if not rows:
         return None
@@ -181,7 +181,7 @@ def _build_reason_table(rows: list[RaciRow], found: dict[str, RowComparison]) ->
         rows=[
             [
                 data.decision_labels()[row.decision],
-                pictures.VERDICT_LABELS[found[row.decision].verdict],
+                pictures.VERDICT_LABELS[comparisons[row.decision].verdict],
                 told[row.decision].reason,
                 told[row.decision].alternative_reason or "–",
             ]

@@ -148,12 +148,12 @@ def _days_number_text(days: float) -> str:
     return number(round(days, 6))
 
 
-def _build_schedule_table(made: Schedule, source: str) -> Table:
+def _build_schedule_table(schedule: Schedule, source: str) -> Table:
     name = "Your network" if source == OWN_NETWORK_SOURCE else "The rollout"
     return Table(
         caption=f"{name} in working days",
         columns=["Task", "Days", "Start", "Finish", "Slack", "Critical"],
-        rows=[_row_cells(row) for row in made.rows],
+        rows=[_row_cells(row) for row in schedule.rows],
         source=source,
     )
 

@@ -165,13 +165,15 @@ def _partner_keys(guide: str) -> list[Key]:
     ]  # fmt: skip
 
 
-def compute_group_difference(first: str, second: str) -> Difference:
+def compute_group_difference(group: str, other_group: str) -> Difference:
     """Return how far two groups of `count_keys_that_worked` are apart, first minus second."""
-    return share_difference(*count_keys_that_worked()[first], *count_keys_that_worked()[second])
+    return share_difference(
+        *count_keys_that_worked()[group], *count_keys_that_worked()[other_group]
+    )
 
 
-def _difference_row(label: str, first: str, second: str) -> pictures.Row:
-    found = compute_group_difference(first, second)
+def _difference_row(label: str, group: str, other_group: str) -> pictures.Row:
+    found = compute_group_difference(group, other_group)
     return pictures.Row(label, 100 * found.value, 100 * found.low, 100 * found.high)
 
 

@@ -104,8 +104,8 @@ class HelpfulError(Activity):
         )
 
 
-def _check_text(name: str, words: str, *, ok: bool) -> str:
-    return f"{CHECK_LABELS[name]} (“{words}”)" if ok and words else CHECK_LABELS[name]
+def _check_text(name: str, matched_text: str, *, ok: bool) -> str:
+    return f"{CHECK_LABELS[name]} (“{matched_text}”)" if ok and matched_text else CHECK_LABELS[name]
 
 
 def _leaks_and_hints(report: MessageReport) -> tuple[str, ...]:

@@ -110,10 +110,10 @@ def check_message(text: str) -> MessageReport:
     return MessageReport(checks, tuple((kind, _matched_text(hit)) for kind, hit in found if hit))
 
 
-def _overlaps_code(one: re.Match[str], code: re.Match[str] | None) -> bool:
+def _overlaps_code(place: re.Match[str], code: re.Match[str] | None) -> bool:
     """Return whether what looks like a place is only the code of the error."""
-    return code is not None and one.start() < code.end() and code.start() < one.end()
+    return code is not None and place.start() < code.end() and code.start() < place.end()
 
 
-def _matched_text(found: re.Match[str] | None) -> str:
-    return " ".join(found[0].split()) if found else ""
+def _matched_text(match: re.Match[str] | None) -> str:
+    return " ".join(match[0].split()) if match else ""

@@ -57,21 +57,25 @@ def draw(weeks: CallerWeeks, overall_refused: Sequence[float]) -> Figure:
 
 
 def _draw_panel(
-    ax: Axes, head: str, line: Sequence[float], gray: Sequence[float], form: str
+    ax: Axes,
+    heading: str,
+    caller_values: Sequence[float],
+    overall_values: Sequence[float],
+    tick_format: str,
 ) -> None:
     weeks = range(1, WEEK_COUNT + 1)
-    top = max([*line, *gray, 0.01]) * 1.1
+    top = max([*caller_values, *overall_values, 0.01]) * 1.1
     ax.set_xlim(1, WEEK_COUNT)
     ax.set_ylim(0, top)
-    ax.text(1, top * 1.05, head, weight="bold", va="bottom")
-    if not line:
+    ax.text(1, top * 1.05, heading, weight="bold", va="bottom")
+    if not caller_values:
         ax.text(1, top / 2, NO_REFUNDS_TEXT, color=style.MUTED_COLOR)
         return
     x_axis(ax, list(weeks), "{:g}".format, "week")
-    y_axis(ax, nice_ticks(0, top, 4), form.format)
-    if gray:
-        ax.plot(weeks, gray, color=CONNECTOR_COLOR, linewidth=1.6)
-    ax.plot(weeks, line, color=style.ACCENT_COLOR, linewidth=2)
+    y_axis(ax, nice_ticks(0, top, 4), tick_format.format)
+    if overall_values:
+        ax.plot(weeks, overall_values, color=CONNECTOR_COLOR, linewidth=1.6)
+    ax.plot(weeks, caller_values, color=style.ACCENT_COLOR, linewidth=2)
 
 
 def describe(weeks: CallerWeeks, overall_refused: Sequence[float]) -> str:
@@ -148,8 +152,8 @@ def _week_position(column: int, week: int) -> int:
     return column * WEEKS_PER_COLUMN + week
 
 
-def _week_label(place: float) -> str:
-    return f"{place % WEEKS_PER_COLUMN:g}"
+def _week_label(position: float) -> str:
+    return f"{position % WEEKS_PER_COLUMN:g}"
 
 
 def _empty_label(_: float) -> str:
@@ -157,16 +161,16 @@ def _empty_label(_: float) -> str:
 
 
 def _draw_small_multiple(
-    ax: Axes, first: int, line: Sequence[float], gray: Sequence[float]
+    ax: Axes, first_week: int, caller_values: Sequence[float], overall_values: Sequence[float]
 ) -> None:
     """Draw one of the multiples, whose first week is at `first`."""
-    weeks = range(first, first + WEEK_COUNT)
-    if gray:
-        ax.plot(weeks, gray, color=CONNECTOR_COLOR, linewidth=1.4)
-    if line:
-        ax.plot(weeks, line, color=style.ACCENT_COLOR, linewidth=1.8)
+    weeks = range(first_week, first_week + WEEK_COUNT)
+    if overall_values:
+        ax.plot(weeks, overall_values, color=CONNECTOR_COLOR, linewidth=1.4)
+    if caller_values:
+        ax.plot(weeks, caller_values, color=style.ACCENT_COLOR, linewidth=1.8)
     else:
-        middle = first + (WEEK_COUNT - 1) / 2
+        middle = first_week + (WEEK_COUNT - 1) / 2
         ax.text(middle, ax.get_ylim()[1] / 2, "none", color=style.MUTED_COLOR, ha="center")
 
 

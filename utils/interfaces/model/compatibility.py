@@ -166,7 +166,7 @@ def compare_schemas(
     for name, schema in (("old", old), ("new", new)):
         problem = find_problem(schema)
         if problem:
-            where = f" (at {quote_key_path(problem.at)})" if problem.at else ""
+            where = f" (at {quote_key_path(problem.key_path)})" if problem.key_path else ""
             raise InputError(f"In the {name} schema{where}: {problem.what}", problem.fix)
     try:
         found = _compare_documents(old, new, side)
@@ -193,10 +193,10 @@ def _compare_documents(old: Mapping[str, Any], new: Mapping[str, Any], side: str
 
 
 def _find_ignored_ref_siblings(
-    old: Mapping[str, Any], new: Mapping[str, Any], found: Sequence[Finding]
+    old: Mapping[str, Any], new: Mapping[str, Any], findings: Sequence[Finding]
 ) -> Iterator[Finding]:
     """Yield that the texts differ only where their dialect doesn't read."""
-    if found or not (ignores_ref_siblings(old) and ignores_ref_siblings(new)):
+    if findings or not (ignores_ref_siblings(old) and ignores_ref_siblings(new)):
         return
     if canonical_json(without_annotations(old)) != canonical_json(without_annotations(new)):
         why = "In this dialect nothing next to a “$ref” counts, so no client meets a difference."
@@ -220,7 +220,7 @@ def _surroundings_finding(difference: Difference) -> Finding:
     why = "The checker can't tell what this means for clients: it judges only the schema."
     return Finding(
         "$",
-        difference.sentence if difference.at else MISSING_SURROUNDINGS_TEXT,
+        difference.sentence if difference.key_path else MISSING_SURROUNDINGS_TEXT,
         "unknown",
         why,
         SCHEMA,
@@ -365,11 +365,11 @@ class _SchemaComparison:
         return found + self._find_unreported_keywords(old, new, path, found)
 
     def _find_unreported_keywords(
-        self, old: SchemaNode, new: SchemaNode, path: str, found: Sequence[Finding]
+        self, old: SchemaNode, new: SchemaNode, path: str, findings: Sequence[Finding]
     ) -> list[Finding]:
         """Return keywords without a rule that differ next to alternatives that no value fits."""
         was, now = unjudged_keywords(old), unjudged_keywords(new)
-        named = {finding.change for finding in found}
+        named = {finding.change for finding in findings}
         return [
             _cannot_tell_finding(path, keyword, f"it doesn't judge “{shorten(keyword)}”")
             for keyword in sorted({*was, *now})
@@ -408,7 +408,7 @@ class _SchemaComparison:
         found = [self._finding_for_change(path, change) for change in type_changes(old, new)]
         both = old.types & new.types
         if both - {"null"} or both == old.types == new.types:
-            found += self._compare_values(old, new, path)
+            found += self._compare_enums(old, new, path)
             if not self._enums_settle_limits(old, new):
                 found += [
                     self._finding_for_change(path, change) for change in limit_changes(old, new)
@@ -424,12 +424,12 @@ class _SchemaComparison:
 
     def _enums_settle_limits(self, old: NormalizedSchema, new: NormalizedSchema) -> bool:
         """Whether a list of values on the narrow side settles all limits on both sides."""
-        sub, sup = (old, new) if self.request else (new, old)
-        return sub.enum is not None and all(
-            accepts(sub, value) and accepts(sup, value) for value in sub.enum.values()
+        narrower, wider = (old, new) if self.request else (new, old)
+        return narrower.enum is not None and all(
+            accepts(narrower, value) and accepts(wider, value) for value in narrower.enum.values()
         )
 
-    def _compare_values(
+    def _compare_enums(
         self, old: NormalizedSchema, new: NormalizedSchema, path: str
     ) -> Iterator[Finding]:
         """Yield what changed in a list of values. null and new kinds are named by the type."""
@@ -515,9 +515,9 @@ class _SchemaComparison:
         yield Finding(path, f"default {'added' if now else 'removed'}", "depends", why, AIP)
 
     def _compare_unjudged_keywords(
-        self, old: NormalizedSchema, new: NormalizedSchema, path: str, found: Sequence[Finding]
+        self, old: NormalizedSchema, new: NormalizedSchema, path: str, findings: Sequence[Finding]
     ) -> Iterator[Finding]:
-        is_changed = any(finding.verdict != "same" for finding in found)
+        is_changed = any(finding.verdict != "same" for finding in findings)
         for keyword in sorted({*old.unjudged, *new.unjudged}):
             was, now = old.unjudged.get(keyword), new.unjudged.get(keyword)
             elsewhere = (
@@ -653,8 +653,8 @@ class _SchemaComparison:
         why = f"A client never had to carry {_display_name(path)} here: it was {mark}."
         return Finding(path, f"{mark} field removed", "safe", why, OPENAPI)
 
-    def _is_same_schema(self, one: SchemaNode, other: SchemaNode) -> bool:
-        return all(finding.verdict == "same" for finding in self.compare(one, other, "$"))
+    def _is_same_schema(self, old: SchemaNode, new: SchemaNode) -> bool:
+        return all(finding.verdict == "same" for finding in self.compare(old, new, "$"))
 
     def _field_added_findings(
         self, old: NormalizedSchema, new: NormalizedSchema, name: str, path: str
@@ -682,23 +682,23 @@ class _SchemaComparison:
         return [Finding(path, "field added", "safe", why, AIP)]
 
     def _response_field_added_finding(
-        self, old: NormalizedSchema, shown: str, path: str
+        self, old: NormalizedSchema, display_name: str, path: str
     ) -> Finding:
         if old.is_closed:
             why = (
                 f"The old schema allowed no further fields: a client that checks this breaks on "
-                f"{shown}, one that ignores unknown fields doesn't."
+                f"{display_name}, one that ignores unknown fields doesn't."
             )
             return Finding(path, "field added", "depends", why, f"{SCHEMA}; {ZALANDO}")
         why = (
-            f"Formally {shown} is something new, but a client that reads must ignore fields it "
-            f"doesn't know."
+            f"Formally {display_name} is something new, but a client that reads must ignore fields "
+            "it doesn't know."
         )
         return Finding(path, "field added", "safe", why, ZALANDO)
 
-    def _newly_required_finding(self, place: SchemaNode | None, path: str, change: str) -> Finding:
+    def _newly_required_finding(self, node: SchemaNode | None, path: str, change: str) -> Finding:
         name = _display_name(path)
-        defaults = expand_alternatives(place, self.count_steps)[0][0].defaults if place else ()
+        defaults = expand_alternatives(node, self.count_steps)[0][0].defaults if node else ()
         if defaults:
             why = (
                 f"A client that leaves out {name} may get {shorten(canonical_json(defaults[0]))} "
@@ -793,39 +793,50 @@ class _SchemaComparison:
         show_labels = max(sum(o.types != {"null"} for o in side) for side in (olds, news)) > 1
         # Split by kind of value, so that [string, null] and anyOf string, null are the same.
         olds, news = ([piece for o in side for piece in o.split_by_type()] for side in (olds, news))
-        subs, sups = (olds, news) if self.request else (news, olds)
-        matches = {n: self._best_match(sub, sups, path) for n, sub in enumerate(subs)}
-        free = [m for m in range(len(sups)) if m not in matches.values()]
+        narrower_options, wider_options = (olds, news) if self.request else (news, olds)
+        matches = {
+            n: self._best_match(narrower, wider_options, path)
+            for n, narrower in enumerate(narrower_options)
+        }
+        free = [m for m in range(len(wider_options)) if m not in matches.values()]
         for n in [n for n, home in matches.items() if home is None]:
-            partners = (m for m in free if subs[n].types == sups[m].types)
+            partners = (m for m in free if narrower_options[n].types == wider_options[m].types)
             matches[n] = next(partners, None)
             free = [m for m in free if m != matches[n]]
         pairs = [(n, home) for n, home in matches.items() if home is not None]
-        found = self._matched_findings(subs, sups, pairs, path, show_labels=show_labels)
+        found = self._matched_findings(
+            narrower_options, wider_options, pairs, path, show_labels=show_labels
+        )
         loose = [n for n, home in matches.items() if home is None]
-        found += [self._unmatched_alternative_finding(subs[n], path, narrow=True) for n in loose]
+        found += [
+            self._unmatched_alternative_finding(narrower_options[n], path, is_narrower=True)
+            for n in loose
+        ]
         return found + [
-            self._unmatched_alternative_finding(sups[m], path, narrow=False) for m in free
+            self._unmatched_alternative_finding(wider_options[m], path, is_narrower=False)
+            for m in free
         ]
 
     def _compare_pair(
-        self, sub: NormalizedSchema, sup: NormalizedSchema, path: str
+        self, narrower: NormalizedSchema, wider: NormalizedSchema, path: str
     ) -> list[Finding]:
         return (
-            self._compare_normalized(sub, sup, path)
+            self._compare_normalized(narrower, wider, path)
             if self.request
-            else self._compare_normalized(sup, sub, path)
+            else self._compare_normalized(wider, narrower, path)
         )
 
     def _best_match(
-        self, sub: NormalizedSchema, sups: Sequence[NormalizedSchema], path: str
+        self, narrower: NormalizedSchema, wider_options: Sequence[NormalizedSchema], path: str
     ) -> int | None:
         """Return the alternative that holds all of `sub`: the most alike, the same place first."""
         best: tuple[int, int] | None = None
-        for m in sorted(range(len(sups)), key=lambda m: sups[m].label != sub.label):
-            if sub.types != sups[m].types:
+        for m in sorted(
+            range(len(wider_options)), key=lambda m: wider_options[m].label != narrower.label
+        ):
+            if narrower.types != wider_options[m].types:
                 continue
-            found = self._compare_pair(sub, sups[m], path)
+            found = self._compare_pair(narrower, wider_options[m], path)
             if all(finding.verdict in COMPATIBLE_VERDICTS for finding in found):
                 changes = sum(finding.verdict != "same" for finding in found)
                 if not changes:
@@ -835,8 +846,8 @@ class _SchemaComparison:
 
     def _matched_findings(
         self,
-        subs: Sequence[NormalizedSchema],
-        sups: Sequence[NormalizedSchema],
+        narrower_options: Sequence[NormalizedSchema],
+        wider_options: Sequence[NormalizedSchema],
         pairs: Sequence[tuple[int, int]],
         path: str,
         *,
@@ -844,7 +855,10 @@ class _SchemaComparison:
     ) -> list[Finding]:
         """Return the findings of matched alternatives; what all of them share is said once."""
         each = [
-            (subs[n].label or sups[m].label, self._compare_pair(subs[n], sups[m], path))
+            (
+                narrower_options[n].label or wider_options[m].label,
+                self._compare_pair(narrower_options[n], wider_options[m], path),
+            )
             for n, m in pairs
         ]
         shared = Counter(finding for _, found in each for finding in dict.fromkeys(found))
@@ -857,10 +871,10 @@ class _SchemaComparison:
         ]
 
     def _unmatched_alternative_finding(
-        self, option: NormalizedSchema, path: str, *, narrow: bool
+        self, option: NormalizedSchema, path: str, *, is_narrower: bool
     ) -> Finding:
         """Return the finding for an alternative that the other side has no match for."""
-        lost = narrow == self.request  # the old schema is the narrow side of a request
+        lost = is_narrower == self.request  # the old schema is the narrow side of a request
         if option.types == {"null"}:
             change = "null no longer allowed" if lost else "null allowed"
             return self._finding_for_change(path, _one_way_change(change, "as null", lost=lost))

@@ -57,7 +57,7 @@ KeyPath = tuple[str | int, ...]
 class Problem(NamedTuple):
     """One thing wrong: the keys that lead there, what it is, how to fix it."""
 
-    at: KeyPath
+    key_path: KeyPath
     what: str
     fix: str
 
@@ -101,19 +101,19 @@ def find_local_references(schema: object) -> Iterator[str]:
             todo.extend(value)
 
 
-def find_problem(root: Mapping[str, Any], at: KeyPath = ()) -> Problem | None:
+def find_problem(root: Mapping[str, Any], key_path: KeyPath = ()) -> Problem | None:
     """Return the first thing that is wrong with a schema and all it refers to, or None."""
     if is_deeper_than(root):
         return Problem(
-            at,
+            key_path,
             f"The schema is nested more than {MAX_DEPTH} levels deep.",
             "Paste only the part that changed.",
         )
-    for where, schema in iter_reachable_schemas(root, at):
+    for where, schema in iter_reachable_schemas(root, key_path):
         found = next(_find_problems(root, where, schema), None)
         if found:
             return found
-    return _find_circular_reference(root, at)
+    return _find_circular_reference(root, key_path)
 
 
 def is_deeper_than(value: object, limit: int = MAX_DEPTH) -> bool:
@@ -133,11 +133,11 @@ def _iter_containers(value: object) -> Iterator[object]:
 
 
 def iter_reachable_schemas(
-    root: Mapping[str, Any], at: KeyPath = ()
+    root: Mapping[str, Any], key_path: KeyPath = ()
 ) -> Iterator[tuple[KeyPath, object]]:
     """Yield every schema that the root holds or refers to, once each, with its keys."""
     seen: set[int] = set()
-    todo: list[tuple[KeyPath, object]] = [(at, root)]
+    todo: list[tuple[KeyPath, object]] = [(key_path, root)]
     while todo:
         where, schema = todo.pop()
         if isinstance(schema, Mapping):
@@ -150,17 +150,19 @@ def iter_reachable_schemas(
 
 
 def _iter_child_schemas(
-    root: Mapping, at: KeyPath, schema: Mapping
+    root: Mapping, key_path: KeyPath, schema: Mapping
 ) -> Iterator[tuple[KeyPath, object]]:
     for keyword in SCHEMA_MAP_KEYWORDS:
         if isinstance(schema.get(keyword), Mapping):
-            yield from (((*at, keyword, name), inner) for name, inner in schema[keyword].items())
+            yield from (
+                ((*key_path, keyword, name), inner) for name, inner in schema[keyword].items()
+            )
     for keyword in SINGLE_SCHEMA_KEYWORDS:
         if keyword in schema:
-            yield (*at, keyword), schema[keyword]
+            yield (*key_path, keyword), schema[keyword]
     for keyword in SCHEMA_LIST_KEYWORDS:
         if isinstance(schema.get(keyword), list):
-            yield from (((*at, keyword, n), inner) for n, inner in enumerate(schema[keyword]))
+            yield from (((*key_path, keyword, n), inner) for n, inner in enumerate(schema[keyword]))
     if is_local_reference(schema.get("$ref")):
         try:
             yield parse_pointer(schema["$ref"]), resolve_pointer(root, schema["$ref"])
@@ -171,53 +173,59 @@ def _iter_child_schemas(
 # --- what one schema says ------------------------------------------------------------------
 
 
-def _find_problems(root: Mapping, at: KeyPath, schema: object) -> Iterator[Problem]:
+def _find_problems(root: Mapping, key_path: KeyPath, schema: object) -> Iterator[Problem]:
     if isinstance(schema, bool):
         return
     if not isinstance(schema, Mapping):
-        yield _not_a_schema_problem(at, schema)
+        yield _not_a_schema_problem(key_path, schema)
         return
-    yield from _find_type_problems(at, schema)
-    yield from _find_field_problems(at, schema)
-    yield from _find_value_problems(at, schema)
-    yield from _find_list_problems(at, schema)
-    yield from _find_reference_problems(root, at, schema)
+    yield from _find_type_problems(key_path, schema)
+    yield from _find_field_problems(key_path, schema)
+    yield from _find_value_problems(key_path, schema)
+    yield from _find_list_problems(key_path, schema)
+    yield from _find_reference_problems(root, key_path, schema)
 
 
-def _not_a_schema_problem(at: KeyPath, value: object) -> Problem:
-    name = quote_key_path(at)
-    if at and at[-1] == "items" and isinstance(value, list):
+def _not_a_schema_problem(key_path: KeyPath, value: object) -> Problem:
+    name = quote_key_path(key_path)
+    if key_path and key_path[-1] == "items" and isinstance(value, list):
         fix = (
             "Give one schema for all items, or rename it to prefixItems: one schema for each place."
         )
-        return Problem(at, f"{name} is a list, as it could be before 2020-12.", fix)
+        return Problem(key_path, f"{name} is a list, as it could be before 2020-12.", fix)
     if value is None:
-        return Problem(at, f"{name} is empty.", "Write a schema, for example type: string.")
+        return Problem(key_path, f"{name} is empty.", "Write a schema, for example type: string.")
     if isinstance(value, str):
         guess = guess_type(value) or "string"
         return Problem(
-            at, f"{name} is the text “{shorten(value)}”, not a schema.", f"Write type: {guess}."
+            key_path,
+            f"{name} is the text “{shorten(value)}”, not a schema.",
+            f"Write type: {guess}.",
         )
     return Problem(
-        at, f"{name} is {describe_type(value)}, not a schema.", "Write for example type: string."
+        key_path,
+        f"{name} is {describe_type(value)}, not a schema.",
+        "Write for example type: string.",
     )
 
 
-def _find_type_problems(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+def _find_type_problems(key_path: KeyPath, schema: Mapping) -> Iterator[Problem]:
     if "type" not in schema:
         return
     type_words = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     for kind in type_words:
         if kind not in JSON_TYPES:
             yield Problem(
-                (*at, "type"),
+                (*key_path, "type"),
                 f"“{shorten(kind)}” isn't a type."
                 if isinstance(kind, str)
                 else f"The type is {describe_type(kind)}, not a name.",
                 _type_fix_text(kind),
             )
     if not type_words:
-        yield Problem((*at, "type"), "The list of types is empty.", "Name one, or leave type out.")
+        yield Problem(
+            (*key_path, "type"), "The list of types is empty.", "Name one, or leave type out."
+        )
 
 
 def _type_fix_text(kind: object) -> str:
@@ -235,80 +243,88 @@ def guess_type(name: str) -> str | None:
     return TYPE_ALIASES.get(plain) or (near[0] if near else None)
 
 
-def _find_field_problems(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+def _find_field_problems(key_path: KeyPath, schema: Mapping) -> Iterator[Problem]:
     for keyword in SCHEMA_MAP_KEYWORDS:
         if keyword in schema and not isinstance(schema[keyword], Mapping):
             yield Problem(
-                (*at, keyword),
+                (*key_path, keyword),
                 f"“{keyword}” is {describe_type(schema[keyword])}.",
                 "Give it one line for each field: the name and its schema.",
             )
     required = schema.get("required", [])
     if isinstance(required, bool):
         yield Problem(
-            (*at, "required"),
+            (*key_path, "required"),
             f"“required” is {str(required).lower()}.",
             "List the names of required fields next to “properties”: required: [amount].",
         )
     elif not isinstance(required, list) or not all(isinstance(name, str) for name in required):
         yield Problem(
-            (*at, "required"), "“required” isn't a list of names.", "Write required: [amount]."
+            (*key_path, "required"),
+            "“required” isn't a list of names.",
+            "Write required: [amount].",
         )
 
 
-def _find_value_problems(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+def _find_value_problems(key_path: KeyPath, schema: Mapping) -> Iterator[Problem]:
     for keyword in NUMBER_KEYWORDS:
         old_style = keyword.startswith("exclusive") and isinstance(schema.get(keyword), bool)
         if keyword in schema and not old_style and not _is_number(schema[keyword]):
-            yield Problem((*at, keyword), f"“{keyword}” isn't a number.", f"Write {keyword}: 10.")
+            yield Problem(
+                (*key_path, keyword), f"“{keyword}” isn't a number.", f"Write {keyword}: 10."
+            )
     if _is_number(schema.get("multipleOf")) and schema["multipleOf"] <= 0:
-        yield Problem((*at, "multipleOf"), "“multipleOf” isn't above 0.", "Write multipleOf: 10.")
+        yield Problem(
+            (*key_path, "multipleOf"), "“multipleOf” isn't above 0.", "Write multipleOf: 10."
+        )
     for keyword in COUNT_KEYWORDS:
         if keyword in schema and not (_is_number(schema[keyword]) and _is_count(schema[keyword])):
             yield Problem(
-                (*at, keyword), f"“{keyword}” isn't a whole number.", f"Write {keyword}: 10."
+                (*key_path, keyword), f"“{keyword}” isn't a whole number.", f"Write {keyword}: 10."
             )
     for keyword in BOOLEAN_KEYWORDS:
         if keyword in schema and not isinstance(schema[keyword], bool):
             yield Problem(
-                (*at, keyword), f"“{keyword}” isn't true or false.", f"Write {keyword}: true."
+                (*key_path, keyword), f"“{keyword}” isn't true or false.", f"Write {keyword}: true."
             )
     for keyword in ("pattern", "format"):
         if keyword in schema and not isinstance(schema[keyword], str):
             yield Problem(
-                (*at, keyword), f"“{keyword}” isn't a text.", "Put it in quotation marks."
+                (*key_path, keyword), f"“{keyword}” isn't a text.", "Put it in quotation marks."
             )
 
 
-def _find_list_problems(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+def _find_list_problems(key_path: KeyPath, schema: Mapping) -> Iterator[Problem]:
     for keyword in (*SCHEMA_LIST_KEYWORDS, "enum"):
         if keyword in schema and not (isinstance(schema[keyword], list) and schema[keyword]):
             yield Problem(
-                (*at, keyword),
+                (*key_path, keyword),
                 f"“{keyword}” isn't a list with at least one entry.",
                 "Give each entry a line of its own that starts with a dash, or use [ ].",
             )
 
 
-def _find_reference_problems(root: Mapping, at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+def _find_reference_problems(
+    root: Mapping, key_path: KeyPath, schema: Mapping
+) -> Iterator[Problem]:
     ref = schema.get("$ref", "")
     if not isinstance(ref, str):
-        yield Problem((*at, "$ref"), "“$ref” isn't a text.", "Put it in quotation marks.")
+        yield Problem((*key_path, "$ref"), "“$ref” isn't a text.", "Put it in quotation marks.")
     if is_local_reference(ref):
         try:
             resolve_pointer(root, ref)
         except KeyError:
             yield Problem(
-                (*at, "$ref"),
+                (*key_path, "$ref"),
                 f"“{shorten(ref)}” points to nothing in this text.",
                 "Paste what it points to as well, in the place that it names.",
             )
 
 
-def _find_circular_reference(root: Mapping, at: KeyPath) -> Problem | None:
+def _find_circular_reference(root: Mapping, key_path: KeyPath) -> Problem | None:
     """Find a schema that is defined only by itself; a tree that holds trees is fine."""
     done: set[int] = set()
-    for where, schema in iter_reachable_schemas(root, at):
+    for where, schema in iter_reachable_schemas(root, key_path):
         if (
             isinstance(schema, Mapping)
             and id(schema) not in done
@@ -357,9 +373,9 @@ def find_same_value_schemas(root: Mapping, schema: Mapping) -> Iterator[Mapping]
 # --- words ---------------------------------------------------------------------------------
 
 
-def quote_key_path(at: KeyPath) -> str:
+def quote_key_path(key_path: KeyPath) -> str:
     """Return the keys that lead to a place, the way a reader finds it."""
-    return f"“{shorten('.'.join(str(key) for key in at))}”" if at else "The schema"
+    return f"“{shorten('.'.join(str(key) for key in key_path))}”" if key_path else "The schema"
 
 
 def describe_type(value: object) -> str:

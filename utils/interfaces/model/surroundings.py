@@ -41,13 +41,13 @@ class SchemaFragment(dict[str, Any]):
 class Difference(NamedTuple):
     """A difference around the schema: the keys that lead there, and what happened to it."""
 
-    at: KeyPath
+    key_path: KeyPath
     what: str
 
     @property
     def is_documentation(self) -> bool:
         """Whether it's in a description or the like."""
-        keys = list(self.at)
+        keys = list(self.key_path)
         while keys:
             key, *keys = keys
             if key in DOCUMENTATION_KEYS:
@@ -61,12 +61,12 @@ class Difference(NamedTuple):
     @property
     def sentence(self) -> str:
         """Name it the way a reader finds it."""
-        name = shorten(".".join(str(key) for key in self.at))
+        name = shorten(".".join(str(key) for key in self.key_path))
         return f"“{name}” {self.what}, outside the schema"
 
 
 def extract_surroundings(
-    whole: JsonValue, at: KeyPath, elsewhere: Collection[KeyPath], keys: KeyPath = ()
+    whole: JsonValue, key_path: KeyPath, elsewhere: Collection[KeyPath], keys: KeyPath = ()
 ) -> JsonValue:
     """Return a text with a placeholder for its schema and for what is compared elsewhere.
 
@@ -74,7 +74,7 @@ def extract_surroundings(
     ----------
     whole
         The text as values.
-    at
+    key_path
         The keys that lead to the schema.
     elsewhere
         Keys that lead to schemas, or to lists of them, that references are followed into.
@@ -82,35 +82,41 @@ def extract_surroundings(
         Where `whole` is, from the start of the text.
 
     """
-    if keys == at:
+    if keys == key_path:
         return SCHEMA_PLACEHOLDER
-    on_the_way = at[: len(keys)] == keys
+    on_the_way = key_path[: len(keys)] == keys
     if keys in elsewhere and not on_the_way:
         return ELSEWHERE_PLACEHOLDER
     if isinstance(whole, Mapping):
-        names = [at[len(keys)]] if keys in elsewhere else list(whole)
+        names = [key_path[len(keys)]] if keys in elsewhere else list(whole)
         return {
-            name: extract_surroundings(whole[name], at, elsewhere, (*keys, name)) for name in names
+            name: extract_surroundings(whole[name], key_path, elsewhere, (*keys, name))
+            for name in names
         }
     if isinstance(whole, list):
-        return [extract_surroundings(one, at, elsewhere, (*keys, n)) for n, one in enumerate(whole)]
+        return [
+            extract_surroundings(one, key_path, elsewhere, (*keys, n))
+            for n, one in enumerate(whole)
+        ]
     return whole
 
 
-def find_differences(old: JsonValue, new: JsonValue, at: KeyPath = ()) -> Iterator[Difference]:
+def find_differences(
+    old: JsonValue, new: JsonValue, key_path: KeyPath = ()
+) -> Iterator[Difference]:
     """Yield what differs, the outermost place of each difference."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for name in dict.fromkeys([*old, *new]):
-            where = (*at, name)
+            where = (*key_path, name)
             if name not in new or name not in old:
                 yield Difference(where, "added" if name in new else "removed")
             else:
                 yield from find_differences(old[name], new[name], where)
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for n, (one, other) in enumerate(zip(old, new, strict=True)):
-            yield from find_differences(one, other, (*at, n))
+            yield from find_differences(one, other, (*key_path, n))
     elif type(old) is not type(new) or old != new:
-        yield Difference(at, _describe_change(old, new))
+        yield Difference(key_path, _describe_change(old, new))
 
 
 def _describe_change(old: JsonValue, new: JsonValue) -> str:

@@ -119,19 +119,21 @@ def _draw_panel(ax: Axes, x: float, y: float, change: Change) -> None:
     for n, value in enumerate([*change.before, *added]):
         gone, new = value not in change.after, value in added
         _draw_value_chip(
-            ax, x + 0.55 + n * 1.0 + (0.15 if new else 0), middle, value, new=new, gone=gone
+            ax, x + 0.55 + n * 1.0 + (0.15 if new else 0), middle, value, is_new=new, is_gone=gone
         )
 
 
-def _draw_value_chip(ax: Axes, x: float, y: float, value: str, *, new: bool, gone: bool) -> None:
-    words = f"+ {value}" if new else f"– {value}" if gone else value
-    color = style.TEXT_COLOR if not (new or gone) else style.MUTED_COLOR
+def _draw_value_chip(
+    ax: Axes, x: float, y: float, value: str, *, is_new: bool, is_gone: bool
+) -> None:
+    words = f"+ {value}" if is_new else f"– {value}" if is_gone else value
+    color = style.TEXT_COLOR if not (is_new or is_gone) else style.MUTED_COLOR
     xs = (x - 0.42, x + 0.42, x + 0.42, x - 0.42)
-    fill = style.BACKGROUND_COLOR if gone else AREA_COLOR
-    line = "--" if gone else "-"
+    fill = style.BACKGROUND_COLOR if is_gone else AREA_COLOR
+    line = "--" if is_gone else "-"
     ys = (y - 0.2, y - 0.2, y + 0.2, y + 0.2)
     ax.fill(xs, ys, facecolor=fill, edgecolor=color, linewidth=1, linestyle=line, zorder=2)
-    ax.text(x, y, words, ha="center", va="center", zorder=3, weight="bold" if new else "normal")
+    ax.text(x, y, words, ha="center", va="center", zorder=3, weight="bold" if is_new else "normal")
 
 
 def describe(changes: Sequence[Change]) -> str:

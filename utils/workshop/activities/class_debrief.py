@@ -109,7 +109,7 @@ class ClassDebrief(Activity):
             self._projector.slides = slides
 
     @property
-    def listed_files_html(self) -> str:
+    def files_html(self) -> str:
         """The files that weren't simply used, as they are listed."""
         return self._file_list.html
 
@@ -161,27 +161,27 @@ class ClassDebrief(Activity):
         self._redraw()
 
 
-def _chosen_results(found: ClassResults, notebook: str, sequence: str) -> list[QuestionResult]:
+def _chosen_results(results: ClassResults, notebook: str, sequence: str) -> list[QuestionResult]:
     """Return the results to show, in their sequence.
 
     Before the class has answered the second set, the first set isn't among those of all notebooks:
     who knows its answers has nothing to compare with.
     """
     questions = all_questions()
-    held = set() if found.topics else data.baseline_question_ids()
+    held = set() if results.topics else data.baseline_question_ids()
     inside = [
         one
-        for one in found.questions
+        for one in results.questions
         if notebook == questions[one.question][0] or (notebook == ALL and one.question not in held)
     ]
     return most_to_discuss(inside) if sequence == DISCUSS else inside
 
 
-def _summary_text(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
-    if not found.people:
+def _summary_text(results: ClassResults, shown: Sequence[QuestionResult]) -> str:
+    if not results.people:
         return "There's no work in this folder. Put the exported files in it, or enter another one."
-    people = plural(found.people, "person's work", "people's work")
-    if found.people < MIN_PEOPLE:
+    people = plural(results.people, "person's work", "people's work")
+    if results.people < MIN_PEOPLE:
         return (
             f"We found {people}. With fewer than {MIN_PEOPLE}, everyone would know who answered "
             "what, so nothing is shown."
@@ -190,7 +190,7 @@ def _summary_text(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
         first = data.baseline_question_ids()
         held = (
             f" {BASELINE_HELD_NOTE}"
-            if any(one.question in first for one in found.questions)
+            if any(one.question in first for one in results.questions)
             else ""
         )
         return (
@@ -198,7 +198,7 @@ def _summary_text(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
             f"predictions aren't shown, only questions.{held}"
         )
     said = f"We found {people} and {plural(len(shown), 'question')} to talk about."
-    plans = words.plans_text(found.plans)
+    plans = words.plans_text(results.plans)
     return " ".join(filter(None, [said, plans]))
 
 

@@ -103,21 +103,21 @@ def _partial_decks() -> dict[str, tuple[Deck, str]]:
     }
 
 
-def printout_html(what: str, answers: Mapping[str, Any] | None = None) -> str:
+def printout_html(page_key: str, answers: Mapping[str, Any] | None = None) -> str:
     """Return a whole page; `answers` are the plan's. Raises InputError for one that there isn't."""
     known = {**printout_titles(), **{key: title for key, (title, _, _) in PLAN_PAGES.items()}}
-    if what not in known:
+    if page_key not in known:
         raise InputError(
-            f"There's no {what!r} to print.", f"Use one of: {', '.join(known)}.", field="what"
+            f"There's no {page_key!r} to print.", f"Use one of: {', '.join(known)}.", field="what"
         )
-    if what in FIXED_PAGES:
-        return FIXED_PAGES[what][2]()
-    if what in PLAN_PAGES or what == PLAN_CARDS_KEY:
-        return _plan_page_html(what, _planned_exercises(answers or default_plan_answers()))
-    if what in (parts := _partial_decks()):
-        return pages.cards_page(*parts[what])
-    deck = next(one for one in decks_of(what.partition("-")[0]) if one.name == what)
-    return pages.cards_page(deck, known[what])
+    if page_key in FIXED_PAGES:
+        return FIXED_PAGES[page_key][2]()
+    if page_key in PLAN_PAGES or page_key == PLAN_CARDS_KEY:
+        return _plan_page_html(page_key, _planned_exercises(answers or default_plan_answers()))
+    if page_key in (parts := _partial_decks()):
+        return pages.cards_page(*parts[page_key])
+    deck = next(one for one in decks_of(page_key.partition("-")[0]) if one.name == page_key)
+    return pages.cards_page(deck, known[page_key])
 
 
 def _planned_exercises(answers: Mapping[str, Any]) -> list[ChosenExercise]:
@@ -131,9 +131,9 @@ def _planned_exercises(answers: Mapping[str, Any]) -> list[ChosenExercise]:
         ) from None
 
 
-def _plan_page_html(what: str, chosen: Sequence[ChosenExercise]) -> str:
-    if what in PLAN_PAGES:
-        return PLAN_PAGES[what][2](*planned_lessons(chosen))
+def _plan_page_html(page_key: str, chosen: Sequence[ChosenExercise]) -> str:
+    if page_key in PLAN_PAGES:
+        return PLAN_PAGES[page_key][2](*planned_lessons(chosen))
     sets = [(deck, title) for _, deck, title in _card_sets(chosen)]
     if not sets:
         raise InputError(
@@ -185,8 +185,8 @@ class Printouts(Activity):
         words = {key: said for key, (_, said, _) in {**FIXED_PAGES, **PLAN_PAGES}.items()}
         return View(summary=words.get(what, CARDS_HINT))
 
-    def _page_html(self, what: str) -> str:
-        return printout_html(what, plan_answers(self.progress))
+    def _page_html(self, page_key: str) -> str:
+        return printout_html(page_key, plan_answers(self.progress))
 
 
 __all__ = ["Printouts", "printout_html", "printout_titles"]

@@ -223,17 +223,17 @@ def _checked_size(entry: os.DirEntry[str], bytes_left: int) -> int:
     return size
 
 
-def _read_file(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
+def _read_file(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     with path.open("rb") as file:
         head = file.read(HEAD_SIZE_BYTES)
     if head.startswith(ZIP_SIGNATURES) or path.suffix.lower() == ".zip":
-        return _read_zip(path, shown, size)
+        return _read_zip(path, display_path, size)
     if ".jsonl" in path.name.lower() or head.removeprefix(UTF8_BOM).startswith(EVENT_LINE_START):
-        return _read_log(path, shown, size)
+        return _read_log(path, display_path, size)
     raise _UnusableError("It's neither an export nor a log of this course.", OTHER)
 
 
-def _read_zip(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
+def _read_zip(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     if size > archive.MAX_UPLOAD_BYTES:
         raise _UnusableError(
             f"It's larger than any export ({size / 1e6:,.0f} MB; the limit is "
@@ -243,10 +243,12 @@ def _read_zip(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNo
         found = archive.read_export(path.read_bytes())
     except InputError as problem:
         raise _UnusableError(problem.what) from None
-    return _parse_work(shown, found.log, found.name, found.people, is_part=found.part != (1, 1))
+    return _parse_work(
+        display_path, found.log, found.name, found.people, is_part=found.part != (1, 1)
+    )
 
 
-def _read_log(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
+def _read_log(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     if size > archive.MAX_BYTES:
         raise _UnusableError(f"It's larger than any log ({size / 1e6:,.0f} MB).")
     if identity.account_count(path.parent) > 1 and path.name == FILE:
@@ -254,14 +256,14 @@ def _read_log(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNo
             "It's a shared home: several accounts saved work in this folder, so the answers of "
             "several people are mixed. Give each person a folder of their own."
         )
-    return _parse_work(shown, path.read_bytes().removeprefix(UTF8_BOM))
+    return _parse_work(display_path, path.read_bytes().removeprefix(UTF8_BOM))
 
 
 def _parse_work(
-    shown: str,
+    display_path: str,
     log: bytes,
     name: str = "",
-    named: Iterable[str] = (),
+    known_pseudonyms: Iterable[str] = (),
     *,
     is_part: bool = False,
 ) -> tuple[_WorkFile, list[FileNote]]:
@@ -273,7 +275,10 @@ def _parse_work(
     progress = Progress.from_log(whole)
     with progress.log.reading() as index:
         index.check()
-        people, ids = frozenset(index.people()) | frozenset(named), frozenset(index.ids())
+        people, ids = (
+            frozenset(index.people()) | frozenset(known_pseudonyms),
+            frozenset(index.ids()),
+        )
         newer, damaged = index.newer(), len(index.unread)
     if newer:
         raise _UnusableError(
@@ -282,8 +287,10 @@ def _parse_work(
         )
     if not ids:
         raise _UnusableError("None of its lines can be read: it's damaged, or not a log.")
-    note = FileNote(shown, IN_PART, _damage_text(damaged, len(ids), torn=not log.endswith(b"\n")))
-    source = _WorkFile(shown, whole, progress, people, ids, name, is_part)
+    note = FileNote(
+        display_path, IN_PART, _damage_text(damaged, len(ids), torn=not log.endswith(b"\n"))
+    )
+    source = _WorkFile(display_path, whole, progress, people, ids, name, is_part)
     return source, [note] if damaged else []
 
 
@@ -340,8 +347,8 @@ def _without_repeats(group: list[_WorkFile]) -> tuple[list[_WorkFile], list[File
     return used, notes
 
 
-def _conflict_notes(used: list[_WorkFile]) -> list[FileNote]:
-    first, *others = used
+def _conflict_notes(sources: list[_WorkFile]) -> list[FileNote]:
+    first, *others = sources
     return [
         FileNote(
             other.file,

@@ -89,11 +89,11 @@ def _wrong_answers(question: Question) -> Sequence[Choice | KnownMistake]:
     return [one for one in question.choices if not one.accepted]
 
 
-def _wrong_answer_html(one: Choice | KnownMistake) -> str:
-    idea = load_misconceptions().get(one.misconception)
+def _wrong_answer_html(answer: Choice | KnownMistake) -> str:
+    idea = load_misconceptions().get(answer.misconception)
     thought = f" “{escape(idea.thought)}”" if idea else ""
-    chosen = f"{one.value:g}" if not hasattr(one, "key") else one.key.upper()
-    return f"<li><strong>{escape(chosen)}:</strong>{thought} Say: {escape(one.feedback)}</li>"
+    chosen = f"{answer.value:g}" if not hasattr(answer, "key") else answer.key.upper()
+    return f"<li><strong>{escape(chosen)}:</strong>{thought} Say: {escape(answer.feedback)}</li>"
 
 
 def _deck_html(deck: Deck, kinds: Sequence[str]) -> str:

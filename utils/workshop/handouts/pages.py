@@ -112,11 +112,12 @@ def _cell_html(cell: Cell) -> str:
     return html.replace("<details>", "<details open>")  # what is folded on a screen
 
 
-def _page_html(kind: str, books: Sequence[tuple[LessonCells, list[str]]], first: str) -> str:
+def _page_html(kind: str, books: Sequence[tuple[LessonCells, list[str]]], intro_html: str) -> str:
     """Return a page; `first` comes below the title of the first notebook."""
     title = books[0][0].title if len(books) == 1 else join_words(one.title for one, _ in books)
     bodies = "".join(
-        _lesson_html(lesson, parts, "" if n else first) for n, (lesson, parts) in enumerate(books)
+        _lesson_html(lesson, parts, "" if n else intro_html)
+        for n, (lesson, parts) in enumerate(books)
     )
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -126,8 +127,8 @@ def _page_html(kind: str, books: Sequence[tuple[LessonCells, list[str]]], first:
     )
 
 
-def _lesson_html(lesson: LessonCells, parts: list[str], first: str) -> str:
+def _lesson_html(lesson: LessonCells, parts: list[str], intro_html: str) -> str:
     """Return a notebook; where only some of its exercises are left, its title is added."""
     is_whole = lesson.cells[0].source.startswith("# ")
     head, *rest = parts if is_whole else [f"<h1>{escape(lesson.title)}</h1>", *parts]
-    return f'<div class="book">{head}{first}{"".join(rest)}</div>'
+    return f'<div class="book">{head}{intro_html}{"".join(rest)}</div>'

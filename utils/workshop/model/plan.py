@@ -277,27 +277,27 @@ def _breaks_between(start: int, end: int, pause: int, break_shift: int) -> list[
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Time between two breaks; all from `setup` to `spare` is spoken for."""
+    """Time between two breaks; all minutes but the free ones are spoken for."""
 
     day: int
     start: int
     end: int
-    setup: int
-    welcome: int
-    collect: int
-    is_class_debrief: int
-    close: int
-    spare: int
+    setup_minutes: int
+    welcome_minutes: int
+    collect_minutes: int
+    class_debrief_minutes: int
+    closing_minutes: int
+    spare_minutes: int
 
     @property
-    def free(self) -> int:
+    def free_minutes(self) -> int:
         around = (
-            self.setup
-            + self.welcome
-            + self.collect
-            + self.is_class_debrief
-            + self.close
-            + self.spare
+            self.setup_minutes
+            + self.welcome_minutes
+            + self.collect_minutes
+            + self.class_debrief_minutes
+            + self.closing_minutes
+            + self.spare_minutes
         )
         return self.end - self.start - around
 
@@ -306,9 +306,11 @@ def _build_stretches(days: Sequence[Day], room: Room, *, with_class: bool) -> li
     made = [one for number, day in enumerate(days) for one in _day_stretches(day, number, room)]
     if with_class:
         wanted = class_debrief_minutes(days[-1].minutes)
-        made[-1] = replace(made[-1], collect=collect_minutes(room), is_class_debrief=wanted)
+        made[-1] = replace(
+            made[-1], collect_minutes=collect_minutes(room), class_debrief_minutes=wanted
+        )
     for one in made:
-        if one.free < 0:
+        if one.free_minutes < 0:
             raise _too_short_error(one, days[one.day])
     return made
 
@@ -343,7 +345,7 @@ def _too_short_error(stretch: _Stretch, day: Day) -> InputError:
     return InputError(
         f"Between a break and the start or end, {plural(minutes, 'minute')} aren't enough to "
         "arrive, say hello, or close.",
-        f"Leave at least {plural(minutes - stretch.free, 'minute')} there.",
+        f"Leave at least {plural(minutes - stretch.free_minutes, 'minute')} there.",
         field="breaks" if day.breaks else "until",
     )
 
@@ -433,14 +435,14 @@ def _place_exercises(
     """Return the exercises of each stretch, none cut by a break; None where they don't fit."""
     around = pair_minutes(room) + debrief_minutes(room)
     found: list[list[Exercise]] = [[] for _ in stretches]
-    at, left, opened = 0, stretches[0].free, ""
+    at, left, opened = 0, stretches[0].free_minutes, ""
     for one in exercises:
         need = exercise_minutes(one, room) + around
         while need + (opening_minutes(room) if one.notebook != opened else 0) > left:
             at += 1
             if at == len(stretches):
                 return None
-            left = stretches[at].free
+            left = stretches[at].free_minutes
             if stretches[at].day != stretches[at - 1].day:
                 opened = ""
         left -= need + (opening_minutes(room) if one.notebook != opened else 0)
@@ -454,8 +456,8 @@ def _stretch_rows(
 ) -> list[PlanRow]:
     """Return the rows of one stretch. What is left goes to its debriefs, then to spare time."""
     steps: list[_PlanStep] = [
-        (SETUP, stretch.setup, "", None),
-        (WELCOME, stretch.welcome, "", None),
+        (SETUP, stretch.setup_minutes, "", None),
+        (WELCOME, stretch.welcome_minutes, "", None),
     ]
     for exercise in exercises:
         if exercise.notebook != opened:
@@ -468,10 +470,10 @@ def _stretch_rows(
         ]
     # Time to spare after collecting is time to put the files into one folder.
     steps += [
-        (COLLECT, stretch.collect, "", None),
-        (SPARE, stretch.spare, "", None),
-        (CLASS_DEBRIEF, stretch.is_class_debrief, "", None),
-        (DEBRIEF, stretch.close, "", None),
+        (COLLECT, stretch.collect_minutes, "", None),
+        (SPARE, stretch.spare_minutes, "", None),
+        (CLASS_DEBRIEF, stretch.class_debrief_minutes, "", None),
+        (DEBRIEF, stretch.closing_minutes, "", None),
     ]
     return _timed_rows(stretch, _fill_time(steps, stretch.end - stretch.start))
 
@@ -678,7 +680,7 @@ def _nothing_fits_error(
 ) -> InputError:
     """Return what to say where not even one bundle fits."""
     shortest = min(bundle_minutes(one, room) for one in bundles) + opening_minutes(room)
-    widest = max(one.free for one in stretches)
+    widest = max(one.free_minutes for one in stretches)
     if widest < shortest:
         return InputError(
             f"After set-up, breaks, and spare time, the longest stretch has "
@@ -696,12 +698,12 @@ def _nothing_fits_error(
     )
 
 
-def _check_open_time(rows: Sequence[PlanRow], when: str) -> None:
+def _check_open_time(rows: Sequence[PlanRow], day_phrase: str) -> None:
     """Raise InputError where much more time is left than there is anything to do."""
     if _surplus_minutes(rows) > MAX_UNPLANNED_SHARE * rows[-1].end:
         raise InputError(
-            f"These exercises leave {plural(_surplus_minutes(rows), 'minute')}{when} with nothing "
-            "to do.",
+            f"These exercises leave {plural(_surplus_minutes(rows), 'minute')}{day_phrase} with "
+            "nothing to do.",
             "Choose more exercises, or make the workshop shorter by about that much.",
             field="until",
         )
