@@ -388,8 +388,8 @@ def test_before_and_after_are_paired(room, learner):
     )
     low, high = topic.likely_range
     assert low < 5 / 12 < high
-    assert found.score.people == 12
-    assert found.score.mean_change == pytest.approx(8 * 5 / 12)
+    assert found.score_change.people == 12
+    assert found.score_change.mean_change == pytest.approx(8 * 5 / 12)
 
 
 def test_the_first_set_is_not_told_before_the_class_has_answered_the_second(room, learner):

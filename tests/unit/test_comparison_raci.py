@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 from utils.comparison.model.raci import (
-    MANY_CONSULTED,
+    MIN_CONSULTED_FOR_WARNING,
     NOTHING_ASSIGNED_TEXT,
     RACI_LETTERS,
     ROLE_ABBREVIATIONS,
@@ -144,7 +144,7 @@ def test_a_row_is_sound_when_only_a_warning_is_left(one):
     cells = list(one.cells.values())
     whole = sum("A" in cell for cell in cells) == 1 and any("R" in cell for cell in cells)
     assert is_valid_row(one) == whole
-    many = cells.count("C") >= MANY_CONSULTED
+    many = cells.count("C") >= MIN_CONSULTED_FOR_WARNING
     if is_started(one):
         assert (row_problems(one) == ()) == (whole and not many)
         assert any("consulted" in said for said in row_problems(one)) == many

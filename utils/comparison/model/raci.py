@@ -29,7 +29,7 @@ ROLE_NAMES = {
     "lead": "Engineering lead",
 }
 ROLE_ABBREVIATIONS = {"pm": "PM", "po": "PO", "tpo": "TPO", "tpm": "TPM", "lead": "Lead"}
-MANY_CONSULTED = 3  # opinion: so many talks before a decision slow it down
+MIN_CONSULTED_FOR_WARNING = 3  # opinion: so many talks before a decision slow it down
 NOTHING_ASSIGNED_TEXT = "Nothing assigned yet."
 COUNT_WORDS = ("No one", "One", "Two", "Three", "Four", "Five")
 EMPTY_CELL_MARK = "-"  # how a table writes an empty cell of an alternative
@@ -103,7 +103,7 @@ def row_problems(row: RaciRow, names: Mapping[str, str] = ROLE_NAMES) -> tuple[s
         )
     if not roles_with_letter(row, "R"):
         found.append("No one is responsible.")
-    if len(consulted) >= MANY_CONSULTED:
+    if len(consulted) >= MIN_CONSULTED_FOR_WARNING:
         found.append(
             f"{COUNT_WORDS[len(consulted)]} consulted: whose answer could change the decision?"
         )

@@ -13,7 +13,7 @@ from utils.customers.activities.helped_own import (
     POWER_NOTE,
     ask_again_text,
     median_difference_note,
-    needed_keys,
+    needed_keys_per_group,
 )
 from utils.customers.call_log import MAX_CHARACTERS
 from utils.customers.model.intervals import Difference, share_difference
@@ -271,7 +271,7 @@ class DidItHelp(Activity):
         controls["change"].hidden = on
         controls["table"].hidden = controls["began"].hidden = not own
         wanted = {"status", "calls", *(("change",) if answers["compare"] == CONTROL else ())}
-        own_tables.ask_about_keys(controls, answers, wanted, on=on)
+        own_tables.show_key_questions(controls, answers, wanted, on=on)
         table = own_change.read_table_or_none(answers) if on else None
         controls["with_value"].hidden = not (
             own and (chosen or own_change.is_with_value_unclear(table))
@@ -373,7 +373,7 @@ def _guide_result(*, control: bool) -> ChangeResult:
     summary = (
         f"{_share_text('guide_new')} keys with the new guide worked within a day, and "
         f"{_share_text('guide_old')} with the old one: {rows[0].difference_text}. You can't tell "
-        f"yet. {ask_again_text(*needed_keys(new, old), weekly, new[1])}"
+        f"yet. {ask_again_text(*needed_keys_per_group(new, old), weekly, new[1])}"
     )
     return summary, rows, (f"{POWER_NOTE} {INTERVAL_NOTE}",)
 

@@ -100,19 +100,21 @@ def _signed_hours_text(value: float) -> str:
     return f"{MINUS if value < 0 else '+'}{format_hours(abs(value))}"
 
 
-def ask_again_text(needed: int | None, half: int | None, weekly: float, have: int) -> str:
+def ask_again_text(
+    needed: int | None, needed_for_half: int | None, keys_per_week: float, keys_so_far: int
+) -> str:
     """Return at how many keys in each group to look again, and in how many weeks that is."""
     if needed is None:
         return "The two shares are too close to ever tell apart."
-    also = f" ({half:,} if it's half as large)" if half else ""
+    also = f" ({needed_for_half:,} if it's half as large)" if needed_for_half else ""
     words = f"Ask again when each group has {needed:,} keys{also}"
-    if needed <= have:
+    if needed <= keys_so_far:
         return f"{words}. You have as many for the first number, so plan for the second."
-    weeks = max(1, math.ceil((needed - have) / weekly))
+    weeks = max(1, math.ceil((needed - keys_so_far) / keys_per_week))
     return f"{words}: at today's pace, in about {weeks:,} weeks."
 
 
-def needed_keys(
+def needed_keys_per_group(
     with_it: tuple[int, int], without: tuple[int, int]
 ) -> tuple[int | None, int | None]:
     """Return how many keys each group needs for this difference, and for half of it."""
@@ -201,10 +203,10 @@ def _compare_with_control(table: KeyTable, chosen: str, start: int | None) -> Co
         weeks = max(
             1.0, (1 + max(key.created_day for key in [*with_it, *without]) - (start or 0)) / 7
         )
-        have = min(counts[0][1], counts[1][1])
-        summary += (
-            f" You can't tell yet. {ask_again_text(*needed_keys(*counts), have / weeks, have)}"
-        )
+        keys_so_far = min(counts[0][1], counts[1][1])
+        needed = needed_keys_per_group(*counts)
+        later = ask_again_text(*needed, keys_so_far / weeks, keys_so_far)
+        summary += f" You can't tell yet. {later}"
         notes.append(POWER_NOTE)
     notes.append(
         median_difference_note(

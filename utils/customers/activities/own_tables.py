@@ -67,10 +67,10 @@ def read_own_keys(answers: Mapping[str, Any]) -> KeyTable:
     return read_keys(answers["table"], chosen, answers.get(ROW_KIND_FIELD, ""))
 
 
-def ask_about_keys(
+def show_key_questions(
     controls: Mapping[str, Input],
     answers: Mapping[str, Any],
-    wanted: Collection[str],
+    wanted_columns: Collection[str],
     *,
     on: bool,
 ) -> None:
@@ -80,42 +80,52 @@ def ask_about_keys(
     that aren't there. None shows unless `on`.
     """
     asked = _show_questions(
-        KEY_QUESTIONS, controls, answers, wanted, (lambda: read_own_keys(answers)) if on else None
+        KEY_QUESTIONS,
+        controls,
+        answers,
+        wanted_columns,
+        (lambda: read_own_keys(answers)) if on else None,
     )
     controls[ROW_KIND_FIELD].hidden = not (
         on and (answers[ROW_KIND_FIELD] or ROW_KIND_FIELD in asked)
     )
 
 
-def ask_about_calls(controls: Mapping[str, Input], answers: Mapping[str, Any], *, on: bool) -> None:
+def show_call_questions(
+    controls: Mapping[str, Input], answers: Mapping[str, Any], *, on: bool
+) -> None:
     """Show the questions about a log of calls to several versions; none unless `on`."""
 
-    def read() -> CallLog:
+    def read_table() -> CallLog:
         log = read_call_log(answers["table"], CALL_QUESTIONS.chosen(answers))
         find_versions(log)
         return log
 
-    _show_questions(CALL_QUESTIONS, controls, answers, CALL_QUESTIONS.names, read if on else None)
+    _show_questions(
+        CALL_QUESTIONS, controls, answers, CALL_QUESTIONS.names, read_table if on else None
+    )
 
 
 def _show_questions(
     questions: ColumnQuestions,
     controls: Mapping[str, Input],
     answers: Mapping[str, Any],
-    wanted: Collection[str],
-    read: Callable[[], CallLog | KeyTable] | None,
+    wanted_columns: Collection[str],
+    read_table: Callable[[], CallLog | KeyTable] | None,
 ) -> dict[str, str]:
     """Show questions, and return what is asked."""
     asked: dict[str, str] = {}
     headings: tuple[str, ...] = ()
     try:
-        if read:
-            found = read()
-            asked = {name: text for name, text in found.columns_to_ask.items() if name in wanted}
+        if read_table:
+            found = read_table()
+            asked = {
+                name: text for name, text in found.columns_to_ask.items() if name in wanted_columns
+            }
             headings = found.headings
     except TableError as problem:
         asked, headings = dict.fromkeys(problem.unclear, OPEN), problem.headings
     except InputError:
         pass  # shown next to the table
-    questions.update(controls, answers, asked, headings, on=read is not None)
+    questions.update(controls, answers, asked, headings, on=read_table is not None)
     return asked

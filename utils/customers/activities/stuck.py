@@ -133,7 +133,7 @@ class StuckFunnel(Activity):
         controls["table"].hidden = OWN_KEYS_OPTION not in answers["own"]
         wanted = {"status", "calls", *SPLIT_GROUP_KEYS[answers["split"]]}
         on = OWN_KEYS_OPTION in answers["own"] and bool(answers["table"].strip())
-        own_tables.ask_about_keys(controls, answers, wanted, on=on)
+        own_tables.show_key_questions(controls, answers, wanted, on=on)
 
     def view(self, *, show: str, split: str, own: Sequence[str], **given: str) -> View:
         """Return the steps or the curve, and the numbers of each group."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from utils.customers import data
-from utils.customers.activities.own_tables import CALL_QUESTIONS, ask_about_calls
+from utils.customers.activities.own_tables import CALL_QUESTIONS, show_call_questions
 from utils.customers.call_log import MAX_CHARACTERS, count_weekly_calls
 from utils.customers.model.versions import Forecast, forecast
 from utils.customers.pictures import versions as pictures
@@ -38,7 +38,9 @@ OWN_CALLS_OPTION = "own"
 OWN_CALLS_HINT = "CSV with time, caller, and version or path; count if a row is more than one call"
 MAX_WEEKS_AHEAD, DEFAULT_WEEKS_AHEAD = 26, 12  # weeks
 NO_CALLER = ""
-STUCK_SHARE = 0.97  # a caller whose calls keep more than this share from week to week isn't moving
+STUCK_WEEKLY_FACTOR = (
+    0.97  # a caller whose calls keep more than this share from week to week isn't moving
+)
 MOVED_SHARE = 0.02  # share of its calls that a caller still sends to version 1 once it has moved
 FORECAST_NOTE = (
     "The forecast draws each coming week from the caller's own past weeks. Its range reflects "
@@ -149,7 +151,7 @@ class OldVersion(Activity):
             usage, _, version = _read_usage(answers)
         except InputError:
             usage, version = None, "1"
-        ask_about_calls(controls, answers, on=_has_own_table(answers))
+        show_call_questions(controls, answers, on=_has_own_table(answers))
         controls["first"].options = _caller_options(usage, answers["first"])
         controls["day"].label = f"Version {version} ends in (weeks)"
 
@@ -212,7 +214,7 @@ def _caller_finding(usage: Usage, caller: str, version: str) -> Finding:
     )
     if share < MOVED_SHARE:
         return Finding(f"{said} Thank them, and talk to someone else.", "has moved", "wrong")
-    if weekly_change_factor(caller, usage) > STUCK_SHARE:
+    if weekly_change_factor(caller, usage) > STUCK_WEEKLY_FACTOR:
         at_first = _weeks_since_first_call(usage.old_version_calls[caller])[0]
         return Finding(
             f"{said} In its first week, it was {at_first:,}: without a "
@@ -229,7 +231,9 @@ def _caller_finding(usage: Usage, caller: str, version: str) -> Finding:
 
 
 def _day_finding(usage: Usage, week: int) -> Finding:
-    stuck = [one for one in usage.callers() if weekly_change_factor(one, usage) > STUCK_SHARE]
+    stuck = [
+        one for one in usage.callers() if weekly_change_factor(one, usage) > STUCK_WEEKLY_FACTOR
+    ]
     late = [
         one
         for one in usage.callers()

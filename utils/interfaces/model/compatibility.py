@@ -380,23 +380,24 @@ class _SchemaComparison:
 
     def _finding_for_change(self, path: str, change: ValueChange) -> Finding:
         name = _display_name(path)
-        if not (change.lost or change.gained):
+        if not (change.lost_phrase or change.gained_phrase):
             return _cannot_tell_finding(
                 path, change.change, "one rule may or may not hold all of the other"
             )
-        if self.request and change.lost:
-            verdict, why = "breaks", f"A client that sends {name} {change.lost} is refused."
+        if self.request and change.lost_phrase:
+            verdict, why = "breaks", f"A client that sends {name} {change.lost_phrase} is refused."
         elif self.request:
             verdict = "safe"
-            sent = f"A client may now also send {name} {change.gained}"
+            sent = f"A client may now also send {name} {change.gained_phrase}"
             why = f"{sent}, and what passed before still does."
-        elif change.gained:
+        elif change.gained_phrase:
             verdict = "breaks"
-            read = f"A client that reads {name} may now get it {change.gained}"
+            read = f"A client that reads {name} may now get it {change.gained_phrase}"
             why = f"{read}, which it has never seen."
         else:
             verdict = "safe"
-            why = f"A client that reads {name} no longer gets it {change.lost}, and nothing new."
+            lost = f"A client that reads {name} no longer gets it {change.lost_phrase}"
+            why = f"{lost}, and nothing new."
         return Finding(path, change.change, verdict, why, change.source)
 
     # --- one alternative against one -------------------------------------------------------

@@ -35,14 +35,14 @@ TYPE_PHRASES = {
 
 
 class ValueChange(NamedTuple):
-    """A change of what fits. `lost` and `gained` finish “a client that sends it …”.
+    """A change of what fits. `lost_phrase` and `gained_phrase` finish “a client that sends it …”.
 
     Both empty: it can't tell whether something was lost or gained.
     """
 
     change: str
-    lost: str
-    gained: str
+    lost_phrase: str
+    gained_phrase: str
     source: str
 
 

@@ -120,7 +120,7 @@ class SchemaNode:
         return tuple(id(part) for part in self.parts)
 
     @cached_property
-    def flat(self) -> list[Mapping[str, Any]]:
+    def flat_parts(self) -> list[Mapping[str, Any]]:
         """All that applies to the value: references followed, `allOf` opened."""
         return _flatten(self)
 
@@ -180,17 +180,20 @@ def expand_alternatives(
     It is not when a `oneOf` has alternatives that may both hold: then fitting one is not proof.
     Raises TooComplexError.
     """
-    flat = node.flat
+    flat_parts = node.flat_parts
     groups = [
-        (keyword, part[keyword]) for part in flat for keyword in UNION_KEYWORDS if keyword in part
+        (keyword, part[keyword])
+        for part in flat_parts
+        for keyword in UNION_KEYWORDS
+        if keyword in part
     ]
     if not groups:
-        fields = sum(len(part.get("properties", ())) for part in flat)
-        count_steps(1 + fields + len(flat) // PARTS_PER_STEP)
-        return [_merge_parts(node.document, flat)], True
+        fields = sum(len(part.get("properties", ())) for part in flat_parts)
+        count_steps(1 + fields + len(flat_parts) // PARTS_PER_STEP)
+        return [_merge_parts(node.document, flat_parts)], True
     if level >= MAX_NESTING_LEVELS:
         raise TooComplexError
-    base = tuple(_without_unions(part) for part in flat)
+    base = tuple(_without_unions(part) for part in flat_parts)
     found, exact = [], True
     for chosen in product(*(enumerate(branches) for _, branches in groups)):
         inner, sure = expand_alternatives(
@@ -214,7 +217,7 @@ def find_unions(node: SchemaNode) -> list[tuple[str, Sequence[Any]]]:
     """Return the `anyOf` and `oneOf` that hold for a value, references followed."""
     return [
         (keyword, part[keyword])
-        for part in node.flat
+        for part in node.flat_parts
         for keyword in UNION_KEYWORDS
         if keyword in part
     ]
@@ -223,7 +226,7 @@ def find_unions(node: SchemaNode) -> list[tuple[str, Sequence[Any]]]:
 def _flatten(node: SchemaNode) -> list[Mapping[str, Any]]:
     """Return all that holds for the value: references followed, `allOf` opened."""
     seen: set[int] = set()
-    flat: list[Mapping[str, Any]] = []
+    flat_parts: list[Mapping[str, Any]] = []
     todo = list(reversed(node.parts))
     while todo:
         part = todo.pop()
@@ -231,13 +234,13 @@ def _flatten(node: SchemaNode) -> list[Mapping[str, Any]]:
             continue
         seen.add(id(part))
         if part is False:
-            flat.append({"type": []})
+            flat_parts.append({"type": []})
             continue
-        flat += _split_off_constant_unions(node.document, part)
+        flat_parts += _split_off_constant_unions(node.document, part)
         todo.extend(reversed(part.get("allOf", ())))
         if is_local_reference(part.get("$ref")):
             todo.append(node.document.resolve(part["$ref"]))
-    return flat
+    return flat_parts
 
 
 def _split_off_constant_unions(
@@ -306,7 +309,7 @@ def _without_unions(part: Mapping[str, Any]) -> dict[str, Any]:
 
 def has_true_keyword(node: SchemaNode, keyword: str) -> bool:
     """Return whether a schema says `readOnly` or `writeOnly`, itself or by what it refers to."""
-    return any(part.get(keyword) is True for part in node.flat)
+    return any(part.get(keyword) is True for part in node.flat_parts)
 
 
 def _are_disjoint(
@@ -371,9 +374,15 @@ def listed_values(node: SchemaNode, count_steps: StepCounter) -> set[str] | None
 # --- one alternative -----------------------------------------------------------------------
 
 
-def _merge_parts(document: SchemaDocument, flat: Sequence[Mapping[str, Any]]) -> NormalizedSchema:
-    types = ALL_KINDS.intersection(*(_parse_types(part) for part in flat)) if flat else ALL_KINDS
-    enum = _merge_enums(flat)
+def _merge_parts(
+    document: SchemaDocument, flat_parts: Sequence[Mapping[str, Any]]
+) -> NormalizedSchema:
+    types = (
+        ALL_KINDS.intersection(*(_parse_types(part) for part in flat_parts))
+        if flat_parts
+        else ALL_KINDS
+    )
+    enum = _merge_enums(flat_parts)
     if enum is not None:
         enum = {k: v for k, v in enum.items() if json_type(v) in types}
         types &= {json_type(v) for v in enum.values()}
@@ -382,28 +391,35 @@ def _merge_parts(document: SchemaDocument, flat: Sequence[Mapping[str, Any]]) ->
         document,
         types,
         enum,
-        has_const=any("const" in part for part in flat),
-        minimum=_tightest_limit(flat, "minimum", "exclusiveMinimum", 1, whole=whole),
-        maximum=_tightest_limit(flat, "maximum", "exclusiveMaximum", -1, whole=whole),
-        count_limits=_tightest_counts(flat),
-        unique_items=any(part.get("uniqueItems") for part in flat),
-        patterns=frozenset(part["pattern"] for part in flat if "pattern" in part),
-        formats=frozenset(part["format"] for part in flat if "format" in part),
-        multiples=frozenset(part["multipleOf"] for part in flat if "multipleOf" in part),
-        fields=_collect_fields(document, flat),
+        has_const=any("const" in part for part in flat_parts),
+        minimum=_tightest_limit(flat_parts, "minimum", "exclusiveMinimum", 1, whole=whole),
+        maximum=_tightest_limit(flat_parts, "maximum", "exclusiveMaximum", -1, whole=whole),
+        count_limits=_tightest_counts(flat_parts),
+        unique_items=any(part.get("uniqueItems") for part in flat_parts),
+        patterns=frozenset(part["pattern"] for part in flat_parts if "pattern" in part),
+        formats=frozenset(part["format"] for part in flat_parts if "format" in part),
+        multiples=frozenset(part["multipleOf"] for part in flat_parts if "multipleOf" in part),
+        fields=_collect_fields(document, flat_parts),
         additional_schemas=tuple(
-            part["additionalProperties"] for part in flat if _limits_additional(part)
+            part["additionalProperties"]
+            for part in flat_parts
+            if _restricts_additional_fields(part)
         ),
-        required=frozenset(name for part in flat for name in part.get("required", ())),
-        items=tuple(part["items"] for part in flat if part.get("items", True) not in (True, {})),
-        unjudged=_collect_unjudged_keywords(flat),
-        defaults=tuple(part["default"] for part in flat if "default" in part),
+        required=frozenset(name for part in flat_parts for name in part.get("required", ())),
+        items=tuple(
+            part["items"] for part in flat_parts if part.get("items", True) not in (True, {})
+        ),
+        unjudged=_collect_unjudged_keywords(flat_parts),
+        defaults=tuple(part["default"] for part in flat_parts if "default" in part),
         annotations=tuple(
-            canonical_json([w, part[w]]) for part in flat for w in ANNOTATION_KEYWORDS if w in part
+            canonical_json([w, part[w]])
+            for part in flat_parts
+            for w in ANNOTATION_KEYWORDS
+            if w in part
         ),
-        deprecated=any(part.get("deprecated") for part in flat),
-        read_only=any(part.get("readOnly") for part in flat),
-        write_only=any(part.get("writeOnly") for part in flat),
+        deprecated=any(part.get("deprecated") for part in flat_parts),
+        read_only=any(part.get("readOnly") for part in flat_parts),
+        write_only=any(part.get("writeOnly") for part in flat_parts),
     )
 
 
@@ -417,9 +433,9 @@ def _parse_types(part: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(atom for name in names for atom in NUMBER_TYPE_KINDS.get(name, (name,)))
 
 
-def _merge_enums(flat: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+def _merge_enums(flat_parts: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     enum: dict[str, Any] | None = None
-    for part in flat:
+    for part in flat_parts:
         lists = [part["enum"]] if "enum" in part else []
         lists += [[part["const"]]] if "const" in part else []
         for listed in lists:
@@ -430,11 +446,11 @@ def _merge_enums(flat: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
 
 
 def _tightest_limit(
-    flat: Sequence[Mapping[str, Any]], keyword: str, strict: str, sign: int, *, whole: bool
+    flat_parts: Sequence[Mapping[str, Any]], keyword: str, strict: str, sign: int, *, whole: bool
 ) -> Limit | None:
     """Return the tightest lower (sign 1) or upper (sign −1) limit, in whole numbers if so."""
     found: list[Limit] = []
-    for part in flat:
+    for part in flat_parts:
         old_style = part.get(strict) is True
         if keyword in part:
             found.append((part[keyword], old_style))
@@ -456,45 +472,49 @@ def _round_limit(limit: Limit | None, sign: int) -> Limit | None:
     return (math.ceil(number) - 1 if left_out else math.floor(number)), False
 
 
-def _tightest_counts(flat: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def _tightest_counts(flat_parts: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     counts = {}
     for keyword, tightest in COUNT_KEYWORD_MERGERS.items():
-        found = [int(part[keyword]) for part in flat if keyword in part]
+        found = [int(part[keyword]) for part in flat_parts if keyword in part]
         if found and (keyword.startswith("max") or tightest(found)):  # at least 0 says nothing
             counts[keyword] = tightest(found)
     return counts
 
 
-def _limits_additional(part: Mapping[str, Any]) -> bool:
+def _restricts_additional_fields(part: Mapping[str, Any]) -> bool:
     return part.get("additionalProperties", True) not in (True, {})
 
 
 def _collect_fields(
-    document: SchemaDocument, flat: Sequence[Mapping[str, Any]]
+    document: SchemaDocument, flat_parts: Sequence[Mapping[str, Any]]
 ) -> dict[str, SchemaNode]:
-    names = dict.fromkeys(name for part in flat for name in part.get("properties", ()))
-    if len(names) * len(flat) > MAX_FIELD_SCHEMAS:
+    names = dict.fromkeys(name for part in flat_parts for name in part.get("properties", ()))
+    if len(names) * len(flat_parts) > MAX_FIELD_SCHEMAS:
         raise TooComplexError
-    return {name: SchemaNode(document, tuple(_schemas_of_field(name, flat))) for name in names}
+    return {
+        name: SchemaNode(document, tuple(_schemas_of_field(name, flat_parts))) for name in names
+    }
 
 
-def _schemas_of_field(name: str, flat: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
+def _schemas_of_field(name: str, flat_parts: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
     """Yield what each schema says of a field: by name, or as one of those it does not name."""
-    for part in flat:
+    for part in flat_parts:
         if name in part.get("properties", ()):
             yield part["properties"][name]
-        elif _limits_additional(part):
+        elif _restricts_additional_fields(part):
             yield part["additionalProperties"]
 
 
 def unjudged_keywords(node: SchemaNode) -> dict[str, tuple[str, ...]]:
     """Return the keywords at a place that no rule judges, with their values as JSON."""
-    return _collect_unjudged_keywords([_without_unions(part) for part in node.flat])
+    return _collect_unjudged_keywords([_without_unions(part) for part in node.flat_parts])
 
 
-def _collect_unjudged_keywords(flat: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+def _collect_unjudged_keywords(
+    flat_parts: Sequence[Mapping[str, Any]],
+) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for part in flat:
+    for part in flat_parts:
         words = [
             keyword
             for keyword in part

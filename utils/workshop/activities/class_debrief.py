@@ -135,7 +135,9 @@ class ClassDebrief(Activity):
         found = self._class_results(folder)
         shown = _chosen_results(found, notebook, sequence)
         summary = _summary_text(found, shown)
-        return debrief_report(summary, shown, found.score, found.topics, found.plans, found.notes)
+        return debrief_report(
+            summary, shown, found.score_change, found.topics, found.plans, found.notes
+        )
 
     def _build_slides(
         self, *, folder: str, notebook: str, sequence: str, show: Sequence[str] = ()
@@ -147,7 +149,9 @@ class ClassDebrief(Activity):
             for one in _chosen_results(found, notebook, sequence)
             for slide in question_slides(one, names=names)
         ]
-        return questions + change_slides(found.score, found.topics) + plan_slides(found.plans)
+        return (
+            questions + change_slides(found.score_change, found.topics) + plan_slides(found.plans)
+        )
 
     def _class_results(self, folder: str) -> ClassResults:
         """Return what is in the folder, read once until it is asked for again."""

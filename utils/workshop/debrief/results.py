@@ -31,7 +31,7 @@ class ClassResults:
 
     people: int
     questions: tuple[QuestionResult, ...]
-    score: ScoreChange | None
+    score_change: ScoreChange | None
     topics: tuple[TopicChange, ...]
     plans: tuple[CapstonePlan, ...]
     notes: tuple[FileNote, ...]

@@ -36,12 +36,12 @@ QUIZ_CALL_PATTERN = re.compile(r'Quiz\(\s*"([^"]+)",\s*"([^"]+)"')
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `html` is the printed form that a code cell stored, "" for text."""
+    """One cell. `stored_html` is the printed form that a code cell stored, "" for text."""
 
     id: str
     is_text: bool
     source: str
-    html: str = ""
+    stored_html: str = ""
 
     @property
     def quiz(self) -> tuple[str, str] | None:
@@ -166,7 +166,7 @@ def planned_lessons(chosen: Iterable[tuple[Lesson, Exercise]]) -> list[LessonCel
 def _belongs_on_paper(cell: Cell) -> bool:
     """Return whether a cell has a place on paper: code to read or to write doesn't."""
     is_code = cell.source.startswith("Source(") or "# your code" in cell.source
-    return cell.is_text or (bool(cell.html) and not is_code)
+    return cell.is_text or (bool(cell.stored_html) and not is_code)
 
 
 def _cell_from_json(raw: dict[str, Any]) -> Cell:

@@ -107,7 +107,7 @@ def _cell_html(cell: Cell) -> str:
     if cell.is_text:
         html = render_markdown(markdown_for_paper(cell.source))
     else:  # paper has no notebook to run
-        html = html_for_paper(cell.html.replace(RUN_NOTE, ""))
+        html = html_for_paper(cell.stored_html.replace(RUN_NOTE, ""))
         html = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
     return html.replace("<details>", "<details open>")  # what is folded on a screen
 

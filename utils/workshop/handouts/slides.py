@@ -255,9 +255,9 @@ def _activity_slides(
     shown = lesson.called_object(cell)
     if isinstance(shown, type) and issubclass(shown, Activity) and shown.prediction:
         yield _prediction_slide(heading, shown.prediction)
-    if listing := LISTING_PATTERN.search(cell.html):
+    if listing := LISTING_PATTERN.search(cell.stored_html):
         yield from _listing_slides(heading, *listing.groups())
-    picture = PICTURE_PATTERN.search(cell.html)
+    picture = PICTURE_PATTERN.search(cell.stored_html)
     if picture:
         yield _picture_slide(heading, look_question, picture[0])
 
