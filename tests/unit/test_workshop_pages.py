@@ -83,10 +83,10 @@ def test_notes_say_all_there_is_to_know(book, exercise):
     note = data.find_note(book.notebook, exercise.name)
     assert 2 <= len(note.debrief) <= 3
     assert all(question.endswith("?") for question in note.debrief)
-    sentences = (note.purpose, note.setup, note.response, note.paper)
+    sentences = (note.purpose, note.setup, note.response, note.on_paper)
     assert all(len(text) >= 20 and text.rstrip("”").endswith((".", "?")) for text in sentences)
     assert note.argument
-    assert set(note.ideas) <= set(load_misconceptions())
+    assert set(note.misconceptions) <= set(load_misconceptions())
     text = documents.note_markdown(book, exercise)
     for part in ("What it's for.", "Set-up.", "get wrong", "Debrief", "argument", "On paper."):
         assert part in text
@@ -100,8 +100,8 @@ def test_wrong_answers_are_those_of_the_questions_and_cards(book, exercise):
     questions = data.exercise_questions(exercise)
     sorts = any(one.startswith("sorted:") for one in exercise.requirements)
     note = data.find_note(book.notebook, exercise.name)
-    assert bool(note.deck) == sorts
-    assert bool(note.ideas) == (not questions and not sorts)
+    assert bool(note.deck_name) == sorts
+    assert bool(note.misconceptions) == (not questions and not sorts)
     wrong = {
         (question.stem, choice.text)
         for question in questions
@@ -157,7 +157,7 @@ def foreign_ideas(book, exercise, ideas):
 @each_exercise
 def test_ideas_of_a_note_are_those_that_its_notebook_can_show(book, exercise):
     note = data.find_note(book.notebook, exercise.name)
-    assert foreign_ideas(book, exercise.name, note.ideas) == set()
+    assert foreign_ideas(book, exercise.name, note.misconceptions) == set()
 
 
 def test_an_idea_from_elsewhere_is_noticed():
@@ -369,8 +369,8 @@ def test_each_exercise_has_an_answer_in_the_key_and_in_the_facilitators_copy(boo
     assert '<div class="answers">' in copy
     assert '<div class="answers">' not in sheet
     note = data.find_note(book.notebook, exercise.name)
-    assert (SAMPLE_ANSWER_LABEL in copy) == bool(note.sample)
-    assert not note.sample or html.escape(note.sample) not in sheet
+    assert (SAMPLE_ANSWER_LABEL in copy) == bool(note.sample_answer)
+    assert not note.sample_answer or html.escape(note.sample_answer) not in sheet
 
 
 @pytest.mark.parametrize(
@@ -400,14 +400,14 @@ def test_numbers_of_a_sample_answer_are_those_of_the_activity(exercise, facts):
     with contextlib.suppress(InputError, NotImplementedError):
         said.append(made.comparison(**made.values()).text())
     for fact in facts:
-        assert fact in f"{note.sample} {note.paper}", fact
+        assert fact in f"{note.sample_answer} {note.on_paper}", fact
         assert fact in " ".join(said), fact
 
 
 def sample_of(exercise):
     """Return the sample answer to an exercise whose name only one notebook has."""
     (note,) = [one for (_, name), one in data.load_notes().items() if name == exercise]
-    return note.sample
+    return note.sample_answer
 
 
 def test_scores_and_means_of_the_notes_are_those_of_the_hiring_models():

@@ -191,9 +191,9 @@ def _block_ranks(audience: str) -> dict[tuple[str, int], tuple[str, int]]:
 class FacilitatorNote:
     """What a facilitator should know of an exercise.
 
-    `ideas` are misconceptions that show in an exercise without questions or cards; its notebook
-    asks about them somewhere, or for the capstone, any notebook does. `deck` is the name of its
-    cards, if it has any, and `kinds` those of them that it sorts. `sample` is an answer that we'd
+    `misconceptions` are those that show in an exercise without questions or cards; its notebook
+    asks about them somewhere, or for the capstone, any notebook does. `deck_name` is that of its
+    cards, if it has any, and `kinds` those of them that it sorts. `sample_answer` is one that we'd
     accept, with its reason, where nothing in the exercise itself has one.
     """
 
@@ -204,11 +204,11 @@ class FacilitatorNote:
     debrief: tuple[str, ...]
     argument: str
     response: str
-    paper: str
-    deck: str
+    on_paper: str
+    deck_name: str
     kinds: tuple[str, ...]
-    ideas: tuple[str, ...]
-    sample: str
+    misconceptions: tuple[str, ...]
+    sample_answer: str
 
 
 @functools.cache
@@ -277,7 +277,7 @@ def baseline_question_ids() -> set[str]:
 def exercise_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
     """Return the cards of an exercise, as its note names them."""
     note = find_note(lesson.notebook, exercise.name)
-    return load_deck(note.deck).with_kinds(note.kinds) if note and note.deck else None
+    return load_deck(note.deck_name).with_kinds(note.kinds) if note and note.deck_name else None
 
 
 def exercise_card_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
@@ -294,7 +294,7 @@ def exercise_card_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> De
 
 def exercises_with_deck(deck: str) -> list[outline.Exercise]:
     """Return the exercises that sort a deck, as their notes say."""
-    named = {(note.notebook, note.name) for note in load_notes().values() if note.deck == deck}
+    named = {(note.notebook, note.name) for note in load_notes().values() if note.deck_name == deck}
     return [
         one
         for lesson in lessons().values()
@@ -319,7 +319,9 @@ def find_mistakes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[Mi
     deck = exercise_deck(lesson, exercise)
     found += deck_mistakes(deck) if deck else []
     note = find_note(lesson.notebook, exercise.name)
-    return found or [_mistake_from_idea("", "", idea) for idea in (note.ideas if note else ())]
+    return found or [
+        _mistake_from_idea("", "", idea) for idea in (note.misconceptions if note else ())
+    ]
 
 
 def question_mistakes(question: Question) -> list[Mistake]:

@@ -147,7 +147,7 @@ def note_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> str:
             mistakes_markdown(wrong),
             f"**Debrief**\n\n{questions}",
             argument,
-            f"**On paper.** {escape_markdown(note.paper)}",
+            f"**On paper.** {escape_markdown(note.on_paper)}",
         ]
     )
 
@@ -213,7 +213,7 @@ def answer_key_sections(chosen: Sequence[ChosenExercise]) -> list[tuple[str, str
         parts += [deck_answers_markdown(deck)] if deck else []
         parts += activity_answers(*one)
         note = data.find_note(one[0].notebook, one[1].name)
-        parts += [sample_answer_markdown(note)] if note and note.sample else []
+        parts += [sample_answer_markdown(note)] if note and note.sample_answer else []
         if parts:
             found.append((_section_title(chosen, one), "\n\n".join(parts)))
     return found
@@ -269,7 +269,7 @@ def _choices_markdown(prediction: Prediction, verdicts: Collection[str]) -> str:
 
 def sample_answer_markdown(note: FacilitatorNote) -> str:
     """Return a sample answer."""
-    return f"**{SAMPLE_ANSWER_LABEL}** {escape_markdown(note.sample)}"
+    return f"**{SAMPLE_ANSWER_LABEL}** {escape_markdown(note.sample_answer)}"
 
 
 def question_answer_markdown(question: Question) -> str:

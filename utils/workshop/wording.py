@@ -134,7 +134,7 @@ def row_hint(item: PlanRow, room: Room, plan: Plan) -> str:
     if item.kind == model.SETUP and item is not plan.days[0][0] and not on_paper:
         return f"{SETUP_HINTS[room.setting]} {IMPORT_HINT}"
     if item.kind == model.EXERCISE and (note := _exercise_note(item)):
-        return note.paper if on_paper else note.setup
+        return note.on_paper if on_paper else note.setup
     return {
         model.SETUP: SETUP_HINTS[room.setting],
         model.WELCOME: WELCOME_HINT,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from utils.backlog.model.order import Item
     from utils.comparison.model.network import Schedule, ScheduledTask
 
-DECIDERS = ("tpo", "tpm", "teams")
+DECIDER_KEYS = ("tpo", "tpm", "teams")
 SPRINT_DAYS = 10  # working days
 FREEZE_TASK, SDK_TASK = "freeze", "sdk"
 ORDER_RULES = {
@@ -76,7 +76,7 @@ class Consequence:
 def consequences(
     order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]
 ) -> Consequence:
-    """Return what follows when these roles decide. Roles are those of `DECIDERS`.
+    """Return what follows when these roles decide. roles are those of `DECIDER_KEYS`.
 
     Raises InputError for another role, and where a rule needs a task that the network lacks.
     """
@@ -129,7 +129,7 @@ def _finish_day(plan: Schedule, key: str) -> float:
 
 
 def _check_decider(decider: str) -> None:
-    if decider not in DECIDERS:
+    if decider not in DECIDER_KEYS:
         raise InputError(
-            f"{decider!r} decides nothing here.", f"Use one of: {', '.join(DECIDERS)}."
+            f"{decider!r} decides nothing here.", f"Use one of: {', '.join(DECIDER_KEYS)}."
         )

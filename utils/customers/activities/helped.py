@@ -172,9 +172,9 @@ def compute_group_difference(group: str, other_group: str) -> Difference:
     )
 
 
-def _difference_row(label: str, group: str, other_group: str) -> pictures.Row:
+def _difference_row(label: str, group: str, other_group: str) -> pictures.DifferenceRow:
     found = compute_group_difference(group, other_group)
-    return pictures.Row(label, 100 * found.value, 100 * found.low, 100 * found.high)
+    return pictures.DifferenceRow(label, 100 * found.value, 100 * found.low, 100 * found.high)
 
 
 def refused_shares_by_caller() -> list[list[float]]:
@@ -312,11 +312,11 @@ class DidItHelp(Activity):
         )
 
 
-def _row_title(row: pictures.Row) -> str:
+def _row_title(row: pictures.DifferenceRow) -> str:
     return f"{sentence_case(row.label)}: {row.difference_text}"
 
 
-ChangeResult = tuple[str, list["pictures.Row"], tuple[str, ...]]
+ChangeResult = tuple[str, list["pictures.DifferenceRow"], tuple[str, ...]]
 
 
 def _message_result(*, control: bool) -> ChangeResult:
@@ -362,7 +362,7 @@ def _guide_result(*, control: bool) -> ChangeResult:
     old, new = count_keys_that_worked()["guide_old"], count_keys_that_worked()["guide_new"]
     if not control:
         hits, total = new
-        rows = [pictures.Row("with the guide, no earlier keys", 100 * hits / total)]
+        rows = [pictures.DifferenceRow("with the guide, no earlier keys", 100 * hits / total)]
         summary = (
             f"With the new guide, {_share_text('guide_new')} keys of partners worked within a day. "
             "The guides went out in the same weeks, so there is no “before.”"
@@ -382,7 +382,7 @@ def _office_hour_result(*, control: bool) -> ChangeResult:
     week, invited = data.load_office_hour()
     table = refused_shares_by_caller()
     now, later = worst_then(table, week, INVITED_CALLER_COUNT)
-    rows = [pictures.Row("the invited callers, next week", 100 * (later - now))]
+    rows = [pictures.DifferenceRow("the invited callers, next week", 100 * (later - now))]
     summary = (
         f"{join_words(invited)} had the most refused calls in week {week + 1}: {now:.1%} on "
         f"average. A week after the office hour, it was {later:.1%}."
@@ -392,8 +392,8 @@ def _office_hour_result(*, control: bool) -> ChangeResult:
     usual = _mean_refused_share(invited, week)
     change, falls, weeks = usual_fall(table, INVITED_CALLER_COUNT, week)
     rows += [
-        pictures.Row("their earlier weeks − that worst week", 100 * (usual - now)),
-        pictures.Row("the worst three of other weeks, next week", 100 * change),
+        pictures.DifferenceRow("their earlier weeks − that worst week", 100 * (usual - now)),
+        pictures.DifferenceRow("the worst three of other weeks, next week", 100 * change),
     ]
     summary = (
         f"{summary} In the weeks before, the same three had {usual:.1%}. In {falls} of {weeks} "

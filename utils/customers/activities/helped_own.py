@@ -61,15 +61,17 @@ class ComparisonResult:
     """
 
     summary: str
-    rows: list[pictures.Row]
+    rows: list[pictures.DifferenceRow]
     notes: tuple[str, ...]
     difference: Difference | None = None
     has_control_group: bool = False
 
 
-def difference_row(label: str, difference: Difference) -> pictures.Row:
+def difference_row(label: str, difference: Difference) -> pictures.DifferenceRow:
     """Return a row of the picture, in percentage points."""
-    return pictures.Row(label, 100 * difference.value, 100 * difference.low, 100 * difference.high)
+    return pictures.DifferenceRow(
+        label, 100 * difference.value, 100 * difference.low, 100 * difference.high
+    )
 
 
 def median_difference_note(first: Arrived, second: Arrived, names: tuple[str, str]) -> str:

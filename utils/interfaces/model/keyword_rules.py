@@ -12,7 +12,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from utils.interfaces.model.normalize import Limit, NormalizedSchema, json_type
+from utils.interfaces.model.normalize import NormalizedSchema, NumberLimit, json_type
 from utils.interfaces.model.schema_check import JsonValue, shorten
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def limit_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[Valu
         )
 
 
-def _minimum_changes(old: Limit | None, new: Limit | None) -> Iterator[ValueChange]:
+def _minimum_changes(old: NumberLimit | None, new: NumberLimit | None) -> Iterator[ValueChange]:
     if old == new:
         return
     change = f"minimum {_direction_word(old, new, 'raised', 'lowered')}"
@@ -112,7 +112,7 @@ def _minimum_changes(old: Limit | None, new: Limit | None) -> Iterator[ValueChan
         yield ValueChange(change, "", _below_phrase(old), OASDIFF)
 
 
-def _maximum_changes(old: Limit | None, new: Limit | None) -> Iterator[ValueChange]:
+def _maximum_changes(old: NumberLimit | None, new: NumberLimit | None) -> Iterator[ValueChange]:
     if old == new:
         return
     change = f"maximum {_direction_word(old, new, 'raised', 'lowered')}"
@@ -123,7 +123,7 @@ def _maximum_changes(old: Limit | None, new: Limit | None) -> Iterator[ValueChan
         yield ValueChange(change, "", _above_phrase(old), OASDIFF)
 
 
-def _direction_word(old: Limit | None, new: Limit | None, up: str, down: str) -> str:
+def _direction_word(old: NumberLimit | None, new: NumberLimit | None, up: str, down: str) -> str:
     if old is None or new is None:
         return "added" if old is None else "removed"
     if old[0] == new[0]:
@@ -131,13 +131,13 @@ def _direction_word(old: Limit | None, new: Limit | None, up: str, down: str) ->
     return up if new[0] > old[0] else down
 
 
-def _below_phrase(limit: Limit | None) -> str:
+def _below_phrase(limit: NumberLimit | None) -> str:
     if limit is None:
         return ""
     return f"at {limit[0]:,} or below" if limit[1] else f"below {limit[0]:,}"
 
 
-def _above_phrase(limit: Limit | None) -> str:
+def _above_phrase(limit: NumberLimit | None) -> str:
     if limit is None:
         return ""
     return f"at {limit[0]:,} or above" if limit[1] else f"above {limit[0]:,}"

@@ -66,7 +66,7 @@ KNOWN_KEYWORDS = (
 )
 DEFINITION_CONTAINERS = DEFINITION_KEYWORDS | {"components", "schemas"}
 
-Limit = tuple[float, bool]  # the number, and whether it is itself left out
+NumberLimit = tuple[float, bool]  # the number, and whether it is itself left out
 StepCounter = Callable[[int], None]
 
 
@@ -133,8 +133,8 @@ class NormalizedSchema:
     types: frozenset[str] = ALL_KINDS
     enum: Mapping[str, Any] | None = None
     has_const: bool = False  # by `const`
-    minimum: Limit | None = None
-    maximum: Limit | None = None
+    minimum: NumberLimit | None = None
+    maximum: NumberLimit | None = None
     count_limits: Mapping[str, int] = field(default_factory=dict)
     unique_items: bool = False
     patterns: frozenset[str] = frozenset()
@@ -447,9 +447,9 @@ def _merge_enums(flat_parts: Sequence[Mapping[str, Any]]) -> dict[str, Any] | No
 
 def _tightest_limit(
     flat_parts: Sequence[Mapping[str, Any]], keyword: str, strict: str, sign: int, *, whole: bool
-) -> Limit | None:
+) -> NumberLimit | None:
     """Return the tightest lower (sign 1) or upper (sign −1) limit, in whole numbers if so."""
-    found: list[Limit] = []
+    found: list[NumberLimit] = []
     for part in flat_parts:
         old_style = part.get(strict) is True
         if keyword in part:
@@ -462,7 +462,7 @@ def _tightest_limit(
     return _round_limit(tightest, sign) if whole else tightest
 
 
-def _round_limit(limit: Limit | None, sign: int) -> Limit | None:
+def _round_limit(limit: NumberLimit | None, sign: int) -> NumberLimit | None:
     """Return the whole number that is the limit for whole numbers: above 0 is 1 or more."""
     if limit is None:
         return None

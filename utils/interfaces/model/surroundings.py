@@ -42,7 +42,7 @@ class Difference(NamedTuple):
     """A difference around the schema: the keys that lead there, and what happened to it."""
 
     key_path: KeyPath
-    what: str
+    change: str
 
     @property
     def is_documentation(self) -> bool:
@@ -62,7 +62,7 @@ class Difference(NamedTuple):
     def sentence(self) -> str:
         """Name it the way a reader finds it."""
         name = shorten(".".join(str(key) for key in self.key_path))
-        return f"“{name}” {self.what}, outside the schema"
+        return f"“{name}” {self.change}, outside the schema"
 
 
 def extract_surroundings(

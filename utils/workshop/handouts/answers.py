@@ -41,11 +41,11 @@ def answers_html(lesson: LessonCells, cell: Cell) -> str:
 def sample_html(lesson: LessonCells, heading: Cell) -> str:
     """Return a sample answer to the exercise that a heading opens; "" for any other heading."""
     note = data.find_note(lesson.name, heading.exercise[1]) if heading.exercise else None
-    if note is None or not note.sample:
+    if note is None or not note.sample_answer:
         return ""
     return (
         f'<div class="answers"><p><strong>{SAMPLE_ANSWER_LABEL}</strong></p>'
-        f"<p>{escape(note.sample)}</p></div>"
+        f"<p>{escape(note.sample_answer)}</p></div>"
     )
 
 

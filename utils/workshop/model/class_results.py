@@ -55,7 +55,7 @@ class QuestionResult:
     named_choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
-    def share(self) -> float:
+    def right_share(self) -> float:
         """The share of right answers."""
         return self.right / self.tried
 
@@ -72,7 +72,8 @@ class QuestionResult:
 def most_to_discuss(results: Sequence[QuestionResult]) -> list[QuestionResult]:
     """Return the results, those first that most people got wrong while they were sure."""
     return sorted(
-        results, key=lambda one: (-one.level("sure").wrong / one.tried, one.share, one.question)
+        results,
+        key=lambda one: (-one.level("sure").wrong / one.tried, one.right_share, one.question),
     )
 
 

@@ -47,7 +47,7 @@ def _question_label(result: QuestionResult) -> str:
 @style.with_course_style
 def draw(results: Sequence[QuestionResult]) -> Figure:
     """Return the figure: a dot and a range for each question."""
-    lowest = min(results, key=lambda one: one.share)
+    lowest = min(results, key=lambda one: one.right_share)
     labels = [wrap_text(_question_label(one), LABEL_WIDTH_INCHES) for one in results]
     rooms = [LINE_INCHES * len(lines) + GAP_INCHES for lines in labels]
     places = [room / 2 - below for room, below in zip(rooms, accumulate(rooms), strict=True)]
@@ -65,6 +65,6 @@ def draw(results: Sequence[QuestionResult]) -> Figure:
     for y, one in zip(places, results, strict=True):
         low, high = one.likely_range
         ax.plot((100 * low, 100 * high), (y, y), color=style.ACCENT_COLOR, linewidth=2)
-        point(ax, 100 * one.share, y, style.ACCENT_COLOR)
+        point(ax, 100 * one.right_share, y, style.ACCENT_COLOR)
         ax.text(106, y, f"{one.right} of {one.tried}", va="center", clip_on=False)
     return figure
