@@ -128,7 +128,7 @@ def _role_names_text(roles: Sequence[str], names: Mapping[str, str]) -> str:
 def compare_rows(own: RaciRow, reference: RaciRow, alternative: RaciRow | None) -> RowComparison:
     """Return how a row compares with our starting point, and with what else can be defended.
 
-    Raises InputError where the rows are about different decisions, or where `key` or
+    Raises InputError where the rows are about different decisions, or where `reference` or
     `alternative` does not keep the rules.
     """
     for other in (reference, alternative):

@@ -76,8 +76,8 @@ def show_key_questions(
 ) -> None:
     """Show the questions about a table of keys.
 
-    They're about columns that aren't clear, and about those in `wanted` that were only guessed or
-    that aren't there. None shows unless `on`.
+    They're about columns that aren't clear, and about those in `wanted_columns` that were only
+    guessed or that aren't there. None shows unless `on`.
     """
     asked = _show_questions(
         KEY_QUESTIONS,

@@ -163,7 +163,7 @@ def _empty_label(_: float) -> str:
 def _draw_small_multiple(
     ax: Axes, first_week: int, caller_values: Sequence[float], overall_values: Sequence[float]
 ) -> None:
-    """Draw one of the multiples, whose first week is at `first`."""
+    """Draw one of the multiples, whose first week is `first_week`."""
     weeks = range(first_week, first_week + WEEK_COUNT)
     if overall_values:
         ax.plot(weeks, overall_values, color=CONNECTOR_COLOR, linewidth=1.4)

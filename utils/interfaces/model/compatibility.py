@@ -830,7 +830,7 @@ class _SchemaComparison:
     def _best_match(
         self, narrower: NormalizedSchema, wider_options: Sequence[NormalizedSchema], path: str
     ) -> int | None:
-        """Return the alternative that holds all of `sub`: the most alike, the same place first."""
+        """Return the alternative that holds all of `narrower`: the most alike, same place first."""
         best: tuple[int, int] | None = None
         for m in sorted(
             range(len(wider_options)), key=lambda m: wider_options[m].label != narrower.label

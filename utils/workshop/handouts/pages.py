@@ -113,7 +113,7 @@ def _cell_html(cell: Cell) -> str:
 
 
 def _page_html(kind: str, books: Sequence[tuple[LessonCells, list[str]]], intro_html: str) -> str:
-    """Return a page; `first` comes below the title of the first notebook."""
+    """Return a page; `intro_html` comes below the title of the first notebook."""
     title = books[0][0].title if len(books) == 1 else join_words(one.title for one, _ in books)
     bodies = "".join(
         _lesson_html(lesson, parts, "" if n else intro_html)
