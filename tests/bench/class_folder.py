@@ -25,13 +25,13 @@ def write(folder: Path, learners: int = LEARNERS, count: int = EVENTS, seed: int
 
 def seconds(rounds: int) -> list[float]:
     """Return how long it takes to read 300 logs of 200 events and count what the class answered."""
-    from utils.workshop.debrief.results import class_results
+    from utils.workshop.debrief.results import read_class_results
 
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder))
         found = []
         for _ in range(rounds):
             start = time.perf_counter()
-            class_results(folder)
+            read_class_results(folder)
             found.append(time.perf_counter() - start)
     return found

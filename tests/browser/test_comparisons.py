@@ -96,7 +96,7 @@ def test_responsibilities_by_keyboard(lesson, learner_home):
     click(lesson, where, "Save my responsibility agreement")
     wait_for(lesson, where, "Saved:")
     kept = learner_home / "documents" / "responsibility-agreement.md"
-    assert data.decisions()[first] in kept.read_text(encoding="utf-8")
+    assert data.decision_labels()[first] in kept.read_text(encoding="utf-8")
     lesson.restart_and_run_all()
     assert "7 of 10 decisions follow the rules" in words(lesson, where)
     assert "7 of 7 decisions have the same accountable" in lesson.activity(where).inner_text()

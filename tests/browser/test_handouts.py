@@ -9,8 +9,8 @@ from axe import violations
 
 from utils.workshop.handouts import pdf
 from utils.workshop.handouts.lesson import notebook_names, read_lesson
-from utils.workshop.handouts.pages import facilitator_copy, worksheet
-from utils.workshop.handouts.slides import printed_slides, slides, slides_page
+from utils.workshop.handouts.pages import facilitator_page, worksheet_page
+from utils.workshop.handouts.slides import lesson_slides, printed_slides, slides_page
 
 CUT = """async () => {
   const found = [];
@@ -65,7 +65,7 @@ def test_arrow_keys_turn_the_slides(offline, tmp_path):
     assert page.evaluate("Reveal.getIndices().h") == 1
 
 
-@pytest.mark.parametrize("draw", [worksheet, facilitator_copy])
+@pytest.mark.parametrize("draw", [worksheet_page, facilitator_page])
 @pytest.mark.parametrize("name", notebook_names())
 def test_pages_fit_the_paper(offline, tmp_path, name, draw):
     page, asked, problems = offline
@@ -86,6 +86,6 @@ def test_pages_fit_the_paper(offline, tmp_path, name, draw):
 def test_each_slide_is_a_page_of_the_pdf(browser, tmp_path):
     program = pdf.find_chromium() or browser.browser_type.executable_path
     lesson = read_lesson("02-skills")
-    assert pdf.to_pdf(program, printed_slides(lesson), tmp_path / "slides.pdf") == ""
+    assert pdf.print_to_pdf(program, printed_slides(lesson), tmp_path / "slides.pdf") == ""
     pages = (tmp_path / "slides.pdf").read_bytes().count(b"/Type /Page\n")
-    assert pages == len(list(slides(lesson)))
+    assert pages == len(list(lesson_slides(lesson)))

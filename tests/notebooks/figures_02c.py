@@ -6,24 +6,30 @@ from figures_02c_questions import QUESTIONS
 from tracing import Entry, fact, named
 
 from utils.customers import data
-from utils.customers.activities.helped import counts, difference
+from utils.customers.activities.helped import compute_group_difference, count_keys_that_worked
 from utils.customers.model.arrival import arrivals
 from utils.customers.model.intervals import share_difference
-from utils.customers.model.keys import SUCCESS, sliced, time_to
-from utils.customers.parsing import COLUMNS
+from utils.customers.model.keys import SUCCESS_STEP, arrival_curve, group_keys
+from utils.customers.parsing import STEP_COLUMN_NAMES
 
 __all__ = ["PROSE", "QUESTIONS"]
 
-KEYS = data.keys()
-CURVE = time_to(KEYS)
-JAVA = sliced(KEYS, "library")["Java"]
+KEYS = data.load_keys()
+CURVE = arrival_curve(KEYS)
+JAVA = group_keys(KEYS, "library")["Java"]
 WAITED, CAME = [1, 2, 4, 10, 10], [True, True, True, False, False]
 ALL_FIVE = arrivals(WAITED, CAME)
 SHARE = share_difference(56, 70, 48, 80)
-MESSAGE = difference("half_after", "rest_after")
-FINANCE = data.usage().old_shares("Finance")
-assert len(COLUMNS) == 5
-BEFORE, AFTER = (hits / total for hits, total in (counts()["half_before"], counts()["half_after"]))
+MESSAGE = compute_group_difference("half_after", "rest_after")
+FINANCE = data.load_usage().old_version_shares("Finance")
+assert len(STEP_COLUMN_NAMES) == 5
+BEFORE, AFTER = (
+    hits / total
+    for hits, total in (
+        count_keys_that_worked()["half_before"],
+        count_keys_that_worked()["half_after"],
+    )
+)
 assert round(AFTER / BEFORE, 6) == 2  # "twice as many", "did double"
 
 PROSE: list[Entry] = [
@@ -45,7 +51,7 @@ PROSE: list[Entry] = [
     fact("“489 keys is a total that can only grow. 269 of them", len(KEYS), CURVE.arrived),
     fact("half of all keys take 7.2 days or more", CURVE.time_of(0.5) / 24),
     fact("With the Java library, only 22 of 157",
-         sum(key.reached(SUCCESS) for key in JAVA), len(JAVA)),
+         sum(key.reached(SUCCESS_STEP) for key in JAVA), len(JAVA)),
     fact("it's 13.7 points, and it could be anything from 1.8 to 25.1",
          100 * MESSAGE.value, 100 * MESSAGE.low, 100 * MESSAGE.high),
     fact("In the last week, 94% of your calls went to version 1", 100 * FINANCE[-1], 1),

@@ -87,10 +87,10 @@ def test_widgets_bytes_and_stylesheets_are_counted():
 def test_a_class_of_logs_is_read_by_the_debrief(tmp_path):
     import class_folder
 
-    from utils.workshop.debrief.results import class_results
+    from utils.workshop.debrief.results import read_class_results
 
     class_folder.write(tmp_path, learners=30, count=60)
-    found = class_results(str(tmp_path))
+    found = read_class_results(str(tmp_path))
     assert (found.people, found.notes) == (30, ())
     assert found.questions
 

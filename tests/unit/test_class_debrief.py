@@ -18,8 +18,8 @@ from utils.kit.progress import Progress, archive
 from utils.workshop.activities import ClassDebrief
 from utils.workshop.debrief import class_folder
 from utils.workshop.debrief.answers import first_answers, question_results
-from utils.workshop.debrief.class_folder import AGAIN, IN_PART, LEFT_OUT, OTHER, read_class
-from utils.workshop.debrief.results import class_results
+from utils.workshop.debrief.class_folder import AGAIN, IN_PART, LEFT_OUT, OTHER, read_class_folder
+from utils.workshop.debrief.results import read_class_results
 
 QUESTION = "01.q.promise-chain"  # a is right
 TOPICS = ("technical", "measure", "chain", "change", "budget", "order", "dates", "average")
@@ -73,7 +73,7 @@ def three(exported):
 
 
 def noted(work):
-    return {note.file: note.what for note in work.notes}
+    return {note.file: note.outcome for note in work.notes}
 
 
 def why(work, file):
@@ -99,14 +99,14 @@ def test_exports_and_logs_count_alike(room, exported, learner):
     (home / "documents" / "note.md").write_text("private")
     (room / "marked.jsonl").write_bytes(b"\xef\xbb\xbf" + line_of(learner("marked")))
     (room / "windows.jsonl").write_bytes(line_of(learner("windows")).replace(b"\n", b"\r\n"))
-    work = read_class(str(room))
+    work = read_class_folder(str(room))
     assert len(work.learners) == 6
     assert work.notes == ()
 
 
 def test_the_same_work_twice_counts_once(room, three):
     (room / "one again.zip").write_bytes(three[0].read_bytes())
-    work = read_class(str(room))
+    work = read_class_folder(str(room))
     assert len(work.learners) == 3
     assert list(noted(work).values()) == [AGAIN]
 
@@ -116,11 +116,11 @@ def test_an_earlier_export_adds_nothing_to_a_later_one(room, exported, tmp_path)
     later = Progress(tmp_path / "homes" / "one")
     answer(later, "01.q.promise-tail")
     (room / "later.zip").write_bytes(archive.export(later).parts[0])
-    work = read_class(str(room))
+    work = read_class_folder(str(room))
     assert noted(work) == {"one.zip": AGAIN}
     assert len(first_answers(work.learners)) == 2
     (room / "later.zip").write_bytes(early)
-    assert len(first_answers(read_class(str(room)).learners)) == 1
+    assert len(first_answers(read_class_folder(str(room)).learners)) == 1
 
 
 def test_parts_of_one_export_are_one_learner(room, learner, monkeypatch):
@@ -132,7 +132,7 @@ def test_parts_of_one_export_are_one_learner(room, learner, monkeypatch):
     assert len(parts) > 1
     for number, part in enumerate(parts):
         (room / f"work-{number}.zip").write_bytes(part)
-    work = read_class(str(room))
+    work = read_class_folder(str(room))
     assert len(work.learners) == 1
     assert work.notes == ()
 
@@ -144,7 +144,7 @@ def test_two_people_with_one_made_up_name_are_mentioned(room, learner):
     theirs = line_of(other).replace(next(iter(other.people())).encode(), who.encode())
     (room / "a.jsonl").write_bytes(first)
     (room / "b.jsonl").write_bytes(theirs)
-    work = read_class(str(room))
+    work = read_class_folder(str(room))
     assert len(work.learners) == 1
     assert noted(work) == {"b.jsonl": IN_PART}
     assert "two people" in why(work, "b.jsonl")
@@ -153,7 +153,7 @@ def test_two_people_with_one_made_up_name_are_mentioned(room, learner):
 def test_a_home_that_two_accounts_share_is_named_and_refused(room, learner):
     (room / "progress.jsonl").write_bytes(line_of(learner("shared")))
     (room / ".accounts").write_text("0123456789abcdef\nfedcba9876543210\n")
-    work = read_class(str(room))
+    work = read_class_folder(str(room))
     assert work.learners == ()
     assert "shared home" in why(work, "progress.jsonl")
 
@@ -204,7 +204,7 @@ DAMAGED = {
 @pytest.mark.parametrize("name", DAMAGED)
 def test_damage_is_listed_and_left_out(room, three, name):
     (room / name).write_bytes(DAMAGED[name])
-    work = read_class(str(room))
+    work = read_class_folder(str(room))
     assert len(work.learners) == 3
     assert noted(work) == {name: LEFT_OUT}
     assert len(why(work, name)) > 15
@@ -219,7 +219,7 @@ def test_three_hundred_logs_with_every_kind_of_damage_among_them(room):
     (room / "again.jsonl").write_bytes((room / "007.jsonl").read_bytes())
     for name, data in DAMAGED.items():
         (room / name).write_bytes(data)
-    found = class_results(str(room))
+    found = read_class_results(str(room))
     assert found.people == 300
     assert found.questions[0].tried == 300
     assert {note.file for note in found.notes} >= set(DAMAGED)
@@ -230,7 +230,7 @@ def test_what_is_no_work_is_listed_apart(room, three):
     (room / "notes.docx").write_bytes(b"hello")
     (room / "empty.txt").write_bytes(b"")
     (room / "desktop.ini").write_bytes(b"a system's own file")
-    assert noted(read_class(str(room))) == {"notes.docx": OTHER, "empty.txt": OTHER}
+    assert noted(read_class_folder(str(room))) == {"notes.docx": OTHER, "empty.txt": OTHER}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links and pipes as on Linux and macOS")
@@ -240,7 +240,7 @@ def test_links_folders_and_pipes_are_never_opened(room, three, tmp_path):
     (room / "folder.zip").mkdir()
     (room / "progress.jsonl").mkdir()
     os.mkfifo(room / "pipe.zip")
-    assert noted(read_class(str(room))) == {
+    assert noted(read_class_folder(str(room))) == {
         "link.zip": LEFT_OUT,
         "loop": LEFT_OUT,
         "folder.zip": LEFT_OUT,
@@ -252,7 +252,7 @@ def test_links_folders_and_pipes_are_never_opened(room, three, tmp_path):
 def test_a_half_written_line_is_left_out_and_the_rest_counts(room, three, learner):
     whole = line_of(learner("writing"))
     (room / "live.jsonl").write_bytes(whole + whole[:50])
-    work = read_class(str(room))
+    work = read_class_folder(str(room))
     assert len(work.learners) == 4
     assert noted(work) == {"live.jsonl": IN_PART}
     assert "half-written" in why(work, "live.jsonl")
@@ -260,7 +260,7 @@ def test_a_half_written_line_is_left_out_and_the_rest_counts(room, three, learne
 
 def test_a_name_in_no_encoding_can_be_shown(room, three):
     (room / os.fsdecode(b"\xff\xfe\x1b.zip")).write_bytes(b"damaged")
-    (name,) = noted(read_class(str(room)))
+    (name,) = noted(read_class_folder(str(room)))
     assert name.encode()
     assert name.isprintable()
 
@@ -277,32 +277,32 @@ def test_a_name_in_no_encoding_can_be_shown(room, three):
 )
 def test_without_a_folder_the_field_says_so(typed, said):
     with pytest.raises(InputError, match=said) as problem:
-        read_class(typed)
+        read_class_folder(typed)
     assert problem.value.field == "folder"
 
 
 def test_a_file_instead_of_a_folder_is_said(three):
     with pytest.raises(InputError, match="is a file"):
-        read_class(str(three[0]))
+        read_class_folder(str(three[0]))
 
 
 def test_a_folder_with_too_much_is_refused_before_anything_is_opened(room, three, monkeypatch):
     monkeypatch.setattr(class_folder, "MAX_ENTRIES", 2)
     with pytest.raises(InputError, match="more than 2 files"):
-        read_class(str(room))
+        read_class_folder(str(room))
 
 
 def test_what_no_longer_fits_is_left_out(room, three, monkeypatch):
     one = len(archive.read_log(three[0].read_bytes()))
     room_for_two = three[0].stat().st_size + one * 3 // 2
     monkeypatch.setattr(class_folder, "MAX_TOTAL_BYTES", room_for_two)
-    work = read_class(str(room))
+    work = read_class_folder(str(room))
     assert len(work.learners) == 2
     assert list(noted(work).values()) == [LEFT_OUT]
 
 
 def test_a_path_may_come_with_quotes_and_spaces(room, three):
-    assert len(read_class(f'  "{room}" ').learners) == 3
+    assert len(read_class_folder(f'  "{room}" ').learners) == 3
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -322,7 +322,7 @@ def test_any_files_are_read_or_listed(tmp_path_factory, files):
     folder = tmp_path_factory.mktemp("any")
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    work = read_class(str(folder))
+    work = read_class_folder(str(folder))
     assert len(work.learners) <= 1  # all good events here are by one pseudonym
     assert len(work.notes) + len(work.learners) >= min(1, len(files))
     assert set(noted(work)) <= set(files)
@@ -332,14 +332,14 @@ def test_any_files_are_read_or_listed(tmp_path_factory, files):
 
 
 def test_a_question_has_share_confidence_and_the_idea_most_chosen(room, three):
-    work = read_class(str(room))
+    work = read_class_folder(str(room))
     (found,) = question_results(first_answers(work.learners), work.learners)
     assert (found.tried, found.right) == (3, 1)
-    assert found.chosen == {"b": 2, "a": 1}
+    assert found.choice_counts == {"b": 2, "a": 1}
     assert (found.level("sure").tried, found.level("sure").wrong) == (3, 2)
     assert found.level("guess").tried == 0
-    assert (found.idea, found.idea_count) == ("whole-is-like-one-part", 2)
-    low, high = found.range
+    assert (found.misconception, found.misconception_count) == ("whole-is-like-one-part", 2)
+    low, high = found.likely_range
     assert low < 1 / 3 < high
 
 
@@ -349,7 +349,7 @@ def test_only_first_answers_of_this_course_count(room, three, learner):
     answer(progress, "01.q.removed-long-ago")
     answer(progress, "01.q.promise-tail", again="02")
     (room / "four.jsonl").write_bytes(line_of(progress))
-    answers = first_answers(read_class(str(room)).learners)
+    answers = first_answers(read_class_folder(str(room)).learners)
     assert list(answers["question"]) == [QUESTION] * 4
     assert answers["correct"].sum() == 1
 
@@ -357,7 +357,7 @@ def test_only_first_answers_of_this_course_count(room, three, learner):
 def test_fewer_than_three_people_see_nothing_but_their_number(room, exported):
     exported("one")
     exported("two")
-    found = class_results(str(room))
+    found = read_class_results(str(room))
     assert (found.people, found.questions, found.plans) == (2, (), ())
     assert "nothing is shown" in ClassDebrief.evaluate(folder=str(room)).summary
 
@@ -367,7 +367,7 @@ def test_a_question_with_two_answers_is_not_shown(room, three, learner):
         progress = learner(name)
         answer(progress, "01.q.promise-tail")
         (room / f"{name}.jsonl").write_bytes(line_of(progress))
-    assert [one.question for one in class_results(str(room)).questions] == [QUESTION]
+    assert [one.question for one in read_class_results(str(room)).questions] == [QUESTION]
 
 
 def test_before_and_after_are_paired(room, learner):
@@ -377,13 +377,19 @@ def test_before_and_after_are_paired(room, learner):
             answer(progress, f"00.q.base-{topic}", right=number < 4, quiet=True)
             answer(progress, f"06.q.post-{topic}", right=number >= 3)
         (room / f"{number}.jsonl").write_bytes(line_of(progress))
-    found = class_results(str(room))
+    found = read_class_results(str(room))
     topic = found.topics[0]
-    assert (topic.both, topic.before, topic.after, topic.gained, topic.lost) == (12, 4, 9, 8, 3)
-    low, high = topic.range
+    assert (topic.answered_twice, topic.before, topic.after, topic.gained, topic.lost) == (
+        12,
+        4,
+        9,
+        8,
+        3,
+    )
+    low, high = topic.likely_range
     assert low < 5 / 12 < high
-    assert found.score.people == 12
-    assert found.score.mean_change == pytest.approx(8 * 5 / 12)
+    assert found.score_change.people == 12
+    assert found.score_change.mean_change == pytest.approx(8 * 5 / 12)
 
 
 def test_the_first_set_is_not_told_before_the_class_has_answered_the_second(room, learner):
@@ -414,7 +420,7 @@ def test_the_capstone_has_promise_next_to_outcome(room, learner):
             "changed", "06.p5", values={"chain": "99", "budget": "9", "objective": 99.9}
         )
         (room / f"{number}.jsonl").write_bytes(line_of(progress))
-    plans = class_results(str(room)).plans
+    plans = read_class_results(str(room)).plans
     assert [plan.promised_day for plan in plans] == [45, 50, 60]
     assert all(plan.days_to_spare is not None for plan in plans)
     assert [plan.objective_fits for plan in plans] == [False] * 3

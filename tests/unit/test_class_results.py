@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from utils.kit.statistics import paired_change_range
 from utils.workshop.debrief import words
 from utils.workshop.model.class_results import (
-    ENOUGH,
+    MIN_PEOPLE_FOR_RANGE,
     CapstonePlan,
     LevelCount,
     QuestionResult,
@@ -45,7 +45,7 @@ def test_the_range_of_a_change_is_a_share_and_mirrors(both, data):
     assert low <= (gained - lost) / both <= high
 
 
-@given(st.lists(st.integers(-8, 8), min_size=ENOUGH, max_size=60))
+@given(st.lists(st.integers(-8, 8), min_size=MIN_PEOPLE_FOR_RANGE, max_size=60))
 def test_the_bootstrap_stays_inside_the_changes_and_repeats(changes):
     low, high = bootstrap_range(changes)
     assert min(changes) <= low <= high <= max(changes)
@@ -55,18 +55,18 @@ def test_the_bootstrap_stays_inside_the_changes_and_repeats(changes):
 def test_few_people_get_no_range():
     few = ScoreChange((1, 2, 3), (4, 5, 6), 8)
     assert few.mean_change == 3
-    assert few.range is None
-    assert "no more than a hint" in words.score_words(few)
-    assert TopicChange("chain", 9, 3, 6, 4, 1).range is None
+    assert few.likely_range is None
+    assert "no more than a hint" in words.score_change_text(few)
+    assert TopicChange("chain", 9, 3, 6, 4, 1).likely_range is None
     assert "too few to tell: 9" in words.topic_change_text(TopicChange("chain", 9, 3, 6, 4, 1))
 
 
 def test_a_change_that_chance_could_make_is_called_that():
     same = ScoreChange((3, 4) * 6, (4, 3) * 6, 8)
-    assert "Chance alone could do that" in words.score_words(same)
+    assert "Chance alone could do that" in words.score_change_text(same)
     more = ScoreChange((2,) * 12, (6,) * 12, 8)
-    assert "Chance alone rarely does that" in words.score_words(more)
-    assert "may also have been easier" in words.score_words(more)
+    assert "Chance alone rarely does that" in words.score_change_text(more)
+    assert "may also have been easier" in words.score_change_text(more)
 
 
 def result(name, tried, right, sure_wrong=0):
@@ -89,13 +89,13 @@ def test_promises_are_judged_only_where_both_sides_are_known():
         True,
         None,
     )
-    said = words.plans_words([early, late, open_end])
+    said = words.plans_text([early, late, open_end])
     assert "1 of 2 promised days" in said
     assert "1 of 2 objectives" in said
 
 
 def test_who_could_explain_is_asked_by_choice():
-    one = QuestionResult("01.q.promise-chain", 5, 2, chosen={"b": 3, "a": 2})
-    assert words.ask_by_choice(one).startswith("Who chose B, and who chose A?")
-    alone = QuestionResult("01.q.promise-chain", 5, 5, chosen={"a": 5})
-    assert words.ask_by_choice(alone) == "You all chose A. Who wants to say why?"
+    one = QuestionResult("01.q.promise-chain", 5, 2, choice_counts={"b": 3, "a": 2})
+    assert words.ask_by_choice_text(one).startswith("Who chose B, and who chose A?")
+    alone = QuestionResult("01.q.promise-chain", 5, 5, choice_counts={"a": 5})
+    assert words.ask_by_choice_text(alone) == "You all chose A. Who wants to say why?"

@@ -43,9 +43,9 @@ def test_our_own_rows_and_alternatives_keep_the_rules():
     assert len(data.reference_rows()) == 10
     assert all(
         is_valid_row(row)
-        for row in (*data.reference_rows().values(), *data.alternatives().values())
+        for row in (*data.reference_rows().values(), *data.alternative_rows().values())
     )
-    assert set(data.alternatives()) == {
+    assert set(data.alternative_rows()) == {
         k for k, r in data.rationales().items() if r.alternative_reason
     }
 
@@ -83,7 +83,7 @@ def test_a_row_that_breaks_a_rule_is_named_with_the_reason():
     first, *others = ours(7)
     broken = RaciRow(first.decision, {"pm": "A", "tpo": "A", "lead": "R"})
     made = Responsibilities().comparison(matrix=matrix([broken, *others]))
-    label = data.decisions()[first.decision]
+    label = data.decision_labels()[first.decision]
     assert made.says == (
         f"Left out: {label}. Two accountable: product manager and technical product owner.",
     )
@@ -91,7 +91,7 @@ def test_a_row_that_breaks_a_rule_is_named_with_the_reason():
 
 
 def test_a_defensible_alternative_is_accepted():
-    other = data.alternatives()
+    other = data.alternative_rows()
     rows = [other.get(row.decision, row) for row in ours()]
     words = Responsibilities().comparison(matrix=matrix(rows)).summary
     assert f"{10 - len(other)} of 10 decisions have the same accountable" in words
@@ -111,8 +111,8 @@ def test_the_agreement_holds_rows_open_points_and_the_four_roles(press):
     made.inputs["matrix"].value = matrix([first, loose])
     press(made, "Save my responsibility agreement")
     text = Portfolio().read("responsibility-agreement")
-    assert f"| {data.decisions()[first.decision]} | C | I | A, R | I | C |" in text
-    assert f"- {data.decisions()[second.decision]}: No one is accountable." in text
+    assert f"| {data.decision_labels()[first.decision]} | C | I | A, R | I | C |" in text
+    assert f"- {data.decision_labels()[second.decision]}: No one is accountable." in text
     assert "Not sorted yet" in text
     deck = decks.load_deck("03-evidence")
     sorted_all = {card.id: card.best for card in deck.cards}

@@ -11,7 +11,7 @@ from utils.backlog.model.order import cheapest_order, delay_cost, violated_prere
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.decision_rights import (
     DATE_RULES,
-    DECIDERS,
+    DECIDER_KEYS,
     ORDER_RULES,
     consequences,
     order_by_decider,
@@ -23,7 +23,7 @@ from utils.kit.errors import InputError
 
 def test_the_right_ones_decide_and_nothing_is_lost():
     made = consequences("tpo", "tpm", items(), rollout_tasks())
-    assert made.cost == made.cheapest_cost == 3418
+    assert made.delay_cost == made.cheapest_delay_cost == 3418
     assert (made.broken_promise_count, made.max_days_late) == (0, 0)
     assert {one.label for one in made.promises} == {
         "Mobile", "Payouts", "Checkout", "Subscriptions", "Fraud", "Finance",
@@ -42,10 +42,10 @@ def test_the_teams_count_only_their_own_work():
     assert made.broken_promise_count == 6
     assert made.max_days_late == 18
     assert {one.label: one.promised_day for one in made.promises}["Finance"] == 13
-    assert made.cost > made.cheapest_cost
+    assert made.delay_cost > made.cheapest_delay_cost
 
 
-@pytest.mark.parametrize("who", DECIDERS)
+@pytest.mark.parametrize("who", DECIDER_KEYS)
 def test_every_order_keeps_what_comes_before_what(who):
     order = order_by_decider(who, items())
     assert violated_prerequisites(items(), order) == ()
@@ -56,10 +56,10 @@ def test_every_order_keeps_what_comes_before_what(who):
 def test_each_rule_is_what_its_words_say():
     known = {one.key: one for one in items()}
     ready = {key for key, one in known.items() if not one.prerequisites}
-    first = {who: known[order_by_decider(who, items())[0]] for who in DECIDERS}
+    first = {who: known[order_by_decider(who, items())[0]] for who in DECIDER_KEYS}
     assert first["tpm"].size == max(known[key].size for key in ready)
     assert first["teams"].value == max(known[key].value for key in ready)
-    assert set(ORDER_RULES) == set(DATE_RULES) == set(DECIDERS)
+    assert set(ORDER_RULES) == set(DATE_RULES) == set(DECIDER_KEYS)
 
 
 def test_what_no_rule_can_use_is_refused_in_words():
@@ -72,7 +72,7 @@ def test_what_no_rule_can_use_is_refused_in_words():
         consequences("tpo", "tpo", items(), short)
 
 
-@pytest.mark.parametrize(("order_by", "dates_by"), list(product(DECIDERS, DECIDERS)))
+@pytest.mark.parametrize(("order_by", "dates_by"), list(product(DECIDER_KEYS, DECIDER_KEYS)))
 def test_the_picture_is_to_scale_and_readable(order_by, dates_by):
     figure = pictures.draw(order_by, dates_by, items(), rollout_tasks())
     words = [*figure.texts, *(t for ax in figure.axes for t in ax.texts)]
@@ -84,6 +84,6 @@ def test_the_picture_is_to_scale_and_readable(order_by, dates_by):
     made = schedule(rollout_tasks())
     assert possible == [row.finish for row in made.rows if row.task.team]
     bars = [max(patch.get_xy()[:, 0]) for patch in figure.axes[0].patches]
-    assert bars == [delay_cost(items(), order_by_decider(who, items())) for who in DECIDERS]
+    assert bars == [delay_cost(items(), order_by_decider(who, items())) for who in DECIDER_KEYS]
     said = pictures.describe(order_by, dates_by, items(), rollout_tasks())
     assert "Finance: promised day" in said

@@ -16,7 +16,7 @@ from utils.comparison.parsing import (
     MAX_NAME_LENGTH,
     format_network,
     parse_network,
-    read_network,
+    parse_network_tasks,
 )
 from utils.kit.errors import InputError
 from utils.kit.references import clean, fold
@@ -24,7 +24,7 @@ from utils.kit.references import clean, fold
 
 def error_message(text):
     with pytest.raises(InputError) as wrong:
-        read_network(text)
+        parse_network_tasks(text)
     assert wrong.value.fix
     return str(wrong.value)
 
@@ -45,7 +45,7 @@ def test_the_case_survives_being_written_and_read():
     assert format_network(rollout_tasks()).startswith(
         "Contract freeze; 5\nSandbox; 5; Contract freeze\n"
     )
-    assert read_network(format_network(rollout_tasks())) == rollout_tasks()
+    assert parse_network_tasks(format_network(rollout_tasks())) == rollout_tasks()
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,12 @@ def test_the_case_survives_being_written_and_read():
     ],
 )
 def test_many_ways_to_write_the_same(text):
-    assert labeled_rows(read_network(text)) == EXPECTED
+    assert labeled_rows(parse_network_tasks(text)) == EXPECTED
 
 
 @pytest.mark.parametrize("link", ["1FS+0 days", "1FS-0d", "1FS + 0%", "1fs+0.0 days"])
 def test_a_waiting_time_of_nothing_is_none(link):
-    tasks = read_network(f'ID;Name;Duration;Predecessors\n1;A;5;\n2;B;3;"{link}"')
+    tasks = parse_network_tasks(f'ID;Name;Duration;Predecessors\n1;A;5;\n2;B;3;"{link}"')
     assert tasks[1].predecessors == (tasks[0].key,)
 
 
@@ -89,14 +89,16 @@ def test_a_table_without_predecessors_says_so():
 
 
 def test_predecessors_may_stand_below():
-    assert labeled_rows(read_network("SDK; 1; Freeze\nFreeze; 2")) == [
+    assert labeled_rows(parse_network_tasks("SDK; 1; Freeze\nFreeze; 2")) == [
         ("SDK", 1, ["Freeze"]),
         ("Freeze", 2, []),
     ]
 
 
 def test_names_of_the_case_keep_key_and_team():
-    found = read_network("mobile; 3\nRetire V1; 1; Mobile\nfreeze; 2\nNew thing!; 1\nnew thing?; 1")
+    found = parse_network_tasks(
+        "mobile; 3\nRetire V1; 1; Mobile\nfreeze; 2\nNew thing!; 1\nnew thing?; 1"
+    )
     assert [(t.key, t.team) for t in found] == [
         ("mobile", "Mobile"),
         ("retire", ""),
@@ -107,7 +109,7 @@ def test_names_of_the_case_keep_key_and_team():
 
 
 def test_a_task_may_be_called_none():
-    assert labeled_rows(read_network("None; 1\nSDK; 1; none")) == [
+    assert labeled_rows(parse_network_tasks("None; 1\nSDK; 1; none")) == [
         ("None", 1, []),
         ("SDK", 1, ["None"]),
     ]
@@ -145,9 +147,9 @@ def test_round_trip(network):
         Task(keys[label], label, days, tuple(keys[one] for one in before))
         for label, days, before in network
     ]
-    found = read_network(format_network(tasks))
+    found = parse_network_tasks(format_network(tasks))
     assert labeled_rows(found) == network
-    assert read_network(format_network(found)) == found
+    assert parse_network_tasks(format_network(found)) == found
 
 
 # --- faults ------------------------------------------------------------------------------
@@ -210,16 +212,16 @@ def test_a_cycle_and_a_unit_are_named_along_with_all_others():
 
 def test_numbers_of_issues_may_have_a_sign():
     text = "iid,Title,Days,Blocked by\n12,Gate,5,\n13,Kit,8,#12\n#14,Trial,1,13\n"
-    before = {task.label: task.predecessors for task in read_network(text)}
+    before = {task.label: task.predecessors for task in parse_network_tasks(text)}
     assert before == {"Gate": (), "Kit": ("gate",), "Trial": ("kit",)}
 
 
 def test_too_many_tasks_and_too_long_a_text():
     sixty = [f"T{n}; 1" for n in range(60)]
-    assert len(read_network("Task; Days\n\n" + "\n".join(sixty))) == 60
+    assert len(parse_network_tasks("Task; Days\n\n" + "\n".join(sixty))) == 60
     assert "has 61 tasks; the limit is 60" in error_message("\n".join([*sixty, "More; 1"]))
     spaces = " " * (MAX_CHARACTERS - 4)
-    assert len(read_network(f"A; 1{spaces}")) == 1
+    assert len(parse_network_tasks(f"A; 1{spaces}")) == 1
     assert "has 5,001 characters; the limit is 5,000" in error_message(f"A; 1{spaces} ")
 
 
@@ -249,17 +251,17 @@ def test_good_input_is_confirmed_and_doubts_are_shown():
     ],
 )
 def test_days_of_one_column_are_read_alike(text, days):
-    assert [task.days for task in read_network(text)] == days
+    assert [task.days for task in parse_network_tasks(text)] == days
 
 
 def test_names_with_commas_and_slashes_can_be_waited_for():
     text = "CI/CD; 1\nBatch export, CSV; 2\nA; 1; CI/CD\nB; 1; Batch export, CSV, A; CI/CD"
-    assert labeled_rows(read_network(text))[2:] == [
+    assert labeled_rows(parse_network_tasks(text))[2:] == [
         ("A", 1, ["CI/CD"]),
         ("B", 1, ["Batch export, CSV", "A", "CI/CD"]),
     ]
     quoted = 'Task,Days,After\n"Batch export, CSV",2,\nB,1,"Batch export, CSV"'
-    assert labeled_rows(read_network(quoted))[1] == ("B", 1, ["Batch export, CSV"])
+    assert labeled_rows(parse_network_tasks(quoted))[1] == ("B", 1, ["Batch export, CSV"])
 
 
 CASES = {  # each failed once
@@ -277,7 +279,7 @@ CASES = {  # each failed once
 @pytest.mark.parametrize("name", CASES)
 def test_what_failed_once_is_read(name):
     text, wanted = CASES[name]
-    assert labeled_rows(read_network(text)) == wanted
+    assert labeled_rows(parse_network_tasks(text)) == wanted
 
 
 # --- whatever comes ------------------------------------------------------------------------
@@ -302,22 +304,22 @@ RANDOM_TEXT = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=3
 @example("A;1;" * 1_000)
 @example("A;1\n" * 1_000)
 def test_any_text_is_read_or_refused(text):
-    tasks, wrong = attempt(lambda: read_network(text))
+    tasks, wrong = attempt(lambda: parse_network_tasks(text))
     if wrong:
         assert wrong.what
         assert wrong.fix
     else:
         assert schedule(tasks).finish >= 0
-        assert read_network(format_network(tasks)) == tasks
+        assert parse_network_tasks(format_network(tasks)) == tasks
 
 
 @pytest.mark.parametrize("one", ["A;1\n", ";", "\0", '"', ",", "9", "[", "A,", "\n", "/"])
 def test_endless_text_is_refused_soon(one):
     start = time.process_time()
     with pytest.raises(InputError):
-        read_network(one * 2_000_000)
+        parse_network_tasks(one * 2_000_000)
     with pytest.raises(InputError):
-        read_network(one * (MAX_CHARACTERS // len(one)))
+        parse_network_tasks(one * (MAX_CHARACTERS // len(one)))
     assert time.process_time() - start < 2
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 from utils.comparison.model.raci import (
-    MANY_CONSULTED,
-    NOTHING_ASSIGNED,
+    MIN_CONSULTED_FOR_WARNING,
+    NOTHING_ASSIGNED_TEXT,
     RACI_LETTERS,
     ROLE_ABBREVIATIONS,
     ROLE_NAMES,
@@ -97,8 +97,8 @@ def test_alternatives_name_another_accountable_and_only_cells_that_differ():
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({}, (NOTHING_ASSIGNED,)),
-        ({"pm": "", "lead": ""}, (NOTHING_ASSIGNED,)),
+        ({}, (NOTHING_ASSIGNED_TEXT,)),
+        ({"pm": "", "lead": ""}, (NOTHING_ASSIGNED_TEXT,)),
         ({"tpo": "AR"}, ()),
         ({"tpo": "A", "lead": "R", "tpm": "R"}, ()),
         ({"tpo": "R"}, ("No one is accountable.",)),
@@ -144,12 +144,12 @@ def test_a_row_is_sound_when_only_a_warning_is_left(one):
     cells = list(one.cells.values())
     whole = sum("A" in cell for cell in cells) == 1 and any("R" in cell for cell in cells)
     assert is_valid_row(one) == whole
-    many = cells.count("C") >= MANY_CONSULTED
+    many = cells.count("C") >= MIN_CONSULTED_FOR_WARNING
     if is_started(one):
         assert (row_problems(one) == ()) == (whole and not many)
         assert any("consulted" in said for said in row_problems(one)) == many
     else:
-        assert row_problems(one) == (NOTHING_ASSIGNED,)
+        assert row_problems(one) == (NOTHING_ASSIGNED_TEXT,)
     for said in row_problems(one):
         assert len(said) <= 130
 

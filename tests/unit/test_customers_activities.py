@@ -23,9 +23,15 @@ from utils.customers.activities import (
     check_task,
 )
 from utils.customers.activities.code_tasks import TASKS
-from utils.customers.activities.versions import pace
+from utils.customers.activities.versions import weekly_change_factor
 from utils.customers.model.arrival import worst_step
-from utils.customers.model.keys import SUCCESS, median_of_arrived, sliced, steps, time_to
+from utils.customers.model.keys import (
+    SUCCESS_STEP,
+    arrival_curve,
+    group_keys,
+    key_funnel,
+    median_of_arrived,
+)
 from utils.customers.parsing import read_keys
 from utils.customers.pictures import worth as worth_pictures
 from utils.kit.errors import InputError
@@ -92,20 +98,22 @@ def script_steps():
 
 
 def test_times_of_a_key_follow_each_other():
-    every = data.keys()
+    every = data.load_keys()
     for key in every:
-        reached = [one for one in key.hours if one <= key.watched]
+        reached = [one for one in key.hours_to_step if one <= key.watched_hours]
         assert reached == sorted(reached)
-        assert key.hours[0] == 0
+        assert key.hours_to_step[0] == 0
 
 
 # --- stuck -----------------------------------------------------------------------------------
 
 
 def test_the_cause_shows_in_the_slice():
-    keys = data.keys()
-    assert worst_step(steps(keys)).name == "first success"
-    by_library = {name: time_to(some).shares[-1] for name, some in sliced(keys, "library").items()}
+    keys = data.load_keys()
+    assert worst_step(key_funnel(keys)).name == "first success"
+    by_library = {
+        name: arrival_curve(some).shares[-1] for name, some in group_keys(keys, "library").items()
+    }
     assert min(by_library, key=by_library.get) == "Java"
     view = StuckFunnel.evaluate(split="library")
     assert "With Java, it's 14%" in view.summary
@@ -113,8 +121,8 @@ def test_the_cause_shows_in_the_slice():
 
 
 def test_dropping_those_who_wait_makes_it_look_fast():
-    keys = data.keys()
-    assert time_to(keys).time_of(0.5) > 10 * median_of_arrived(keys)
+    keys = data.load_keys()
+    assert arrival_curve(keys).time_of(0.5) > 10 * median_of_arrived(keys)
     summary = StuckFunnel.evaluate(show="time").summary
     assert "7.2 days; of those that work, 8.2 hours" in summary
     assert "220 keys of 489" in summary
@@ -132,9 +140,9 @@ def test_own_keys_are_read():
     found = read_keys(OWN)
     keys, notes = found.keys, found.notes
     assert [key.groups["caller"] for key in keys] == list("AABB")
-    assert keys[0].hours[SUCCESS] == 2
-    assert keys[1].watched == 72
-    assert not keys[2].reached(SUCCESS)
+    assert keys[0].hours_to_step[SUCCESS_STEP] == 2
+    assert keys[1].watched_hours == 72
+    assert not keys[2].reached(SUCCESS_STEP)
     assert "4 keys read" in notes[0]
     view = StuckFunnel.evaluate(own=["own"], table=OWN, split="caller")
     assert "B: 2 keys" in view.picture.description
@@ -197,8 +205,8 @@ def test_each_decision_has_its_own_feedback(change, decision):
 
 
 def test_finance_is_not_moving_and_checkout_has_moved():
-    assert [one for one in data.callers() if pace(one) > 0.97] == ["Finance"]
-    tags = {one: OldVersion.evaluate(first=one).says[0].tag for one in data.callers()}
+    assert [one for one in data.list_callers() if weekly_change_factor(one) > 0.97] == ["Finance"]
+    tags = {one: OldVersion.evaluate(first=one).says[0].tag for one in data.list_callers()}
     assert tags["Finance"] == "isn't moving"
     assert tags["Checkout"] == "has moved"
     assert tags["Mobile"] == "is moving"
@@ -207,7 +215,7 @@ def test_finance_is_not_moving_and_checkout_has_moved():
 
 
 def test_a_price_is_told_by_the_call():
-    calls = sum(map(sum, data.usage().calls.values()))
+    calls = sum(map(sum, data.load_usage().calls.values()))
     year = (14_000 + 30_000) / 2 + 12 * (100 + 400) / 2
     note = WhatIsItWorth.evaluate().notes[0]
     assert f"${1_000 * year / (calls / 8 * 52):.2f} to 1,000 calls" in note
@@ -215,11 +223,11 @@ def test_a_price_is_told_by_the_call():
 
 def test_both_slices_together_show_that_the_library_matters_in_every_team():
     assert "Java · Finance: 40 keys" in StuckFunnel.evaluate(split="both").picture.description
-    every = data.keys()
-    keys = [key for key in every if key.groups["caller"] in data.FIRST_HALF]
+    every = data.load_keys()
+    keys = [key for key in every if key.groups["caller"] in data.CALLERS_WITH_NEW_MESSAGE]
     share = {
-        name: sum(key.reached(SUCCESS) for key in some) / len(some)
-        for name, some in sliced(keys, "library", "caller").items()
+        name: sum(key.reached(SUCCESS_STEP) for key in some) / len(some)
+        for name, some in group_keys(keys, "library", "caller").items()
     }
     java = [value for name, value in share.items() if name.startswith("Java · ")]
     assert max(java) < min(value for name, value in share.items() if "Java" not in name)
@@ -246,14 +254,14 @@ def test_the_widest_bar_is_the_one_to_check():
 
 
 def test_claims_are_judged_as_the_tables_have_it():
-    usage = data.usage()
-    verdict = {one.caller: one.verdict for one in data.claims()}
+    usage = data.load_usage()
+    verdict = {one.caller: one.verdict for one in data.load_claims()}
     assert verdict["Checkout"] == "supported"
-    assert max(usage.old["Checkout"][4:]) == 0
+    assert max(usage.old_version_calls["Checkout"][4:]) == 0
     assert verdict["Finance"] == "contradicted"
-    assert min(usage.old_shares("Finance")) > 0.85
+    assert min(usage.old_version_shares("Finance")) > 0.85
     assert verdict["Mobile"] == "supported"
-    slow = data.slow_refunds()
+    slow = data.refund_p95_by_week()
     assert min(slow[5:]) > 1.2 * max(slow[:5])
     assert verdict["Subscriptions"] == "contradicted"
     assert sorted(verdict.values()).count("not in the data") == 2
@@ -263,7 +271,7 @@ def test_our_reading_comes_after_all_six():
     made = TheySayTheyDo()
     made.press("Compare with our reading")
     assert "no verdict yet" in made.inputs["verdicts"].error
-    made.set(verdicts={f"{one.key}.verdict": one.verdict for one in data.claims()})
+    made.set(verdicts={f"{one.key}.verdict": one.verdict for one in data.load_claims()})
     made.press("Compare with our reading")
     assert "We read 6 of 6 claims as you do" in made.comparison_html
     made.close()
@@ -279,7 +287,7 @@ def test_each_claim_can_be_checked_on_paper():
     made = TheySayTheyDo()
     made.set(caller="Alder")
     printed = made.printed_html()
-    for one in data.claims():
+    for one in data.load_claims():
         assert f"{one.caller}: to version 1 from " in printed
     assert "refund calls from 311 to 418 ms" in printed
     made.close()
@@ -358,7 +366,7 @@ def test_the_solution_is_right(number):
     ],
 )  # fmt: skip
 def test_a_wrong_number_gets_a_clear_word(answer, words):
-    assert words in check_task(1, answer).words
+    assert words in check_task(1, answer).message
 
 
 def test_series_frames_and_dicts_count_and_faults_are_named():
@@ -366,17 +374,19 @@ def test_series_frames_and_dicts_count_and_faults_are_named():
     assert check_task(2, found.to_dict()).ok
     assert check_task(2, found.rename("share").reset_index()).ok
     assert check_task(2, found.to_frame()).ok
-    assert "no row for Java" in check_task(2, found.drop("Java")).words
+    assert "no row for Java" in check_task(2, found.drop("Java")).message
     assert "There is 1 row too many: Go." in (
-        check_task(2, pd.concat([found, pd.Series({"Go": 0.5})])).words
+        check_task(2, pd.concat([found, pd.Series({"Go": 0.5})])).message
     )
     assert "There are 2 rows too many: Go, C." in (
-        check_task(2, pd.concat([found, pd.Series({"Go": 0.5, "C": 0.5})])).words
+        check_task(2, pd.concat([found, pd.Series({"Go": 0.5, "C": 0.5})])).message
     )
-    assert "Check the number of Java" in check_task(2, found.where(found.index != "Java", 0)).words
-    assert "groups" in check_task(2, pd.concat([found, found])).words
-    assert "Series" in check_task(2, 0.5).words
-    assert "columns of numbers" in check_task(2, pd.DataFrame()).words
+    assert (
+        "Check the number of Java" in check_task(2, found.where(found.index != "Java", 0)).message
+    )
+    assert "groups" in check_task(2, pd.concat([found, found])).message
+    assert "Series" in check_task(2, 0.5).message
+    assert "columns of numbers" in check_task(2, pd.DataFrame()).message
     assert not check_task(2, found.astype(str)).ok
 
 
@@ -384,11 +394,11 @@ def test_series_frames_and_dicts_count_and_faults_are_named():
                  st.dictionaries(st.text(), st.integers())))  # fmt: skip
 def test_any_result_gets_a_word(answer):
     for number in TASKS:
-        assert check_task(number, answer).words
+        assert check_task(number, answer).message
 
 
 def test_nothing_has_neither_sign_nor_thousands():
-    assert [worth_pictures.money(value) for value in (12_400, -3_000, 0, -300)] == [
+    assert [worth_pictures.format_thousands(value) for value in (12_400, -3_000, 0, -300)] == [
         *("$12k", "−$3k"),
         *("$0", "$0"),
     ]

@@ -57,8 +57,8 @@ RIGHT = {
 @pytest.mark.parametrize("shape", RIGHT)
 def test_a_right_result_is_right_in_any_shape(shape):
     found = check_task(*RIGHT[shape])
-    assert found.ok, found.words
-    assert found.words.startswith("That's right. ")
+    assert found.ok, found.message
+    assert found.message.startswith("That's right. ")
 
 
 WRONG = {
@@ -115,7 +115,7 @@ def test_a_wrong_result_gets_a_clear_word(mistake):
     number, answer, words = WRONG[mistake]
     found = check_task(number, answer)
     assert not found.ok
-    assert words in found.words
+    assert words in found.message
 
 
 @pytest.mark.parametrize("number", TASKS)
@@ -123,9 +123,9 @@ def test_a_wrong_result_gets_a_clear_word(mistake):
 def test_anything_gets_a_word(number, answer):
     found = check_task(number, answer)
     assert not found.ok
-    assert "can't be read" not in found.words
+    assert "can't be read" not in found.message
 
 
 @pytest.mark.parametrize("number", [0, 5, "1", None])
 def test_a_task_that_does_not_exist(number):
-    assert "from 1 to 4" in check_task(number, 1).words
+    assert "from 1 to 4" in check_task(number, 1).message

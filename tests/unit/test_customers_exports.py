@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from utils.customers.activities import DidItHelp, OldVersion, StuckFunnel
 from utils.customers.activities.own_tables import CALL_QUESTIONS, KEY_QUESTIONS
-from utils.customers.call_log import read_call_log, read_status, weekly_calls
-from utils.customers.model.keys import SUCCESS
-from utils.customers.parsing import CALL, ROW, read_keys
+from utils.customers.call_log import count_weekly_calls, parse_status_class, read_call_log
+from utils.customers.model.keys import SUCCESS_STEP
+from utils.customers.parsing import CALL, ROW_KIND_FIELD, read_keys
 from utils.kit.column_questions import CHOOSE_BELOW_HINT, PREFIX
 from utils.kit.errors import InputError
 from utils.kit.table_reader import TableError
@@ -183,13 +183,13 @@ def test_calls_are_read_or_asked_about(tool):
     table, chosen = call_table(tool), CALL_EXPORTS[tool][2]
     if chosen:
         with pytest.raises(InputError) as problem:
-            weekly_calls(table)
+            count_weekly_calls(table)
         assert problem.value.fix.endswith(CHOOSE_BELOW_HINT)
         assert set(problem.value.unclear) <= set(CALL_QUESTIONS.names)
-    found = weekly_calls(table, "", tuple(chosen.items()))
+    found = count_weekly_calls(table, "", tuple(chosen.items()))
     assert found.usage.calls == {name: [14] * 4 for name in CALLERS}
-    assert found.usage.old == {"acme": [14] * 4, "blue": [0] * 4, "north": [0] * 4}
-    assert found.usage.refused == {"acme": [7] * 4, "blue": [0] * 4, "north": [0] * 4}
+    assert found.usage.old_version_calls == {"acme": [14] * 4, "blue": [0] * 4, "north": [0] * 4}
+    assert found.usage.refused_calls == {"acme": [7] * 4, "blue": [0] * 4, "north": [0] * 4}
 
 
 def answer(activity, **answers):
@@ -220,7 +220,7 @@ def test_what_is_not_clear_has_a_list_that_is_saved_and_read_again(tool):
     again.close()
 
 
-STEPS = ("API Key Created", "First API Call", "First Successful Call", "First Live Call")
+STEP_NAMES = ("API Key Created", "First API Call", "First Successful Call", "First Live Call")
 
 
 def keys():
@@ -235,7 +235,7 @@ def keys():
         )  # fmt: skip
 
 
-def events(names=STEPS):
+def events(names=STEP_NAMES):
     """Return rows of time, user, company, variant, and event, with a page view before each key."""
     rows = [
         (when, user, company, variant, name)
@@ -301,9 +301,9 @@ KEY_EXPORTS = {
 def test_onboarding_events_are_read(tool):
     found = read_keys(KEY_EXPORTS[tool])
     assert len(found.keys) == 30
-    assert sum(key.reached(SUCCESS) for key in found.keys) == 20
+    assert sum(key.reached(SUCCESS_STEP) for key in found.keys) == 20
     assert {key.groups["caller"] for key in found.keys} == {"acme", "blue"}
-    assert {key.hours[SUCCESS] for key in found.keys} == {4.0, math.inf}
+    assert {key.hours_to_step[SUCCESS_STEP] for key in found.keys} == {4.0, math.inf}
     view = DidItHelp.evaluate(own=["own"], table=KEY_EXPORTS[tool], compare="control")
     assert "keys with the change worked within a day" in view.summary
     for split in ("all", "caller", "library", "both"):
@@ -381,7 +381,7 @@ def test_a_duration_that_makes_no_sense_is_said(cell, heading, words):
 )
 def test_a_duration_is_read_like_any_number_and_may_have_its_unit(cell, heading, hours):
     found = read_keys(f"created;{heading}\n2026-03-01 10:00;{cell}\n2026-03-01 10:00;10 s")
-    assert found.keys[0].hours[2] == hours
+    assert found.keys[0].hours_to_step[2] == hours
 
 
 def test_a_duration_that_could_be_two_numbers_is_asked_about():
@@ -430,7 +430,9 @@ def test_a_log_without_callers_can_be_counted_as_one():
     made.set(column_caller="*")
     assert made.inputs["table"].error == ""
     assert "Version 1 went from 33% to 33%" in made.summary_html
-    assert weekly_calls(table, "", (("caller", "*"),)).usage.calls == {"all callers": [126] * 4}
+    assert count_weekly_calls(table, "", (("caller", "*"),)).usage.calls == {
+        "all callers": [126] * 4
+    }
     made.close()
 
 
@@ -456,7 +458,7 @@ def test_counts_by_hour_without_a_known_heading_are_asked_about():
     made.set(own=["own"], table=table)
     assert made.inputs["column_calls"].options[0] == ["", "– each row is one call –"]
     made.set(column_calls="sum_of_it")
-    assert weekly_calls(table, "", (("calls", "sum_of_it"),)).usage.calls["acme"] == [70] * 4
+    assert count_weekly_calls(table, "", (("calls", "sum_of_it"),)).usage.calls["acme"] == [70] * 4
     made.close()
 
 
@@ -465,18 +467,18 @@ def test_a_row_is_asked_about_only_where_it_was_not_said():
     for kind, asked in (("", True), (CALL, False)):  # in this sequence: errors are cached
         with pytest.raises(TableError) as problem:
             read_keys(table, (), kind)
-        assert (ROW in problem.value.unclear) == asked
+        assert (ROW_KIND_FIELD in problem.value.unclear) == asked
 
 
 @pytest.mark.parametrize("text", ["0", "000", "-", "null"])
 def test_no_answer_has_no_status(text):
-    assert read_status(text) == ""
+    assert parse_status_class(text) == ""
 
 
 @pytest.mark.parametrize("text", ["fine", "2000", "20", "600", "1.204"])
 def test_what_is_no_status_is_refused(text):
     with pytest.raises(InputError, match="isn't an HTTP status"):
-        read_status(text)
+        parse_status_class(text)
 
 
 HEADINGS = st.sampled_from(
@@ -498,7 +500,7 @@ def test_any_table_with_any_choice_is_read_or_refused_at_the_table(head, rows, c
     table = csv_text(head, rows)
     for read in (
         lambda: read_keys(table, tuple(chosen.items()), kind),
-        lambda: weekly_calls(table, "", tuple(chosen.items())),
+        lambda: count_weekly_calls(table, "", tuple(chosen.items())),
     ):
         _, problem = attempt(read)
         assert problem is None or problem.field == "table"

@@ -62,7 +62,7 @@ def test_an_interval_has_its_difference_and_flips_with_the_groups(one, other):
     assert -1 - 1e-9 <= found.low <= found.value + 1e-9
     assert found.value - 1e-9 <= found.high <= 1 + 1e-9
     assert (found.low, found.high) == pytest.approx((-back.high, -back.low))
-    assert found.can_tell == back.can_tell
+    assert found.excludes_zero == back.excludes_zero
 
 
 @pytest.mark.parametrize(("hits", "total"), [(1, 0), (3, 2), (-1, 4)])
@@ -94,9 +94,9 @@ def test_medians_of_the_same_data_do_not_differ_and_a_shift_is_found():
     same = median_difference(all_came(values), all_came(values))
     more = median_difference(all_came([v + 50 for v in values]), all_came(values))
     assert same.value == 0
-    assert not same.can_tell
+    assert not same.excludes_zero
     assert more.value == 50
-    assert more.can_tell
+    assert more.excludes_zero
     assert median_difference(all_came(values), all_came(values)) == same  # the same seed
 
 
@@ -109,7 +109,7 @@ def test_in_a_draw_an_arrival_comes_before_the_end_of_watching():
 def test_those_who_never_arrive_can_make_a_median_unknown():
     found = median_difference(([1.0, 5.0, 5.0], [True, False, False]), all_came([1.0, 2.0, 3.0]))
     assert (found.value, found.high) == (math.inf, math.inf)
-    assert not found.can_tell
+    assert not found.excludes_zero
     neither = median_difference(([5.0], [False]), ([5.0], [False]))
     assert math.isnan(neither.value)
     assert (neither.low, neither.high) == (-math.inf, math.inf)
@@ -164,9 +164,9 @@ def test_no_one_arrived():
 
 def test_a_funnel_names_its_worst_step():
     steps = funnel(["a", "b", "c"], [100, 90, 30])
-    assert [step.of_previous for step in steps] == pytest.approx([1, 0.9, 1 / 3])
+    assert [step.share_of_previous for step in steps] == pytest.approx([1, 0.9, 1 / 3])
     assert worst_step(steps).name == "c"
-    assert worst_step(funnel(["a", "b", "c"], [0, 0, 0])).of_previous == 0
+    assert worst_step(funnel(["a", "b", "c"], [0, 0, 0])).share_of_previous == 0
 
 
 # --- regression, versions ------------------------------------------------------------------

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from utils.customers.activities import DidItHelp, OldVersion, StuckFunnel
 from utils.customers.call_log import (
-    OTHERS,
+    OTHER_CALLERS_NAME,
+    count_weekly_calls,
+    parse_status_class,
+    parse_version,
     read_call_log,
-    read_status,
-    read_version,
-    weekly_calls,
 )
-from utils.customers.model.keys import SUCCESS, steps
+from utils.customers.model.keys import SUCCESS_STEP, key_funnel
 from utils.customers.parsing import read_keys
 from utils.kit.errors import InputError
 
@@ -143,9 +143,9 @@ def call_table(days=28, head="time,caller,version,status,count"):
 
 
 def test_own_calls_by_week():
-    found = weekly_calls(call_table())
-    assert found.usage.old == {"Stays": [350] * 4, "Moves": [280, 210, 140, 70]}
-    assert found.usage.refused["Moves"] == [0, 70, 140, 210]
+    found = count_weekly_calls(call_table())
+    assert found.usage.old_version_calls == {"Stays": [350] * 4, "Moves": [280, 210, 140, 70]}
+    assert found.usage.refused_calls["Moves"] == [0, 70, 140, 210]
     assert found.old_version == "1"
     view = OldVersion.evaluate(own=["own"], table=call_table(), first="Stays", day=4)
     assert view.says[0].tag == "isn't moving"
@@ -184,10 +184,10 @@ def test_what_gateways_export_is_read(kind):
         for day in range(30)
     ]
     table = head + "\n".join(lines)
-    found = weekly_calls(table)
+    found = count_weekly_calls(table)
     assert len(found.usage.calls) == 1
     (weeks,) = found.usage.calls.values()
-    (old,) = found.usage.old.values()
+    (old,) = found.usage.old_version_calls.values()
     assert len(weeks) == 4
     assert 0 < sum(old) < sum(weeks)
     assert OldVersion.evaluate(own=["own"], table=table).summary
@@ -204,7 +204,7 @@ def test_what_gateways_export_is_read(kind):
     ],
 )  # fmt: skip
 def test_versions(text, version):
-    assert read_version(text) == version
+    assert parse_version(text) == version
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_versions(text, version):
     [("200", "2"), ("4xx", "4"), ("404 Not Found", "4"), ("5XX", "5"), ("HTTP/1.1 301", "3")],
 )
 def test_statuses(text, kind):
-    assert read_status(text) == kind
+    assert parse_status_class(text) == kind
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_statuses(text, kind):
 )
 def test_what_is_wrong_with_calls_is_said_at_the_table(table, words):
     with pytest.raises(InputError) as problem:
-        weekly_calls(table)
+        count_weekly_calls(table)
     assert problem.value.field == "table"
     assert words in str(problem.value)
 
@@ -236,19 +236,19 @@ def test_what_is_wrong_with_calls_is_said_at_the_table(table, words):
 def test_the_old_version_can_be_said():
     lines = [f"{(START + timedelta(days=n)).date()},a,{1 + n % 3}" for n in range(30)]
     table = "time,caller,version\n" + "\n".join(lines)
-    assert weekly_calls(table).old_version == "1"
-    assert weekly_calls(table, "v2").old_version == "2"
+    assert count_weekly_calls(table).old_version == "1"
+    assert count_weekly_calls(table, "v2").old_version == "2"
     with pytest.raises(InputError, match="1, 2, or 3") as problem:
-        weekly_calls(table, "9")
+        count_weekly_calls(table, "9")
     assert problem.value.field == "old"
 
 
 def test_many_callers_are_added_up_and_new_ones_do_not_break_the_forecast():
     lines = [f"{(START + timedelta(days=n % 28)).date()},c{n},{1 + n % 2}" for n in range(200)]
     table = "time,caller,version\n" + "\n".join(lines)
-    found = weekly_calls(table)
+    found = count_weekly_calls(table)
     assert len(found.usage.calls) == 20
-    assert OTHERS in found.usage.calls
+    assert OTHER_CALLERS_NAME in found.usage.calls
     assert sum(map(sum, found.usage.calls.values())) == 200
     assert OldVersion.evaluate(own=["own"], table=table).picture
 
@@ -260,10 +260,10 @@ def test_a_callers_first_call_is_where_a_log_begins_for_it():
     )
     found = read_keys(table)
     first, second = found.keys
-    assert (first.hours[SUCCESS], first.hours[4]) == (2, 24)
-    assert not second.reached(SUCCESS)
-    assert second.watched == 24
-    assert [step.name for step in steps(found.keys)] == [
+    assert (first.hours_to_step[SUCCESS_STEP], first.hours_to_step[4]) == (2, 24)
+    assert not second.reached(SUCCESS_STEP)
+    assert second.watched_hours == 24
+    assert [step.name for step in key_funnel(found.keys)] == [
         "key", "first call", "first success", "hundredth call",
     ]  # fmt: skip
     assert "log of calls" in " ".join(found.notes)
@@ -297,7 +297,7 @@ def tables(draw):
 @settings(max_examples=2_000, deadline=6_000, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(tables(), st.text(max_size=200)))
 def test_any_text_is_read_or_refused_at_a_field(text):
-    for read in (read_call_log, weekly_calls, read_keys):
+    for read in (read_call_log, count_weekly_calls, read_keys):
         _, problem = attempt(lambda read=read: read(text))
         assert problem is None or problem.field == "table"
 
@@ -347,7 +347,7 @@ def test_counts_are_whole_numbers_and_named_by_their_heading():
 )  # fmt: skip
 def test_how_long_a_step_took_may_have_several_parts(cell, hours):
     found = read_keys(f"created,time to first success\n2026-06-01 09:00,{cell}\n").keys
-    assert found[0].hours[SUCCESS] == hours
+    assert found[0].hours_to_step[SUCCESS_STEP] == hours
 
 
 def test_a_length_that_could_be_two_is_refused():

@@ -349,11 +349,11 @@ def test_responsibilities_beside_ours_can_be_read(data):
     letters = st.sampled_from(["", "A", "R", "C", "I", "AR"])
     rows = [
         RaciRow(decision, {role: data.draw(letters) for role in ROLE_NAMES})
-        for decision in comparison_data.decisions()
+        for decision in comparison_data.decision_labels()
     ]
     keys = list(comparison_data.reference_rows().values())
-    others = comparison_data.alternatives()
-    assert problems(raci.draw(rows, keys, others, comparison_data.decisions())) == []
+    others = comparison_data.alternative_rows()
+    assert problems(raci.draw(rows, keys, others, comparison_data.decision_labels())) == []
 
 
 @settings(deadline=None, max_examples=5, phases=[Phase.generate])

@@ -19,13 +19,23 @@ from utils.kit.quiz import bank
 from utils.workshop.handouts import __main__ as command
 from utils.workshop.handouts import pdf
 from utils.workshop.handouts.lesson import notebook_names, read_lesson
-from utils.workshop.handouts.pages import RESULTS, cut_fold, facilitator_copy, worksheet
-from utils.workshop.handouts.paper_words import for_paper, paper_words
-from utils.workshop.handouts.slides import MOST_LINES, STATIC, slides, slides_page
-from utils.workshop.handouts.text import blocks, markup, plain
+from utils.workshop.handouts.pages import (
+    RESULTS_HEADING,
+    facilitator_page,
+    split_at_fold,
+    worksheet_page,
+)
+from utils.workshop.handouts.paper_words import load_paper_words, markdown_for_paper
+from utils.workshop.handouts.slides import (
+    MAX_LISTING_LINES,
+    REVEAL_FOLDER,
+    lesson_slides,
+    slides_page,
+)
+from utils.workshop.handouts.text import render_blocks, render_markdown, strip_tags
 
 NAMES = notebook_names()
-DRAWN = {"worksheet": worksheet, "facilitator": facilitator_copy, "slides": slides_page}
+DRAWN = {"worksheet": worksheet_page, "facilitator": facilitator_page, "slides": slides_page}
 LOADS = re.compile(
     r"""(?:src|href|srcset|poster|data|action)\s*=\s*["']?(?!data:image/)[^"'>\s]|"""
     r"""url\((?!\s*["']?data:)|@import|<(?:link|iframe|object|embed|base)\b""",
@@ -126,21 +136,21 @@ def test_words_for_the_screen_are_noticed():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("screen", paper_words())
+@pytest.mark.parametrize("screen", load_paper_words())
 def test_each_wording_for_paper_replaces_words_of_a_notebook(screen):
     """A notebook that was reworded needs other words on paper, too."""
     cells = [cell for name in NAMES for cell in lesson(name).cells]
-    assert any(screen in cell.source or escape(screen) in cell.html for cell in cells)
+    assert any(screen in cell.source or escape(screen) in cell.stored_html for cell in cells)
 
 
 def test_the_screen_keeps_its_words():
     assert any("Press *Compare*." in cell.source for cell in lesson("01-role-definition").cells)
-    assert "4. Compare the new chain" in for_paper("4. Press *Compare*.")
+    assert "4. Compare the new chain" in markdown_for_paper("4. Press *Compare*.")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_exercise_has_a_slide_and_no_slide_too_many_words(name):
-    made = list(slides(lesson(name)))
+    made = list(lesson_slides(lesson(name)))
     first = [cell.source.splitlines()[0] for cell in lesson(name).cells if cell.is_exercise]
     headings = [words(line).lstrip("# ").rpartition(" (")[0] for line in first]
     text = " ".join(words(one) for one in made)
@@ -150,34 +160,38 @@ def test_each_exercise_has_a_slide_and_no_slide_too_many_words(name):
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "00-welcome"])
 def test_the_case_and_the_pictures_are_on_slides(name):
-    made = "".join(slides(lesson(name)))
+    made = "".join(lesson_slides(lesson(name)))
     (story,) = (cell for cell in lesson(name).cells if cell.id == "story")
     text = words(made)
-    assert all(words(block)[:40] in text for block in blocks(story.source.partition("\n")[2]))
+    assert all(
+        words(block)[:40] in text for block in render_blocks(story.source.partition("\n")[2])
+    )
     shown = sum(
-        "<figure" in cell.html for cell in lesson(name).cells if not cell.is_text and not cell.quiz
+        "<figure" in cell.stored_html
+        for cell in lesson(name).cells
+        if not cell.is_text and not cell.quiz
     )
     assert made.count("<figure") == shown
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_a_slide_announces_is_on_it_or_quoted_on_the_next_one(name):
-    made = list(slides(lesson(name)))
+    made = list(lesson_slides(lesson(name)))
     ends = [(words(one), after) for one, after in pairwise(made) if words(one).endswith(":")]
     assert [text for text, after in ends if "<blockquote" not in after] == []
 
 
 def test_a_worked_example_and_texts_to_read_are_on_slides_in_parts_alike():
-    example = next(one for one in slides(lesson("01-role-definition")) if "<table>" in one)
+    example = next(one for one in lesson_slides(lesson("01-role-definition")) if "<table>" in one)
     assert "the checkout page" in example
-    made = list(slides(lesson("02-skills")))
+    made = list(lesson_slides(lesson("02-skills")))
     tables = [one.count("<tr>") for one in made if "<table>" in one]
     assert len(set(tables)) == 1
     code = "\n".join(unescape(re.sub(r"<[^>]+>", "", one)) for one in made if "<pre>" in one)
     for reading in ("refunds.sql", "refund-openapi.yaml", "pipeline.log"):
         lines = Listing(reading).text.split("\n")
         assert [line for line in lines if line not in code] == []
-    assert max(one.count("\n") for one in made if "<pre>" in one) < MOST_LINES
+    assert max(one.count("\n") for one in made if "<pre>" in one) < MAX_LISTING_LINES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -201,14 +215,14 @@ def test_no_worksheet_tells_what_a_prediction_is_about_before_its_end():
     )
     assert asked < text.index('<div class="results">') < told
     assert 'class="results"' not in page("00-welcome", "facilitator")
-    assert 'class="results"' not in worksheet(lesson("00-welcome").only({2}))
+    assert 'class="results"' not in worksheet_page(lesson("00-welcome").only_exercises({2}))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_lost_where_results_move_to_the_end(name):
     text = page(name, "worksheet")
     assert text.count("<details") == text.count("</details>")
-    assert AFTER_PREDICTION not in text.replace(RESULTS, "")
+    assert AFTER_PREDICTION not in text.replace(RESULTS_HEADING, "")
     pictures = page(name, "facilitator").count('class="tpo-picture')
     assert text.count('class="tpo-picture') == pictures
 
@@ -222,7 +236,7 @@ def test_nothing_is_lost_where_results_move_to_the_end(name):
     ],
 )  # fmt: skip
 def test_a_fold_is_cut_out_with_the_folds_inside_it(html, parts):
-    assert cut_fold(html, AFTER_PREDICTION) == parts
+    assert split_at_fold(html, AFTER_PREDICTION) == parts
 
 
 def test_each_session_has_the_answers_to_its_own_cards():
@@ -231,7 +245,7 @@ def test_each_session_has_the_answers_to_its_own_cards():
         (2, {"Request", "Response"}),
         (3, {"SDK", "Event or table", "Lifecycle"}),
     ):
-        text = words(facilitator_copy(lesson("02a-lab-interfaces").only({number})))
+        text = words(facilitator_page(lesson("02a-lab-interfaces").only_exercises({number})))
         answers = text[text.index("Answers") :]
         for at, card in enumerate(whole, 1):
             shown = f"{at}. {spaced(card.title or card.text)}" in answers
@@ -239,8 +253,8 @@ def test_each_session_has_the_answers_to_its_own_cards():
 
 
 def test_links_become_words():
-    assert markup("See [the guide](https://example.org).") == "<p>See the guide.</p>"
-    assert plain("<p>1 &lt; 2</p>") == "1 < 2"
+    assert render_markdown("See [the guide](https://example.org).") == "<p>See the guide.</p>"
+    assert strip_tags("<p>1 &lt; 2</p>") == "1 < 2"
 
 
 def test_an_unknown_notebook_is_said(capsys):
@@ -279,14 +293,14 @@ def test_a_folder_that_refuses_is_said(refusing, capsys):
 
 
 def test_a_browser_that_fails_is_reported(tmp_path):
-    assert pdf.to_pdf(str(tmp_path / "none"), "<p>", tmp_path / "a.pdf")
+    assert pdf.print_to_pdf(str(tmp_path / "none"), "<p>", tmp_path / "a.pdf")
 
 
 @pytest.mark.parametrize("name", SHA256)
 def test_the_slide_library_is_the_pinned_one(name):
-    assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == SHA256[name]
-    assert "</script" not in (STATIC / name).read_text(encoding="utf-8")
+    assert hashlib.sha256((REVEAL_FOLDER / name).read_bytes()).hexdigest() == SHA256[name]
+    assert "</script" not in (REVEAL_FOLDER / name).read_text(encoding="utf-8")
 
 
 def test_the_license_of_the_slide_library_is_here():
-    assert "Hakim El Hattab" in (STATIC / "LICENSE").read_text(encoding="utf-8")
+    assert "Hakim El Hattab" in (REVEAL_FOLDER / "LICENSE").read_text(encoding="utf-8")

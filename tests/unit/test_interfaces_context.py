@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from utils.interfaces.formats import other_format
+from utils.interfaces.formats import detect_unsupported_format
 from utils.interfaces.model.compatibility import SIDES, VERDICTS, compare_schemas
 from utils.interfaces.parsing import read_fragment
 from utils.kit.errors import InputError
@@ -285,14 +285,14 @@ OTHERS = {
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_another_format_is_named(name):
-    assert other_format(OTHERS[name]) == name
+    assert detect_unsupported_format(OTHERS[name]) == name
     with pytest.raises(InputError, match=name):
         read_fragment(OTHERS[name])
 
 
 @pytest.mark.parametrize("text", [OPERATION, PARAMETER, "type: object", '{"type": "object"}'])
 def test_schemas_are_taken_for_no_other_format(text):
-    assert not other_format(text)
+    assert not detect_unsupported_format(text)
 
 
 def test_an_example_message_is_named():

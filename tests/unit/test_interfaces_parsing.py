@@ -198,8 +198,8 @@ REFUSED = {
 
 @pytest.mark.parametrize("form", ['{{"minimum": {}}}', "type: number\nminimum: {}"])
 def test_a_number_has_at_most_a_hundred_digits(form):
-    longest = f"0.{'1' * (yaml_json.MAX_DIGITS - 2)}"
-    assert yaml_json.MAX_DIGITS == 100
+    longest = f"0.{'1' * (yaml_json.MAX_NUMBER_DIGITS - 2)}"
+    assert yaml_json.MAX_NUMBER_DIGITS == 100
     assert read_fragment(form.format(longest))
     with pytest.raises(InputError, match="too large"):
         read_fragment(form.format(f"{longest}1"))
@@ -218,7 +218,7 @@ def test_what_cannot_be_used_is_said(kind):
                                   "10,000 brackets in YAML", "two YAML texts"])  # fmt: skip
 def test_the_reader_in_plain_python_says_the_same(kind, monkeypatch):
     """Where PyYAML comes without its C part, the same texts are refused."""
-    monkeypatch.setattr(yaml_json, "_loader", lambda: yaml.BaseLoader)
+    monkeypatch.setattr(yaml_json, "_yaml_loader_class", lambda: yaml.BaseLoader)
     text, said = REFUSED[kind]
     with pytest.raises(InputError, match=f"(?s){said}"):
         read_fragment(text)
@@ -309,7 +309,7 @@ SEPARATORS = st.sampled_from([(",", ":"), (", ", ": "), (" ,\n", "\t:\n"), ("\n,
 def test_every_value_of_a_json_text_is_where_its_position_says(value, indent, separators, escaped):
     text = json.dumps(value, indent=indent, separators=separators, ensure_ascii=escaped)
     assume(not re.search(UNREADABLE, text))
-    parsed = yaml_json.parse_text(text)
+    parsed = yaml_json.parse_json_or_yaml(text)
     assert json.dumps(parsed.value) == json.dumps(value)
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     for keys, place in parsed.positions.items():

@@ -35,11 +35,11 @@ from utils.role.activities import DependencyChain, TaskSort
 from utils.role.model.spec import check_measure
 from utils.workshop import data, documents, pages
 from utils.workshop.activities import AnswerKey, FacilitatorNotes, PlanBuilder, Printouts
-from utils.workshop.activities.printouts import printout, printouts
-from utils.workshop.handouts.answers import SAMPLE
+from utils.workshop.activities.printouts import printout_html, printout_titles
+from utils.workshop.handouts.answers import SAMPLE_ANSWER_LABEL
 from utils.workshop.handouts.lesson import read_lesson
-from utils.workshop.handouts.pages import facilitator_copy, worksheet
-from utils.workshop.handouts.paper_words import paper_words
+from utils.workshop.handouts.pages import facilitator_page, worksheet_page
+from utils.workshop.handouts.paper_words import load_paper_words
 
 EXERCISES = [(book, one) for book in lessons().values() for one in book.exercises]
 each_exercise = pytest.mark.parametrize(
@@ -61,34 +61,34 @@ def without_notes(known):
 
 
 def test_every_exercise_has_notes():
-    assert without_notes(data.notes()) == []
+    assert without_notes(data.load_notes()) == []
 
 
 def test_an_exercise_without_notes_is_noticed():
-    fewer = dict(data.notes())
+    fewer = dict(data.load_notes())
     del fewer["01-role-definition", "Whose task is it?"]
     assert without_notes(fewer) == [("01", "Whose task is it?")]
 
 
 def test_no_two_exercises_of_a_notebook_have_one_key():
-    keys = [(book.notebook, data.slug(one.name)) for book, one in EXERCISES]
+    keys = [(book.notebook, data.exercise_slug(one.name)) for book, one in EXERCISES]
     assert len(keys) == len(set(keys))
 
 
 def test_no_note_is_left_behind():
     known = {(book.notebook, one.name) for book, one in EXERCISES}
-    assert set(data.notes()) - known == set()
+    assert set(data.load_notes()) - known == set()
 
 
 @each_exercise
 def test_notes_say_all_there_is_to_know(book, exercise):
-    note = data.note_for(book.notebook, exercise.name)
+    note = data.find_note(book.notebook, exercise.name)
     assert 2 <= len(note.debrief) <= 3
     assert all(question.endswith("?") for question in note.debrief)
-    sentences = (note.purpose, note.setup, note.response, note.paper)
+    sentences = (note.purpose, note.setup, note.response, note.on_paper)
     assert all(len(text) >= 20 and text.rstrip("”").endswith((".", "?")) for text in sentences)
     assert note.argument
-    assert set(note.ideas) <= set(load_misconceptions())
+    assert set(note.misconceptions) <= set(load_misconceptions())
     text = documents.note_markdown(book, exercise)
     for part in ("What it's for.", "Set-up.", "get wrong", "Debrief", "argument", "On paper."):
         assert part in text
@@ -97,13 +97,13 @@ def test_notes_say_all_there_is_to_know(book, exercise):
 @each_exercise
 def test_wrong_answers_are_those_of_the_questions_and_cards(book, exercise):
     """What people get wrong comes from the course's own data, never from a copy."""
-    found = data.mistakes(book, exercise)
+    found = data.find_mistakes(book, exercise)
     assert found
-    questions = data.questions_of(exercise)
+    questions = data.exercise_questions(exercise)
     sorts = any(one.startswith("sorted:") for one in exercise.requirements)
-    note = data.note_for(book.notebook, exercise.name)
-    assert bool(note.deck) == sorts
-    assert bool(note.ideas) == (not questions and not sorts)
+    note = data.find_note(book.notebook, exercise.name)
+    assert bool(note.deck_name) == sorts
+    assert bool(note.misconceptions) == (not questions and not sorts)
     wrong = {
         (question.stem, choice.text)
         for question in questions
@@ -129,7 +129,7 @@ def asked_about(book):
     """Return the ideas behind wrong answers to a notebook's questions and cards."""
     choices = [one for question in load_questions(book.notebook) for one in question.choices]
     numbers = [question.number for question in load_questions(book.notebook) if question.number]
-    decks = [data.deck_of(book, one) for one in book.exercises]
+    decks = [data.exercise_deck(book, one) for one in book.exercises]
     return {
         *(one.misconception for one in choices if not one.accepted),
         *(slip.misconception for number in numbers for slip in number.slips),
@@ -158,8 +158,8 @@ def foreign_ideas(book, exercise, ideas):
 
 @each_exercise
 def test_ideas_of_a_note_are_those_that_its_notebook_can_show(book, exercise):
-    note = data.note_for(book.notebook, exercise.name)
-    assert foreign_ideas(book, exercise.name, note.ideas) == set()
+    note = data.find_note(book.notebook, exercise.name)
+    assert foreign_ideas(book, exercise.name, note.misconceptions) == set()
 
 
 def test_an_idea_from_elsewhere_is_noticed():
@@ -194,7 +194,7 @@ def test_ideas_behind_cards_are_those_of_the_deck():
 
 def test_both_sessions_of_the_change_court_have_cards_of_their_own():
     book = lessons()["02a-lab-interfaces"]
-    first, second = (data.deck_of(book, book.exercises[at]) for at in (1, 2))
+    first, second = (data.exercise_deck(book, book.exercises[at]) for at in (1, 2))
     ids = [{card.id for card in deck.cards} for deck in (first, second)]
     assert not ids[0] & ids[1]
     assert ids[0] | ids[1] == {card.id for card in load_deck("02a-changes").cards}
@@ -205,9 +205,9 @@ def test_both_sessions_of_the_change_court_have_cards_of_their_own():
 
 @pytest.mark.parametrize("book", lessons().values(), ids=lambda one: one.number)
 def test_the_key_has_every_answer_with_its_reason(book):
-    text = "\n".join(markdown for _, markdown in documents.key_sections(chosen(book)))
+    text = "\n".join(markdown for _, markdown in documents.answer_key_sections(chosen(book)))
     for exercise in book.exercises:
-        for question in data.questions_of(exercise):
+        for question in data.exercise_questions(exercise):
             assert escape_markdown(question.stem) in text
             assert escape_markdown(question.why) in text
             for choice in question.choices:
@@ -226,7 +226,9 @@ def test_the_key_has_every_answer_with_its_reason(book):
 
 def test_the_right_answer_stands_out_and_has_its_letter():
     book = lessons()["01-role-definition"]
-    text = dict(documents.key_sections(chosen(book)))["Exercise 1 · What you bring (4 minutes)"]
+    text = dict(documents.answer_key_sections(chosen(book)))[
+        "Exercise 1 · What you bring (4 minutes)"
+    ]
     assert "**B. The wages that the U.S. Bureau of Labor Statistics publishes by job**" in text
     assert "- A. “The number of calls" in text
 
@@ -296,9 +298,9 @@ class Page(HTMLParser):
         self.found += [tag] if loads or tag in {"script", "iframe", "link"} else []
 
 
-@pytest.mark.parametrize("what", printouts())
+@pytest.mark.parametrize("what", printout_titles())
 def test_a_page_loads_and_runs_nothing(what):
-    text = printout(what)
+    text = printout_html(what)
     parser = Page()
     parser.feed(text)
     assert parser.found == []
@@ -308,16 +310,16 @@ def test_a_page_loads_and_runs_nothing(what):
 
 
 def test_there_are_letters_for_every_choice():
-    most = max(len(q.choices) for book, one in EXERCISES for q in data.questions_of(one))
-    assert most <= len(pages.LETTERS)
-    assert all(f"<td>{letter}</td>" in printout("letters") for letter in pages.LETTERS)
+    most = max(len(q.choices) for book, one in EXERCISES for q in data.exercise_questions(one))
+    assert most <= len(pages.POLL_LETTERS)
+    assert all(f"<td>{letter}</td>" in printout_html("letters") for letter in pages.POLL_LETTERS)
 
 
 @pytest.mark.parametrize(
     "name", [deck.name for b in lessons().values() for deck in decks_of(b.number)]
 )
 def test_cards_have_no_answers(name):
-    deck, text = load_deck(name), printout(name)
+    deck, text = load_deck(name), printout_html(name)
     heads = re.findall(r'<td><p class="quiet">(\d+)', text)
     assert heads == [str(number) for number in range(1, len(deck.cards) + 1)]
     for card in deck.cards:
@@ -328,11 +330,13 @@ def test_cards_have_no_answers(name):
 
 
 def test_every_deck_has_cards_to_cut_out():
-    assert {d.name for b in lessons().values() for d in decks_of(b.number)} <= set(printouts())
+    assert {d.name for b in lessons().values() for d in decks_of(b.number)} <= set(
+        printout_titles()
+    )
 
 
 def test_the_case_has_the_numbers_of_the_tables():
-    text = printout("case")
+    text = printout_html("case")
     assert text.count('<div class="page">') == 1
     for row in data.read_rows("cases_backlog"):
         points = row["value"] + row["urgency"] + row["enabling"]
@@ -360,15 +364,15 @@ def test_a_page_that_there_is_not_is_said_next_to_the_list():
 
 @each_exercise
 def test_each_exercise_has_an_answer_in_the_key_and_in_the_facilitators_copy(book, exercise):
-    ((_, key),) = documents.key_sections([(book, exercise)])
+    ((_, key),) = documents.answer_key_sections([(book, exercise)])
     assert len(key) > 40
-    lesson = read_lesson(book.notebook).only({exercise.number})
-    copy, sheet = facilitator_copy(lesson), worksheet(lesson)
+    lesson = read_lesson(book.notebook).only_exercises({exercise.number})
+    copy, sheet = facilitator_page(lesson), worksheet_page(lesson)
     assert '<div class="answers">' in copy
     assert '<div class="answers">' not in sheet
-    note = data.note_for(book.notebook, exercise.name)
-    assert (SAMPLE in copy) == bool(note.sample)
-    assert not note.sample or html.escape(note.sample) not in sheet
+    note = data.find_note(book.notebook, exercise.name)
+    assert (SAMPLE_ANSWER_LABEL in copy) == bool(note.sample_answer)
+    assert not note.sample_answer or html.escape(note.sample_answer) not in sheet
 
 
 @pytest.mark.parametrize(
@@ -390,22 +394,22 @@ def test_each_exercise_has_an_answer_in_the_key_and_in_the_facilitators_copy(boo
 )
 def test_numbers_of_a_sample_answer_are_those_of_the_activity(exercise, facts):
     (pair,) = [one for one in EXERCISES if one[1].name == exercise]
-    note = data.note_for(pair[0].notebook, exercise)
-    lesson = read_lesson(pair[0].notebook).only({pair[1].number})
-    kinds = [one for one in map(lesson.shown, lesson.cells) if isinstance(one, type)]
+    note = data.find_note(pair[0].notebook, exercise)
+    lesson = read_lesson(pair[0].notebook).only_exercises({pair[1].number})
+    kinds = [one for one in map(lesson.called_object, lesson.cells) if isinstance(one, type)]
     made = next(one() for one in kinds if issubclass(one, Activity))
     said = [made.first_view.text()]
     with contextlib.suppress(InputError, NotImplementedError):
         said.append(made.comparison(**made.values()).text())
     for fact in facts:
-        assert fact in f"{note.sample} {note.paper}", fact
+        assert fact in f"{note.sample_answer} {note.on_paper}", fact
         assert fact in " ".join(said), fact
 
 
 def sample_of(exercise):
     """Return the sample answer to an exercise whose name only one notebook has."""
-    (note,) = [one for (_, name), one in data.notes().items() if name == exercise]
-    return note.sample
+    (note,) = [one for (_, name), one in data.load_notes().items() if name == exercise]
+    return note.sample_answer
 
 
 def test_scores_and_means_of_the_notes_are_those_of_the_hiring_models():
@@ -433,7 +437,7 @@ def test_paper_gives_the_levels_that_decide_about_checkout():
     needed = required_levels(hiring.ratings("checkout"))
     levels = {one.key: one.levels for one in hiring.options()}
     others = [key for key in needed if key != "journey"]
-    (said,) = [paper for paper in paper_words().values() if "Checkout needs" in paper]
+    (said,) = [paper for paper in load_paper_words().values() if "Checkout needs" in paper]
     assert f"a {needed['journey']:.0f} for its journey and market" in said
     assert f"{max(needed[key] for key in others):.0f} or less for everything else" in said
     assert f"brings a {levels['hire']['journey']:.0f} there" in said
@@ -444,7 +448,7 @@ def test_paper_gives_the_levels_that_decide_about_checkout():
 
 def test_a_ranking_and_a_decision_change_where_their_notes_say():
     items = backlog_items()
-    note = data.note_for("02b-lab-reliability-and-priority", "How firm is that ranking?")
+    note = data.find_note("02b-lab-reliability-and-priority", "How firm is that ranking?")
     made = stability(items)
     first_three = made.rank_shares[made.keys.index("bulk_payout"), :3].sum()
     assert (first_three > 0.95, "more than 95%" in note.response) == (True, True)
@@ -495,39 +499,39 @@ def test_the_pages_for_a_plan_have_its_exercises_only_and_follow_it(press):
     plan, made = PlanBuilder(), Printouts()
     made.set(what="plan-worksheets")
     first = made._link.html
-    text = printout("plan-worksheets")
+    text = printout_html("plan-worksheets")
     assert "Whose task is it?" in text
     assert "Weigh the evidence" not in text
     assert "Four people around one product" in text  # what leads to the exercise
     plan.inputs["preset"].value = "managers"
     plan.flush()
     assert made._link.html != first
-    managed = printout("plan-worksheets", plan.values())
+    managed = printout_html("plan-worksheets", plan.values())
     assert "Weigh the evidence" in managed
     assert "Whose task is it?" not in managed
     assert "All answers" not in managed
-    assert managed != printout("plan-answers", plan.values())
-    assert "reveal" in printout("plan-slides", plan.values())
+    assert managed != printout_html("plan-answers", plan.values())
+    assert "reveal" in printout_html("plan-slides", plan.values())
 
 
 @pytest.mark.parametrize("what", ["plan-cards", "plan-worksheets"])
 def test_a_plan_that_is_not_complete_has_no_pages(what):
     with pytest.raises(InputError, match="isn't complete yet") as problem:
-        printout(what, {**PlanBuilder().values(), "until": "5 min"})
+        printout_html(what, {**PlanBuilder().values(), "until": "5 min"})
     assert problem.value.field == "what"
 
 
 def test_a_plan_without_cards_says_so():
     left_out = {
         f"pick_{book.number}": {
-            f"{data.slug(one.name)}.plan": "out"
+            f"{data.exercise_slug(one.name)}.plan": "out"
             for one in book.exercises
-            if data.cards_of(book, one)
+            if data.exercise_card_deck(book, one)
         }
         for book in lessons().values()
     }
     with pytest.raises(InputError, match="has cards"):
-        printout("plan-cards", {**PlanBuilder().values(), **left_out})
+        printout_html("plan-cards", {**PlanBuilder().values(), **left_out})
 
 
 @pytest.mark.parametrize(
@@ -537,8 +541,8 @@ def test_a_plan_without_cards_says_so():
 def test_an_exercises_cards_are_as_many_as_it_uses_with_the_numbers_of_the_deck(key, count):
     book, number = key.split("-")[1:]
     (pair,) = [o for o in EXERCISES if (o[0].number, o[1].number) == (book, int(number))]
-    deck = data.cards_of(*pair)
-    text = printout(key)
+    deck = data.exercise_card_deck(*pair)
+    text = printout_html(key)
     heads = re.findall(r'<td><p class="quiet">(\d+)', text)
     assert len(heads) == len(deck.cards) == count
     whole = [card.id for card in load_deck(deck.name).cards]
@@ -551,11 +555,11 @@ def test_an_exercises_cards_are_as_many_as_it_uses_with_the_numbers_of_the_deck(
 def test_the_first_cards_are_those_that_everyone_gets():
     (pair,) = [one for one in EXERCISES if one[1].name == "Whose task is it?"]
     core, _ = in_sequence(TaskSort().deck, seed=1)
-    assert {card.id for card in data.cards_of(*pair).cards} == {card.id for card in core}
+    assert {card.id for card in data.exercise_card_deck(*pair).cards} == {card.id for card in core}
 
 
 def test_the_plans_cards_are_those_of_its_exercises():
     made = PlanBuilder()
     made.set(preset="half")
-    heads = re.findall(r'<td><p class="quiet">(\d+)', printout("plan-cards", made.values()))
+    heads = re.findall(r'<td><p class="quiet">(\d+)', printout_html("plan-cards", made.values()))
     assert len(heads) == 12 + 6

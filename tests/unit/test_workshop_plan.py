@@ -17,11 +17,11 @@ from utils.kit.errors import InputError
 from utils.kit.outline import lessons
 from utils.workshop import data, documents, parsing, wording
 from utils.workshop.activities import PlanBuilder
-from utils.workshop.activities.plan import first_answers, make_plan
+from utils.workshop.activities.plan import default_plan_answers, make_plan
 from utils.workshop.model import plan as model
-from utils.workshop.model.plan import Day, Room, build_plan, with_breaks
+from utils.workshop.model.plan import Day, Room, add_breaks, build_plan
 
-EXERCISES = [(name, data.slug(one.name)) for name, book in lessons().items()
+EXERCISES = [(name, data.exercise_slug(one.name)) for name, book in lessons().items()
              for one in book.exercises]  # fmt: skip
 FIRST = PlanBuilder().values()
 FIELDS = set(FIRST)
@@ -80,7 +80,7 @@ def answers(**changed):
 
 
 def test_the_first_answers_are_those_of_the_controls():
-    assert first_answers() == FIRST
+    assert default_plan_answers() == FIRST
 
 
 # --- whatever is asked -----------------------------------------------------------------------
@@ -101,9 +101,9 @@ asked_for = st.fixed_dictionaries(
         ),
         "days": st.sampled_from(["1", "2"]),
         "size": st.integers(1, 300),
-        "who": st.sampled_from(list(data.AUDIENCES)),
-        "experience": st.sampled_from(list(data.EXPERIENCES)),
-        "setting": st.sampled_from(list(data.SETTINGS)),
+        "who": st.sampled_from(list(data.AUDIENCE_LABELS)),
+        "experience": st.sampled_from(list(data.EXPERIENCE_LABELS)),
+        "setting": st.sampled_from(list(data.SETTING_LABELS)),
         "goals": st.lists(st.sampled_from(list(data.GOALS)), unique=True),
     }
 )
@@ -121,7 +121,7 @@ def test_it_adds_up_or_says_why_not(asked):
     settings = dict(asked)
     picks, pauses = settings.pop("picks", {}), settings.pop("pauses", [])
     chosen = answers(until=f"{settings.pop('length')} min", **settings)
-    begin = parsing.read_clock(chosen["start"])
+    begin = parsing.parse_clock(chosen["start"])
     chosen["breaks"] = "; ".join(
         f"{parsing.format_clock(begin + at)} for {minutes}" for at, minutes in pauses
     )
@@ -130,17 +130,21 @@ def test_it_adds_up_or_says_why_not(asked):
         chosen[grid] = {**chosen[grid], f"{key}.plan": choice}
     plan = check(chosen)
     if plan is not None:
-        used = {(one.notebook, data.slug(one.name)) for one in plan.exercises}
+        used = {(one.notebook, data.exercise_slug(one.name)) for one in plan.exercises}
         wanted = {place for place, choice in picks.items() if choice == "in"}
-        missing = {(e.notebook, data.slug(e.name)) for b in plan.no_room for e in b.exercises}
+        missing = {
+            (e.notebook, data.exercise_slug(e.name)) for b in plan.left_out for e in b.exercises
+        }
         assert not used & {place for place, choice in picks.items() if choice == "out"}
         assert wanted - used == missing
-        order = [EXERCISES.index((one.notebook, data.slug(one.name))) for one in plan.exercises]
+        order = [
+            EXERCISES.index((one.notebook, data.exercise_slug(one.name))) for one in plan.exercises
+        ]
         assert len(order) == len(set(order))
 
 
 @pytest.mark.parametrize("length", [*range(20, 61), 75, 76, 89, 90, 91, 120, 300, 301, 599, 600])
-@pytest.mark.parametrize("setting", data.SETTINGS)
+@pytest.mark.parametrize("setting", data.SETTING_LABELS)
 def test_every_length_has_a_plan_or_a_reason(length, setting):
     plan = check(answers(until=f"{length} min", setting=setting))
     assert plan is not None or length < 30
@@ -154,8 +158,8 @@ def test_a_preset_has_a_plan_with_few_notebooks(key):
     assert made.error_html == ""
     assert made.values()["preset"] == key
     assert plan.exercises
-    assert plan.cut
-    assert plan.add
+    assert plan.bundles_to_cut
+    assert plan.bundles_to_add
     for day in plan.days:
         starts = [(one.start, one.notebook) for one in day if one.kind == model.OPEN]
         for at, _ in starts:
@@ -186,11 +190,13 @@ def test_two_half_days_are_two_days_of_the_same_hours():
 def class_rows(plan):
     """Return the kinds of the last day's rows from collecting on."""
     rows = plan.days[-1]
-    at = next((n for n, one in enumerate(rows) if one.kind == model.COLLECT or one.of_class), None)
+    at = next(
+        (n for n, one in enumerate(rows) if one.kind == model.COLLECT or one.is_class_debrief), None
+    )
     return [] if at is None else [one.kind for one in rows[at:]]
 
 
-@pytest.mark.parametrize("setting", data.SETTINGS)
+@pytest.mark.parametrize("setting", data.SETTING_LABELS)
 @pytest.mark.parametrize("key", data.PRESETS)
 def test_each_preset_shows_the_class_its_own_answers(key, setting):
     made = PlanBuilder()
@@ -199,7 +205,7 @@ def test_each_preset_shows_the_class_its_own_answers(key, setting):
     collected = [] if setting == "paper" else [model.COLLECT]
     between = [model.SPARE] if collected else []
     assert class_rows(plan) == [*collected, *between, model.DEBRIEF, model.DEBRIEF]
-    assert any(one.questions for one in plan.exercises)
+    assert any(one.question_count for one in plan.exercises)
     words = wording.row_hint(plan.class_debrief, make_plan(made.values())[2], plan)
     assert ("holds up a letter" in words) == (setting == "paper")
     named = [one.name for one in plan.exercises if f"“{one.name}”" in words]
@@ -231,7 +237,9 @@ def test_a_plan_without_a_class_debrief_says_why(changed, words):
 def test_without_any_questions_there_is_no_class_debrief():
     asking = {
         f"pick_{book.number}": {
-            f"{data.slug(one.name)}.plan": "out" for one in book.exercises if data.polls_of(one)
+            f"{data.exercise_slug(one.name)}.plan": "out"
+            for one in book.exercises
+            if data.poll_questions(one)
         }
         for book in lessons().values()
     }
@@ -241,7 +249,9 @@ def test_without_any_questions_there_is_no_class_debrief():
 
 def test_the_answers_from_before_the_course_are_not_told():
     welcome = lessons()["00-welcome"]
-    assert [data.polls_of(one) for one in welcome.exercises] == [[] for _ in welcome.exercises]
+    assert [data.poll_questions(one) for one in welcome.exercises] == [
+        [] for _ in welcome.exercises
+    ]
 
 
 def test_a_class_debrief_does_not_push_out_what_was_chosen():
@@ -254,9 +264,9 @@ def test_a_class_debrief_does_not_push_out_what_was_chosen():
 
 def test_the_only_questions_are_not_among_what_to_cut():
     plan, _, room = make_plan(FIRST)
-    (asking,) = [one for one in plan.exercises if one.questions]
-    assert asking.name not in wording.late_words(plan, room)
-    assert any(one in bundle.exercises for bundle in plan.cut for one in [asking])
+    (asking,) = [one for one in plan.exercises if one.question_count]
+    assert asking.name not in wording.running_late_text(plan, room)
+    assert any(one in bundle.exercises for bundle in plan.bundles_to_cut for one in [asking])
 
 
 def test_work_is_exported_once_a_day_and_imported_on_the_next():
@@ -264,10 +274,10 @@ def test_work_is_exported_once_a_day_and_imported_on_the_next():
     made.set(preset="two")
     plan, start, room = make_plan(made.values())
     first, second = documents.plan_rows(plan, start, room)
-    assert wording.EXPORT in first[-2][3]
-    assert wording.EXPORT not in second[-2][3]
-    assert wording.IMPORT in second[0][3]
-    assert wording.IMPORT not in first[0][3]
+    assert wording.EXPORT_HINT in first[-2][3]
+    assert wording.EXPORT_HINT not in second[-2][3]
+    assert wording.IMPORT_HINT in second[0][3]
+    assert wording.IMPORT_HINT not in first[0][3]
 
 
 # --- the guard itself ------------------------------------------------------------------------
@@ -275,8 +285,8 @@ def test_work_is_exported_once_a_day_and_imported_on_the_next():
 
 def test_a_plan_that_keeps_no_limit_is_noticed():
     rows = [
-        model.Item(model.EXERCISE, 0, 80, "n", model.Exercise("n", 1, "x", 8)),
-        model.Item(model.PAIRS, 82, 90),
+        model.PlanRow(model.EXERCISE, 0, 80, "n", model.Exercise("n", 1, "x", 8)),
+        model.PlanRow(model.PAIRS, 82, 90),
     ]
     found = broken_limits(rows, 100)
     assert {"no gap", "ends on time", "adds up", "exercises", "debriefs", "spare", "breaks",
@@ -287,10 +297,10 @@ def test_a_plan_that_keeps_no_limit_is_noticed():
 
 
 def test_long_stretches_get_breaks_of_their_own():
-    assert with_breaks(Day(75)).breaks == ()
-    assert with_breaks(Day(76)).breaks == ((36, 41),)
-    assert len(with_breaks(Day(300, ((20, 30),))).breaks) == 4
-    assert any(end - start == 45 for start, end in with_breaks(Day(600)).breaks)
+    assert add_breaks(Day(75)).breaks == ()
+    assert add_breaks(Day(76)).breaks == ((36, 41),)
+    assert len(add_breaks(Day(300, ((20, 30),))).breaks) == 4
+    assert any(end - start == 45 for start, end in add_breaks(Day(600)).breaks)
 
 
 @pytest.mark.parametrize(
@@ -330,7 +340,9 @@ def test_a_fault_is_said_next_to_its_control(field, changed, words):
 
 def test_leaving_everything_out_is_said_next_to_the_exercises():
     none = {
-        f"pick_{book.number}": {f"{data.slug(one.name)}.plan": "out" for one in book.exercises}
+        f"pick_{book.number}": {
+            f"{data.exercise_slug(one.name)}.plan": "out" for one in book.exercises
+        }
         for book in lessons().values()
     }
     made = PlanBuilder()
@@ -340,7 +352,9 @@ def test_leaving_everything_out_is_said_next_to_the_exercises():
 
 def test_one_exercise_does_not_fill_ten_hours():
     none = {
-        f"pick_{book.number}": {f"{data.slug(one.name)}.plan": "out" for one in book.exercises}
+        f"pick_{book.number}": {
+            f"{data.exercise_slug(one.name)}.plan": "out" for one in book.exercises
+        }
         for book in lessons().values()
     }
     none["pick_01"] = {**none["pick_01"], "whose-task-is-it.plan": "in"}
@@ -359,7 +373,9 @@ def test_a_chosen_exercise_is_in_and_one_left_out_is_not():
 
 def test_more_than_fits_is_named():
     every = {
-        f"pick_{book.number}": {f"{data.slug(one.name)}.plan": "in" for one in book.exercises}
+        f"pick_{book.number}": {
+            f"{data.exercise_slug(one.name)}.plan": "in" for one in book.exercises
+        }
         for book in lessons().values()
     }
     view = PlanBuilder.evaluate(**every)
@@ -374,14 +390,14 @@ def test_late_and_early_are_told_with_their_minutes():
 
 def test_what_is_cut_first_is_what_matters_least():
     plan, _, _ = make_plan(FIRST)
-    ranks = [one.rank for one in plan.cut]
+    ranks = [one.rank for one in plan.bundles_to_cut]
     assert ranks == sorted(ranks, reverse=True)
 
 
 def test_a_change_of_a_presets_setting_makes_the_settings_your_own():
     made = PlanBuilder()
     made.inputs["until"].value = "11:00"
-    assert made.values()["preset"] == data.OWN
+    assert made.values()["preset"] == data.OWN_PRESET
     made.inputs["preset"].value = "short"
     assert made.values()["until"] == "10:30"
     made.inputs["size"].value = 30
@@ -406,25 +422,25 @@ def test_only_the_exercises_of_the_chosen_notebook_show():
      ("24h", 1440)],
 )  # fmt: skip
 def test_an_end_or_a_length_is_read(text, minutes):
-    assert parsing.read_length(text, 9 * 60) == minutes
+    assert parsing.parse_length(text, 9 * 60) == minutes
 
 
 def test_an_hour_with_h_that_may_be_a_time_or_a_length_is_asked_about():
     with pytest.raises(InputError, match="could be a time or a length") as caught:
-        parsing.read_length("9h30", 8 * 60)
+        parsing.parse_length("9h30", 8 * 60)
     assert caught.value.fix == "Enter 09:30 or 570 min."
-    assert parsing.read_length("2h", 60) == 120
+    assert parsing.parse_length("2h", 60) == 120
 
 
 @pytest.mark.parametrize("text", ["10:45-10:30", "10:30-10:30", "10:30 for 0", "08:50-08:40"])
 def test_a_break_that_ends_before_it_starts_is_refused(text):
     with pytest.raises(InputError, match="ends before it starts"):
-        parsing.read_breaks(text, 9 * 60)
+        parsing.parse_breaks(text, 9 * 60)
 
 
 @pytest.mark.parametrize("text", ["9", "9h", "9:00", "9h00", "9 am", "\uff19\uff1a\uff10\uff10"])
 def test_a_clock_time_is_read(text):
-    assert parsing.read_clock(text) == 9 * 60
+    assert parsing.parse_clock(text) == 9 * 60
 
 
 @pytest.mark.parametrize(
@@ -437,13 +453,13 @@ def test_a_clock_time_is_read(text):
      ("1. 10:30-10:45\n2. 12:00-12:30", ((90, 105), (180, 210)))],
 )  # fmt: skip
 def test_breaks_are_read(text, found):
-    assert parsing.read_breaks(text, 9 * 60) == found
+    assert parsing.parse_breaks(text, 9 * 60) == found
 
 
 @given(st.text(max_size=500), st.text(max_size=500), st.text(max_size=500), st.text(max_size=500))
 def test_whatever_is_typed_gets_a_plan_or_an_answer(start, until, pauses, day):
     check(answers(start=start, until=until, breaks=pauses))
-    _, problem = attempt(lambda: parsing.read_date(day))
+    _, problem = attempt(lambda: parsing.parse_date(day))
     assert problem is None or problem.field == "date"
 
 
@@ -527,7 +543,7 @@ def test_the_calendar_file_has_each_day_with_its_rows():
 
 
 def test_a_plan_for_one_person_has_no_pairs():
-    plan = build_plan([Day(90)], data.bundles("owner", [], {}), Room(1))
+    plan = build_plan([Day(90)], data.build_bundles("owner", [], {}), Room(1))
     assert plan.minutes(model.PAIRS) == 0
 
 
@@ -536,6 +552,6 @@ def test_the_guide_says_the_limits_that_the_plan_keeps():
     text = next(c.source for c in nbformat.read(path, 4).cells if c.id == "plan-head")
     assert f"at most {model.MAX_EXERCISE_SHARE:.0%} of the working time" in text
     assert f"at least {model.MIN_DEBRIEF_SHARE:.0%} of the whole" in text
-    assert f"more than {model.MAX_WITHOUT_BREAK} minutes without a break" in text
-    assert f"in every 90 minutes, {model.SPARE_PER_90} stay free" in text
-    assert f"no more than {model.NOTEBOOKS_PER_90} notebooks" in text
+    assert f"more than {model.MAX_MINUTES_WITHOUT_BREAK} minutes without a break" in text
+    assert f"in every 90 minutes, {model.SPARE_MINUTES_PER_90} stay free" in text
+    assert f"no more than {model.MAX_NOTEBOOKS_PER_90_MINUTES} notebooks" in text

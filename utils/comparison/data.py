@@ -8,7 +8,7 @@ from utils.comparison.model.network import Task
 from utils.comparison.model.raci import RaciRow, parse_alternative
 from utils.kit.tables import read_rows
 
-ROLES = ("pm", "po", "tpo", "tpm", "lead")
+ROLE_KEYS = ("pm", "po", "tpo", "tpm", "lead")
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Rationale:
     alternative_reason: str
 
 
-def decisions() -> dict[str, str]:
+def decision_labels() -> dict[str, str]:
     """Return the ten decisions, id to words."""
     return {row["decision"]: row["label"] for row in read_rows("raci_key")}
 
@@ -32,7 +32,7 @@ def reference_rows() -> dict[str, RaciRow]:
     }
 
 
-def alternatives() -> dict[str, RaciRow]:
+def alternative_rows() -> dict[str, RaciRow]:
     """Return another defensible assignment by decision, where there is one."""
     return {
         row["decision"]: RaciRow(
@@ -52,7 +52,7 @@ def rationales() -> dict[str, Rationale]:
 
 
 def _role_letters(row: dict) -> dict[str, str]:
-    return {role: row[role] or "" for role in ROLES}
+    return {role: row[role] or "" for role in ROLE_KEYS}
 
 
 def rollout_tasks() -> list[Task]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from utils.comparison.model.raci import RaciRow
     from utils.kit.tables import Table
 
-LEGEND = (
+RACI_LEGEND = (
     "A accountable: answers for it, one person. R responsible: does it. C consulted before. "
     "I informed after."
 )
@@ -23,14 +23,14 @@ AGREEMENT_RULES = """\
 - A person who is consulted answers within the time we agreed on. No answer counts as a yes.
 - No one adds a second A. If you disagree, tell the one A, and give a reason.
 - We look at this page again when a role changes hands, and at the latest in six months."""
-ORDER_AND_DATES = (
+ORDER_AND_DATES_TEXT = (
     "The technical product owner says what's next, going by what waiting costs. The program "
     "manager says when each team moves, going by who waits for whom. A date is promised only from "
     "the network, and the sequence changes only in the backlog. The two tell each other before "
     "they tell anyone else."
 )
-ASTERISK = r"\* When I sorted the evidence, I gave this to another role first."
-TABLE_MISSING = "_Not sorted yet: notebook 03 builds this table from evidence._"
+ASTERISK_NOTE = r"\* When I sorted the evidence, I gave this to another role first."
+MISSING_TABLE_TEXT = "_Not sorted yet: notebook 03 builds this table from evidence._"
 
 
 def responsibility_agreement(
@@ -48,16 +48,16 @@ def responsibility_agreement(
         "Payments API version two, Brindle Commerce (invented).",
         "## Who answers for what",
         _matrix_markdown([row for row in rows if is_started(row)], labels, roles),
-        LEGEND,
+        RACI_LEGEND,
         "## Accountable, role by role",
         _accountable_markdown(rows, labels) or "_No one yet._",
         "## Still open",
         _open_decisions_markdown(rows, labels)
         or "Nothing: every decision has one A and someone who does it.",
         "## What comes next, and when",
-        ORDER_AND_DATES,
+        ORDER_AND_DATES_TEXT,
         "## The four roles, side by side",
-        _role_table_markdown(role_table) if role_table else TABLE_MISSING,
+        _role_table_markdown(role_table) if role_table else MISSING_TABLE_TEXT,
         "## How we keep to it",
         AGREEMENT_RULES,
     ]
@@ -99,4 +99,4 @@ def _open_decisions_markdown(rows: Sequence[RaciRow], labels: Mapping[str, str])
 def _role_table_markdown(role_table: Table) -> str:
     """Return the comparison table, and what its asterisks mean where it has any."""
     marked = any("*" in str(cell) for row in role_table.rows for cell in row)
-    return markdown_table(role_table) + (f"\n\n{ASTERISK}" if marked else "")
+    return markdown_table(role_table) + (f"\n\n{ASTERISK_NOTE}" if marked else "")

@@ -42,14 +42,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MAX_CHARACTERS, MAX_NAME_LENGTH = 5_000, 60
-LIMITS = Limits(size=MAX_CHARACTERS, rows=1_000, columns=200, cell=1_000)
+TABLE_LIMITS = Limits(size=MAX_CHARACTERS, rows=1_000, columns=200, cell=1_000)
 FORMAT_HINT = (
     "Write name; working days; what must be done before. For example: SDK; 8; Contract freeze"
 )
 TABLE_NAME, FIELD_NAME = "The network", "network"
 DAY_UNITS = UNITS["days"]
 # A predecessor as Microsoft Project writes it: 3, 3FS, 3SS, 3FS+2 days.
-NO_WAIT = re.compile(r"[+-]\s*0+(?:[.,]0+)?(?:\s*[^\W\d]+|%)?")  # "+0 days"
+ZERO_LAG_PATTERN = re.compile(r"[+-]\s*0+(?:[.,]0+)?(?:\s*[^\W\d]+|%)?")  # "+0 days"
 PREDECESSOR_PATTERN = re.compile(r"(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*([+-].*)?", re.IGNORECASE)
 
 
@@ -77,16 +77,16 @@ def parse_network(text: str) -> Network:
     if text == format_network(rollout_tasks()):
         return Network(tuple(rollout_tasks()))  # what everybody starts with needs no pandas
     with errors_about(FIELD_NAME):
-        return _parse(text)
+        return _parse_network_text(text)
 
 
-def read_network(text: str) -> list[Task]:
+def parse_network_tasks(text: str) -> list[Task]:
     """Return the tasks of a text, in its order. Raises InputError as `parse_network` does."""
     return list(parse_network(text).tasks)
 
 
 def format_network(tasks: Sequence[Task]) -> str:
-    """Return tasks as the text from which `read_network` reads them."""
+    """Return tasks as the text from which `parse_network_tasks` reads them."""
     labels = {task.key: task.label for task in tasks}
     rows = (
         [
@@ -102,7 +102,7 @@ def format_network(tasks: Sequence[Task]) -> str:
 # --- columns -------------------------------------------------------------------------------
 
 
-def _columns() -> list[Column]:
+def _build_columns() -> list[Column]:
     days = number_column(
         "days",
         label="the working days",
@@ -127,7 +127,7 @@ def _columns() -> list[Column]:
             required=True,
             filled=True,
         ),
-        days.checked(_checked_days),
+        days.checked(_check_days),
         Column(
             "before",
             aliases=(
@@ -150,7 +150,7 @@ def _columns() -> list[Column]:
     ]
 
 
-def _checked_days(days: float | InputError) -> float | InputError:
+def _check_days(days: float | InputError) -> float | InputError:
     if isinstance(days, InputError):
         return days
     if 0 <= days <= MAX_DAYS:
@@ -166,46 +166,57 @@ def _checked_days(days: float | InputError) -> float | InputError:
 
 
 @lru_cache(maxsize=8)
-def _parse(text: str) -> Network:
+def _parse_network_text(text: str) -> Network:
     if not text.strip():
         raise InputError("There's no task yet.", FORMAT_HINT)
     table = read_table(
-        text, _columns(), name=TABLE_NAME, limits=LIMITS, headings="optional", rules=_problems
+        text,
+        _build_columns(),
+        name=TABLE_NAME,
+        limits=TABLE_LIMITS,
+        headings="optional",
+        rules=_find_row_problems,
     )
-    tasks = _tasks(table.frame)
+    tasks = _build_tasks(table.frame)
     notes = [
         f"{plural(len(tasks), 'task')} read.",
         *table.notes,
-        *_number_note(table.frame),
-        *_summary_note(table.frame),
+        *_task_number_note(table.frame),
+        *_summary_task_note(table.frame),
     ]
     if len(tasks) > 1 and table.headings and "before" not in table.headings:
         notes.append("No column says what must be done before, so no task waits for another.")
     return Network(tuple(tasks), tuple(notes))
 
 
-def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
+def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield what is wrong in rows whose cells could be read."""
     if len(frame) > MAX_TASKS:
         what = f"has {len(frame):,} tasks; the limit is {MAX_TASKS}."
         yield Problem(0, "", what, "Join small ones.")
-    yield from _unit_problems(frame)
+    yield from _find_unit_problems(frame)
     yield from name_problems(frame["task"], column_heading(frame, "task"), MAX_NAME_LENGTH)
-    yield from _cycle_problems(frame)
-    numbers, known, before = _numbers(frame), _known(frame), column_heading(frame, "before")
+    yield from _find_cycle_problems(frame)
+    keys_by_number, keys_by_name, before = (
+        _keys_by_number(frame),
+        _keys_by_name(frame),
+        column_heading(frame, "before"),
+    )
     names = [name for name in frame["task"] if name]
     for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
         filled = [one for one in cells if one]
-        for text in find_references(filled, known)[1]:
-            problem = _link_problem(text, numbers, names)
+        for text in find_references(filled, keys_by_name)[1]:
+            problem = _link_problem(text, keys_by_number, names)
             if problem:
                 yield Problem(line, before, *problem)
-        if name and known[fold(name)] in _predecessors(filled, known, numbers):
+        if name and keys_by_name[fold(name)] in _resolve_predecessors(
+            filled, keys_by_name, keys_by_number
+        ):
             fix = "Take it out of what must be done before it."
             yield Problem(line, before, f"“{cut(name)}” waits for itself", fix)
 
 
-def _unit_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+def _find_unit_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield that the heading of the days names another unit."""
     words = frame.attrs["heading_units"].get("days", "").casefold().split()
     other = [word for word in words if word in TIMES and word not in DAY_UNITS]
@@ -215,39 +226,41 @@ def _unit_problems(frame: pd.DataFrame) -> Iterator[Problem]:
         yield Problem(frame.attrs["heading_line"], "", what, fix)
 
 
-def _cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+def _find_cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield tasks that wait for each other; those that wait for themselves are named elsewhere."""
-    known, numbers = _known(frame), _numbers(frame)
+    keys_by_name, keys_by_number = _keys_by_name(frame), _keys_by_number(frame)
     lines: dict[str, int] = {}
     tasks = []
     for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
-        key = known.get(fold(name or ""))
+        key = keys_by_name.get(fold(name or ""))
         if key and key not in lines:
             lines[key] = line
-            after = _predecessors([one for one in cells if one], known, numbers)
+            after = _resolve_predecessors(
+                [one for one in cells if one], keys_by_name, keys_by_number
+            )
             tasks.append(Task(key, cut(name), 0.0, tuple(one for one in after if one != key)))
     cycle = find_cycle(tasks)
     if cycle:
         yield Problem(lines[cycle[0]], "", *cycle_message(tasks, cycle))
 
 
-def _predecessors(
-    cells: Sequence[str], known: Mapping[str, str], numbers: Mapping[str, str]
+def _resolve_predecessors(
+    cells: Sequence[str], keys_by_name: Mapping[str, str], keys_by_number: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Return the keys of the tasks that cells name, or whose numbers they have, each once."""
-    found, links = find_references(cells, known)
-    linked = (_linked(one, numbers) for one in links)
+    found, links = find_references(cells, keys_by_name)
+    linked = (_linked_task_key(one, keys_by_number) for one in links)
     return tuple(dict.fromkeys([*found, *(one for one in linked if one)]))
 
 
 def _link_problem(
-    text: str, numbers: Mapping[str, str], names: Sequence[str]
+    text: str, keys_by_number: Mapping[str, str], names: Sequence[str]
 ) -> tuple[str, str] | None:
     """Return what is wrong with a predecessor that isn't a name, and the fix."""
-    if _linked(text, numbers):
+    if _linked_task_key(text, keys_by_number):
         return None
     link = PREDECESSOR_PATTERN.fullmatch(text)
-    if not link or link[1] not in numbers:
+    if not link or link[1] not in keys_by_number:
         return f"“{cut(text)}” isn't the name of a task", suggest_name(text, names)
     if (link[2] or "FS").upper() != "FS":
         return (
@@ -260,35 +273,35 @@ def _link_problem(
     )
 
 
-def _linked(text: str, numbers: Mapping[str, str]) -> str | None:
+def _linked_task_key(text: str, keys_by_number: Mapping[str, str]) -> str | None:
     """Return the key of the task whose number a predecessor has: 3 or 3FS."""
     link = PREDECESSOR_PATTERN.fullmatch(text)
     if (
-        fold(text) in numbers
+        fold(text) in keys_by_number
         or not link
-        or (link[3] and not NO_WAIT.fullmatch(link[3]))
+        or (link[3] and not ZERO_LAG_PATTERN.fullmatch(link[3]))
         or (link[2] or "FS").upper() != "FS"
     ):
-        return numbers.get(fold(text))
-    return numbers.get(link[1])
+        return keys_by_number.get(fold(text))
+    return keys_by_number.get(link[1])
 
 
-def _tasks(frame: pd.DataFrame) -> list[Task]:
-    known, numbers = _known(frame), _numbers(frame)
+def _build_tasks(frame: pd.DataFrame) -> list[Task]:
+    keys_by_name, keys_by_number = _keys_by_name(frame), _keys_by_number(frame)
     teams = {fold(task.team): task.team for task in rollout_tasks() if task.team}
     tasks = []
     rows: Iterable[Any] = frame.itertuples(index=False)
     for row in rows:
         name = fold(row.task)
-        after = _predecessors(row.before, known, numbers)
-        tasks.append(Task(known[name], row.task, row.days, after, teams.get(name, "")))
+        after = _resolve_predecessors(row.before, keys_by_name, keys_by_number)
+        tasks.append(Task(keys_by_name[name], row.task, row.days, after, teams.get(name, "")))
     return tasks
 
 
 # --- names and numbers of tasks --------------------------------------------------------------
 
 
-def _known(frame: pd.DataFrame) -> dict[str, str]:
+def _keys_by_name(frame: pd.DataFrame) -> dict[str, str]:
     """Return a key by folded name: the case's own where it has that name."""
     case = {fold(task.label): task.key for task in rollout_tasks()}
     taken, keys = set(case.values()), {}
@@ -304,19 +317,19 @@ def _new_key(name: str, taken: Collection[str]) -> str:
     return next(key for n in count(1) if (key := plain if n == 1 else f"{plain}_{n}") not in taken)
 
 
-def _numbers(frame: pd.DataFrame) -> dict[str, str]:
+def _keys_by_number(frame: pd.DataFrame) -> dict[str, str]:
     """Return the key of each task by its id, or by its place where the table has no ids."""
-    known = _known(frame)
+    keys_by_name = _keys_by_name(frame)
     ids = frame["id"] if any(frame["id"]) else map(str, range(1, len(frame) + 1))
     return {
-        said: known[fold(name)]
+        said: keys_by_name[fold(name)]
         for number, name in zip(ids, frame["task"], strict=True)
         if number and name
         for said in spellings_of_key(number)
     }
 
 
-def _summary_note(frame: pd.DataFrame) -> list[str]:
+def _summary_task_note(frame: pd.DataFrame) -> list[str]:
     """Return that a task is above others in an outline (1 above 1.1): it may only sum them up."""
     ids = [one.rstrip(".") for one in frame["id"]]
     for task, name in zip(ids, frame["task"], strict=True):
@@ -326,11 +339,11 @@ def _summary_note(frame: pd.DataFrame) -> list[str]:
     return []
 
 
-def _number_note(frame: pd.DataFrame) -> list[str]:
-    known = _known(frame)
-    links = [one for cells in frame["before"] for one in find_references(cells, known)[1]]
+def _task_number_note(frame: pd.DataFrame) -> list[str]:
+    keys_by_name = _keys_by_name(frame)
+    links = [one for cells in frame["before"] for one in find_references(cells, keys_by_name)[1]]
     if not links:
         return []
-    key = _linked(links[0], _numbers(frame))
-    name = next(name for name in frame["task"] if known[fold(name)] == key)
+    key = _linked_task_key(links[0], _keys_by_number(frame))
+    name = next(name for name in frame["task"] if keys_by_name[fold(name)] == key)
     return [f"Predecessors that aren't names were read as task numbers: “{links[0]}” is “{name}”."]

@@ -37,62 +37,62 @@ if TYPE_CHECKING:
     from utils.kit.table_reader import TableResult
 
 MAX_CHARACTERS, MAX_ROWS, MOST_CALLS = 1_000_000, 20_000, 10**12
-LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=1_000)
+TABLE_LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=1_000)
 NAME, FIELD = "Your table", "table"
 NO_VERSION, NO_NAME = "", "no name"
 SUCCESS_CLASS, REFUSED_CLASS = "2", "4"
-NO_ANSWER = {"0", "000"}
-STATUS = re.compile(r"(?<![\d.])([1-5])(?:\d\d(?:\.0+)?|xx)(?![a-z\d.])")
+NO_ANSWER_STATUSES = {"0", "000"}
+STATUS_PATTERN = re.compile(r"(?<![\d.])([1-5])(?:\d\d(?:\.0+)?|xx)(?![a-z\d.])")
 EVERYONE, ALL = "*", "all callers"  # chosen where a log doesn't say who calls, and its one caller
 EACH_ROW, ABSENT = "– each row is one call –", "– not in this table –"
-DATED_VERSION = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-VERSION_IN_PATH = re.compile(
+DATED_VERSION_PATTERN = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
+VERSION_IN_PATH_PATTERN = re.compile(
     r"(?:^|[^a-z0-9])v(?:ersion)?[ _-]?(\d{1,4}(?:\.\d{1,4}){0,2})(?![a-z0-9])"
 )
-PLAIN_VERSION = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,2})")
+PLAIN_VERSION_PATTERN = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,2})")
 
 
-def read_version(text: str) -> str:
+def parse_version(text: str) -> str:
     """Return the version in a cell: "1" in "v1", "/v1/payments", and "1"; "" where there is none.
 
     Dated versions such as "2026-03-01" stay as they are.
     """
     plain = text.casefold()
-    dated = DATED_VERSION.search(plain)
-    found = VERSION_IN_PATH.search(plain) or PLAIN_VERSION.fullmatch(plain)
+    dated = DATED_VERSION_PATTERN.search(plain)
+    found = VERSION_IN_PATH_PATTERN.search(plain) or PLAIN_VERSION_PATTERN.fullmatch(plain)
     return dated[0] if dated else found[1] if found else NO_VERSION
 
 
-def read_status(text: str) -> str:
+def parse_status_class(text: str) -> str:
     """Return the first digit of an HTTP status: "4" for "404", "4xx", and "404 Not Found".
 
     Returns "" where no answer was sent, which gateways write as 0 or as a dash.
     """
     plain = text.casefold()
-    if is_missing(plain) or plain in NO_ANSWER:
+    if is_missing(plain) or plain in NO_ANSWER_STATUSES:
         return ""
-    found = STATUS.search(plain)
+    found = STATUS_PATTERN.search(plain)
     if found:
         return found[1]
     raise InputError(f"“{cut(text)}” isn't an HTTP status.", "Enter a status such as 200 or 4xx.")
 
 
-def read_name(text: str) -> str:
+def parse_name(text: str) -> str:
     """Return a name; "" for what exports write where there is none."""
     return "" if is_missing(text) else text
 
 
 def _is_status(text: str) -> bool:
     """Return whether a cell has a status in it."""
-    return bool(STATUS.search(text.casefold()))
+    return bool(STATUS_PATTERN.search(text.casefold()))
 
 
-PREFIXES = (  # of headings in tables that were nested once: "request.headers.user_agent"
+HEADING_PREFIXES = (  # of headings in tables that were nested once: "request.headers.user_agent"
     "request", "response", "req", "res", "http", "headers", "json", "payload", "properties",
     "props", "traits", "attributes", "context", "identity", "client", "x", "downstream", "api",
     "edge",
 )  # fmt: skip
-TIME_UNITS = ("utc", "gmt", "iso", "iso8601", "local", "ms", "ts", "epoch", "unix")
+TIME_HEADING_WORDS = ("utc", "gmt", "iso", "iso8601", "local", "ms", "ts", "epoch", "unix")
 CALL_COLUMNS = (
     Column(
         "time",
@@ -111,7 +111,7 @@ CALL_COLUMNS = (
             "created at", "request time epoch", "sent at", "ingested at", "end time", "ended at",
             "edge end timestamp",
         ),
-        units=TIME_UNITS,
+        units=TIME_HEADING_WORDS,
         read=parse_timestamp,
         required=True,
         filled=True,
@@ -127,7 +127,7 @@ CALL_COLUMNS = (
             "application name", "developer app", "account", "account name", "tenant",
             "tenant name", "customer name", "partner name", "api consumer",
         ),
-        units=PREFIXES,
+        units=HEADING_PREFIXES,
         fallbacks=(
             "subscription name", "subscription", "organization", "organization name", "org",
             "company", "workspace", "merchant", "consumer custom id", "consumer id", "client id",
@@ -139,14 +139,14 @@ CALL_COLUMNS = (
             "user id", "distinct id", "key name", "api key name", "alias", "identity api key id",
             "api key id", "key id", "identity api key", "api key", "key",
         ),
-        read=read_name,
+        read=parse_name,
         required=True,
     ),
     Column(
         "version",
         "the version",
         aliases=("api version", "ver", "version name", "api version name"),
-        units=PREFIXES,
+        units=HEADING_PREFIXES,
         fallbacks=(
             "stage", "path", "request path", "uri", "request uri",
             "url", "request url", "http url", "url path", "url full", "url original", "http path",
@@ -157,8 +157,8 @@ CALL_COLUMNS = (
             "service", "service name", "operation", "operation name", "operation id",
             "resource name", "request", "request line", "revision", "api revision",
         ),
-        read=read_version,
-        looks_like=lambda text: bool(read_version(text)),
+        read=parse_version,
+        looks_like=lambda text: bool(parse_version(text)),
     ),
     Column(
         "status",
@@ -170,13 +170,13 @@ CALL_COLUMNS = (
             "status code group", "status code class", "response code class", "status family",
             "http code", "return code",
         ),
-        units=PREFIXES,
+        units=HEADING_PREFIXES,
         fallbacks=(
             "proxy status code", "gateway status", "gateway response code", "result code",
             "origin response status", "backend response code", "upstream status",
             "target status code", "result", "outcome",
         ),
-        read=read_status,
+        read=parse_status_class,
         looks_like=_is_status,
     ),
     Column(
@@ -188,14 +188,14 @@ CALL_COLUMNS = (
             "user agent original", "client request user agent", "sc user agent", "cs user agent",
             "sdk language", "sdk name", "library name", "user agent name",
         ),
-        units=PREFIXES,
-        read=read_name,
+        units=HEADING_PREFIXES,
+        read=parse_name,
     ),
     Column(
         "change",
         "who had the change",
         aliases=("variant", "variation", "experiment variant", "treatment", "arm", "cohort"),
-        read=read_name,
+        read=parse_name,
     ),
     number_column(
         "calls",
@@ -233,18 +233,18 @@ class CallRow:
 class CallLog:
     """The rows of a log by time, and notes on how it was read.
 
-    `used` has the heading of each column that was found, `asked` the columns that were only
-    guessed, with what that guess is, and `headings` all those of the table.
+    `used_headings` has the heading of each column that was found, `columns_to_ask` those that were
+    only guessed, with what that guess is, and `headings` all those of the table.
     """
 
     rows: tuple[CallRow, ...]
     notes: tuple[str, ...]
-    used: Mapping[str, str]
-    asked: Mapping[str, str]
+    used_headings: Mapping[str, str]
+    columns_to_ask: Mapping[str, str]
     headings: tuple[str, ...]
 
 
-def guesses(table: TableResult) -> dict[str, str]:
+def describe_guessed_columns(table: TableResult) -> dict[str, str]:
     """Return the columns that were guessed, with words for the guess, to ask about them."""
     return {
         name: f"– we read “{table.headings[name]}” –"
@@ -265,8 +265,8 @@ def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
     ]
     try:
         table = read_table(
-            text, columns, name=NAME, limits=LIMITS, rules=_problems, field=FIELD,
-            chosen=known(chosen, CALL_COLUMNS),
+            text, columns, name=NAME, limits=TABLE_LIMITS, rules=_find_call_problems, field=FIELD,
+            chosen=choices_for_columns(chosen, CALL_COLUMNS),
         )  # fmt: skip
     except TableError as problem:
         raise offer_choice(problem) from None
@@ -275,25 +275,25 @@ def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
     nobody = NO_NAME if "caller" in table.headings else ALL
     made = [
         CallRow(
-            time, row.caller or nobody, row.version, row.status, _library(row.library),
+            time, row.caller or nobody, row.version, row.status, _parse_library(row.library),
             row.change, round(row.calls),
         )
         for row, time in rows
     ]  # fmt: skip
-    made, totals = _without_totals(made)
+    made, totals = _drop_total_rows(made)
     made.sort(key=lambda row: row.time)
     read = (
         f"Your table: {plural(sum(row.calls for row in made), 'call')} read, "
         f"from {made[0].time:%Y-%m-%d} to {made[-1].time:%Y-%m-%d}."
     )
-    asked = guesses(table)
-    if "calls" not in table.headings and _in_buckets(made):
+    asked = describe_guessed_columns(table)
+    if "calls" not in table.headings and _are_times_full_hours(made):
         asked["calls"] = EACH_ROW
     notes = (read, *table.notes, *totals, *readings)
     return CallLog(tuple(made), notes, table.headings, asked, table.all_headings)
 
 
-def _without_totals(rows: list[CallRow]) -> tuple[list[CallRow], list[str]]:
+def _drop_total_rows(rows: list[CallRow]) -> tuple[list[CallRow], list[str]]:
     """Return the rows of callers, without those that sum up others, and what is said about it."""
     calls = [row for row in rows if not is_total(row.caller)]
     if not calls or len(calls) == len(rows):
@@ -301,18 +301,18 @@ def _without_totals(rows: list[CallRow]) -> tuple[list[CallRow], list[str]]:
     return calls, [f"Left out: {plural(len(rows) - len(calls), 'row')} of totals."]
 
 
-def known(chosen: Chosen, columns: Iterable[Column]) -> dict[str, str]:
+def choices_for_columns(chosen: Chosen, columns: Iterable[Column]) -> dict[str, str]:
     """Return the choices for columns that this reader has."""
     names = {column.name for column in columns}
     return {name: heading for name, heading in chosen if name in names}
 
 
-def _in_buckets(rows: Sequence[CallRow]) -> bool:
+def _are_times_full_hours(rows: Sequence[CallRow]) -> bool:
     """Return whether all times are full hours, as in a table of counts by hour or by day."""
     return len(rows) > 1 and not any(row.time.minute or row.time.second for row in rows)
 
 
-def unusable(
+def unusable_table_error(
     what: str, fix: str, unclear: Sequence[str] = (), headings: Sequence[str] = ()
 ) -> TableError:
     """Return an error about the learner's table as a whole."""
@@ -321,12 +321,12 @@ def unusable(
     return problem
 
 
-def _library(text: str) -> str:
+def _parse_library(text: str) -> str:
     """Return the first product of a user agent: "pay-java" of "pay-java/2.1 (Linux)"."""
     return cut(re.split(r"[/\s(]", text.strip(), maxsplit=1)[0]) or NO_NAME
 
 
-def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
+def _find_call_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     yield from time_problems(frame, ["time"])
     heading = column_heading(frame, "calls")
     for line, calls in zip(frame.index, frame["calls"], strict=True):
@@ -337,10 +337,10 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
 
 # --- calls by week and version -------------------------------------------------------------
 
-WEEK = 7
+WEEK_DAYS = 7
 MOST_WEEKS, MOST_CALLERS = 104, 20
-OTHERS = "all others"
-FEWEST_WEEKS = 3
+OTHER_CALLERS_NAME = "all others"
+MIN_WEEKS = 3
 
 
 @dataclass(frozen=True)
@@ -353,41 +353,43 @@ class WeeklyCalls:
 
 
 @cached_with_errors
-def weekly_calls(text: str, old_version: str = "", chosen: Chosen = ()) -> WeeklyCalls:
+def count_weekly_calls(text: str, old_version: str = "", chosen: Chosen = ()) -> WeeklyCalls:
     """Return a learner's calls by week, counted back from the last day, and which version is old.
 
     `old_version` is what the learner said; the lowest one where that is empty. Raises InputError
     where there's only one version, or where the table has fewer than three weeks.
     """
     log = read_call_log(text, chosen)
-    old = _old_version(log, old_version)
+    old = _choose_old_version(log, old_version)
     last = log.rows[-1].time.date()
-    weeks = min(MOST_WEEKS, ((last - log.rows[0].time.date()).days + 1) // WEEK)
-    if weeks < FEWEST_WEEKS:
-        raise unusable("has fewer than three whole weeks.", "Paste at least three weeks of calls.")
-    names = _shown_callers(log.rows)
+    weeks = min(MOST_WEEKS, ((last - log.rows[0].time.date()).days + 1) // WEEK_DAYS)
+    if weeks < MIN_WEEKS:
+        raise unusable_table_error(
+            "has fewer than three whole weeks.", "Paste at least three weeks of calls."
+        )
+    names = _shown_names_by_caller(log.rows)
     made = tuple({name: [0] * weeks for name in names.values()} for _ in range(3))
     for row in log.rows:
-        week = weeks - 1 - (last - row.time.date()).days // WEEK
+        week = weeks - 1 - (last - row.time.date()).days // WEEK_DAYS
         if week >= 0:
             kinds = (True, row.version == old, row.status == REFUSED_CLASS)
             for table, counts in zip(made, kinds, strict=True):
                 table[names[row.caller]][week] += row.calls if counts else 0
     read = f"Version {old} counts as the old one. Weeks are counted back from the last day."
-    return WeeklyCalls(Usage(*made), old, (*log.notes, read, *_version_note(log)))
+    return WeeklyCalls(Usage(*made), old, (*log.notes, read, *_unversioned_calls_note(log)))
 
 
-def _shown_callers(rows: Sequence[CallRow]) -> dict[str, str]:
+def _shown_names_by_caller(rows: Sequence[CallRow]) -> dict[str, str]:
     """Return the name that each caller is shown by: the largest ones have their own."""
     totals: Counter[str] = Counter()
     for row in rows:
         totals[row.caller] += row.calls
     ranked = [name for name, _ in totals.most_common()]
     named = ranked if len(ranked) <= MOST_CALLERS else ranked[: MOST_CALLERS - 1]
-    return {name: cut(name) if name in named else OTHERS for name in ranked}
+    return {name: cut(name) if name in named else OTHER_CALLERS_NAME for name in ranked}
 
 
-def versions_of(log: CallLog) -> list[str]:
+def find_versions(log: CallLog) -> list[str]:
     """Return the versions of a log, the oldest first. Raises TableError for fewer than two."""
     known_ones = {row.version for row in log.rows if row.version != NO_VERSION}
     found = sorted(known_ones, key=lambda one: [int(part) for part in re.findall(r"\d+", one)])
@@ -396,14 +398,14 @@ def versions_of(log: CallLog) -> list[str]:
     seen = f"only version {found[0]}" if found else "no version that I recognize"
     fix = "Paste calls to two versions, with a column version or a path such as /v1/payments."
     what, there = f"has {seen}.", log.headings
-    raise offer_choice(unusable(what, fix, unclear=("version",), headings=there))
+    raise offer_choice(unusable_table_error(what, fix, unclear=("version",), headings=there))
 
 
-def _old_version(log: CallLog, chosen: str) -> str:
-    found = versions_of(log)
+def _choose_old_version(log: CallLog, chosen: str) -> str:
+    found = find_versions(log)
     if not chosen.strip():
         return found[0]
-    said = read_version(chosen.strip())
+    said = parse_version(chosen.strip())
     if said not in found:
         raise InputError(
             f"Your table has no version {cut(chosen)}.",
@@ -413,6 +415,6 @@ def _old_version(log: CallLog, chosen: str) -> str:
     return said
 
 
-def _version_note(log: CallLog) -> list[str]:
+def _unversioned_calls_note(log: CallLog) -> list[str]:
     without = sum(row.calls for row in log.rows if row.version == NO_VERSION)
     return [f"{plural(without, 'call')} without a version: not counted as old."] if without else []

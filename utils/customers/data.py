@@ -11,21 +11,21 @@ from utils.customers.model.keys import Key
 from utils.kit.tables import read_rows
 
 START, WEEKS, WEEK, DAYS = datetime(2026, 3, 2), 8, 7, 56  # noqa: DTZ001 - local times
-TIMES = ("created", "first_call", "first_success", "first_live", "hundredth_call")
-SWITCH_DAY = 28  # of the new error message
-FIRST_HALF = ("Checkout", "Subscriptions", "Fraud")  # these got the new error message
-SECOND_HALF = ("Mobile", "Marketplace Payouts", "Finance")
+STEP_TIME_COLUMNS = ("created", "first_call", "first_success", "first_live", "hundredth_call")
+MESSAGE_SWITCH_DAY = 28  # of the new error message
+CALLERS_WITH_NEW_MESSAGE = ("Checkout", "Subscriptions", "Fraud")  # these got the new error message
+CALLERS_WITH_OLD_MESSAGE = ("Mobile", "Marketplace Payouts", "Finance")
 
 
 @lru_cache(maxsize=1)
-def keys() -> tuple[Key, ...]:
+def load_keys() -> tuple[Key, ...]:
     """Return all keys, by the time they were made."""
     return tuple(_parse_key(row) for row in read_rows("usage_onboarding"))
 
 
 def _parse_key(row: dict) -> Key:
     made = datetime.fromisoformat(row["created"])
-    hours = tuple(_hours_until(made, row[name]) for name in TIMES)
+    hours = tuple(_hours_until(made, row[name]) for name in STEP_TIME_COLUMNS)
     since = made - START
     groups = {name: row[name] for name in ("caller", "library", "message", "guide")}
     if groups["library"] == "none":
@@ -33,10 +33,10 @@ def _parse_key(row: dict) -> Key:
     return Key(groups, hours, DAYS * 24 - since.total_seconds() / 3600, since.days)
 
 
-def _hours_until(made: datetime, text: str | None) -> float:
-    if not text:
+def _hours_until(created: datetime, timestamp: str | None) -> float:
+    if not timestamp:
         return math.inf
-    return (datetime.fromisoformat(text) - made).total_seconds() / 3600
+    return (datetime.fromisoformat(timestamp) - created).total_seconds() / 3600
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,24 +44,24 @@ class Usage:
     """Calls by caller and week: all, those to the old version, and those that were refused."""
 
     calls: dict[str, list[int]]
-    old: dict[str, list[int]]
-    refused: dict[str, list[int]]
+    old_version_calls: dict[str, list[int]]
+    refused_calls: dict[str, list[int]]
 
     def callers(self) -> list[str]:
         """Return the callers, the one with the most calls first."""
         return sorted(self.calls, key=lambda one: -sum(self.calls[one]))
 
-    def old_shares(self, caller: str) -> list[float]:
+    def old_version_shares(self, caller: str) -> list[float]:
         """Return the share of calls to the old version, week by week."""
-        return _weekly_shares(self.old[caller], self.calls[caller])
+        return _weekly_shares(self.old_version_calls[caller], self.calls[caller])
 
     def refused_shares(self, caller: str) -> list[float]:
         """Return the share of refused calls, week by week."""
-        return _weekly_shares(self.refused[caller], self.calls[caller])
+        return _weekly_shares(self.refused_calls[caller], self.calls[caller])
 
-    def total_old_shares(self) -> list[float]:
+    def total_old_version_shares(self) -> list[float]:
         """Return the share of all calls that go to the old version, week by week."""
-        return _weekly_shares(_weekly_totals(self.old), _weekly_totals(self.calls))
+        return _weekly_shares(_weekly_totals(self.old_version_calls), _weekly_totals(self.calls))
 
 
 def _weekly_shares(parts: list[int], wholes: list[int]) -> list[float]:
@@ -73,27 +73,27 @@ def _weekly_totals(rows: dict[str, list[int]]) -> list[int]:
 
 
 @lru_cache(maxsize=1)
-def usage() -> Usage:
+def load_usage() -> Usage:
     """Return the calls of eight weeks."""
     found = Usage({}, {}, {})
     for row in read_rows("usage_calls"):
         week = (datetime.fromisoformat(row["day"]) - START).days // WEEK
         kinds = [found.calls]
-        kinds += [found.old] if row["version"] == "1" else []
-        kinds += [found.refused] if row["status"] == "4xx" else []
-        for table in (found.calls, found.old, found.refused):
+        kinds += [found.old_version_calls] if row["version"] == "1" else []
+        kinds += [found.refused_calls] if row["status"] == "4xx" else []
+        for table in (found.calls, found.old_version_calls, found.refused_calls):
             counts = table.setdefault(row["caller"], [0] * WEEKS)
             if any(table is kind for kind in kinds):
                 counts[week] += row["calls"]
     return found
 
 
-def callers() -> list[str]:
+def list_callers() -> list[str]:
     """Return the callers, the one with the most calls first."""
-    return usage().callers()
+    return load_usage().callers()
 
 
-def office_hour() -> tuple[int, list[str]]:
+def load_office_hour() -> tuple[int, list[str]]:
     """Return the week before the office hour, from 0, and the callers who were invited."""
     row = next(one for one in read_rows("usage_releases") if one["change"] == "office hour")
     week = (datetime.fromisoformat(row["day"]) - START).days // WEEK
@@ -113,14 +113,14 @@ class Claim:
 
 
 @lru_cache(maxsize=1)
-def claims() -> tuple[Claim, ...]:
+def load_claims() -> tuple[Claim, ...]:
     """Return the six claims."""
     names = ("interview", "caller", "claim", "verdict", "why", "ask_next")
     return tuple(Claim(*(row[name] for name in names)) for row in read_rows("usage_interviews"))
 
 
 @lru_cache(maxsize=16)
-def slow_refunds(caller: str = "Mobile") -> list[float]:
+def refund_p95_by_week(caller: str = "Mobile") -> list[float]:
     """Return the mean p95 of a caller's refund calls, week by week, in ms; [] without any."""
     sums = [[0.0, 0] for _ in range(WEEKS)]
     for row in read_rows("usage_calls"):

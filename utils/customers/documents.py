@@ -10,7 +10,7 @@ from utils.kit.view import Document
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LIMITATIONS = (
+LIMITATIONS_TEXT = (
     "The history is invented. A number here is only as good as what went into it. We'll look again "
     "when one of these numbers turns out to be wrong."
 )
@@ -22,6 +22,6 @@ def decision_memo(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, str]
     parts += [
         "## Numbers from the lab",
         lab_numbers(numbers),
-        LIMITATIONS,
+        LIMITATIONS_TEXT,
     ]
     return Document("decision-memo", "Decision memo", join_paragraphs(parts))

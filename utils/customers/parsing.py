@@ -13,18 +13,18 @@ from utils.customers.call_log import (
     ABSENT,
     CALL_COLUMNS,
     FIELD,
+    HEADING_PREFIXES,
     MAX_CHARACTERS,
     NAME,
     NO_NAME,
-    PREFIXES,
     SUCCESS_CLASS,
-    TIME_UNITS,
+    TIME_HEADING_WORDS,
     CallRow,
-    guesses,
-    known,
+    choices_for_columns,
+    describe_guessed_columns,
+    parse_name,
     read_call_log,
-    read_name,
-    unusable,
+    unusable_table_error,
 )
 from utils.customers.model.keys import Key
 from utils.kit.column_questions import offer_choice
@@ -65,11 +65,11 @@ if TYPE_CHECKING:
         change: str
 
 
-COLUMNS = ("created", "first_call", "first_success", "first_live", "hundredth_call")
+STEP_COLUMN_NAMES = ("created", "first_call", "first_success", "first_live", "hundredth_call")
 MAX_ROWS = 5_000
-LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=200)
-EVENT_LIMITS = Limits(size=MAX_CHARACTERS, rows=4 * MAX_ROWS, columns=100, cell=1_000)
-ALIASES = {  # the names of a step, and those that count only where there is none of these
+KEY_TABLE_LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=200)
+EVENT_TABLE_LIMITS = Limits(size=MAX_CHARACTERS, rows=4 * MAX_ROWS, columns=100, cell=1_000)
+STEP_ALIASES = {  # the names of a step, and those that count only where there is none of these
     "created": (
         """key created|api key created|signed up|user signed up|signup|sign up|registered
         user registered|key issued|api key issued|issued|key generated|api key generated
@@ -105,13 +105,13 @@ ALIASES = {  # the names of a step, and those that count only where there is non
         "",
     ),
 }
-REQUIRED = ("created", "first_success")
+REQUIRED_STEPS = ("created", "first_success")
 
 
-PLAIN_DURATION = re.compile(r"\d{1,9}(?:\.\d+)?")
-NOT_YET = {"never", "not yet"}
-LONGEST = 20 * 365 * 24 * 3600  # seconds
-SECONDS = {  # in a unit that a heading may name
+PLAIN_DURATION_PATTERN = re.compile(r"\d{1,9}(?:\.\d+)?")
+NOT_YET_WORDS = {"never", "not yet"}
+MAX_DURATION_SECONDS = 20 * 365 * 24 * 3600  # seconds
+SECONDS_BY_UNIT = {  # in a unit that a heading may name
     **dict.fromkeys(("ms", "msec", "millis", "milliseconds"), 0.001),
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1),
     **dict.fromkeys(("min", "mins", "minute", "minutes"), 60),
@@ -133,26 +133,26 @@ PARTS_DURATION = re.compile(  # "1h 30m", "2 days 3 hours", "PT1H30M"
 )
 
 
-def _read_steps(cells: Sequence[str]) -> ColumnValues:
+def _parse_step_cells(cells: Sequence[str]) -> ColumnValues:
     """Return the time of a step, or how long it took, for each cell; "" where it's missing.
 
     A number without a unit is in the one that the heading names.
     """
-    parsed = parse_column(cells, units=tuple(SECONDS), asks=True)
-    values = [_step(text, one) for text, one in zip(cells, parsed.numbers, strict=True)]
+    parsed = parse_column(cells, units=tuple(SECONDS_BY_UNIT), asks=True)
+    values = [_parse_step_cell(text, one) for text, one in zip(cells, parsed.numbers, strict=True)]
     return ColumnValues(
         values, parsed.notes if any(isinstance(one, ParsedNumber) for one in values) else ()
     )
 
 
-def _step(text: str, number: ParsedNumber | InputError | None) -> Any:  # noqa: ANN401 - a cell's
-    if is_missing(text) or text.casefold() in NOT_YET:
+def _parse_step_cell(text: str, number: ParsedNumber | InputError | None) -> Any:  # noqa: ANN401 - a cell's
+    if is_missing(text) or text.casefold() in NOT_YET_WORDS:
         return ""
-    if not PLAIN_DURATION.fullmatch(text) and is_timestamp(text):
+    if not PLAIN_DURATION_PATTERN.fullmatch(text) and is_timestamp(text):
         return parse_timestamp(text)
     if isinstance(number, ParsedNumber) and number.value >= 0:
         return number
-    took = _duration(text)
+    took = _parse_duration(text)
     if took is not None:
         return ParsedNumber(took, unit="s")
     try:
@@ -161,44 +161,53 @@ def _step(text: str, number: ParsedNumber | InputError | None) -> Any:  # noqa: 
         return number if isinstance(number, AmbiguousNumberError) else problem
 
 
-def _duration(text: str) -> float | None:
+def _parse_duration(text: str) -> float | None:
     """Return the seconds of a length of several parts, such as "1:30:00" or "1h 30m"."""
     plain = re.sub(r"^p(?=[\dt])", "", text.strip().casefold())
     found = CLOCK_DURATION.fullmatch(plain) or PARTS_DURATION.fullmatch(plain)
     parts = found.groupdict() if found else {}
     if not any(parts.values()):
         return None
-    return sum(SECONDS[unit] * float(value) for unit, value in parts.items() if value)
+    return sum(SECONDS_BY_UNIT[unit] * float(value) for unit, value in parts.items() if value)
 
 
-def _read_made(text: str) -> ParsedTimestamp:
+def _parse_created(text: str) -> ParsedTimestamp:
     if is_missing(text):
         raise InputError(f"“{cut(text)}” isn't a time.", "Enter it, or delete the row.")
     return parse_timestamp(text)
 
 
-def _names(text: str) -> tuple[str, ...]:
+def _split_names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in re.split(r"[|\n]", text) if name.strip())
 
 
-def _time_column(name: str) -> Column:
-    aliases, fallbacks = ALIASES[name]
+def _build_step_column(name: str) -> Column:
+    aliases, fallbacks = STEP_ALIASES[name]
     return Column(
         name,
         f"the time of “{name.replace('_', ' ')}”",
-        aliases=_names(aliases),
-        fallbacks=_names(fallbacks),
-        units=("time", "date", "at", "on", "timestamp", "duration", *TIME_UNITS, *SECONDS),
-        read=_read_made,
-        read_all=None if name == "created" else _read_steps,
-        required=name in REQUIRED,
+        aliases=_split_names(aliases),
+        fallbacks=_split_names(fallbacks),
+        units=(
+            "time",
+            "date",
+            "at",
+            "on",
+            "timestamp",
+            "duration",
+            *TIME_HEADING_WORDS,
+            *SECONDS_BY_UNIT,
+        ),
+        read=_parse_created,
+        read_all=None if name == "created" else _parse_step_cells,
+        required=name in REQUIRED_STEPS,
         filled=name == "created",
         default="",
         looks_like=is_timestamp,
     )
 
 
-GROUPS = (
+GROUP_COLUMNS = (
     Column(
         "caller",
         "who calls",
@@ -209,16 +218,16 @@ GROUPS = (
         ),
         fallbacks=("account", "account id", "company id", "org id", "organization id", "tenant",
                    "customer id", "client id"),
-        units=PREFIXES,
-        read=read_name,
+        units=HEADING_PREFIXES,
+        read=parse_name,
     ),
     Column(
         "library",
         "the client library",
         aliases=("sdk", "client", "user agent", "language", "client library", "sdk language",
                  "sdk name", "programming language"),
-        units=PREFIXES,
-        read=read_name,
+        units=HEADING_PREFIXES,
+        read=parse_name,
     ),
     Column(
         "change",
@@ -228,13 +237,13 @@ GROUPS = (
             "with change", "had the change", "experiment group", "experiment variant", "variation",
             "test group", "ab group",
         ),
-        units=PREFIXES,
+        units=HEADING_PREFIXES,
         fallbacks=("message", "guide", "flag", "feature flag"),
-        read=read_name,
+        read=parse_name,
     ),
 )  # fmt: skip
-STEP_COLUMNS = tuple(map(_time_column, COLUMNS))
-KEY_COLUMNS = (*STEP_COLUMNS, *GROUPS)
+STEP_COLUMNS = tuple(map(_build_step_column, STEP_COLUMN_NAMES))
+KEY_COLUMNS = (*STEP_COLUMNS, *GROUP_COLUMNS)
 EVENT_COLUMNS = (
     Column(
         "user",
@@ -243,7 +252,7 @@ EVENT_COLUMNS = (
                  "userid", "user", "key", "developer"),
         fallbacks=("user pseudo id", "account id", "customer id", "client id", "app id", "email",
                    "anonymous id", "device id", "amplitude id", "person id"),
-        read=read_name,
+        read=parse_name,
     ),
     Column(
         "event",
@@ -251,7 +260,7 @@ EVENT_COLUMNS = (
         aliases=("event name", "event type", "activity", "milestone", "step"),
         fallbacks=("event text", "action", "name", "type"),
         required=True,
-        read=read_name,
+        read=parse_name,
     ),
     Column(
         "time",
@@ -260,16 +269,16 @@ EVENT_COLUMNS = (
                  "@timestamp", "happened at"),
         fallbacks=("client event time", "original timestamp", "sent at", "received at",
                    "created at", "server upload time"),
-        units=TIME_UNITS,
+        units=TIME_HEADING_WORDS,
         read=parse_timestamp,
         required=True,
         filled=True,
         looks_like=is_timestamp,
     ),
-    *GROUPS,
+    *GROUP_COLUMNS,
 )  # fmt: skip
-CHANGE, MANY = "change", 100
-LOG_NOTE = (
+CHANGE, HUNDREDTH_CALL = "change", 100
+CALL_LOG_NOTE = (
     "Your table is a log of calls. Each caller counts as one key that was made with its first "
     "call, so a caller who came before the log began looks new. The log doesn't say which calls "
     "are live, so that step is left out."
@@ -280,23 +289,24 @@ LOG_NOTE = (
 class KeyTable:
     """A learner's keys, notes on how they were read, and the day on which the first was made.
 
-    `asked` and `headings` are those of `CallLog`; `asked` has the groups that aren't there, too.
+    `columns_to_ask` and `headings` are those of `CallLog`; the first has groups that aren't there,
+    too.
     """
 
     keys: tuple[Key, ...]
     notes: tuple[str, ...]
-    first: date
-    asked: Mapping[str, str] = field(default_factory=dict)
+    first_day: date
+    columns_to_ask: Mapping[str, str] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
 
-    def changes(self) -> list[str]:
+    def change_values(self) -> list[str]:
         """Return what the column of the change has, the most frequent first; empty without it."""
         found = Counter(key.groups[CHANGE] for key in self.keys)
         return [value for value, _ in found.most_common()] if any(found) else []
 
 
 KEY, EVENT, CALL = "key", "event", "call"
-ROW = "row"  # asked like a column: which of these a row is
+ROW_KIND_FIELD = "row"  # asked like a column: which of these a row is
 
 
 @cached_with_errors
@@ -308,7 +318,7 @@ def read_keys(text: str, chosen: Chosen = (), kind: str = "") -> KeyTable:
     once, by line; its `field` is "table".
     """
     problems: list[TableError] = []
-    for name, (_, read) in READERS.items():
+    for name, (_, read) in READERS_BY_ROW_KIND.items():
         if kind in ("", name):
             try:
                 return read(text, chosen)
@@ -317,143 +327,158 @@ def read_keys(text: str, chosen: Chosen = (), kind: str = "") -> KeyTable:
                 if not problem.unclear:
                     break
     last = problems[-1]
-    raise offer_choice(last if kind or not last.unclear else _best(problems, chosen)) from None
+    raise offer_choice(
+        last if kind or not last.unclear else _most_likely_problem(problems, chosen)
+    ) from None
 
 
-def _best(problems: Sequence[TableError], chosen: Chosen) -> TableError:
+def _most_likely_problem(problems: Sequence[TableError], chosen: Chosen) -> TableError:
     """Return the problem of the kind of table that this one is most like.
 
     The kind is asked, too, where another one is nearly as likely.
     """
     fits = [
-        len(Headings(columns, known(chosen, columns)).find(problems[0].headings))
+        len(Headings(columns, choices_for_columns(chosen, columns)).find(problems[0].headings))
         - len([one for one in problem.unclear if one in {column.name for column in columns}])
-        for problem, (columns, _) in zip(problems, READERS.values(), strict=True)
+        for problem, (columns, _) in zip(problems, READERS_BY_ROW_KIND.values(), strict=True)
     ]
     found = problems[fits.index(max(fits))]
     if sorted(fits)[-2] <= max(fits) - 2:
         return found
-    unclear = (*found.unclear, ROW)  # in a new error: the log's own is cached
+    unclear = (*found.unclear, ROW_KIND_FIELD)  # in a new error: the log's own is cached
     asks = TableError(NAME, found.problems, unclear=unclear, headings=found.headings)
     asks.field = FIELD
     return asks
 
 
-def _keys_of_table(text: str, chosen: Chosen) -> KeyTable:
+def _read_key_table(text: str, chosen: Chosen) -> KeyTable:
     table = read_table(
-        text, KEY_COLUMNS, name=NAME, limits=LIMITS, rules=_row_problems, field=FIELD,
-        chosen=known(chosen, KEY_COLUMNS),
+        text, KEY_COLUMNS, name=NAME, limits=KEY_TABLE_LIMITS, rules=_find_row_problems,
+        field=FIELD, chosen=choices_for_columns(chosen, KEY_COLUMNS),
     )  # fmt: skip
-    return _made_of(table, _asked_of(table), table.all_headings)
+    return _build_key_table(table, _find_columns_to_ask(table), table.all_headings)
 
 
-def _asked_of(table: TableResult) -> dict[str, str]:
+def _find_columns_to_ask(table: TableResult) -> dict[str, str]:
     """Return the columns to ask about: those only guessed, and the groups that aren't there."""
-    absent = {column.name: ABSENT for column in GROUPS if column.name not in table.headings}
-    return {**guesses(table), **absent}
+    absent = {column.name: ABSENT for column in GROUP_COLUMNS if column.name not in table.headings}
+    return {**describe_guessed_columns(table), **absent}
 
 
-def _made_of(table: TableResult, asked: Mapping[str, str], headings: tuple[str, ...]) -> KeyTable:
-    times, readings = _settled(table.frame)
+def _build_key_table(
+    table: TableResult, asked: Mapping[str, str], headings: tuple[str, ...]
+) -> KeyTable:
+    times, readings = _resolve_step_times(table.frame)
     last = max(one for row in times for one in row if one is not None)
     first = min(row[0] for row in times if row[0] is not None)
     rows: Any = zip(table.frame.itertuples(), times, strict=True)
-    keys = tuple(_key(row, when, first, last) for row, when in rows)
-    unknown = [at for at, name in enumerate(COLUMNS) if name not in table.headings]
-    keys = tuple(_without(key, unknown) for key in keys)
+    keys = tuple(_build_key(row, when, first, last) for row, when in rows)
+    unknown = [at for at, name in enumerate(STEP_COLUMN_NAMES) if name not in table.headings]
+    keys = tuple(_without_steps(key, unknown) for key in keys)
     read = f"Your table: {plural(len(keys), 'key')} read, watched until {last:%Y-%m-%d %H:%M}."
     return KeyTable(keys, (read, *table.notes, *readings), first.date(), asked, headings)
 
 
-def _key(row: NamedRow, times: list[Any], first: datetime, last: datetime) -> Key:
+def _build_key(row: NamedRow, times: list[Any], first_time: datetime, last_time: datetime) -> Key:
     made = times[0]
-    hours = tuple(math.inf if one is None else _hours(made, one) for one in times)
+    hours = tuple(math.inf if one is None else _hours_between(made, one) for one in times)
     groups = {
         "caller": row.caller or NO_NAME, "library": row.library or NO_NAME, CHANGE: row.change,
     }  # fmt: skip
-    return Key(groups, hours, _hours(made, last), (made.date() - first.date()).days)
+    return Key(
+        groups, hours, _hours_between(made, last_time), (made.date() - first_time.date()).days
+    )
 
 
-def _without(key: Key, unknown: Sequence[int]) -> Key:
+def _without_steps(key: Key, unknown: Sequence[int]) -> Key:
     """Return a key in which some steps aren't recorded."""
-    hours = tuple(math.nan if at in unknown else one for at, one in enumerate(key.hours))
-    return replace(key, hours=hours)
+    hours = tuple(math.nan if at in unknown else one for at, one in enumerate(key.hours_to_step))
+    return replace(key, hours_to_step=hours)
 
 
-def _hours(made: datetime, when: datetime) -> float:
-    return (when - made).total_seconds() / 3600
+def _hours_between(start: datetime, end: datetime) -> float:
+    return (end - start).total_seconds() / 3600
 
 
-def _keys_of_log(text: str, chosen: Chosen) -> KeyTable:
+def _read_keys_from_log(text: str, chosen: Chosen) -> KeyTable:
     """Return a key for each caller of a log, from its first call on."""
     log = read_call_log(text, chosen)
     by_caller: dict[str, list[CallRow]] = {}
     for row in log.rows:
         by_caller.setdefault(row.caller, []).append(row)
-    if "status" not in log.used:
+    if "status" not in log.used_headings:
         fix = "Paste a table with a column status, or one with created and first_success."
         what, there = "has no status of the calls.", log.headings
-        raise unusable(what, fix, unclear=("status",), headings=there)
+        raise unusable_table_error(what, fix, unclear=("status",), headings=there)
     first, last = log.rows[0].time, log.rows[-1].time
     keys = tuple(
-        _key_of_calls(name, rows, first, last) for name, rows in by_caller.items()
+        _build_key_from_calls(name, rows, first, last) for name, rows in by_caller.items()
     )  # fmt: skip
     read = f"{plural(len(keys), 'caller')}, watched until {last:%Y-%m-%d %H:%M}."
-    notes = (*log.notes, read, LOG_NOTE)
-    absent = {name: ABSENT for name in ("library", CHANGE) if name not in log.used}
-    return KeyTable(keys, notes, first.date(), {**log.asked, **absent}, log.headings)
+    notes = (*log.notes, read, CALL_LOG_NOTE)
+    absent = {name: ABSENT for name in ("library", CHANGE) if name not in log.used_headings}
+    return KeyTable(keys, notes, first.date(), {**log.columns_to_ask, **absent}, log.headings)
 
 
-def _key_of_calls(name: str, rows: Sequence[CallRow], first: datetime, last: datetime) -> Key:
+def _build_key_from_calls(
+    name: str, rows: Sequence[CallRow], first_time: datetime, last_time: datetime
+) -> Key:
     made = rows[0].time
     good = [row for row in rows if row.status == SUCCESS_CLASS]
     hours = [0.0, 0.0, math.inf, math.nan, math.inf]
     if good:
-        hours[2] = _hours(made, good[0].time)
+        hours[2] = _hours_between(made, good[0].time)
     count = 0
     for row in good:
         count += row.calls
-        if count >= MANY:
-            hours[4] = _hours(made, row.time)
+        if count >= HUNDREDTH_CALL:
+            hours[4] = _hours_between(made, row.time)
             break
     groups = {"caller": cut(name), "library": rows[0].library, CHANGE: rows[0].change}
-    return Key(groups, tuple(hours), _hours(made, last), (made.date() - first.date()).days)
+    return Key(
+        groups,
+        tuple(hours),
+        _hours_between(made, last_time),
+        (made.date() - first_time.date()).days,
+    )
 
 
-def _settled(frame: pd.DataFrame) -> tuple[list[list[Any]], list[str]]:
+def _resolve_step_times(frame: pd.DataFrame) -> tuple[list[list[Any]], list[str]]:
     """Return the times of each row, None where there is none, and how dates were read.
 
     A number is how long a step took from the making of the key.
     """
-    units = [_seconds(frame, name) or 0 for name in COLUMNS]
-    settled, readings = settle_times(frame, COLUMNS)
+    units = [_heading_unit_seconds(frame, name) or 0 for name in STEP_COLUMN_NAMES]
+    settled, readings = settle_times(frame, STEP_COLUMN_NAMES)
     times = settled.to_numpy().tolist()
     for row, when in zip(frame.to_dict("records"), times, strict=True):
-        for at, (name, unit) in enumerate(zip(COLUMNS, units, strict=True)):
-            took = _took(row[name], unit)
-            if took is not None and took <= LONGEST and when[0]:
+        for at, (name, unit) in enumerate(zip(STEP_COLUMN_NAMES, units, strict=True)):
+            took = _duration_seconds(row[name], unit)
+            if took is not None and took <= MAX_DURATION_SECONDS and when[0]:
                 when[at] = when[0] + timedelta(seconds=took)
     return times, readings
 
 
-def _seconds(frame: pd.DataFrame, name: str) -> float | None:
+def _heading_unit_seconds(frame: pd.DataFrame, name: str) -> float | None:
     """Return how many seconds the unit in a column's heading has; None where it names none."""
     words = re.findall(r"[a-z]+", column_heading(frame, name).casefold())
-    return next((SECONDS[word] for word in reversed(words) if word in SECONDS), None)
+    return next(
+        (SECONDS_BY_UNIT[word] for word in reversed(words) if word in SECONDS_BY_UNIT), None
+    )
 
 
-def _took(step: object, unit: float) -> float | None:
+def _duration_seconds(step: object, unit: float) -> float | None:
     """Return how many seconds a step took; None where the table has its time."""
     if not isinstance(step, ParsedNumber):
         return None
-    return step.value * SECONDS.get(step.unit, unit)
+    return step.value * SECONDS_BY_UNIT.get(step.unit, unit)
 
 
-def _duration_problems(frame: pd.DataFrame) -> Iterator[Problem]:
-    for name in COLUMNS[1:]:
-        unit, heading = _seconds(frame, name), column_heading(frame, name)
+def _find_duration_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+    for name in STEP_COLUMN_NAMES[1:]:
+        unit, heading = _heading_unit_seconds(frame, name), column_heading(frame, name)
         for line, one in zip(frame.index, frame[name], strict=True):
-            took = _took(one, unit or 0)
+            took = _duration_seconds(one, unit or 0)
             if took is None:
                 continue
             if unit is None and not one.unit:
@@ -461,24 +486,24 @@ def _duration_problems(frame: pd.DataFrame) -> Iterator[Problem]:
                 fix = f"Put the unit into the heading, such as {name} (seconds)."
                 yield Problem(line, heading, what, fix)
                 break
-            if took > LONGEST:
+            if took > MAX_DURATION_SECONDS:
                 what = f"{one.value:g} {one.unit}".strip()
                 fix = f"Check the unit{'' if one.unit else ' in the heading'}."
                 yield Problem(line, heading, f"{what} is longer than 20 years", fix)
 
 
-def _row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     if frame.empty:
         yield Problem(0, "", "has no keys.", "Paste at least one row.")
         return
-    yield from _duration_problems(frame)
-    doubts = list(time_problems(frame, COLUMNS))
+    yield from _find_duration_problems(frame)
+    doubts = list(time_problems(frame, STEP_COLUMN_NAMES))
     yield from doubts
     if doubts:
         return
-    times, _ = _settled(frame)
+    times, _ = _resolve_step_times(frame)
     for line, row in zip(frame.index, times, strict=True):
-        for name, one in zip(COLUMNS[1:], row[1:], strict=True):
+        for name, one in zip(STEP_COLUMN_NAMES[1:], row[1:], strict=True):
             if row[0] is not None and one is not None and one < row[0]:
                 what = "is before the key was made"
                 yield Problem(line, column_heading(frame, name), what, "Check both times.")
@@ -487,28 +512,28 @@ def _row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
 # --- a table of events -------------------------------------------------------------------
 
 
-def _keys_of_events(text: str, chosen: Chosen) -> KeyTable:
+def _read_keys_from_events(text: str, chosen: Chosen) -> KeyTable:
     """Return a key for each user of a table of events, by the first time of each event."""
     table = read_table(
-        text, EVENT_COLUMNS, name=NAME, limits=EVENT_LIMITS, field=FIELD, rules=_event_problems,
-        chosen=known(chosen, EVENT_COLUMNS),
+        text, EVENT_COLUMNS, name=NAME, limits=EVENT_TABLE_LIMITS, field=FIELD,
+        rules=_find_event_problems, chosen=choices_for_columns(chosen, EVENT_COLUMNS),
     )  # fmt: skip
     who = next((one for one in ("user", "caller") if one in table.headings), "")
     if not who:
         what, fix = "has no column for whose key it is.", "Name it user_id in the first line."
-        raise unusable(what, fix, unclear=("user",), headings=table.all_headings)
+        raise unusable_table_error(what, fix, unclear=("user",), headings=table.all_headings)
     events = list(dict.fromkeys(filter(None, table.frame["event"])))
-    steps = _step_of_event(events, known(chosen, KEY_COLUMNS))
+    steps = _match_events_to_steps(events, choices_for_columns(chosen, KEY_COLUMNS))
     settled, readings = settle_times(table.frame, ["time"])
     times = settled["time"].tolist()
-    users, without = _users(table.frame, who, times, steps)
-    good = [one for one in users if one.times[0] is not None and one.in_order]
+    users, without = _collect_users(table.frame, who, times, steps)
+    good = [one for one in users if one.times[0] is not None and one.is_in_order]
     if not good:
-        raise unusable("has no key: nobody has its first event.", "Check which event that is.",
-                       unclear=REQUIRED, headings=events)  # fmt: skip
+        what, fix = "has no key: nobody has its first event.", "Check which event that is."
+        raise unusable_table_error(what, fix, unclear=REQUIRED_STEPS, headings=events)
     first, last = min(one.times[0] for one in good), max(times)
-    unknown = [at for at, name in enumerate(COLUMNS) if name not in steps.values()]
-    keys = tuple(_without(_key(one, one.times, first, last), unknown) for one in good)
+    unknown = [at for at, name in enumerate(STEP_COLUMN_NAMES) if name not in steps.values()]
+    keys = tuple(_without_steps(_build_key(one, one.times, first, last), unknown) for one in good)
     read = f"{plural(len(keys), 'key')} read from events, watched until {last:%Y-%m-%d %H:%M}."
     notes = [
         f"Your table: {read}",
@@ -516,26 +541,26 @@ def _keys_of_events(text: str, chosen: Chosen) -> KeyTable:
         *readings,
         *_event_notes(events, steps, len(users) - len(good), without),
     ]
-    asked = {name: one for name, one in _asked_of(table).items() if name != "user"}
+    asked = {name: one for name, one in _find_columns_to_ask(table).items() if name != "user"}
     return KeyTable(keys, tuple(notes), first.date(), asked, table.all_headings)
 
 
-def _event_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+def _find_event_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     yield from time_problems(frame, ["time"])
 
 
-def _step_of_event(events: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+def _match_events_to_steps(events: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
     """Return the step that each event is. Raises TableError where the two main ones aren't clear.
 
     Several events may be the same step: the earliest of them counts.
     """
     found = Headings(STEP_COLUMNS, chosen).find(events)
-    unclear = [name for name in COLUMNS if name not in found]
-    if set(REQUIRED) & set(unclear):
+    unclear = [name for name in STEP_COLUMN_NAMES if name not in found]
+    if set(REQUIRED_STEPS) & set(unclear):
         shown = join_words(f"“{cut(one)}”" for one in events[:12])
         what = f"has these events: {shown}. Which one is the key, and which the first working call?"
         fix = "Rename these two to created and first_success."
-        raise unusable(what, fix, unclear=unclear, headings=events)
+        raise unusable_table_error(what, fix, unclear=unclear, headings=events)
     return {events[one.at]: name for name, matches in found.items() for one in matches}
 
 
@@ -546,34 +571,34 @@ class _User:
     caller: str = ""
     library: str = ""
     change: str = ""
-    times: list[Any] = field(default_factory=lambda: [None] * len(COLUMNS))
+    times: list[Any] = field(default_factory=lambda: [None] * len(STEP_COLUMN_NAMES))
 
     @property
-    def in_order(self) -> bool:
+    def is_in_order(self) -> bool:
         """Whether no step comes before the key was made."""
         return all(one is None or one >= self.times[0] for one in self.times)
 
-    def take(self, row: NamedRow, step: str | None, time: datetime) -> None:
+    def merge_row(self, row: NamedRow, step: str | None, time: datetime) -> None:
         """Take over what a row says."""
         for name in ("caller", "library", "change"):
             setattr(self, name, getattr(self, name) or getattr(row, name))
         if step:
-            at = COLUMNS.index(step)
+            at = STEP_COLUMN_NAMES.index(step)
             self.times[at] = min(filter(None, (self.times[at], time)))
 
 
-def _users(
-    frame: pd.DataFrame, who: str, times: Sequence[datetime], steps: Mapping[str, str]
+def _collect_users(
+    frame: pd.DataFrame, user_column: str, times: Sequence[datetime], steps: Mapping[str, str]
 ) -> tuple[list[_User], int]:
     """Return the users, and how many rows name none."""
     users: dict[str, _User] = {}
     without = 0
     rows: Any = zip(frame.itertuples(), times, strict=True)
     for row, time in rows:
-        name = getattr(row, who)
+        name = getattr(row, user_column)
         without += not name
         if name:
-            users.setdefault(name, _User()).take(row, steps.get(row.event), time)
+            users.setdefault(name, _User()).merge_row(row, steps.get(row.event), time)
     return list(users.values()), without
 
 
@@ -593,8 +618,8 @@ def _event_notes(
         yield f"{plural(without, 'row')} without a user: left out."
 
 
-READERS = {
-    KEY: (KEY_COLUMNS, _keys_of_table),
-    EVENT: (EVENT_COLUMNS, _keys_of_events),
-    CALL: (CALL_COLUMNS, _keys_of_log),
+READERS_BY_ROW_KIND = {
+    KEY: (KEY_COLUMNS, _read_key_table),
+    EVENT: (EVENT_COLUMNS, _read_keys_from_events),
+    CALL: (CALL_COLUMNS, _read_keys_from_log),
 }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.interfaces.model.compatibility import OUT_OF_REACH
+from utils.interfaces.model.compatibility import CHECKER_LIMITATIONS
 from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SETTLED_RULES = """\
+SETTLED_RULES_TEXT = """\
 - **Breaking, a new MAJOR:** removing or renaming anything; a type or a default value that \
 changes; a request that accepts less than before; a response that may contain more than clients \
 were told.
@@ -20,18 +20,18 @@ were told.
 - **A break that went out as a MINOR:** restore the old behavior in a new MINOR, name the bad \
 version, and tell everyone. The bad version stays as it was published. If we still want the \
 change, it's a MAJOR of its own."""
-OWN_RULES = """\
+OWN_RULES_TEXT = """\
 AIP-180 assumes callers that nobody can make update, and asks everyone else to consider rules of \
 their own. These are ours."""
-READERS = """\
+TOLERANT_READERS_TEXT = """\
 Callers ignore fields that they don't know (tolerant readers). A rename is done in three steps: \
 we add the new name, the callers move over, and then we remove the old name (expand and contract). \
 Callers may give us tests of what they read; we run them before each release (consumer-driven \
 contracts)."""
-NUMBERS = """\
+VERSION_NUMBERS_TEXT = """\
 The address of a call carries the MAJOR only, as in /v1. The whole number is for the contract and \
 for libraries."""
-DUTIES = """\
+DEPRECATION_DUTIES_TEXT = """\
 1. Before the notice begins, we say what ends, when, and what to use instead.
 2. Two headers let programs see it: Deprecation (RFC 9745) says from when a call counts as \
 deprecated, and Sunset (RFC 8594) when it's likely to stop answering.
@@ -47,24 +47,24 @@ def compatibility_policy(
     parts = [
         "Payments API, Brindle Commerce (invented). For everyone who calls it.",
         "## What standards settle",
-        SETTLED_RULES,
+        SETTLED_RULES_TEXT,
         "Semantic Versioning 2.0.0; Google AIP-180 on compatibility.",
         "## What we settle, because sources disagree",
-        OWN_RULES,
+        OWN_RULES_TEXT,
         ours,
         "## How changes stay small",
-        READERS,
-        NUMBERS,
+        TOLERANT_READERS_TEXT,
+        VERSION_NUMBERS_TEXT,
         "## What every caller is owed",
-        f"**Notice:** {weeks:g} weeks. **Told by:** {_joined(channels)}.",
-        DUTIES,
+        f"**Notice:** {weeks:g} weeks. **Told by:** {_join_channels(channels)}.",
+        DEPRECATION_DUTIES_TEXT,
         "## Exceptions",
         escape_markdown(exception) if exception.strip() else "_Not settled yet._",
         "## What no checker sees",
-        "\n".join(f"- {words}" for words in OUT_OF_REACH),
+        "\n".join(f"- {words}" for words in CHECKER_LIMITATIONS),
     ]
     return Document("compatibility-policy", "Compatibility policy", join_paragraphs(parts))
 
 
-def _joined(channels: Sequence[str]) -> str:
+def _join_channels(channels: Sequence[str]) -> str:
     return ", ".join(channels) or "_nothing chosen yet_"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-LOOKED_AT = 20_000  # characters at the start of a text
-TYPE = r"""["']?type["']?\s*:\s*["']?"""
+MAX_SEARCHED_CHARACTERS = 20_000  # characters at the start of a text
+TYPE_KEY_PATTERN = r"""["']?type["']?\s*:\s*["']?"""
 # A language, and what all has to be in a text of it.
-SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+FORMAT_PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Protocol Buffers", (r"^[^\S\n]*(syntax\s*=|message\s+\w+\s*\{|service\s+\w+\s*\{)",)),
-    ("Avro", (TYPE + r"record\b", r"\bfields\b")),
-    ("Avro", (TYPE + r"enum\b", r"\bsymbols\b")),
-    ("Avro", (TYPE + r"fixed\b", r"\bsize\b")),
+    ("Avro", (TYPE_KEY_PATTERN + r"record\b", r"\bfields\b")),
+    ("Avro", (TYPE_KEY_PATTERN + r"enum\b", r"\bsymbols\b")),
+    ("Avro", (TYPE_KEY_PATTERN + r"fixed\b", r"\bsize\b")),
     ("XML", (r"\A\s*<[?!\w]",)),
     ("SQL", (r"^[^\S\n]*(create|alter)\s+(table|view|type)\b",)),
     (
@@ -22,11 +22,11 @@ SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def other_format(text: str) -> str:
+def detect_unsupported_format(text: str) -> str:
     """Return the language of a text that isn't JSON Schema or OpenAPI; "" if it may be either."""
-    start = text[:LOOKED_AT].lstrip("\ufeff")
+    start = text[:MAX_SEARCHED_CHARACTERS].lstrip("\ufeff")
     flags = re.IGNORECASE | re.MULTILINE
-    for name, signs in SIGNS:
+    for name, signs in FORMAT_PATTERNS:
         if all(re.search(sign, start, flags) for sign in signs):
             return name
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from utils.kit.replies.lines import Line, Message
 
-ENGINEER = Message(
+ENGINEER_MESSAGE = Message(
     "engineer",
     "Your engineer",
     "It's only one more state for a refund: failed. Minor version, out tonight?",
@@ -57,7 +57,7 @@ ENGINEER = Message(
     "nothing on behalf of the six teams.",
 )
 
-MOBILE = Message(
+MOBILE_TEAM_MESSAGE = Message(
     "mobile",
     "Mobile",
     "We hear that version 1 is going away. When, and do we have to rewrite everything?",
@@ -108,4 +108,4 @@ MOBILE = Message(
     "count of who still calls, and programs can read the date as well.",
 )
 
-MESSAGES = (ENGINEER, MOBILE)
+MESSAGES = (ENGINEER_MESSAGE, MOBILE_TEAM_MESSAGE)

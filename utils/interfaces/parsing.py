@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.interfaces.formats import other_format
+from utils.interfaces.formats import detect_unsupported_format
 from utils.interfaces.model.schema_check import (
-    CIRCLE,
-    TYPES,
+    CIRCULAR_REFERENCE_TEXT,
+    JSON_TYPES,
     KeyPath,
     describe_type,
+    find_local_references,
     find_problem,
     guess_type,
-    local_references,
-    pointer_keys,
-    quoted_path,
+    parse_pointer,
+    quote_key_path,
     shorten,
 )
-from utils.interfaces.model.surroundings import SchemaFragment, text_around
-from utils.interfaces.yaml_json import ONE_SCHEMA, ParsedText, parse_text
+from utils.interfaces.model.surroundings import SchemaFragment, extract_surroundings
+from utils.interfaces.yaml_json import PASTE_ONE_SCHEMA_FIX, ParsedText, parse_json_or_yaml
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ SCHEMA_KEYWORDS: Mapping[str, type | tuple[type, ...]] = {
     "additionalProperties": bool,
 }  # fmt: skip
 SCHEMA_CONTAINERS = (("components", "schemas"), ("definitions",), ("$defs",), ("schemas",))
-NOT_MESSAGES = {"schema", "schemas", "properties", "definitions", "$defs"}
+NON_MESSAGE_KEYS = {"schema", "schemas", "properties", "definitions", "$defs"}
 
 
 def read_fragment(text: str) -> SchemaFragment:
@@ -53,7 +53,7 @@ def read_fragment(text: str) -> SchemaFragment:
     -------
     SchemaFragment
         The schema. Containers of schemas (`components` and the like) that its references lead to
-        are in it too, so that they can be followed. `around` is the text around it.
+        are in it too, so that they can be followed. `surroundings` is the text around it.
 
     Raises
     ------
@@ -61,33 +61,33 @@ def read_fragment(text: str) -> SchemaFragment:
         When the text cannot be read, holds no schema or several, or the schema is wrong.
 
     """
-    language = other_format(text)
+    language = detect_unsupported_format(text)
     if language:
         raise InputError(
             f"This looks like {language}. The checker reads JSON Schema and OpenAPI only.",
-            ONE_SCHEMA,
+            PASTE_ONE_SCHEMA_FIX,
         )
-    parsed = parse_text(text)
+    parsed = parse_json_or_yaml(text)
     if not isinstance(parsed.value, dict):
         kind = describe_type(parsed.value)
-        raise InputError(f"The text is {kind}, not a schema.", ONE_SCHEMA)
-    at, schema = _find_schema(parsed.value)
-    _refuse_example(schema)
-    whole = _with_referenced(parsed.value, schema, at)
+        raise InputError(f"The text is {kind}, not a schema.", PASTE_ONE_SCHEMA_FIX)
+    key_path, schema = _find_schema(parsed.value)
+    _refuse_example_message(schema)
+    whole = _include_referenced_schemas(parsed.value, schema, key_path)
     problem = find_problem(whole)
     if problem:
         # Keys that are not the schema's own come from a reference and start at the whole text.
-        away = bool(problem.at) and problem.at[0] not in schema
-        keys = problem.at if away else (*at, *problem.at)
-        raise InputError(f"{_where(parsed, keys)}{problem.what}", problem.fix)
-    return _fragment(parsed.value, at, whole)
+        away = bool(problem.key_path) and problem.key_path[0] not in schema
+        keys = problem.key_path if away else (*key_path, *problem.key_path)
+        raise InputError(f"{_line_prefix(parsed, keys)}{problem.what}", problem.fix)
+    return _build_fragment(parsed.value, key_path, whole)
 
 
-def _refuse_example(schema: dict[str, Any]) -> None:
+def _refuse_example_message(schema: dict[str, Any]) -> None:
     """Name an example message: it may have a field called “type”, which isn't the keyword."""
     kind = schema.get("type")
     others = [word for word in schema if word not in {"type", *SCHEMA_KEYWORDS}]
-    is_type = not isinstance(kind, str) or kind in TYPES or guess_type(kind) is not None
+    is_type = not isinstance(kind, str) or kind in JSON_TYPES or guess_type(kind) is not None
     if not is_type and 0 < len(others) == len(schema) - 1:
         raise InputError(
             f"This looks like an example message: its “type” is “{shorten(kind)}”.",
@@ -95,17 +95,21 @@ def _refuse_example(schema: dict[str, Any]) -> None:
         )
 
 
-def _fragment(text: dict[str, Any], at: KeyPath, schema: dict[str, Any]) -> SchemaFragment:
+def _build_fragment(
+    whole: dict[str, Any], key_path: KeyPath, schema: dict[str, Any]
+) -> SchemaFragment:
     """Return a schema with what its text says around it."""
     made = SchemaFragment(schema)
-    made.openapi = str(text.get("openapi", text.get("swagger", "")))
-    if at:
-        targets = {pointer_keys(ref) for ref in local_references(text)}
-        made.around = text_around(text, at, {*SCHEMA_CONTAINERS, *targets} - {()})
+    made.openapi = str(whole.get("openapi", whole.get("swagger", "")))
+    if key_path:
+        targets = {parse_pointer(ref) for ref in find_local_references(whole)}
+        made.surroundings = extract_surroundings(
+            whole, key_path, {*SCHEMA_CONTAINERS, *targets} - {()}
+        )
     return made
 
 
-def _where(parsed: ParsedText, keys: KeyPath) -> str:
+def _line_prefix(parsed: ParsedText, keys: KeyPath) -> str:
     """Return “Line 4: ”, from the innermost place that is known."""
     while keys and keys not in parsed.positions:
         keys = keys[:-1]
@@ -119,14 +123,14 @@ def _find_schema(whole: dict[str, Any]) -> tuple[KeyPath, dict[str, Any]]:
     """Return the one schema in a text, and the keys that lead to it."""
     if _is_schema(whole):
         return (), whole
-    found = list(_in_messages(whole)) or list(_in_containers(whole))
+    found = list(_find_message_schemas(whole)) or list(_find_named_schemas(whole))
     if not found and "swagger" not in whole and "openapi" not in whole:
         found = [((name,), inner) for name, inner in whole.items() if _is_schema(inner)]
     if not found:
-        raise _no_schema(whole)
+        raise _no_schema_error(whole)
     if len(found) > 1:
-        _refuse_circles(whole, found)
-        raise _several_schemas(found, fields=len(found[0][0]) == 1)
+        _refuse_circular_schemas(whole, found)
+        raise _several_schemas_error(found, fields=len(found[0][0]) == 1)
     return found[0]
 
 
@@ -138,21 +142,21 @@ def _is_schema(value: object) -> bool:
     return known or "const" in value or (not value) or "nullable" in value
 
 
-def _in_messages(whole: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+def _find_message_schemas(whole: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     """Yield what is `schema:` in requests, responses and parameters."""
     todo: list[tuple[KeyPath, object]] = [((), whole)]
     while todo:
-        at, value = todo.pop()
+        key_path, value = todo.pop()
         if isinstance(value, dict):
             if isinstance(value.get("schema"), dict):
-                yield (*at, "schema"), value["schema"]
-            inner = [(key, value[key]) for key in value if key not in NOT_MESSAGES]
+                yield (*key_path, "schema"), value["schema"]
+            inner = [(key, value[key]) for key in value if key not in NON_MESSAGE_KEYS]
         else:
             inner = list(enumerate(value)) if isinstance(value, list) else []
-        todo.extend(((*at, key), part) for key, part in reversed(inner))
+        todo.extend(((*key_path, key), part) for key, part in reversed(inner))
 
 
-def _in_containers(whole: dict[str, Any]) -> list[tuple[KeyPath, dict[str, Any]]]:
+def _find_named_schemas(whole: dict[str, Any]) -> list[tuple[KeyPath, dict[str, Any]]]:
     """Return the named schemas; where one is the root of all the others, that one."""
     named: list[tuple[KeyPath, dict[str, Any]]] = []
     for keys in SCHEMA_CONTAINERS:
@@ -162,16 +166,16 @@ def _in_containers(whole: dict[str, Any]) -> list[tuple[KeyPath, dict[str, Any]]
         if isinstance(container, dict):
             named += [((*keys, name), it) for name, it in container.items() if isinstance(it, dict)]
     used = {
-        pointer_keys(ref)
-        for at, schema in named
-        for ref in local_references(schema)
-        if pointer_keys(ref) != at
+        parse_pointer(ref)
+        for key_path, schema in named
+        for ref in find_local_references(schema)
+        if parse_pointer(ref) != key_path
     }
-    roots = [(at, schema) for at, schema in named if at not in used]
+    roots = [(key_path, schema) for key_path, schema in named if key_path not in used]
     return roots if len(roots) == 1 else named
 
 
-def _no_schema(whole: dict[str, Any]) -> InputError:
+def _no_schema_error(whole: dict[str, Any]) -> InputError:
     names = ", ".join(f"“{shorten(name)}”" for name in list(whole)[:6]) or "nothing"
     fix = "Paste the part with “type” and “properties”, or the whole “schema:”."
     if any(mark in name for name in whole for mark in "“”„"):
@@ -179,36 +183,44 @@ def _no_schema(whole: dict[str, Any]) -> InputError:
     return InputError(f"There's no schema in the text; found: {names}.", fix)
 
 
-def _refuse_circles(whole: dict[str, Any], found: list[tuple[KeyPath, dict[str, Any]]]) -> None:
+def _refuse_circular_schemas(
+    whole: dict[str, Any], named_schemas: list[tuple[KeyPath, dict[str, Any]]]
+) -> None:
     """Name schemas that are only each other, before asking to paste one of them."""
-    for at, schema in found[:8]:
-        problem = find_problem(_with_referenced(whole, schema, at))
-        if problem and problem.what == CIRCLE:
-            raise InputError(f"In {quoted_path(at)}: {problem.what}", problem.fix)
+    for key_path, schema in named_schemas[:8]:
+        problem = find_problem(_include_referenced_schemas(whole, schema, key_path))
+        if problem and problem.what == CIRCULAR_REFERENCE_TEXT:
+            raise InputError(f"In {quote_key_path(key_path)}: {problem.what}", problem.fix)
 
 
-def _several_schemas(found: list[tuple[KeyPath, dict[str, Any]]], *, fields: bool) -> InputError:
-    shown = [f"“{shorten('.'.join(str(key) for key in at))}”" for at, _ in found[:8]]
-    more = f" and {len(found) - 8} more" if len(found) > 8 else ""
+def _several_schemas_error(
+    named_schemas: list[tuple[KeyPath, dict[str, Any]]], *, fields: bool
+) -> InputError:
+    shown = [
+        f"“{shorten('.'.join(str(key) for key in key_path))}”" for key_path, _ in named_schemas[:8]
+    ]
+    more = f" and {len(named_schemas) - 8} more" if len(named_schemas) > 8 else ""
     fix = "Paste one of them."
     if fields:
         fix += (
             " If these are the fields of one object, put type: object and properties: above them."
         )
-    return InputError(f"The text has {len(found)} schemas: {', '.join(shown)}{more}.", fix)
+    return InputError(f"The text has {len(named_schemas)} schemas: {', '.join(shown)}{more}.", fix)
 
 
-def _with_referenced(whole: dict[str, Any], schema: dict[str, Any], at: KeyPath) -> dict[str, Any]:
+def _include_referenced_schemas(
+    whole: dict[str, Any], schema: dict[str, Any], key_path: KeyPath
+) -> dict[str, Any]:
     """Return the schema together with what its references need from the rest of the text."""
-    if not at:
+    if not key_path:
         return schema
     result = dict(schema)
-    for keys, ref in {(pointer_keys(ref), ref) for ref in local_references(whole)}:
+    for keys, ref in {(parse_pointer(ref), ref) for ref in find_local_references(whole)}:
         if keys and keys[0] in whole and keys[0] not in schema:
             result[keys[0]] = whole[keys[0]]
         elif not keys or keys[0] in whole:
             raise InputError(
-                f"The reference “{shorten(ref)}” leads out of {quoted_path(at)}.",
+                f"The reference “{shorten(ref)}” leads out of {quote_key_path(key_path)}.",
                 "Paste only the schema, and put what it refers to under components: schemas:.",
             )
     return result

@@ -26,12 +26,12 @@ YamlNode: TypeAlias = Any
 YamlMark: TypeAlias = Any
 YamlError: TypeAlias = Any
 
-MAX_BYTES = 200_000
-MAX_DIGITS = 100
-FENCE = "(?:`{3,}|~{3,})"  # around code in Markdown
+MAX_TEXT_BYTES = 200_000
+MAX_NUMBER_DIGITS = 100
+FENCE_PATTERN = "(?:`{3,}|~{3,})"  # around code in Markdown
 MAX_NUMBERED_LINES = 200  # lines that may begin with their numbers
-HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-ONE_SCHEMA = 'Paste one schema, for example {"type": "object", "properties": {…}}.'
+LONE_SURROGATE_PATTERN = re.compile("[\ud800-\udfff]")
+PASTE_ONE_SCHEMA_FIX = 'Paste one schema, for example {"type": "object", "properties": {…}}.'
 
 
 class Position(NamedTuple):
@@ -52,18 +52,18 @@ class ParsedText(NamedTuple):
     positions: dict[KeyPath, Position]
 
 
-def parse_text(text: str) -> ParsedText:
+def parse_json_or_yaml(text: str) -> ParsedText:
     """Return what a text says. Raises InputError naming line and column."""
-    size = len(text) if len(text) > MAX_BYTES else len(text.encode("utf-8", "replace"))
-    if size > MAX_BYTES:
+    size = len(text) if len(text) > MAX_TEXT_BYTES else len(text.encode("utf-8", "replace"))
+    if size > MAX_TEXT_BYTES:
         raise InputError(
-            f"The text is {size / 1000:,.0f} kB long; the limit is {MAX_BYTES / 1000:g} kB.",
+            f"The text is {size / 1000:,.0f} kB long; the limit is {MAX_TEXT_BYTES / 1000:g} kB.",
             "Paste only the schema that changed.",
         )
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = _without_fences(text)
     if not text.strip():
-        raise InputError("The text is empty.", ONE_SCHEMA)
+        raise InputError("The text is empty.", PASTE_ONE_SCHEMA_FIX)
     _refuse_control_characters(text)
     _refuse_line_numbers(text)
     return _parse_json(text) if text.lstrip()[0] in "{[" else _parse_yaml(text)
@@ -74,14 +74,16 @@ def _refuse_control_characters(text: str) -> None:
     if found:
         raise InputError(
             f"A character that can't be read (U+{ord(found[0]):04X}) is at "
-            f"{_position(text, found.start())}.",
+            f"{_position_at_index(text, found.start())}.",
             "Delete it, or copy the text again from its source.",
         )
 
 
 def _without_fences(text: str) -> str:
     """Return a text without the ``` around it in Markdown; its lines keep their numbers."""
-    return re.sub(rf"\A(\s*){FENCE}\w*[ \t]*$|^{FENCE}\s*\Z", r"\1", text, flags=re.MULTILINE)
+    return re.sub(
+        rf"\A(\s*){FENCE_PATTERN}\w*[ \t]*$|^{FENCE_PATTERN}\s*\Z", r"\1", text, flags=re.MULTILINE
+    )
 
 
 def _refuse_line_numbers(text: str) -> None:
@@ -98,7 +100,7 @@ def _refuse_line_numbers(text: str) -> None:
         )
 
 
-def _position(text: str, index: int) -> Position:
+def _position_at_index(text: str, index: int) -> Position:
     return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
@@ -109,40 +111,42 @@ def _mark_position(mark: YamlMark) -> Position:
 # --- values with their positions -----------------------------------------------------------
 
 
-def _compose(text: str, read_scalar: ScalarReader) -> ParsedText:
+def _compose_yaml(text: str, read_scalar: ScalarReader) -> ParsedText:
     """Return the values of a YAML text. Refuses names that appear twice."""
     import yaml
 
-    root = yaml.compose(text, Loader=_loader())
+    root = yaml.compose(text, Loader=_yaml_loader_class())
     positions: dict[KeyPath, Position] = {}
-    value = None if root is None else _value(root, (), positions, read_scalar)
+    value = None if root is None else _parse_node(root, (), positions, read_scalar)
     return ParsedText(value, positions)
 
 
-def _value(
+def _parse_node(
     node: YamlNode,
-    at: KeyPath,
+    key_path: KeyPath,
     positions: dict[KeyPath, Position],
     read_scalar: ScalarReader,
 ) -> JsonValue:
-    positions[at] = _mark_position(node.start_mark)
+    positions[key_path] = _mark_position(node.start_mark)
     if node.id == "scalar":
-        return _scalar(node, read_scalar)[0]
+        return _read_scalar_node(node, read_scalar)[0]
     if node.id == "sequence":
         items = enumerate(node.value)
-        return [_value(item, (*at, n), positions, read_scalar) for n, item in items]
+        return [_parse_node(item, (*key_path, n), positions, read_scalar) for n, item in items]
     found: dict[str, Any] = {}
     for name_node, inner in node.value:
-        name = _name(name_node, read_scalar)
+        name = _read_key(name_node, read_scalar)
         if name in found:
-            raise _name_twice(name, positions[(*at, name)], _mark_position(name_node.start_mark))
-        found[name] = _value(inner, (*at, name), positions, read_scalar)
+            raise _duplicate_key_error(
+                name, positions[(*key_path, name)], _mark_position(name_node.start_mark)
+            )
+        found[name] = _parse_node(inner, (*key_path, name), positions, read_scalar)
     return found
 
 
-def _scalar(node: YamlNode, read_scalar: ScalarReader) -> tuple[Any, str]:
+def _read_scalar_node(node: YamlNode, read_scalar: ScalarReader) -> tuple[Any, str]:
     value, text = read_scalar(node)
-    if HALF_CHARACTER.search(text):  # JSON can write half of an emoji as an escape
+    if LONE_SURROGATE_PATTERN.search(text):  # JSON can write half of an emoji as an escape
         raise InputError(
             f"The text at {_mark_position(node.start_mark)} has half a character (an escape from "
             "\\uD800 to \\uDFFF).",
@@ -151,87 +155,89 @@ def _scalar(node: YamlNode, read_scalar: ScalarReader) -> tuple[Any, str]:
     return value, text
 
 
-def _name(node: YamlNode, read_scalar: ScalarReader) -> str:
+def _read_key(node: YamlNode, read_scalar: ScalarReader) -> str:
     if node.id != "scalar":
         raise InputError(
             f"A name was expected at {_mark_position(node.start_mark)}, not a list or an object.",
             "Write a name, a colon and a value, as in type: string.",
         )
-    return _scalar(node, read_scalar)[1]
+    return _read_scalar_node(node, read_scalar)[1]
 
 
-def _name_twice(name: str, first: Position, second: Position) -> InputError:
+def _duplicate_key_error(
+    name: str, first_position: Position, second_position: Position
+) -> InputError:
     return InputError(
-        f"“{shorten(name)}” appears twice in one object, at line {first.line:,} and line "
-        f"{second.line:,}.",
+        f"“{shorten(name)}” appears twice in one object, at line {first_position.line:,} and line "
+        f"{second_position.line:,}.",
         "Keep one of the two: a program would silently use only one.",
     )
 
 
-def _too_deep(position: Position) -> InputError:
+def _too_deep_error(position: Position) -> InputError:
     return InputError(
         f"The text is nested more than {MAX_DEPTH} levels deep at {position}.",
         "Paste only the part that changed.",
     )
 
 
-def _too_large(position: Position) -> InputError:
+def _number_too_large_error(position: Position) -> InputError:
     return InputError(f"The number at {position} is too large.", "Shorten it.")
 
 
 # --- JSON ----------------------------------------------------------------------------------
 
 # A closing mark is optional, so that a text without one costs no second look.
-TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\]]|[^\s{}\[\]:,"]+')
-DECODER = json.JSONDecoder()
-STRING = re.compile(r'(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")(?P<colon>\s*:)?')
+JSON_TOKEN_PATTERN = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\]]|[^\s{}\[\]:,"]+')
+JSON_DECODER = json.JSONDecoder()
+JSON_STRING_PATTERN = re.compile(r'(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")(?P<colon>\s*:)?')
 
 
 def _parse_json(text: str) -> ParsedText:
     """Return the values of a JSON text once `json` has found nothing wrong with it."""
     _refuse_deep_json(text)
     try:
-        json.loads(text, parse_constant=_refuse_constant)
+        json.loads(text, parse_constant=_refuse_non_json_constant)
     except json.JSONDecodeError as error:
         if text.lstrip()[0] == "{" and _is_flow_yaml(text):
             return _parse_yaml(text)
-        raise _json_error(text, error) from None
+        raise _json_input_error(text, error) from None
     except (ValueError, RecursionError):  # a number of thousands of digits
         raise InputError("The JSON has a number that is too long.", "Shorten it.") from None
     # With short strings and no tabs JSON is YAML: the two differ in escapes and length of strings.
-    as_yaml = STRING.sub(_shortened_string, text).replace("\t", " ")
-    return _compose(as_yaml, lambda node: _json_scalar(text, node))
+    as_yaml = JSON_STRING_PATTERN.sub(_shorten_string_match, text).replace("\t", " ")
+    return _compose_yaml(as_yaml, lambda node: _read_json_scalar(text, node))
 
 
-def _shortened_string(found: re.Match[str]) -> str:
+def _shorten_string_match(match: re.Match[str]) -> str:
     """Return a short value, or a short name and its colon, as wide as the string was.
 
     So everything after it stays where it is. YAML wants a colon on the line of its name.
     """
-    padding, colon = " " * (len(found["string"]) - 2), found["colon"]
+    padding, colon = " " * (len(match["string"]) - 2), match["colon"]
     return f'""{padding}' if colon is None else f"x:{padding}{colon.replace(':', ' ')}"
 
 
-def _json_scalar(text: str, node: YamlNode) -> tuple[Any, str]:
+def _read_json_scalar(text: str, node: YamlNode) -> tuple[Any, str]:
     start = node.start_mark.index
-    value, end = DECODER.raw_decode(text, start)
+    value, end = JSON_DECODER.raw_decode(text, start)
     if isinstance(value, str):
         return value, value
-    if end - start > MAX_DIGITS or (value is not None and abs(value) >= MAX_NUMBER):
-        raise _too_large(_mark_position(node.start_mark))
+    if end - start > MAX_NUMBER_DIGITS or (value is not None and abs(value) >= MAX_NUMBER):
+        raise _number_too_large_error(_mark_position(node.start_mark))
     return value, ""
 
 
-def _refuse_constant(word: str) -> None:
+def _refuse_non_json_constant(word: str) -> None:
     raise json.JSONDecodeError(f"{word} is not a JSON value", word, 0)
 
 
 def _refuse_deep_json(text: str) -> None:
     depth = 0
-    for found in TOKEN.finditer(text):
+    for found in JSON_TOKEN_PATTERN.finditer(text):
         depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(found[0], 0)
         if depth > MAX_DEPTH:
-            raise _too_deep(_position(text, found.start()))
+            raise _too_deep_error(_position_at_index(text, found.start()))
 
 
 def _is_flow_yaml(text: str) -> bool:
@@ -239,15 +245,15 @@ def _is_flow_yaml(text: str) -> bool:
     import yaml
 
     try:
-        for _ in yaml.parse(text, Loader=_loader()):
+        for _ in yaml.parse(text, Loader=_yaml_loader_class()):
             pass
     except (yaml.YAMLError, ValueError):
         return False
     return True
 
 
-def _json_error(text: str, error: json.JSONDecodeError) -> InputError:
-    still_open = _still_open(text)
+def _json_input_error(text: str, error: json.JSONDecodeError) -> InputError:
+    still_open = _describe_unclosed(text)
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
         return InputError(
             f"The JSON ends before it is finished (line {error.lineno:,}): {still_open}.",
@@ -281,9 +287,9 @@ def _json_fix(text: str, error: json.JSONDecodeError) -> str:
     return "Put names and texts in double quotation marks, and commas between entries."
 
 
-def _still_open(text: str) -> str:
+def _describe_unclosed(text: str) -> str:
     stack: list[str] = []
-    for found in TOKEN.finditer(text):
+    for found in JSON_TOKEN_PATTERN.finditer(text):
         if found[0] in {"{", "["}:
             stack.append(found[0])
         elif found[0] in {"}", "]"} and stack:
@@ -295,13 +301,20 @@ def _still_open(text: str) -> str:
 
 # --- YAML ----------------------------------------------------------------------------------
 
-NULLS = {"", "~", "null", "Null", "NULL"}
-TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-WHOLE = re.compile(r"[-+]?[0-9]+")
-DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+YAML_NULLS = {"", "~", "null", "Null", "NULL"}
+YAML_BOOLEANS = {
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+INTEGER_PATTERN = re.compile(r"[-+]?[0-9]+")
+NUMBER_PATTERN = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
-def _loader() -> type:
+def _yaml_loader_class() -> type:
     """Return the loader that leaves every scalar a text, in C where PyYAML has it."""
     import yaml
 
@@ -314,11 +327,11 @@ def _parse_yaml(text: str) -> ParsedText:
     try:
         _refuse_odd_spaces(text)
         _refuse_unsupported(text)
-        return _compose(text, _yaml_scalar)
+        return _compose_yaml(text, _read_yaml_scalar)
     except InputError:  # a ValueError too, and already in words that help
         raise
     except yaml.MarkedYAMLError as error:
-        raise _yaml_error(text, error) from None
+        raise _yaml_input_error(text, error) from None
     except (yaml.YAMLError, ValueError):  # an escape such as \UFFFFFFFF that isn't a character
         raise InputError(
             "The text has an escape or character that can't be read.",
@@ -330,9 +343,9 @@ def _refuse_odd_spaces(text: str) -> None:
     """Refuse names that are indented with spaces that aren't indentation, as pages have them."""
     found = re.search(r"^ *(?=[^\S \t\n])[^\S\n]+[^\s:][^:\n]*:(?=\s)", text, re.MULTILINE)
     if found:
+        line = _position_at_index(text, found.start()).line
         raise InputError(
-            f"Line {_position(text, found.start()).line:,} starts with no-break spaces, and YAML "
-            "allows only plain ones there.",
+            f"Line {line:,} starts with no-break spaces, and YAML allows only plain ones there.",
             "Replace each with a plain space.",
         )
 
@@ -342,13 +355,13 @@ def _refuse_unsupported(text: str) -> None:
     import yaml
 
     depth = documents = 0
-    for event in yaml.parse(text, Loader=_loader()):
+    for event in yaml.parse(text, Loader=_yaml_loader_class()):
         position = _mark_position(event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
         if depth > MAX_DEPTH:
-            raise _too_deep(position)
+            raise _too_deep_error(position)
         if documents > 1:
             raise InputError(
                 f"A second document starts at line {position.line:,} (---).",
@@ -363,32 +376,32 @@ def _refuse_unsupported(text: str) -> None:
             raise InputError(f"The YAML uses a tag (!) at {position}.", "Leave the tag out.")
 
 
-def _yaml_scalar(node: YamlNode) -> tuple[Any, str]:
+def _read_yaml_scalar(node: YamlNode) -> tuple[Any, str]:
     """Return a bare word or number by the rules of JSON (YAML 1.2, JSON schema)."""
     text, is_bare = node.value, not node.style  # None or empty, depending on the loader
     if not is_bare:
         return text, text
-    if text in NULLS:
+    if text in YAML_NULLS:
         return None, text
-    if text in TRUTHS:
-        return TRUTHS[text], text
-    if not DECIMAL.fullmatch(text):
+    if text in YAML_BOOLEANS:
+        return YAML_BOOLEANS[text], text
+    if not NUMBER_PATTERN.fullmatch(text):
         return text, text
-    if len(text) > MAX_DIGITS:
-        raise _too_large(_mark_position(node.start_mark))
-    number = int(text) if WHOLE.fullmatch(text) else float(text)
+    if len(text) > MAX_NUMBER_DIGITS:
+        raise _number_too_large_error(_mark_position(node.start_mark))
+    number = int(text) if INTEGER_PATTERN.fullmatch(text) else float(text)
     if abs(number) >= MAX_NUMBER:
-        raise _too_large(_mark_position(node.start_mark))
+        raise _number_too_large_error(_mark_position(node.start_mark))
     return number, text
 
 
-INDENT = "Look at the indentation: names of one object start in the same column."
-YAML_FIXES = {
+INDENTATION_FIX = "Look at the indentation: names of one object start in the same column."
+YAML_ERROR_FIXES = {
     "mapping values are not allowed": (
         "Look at the indentation, and put a text that holds a colon in quotation marks."
     ),
-    "did not find expected key": INDENT,
-    "expected <block end>": INDENT,
+    "did not find expected key": INDENTATION_FIX,
+    "expected <block end>": INDENTATION_FIX,
     "found unexpected end of stream": (
         "Copy it again to its end, and look for a quotation mark that isn't closed."
     ),
@@ -397,18 +410,19 @@ YAML_FIXES = {
 }
 
 
-def _yaml_error(text: str, error: YamlError) -> InputError:
+def _yaml_input_error(text: str, error: YamlError) -> InputError:
     mark = error.problem_mark or error.context_mark
     tab = re.search(r"^ *\t", text, re.MULTILINE)
     if tab:
-        line = _position(text, tab.start()).line
+        line = _position_at_index(text, tab.start()).line
         return InputError(
             f"Line {line:,} starts with a tab, and YAML allows only spaces there.",
             "Replace each tab with two spaces.",
         )
     message = " ".join(filter(None, (error.context, error.problem)))
     fix = next(
-        (fix for sign, fix in YAML_FIXES.items() if sign in message), "Look at the line before it."
+        (fix for sign, fix in YAML_ERROR_FIXES.items() if sign in message),
+        "Look at the line before it.",
     )
     where = f" at {_mark_position(mark)}" if mark else ""
     return InputError(f"The YAML can't be read{where} ({shorten(error.problem)}).", fix)

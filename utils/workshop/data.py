@@ -23,18 +23,22 @@ if TYPE_CHECKING:
     from utils.kit.card_sort.decks import Deck
     from utils.kit.quiz.bank import Choice, Question
 
-AUDIENCES = {
+AUDIENCE_LABELS = {
     "facilitator": "A mixed room",
     "engineer": "Engineers or architects",
     "owner": "Analysts or product owners",
     "manager": "Hiring managers",
 }
-EXPERIENCES = {
+EXPERIENCE_LABELS = {
     "new": "New to product work",
     "mixed": "Mixed",
     "experienced": "Experienced",
 }
-SETTINGS = {"binder": "A server, such as Binder", "own": "Their own computers", "paper": "Paper"}
+SETTING_LABELS = {
+    "binder": "A server, such as Binder",
+    "own": "Their own computers",
+    "paper": "Paper",
+}
 # What people want to be able to do afterward: the notebooks that teach it.
 GOALS = {
     "role": ("Explain what a technical product owner does", ("01", "03")),
@@ -47,10 +51,12 @@ GOALS = {
     "pay": ("Judge pay, and plan a career", ("05",)),
     "capstone": ("Put everything together", ("06",)),
 }
-EXPORT_ONLY = ("saved:work",)  # what an exercise needs that only exports: the last round does that
-SORTED_AS = " sorted as "  # between a card and the place where it's wrong
-FIRST_SEED = 1  # of a card exercise, unless a notebook asks for another
-OWN = "own"  # key of the preset that is none
+EXPORT_ONLY_REQUIREMENTS = (
+    "saved:work",
+)  # what an exercise needs that only exports: the last round does that
+SORTED_AS_SEPARATOR = " sorted as "  # between a card and the place where it's wrong
+DEFAULT_CARD_SEED = 1  # of a card exercise, unless a notebook asks for another
+OWN_PRESET = "own"  # key of the preset that is none
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     "short": ("90 minutes", {"until": "10:30"}),
     "half": ("Half a day", {"until": "12:30"}),
@@ -64,21 +70,21 @@ PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
         {"until": "12:30", "who": "engineer", "goals": ["promises", "interfaces", "priorities"]},
     ),
 }
-PRESET_START: dict[str, Any] = {
+PRESET_DEFAULTS: dict[str, Any] = {
     "start": "09:00", "until": "10:30", "days": "1", "breaks": "", "who": "facilitator",
     "goals": [],
 }  # fmt: skip
-GOAL_HEAD_START = 1000  # ranks; what serves a goal comes before all else but the first steps
-RANKS_WITHOUT_BLOCK = 100  # that what no block has, such as a quiz, comes after the block before
-RECALL_RANKS = 500  # ranks that questions on earlier notebooks come later still
+GOAL_RANK_BONUS = 1000  # ranks; what serves a goal comes before all else but the first steps
+NO_BLOCK_RANK_OFFSET = 100  # that what no block has, such as a quiz, comes after the block before
+RECALL_RANK_OFFSET = 500  # ranks that questions on earlier notebooks come later still
 
 
 def preset_answers(key: str) -> dict[str, Any]:
     """Return what a preset sets; nothing for "own"."""
-    return {} if key == OWN else {**PRESET_START, **PRESETS[key][1]}
+    return {} if key == OWN_PRESET else {**PRESET_DEFAULTS, **PRESETS[key][1]}
 
 
-def slug(name: str) -> str:
+def exercise_slug(name: str) -> str:
     """Return the name of an exercise as a key that doesn't change when others are added."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
@@ -86,38 +92,44 @@ def slug(name: str) -> str:
 # --- exercises for a plan --------------------------------------------------------------------
 
 
-def bundles(
-    who: str, goals: Collection[str], wanted: Mapping[tuple[str, str], str]
+def build_bundles(
+    audience: str, goals: Collection[str], exercise_choices: Mapping[tuple[str, str], str]
 ) -> list[Bundle]:
     """Return what a plan may have, in the order of the course.
 
     Parameters
     ----------
-    who
-        A key of AUDIENCES.
+    audience
+        A key of AUDIENCE_LABELS.
     goals
         Keys of GOALS.
-    wanted
-        "in" or "out" by notebook and `slug` of an exercise; all others are ours to choose.
+    exercise_choices
+        "in" or "out" by notebook and `exercise_slug` of an exercise; all others are ours to choose.
 
     """
     serving = {number for goal in goals if goal in GOALS for number in GOALS[goal][1]}
     return [
         bundle
         for lesson in lessons().values()
-        for bundle in _lesson_bundles(lesson, who, wanted, serves=lesson.number in serving)
+        for bundle in _lesson_bundles(
+            lesson, audience, exercise_choices, serves_goal=lesson.number in serving
+        )
     ]
 
 
 def _lesson_bundles(
-    lesson: outline.Lesson, audience: str, wanted: Mapping[tuple[str, str], str], *, serves: bool
+    lesson: outline.Lesson,
+    audience: str,
+    exercise_choices: Mapping[tuple[str, str], str],
+    *,
+    serves_goal: bool,
 ) -> Iterator[Bundle]:
     ranks = _block_ranks(audience)
     groups: dict[tuple[str, float, bool], list[Exercise]] = {}
-    before: float = RANKS_WITHOUT_BLOCK
+    before: float = NO_BLOCK_RANK_OFFSET
     for one in lesson.exercises:
-        choice = wanted.get((lesson.notebook, slug(one.name)), "")
-        if choice == "out" or (choice != "in" and one.requirements == EXPORT_ONLY):
+        choice = exercise_choices.get((lesson.notebook, exercise_slug(one.name)), "")
+        if choice == "out" or (choice != "in" and one.requirements == EXPORT_ONLY_REQUIREMENTS):
             continue
         block, rank = ranks.get(
             (lesson.notebook, one.number), ("", before + _ranks_after_block(one))
@@ -134,16 +146,16 @@ def _lesson_bundles(
                 _debrief_question_count(lesson, one),
             )
         )
-    for (_, rank, must), exercises in groups.items():
-        first = rank - GOAL_HEAD_START if serves and rank > 1 else rank
-        yield Bundle(tuple(exercises), -2 * GOAL_HEAD_START if rank == 1 else first, must)
+    for (_, rank, is_required), exercises in groups.items():
+        first = rank - GOAL_RANK_BONUS if serves_goal and rank > 1 else rank
+        yield Bundle(tuple(exercises), -2 * GOAL_RANK_BONUS if rank == 1 else first, is_required)
 
 
 def _ranks_after_block(exercise: outline.Exercise) -> float:
     """Return how many ranks an exercise that no block has comes after the block before it."""
     return (
-        RANKS_WITHOUT_BLOCK
-        + (RECALL_RANKS if _asks_about_earlier(exercise) else 0)
+        NO_BLOCK_RANK_OFFSET
+        + (RECALL_RANK_OFFSET if _asks_about_earlier(exercise) else 0)
         + exercise.number / 100
     )
 
@@ -159,7 +171,7 @@ def _debrief_question_count(lesson: outline.Lesson, exercise: outline.Exercise) 
     Those that ask about earlier notebooks don't count, except right after the welcome.
     """
     asks_back = _asks_about_earlier(exercise) and lesson.number > "01"
-    return 0 if asks_back else len(polls_of(exercise))
+    return 0 if asks_back else len(poll_questions(exercise))
 
 
 @functools.cache
@@ -176,12 +188,12 @@ def _block_ranks(audience: str) -> dict[tuple[str, int], tuple[str, int]]:
 
 
 @dataclass(frozen=True)
-class Note:
+class FacilitatorNote:
     """What a facilitator should know of an exercise.
 
-    `ideas` are misconceptions that show in an exercise without questions or cards; its notebook
-    asks about them somewhere, or for the capstone, any notebook does. `deck` is the name of its
-    cards, if it has any, and `kinds` those of them that it sorts. `sample` is an answer that we'd
+    `misconceptions` are those that show in an exercise without questions or cards; its notebook
+    asks about them somewhere, or for the capstone, any notebook does. `deck_name` is that of its
+    cards, if it has any, and `kinds` those of them that it sorts. `sample_answer` is one that we'd
     accept, with its reason, where nothing in the exercise itself has one.
     """
 
@@ -192,15 +204,15 @@ class Note:
     debrief: tuple[str, ...]
     argument: str
     response: str
-    paper: str
-    deck: str
+    on_paper: str
+    deck_name: str
     kinds: tuple[str, ...]
-    ideas: tuple[str, ...]
-    sample: str
+    misconceptions: tuple[str, ...]
+    sample_answer: str
 
 
 @functools.cache
-def notes() -> dict[tuple[str, str], Note]:
+def load_notes() -> dict[tuple[str, str], FacilitatorNote]:
     """Return the notes by notebook and name of the exercise."""
     return {
         (row["notebook"], row["exercise"]): _note_from_row(row)
@@ -208,8 +220,8 @@ def notes() -> dict[tuple[str, str], Note]:
     }
 
 
-def _note_from_row(row: Mapping[str, Any]) -> Note:
-    return Note(
+def _note_from_row(row: Mapping[str, Any]) -> FacilitatorNote:
+    return FacilitatorNote(
         row["notebook"],
         row["exercise"],
         row["purpose"],
@@ -229,9 +241,9 @@ def _split_list(text: str | None, separator: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in (text or "").split(separator) if one.strip())
 
 
-def note_for(notebook: str, name: str) -> Note | None:
+def find_note(notebook: str, name: str) -> FacilitatorNote | None:
     """Return the note on an exercise; None where nobody has written it yet."""
-    return notes().get((notebook, name))
+    return load_notes().get((notebook, name))
 
 
 # --- questions and cards ---------------------------------------------------------------------
@@ -242,47 +254,47 @@ def _questions_by_id() -> dict[str, Question]:
     return {one.id: one for name in notebooks() for one in load_questions(name)}
 
 
-def questions_of(exercise: outline.Exercise) -> list[Question]:
+def exercise_questions(exercise: outline.Exercise) -> list[Question]:
     """Return the questions that an exercise asks, in their order."""
     places = [one.split(":")[1] for one in exercise.requirements if one.startswith("answered:")]
     return [_questions_by_id()[place] for place in places if place in _questions_by_id()]
 
 
-def polls_of(exercise: outline.Exercise) -> list[Question]:
+def poll_questions(exercise: outline.Exercise) -> list[Question]:
     """Return the questions that a room may vote on: those with choices, whose answers are told.
 
     What was asked before the course comes back after it, so that nobody is told its answers.
     """
-    before = first_set()
-    return [one for one in questions_of(exercise) if one.choices and one.id not in before]
+    before = baseline_question_ids()
+    return [one for one in exercise_questions(exercise) if one.choices and one.id not in before]
 
 
-def first_set() -> set[str]:
+def baseline_question_ids() -> set[str]:
     """Return the ids of the questions before the course, which come back after it."""
     return {one.id for one in baseline_questions()}
 
 
-def deck_of(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
+def exercise_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
     """Return the cards of an exercise, as its note names them."""
-    note = note_for(lesson.notebook, exercise.name)
-    return load_deck(note.deck).with_kinds(note.kinds) if note and note.deck else None
+    note = find_note(lesson.notebook, exercise.name)
+    return load_deck(note.deck_name).with_kinds(note.kinds) if note and note.deck_name else None
 
 
-def cards_of(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
+def exercise_card_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
     """Return a deck with the cards that an exercise has until it's done; None without cards."""
-    deck = deck_of(lesson, exercise)
+    deck = exercise_deck(lesson, exercise)
     if deck is None:
         return None
     counts = [int(one.split(":")[2]) for one in exercise.requirements if one.startswith("sorted:")]
-    dealt = [card for part in in_sequence(deck, FIRST_SEED) for card in part]
+    dealt = [card for part in in_sequence(deck, DEFAULT_CARD_SEED) for card in part]
     sequence = deck.cards if any(card.group for card in deck.cards) else dealt  # whole groups
     kept = {card.id for card in sequence[: min(counts, default=len(deck.cards))]}
     return replace(deck, cards=tuple(card for card in deck.cards if card.id in kept))
 
 
-def exercises_with(deck: str) -> list[outline.Exercise]:
+def exercises_with_deck(deck: str) -> list[outline.Exercise]:
     """Return the exercises that sort a deck, as their notes say."""
-    named = {(note.notebook, note.name) for note in notes().values() if note.deck == deck}
+    named = {(note.notebook, note.name) for note in load_notes().values() if note.deck_name == deck}
     return [
         one
         for lesson in lessons().values()
@@ -301,13 +313,15 @@ class Mistake:
     fact: str
 
 
-def mistakes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[Mistake]:
+def find_mistakes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[Mistake]:
     """Return what people will answer wrongly: from its questions and cards, else from its note."""
-    found = [m for one in questions_of(exercise) for m in question_mistakes(one)]
-    deck = deck_of(lesson, exercise)
+    found = [m for one in exercise_questions(exercise) for m in question_mistakes(one)]
+    deck = exercise_deck(lesson, exercise)
     found += deck_mistakes(deck) if deck else []
-    note = note_for(lesson.notebook, exercise.name)
-    return found or [_mistake_from_idea("", "", idea) for idea in (note.ideas if note else ())]
+    note = find_note(lesson.notebook, exercise.name)
+    return found or [
+        _mistake_from_idea("", "", idea) for idea in (note.misconceptions if note else ())
+    ]
 
 
 def question_mistakes(question: Question) -> list[Mistake]:
@@ -332,17 +346,17 @@ def deck_mistakes(deck: Deck) -> list[Mistake]:
         for key in card.verdicts:
             if idea := deck.misconception(card, key):
                 text = (card.title or card.text).rstrip(".")
-                shown = f"“{text}”{SORTED_AS}“{deck.category(key).name}”"
+                shown = f"“{text}”{SORTED_AS_SEPARATOR}“{deck.category(key).name}”"
                 cards.setdefault(idea, []).append(shown)
     picked: list[str] = []
     for found in cards.values():  # a card for each idea, and another one if there is any
-        known = {_card_text(one) for one in picked}
-        picked.append(next((one for one in found if _card_text(one) not in known), found[0]))
+        known = {_card_part(one) for one in picked}
+        picked.append(next((one for one in found if _card_part(one) not in known), found[0]))
     return [_mistake_from_idea("", one, idea) for idea, one in zip(cards, picked, strict=True)]
 
 
-def _card_text(answer: str) -> str:
-    return answer.rpartition(SORTED_AS)[0]
+def _card_part(answer: str) -> str:
+    return answer.rpartition(SORTED_AS_SEPARATOR)[0]
 
 
 def _mistake_from_idea(question: str, answer: str, idea: str) -> Mistake:

@@ -13,7 +13,7 @@ from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.replies import Replies
 from utils.kit.view import CLOSE, NEUTRAL, WRONG, Attachment, Document
 from utils.workshop import data, wording
-from utils.workshop.handouts.answers import SAMPLE, our_replies
+from utils.workshop.handouts.answers import SAMPLE_ANSWER_LABEL, our_replies
 from utils.workshop.handouts.lesson import read_lesson
 from utils.workshop.parsing import format_clock
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from utils.kit.card_sort.decks import Card, Deck
     from utils.kit.quiz.bank import Question
     from utils.kit.view import Prediction
-    from utils.workshop.data import Mistake, Note
-    from utils.workshop.model.plan import Item, Plan, Room
+    from utils.workshop.data import FacilitatorNote, Mistake
+    from utils.workshop.model.plan import Plan, PlanRow, Room
 
-Chosen: TypeAlias = "tuple[outline.Lesson, outline.Exercise]"
+ChosenExercise: TypeAlias = "tuple[outline.Lesson, outline.Exercise]"
 
 
 # --- the plan --------------------------------------------------------------------------------
@@ -52,8 +52,8 @@ def plan_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
     ]
 
 
-NARROW = {"Min."}  # columns on the right edge of their cells
-COLUMNS = ["From", "Min.", "What", "How"]
+RIGHT_ALIGNED_COLUMNS = {"Min."}  # columns on the right edge of their cells
+PLAN_TABLE_COLUMNS = ["From", "Min.", "What", "How"]
 
 
 def plan_document(
@@ -64,19 +64,19 @@ def plan_document(
     With a date there's a calendar file, too; a second day is the day after.
     """
     several = len(plan.days) > 1
-    parts = [f"**{headline}**", about, "## Before the day", wording.checklist(plan, room)]
+    parts = [f"**{headline}**", about, "## Before the day", wording.checklist_markdown(plan, room)]
     for number, rows in enumerate(plan_rows(plan, start, room), 1):
         parts += [
             f"## Day {number}" if several else "## Minute by minute",
-            _markdown_table(COLUMNS, rows),
+            _markdown_table(PLAN_TABLE_COLUMNS, rows),
         ]
     parts += [
         "## If you run late or early",
-        wording.late_words(plan, room),
-        wording.early_words(plan, room),
-        wording.no_class_words(plan, room),
+        wording.running_late_text(plan, room),
+        wording.running_early_text(plan, room),
+        wording.no_class_debrief_text(plan, room),
         "## What you could say at the start",
-        wording.opening_words(room),
+        wording.opening_markdown(room),
         "**Afterward,** note what took longer than planned, and what people asked.",
     ]
     made = join_paragraphs([part for part in parts if part])
@@ -99,7 +99,9 @@ def calendar_file(plan: Plan, start: int, room: Room, day: date) -> Attachment:
     return Attachment("ics", MEDIA_TYPE, "calendar file", content)
 
 
-def _calendar_event(rows: Sequence[Item], start: int, room: Room, begin: datetime) -> CalendarEvent:
+def _calendar_event(
+    rows: Sequence[PlanRow], start: int, room: Room, begin: datetime
+) -> CalendarEvent:
     lines = [f"{format_clock(start + item.start)} {wording.row_title(item, room)}" for item in rows]
     return CalendarEvent(
         f"{begin} {lines}",
@@ -111,7 +113,7 @@ def _calendar_event(rows: Sequence[Item], start: int, room: Room, begin: datetim
 
 
 def _markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    rule = "".join("---:|" if one in NARROW else "---|" for one in columns)
+    rule = "".join("---:|" if one in RIGHT_ALIGNED_COLUMNS else "---|" for one in columns)
     head = f"| {' | '.join(columns)} |\n|{rule}"
     lines = (f"| {' | '.join(map(_cell_markdown, row))} |" for row in rows)
     return "\n".join([head, *lines])
@@ -127,11 +129,11 @@ def _cell_markdown(text: str) -> str:
 
 def note_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> str:
     """Return all that a facilitator should know of an exercise."""
-    note = data.note_for(lesson.notebook, exercise.name)
+    note = data.find_note(lesson.notebook, exercise.name)
     if note is None:
         return "_No notes yet._"
     questions = "\n".join(f"- {escape_markdown(one)}" for one in note.debrief)
-    wrong = data.mistakes(lesson, exercise)
+    wrong = data.find_mistakes(lesson, exercise)
     argument = (
         f"**The argument that always comes.** “{escape_markdown(note.argument)}” "
         f"{escape_markdown(note.response)}"
@@ -141,23 +143,23 @@ def note_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> str:
             f"**What it's for.** {escape_markdown(note.purpose)}",
             f"**Set-up.** {escape_markdown(note.setup)}",
             "**What people will get wrong, and what that shows**",
-            *guesses_markdown(lesson, exercise),
+            *predictions_markdown(lesson, exercise),
             mistakes_markdown(wrong),
             f"**Debrief**\n\n{questions}",
             argument,
-            f"**On paper.** {escape_markdown(note.paper)}",
+            f"**On paper.** {escape_markdown(note.on_paper)}",
         ]
     )
 
 
-def guesses_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
+def predictions_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
     """Return the predictions of an exercise, each with its wrong choices and what's said to them.
 
     A prediction in which nothing is wrong isn't there.
     """
     found = []
-    for shown in _activity_classes(lesson, exercise):
-        prediction = getattr(shown, "prediction", None)
+    for activity_class in _activity_classes(lesson, exercise):
+        prediction = getattr(activity_class, "prediction", None)
         if prediction and (lines := _choices_markdown(prediction, {WRONG})):
             found.append(f"_{escape_markdown(prediction.prompt)}_\n\n{lines}")
     return found
@@ -175,11 +177,11 @@ def mistakes_markdown(wrong: Sequence[Mistake]) -> str:
     return "\n".join(lines).strip() or "Nothing can be wrong here: people say what they do."
 
 
-def _mistake_markdown(one: Mistake) -> str:
-    if not one.answer:
-        return f"They think: “{escape_markdown(one.thought)}” {escape_markdown(one.fact)}"
-    quoted = one.answer if one.answer.startswith("“") else f"“{one.answer}”"
-    return f"{escape_markdown(quoted)} (the idea behind it: “{escape_markdown(one.thought)}”)"
+def _mistake_markdown(mistake: Mistake) -> str:
+    if not mistake.answer:
+        return f"They think: “{escape_markdown(mistake.thought)}” {escape_markdown(mistake.fact)}"
+    quoted = mistake.answer if mistake.answer.startswith("“") else f"“{mistake.answer}”"
+    return f"{escape_markdown(quoted)} (the idea behind it: “{escape_markdown(mistake.thought)}”)"
 
 
 def exercise_title(exercise: outline.Exercise) -> str:
@@ -188,38 +190,40 @@ def exercise_title(exercise: outline.Exercise) -> str:
     return f"Exercise {exercise.number} · {exercise.name} ({minutes})"
 
 
-def note_sections(chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
+def note_sections(chosen: Sequence[ChosenExercise]) -> list[tuple[str, str]]:
     """Return notes by exercise: pairs of title and Markdown."""
     return [(_section_title(chosen, one), note_markdown(*one)) for one in chosen]
 
 
-def _section_title(chosen: Sequence[Chosen], one: Chosen) -> str:
+def _section_title(chosen: Sequence[ChosenExercise], pair: ChosenExercise) -> str:
     """Return the title of a section; it has the notebook where there are several."""
     several = len({lesson.notebook for lesson, _ in chosen}) > 1
-    return (f"{one[0].number} · " if several else "") + exercise_title(one[1])
+    return (f"{pair[0].number} · " if several else "") + exercise_title(pair[1])
 
 
 # --- key -------------------------------------------------------------------------------------
 
 
-def key_sections(chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
+def answer_key_sections(chosen: Sequence[ChosenExercise]) -> list[tuple[str, str]]:
     """Return the answers with reasons, by exercise that has any."""
     found = []
     for one in chosen:
-        parts = [question_key(question) for question in data.questions_of(one[1])]
-        deck = data.deck_of(*one)
-        parts += [deck_key(deck)] if deck else []
-        parts += activity_keys(*one)
-        note = data.note_for(one[0].notebook, one[1].name)
-        parts += [sample_key(note)] if note and note.sample else []
+        parts = [question_answer_markdown(question) for question in data.exercise_questions(one[1])]
+        deck = data.exercise_deck(*one)
+        parts += [deck_answers_markdown(deck)] if deck else []
+        parts += activity_answers(*one)
+        note = data.find_note(one[0].notebook, one[1].name)
+        parts += [sample_answer_markdown(note)] if note and note.sample_answer else []
         if parts:
             found.append((_section_title(chosen, one), "\n\n".join(parts)))
     return found
 
 
-def activity_keys(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
+def activity_answers(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
     """Return what's right in the predictions of an exercise, and our replies to its messages."""
-    return [key for one in _activity_classes(lesson, exercise) for key in _activity_key(one)]
+    return [
+        key for one in _activity_classes(lesson, exercise) for key in _activity_answer_parts(one)
+    ]
 
 
 def _activity_classes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[type[Any]]:
@@ -228,21 +232,21 @@ def _activity_classes(lesson: outline.Lesson, exercise: outline.Exercise) -> lis
         cells = read_lesson(lesson.notebook)
     except InputError:  # the package is installed without the notebooks
         return []
-    found = [cells.shown(cell) for cell in cells.only({exercise.number}).cells]
+    found = [cells.called_object(cell) for cell in cells.only_exercises({exercise.number}).cells]
     return [one for one in found if isinstance(one, type)]
 
 
-def _activity_key(shown: type[Any]) -> list[str]:
-    if issubclass(shown, Replies):
+def _activity_answer_parts(activity_class: type[Any]) -> list[str]:
+    if issubclass(activity_class, Replies):
         return [
             f"**{escape_markdown(sender)}:** {escape_markdown(ours)} _{escape_markdown(why)}_"
-            for sender, ours, why in our_replies(shown)
+            for sender, ours, why in our_replies(activity_class)
         ]
-    prediction = getattr(shown, "prediction", None)
-    return [prediction_key(prediction)] if prediction is not None else []
+    prediction = getattr(activity_class, "prediction", None)
+    return [prediction_answer_markdown(prediction)] if prediction is not None else []
 
 
-def prediction_key(prediction: Prediction) -> str:
+def prediction_answer_markdown(prediction: Prediction) -> str:
     """Return a prediction with its right choice, and what to say to each other one."""
     says = {key: (text, said) for key, text, said in prediction.choices}
     rights = "\n\n".join(
@@ -263,12 +267,12 @@ def _choices_markdown(prediction: Prediction, verdicts: Collection[str]) -> str:
     )
 
 
-def sample_key(note: Note) -> str:
+def sample_answer_markdown(note: FacilitatorNote) -> str:
     """Return a sample answer."""
-    return f"**{SAMPLE}** {escape_markdown(note.sample)}"
+    return f"**{SAMPLE_ANSWER_LABEL}** {escape_markdown(note.sample_answer)}"
 
 
-def question_key(question: Question) -> str:
+def question_answer_markdown(question: Question) -> str:
     """Return a question with its answer, the reason, and what to say to each wrong answer."""
     rights = [
         f"**{_choice_letter(question, one.key)}{escape_markdown(one.text)}**"
@@ -295,17 +299,19 @@ def _choice_letter(question: Question, key: str) -> str:
     return f"{'ABCDEFGHIJ'[keys.index(key)]}. "
 
 
-def deck_key(deck: Deck) -> str:
+def deck_answers_markdown(deck: Deck) -> str:
     """Return the cards with the best place for each, what else counts, and why.
 
     The numbers are those of the cards to cut out.
     """
     numbered = enumerate(load_deck(deck.name).cards, 1)
-    lines = [_card_key(deck, card, number) for number, card in numbered if card in deck.cards]
+    lines = [
+        _card_answer_markdown(deck, card, number) for number, card in numbered if card in deck.cards
+    ]
     return "\n".join([f"{escape_markdown(deck.basis)}\n", *lines])
 
 
-def _card_key(deck: Deck, card: Card, number: int) -> str:
+def _card_answer_markdown(deck: Deck, card: Card, number: int) -> str:
     also = join_words(
         deck.category(key).name for key, one in card.verdicts.items() if one.verdict == "acceptable"
     )

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from utils.kit.card_sort.decks import Card, Deck
 
-LETTERS = "ABCD"
-STYLE = """
+POLL_LETTERS = "ABCD"
+PRINT_CSS = """
 @page { margin: 14mm 15mm }
 * { box-sizing: border-box }
 body { margin: 0 auto; max-width: 178mm; color: #000; background: #fff;
@@ -51,13 +51,13 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 1mm 0; font-size: 
 """
 
 
-def page(title: str, body: str) -> str:
+def whole_page_html(title: str, body: str) -> str:
     """Return a whole page around markup that is escaped already."""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"<title>{escape(title)}</title>\n<style>{PRINT_CSS}</style>\n</head>\n"
         f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
@@ -67,7 +67,9 @@ def page(title: str, body: str) -> str:
 
 def letters_page() -> str:
     """Return one sheet with four letters: one for each person, cut along the lines."""
-    return page("Poll letters", _cut_table_html([f"<td>{one}</td>" for one in LETTERS], "letters"))
+    return whole_page_html(
+        "Poll letters", _cut_table_html([f"<td>{one}</td>" for one in POLL_LETTERS], "letters")
+    )
 
 
 def _cut_table_html(cells: Sequence[str], kind: str) -> str:
@@ -82,13 +84,13 @@ def _cut_table_html(cells: Sequence[str], kind: str) -> str:
 
 def cards_page(deck: Deck, title: str) -> str:
     """Return the cards of a deck, and before them the places to put them; without any answer."""
-    return page(title, _cards_html(deck, title))
+    return whole_page_html(title, _cards_html(deck, title))
 
 
 def card_sets_page(decks: Sequence[tuple[Deck, str]], title: str) -> str:
     """Return the cards of several decks with their titles, each from a new page on."""
     sets = (_cards_html(deck, heading) for deck, heading in decks)
-    return page(title, '<div class="page"></div>'.join(sets))
+    return whole_page_html(title, '<div class="page"></div>'.join(sets))
 
 
 def _cards_html(deck: Deck, title: str) -> str:
@@ -132,7 +134,7 @@ def _change_html(extra: Mapping[str, str]) -> str:
 
 def case_page() -> str:
     """Return the case on two pages: the people and their messages, then the numbers."""
-    return page(
+    return whole_page_html(
         "The case: Brindle Commerce", _people_html() + f'<div class="page">{_numbers_html()}</div>'
     )
 

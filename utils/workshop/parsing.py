@@ -16,36 +16,40 @@ from utils.workshop.model.plan import LONGEST, SHORTEST, Day
 if TYPE_CHECKING:
     from datetime import date
 
-DAY = 24 * 60  # minutes
-LONGEST_TEXT = 40  # characters of what was typed that a message repeats
-CLOCK = r"(?:(?P<h{0}>\d{{1,2}})(?:\s*[:.h]\s*(?P<m{0}>\d{{2}})|\s*h)?\s*(?P<half{0}>[ap]\.?m\.?)?)"
-TIME = re.compile(CLOCK.format(1), re.IGNORECASE)
-HOURS = r"(?P<hours>\d{1,2}(?:[.,]\d{1,2})?|\.\d{1,2})\s*(?:h|hrs?|hours?)"
-MINUTES = r"(?P<minutes>\d{1,4})\s*(?:m|mins?|minutes?)?\.?"
+DAY_MINUTES = 24 * 60  # minutes
+MAX_QUOTED_CHARACTERS = 40  # characters of what was typed that a message repeats
+CLOCK_PATTERN = (
+    r"(?:(?P<h{0}>\d{{1,2}})(?:\s*[:.h]\s*(?P<m{0}>\d{{2}})|\s*h)?\s*(?P<half{0}>[ap]\.?m\.?)?)"
+)
+TIME_PATTERN = re.compile(CLOCK_PATTERN.format(1), re.IGNORECASE)
+HOURS_PATTERN = r"(?P<hours>\d{1,2}(?:[.,]\d{1,2})?|\.\d{1,2})\s*(?:h|hrs?|hours?)"
+MINUTES_PATTERN = r"(?P<minutes>\d{1,4})\s*(?:m|mins?|minutes?)?\.?"
 # A bare number up to 23 is an hour of the day.
-LENGTH = re.compile(
-    rf"{HOURS}(?:\s*(?:and\s*)?{MINUTES})?|(?P<only>\d{{1,4}})\s*(?:m|mins?|minutes?)\.?"
+LENGTH_PATTERN = re.compile(
+    rf"{HOURS_PATTERN}(?:\s*(?:and\s*)?{MINUTES_PATTERN})?|(?P<only>\d{{1,4}})\s*(?:m|mins?|minutes?)\.?"
     r"|(?P<bare>2[4-9]|[3-9]\d|\d{3})",
     re.IGNORECASE,
 )
-SPAN = re.compile(
-    rf"{CLOCK.format(1)}\s*(?:-|–|—|to|until)\s*{CLOCK.format(2)}"
-    rf"|{CLOCK.format(3)}\s*(?:,?\s*for\s+|\s+)(?:(?P<hours>\d(?:[.,]\d{{1,2}})?)\s*(?:h|hrs?|hours?)"
+BREAK_PATTERN = re.compile(
+    rf"{CLOCK_PATTERN.format(1)}\s*(?:-|–|—|to|until)\s*{CLOCK_PATTERN.format(2)}"
+    rf"|{CLOCK_PATTERN.format(3)}\s*(?:,?\s*for\s+|\s+)(?:(?P<hours>\d(?:[.,]\d{{1,2}})?)\s*(?:h|hrs?|hours?)"
     r"|(?P<length>\d{1,3})\s*(?:m|mins?|minutes?)?\.?)",
     re.IGNORECASE,
 )
-WITH_H = re.compile(r"\d{1,2}h(?:\d{2})?", re.IGNORECASE)  # in French a time, else a length
-LAST_HOUR = 23
-SEPARATOR = re.compile(r"\s*(?:[,;\n]|\band\b)\s*", re.IGNORECASE)
+CLOCK_WITH_H_PATTERN = re.compile(
+    r"\d{1,2}h(?:\d{2})?", re.IGNORECASE
+)  # in French a time, else a length
+MAX_HOUR = 23
+SEPARATOR_PATTERN = re.compile(r"\s*(?:[,;\n]|\band\b)\s*", re.IGNORECASE)
 
 
-def read_clock(text: str, field: str = "start") -> int:
+def parse_clock(text: str, field: str = "start") -> int:
     """Return a clock time in minutes after midnight. Raises InputError for anything else."""
     with errors_about(field):
-        found = TIME.fullmatch(_plain(text))
+        found = TIME_PATTERN.fullmatch(_normalize_text(text))
         if not found:
-            raise InputError(f"{_quoted(text)} isn't a time.", "Enter one such as 13:10.")
-        return _clock(found, 1)
+            raise InputError(f"{_quote_text(text)} isn't a time.", "Enter one such as 13:10.")
+        return _clock_minutes(found, 1)
 
 
 def format_clock(minute: int) -> str:
@@ -53,59 +57,61 @@ def format_clock(minute: int) -> str:
     return f"{minute // 60 % 24:02}:{minute % 60:02}"
 
 
-def read_length(text: str, start: int) -> int:
+def parse_length(text: str, start: int) -> int:
     """Return the minutes from a start to an end; the text is either the end or the length.
 
     An end that is earlier on the clock is on the next day. Raises InputError for anything else.
     """
     with errors_about("until"):
-        plain = _plain(text)
-        found, clock = LENGTH.fullmatch(plain), TIME.fullmatch(plain)
-        if found and not (clock and WITH_H.fullmatch(plain)):
-            return _minutes(found)
+        plain = _normalize_text(text)
+        found, clock = LENGTH_PATTERN.fullmatch(plain), TIME_PATTERN.fullmatch(plain)
+        if found and not (clock and CLOCK_WITH_H_PATTERN.fullmatch(plain)):
+            return _length_minutes(found)
         if not clock:
             raise InputError(
-                f"{_quoted(text)} is neither a time nor a length.",
+                f"{_quote_text(text)} is neither a time nor a length.",
                 "Enter when it ends, such as 14:40, or how long it takes, such as 90 min.",
             )
         if not found:
-            return (_clock(clock, 1) - start) % DAY or DAY
-        return _either(text, _minutes(found), clock, start)
+            return (_clock_minutes(clock, 1) - start) % DAY_MINUTES or DAY_MINUTES
+        return _parse_time_or_length(text, _length_minutes(found), clock, start)
 
 
-def _minutes(found: re.Match[str]) -> int:
+def _length_minutes(found: re.Match[str]) -> int:
     hours = float((found["hours"] or "0").replace(",", "."))
     return round(60 * hours) + int(found["minutes"] or found["only"] or found["bare"] or 0)
 
 
-def _either(text: str, length: int, clock: re.Match[str], start: int) -> int:
+def _parse_time_or_length(text: str, length: int, clock: re.Match[str], start: int) -> int:
     """Return the minutes of "17h00": a time, as in French, where it's too long for a length."""
-    if int(clock["h1"]) > LAST_HOUR:
+    if int(clock["h1"]) > MAX_HOUR:
         return length
-    to_end = (_clock(clock, 1) - start) % DAY or DAY
+    to_end = (_clock_minutes(clock, 1) - start) % DAY_MINUTES or DAY_MINUTES
     fits = [one for one in (length, to_end) if SHORTEST <= one <= LONGEST]
     if len({*fits}) > 1 and clock["m1"]:  # "2h" is a length; "9h30" is as often a time
         end = format_clock(start + to_end)
         raise InputError(
-            f"{_quoted(text)} could be a time or a length.", f"Enter {end} or {length} min."
+            f"{_quote_text(text)} could be a time or a length.", f"Enter {end} or {length} min."
         )
     return length if length in fits or not fits else to_end
 
 
-def read_day(start: int, until: str, breaks: str) -> Day:
+def parse_plan_day(start: int, until: str, breaks: str) -> Day:
     """Return a day with its breaks. Raises InputError for texts that can't be read."""
-    return Day(read_length(until, start), read_breaks(breaks, start))
+    return Day(parse_length(until, start), parse_breaks(breaks, start))
 
 
-def read_breaks(text: str, start: int) -> tuple[tuple[int, int], ...]:
+def parse_breaks(text: str, start: int) -> tuple[tuple[int, int], ...]:
     """Return breaks as minutes from the start. Raises InputError for what can't be read."""
     lines = [line for line in text.splitlines() if line.strip()]
     plain = "\n".join(without_markers(lines) or lines)
     with errors_about("breaks"):
-        return tuple(_break(part, start) for part in SEPARATOR.split(plain) if part.strip())
+        return tuple(
+            _parse_break(part, start) for part in SEPARATOR_PATTERN.split(plain) if part.strip()
+        )
 
 
-def read_date(text: str) -> date | None:
+def parse_date(text: str) -> date | None:
     """Return a date, None for no text. Raises InputError for anything else."""
     if not text.strip():
         return None
@@ -113,41 +119,41 @@ def read_date(text: str) -> date | None:
         return parse_day(text)
 
 
-def _break(text: str, start: int) -> tuple[int, int]:
-    found = SPAN.fullmatch(_plain(text))
+def _parse_break(text: str, start: int) -> tuple[int, int]:
+    found = BREAK_PATTERN.fullmatch(_normalize_text(text))
     if not found:
         raise InputError(
-            f"{_quoted(text)} isn't a break.",
+            f"{_quote_text(text)} isn't a break.",
             "Enter a time and minutes, such as 10:30 for 15, or two times, such as 10:30-10:45.",
         )
-    first = (_clock(found, 1 if found["h1"] else 3) - start) % DAY
+    first = (_clock_minutes(found, 1 if found["h1"] else 3) - start) % DAY_MINUTES
     if found["h1"]:
-        end = (_clock(found, 2) - start) % DAY
+        end = (_clock_minutes(found, 2) - start) % DAY_MINUTES
     else:
         hours = float((found["hours"] or "0").replace(",", "."))
         end = first + round(60 * hours) + int(found["length"] or 0)
     if end <= first:
         raise InputError(
-            f"{_quoted(text)} ends before it starts, or right then.",
+            f"{_quote_text(text)} ends before it starts, or right then.",
             "Enter when it starts and then when it ends, such as 10:30-10:45.",
         )
     return first, end
 
 
-def _clock(found: re.Match[str], number: int) -> int:
-    hour, minute = int(found[f"h{number}"]), int(found[f"m{number}"] or 0)
-    half = (found[f"half{number}"] or "").lower()[:1]
+def _clock_minutes(match: re.Match[str], number: int) -> int:
+    hour, minute = int(match[f"h{number}"]), int(match[f"m{number}"] or 0)
+    half = (match[f"half{number}"] or "").lower()[:1]
     if hour > (12 if half else 23) or minute > 59 or (half and not hour):
         raise InputError(
-            f"There's no time {_quoted(found[0])}.", "Use 00:00 to 23:59, such as 13:10."
+            f"There's no time {_quote_text(match[0])}.", "Use 00:00 to 23:59, such as 13:10."
         )
     return (hour % 12 + (12 if half == "p" else 0) if half else hour) * 60 + minute
 
 
-def _plain(text: str) -> str:
+def _normalize_text(text: str) -> str:
     """Return a text with the digits and signs of every keyboard as plain ones; ½ is 0.5."""
     return unicodedata.normalize("NFKC", with_decimals(text)).strip()
 
 
-def _quoted(text: str) -> str:
-    return f"“{shorten(text, LONGEST_TEXT)}”" if text.strip() else "An empty field"
+def _quote_text(text: str) -> str:
+    return f"“{shorten(text, MAX_QUOTED_CHARACTERS)}”" if text.strip() else "An empty field"

@@ -16,40 +16,45 @@ if TYPE_CHECKING:
     from utils.kit.progress import Progress
     from utils.workshop.model.plan import Plan
 
-ACTIVITY_ID = "90.plan"  # of the plan builder, in the log
-PICK = "pick_"  # before the number of a notebook: the name of its exercises' control
-DAYS = {"1": "One", "2": "Two, same hours"}
-CHOICES = {
-    "days": DAYS,
-    "who": data.AUDIENCES,
-    "experience": data.EXPERIENCES,
-    "setting": data.SETTINGS,
+PLAN_ACTIVITY_ID = "90.plan"  # of the plan builder, in the log
+EXERCISES_CONTROL_PREFIX = (
+    "pick_"  # before the number of a notebook: the name of its exercises' control
+)
+DAY_COUNT_LABELS = {"1": "One", "2": "Two, same hours"}
+CONTROL_CHOICES = {
+    "days": DAY_COUNT_LABELS,
+    "who": data.AUDIENCE_LABELS,
+    "experience": data.EXPERIENCE_LABELS,
+    "setting": data.SETTING_LABELS,
 }
 
 
-def first_answers() -> dict[str, Any]:
+def default_plan_answers() -> dict[str, Any]:
     """Return what the plan builder is set to at first."""
     return {
-        "preset": "short", **data.PRESET_START, "date": "", "size": 12, "experience": "mixed",
+        "preset": "short", **data.PRESET_DEFAULTS, "date": "", "size": 12, "experience": "mixed",
         "setting": "binder", "exercises": "",
-        **{f"{PICK}{one.number}": {} for one in lessons().values()},
+        **{f"{EXERCISES_CONTROL_PREFIX}{one.number}": {} for one in lessons().values()},
     }  # fmt: skip
 
 
 def make_plan(answers: Mapping[str, Any]) -> tuple[Plan, int, Room]:
     """Return the plan, its start in minutes after midnight, and the room."""
-    for name, known in CHOICES.items():
+    for name, known in CONTROL_CHOICES.items():
         check_choice(name, answers[name], known)
-    start = parsing.read_clock(answers["start"])
-    day = parsing.read_day(start, answers["until"], answers["breaks"])
+    start = parsing.parse_clock(answers["start"])
+    day = parsing.parse_plan_day(start, answers["until"], answers["breaks"])
     room = Room(round(answers["size"]), answers["experience"], answers["setting"])
-    offered = data.bundles(answers["who"], answers["goals"], wanted(answers))
+    offered = data.build_bundles(answers["who"], answers["goals"], exercise_choices(answers))
     return build_plan([day] * int(answers["days"]), offered, room), start, room
 
 
 def plan_answers(progress: Progress) -> dict[str, Any]:
     """Return what a learner's log says of the plan builder's controls."""
-    return {**first_answers(), **(progress.values(ACTIVITY_ID, first_answers()) or {})}
+    return {
+        **default_plan_answers(),
+        **(progress.values(PLAN_ACTIVITY_ID, default_plan_answers()) or {}),
+    }
 
 
 def planned_exercises(answers: Mapping[str, Any]) -> list[tuple[Lesson, Exercise]]:
@@ -68,10 +73,10 @@ def check_choice(name: str, answer: object, known: Collection[str]) -> None:
         )
 
 
-def wanted(answers: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+def exercise_choices(answers: Mapping[str, Any]) -> dict[tuple[str, str], str]:
     """Return "in" or "out" by notebook and key of an exercise."""
     return {
         (name, place.rpartition(".")[0]): choice
         for name, one in lessons().items()
-        for place, choice in answers[f"{PICK}{one.number}"].items()
+        for place, choice in answers[f"{EXERCISES_CONTROL_PREFIX}{one.number}"].items()
     }

@@ -14,10 +14,10 @@ from utils.workshop.parsing import format_clock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from utils.workshop.data import Note
-    from utils.workshop.model.plan import Bundle, Item, Plan, Room
+    from utils.workshop.data import FacilitatorNote
+    from utils.workshop.model.plan import Bundle, Plan, PlanRow, Room
 
-KINDS = {
+KIND_LABELS = {
     model.SETUP: "Set-up",
     model.WELCOME: "Welcome",
     model.OPEN: "Open a notebook",
@@ -28,64 +28,64 @@ KINDS = {
     model.SPARE: "Spare",
     model.COLLECT: "Collect the answers",
 }
-SETUP = {
+SETUP_HINTS = {
     "binder": "Everyone opens the link. It can take a few minutes. Two people can share a screen.",
     "own": "Everyone starts JupyterLab. If an install fails, that person joins a neighbor.",
     "paper": "Hand out the case and the poll letters.",
 }
 PAPER_HINT = "Show where the next exercise is. Nobody needs to read the rest now."
 SCREEN_HINT = "Help those who see an error. Begin even if someone isn't ready."
-CLOSING = "Each person: what will you do differently next week?"
-EXPORT = "Then everyone exports their work."
-IMPORT = "On a server, those whose work is gone import their file from day 1."
-COLLECT = {
+CLOSING_QUESTION = "Each person: what will you do differently next week?"
+EXPORT_HINT = "Then everyone exports their work."
+IMPORT_HINT = "On a server, those whose work is gone import their file from day 1."
+COLLECT_HINTS = {
     "binder": "Everyone presses “Export my work” at the end of the notebook, and hands in the "
     "file. You put the files in one folder. If everyone works on your own server, use its folder.",
     "own": "Everyone presses “Export my work” at the end of the notebook, and hands in the "
     "file. You put the files in one folder.",
 }
-FROM_LOG = (
+FROM_LOG_HINT = (
     "Show the slides on {count} from {exercise}: first what the room chose, and who would argue "
     "for it. Then what's right."
 )
-FROM_LETTERS = (
+FROM_LETTERS_HINT = (
     "Read out {count} from {exercise}; everyone holds up a letter. Count them, write the numbers "
     "on the board, and ask why. Then say what's right."
 )
-SEND = {
+SEND_TASKS = {
     "binder": "send people the link, and ask them to try it.",
     "own": "send people the install command and the course's folder, and ask them to try it.",
 }
-PRINT = {
+PRINT_TASKS = {
     "paper": "print this plan, your notes, the poll letters, the case, and the worksheets. Cut out "
     "the cards.",
 }
-PRINT_TOO = (
+PRINT_BACKUP_TASK = (
     "print this plan, your notes, and the poll letters. In case the network fails, print the case, "
     "the cards, and the worksheets, too, and cut out the cards."
 )
-TODAY = (
+WELCOME_SPEECH = (
     "Today you make the decisions of a technical product owner, at a company that the course made "
     "up. First, everyone decides alone. Then you compare with a neighbor, and then we talk. A "
     "wrong guess costs you nothing, and it helps you remember."
 )
-UNSEEN = "I can't see your answers unless you export them for me."
-STORY = (
+UNSEEN_ANSWERS_SENTENCE = "I can't see your answers unless you export them for me."
+CASE_STORY = (
     "The company is Brindle Commerce. It runs an online store. Behind the checkout page is the "
     "Payments API, which other programs call to take payments and issue refunds. Version 1 is "
     "live, and version 2 is planned. Six teams call the API. They're your customers, and you "
     "decide what comes next."
 )
-SEEN_ON_SERVER = (
+SERVER_PRIVACY_NOTE = (
     "If you run the server yourself, leave out the sentence about answers: you could see them."
 )
-PAPER_OPEN = "Hand out worksheet {number}"
-SCREEN_OPEN = "Open notebook {number}, run all cells"
+PAPER_OPEN_TITLE = "Hand out worksheet {number}"
+SCREEN_OPEN_TITLE = "Open notebook {number}, run all cells"
 WELCOME_HINT = "Say what today is about, and tell the story. Your saved plan has words for both."
-LONG_BREAK = 30  # minutes
+LONG_BREAK_MINUTES = 30  # minutes
 BREAK_HINT = "Everyone gets up. See who needs help."
 LONG_BREAK_HINT = "Time to eat. See who needs help."
-FEW = 3  # exercises that are named to cut or to add
+MAX_NAMED_EXERCISES = 3  # exercises that are named to cut or to add
 
 
 def notebook_number(notebook: str) -> str:
@@ -102,118 +102,123 @@ def bundle_name(bundle: Bundle) -> str:
     return f"{first.name} (Exercise {first.number} of notebook {notebook_number(first.notebook)})"
 
 
-def row_title(item: Item, room: Room) -> str:
+def row_title(item: PlanRow, room: Room) -> str:
     """Return what happens in a row."""
     if item.kind == model.OPEN:
-        words = PAPER_OPEN if room.setting == "paper" else SCREEN_OPEN
+        words = PAPER_OPEN_TITLE if room.setting == "paper" else SCREEN_OPEN_TITLE
         return words.format(number=notebook_number(item.notebook))
     if item.kind == model.EXERCISE and item.exercise:
         return f"Exercise {item.exercise.number} · {item.exercise.name}"
-    if item.of_class:
+    if item.is_class_debrief:
         return "Debrief: the class's own answers"
     if item.kind == model.DEBRIEF and not item.exercise:
         return "Last round"
-    if item.kind == model.BREAK and item.minutes >= LONG_BREAK:
+    if item.kind == model.BREAK and item.minutes >= LONG_BREAK_MINUTES:
         return "Long break"
     return {
         model.SETUP: "Arrive and set up",
         model.PAIRS: "Compare in pairs",
         model.SPARE: "Spare time",
-    }.get(item.kind, KINDS[item.kind])
+    }.get(item.kind, KIND_LABELS[item.kind])
 
 
-def row_hint(item: Item, room: Room, plan: Plan) -> str:
+def row_hint(item: PlanRow, room: Room, plan: Plan) -> str:
     """Return what the facilitator does in a row of a plan."""
     on_paper, odd = room.setting == "paper", room.size % 2 == 1
-    if item.of_class:
-        return class_hint(item, room, plan)
+    if item.is_class_debrief:
+        return class_debrief_hint(item, room, plan)
     if item.kind == model.DEBRIEF:
         return debrief_question(item, room, plan)
     if item.kind == model.COLLECT:
-        return COLLECT[room.setting]
+        return COLLECT_HINTS[room.setting]
     if item.kind == model.SETUP and item is not plan.days[0][0] and not on_paper:
-        return f"{SETUP[room.setting]} {IMPORT}"
+        return f"{SETUP_HINTS[room.setting]} {IMPORT_HINT}"
     if item.kind == model.EXERCISE and (note := _exercise_note(item)):
-        return note.paper if on_paper else note.setup
+        return note.on_paper if on_paper else note.setup
     return {
-        model.SETUP: SETUP[room.setting],
+        model.SETUP: SETUP_HINTS[room.setting],
         model.WELCOME: WELCOME_HINT,
         model.OPEN: PAPER_HINT if on_paper else SCREEN_HINT,
         model.EXERCISE: "Everyone works alone. Walk around, and note two answers that differ.",
         model.PAIRS: "Where do we differ, and why?" + (" One group has three." if odd else ""),
-        model.BREAK: BREAK_HINT if item.minutes < LONG_BREAK else LONG_BREAK_HINT,
+        model.BREAK: BREAK_HINT if item.minutes < LONG_BREAK_MINUTES else LONG_BREAK_HINT,
         model.SPARE: "For questions, and for those who need longer. If you're late, use it first.",
     }[item.kind]
 
 
-def class_hint(item: Item, room: Room, plan: Plan) -> str:
+def class_debrief_hint(item: PlanRow, room: Room, plan: Plan) -> str:
     """Return which of the class's own answers to talk about, and how."""
-    asking = [one for one in plan.exercises if one.questions]
+    asking = [one for one in plan.exercises if one.question_count]
     most = max(1, math.floor(item.minutes / model.MINUTES_PER_QUESTION))
-    count = plural(min(most, sum(one.questions for one in asking)), "question")
-    words = FROM_LETTERS if room.setting == "paper" else FROM_LOG
-    names = join_quoted((one.name for one in asking[:FEW]), "or")
+    count = plural(min(most, sum(one.question_count for one in asking)), "question")
+    words = FROM_LETTERS_HINT if room.setting == "paper" else FROM_LOG_HINT
+    names = join_quoted((one.name for one in asking[:MAX_NAMED_EXERCISES]), "or")
     return words.format(count=count, exercise=names)
 
 
-def debrief_question(item: Item, room: Room, plan: Plan) -> str:
+def debrief_question(item: PlanRow, room: Room, plan: Plan) -> str:
     """Return the question that opens a debrief; the last round has one of its own."""
     if item.exercise is None:
         day = next(day for day in plan.days if day[-1] is item)
         done = room.setting == "paper" or any(one.kind == model.COLLECT for one in day)
-        return CLOSING if done else f"{CLOSING} {EXPORT}"
+        return CLOSING_QUESTION if done else f"{CLOSING_QUESTION} {EXPORT_HINT}"
     note = _exercise_note(item)
     return note.debrief[0] if note else "Where did you differ, and what would settle it?"
 
 
-def _exercise_note(item: Item) -> Note | None:
-    return data.note_for(item.exercise.notebook, item.exercise.name) if item.exercise else None
+def _exercise_note(item: PlanRow) -> FacilitatorNote | None:
+    return data.find_note(item.exercise.notebook, item.exercise.name) if item.exercise else None
 
 
-def end_clock(minute: int, start: int) -> str:
+def format_end_clock(minute: int, start: int) -> str:
     """Return the end of a day as clock time; past midnight it says so."""
     late = " the next day" if start + minute >= 24 * 60 else ""
     return f"{format_clock(start + minute)}{late}"
 
 
-def checklist(plan: Plan, room: Room) -> str:
+def checklist_markdown(plan: Plan, room: Room) -> str:
     """Return what to do before the day, as boxes to tick."""
     on_paper = room.setting == "paper"
     todo = [
         "A week before: try every exercise of the plan yourself, and read its notes.",
-        "" if on_paper else f"A week before: {SEND[room.setting]}",
+        "" if on_paper else f"A week before: {SEND_TASKS[room.setting]}",
         "A week before: choose where people put their exports."
         if plan.class_debrief and not on_paper
         else "",
-        f"The day before: {PRINT.get(room.setting, PRINT_TOO)}",
+        f"The day before: {PRINT_TASKS.get(room.setting, PRINT_BACKUP_TASK)}",
         "On the day: work from paper, so that the room can have your screen.",
     ]
     return "\n".join(f"- [ ] {one}" for one in todo if one)
 
 
-def opening_words(room: Room) -> str:
+def opening_markdown(room: Room) -> str:
     """Return what the facilitator could say at the start, as Markdown."""
-    today = TODAY if room.setting == "paper" else f"{TODAY} {UNSEEN}"
-    said = f"> “{today}”\n>\n> “{STORY}”"
-    return f"{said}\n\n{SEEN_ON_SERVER}" if room.setting == "binder" else said
+    today = (
+        WELCOME_SPEECH if room.setting == "paper" else f"{WELCOME_SPEECH} {UNSEEN_ANSWERS_SENTENCE}"
+    )
+    said = f"> “{today}”\n>\n> “{CASE_STORY}”"
+    return f"{said}\n\n{SERVER_PRIVACY_NOTE}" if room.setting == "binder" else said
 
 
-def added_breaks(plan: Plan, own: Sequence[tuple[int, int]], start: int) -> str:
+def added_breaks_text(plan: Plan, own_breaks: Sequence[tuple[int, int]], start: int) -> str:
     """Return which breaks we added to a facilitator's own, and why; "" for none."""
     breaks = {(one.start, one.end) for day in plan.days for one in day if one.kind == model.BREAK}
-    added = [format_clock(start + begin) for begin, _ in sorted(breaks - set(own))]
-    if not own or not added:
+    added = [format_clock(start + begin) for begin, _ in sorted(breaks - set(own_breaks))]
+    if not own_breaks or not added:
         return ""
     noun = "a break" if len(added) == 1 else "breaks"
     return (
         f"We added {noun} at {join_words(added)}: between your own, people would sit for more than "
-        f"{model.MAX_WITHOUT_BREAK} minutes."
+        f"{model.MAX_MINUTES_WITHOUT_BREAK} minutes."
     )
 
 
-def late_words(plan: Plan, room: Room) -> str:
+def running_late_text(plan: Plan, room: Room) -> str:
     """Return what to do when time runs out."""
-    cuts = _bundle_list_text([one for one in plan.cut if not _is_needed(one, plan)][:FEW], room)
+    cuts = _bundle_list_text(
+        [one for one in plan.bundles_to_cut if not _is_needed(one, plan)][:MAX_NAMED_EXERCISES],
+        room,
+    )
     first = "Running late? Use up the spare time first."
     return f"{first} Then leave out, in this sequence: {cuts}." if cuts else first
 
@@ -221,25 +226,27 @@ def late_words(plan: Plan, room: Room) -> str:
 def _is_needed(bundle: Bundle, plan: Plan) -> bool:
     """Return whether the class debrief would have nothing to show without these exercises."""
     others = [one for one in plan.exercises if one not in bundle.exercises]
-    return bool(plan.class_debrief and bundle.questions) and not any(e.questions for e in others)
+    return bool(plan.class_debrief and bundle.question_count) and not any(
+        e.question_count for e in others
+    )
 
 
-def early_words(plan: Plan, room: Room) -> str:
+def running_early_text(plan: Plan, room: Room) -> str:
     """Return what to do when there is time left."""
-    more = _bundle_list_text(plan.add[:FEW], room)
+    more = _bundle_list_text(plan.bundles_to_add[:MAX_NAMED_EXERCISES], room)
     if not more:
         return "Running early? Give the last round more time: the plan already has every exercise."
     return f"Running early? Add, in this sequence: {more}."
 
 
-def no_class_words(plan: Plan, room: Room) -> str:
+def no_class_debrief_text(plan: Plan, room: Room) -> str:
     """Return why a plan has no class debrief, and what to do instead; "" where it has one."""
     if plan.class_debrief:
         return ""
-    if room.size < model.FEWEST_FOR_CLASS:
+    if room.size < model.MIN_PEOPLE_FOR_CLASS_DEBRIEF:
         return (
             f"There's no debrief with the class's own answers: with fewer than "
-            f"{model.FEWEST_FOR_CLASS} people, everyone would know who answered what."
+            f"{model.MIN_PEOPLE_FOR_CLASS_DEBRIEF} people, everyone would know who answered what."
         )
     return (
         "There's no time for a debrief with the class's own answers, or no questions to show. Make "

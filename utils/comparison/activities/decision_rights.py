@@ -27,7 +27,9 @@ METHOD_NOTE = (
     "We give each role the view that its work suggests; real people look further. With the same "
     "view, anyone would make the same plan."
 )
-SOURCE = "Invented case. How each role would decide is our assumption, described below the picture."
+SOURCE_NOTE = (
+    "Invented case. How each role would decide is our assumption, described below the picture."
+)
 
 
 class WhoDecides(Activity):
@@ -73,7 +75,7 @@ class WhoDecides(Activity):
         return View(
             summary=_summary_text(consequence),
             picture=pictures.picture(
-                order_by, dates_by, items(), data.rollout_tasks(), source=SOURCE
+                order_by, dates_by, items(), data.rollout_tasks(), source=SOURCE_NOTE
             ),
             table=_promise_table(consequence),
             notes=(
@@ -85,8 +87,8 @@ class WhoDecides(Activity):
 
 
 def _summary_text(consequence: Consequence) -> str:
-    more = consequence.cost - consequence.cheapest_cost
-    cost = f"This sequence costs {consequence.cost:,.0f} points of delay"
+    more = consequence.delay_cost - consequence.cheapest_delay_cost
+    cost = f"This sequence costs {consequence.delay_cost:,.0f} points of delay"
     cost += f", {more:,.0f} more than the cheapest." if more else ", the minimum."
     if not consequence.broken_promise_count:
         return f"{cost} Every team can keep its date."
@@ -104,5 +106,5 @@ def _promise_table(consequence: Consequence) -> Table:
             [one.label, f"{one.promised_day:g}", f"{one.earliest_day:g}", f"{one.days_late:g}"]
             for one in consequence.promises
         ],
-        source=SOURCE,
+        source=SOURCE_NOTE,
     )

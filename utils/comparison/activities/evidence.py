@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from utils.kit.card_sort.decks import Card
 
-NOT_SORTED = "…"
+NOT_SORTED_TEXT = "…"
 
 
 class RoleEvidence(CardSort):
@@ -53,5 +53,5 @@ class RoleEvidence(CardSort):
 def _trace_text(card: Card, answers: Mapping[str, str]) -> str:
     """Return what the table says of a trace; one that isn't sorted yet gives nothing away."""
     if card.id not in answers:
-        return NOT_SORTED
+        return NOT_SORTED_TEXT
     return card.title if answers[card.id] == card.best else f"{card.title} *"

@@ -48,7 +48,7 @@ class Responsibilities(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the table of decisions and roles, nothing filled in."""
-        rows = data.decisions().items()
+        rows = data.decision_labels().items()
         columns = [(key, short, ROLE_NAMES[key]) for key, short in ROLE_ABBREVIATIONS.items()]
         matrix = dropdown_grid(
             "Your responsibilities", "Decision", rows, columns, LETTER_OPTIONS, check="Check"
@@ -61,12 +61,12 @@ class Responsibilities(Activity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Write the remark of every row at its end."""
-        rows = own_rows(answers["matrix"])
+        rows = build_own_rows(answers["matrix"])
         controls["matrix"].marks = {row.decision: row_status(row) for row in rows}
 
     def view(self, *, matrix: dict[str, str]) -> View:
         """Return how many rows follow the rules."""
-        rows = own_rows(matrix)
+        rows = build_own_rows(matrix)
         begun = [row for row in rows if is_started(row)]
         good = [row for row in begun if is_valid_row(row)]
         table = Table(
@@ -74,7 +74,7 @@ class Responsibilities(Activity):
             columns=["Decision", *ROLE_ABBREVIATIONS.values()],
             rows=[
                 [
-                    data.decisions()[row.decision],
+                    data.decision_labels()[row.decision],
                     *(row.cells.get(role, "") for role in ROLE_ABBREVIATIONS),
                 ]
                 for row in rows
@@ -94,7 +94,7 @@ class Responsibilities(Activity):
 
     def comparison(self, *, matrix: dict[str, str]) -> View:
         """Return our starting point next to the learner's; rows that break a rule are named."""
-        begun = [row for row in own_rows(matrix) if is_started(row)]
+        begun = [row for row in build_own_rows(matrix) if is_started(row)]
         rows = [row for row in begun if is_valid_row(row)]
         if len(rows) < MIN_VALID_ROWS:
             raise InputError(
@@ -109,18 +109,18 @@ class Responsibilities(Activity):
         sorted_roles = RoleEvidence()
         answers = sorted_roles.answers
         return documents.responsibility_agreement(
-            own_rows(matrix),
-            labels=data.decisions(),
+            build_own_rows(matrix),
+            labels=data.decision_labels(),
             roles=ROLE_ABBREVIATIONS,
             role_table=sorted_roles.result_table(answers) if answers else None,
         )
 
 
-def own_rows(matrix: dict[str, str]) -> list[RaciRow]:
+def build_own_rows(matrix: dict[str, str]) -> list[RaciRow]:
     """Return the learner's rows, in the order of the table."""
     return [
         RaciRow(name, {role: matrix.get(f"{name}.{role}", "") for role in ROLE_ABBREVIATIONS})
-        for name in data.decisions()
+        for name in data.decision_labels()
     ]
 
 
@@ -128,7 +128,7 @@ def _overload_text(rows: list[RaciRow]) -> str:
     """Return who carries the most decisions, if anyone carries more than half of them."""
     accountable = [next(role for role, cell in row.cells.items() if "A" in cell) for row in rows]
     busiest = max(set(accountable), key=accountable.count, default=None)
-    if busiest is None or accountable.count(busiest) * 2 <= len(data.decisions()):
+    if busiest is None or accountable.count(busiest) * 2 <= len(data.decision_labels()):
         return ""
     count = accountable.count(busiest)
     role = lower_first(ROLE_NAMES[busiest])
@@ -137,7 +137,7 @@ def _overload_text(rows: list[RaciRow]) -> str:
 
 def comparison_view(rows: list[RaciRow], left_out: list[RaciRow]) -> View:
     """Return the learner's valid rows next to ours, and why the others are left out."""
-    keys, others = data.reference_rows(), data.alternatives()
+    keys, others = data.reference_rows(), data.alternative_rows()
     found = {
         row.decision: compare_rows(row, keys[row.decision], others.get(row.decision))
         for row in rows
@@ -153,22 +153,24 @@ def comparison_view(rows: list[RaciRow], left_out: list[RaciRow]) -> View:
     return View(
         summary=f"{words}. C, R, and I are softer: a difference there is worth a chat, no more.",
         says=tuple(
-            f"Left out: {data.decisions()[row.decision]}. {' '.join(row_problems(row))}"
+            f"Left out: {data.decision_labels()[row.decision]}. {' '.join(row_problems(row))}"
             for row in left_out
         ),
         picture=pictures.picture(
             rows,
             [keys[row.decision] for row in rows],
             others,
-            data.decisions(),
+            data.decision_labels(),
             source=source_line("raci_key"),
         ),
-        table=_why_table([row for row in rows if found[row.decision].verdict != "same"], found),
+        table=_build_reason_table(
+            [row for row in rows if found[row.decision].verdict != "same"], found
+        ),
         table_title="Where you differ: our reason, and when another answer is right",
     )
 
 
-def _why_table(rows: list[RaciRow], found: dict[str, RowComparison]) -> Table | None:
+def _build_reason_table(rows: list[RaciRow], comparisons: dict[str, RowComparison]) -> Table | None:
     """Return the reasons for the rows that differ from ours, if any does."""
     if not rows:
         return None
@@ -178,8 +180,8 @@ def _why_table(rows: list[RaciRow], found: dict[str, RowComparison]) -> Table | 
         columns=["Decision", "Accountable", "Our reason", "Another answer is right in…"],
         rows=[
             [
-                data.decisions()[row.decision],
-                pictures.VERDICT_LABELS[found[row.decision].verdict],
+                data.decision_labels()[row.decision],
+                pictures.VERDICT_LABELS[comparisons[row.decision].verdict],
                 told[row.decision].reason,
                 told[row.decision].alternative_reason or "–",
             ]

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from utils.comparison import data
 from utils.comparison.model.network import TOLERANCE, schedule
-from utils.comparison.parsing import MAX_CHARACTERS, format_network, parse_network, read_network
+from utils.comparison.parsing import (
+    MAX_CHARACTERS,
+    format_network,
+    parse_network,
+    parse_network_tasks,
+)
 from utils.comparison.pictures import network as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 EDIT_KEY = "edit"
-OWN_NETWORK = "Your own network."
+OWN_NETWORK_SOURCE = "Your own network."
 MAX_SLIP_DAYS = 20  # days that a task can slip on the slider
 
 
@@ -69,7 +74,7 @@ class Rollout(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field where it is asked for, and offer the tasks that there are."""
         try:
-            tasks = read_network(answers["network"])
+            tasks = parse_network_tasks(answers["network"])
         except InputError:
             controls["network"].hidden = False  # the error is next to it
             raise
@@ -80,7 +85,7 @@ class Rollout(Activity):
         """Return values whose task is still one of the network."""
         if changed != "network":
             return values
-        tasks = read_network(values["network"])
+        tasks = parse_network_tasks(values["network"])
         keys = [one.key for one in tasks]
         return values if values["task"] in keys else {**values, "task": keys[0], "days": 0.0}
 
@@ -96,7 +101,7 @@ class Rollout(Activity):
                 planned=planned if slipped else None,
                 source=source,
             ),
-            table=_table(slipped or planned, source),
+            table=_build_schedule_table(slipped or planned, source),
             notes=made.notes,
         )
 
@@ -108,7 +113,7 @@ def _source_text(tasks: Sequence[Task]) -> str:
         return source_line("cases_rollout")
     invented = {one.label for one in case}
     if sum(one.label in invented for one in tasks) * 2 < len(tasks):
-        return OWN_NETWORK
+        return OWN_NETWORK_SOURCE
     return f"{source_line('cases_rollout')} With your changes."
 
 
@@ -135,19 +140,20 @@ def _summary_text(planned: Schedule, slipped: Schedule | None, key: str, days: f
     return f"{what}, and nobody notices: {stays}. {had}"
 
 
-def _days_text(many: float) -> str:
-    return plural(round(many, 6), "day")
+def _days_text(days: float) -> str:
+    return plural(round(days, 6), "day")
 
 
 def _days_number_text(days: float) -> str:
     return number(round(days, 6))
 
 
-def _table(made: Schedule, source: str) -> Table:
+def _build_schedule_table(schedule: Schedule, source: str) -> Table:
+    name = "Your network" if source == OWN_NETWORK_SOURCE else "The rollout"
     return Table(
-        caption=f"{'Your network' if source == OWN_NETWORK else 'The rollout'} in working days",
+        caption=f"{name} in working days",
         columns=["Task", "Days", "Start", "Finish", "Slack", "Critical"],
-        rows=[_row_cells(row) for row in made.rows],
+        rows=[_row_cells(row) for row in schedule.rows],
         source=source,
     )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from utils.backlog.model.order import Item
     from utils.comparison.model.network import Schedule, ScheduledTask
 
-DECIDERS = ("tpo", "tpm", "teams")
+DECIDER_KEYS = ("tpo", "tpm", "teams")
 SPRINT_DAYS = 10  # working days
 FREEZE_TASK, SDK_TASK = "freeze", "sdk"
 ORDER_RULES = {
@@ -58,8 +58,8 @@ class Consequence:
     """An order with its delay cost in points, and the teams' promised dates."""
 
     order: tuple[str, ...]
-    cost: float
-    cheapest_cost: float
+    delay_cost: float
+    cheapest_delay_cost: float
     promises: tuple[Promise, ...]
 
     @property
@@ -76,15 +76,15 @@ class Consequence:
 def consequences(
     order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]
 ) -> Consequence:
-    """Return what follows when these roles decide. Roles are those of `DECIDERS`.
+    """Return what follows when these roles decide. roles are those of `DECIDER_KEYS`.
 
     Raises InputError for another role, and where a rule needs a task that the network lacks.
     """
     order = order_by_decider(order_by, items)
     return Consequence(
         order=tuple(order),
-        cost=delay_cost(items, order),
-        cheapest_cost=delay_cost(items, cheapest_order(items)),
+        delay_cost=delay_cost(items, order),
+        cheapest_delay_cost=delay_cost(items, cheapest_order(items)),
         promises=promises(dates_by, tasks),
     )
 
@@ -129,7 +129,7 @@ def _finish_day(plan: Schedule, key: str) -> float:
 
 
 def _check_decider(decider: str) -> None:
-    if decider not in DECIDERS:
+    if decider not in DECIDER_KEYS:
         raise InputError(
-            f"{decider!r} decides nothing here.", f"Use one of: {', '.join(DECIDERS)}."
+            f"{decider!r} decides nothing here.", f"Use one of: {', '.join(DECIDER_KEYS)}."
         )

@@ -29,10 +29,10 @@ ROLE_NAMES = {
     "lead": "Engineering lead",
 }
 ROLE_ABBREVIATIONS = {"pm": "PM", "po": "PO", "tpo": "TPO", "tpm": "TPM", "lead": "Lead"}
-MANY_CONSULTED = 3  # opinion: so many talks before a decision slow it down
-NOTHING_ASSIGNED = "Nothing assigned yet."
+MIN_CONSULTED_FOR_WARNING = 3  # opinion: so many talks before a decision slow it down
+NOTHING_ASSIGNED_TEXT = "Nothing assigned yet."
 COUNT_WORDS = ("No one", "One", "Two", "Three", "Four", "Five")
-EMPTY_CELL = "-"  # how a table writes an empty cell of an alternative
+EMPTY_CELL_MARK = "-"  # how a table writes an empty cell of an alternative
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def row_problems(row: RaciRow, names: Mapping[str, str] = ROLE_NAMES) -> tuple[s
     `names` maps role keys to what they are called.
     """
     if not is_started(row):
-        return (NOTHING_ASSIGNED,)
+        return (NOTHING_ASSIGNED_TEXT,)
     accountable, consulted = roles_with_letter(row, "A"), roles_with_letter(row, "C")
     found = []
     if not accountable:
@@ -103,7 +103,7 @@ def row_problems(row: RaciRow, names: Mapping[str, str] = ROLE_NAMES) -> tuple[s
         )
     if not roles_with_letter(row, "R"):
         found.append("No one is responsible.")
-    if len(consulted) >= MANY_CONSULTED:
+    if len(consulted) >= MIN_CONSULTED_FOR_WARNING:
         found.append(
             f"{COUNT_WORDS[len(consulted)]} consulted: whose answer could change the decision?"
         )
@@ -128,7 +128,7 @@ def _role_names_text(roles: Sequence[str], names: Mapping[str, str]) -> str:
 def compare_rows(own: RaciRow, reference: RaciRow, alternative: RaciRow | None) -> RowComparison:
     """Return how a row compares with our starting point, and with what else can be defended.
 
-    Raises InputError where the rows are about different decisions, or where `key` or
+    Raises InputError where the rows are about different decisions, or where `reference` or
     `alternative` does not keep the rules.
     """
     for other in (reference, alternative):
@@ -188,7 +188,7 @@ def _parse_cell(part: str) -> tuple[str, str]:
         raise InputError(
             f"“{part}” isn't a cell.", "Write a role, =, and a letter without spaces, as in tpm=A."
         )
-    letter = "" if letter == EMPTY_CELL else letter
+    letter = "" if letter == EMPTY_CELL_MARK else letter
     _check_cell(f"Cell “{part}”", role, letter)
     return role, letter
 

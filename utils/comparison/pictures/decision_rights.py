@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.backlog.model.order import delay_cost
-from utils.comparison.model.decision_rights import DECIDERS, consequences, order_by_decider
+from utils.comparison.model.decision_rights import DECIDER_KEYS, consequences, order_by_decider
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.picture import Picture
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from utils.comparison.model.decision_rights import Consequence
     from utils.comparison.model.network import Task
 
-RING_SIZE = 12  # points across: a promised day stays in sight around a possible one
+RING_SIZE_POINTS = 12  # points across: a promised day stays in sight around a possible one
 DECIDER_NAMES = {"tpo": "TPO", "tpm": "TPM", "teams": "The teams"}
 
 
 def title(consequence: Consequence) -> str:
     """Return the title: what the sequence costs beyond the cheapest, and how many dates break."""
-    more = consequence.cost - consequence.cheapest_cost
+    more = consequence.delay_cost - consequence.cheapest_delay_cost
     cost = (
         f"{more:,.0f} points more than the cheapest sequence" if more else "The cheapest sequence"
     )
@@ -64,12 +64,12 @@ def draw(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Ta
 
 
 def _draw_costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
-    costs = [delay_cost(items, order_by_decider(who, items)) for who in DECIDERS]
+    costs = [delay_cost(items, order_by_decider(who, items)) for who in DECIDER_KEYS]
     ax.set_xlim(0, max(costs) * 1.3)
     ax.set_ylim(-2.5, 0.5)
     x_axis(ax, nice_ticks(0, max(costs) * 1.1, 3), "{:,g}".format)
-    row_labels(ax, [DECIDER_NAMES[who] for who in DECIDERS])
-    for row, (who, cost) in enumerate(zip(DECIDERS, costs, strict=True)):
+    row_labels(ax, [DECIDER_NAMES[who] for who in DECIDER_KEYS])
+    for row, (who, cost) in enumerate(zip(DECIDER_KEYS, costs, strict=True)):
         chosen = who == order_by
         color = style.ACCENT_COLOR if chosen else "#c9ced6"
         filled_bar(ax, (0, cost), (-row - 0.26, -row + 0.26), color)
@@ -96,7 +96,9 @@ def _draw_dates(ax: Axes, consequence: Consequence) -> None:
         )
         point(ax, one.earliest_day, -row, style.WARNING_COLOR if late else style.ACCENT_COLOR)
         ring: style.StyleOptions = {"markerfacecolor": "none", "markeredgewidth": 1.6, "zorder": 6}
-        ax.plot(one.promised_day, -row, "o", markersize=RING_SIZE, color=style.TEXT_COLOR, **ring)
+        ax.plot(
+            one.promised_day, -row, "o", markersize=RING_SIZE_POINTS, color=style.TEXT_COLOR, **ring
+        )
         if late:
             ax.text(
                 one.earliest_day + last * 0.035,
@@ -113,7 +115,7 @@ def describe(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequenc
     consequence = consequences(order_by, dates_by, items, tasks)
     costs = "; ".join(
         f"{DECIDER_NAMES[who]} {delay_cost(items, order_by_decider(who, items)):,.0f}"
-        for who in DECIDERS
+        for who in DECIDER_KEYS
     )
     dates = " ".join(
         f"{one.label}: promised day {one.promised_day:g}, possible {one.earliest_day:g}."

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-HEIGHT = 3.75  # inches
-WIDTHS = (2.35, 1.5)  # inches, of a role and of the product
+FIGURE_HEIGHT = 3.75  # inches
+BOX_WIDTHS = (2.35, 1.5)  # inches, of a role and of the product
 ROLE_HEIGHT, PRODUCT_HEIGHT = 1.02, 1.15  # inches
-COLUMNS, ROWS = (1.3, 5.9), (2.5, 0.72)  # inches, middles of the roles' boxes
-SOURCE = "How an article tells the roles apart, in our words. Companies differ."
+COLUMN_CENTERS, ROW_CENTERS = (1.3, 5.9), (2.5, 0.72)  # inches, middles of the roles' boxes
+SOURCE_NOTE = "How an article tells the roles apart, in our words. Companies differ."
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,12 @@ def title(roles: Sequence[Role]) -> str:
 def draw(roles: Sequence[Role]) -> Figure:
     """Return the figure: the product in the middle, a role at each corner."""
     subtitle = "who answers which question, and whom each of them faces"
-    figure = style.figure(title(roles), subtitle, height=HEIGHT)
+    figure = style.figure(title(roles), subtitle, height=FIGURE_HEIGHT)
     ax = canvas(figure)
-    middle = Box(sum(COLUMNS) / 2, sum(ROWS) / 2, WIDTHS[1], PRODUCT_HEIGHT)
+    middle = Box(sum(COLUMN_CENTERS) / 2, sum(ROW_CENTERS) / 2, BOX_WIDTHS[1], PRODUCT_HEIGHT)
     for n, one in enumerate(roles):
-        x, y = COLUMNS[n % 2], ROWS[n // 2]
-        box = Box(x, y, WIDTHS[0], ROLE_HEIGHT)
+        x, y = COLUMN_CENTERS[n % 2], ROW_CENTERS[n // 2]
+        box = Box(x, y, BOX_WIDTHS[0], ROLE_HEIGHT)
         you = one.name == OWN_ROLE
         lines = [one.question, f"decides: {one.decides}", f"faces: {one.faces}"]
         name = f"{one.name} (you)" if you else one.name
@@ -84,4 +84,4 @@ def describe(roles: Sequence[Role]) -> str:
 
 def picture(roles: Sequence[Role] = ROLES) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(roles), describe(roles), SOURCE)
+    return Picture(draw(roles), describe(roles), SOURCE_NOTE)

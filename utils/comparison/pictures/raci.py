@@ -42,7 +42,7 @@ TILE_LETTER_OFFSET, LETTER_OFFSET = (
 )  # of a cell: our letter begins so far right of the learner's
 BASELINE_DROP = 0.046  # inches: the line all letters of a row stand on, below its middle
 EMPTY_LETTER = "–"
-LEGEND = "A accountable · R responsible · C consulted · I informed"
+RACI_LEGEND = "A accountable · R responsible · C consulted · I informed"
 DIFFERENCE_LEGEND = ". Small: our letter, where it differs"
 VERDICT_LABELS = {"same": "✓ same as ours", "alternative": "✓ defensible", "different": "✗ differs"}
 VERDICT_COLORS = {
@@ -118,7 +118,9 @@ def draw(
     found = [line.comparison for line in lines]
     aside = DIFFERENCE_LEGEND if any(one.differences for one in found) else ""
     figure = style.figure(
-        title(found), LEGEND + aside, height=TOP_MARGIN + BOTTOM_MARGIN + row_height * len(lines)
+        title(found),
+        RACI_LEGEND + aside,
+        height=TOP_MARGIN + BOTTOM_MARGIN + row_height * len(lines),
     )
     ax = style.axes(
         figure, left=LEFT_MARGIN, bottom=BOTTOM_MARGIN, right=RIGHT_MARGIN, top=TOP_MARGIN

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 VERDICTS = ("supported", "contradicted", "not in the data")
-OPTIONS = tuple((one, one) for one in VERDICTS)
+VERDICT_OPTIONS = tuple((one, one) for one in VERDICTS)
 VERDICT_COLUMN = "verdict"
-NOTE = (
+CONTRADICTED_NOTE = (
     "“Contradicted” doesn't mean that someone lied. People answer for what they know of, and a "
     "nightly job has no one in the room."
 )
@@ -46,13 +46,13 @@ class TheySayTheyDo(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the claims with a verdict for each, and whose calls to show."""
-        rows = [(one.key, f"{one.caller}: “{one.text}”") for one in data.claims()]
-        callers = [(one.caller, one.caller) for one in data.claims()]
+        rows = [(one.key, f"{one.caller}: “{one.text}”") for one in data.load_claims()]
+        callers = [(one.caller, one.caller) for one in data.load_claims()]
         return {
             "verdicts": dropdown_grid(
                 "What the tables say", "Claim", rows,
                 [(VERDICT_COLUMN, "Tables", "what the tables say")],
-                OPTIONS, check="To do",
+                VERDICT_OPTIONS, check="To do",
             ),
             "caller": dropdown("Show the calls of", callers, callers[0][0]),
         }  # fmt: skip
@@ -65,40 +65,40 @@ class TheySayTheyDo(Activity):
         """Mark the claims that have no verdict yet."""
         controls["verdicts"].marks = {
             one.key: "" if _given_verdict(answers["verdicts"], one) else "open"
-            for one in data.claims()
+            for one in data.load_claims()
         }
 
     def view(self, *, verdicts: Mapping[str, str], caller: str) -> View:
         """Return what a caller does, and how many claims have a verdict."""
         source, one = source_line("usage_calls"), _caller_weeks(caller)
-        left = [claim for claim in data.claims() if not _given_verdict(verdicts, claim)]
+        left = [claim for claim in data.load_claims() if not _given_verdict(verdicts, claim)]
         words = f"{plural(len(left), 'claim')} to go." if left else "All six have a verdict."
         return View(
             summary=f"{pictures.title(one)}. {words}",
             picture=pictures.picture(one, _overall_refused_shares(), source=source),
             table=_evidence_table(source),
             table_title="All callers, and Mobile's refund calls",
-            notes=(NOTE,),
+            notes=(CONTRADICTED_NOTE,),
         )
 
     def comparison(self, *, verdicts: Mapping[str, str], caller: str) -> View:
         """Return our reading. Raises InputError until all claims have a verdict."""
-        left = [one.caller for one in data.claims() if not _given_verdict(verdicts, one)]
+        left = [one.caller for one in data.load_claims() if not _given_verdict(verdicts, one)]
         if left:
             raise InputError(
                 f"You have no verdict yet for {join_words(left)}.",
                 "Choose one for each claim first.",
                 field="verdicts",
             )
-        same = sum(_given_verdict(verdicts, one) == one.verdict for one in data.claims())
+        same = sum(_given_verdict(verdicts, one) == one.verdict for one in data.load_claims())
         return View(
-            summary=f"We read {same} of {len(data.claims())} claims as you do.",
+            summary=f"We read {same} of {len(data.load_claims())} claims as you do.",
             table=Table(
                 caption="Six claims, your reading and ours",
                 columns=["Who", "Yours", "Ours", "Why", "We'd ask next"],
                 rows=[
                     [one.caller, _given_verdict(verdicts, one), one.verdict, one.why, one.ask_next]
-                    for one in data.claims()
+                    for one in data.load_claims()
                 ],
                 source=source_line("usage_interviews"),
             ),
@@ -115,7 +115,7 @@ class _PrintedClaims:
     def __init__(self, activity: TheySayTheyDo) -> None:
         self.title, self.task = activity.title, activity.task
         self.prediction, self.worksheet = activity.prediction, activity.worksheet
-        picture = pictures.all_pictures(
+        picture = pictures.all_callers_picture(
             _all_caller_weeks(), _overall_refused_shares(), source=source_line("usage_calls")
         )
         words = "Six claims to judge: the calls of those who made them are below."
@@ -123,20 +123,20 @@ class _PrintedClaims:
 
 
 def _all_caller_weeks() -> list[pictures.CallerWeeks]:
-    return [_caller_weeks(one.caller) for one in data.claims()]
+    return [_caller_weeks(one.caller) for one in data.load_claims()]
 
 
 def _caller_weeks(caller: str) -> pictures.CallerWeeks:
     """Return what a caller does, week by week."""
-    usage = data.usage()
-    old, refused = usage.old_shares(caller), usage.refused_shares(caller)
-    return pictures.CallerWeeks(caller, old, refused, data.slow_refunds(caller))
+    usage = data.load_usage()
+    old, refused = usage.old_version_shares(caller), usage.refused_shares(caller)
+    return pictures.CallerWeeks(caller, old, refused, data.refund_p95_by_week(caller))
 
 
 def _overall_refused_shares() -> list[float]:
     """Return the share of refused calls of all callers together, week by week."""
-    usage = data.usage()
-    weeks = zip(*usage.calls.values(), strict=True), zip(*usage.refused.values(), strict=True)
+    usage = data.load_usage()
+    weeks = zip(*usage.calls.values(), strict=True), zip(*usage.refused_calls.values(), strict=True)
     return [sum(bad) / sum(every) for every, bad in zip(*weeks, strict=True)]
 
 
@@ -145,13 +145,13 @@ def _given_verdict(verdicts: Mapping[str, str], claim: Claim) -> str:
 
 
 def _evidence_table(source: str) -> Table:
-    usage = data.usage()
+    usage = data.load_usage()
     rows = [
-        [one, *(f"{share:.0%}" for share in usage.old_shares(one)),
-         f"{sum(usage.refused[one]) / sum(usage.calls[one]):.1%}"]
-        for one in data.callers()
+        [one, *(f"{share:.0%}" for share in usage.old_version_shares(one)),
+         f"{sum(usage.refused_calls[one]) / sum(usage.calls[one]):.1%}"]
+        for one in data.list_callers()
     ]  # fmt: skip
-    slow = [f"{one:.0f} ms" for one in data.slow_refunds()]
+    slow = [f"{one:.0f} ms" for one in data.refund_p95_by_week()]
     weeks = [f"v1, week {week}" for week in range(1, data.WEEKS + 1)]
     return Table(
         caption="Share of calls to version 1 by week, and share refused in all eight weeks",

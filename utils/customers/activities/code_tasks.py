@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from utils.customers import data
 from utils.customers.activities.result_check import groups_fault, number_fault
-from utils.customers.model.keys import time_to
-from utils.customers.pictures.arrival import HALF, hours
+from utils.customers.model.keys import arrival_curve
+from utils.customers.pictures.arrival import HALF_SHARE, format_hours
 from utils.kit.tables import load_table
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-EMPTY = "Nothing to check yet. Assign your result to “answer”, and run the cell again."
+NO_RESULT_TEXT = "Nothing to check yet. Assign your result to “answer”, and run the cell again."
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class TaskCheck:
     """What a check says of a result."""
 
     ok: bool
-    words: str
+    message: str
     hint: str = ""
     solution: str = ""
 
@@ -40,9 +40,9 @@ class TaskCheck:
             for title, text in folds
             if text
         )
-        plain = [f"{mark} {self.words}", *(f"{title}: {text}" for title, text in folds if text)]
+        plain = [f"{mark} {self.message}", *(f"{title}: {text}" for title, text in folds if text)]
         return {
-            "text/html": f"<p>{mark} {escape(self.words)}</p>{more}",
+            "text/html": f"<p>{mark} {escape(self.message)}</p>{more}",
             "text/plain": "\n".join(plain),
         }
 
@@ -51,8 +51,8 @@ class TaskCheck:
 class Task:
     """A task: what its result is, how near is near enough, a hint, and one way to get it.
 
-    `mistakes` has the words for results that a common mistake gives, and `then` what to think of
-    after the right one.
+    `mistakes` has the words for results that a common mistake gives, and `follow_up` what to think
+    of after the right one.
     """
 
     expected: Callable[[], Any]
@@ -60,7 +60,7 @@ class Task:
     hint: str
     solution: str
     tolerance: float = 0.0
-    then: Callable[[], str] = str
+    follow_up: Callable[[], str] = str
 
 
 def _load_keys() -> pd.DataFrame:
@@ -153,12 +153,12 @@ def _median_hours_mistakes() -> dict[str, float]:
 
 
 def _unfinished_keys_note() -> str:
-    keys = data.keys()
-    curve = time_to(keys)
+    keys = data.load_keys()
+    curve = arrival_curve(keys)
+    half = format_hours(curve.time_of(HALF_SHARE))
     return (
         f"It leaves out the {curve.total - curve.arrived} keys that have no working call yet. If "
-        f"you count those as waiting, half of all keys work after {hours(curve.time_of(HALF))} "
-        "(Exercise 2)."
+        f"you count those as waiting, half of all keys work after {half} (Exercise 2)."
     )
 
 
@@ -193,7 +193,7 @@ TASKS = {
         "notna() says where a cell isn't empty, and the mean of True and False is a share.",
         'answer = keys["first_success"].notna().mean()',
         tolerance=0.005,
-        then=lambda: "Does that hold for every client library? That's task two.",
+        follow_up=lambda: "Does that hold for every client library? That's task two.",
     ),
     2: Task(
         _working_share_by_library,
@@ -201,7 +201,7 @@ TASKS = {
         "Group the Series of True and False by the column library.",
         'answer = keys["first_success"].notna().groupby(keys["library"]).mean()',
         tolerance=0.005,
-        then=lambda: "The total hid this. What would you ask the people who use Java?",
+        follow_up=lambda: "The total hid this. What would you ask the people who use Java?",
     ),
     3: Task(
         _median_hours_to_success,
@@ -210,14 +210,14 @@ TASKS = {
         'waited = pd.to_datetime(keys["first_success"]) - created\n'
         "answer = waited.dt.total_seconds().median() / 3600",
         tolerance=0.02,
-        then=_unfinished_keys_note,
+        follow_up=_unfinished_keys_note,
     ),
     4: Task(
         _old_version_calls,
         _old_version_mistakes,
         "Keep the rows of version 1 (it's text), group by caller, and add up the column calls.",
         'answer = calls[calls["version"] == "1"].groupby("caller")["calls"].sum()',
-        then=lambda: "A large caller isn't always one that stays. Who of them is moving?",
+        follow_up=lambda: "A large caller isn't always one that stays. Who of them is moving?",
     ),
 }
 
@@ -229,9 +229,9 @@ def check_task(number: int, answer: object = None) -> TaskCheck:
     """
     task = TASKS.get(number) if isinstance(number, int) else None
     if task is None:
-        return TaskCheck(ok=False, words=f"There's no such task. Use one from 1 to {len(TASKS)}.")
+        return TaskCheck(ok=False, message=f"There's no such task. Use one from 1 to {len(TASKS)}.")
     if answer is None or answer is Ellipsis:
-        return TaskCheck(ok=False, words=EMPTY, hint=task.hint)
+        return TaskCheck(ok=False, message=NO_RESULT_TEXT, hint=task.hint)
     expected = task.expected()
     check = number_fault if isinstance(expected, float) else groups_fault
     try:
@@ -239,5 +239,5 @@ def check_task(number: int, answer: object = None) -> TaskCheck:
     except Exception:  # noqa: BLE001 - a learner's object may raise anything when it is read
         fault = "This result can't be read. Use a plain number, or a Series of numbers."
     if fault:
-        return TaskCheck(ok=False, words=fault, hint=task.hint, solution=task.solution)
-    return TaskCheck(ok=True, words=f"That's right. {task.then()}", solution=task.solution)
+        return TaskCheck(ok=False, message=fault, hint=task.hint, solution=task.solution)
+    return TaskCheck(ok=True, message=f"That's right. {task.follow_up()}", solution=task.solution)

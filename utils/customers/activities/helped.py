@@ -11,13 +11,13 @@ from utils.customers.activities import own_tables
 from utils.customers.activities.helped_own import (
     INTERVAL_NOTE,
     POWER_NOTE,
-    ask_again,
-    median_note,
-    needed_keys,
+    ask_again_text,
+    median_difference_note,
+    needed_keys_per_group,
 )
 from utils.customers.call_log import MAX_CHARACTERS
 from utils.customers.model.intervals import Difference, share_difference
-from utils.customers.model.keys import first_day, waits
+from utils.customers.model.keys import count_reached_within_day, waiting_times
 from utils.customers.model.regression import usual_fall, worst_then
 from utils.customers.pictures import differences as pictures
 from utils.kit.activity import Activity
@@ -42,26 +42,26 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 MESSAGE, GUIDE, OFFICE = "message", "guide", "office"
-CHANGES = (
+CHANGE_OPTIONS = (
     (MESSAGE, "the new error message"),
     (GUIDE, "the partners' new guide"),
     (OFFICE, "the office hour"),
 )
 BEFORE, CONTROL = "before", "control"
 OPEN, SHIP, HOLD, BACK = "open", "ship", "hold", "back"
-DECISIONS = (
+DECISION_OPTIONS = (
     (OPEN, "not yet decided"),
     (SHIP, "ship it to everyone"),
     (HOLD, "hold, and keep measuring"),
     (BACK, "roll it back"),
 )
-OWN = "own"
-OWN_CONTROLS = ("began", "with_value", "table")
-OWN_HINT = (
+OWN_KEYS_OPTION = "own"
+OWN_KEYS_CONTROL_NAMES = ("began", "with_value", "table")
+OWN_KEYS_HINT = (
     "CSV with created, first_success, and change (yes or no); or a table of events or of calls "
     "with a column that says who had the change"
 )
-INVITED_COUNT = 3  # callers who were invited to the office hour
+INVITED_CALLER_COUNT = 3  # callers who were invited to the office hour
 DECISION_FEEDBACK = {
     (MESSAGE, SHIP): (
         "fits", "right",
@@ -133,61 +133,63 @@ DECISION_FEEDBACK = {
 
 
 @lru_cache(maxsize=1)
-def counts() -> dict[str, tuple[int, int]]:
+def count_keys_that_worked() -> dict[str, tuple[int, int]]:
     """Return how many keys worked within a day, and how many there were, by group and time."""
     groups = {
-        "half_before": _caller_keys(data.FIRST_HALF, after=False),
-        "half_after": _caller_keys(data.FIRST_HALF, after=True),
-        "rest_before": _caller_keys(data.SECOND_HALF, after=False),
-        "rest_after": _caller_keys(data.SECOND_HALF, after=True),
+        "half_before": _caller_keys(data.CALLERS_WITH_NEW_MESSAGE, after=False),
+        "half_after": _caller_keys(data.CALLERS_WITH_NEW_MESSAGE, after=True),
+        "rest_before": _caller_keys(data.CALLERS_WITH_OLD_MESSAGE, after=False),
+        "rest_after": _caller_keys(data.CALLERS_WITH_OLD_MESSAGE, after=True),
         "guide_new": _partner_keys("new"),
         "guide_old": _partner_keys("old"),
     }
-    return {name: first_day(keys) for name, keys in groups.items()}
+    return {name: count_reached_within_day(keys) for name, keys in groups.items()}
 
 
 def _all_keys() -> tuple[Key, ...]:
-    return data.keys()
+    return data.load_keys()
 
 
 def _caller_keys(callers: Iterable[str], *, after: bool) -> list[Key]:
     return [
         key for key in _all_keys()
-        if key.groups["caller"] in callers and (key.day >= data.SWITCH_DAY) == after
+        if key.groups["caller"] in callers and (key.created_day >= data.MESSAGE_SWITCH_DAY) == after
     ]  # fmt: skip
 
 
 def _partner_keys(guide: str) -> list[Key]:
-    own = {*data.FIRST_HALF, *data.SECOND_HALF}
+    own = {*data.CALLERS_WITH_NEW_MESSAGE, *data.CALLERS_WITH_OLD_MESSAGE}
     return [
         key for key in _all_keys()
         if key.groups["caller"] not in own and key.groups["guide"] == guide
     ]  # fmt: skip
 
 
-def difference(first: str, second: str) -> Difference:
-    """Return how far two groups of `counts` are apart, first minus second."""
-    return share_difference(*counts()[first], *counts()[second])
+def compute_group_difference(group: str, other_group: str) -> Difference:
+    """Return how far two groups of `count_keys_that_worked` are apart, first minus second."""
+    return share_difference(
+        *count_keys_that_worked()[group], *count_keys_that_worked()[other_group]
+    )
 
 
-def _difference_row(label: str, first: str, second: str) -> pictures.Row:
-    found = difference(first, second)
-    return pictures.Row(label, 100 * found.value, 100 * found.low, 100 * found.high)
+def _difference_row(label: str, group: str, other_group: str) -> pictures.DifferenceRow:
+    found = compute_group_difference(group, other_group)
+    return pictures.DifferenceRow(label, 100 * found.value, 100 * found.low, 100 * found.high)
 
 
-def refused_table() -> list[list[float]]:
+def refused_shares_by_caller() -> list[list[float]]:
     """Return the share of refused calls, a row a caller, a column a week."""
-    return [data.usage().refused_shares(caller) for caller in data.callers()]
+    return [data.load_usage().refused_shares(caller) for caller in data.list_callers()]
 
 
 def _share_text(name: str) -> str:
-    hits, total = counts()[name]
+    hits, total = count_keys_that_worked()[name]
     return f"{hits} of {total}"
 
 
 def _prediction_prompt() -> str:
-    before, after = (hits / total for hits, total in
-                     (counts()["half_before"], counts()["half_after"]))  # fmt: skip
+    counts = count_keys_that_worked()
+    before, after = (hits / total for hits, total in (counts["half_before"], counts["half_after"]))
     return (
         "Half of the teams got a new error message after four weeks. In that half, the share of "
         f"new keys that work within a day rose from {before:.0%} to {after:.0%}. How much of that "
@@ -238,19 +240,19 @@ class DidItHelp(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the change, what to compare, the decision, and a learner's own keys."""
         ways = ((BEFORE, "before and after"), (CONTROL, "with a control group"))
-        table = text_field("Your keys", hint=OWN_HINT, lines=8, code=True)
+        table = text_field("Your keys", hint=OWN_KEYS_HINT, lines=8, code=True)
         table.max_length = MAX_CHARACTERS
         made = {
-            "change": dropdown("Change", CHANGES, MESSAGE),
+            "change": dropdown("Change", CHANGE_OPTIONS, MESSAGE),
             "compare": radio_buttons("Compare", ways, BEFORE),
-            "decision": radio_buttons("Your decision", DECISIONS, OPEN),
-            "own": checkboxes("", [(OWN, "Use my own keys")], []),
+            "decision": radio_buttons("Your decision", DECISION_OPTIONS, OPEN),
+            "own": checkboxes("", [(OWN_KEYS_OPTION, "Use my own keys")], []),
             "began": text_field("The change went live on", hint="A day, such as 2026-03-30"),
-            "with_value": dropdown("Had the change", own_change.options(None, ""), ""),
+            "with_value": dropdown("Had the change", own_change.with_value_options(None, ""), ""),
             "table": table,
-            **own_tables.key_controls(),
+            **own_tables.key_question_controls(),
         }
-        for name in OWN_CONTROLS:
+        for name in OWN_KEYS_CONTROL_NAMES:
             made[name].hidden = True
         return made
 
@@ -259,26 +261,28 @@ class DidItHelp(Activity):
         compared = side_by_side(controls["change"], controls["compare"])
         asked = side_by_side(controls["began"], controls["with_value"])
         rows = (controls[name] for name in ("decision", "own"))
-        columns = own_tables.key_layout(controls)
+        columns = own_tables.key_question_layout(controls)
         return stacked(compared, *rows, controls["table"], columns, asked)
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show what own keys need only where the learner asks for it."""
-        own, chosen = OWN in answers["own"], answers["with_value"]
+        own, chosen = OWN_KEYS_OPTION in answers["own"], answers["with_value"]
         on = own and bool(answers["table"].strip())
         controls["change"].hidden = on
         controls["table"].hidden = controls["began"].hidden = not own
         wanted = {"status", "calls", *(("change",) if answers["compare"] == CONTROL else ())}
-        own_tables.ask_about_keys(controls, answers, wanted, on=on)
-        table = own_change.table_of(answers) if on else None
-        controls["with_value"].hidden = not (own and (chosen or own_change.needs_with_value(table)))
-        controls["with_value"].options = own_change.options(table, chosen)
+        own_tables.show_key_questions(controls, answers, wanted, on=on)
+        table = own_change.read_table_or_none(answers) if on else None
+        controls["with_value"].hidden = not (
+            own and (chosen or own_change.is_with_value_unclear(table))
+        )
+        controls["with_value"].options = own_change.with_value_options(table, chosen)
 
     def view(
         self, *, change: str, compare: str, decision: str, own: Sequence[str], **given: str
     ) -> View:
         """Return the differences, in words and drawn, and what the decision rests on."""
-        if OWN in own and given["table"].strip():
+        if OWN_KEYS_OPTION in own and given["table"].strip():
             return self._own_view(given, decision, control=compare == CONTROL)
         made = {MESSAGE: _message_result, GUIDE: _guide_result, OFFICE: _office_hour_result}[change]
         summary, rows, notes = made(control=compare == CONTROL)
@@ -294,8 +298,8 @@ class DidItHelp(Activity):
         )
 
     def _own_view(self, given: Mapping[str, str], decision: str, *, control: bool) -> View:
-        made = own_change.compare(
-            own_tables.keys_of(given),
+        made = own_change.compare_own_keys(
+            own_tables.read_own_keys(given),
             with_value=given["with_value"],
             began=given["began"],
             control=control,
@@ -303,19 +307,19 @@ class DidItHelp(Activity):
         return View(
             summary=made.summary,
             picture=pictures.picture(_row_title(made.rows[-1]), made.rows, source="Your own keys."),
-            says=own_change.said(made, decision),
+            says=own_change.decision_feedback(made, decision),
             notes=made.notes,
         )
 
 
-def _row_title(row: pictures.Row) -> str:
-    return f"{sentence_case(row.label)}: {row.words}"
+def _row_title(row: pictures.DifferenceRow) -> str:
+    return f"{sentence_case(row.label)}: {row.difference_text}"
 
 
-Result = tuple[str, list["pictures.Row"], tuple[str, ...]]
+ChangeResult = tuple[str, list["pictures.DifferenceRow"], tuple[str, ...]]
 
 
-def _message_result(*, control: bool) -> Result:
+def _message_result(*, control: bool) -> ChangeResult:
     rows = [_difference_row("with the message, later − earlier", "half_after", "half_before")]
     summary = (
         f"In the half with the message, {_share_text('half_before')} new keys worked within a day "
@@ -327,11 +331,11 @@ def _message_result(*, control: bool) -> Result:
         _difference_row("without the message, later − earlier", "rest_after", "rest_before"),
         _difference_row("same weeks, with − without", "half_after", "rest_after"),
     ]
-    found = difference("half_after", "rest_after")
-    tell = "zero is outside" if found.can_tell else "zero is inside"
+    found = compute_group_difference("half_after", "rest_after")
+    tell = "zero is outside" if found.excludes_zero else "zero is inside"
     summary = (
         f"{summary} In the same later weeks, {_share_text('rest_after')} worked without it. The "
-        f"difference is {rows[-1].words}: {tell} the interval."
+        f"difference is {rows[-1].difference_text}: {tell} the interval."
     )
     return summary, rows, (_median_note(), f"{INTERVAL_NOTE} {HALVES_NOTE}")
 
@@ -346,16 +350,19 @@ HALVES_NOTE = (
 @lru_cache(maxsize=1)
 def _median_note() -> str:
     with_it, without = (
-        _caller_keys(half, after=True) for half in (data.FIRST_HALF, data.SECOND_HALF)
+        _caller_keys(half, after=True)
+        for half in (data.CALLERS_WITH_NEW_MESSAGE, data.CALLERS_WITH_OLD_MESSAGE)
     )
-    return median_note(waits(with_it), waits(without), ("with the message", "without it"))
+    return median_difference_note(
+        waiting_times(with_it), waiting_times(without), ("with the message", "without it")
+    )
 
 
-def _guide_result(*, control: bool) -> Result:
-    old, new = counts()["guide_old"], counts()["guide_new"]
+def _guide_result(*, control: bool) -> ChangeResult:
+    old, new = count_keys_that_worked()["guide_old"], count_keys_that_worked()["guide_new"]
     if not control:
         hits, total = new
-        rows = [pictures.Row("with the guide, no earlier keys", 100 * hits / total)]
+        rows = [pictures.DifferenceRow("with the guide, no earlier keys", 100 * hits / total)]
         summary = (
             f"With the new guide, {_share_text('guide_new')} keys of partners worked within a day. "
             "The guides went out in the same weeks, so there is no “before.”"
@@ -365,17 +372,17 @@ def _guide_result(*, control: bool) -> Result:
     weekly = (new[1] + old[1]) / 2 / data.WEEKS
     summary = (
         f"{_share_text('guide_new')} keys with the new guide worked within a day, and "
-        f"{_share_text('guide_old')} with the old one: {rows[0].words}. You can't tell yet. "
-        f"{ask_again(*needed_keys(new, old), weekly, new[1])}"
+        f"{_share_text('guide_old')} with the old one: {rows[0].difference_text}. You can't tell "
+        f"yet. {ask_again_text(*needed_keys_per_group(new, old), weekly, new[1])}"
     )
     return summary, rows, (f"{POWER_NOTE} {INTERVAL_NOTE}",)
 
 
-def _office_hour_result(*, control: bool) -> Result:
-    week, invited = data.office_hour()
-    table = refused_table()
-    now, later = worst_then(table, week, INVITED_COUNT)
-    rows = [pictures.Row("the invited callers, next week", 100 * (later - now))]
+def _office_hour_result(*, control: bool) -> ChangeResult:
+    week, invited = data.load_office_hour()
+    table = refused_shares_by_caller()
+    now, later = worst_then(table, week, INVITED_CALLER_COUNT)
+    rows = [pictures.DifferenceRow("the invited callers, next week", 100 * (later - now))]
     summary = (
         f"{join_words(invited)} had the most refused calls in week {week + 1}: {now:.1%} on "
         f"average. A week after the office hour, it was {later:.1%}."
@@ -383,10 +390,10 @@ def _office_hour_result(*, control: bool) -> Result:
     if not control:
         return f"{summary} So far, there's nothing to compare that fall with.", rows, ()
     usual = _mean_refused_share(invited, week)
-    change, falls, weeks = usual_fall(table, INVITED_COUNT, week)
+    change, falls, weeks = usual_fall(table, INVITED_CALLER_COUNT, week)
     rows += [
-        pictures.Row("their earlier weeks − that worst week", 100 * (usual - now)),
-        pictures.Row("the worst three of other weeks, next week", 100 * change),
+        pictures.DifferenceRow("their earlier weeks − that worst week", 100 * (usual - now)),
+        pictures.DifferenceRow("the worst three of other weeks, next week", 100 * change),
     ]
     summary = (
         f"{summary} In the weeks before, the same three had {usual:.1%}. In {falls} of {weeks} "
@@ -403,5 +410,5 @@ REGRESSION_NOTE = (
 
 
 def _mean_refused_share(invited: list[str], week: int) -> float:
-    shares = [one for caller in invited for one in data.usage().refused_shares(caller)[:week]]
+    shares = [one for caller in invited for one in data.load_usage().refused_shares(caller)[:week]]
     return sum(shares) / len(shares)

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from utils.customers.activities.own_tables import keys_of
-from utils.customers.call_log import unusable
+from utils.customers.activities.own_tables import read_own_keys
+from utils.customers.call_log import unusable_table_error
 from utils.customers.model.arrival import arrivals
 from utils.customers.model.intervals import (
     Difference,
@@ -15,10 +15,10 @@ from utils.customers.model.intervals import (
     median_difference,
     share_difference,
 )
-from utils.customers.model.keys import first_day, waits
+from utils.customers.model.keys import count_reached_within_day, waiting_times
 from utils.customers.parsing import CHANGE
 from utils.customers.pictures import differences as pictures
-from utils.customers.pictures.arrival import hours
+from utils.customers.pictures.arrival import format_hours
 from utils.kit.column_questions import keep_answer, offer_choice
 from utils.kit.controls.factory import NOT_CHOSEN
 from utils.kit.english import MINUS, join_words
@@ -35,11 +35,15 @@ if TYPE_CHECKING:
     from utils.customers.model.keys import Key
     from utils.customers.parsing import KeyTable
 
-WITH_WORDS = {"yes", "y", "true", "1", "new", "with", "treatment", "treated", "test", "b",
-              "variant", "exposed", "on", "after", "enabled"}  # fmt: skip
-WITHOUT_WORDS = {"no", "n", "false", "0", "old", "without", "control", "a", "base", "baseline",
-                 "off", "original", "holdout", "before", "disabled", "none", ""}  # fmt: skip
-MOST_VALUES = 12
+WITH_CHANGE_WORDS = {
+    "yes", "y", "true", "1", "new", "with", "treatment", "treated", "test", "b", "variant",
+    "exposed", "on", "after", "enabled",
+}  # fmt: skip
+WITHOUT_CHANGE_WORDS = {
+    "no", "n", "false", "0", "old", "without", "control", "a", "base", "baseline", "off",
+    "original", "holdout", "before", "disabled", "none", "",
+}  # fmt: skip
+MAX_OFFERED_VALUES = 12
 INTERVAL_NOTE = "Intervals of shares: Newcombe's hybrid score method (1998)."
 POWER_NOTE = (
     "If the true difference is as large as this one, four trials in five of that size find it. A "
@@ -57,26 +61,28 @@ class ComparisonResult:
     """
 
     summary: str
-    rows: list[pictures.Row]
+    rows: list[pictures.DifferenceRow]
     notes: tuple[str, ...]
     difference: Difference | None = None
     has_control_group: bool = False
 
 
-def row(label: str, difference: Difference) -> pictures.Row:
+def difference_row(label: str, difference: Difference) -> pictures.DifferenceRow:
     """Return a row of the picture, in percentage points."""
-    return pictures.Row(label, 100 * difference.value, 100 * difference.low, 100 * difference.high)
+    return pictures.DifferenceRow(
+        label, 100 * difference.value, 100 * difference.low, 100 * difference.high
+    )
 
 
-def median_note(first: Arrived, second: Arrived, names: tuple[str, str]) -> str:
+def median_difference_note(first: Arrived, second: Arrived, names: tuple[str, str]) -> str:
     """Return when half of two groups have a working call, and the interval of that difference."""
-    halves = [hours(arrivals(*group).time_of(0.5)) for group in (first, second)]
+    halves = [format_hours(arrivals(*group).time_of(0.5)) for group in (first, second)]
     found = median_difference(first, second)
     said = f"Half of the keys work after {halves[0]} {names[0]}, and after {halves[1]} {names[1]}"
     said = said.replace("after not yet", "later than we watched")
     if math.isinf(found.low) and math.isinf(found.high):
         return f"{said}. Too few arrive for an interval of that difference."
-    tell = "outside" if found.can_tell else "inside"
+    tell = "outside" if found.excludes_zero else "inside"
     ends, why = _interval_texts(found)
     return f"{said}. The bootstrap's interval of that difference {ends}, zero {tell}.{why}"
 
@@ -93,22 +99,24 @@ def _interval_texts(difference: Difference) -> tuple[str, str]:
 
 
 def _signed_hours_text(value: float) -> str:
-    return f"{MINUS if value < 0 else '+'}{hours(abs(value))}"
+    return f"{MINUS if value < 0 else '+'}{format_hours(abs(value))}"
 
 
-def ask_again(needed: int | None, half: int | None, weekly: float, have: int) -> str:
+def ask_again_text(
+    needed: int | None, needed_for_half: int | None, keys_per_week: float, keys_so_far: int
+) -> str:
     """Return at how many keys in each group to look again, and in how many weeks that is."""
     if needed is None:
         return "The two shares are too close to ever tell apart."
-    also = f" ({half:,} if it's half as large)" if half else ""
+    also = f" ({needed_for_half:,} if it's half as large)" if needed_for_half else ""
     words = f"Ask again when each group has {needed:,} keys{also}"
-    if needed <= have:
+    if needed <= keys_so_far:
         return f"{words}. You have as many for the first number, so plan for the second."
-    weeks = max(1, math.ceil((needed - have) / weekly))
+    weeks = max(1, math.ceil((needed - keys_so_far) / keys_per_week))
     return f"{words}: at today's pace, in about {weeks:,} weeks."
 
 
-def needed_keys(
+def needed_keys_per_group(
     with_it: tuple[int, int], without: tuple[int, int]
 ) -> tuple[int | None, int | None]:
     """Return how many keys each group needs for this difference, and for half of it."""
@@ -121,14 +129,16 @@ def needed_keys(
 
 def guess_with_value(table: KeyTable) -> str:
     """Return the value that means "with the change"; empty where that isn't clear."""
-    values = table.changes()
-    known = [value for value in values if value.casefold() in WITH_WORDS]
+    values = table.change_values()
+    known = [value for value in values if value.casefold() in WITH_CHANGE_WORDS]
     rest = [value for value in values if value not in known]
-    clear = len(known) == 1 and all(value.casefold() in WITHOUT_WORDS for value in rest)
+    clear = len(known) == 1 and all(value.casefold() in WITHOUT_CHANGE_WORDS for value in rest)
     return known[0] if clear else ""
 
 
-def compare(table: KeyTable, *, with_value: str, began: str, control: bool) -> ComparisonResult:
+def compare_own_keys(
+    table: KeyTable, *, with_value: str, began: str, control: bool
+) -> ComparisonResult:
     """Return a learner's own comparison. Raises InputError where something isn't said yet."""
     start = _change_day(table, began)
     if control:
@@ -147,19 +157,21 @@ def compare(table: KeyTable, *, with_value: str, began: str, control: bool) -> C
         _count_watched_keys(earlier, "before the change"),
     )
     found = share_difference(*counts[0], *counts[1])
-    rows = [row("later − earlier", found)]
+    rows = [difference_row("later − earlier", found)]
     summary = (
         f"{_share_text(counts[1])} keys worked within a day before, and {_share_text(counts[0])} "
-        f"since: {rows[0].words}. So far, there's nothing to compare that with."
+        f"since: {rows[0].difference_text}. So far, there's nothing to compare that with."
     )
     return ComparisonResult(summary, rows, (*table.notes, INTERVAL_NOTE), found)
 
 
 def _compare_with_control(table: KeyTable, chosen: str, start: int | None) -> ComparisonResult:
-    values = table.changes()
+    values = table.change_values()
     if len(values) < 2:
         what, fix = "doesn't say who had the change.", "Add a column change with yes or no."
-        raise offer_choice(unusable(what, fix, unclear=("change",), headings=table.headings))
+        raise offer_choice(
+            unusable_table_error(what, fix, unclear=("change",), headings=table.headings)
+        )
     if chosen not in values:
         offered = join_words(map(_quoted_value, values[:5]), "or")
         raise InputError(
@@ -172,27 +184,37 @@ def _compare_with_control(table: KeyTable, chosen: str, start: int | None) -> Co
     rows, notes = [], list(table.notes)
     if start is not None:
         for name, keys in (("with it", with_it), ("without it", without)):
-            pair = [first_day(part) for part in _split_by_day(keys, start)]
+            pair = [count_reached_within_day(part) for part in _split_by_day(keys, start)]
             if all(total for _, total in pair):
-                rows.append(row(f"{name}, later − earlier", share_difference(*pair[0], *pair[1])))
+                rows.append(
+                    difference_row(f"{name}, later − earlier", share_difference(*pair[0], *pair[1]))
+                )
         with_it, without = _split_by_day(with_it, start)[0], _split_by_day(without, start)[0]
     counts = (
         _count_watched_keys(with_it, "with the change"),
         _count_watched_keys(without, "without the change"),
     )
     found = share_difference(*counts[0], *counts[1])
-    rows.append(row("same weeks, with − without", found))
-    tell = "zero is outside" if found.can_tell else "zero is inside"
+    rows.append(difference_row("same weeks, with − without", found))
+    tell = "zero is outside" if found.excludes_zero else "zero is inside"
     summary = (
         f"{_share_text(counts[0])} keys with the change worked within a day, and "
-        f"{_share_text(counts[1])} without it: {rows[-1].words}. So {tell} the interval."
+        f"{_share_text(counts[1])} without it: {rows[-1].difference_text}. So {tell} the interval."
     )
-    if not found.can_tell:
-        weeks = max(1.0, (1 + max(key.day for key in [*with_it, *without]) - (start or 0)) / 7)
-        have = min(counts[0][1], counts[1][1])
-        summary += f" You can't tell yet. {ask_again(*needed_keys(*counts), have / weeks, have)}"
+    if not found.excludes_zero:
+        weeks = max(
+            1.0, (1 + max(key.created_day for key in [*with_it, *without]) - (start or 0)) / 7
+        )
+        keys_so_far = min(counts[0][1], counts[1][1])
+        needed = needed_keys_per_group(*counts)
+        later = ask_again_text(*needed, keys_so_far / weeks, keys_so_far)
+        summary += f" You can't tell yet. {later}"
         notes.append(POWER_NOTE)
-    notes.append(median_note(waits(with_it), waits(without), ("with the change", "without it")))
+    notes.append(
+        median_difference_note(
+            waiting_times(with_it), waiting_times(without), ("with the change", "without it")
+        )
+    )
     return ComparisonResult(
         summary, rows, (*notes, INTERVAL_NOTE, FAIR_NOTE), found, has_control_group=True
     )
@@ -213,16 +235,18 @@ def _change_day(table: KeyTable, began: str) -> int | None:
     if not began.strip():
         return None
     with errors_about("began"):
-        return (parse_day(began) - table.first).days
+        return (parse_day(began) - table.first_day).days
 
 
 def _split_by_day(keys: Sequence[Key], start: int) -> tuple[list[Key], list[Key]]:
     """Return the keys that were made since a day, and those before it."""
-    return [key for key in keys if key.day >= start], [key for key in keys if key.day < start]
+    return [key for key in keys if key.created_day >= start], [
+        key for key in keys if key.created_day < start
+    ]
 
 
 def _count_watched_keys(keys: Sequence[Key], which: str) -> tuple[int, int]:
-    hits, total = first_day(keys)
+    hits, total = count_reached_within_day(keys)
     if not total:
         raise InputError(
             f"There are no keys {which} that were watched for a day.",
@@ -319,7 +343,7 @@ DECISION_FEEDBACK = {
 }  # fmt: skip
 
 
-def said(compared: ComparisonResult, decision: str) -> tuple[Finding, ...]:
+def decision_feedback(compared: ComparisonResult, decision: str) -> tuple[Finding, ...]:
     """Return the feedback on a decision; none before there is one."""
     if compared.difference is None:
         return ()
@@ -327,7 +351,7 @@ def said(compared: ComparisonResult, decision: str) -> tuple[Finding, ...]:
     if compared.has_control_group:
         kind = (
             "open"
-            if not compared.difference.can_tell
+            if not compared.difference.excludes_zero
             else "better"
             if compared.difference.low > 0
             else "worse"
@@ -338,21 +362,24 @@ def said(compared: ComparisonResult, decision: str) -> tuple[Finding, ...]:
     return (Finding(text, tag, tone),)
 
 
-def table_of(answers: Mapping[str, Any]) -> KeyTable | None:
+def read_table_or_none(answers: Mapping[str, Any]) -> KeyTable | None:
     """Return a learner's own table; None while it can't be read."""
     try:
-        return keys_of(answers)
+        return read_own_keys(answers)
     except InputError:
         return None
 
 
-def options(table: KeyTable | None, chosen: str) -> list[list[str]]:
+def with_value_options(table: KeyTable | None, chosen: str) -> list[list[str]]:
     """Return what can be chosen as "with the change"; nothing while there is no table."""
-    values = table.changes() if table else []
-    found = [[*NOT_CHOSEN], *([one, _quoted_value(one)] for one in values[:MOST_VALUES] if one)]
+    values = table.change_values() if table else []
+    found = [
+        [*NOT_CHOSEN],
+        *([one, _quoted_value(one)] for one in values[:MAX_OFFERED_VALUES] if one),
+    ]
     return keep_answer(found, chosen, _quoted_value(chosen))
 
 
-def needs_with_value(table: KeyTable | None) -> bool:
+def is_with_value_unclear(table: KeyTable | None) -> bool:
     """Return whether it isn't clear which keys of a table had the change."""
-    return table is not None and len(table.changes()) > 1 and not guess_with_value(table)
+    return table is not None and len(table.change_values()) > 1 and not guess_with_value(table)

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-FIELDS = {
+MEMO_FIELDS = {
     "question": ("The question", "One sentence that can be answered", 2),
     "data": ("What the data show, and how sure", "A number, with its range", 4),
     "decision": ("The decision", "One sentence: who does what", 2),
     "change_mind": ("What would change my mind", "A result that you could see", 3),
     "next": ("What to measure next", "What, for which callers, until when", 3),
 }
-GATHERED = (StuckFunnel, DidItHelp, OldVersion, WhatIsItWorth)
+SUMMARIZED_ACTIVITIES = (StuckFunnel, DidItHelp, OldVersion, WhatIsItWorth)
 MIN_NUMBERS = 2  # a value and at least one end of its range
 
 
@@ -43,7 +43,7 @@ class DecisionMemo(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the parts of a memo."""
         made: dict[str, Input] = {}
-        for name, (label, hint, lines) in FIELDS.items():
+        for name, (label, hint, lines) in MEMO_FIELDS.items():
             made[name] = text_field(label, hint=hint, lines=lines)
             made[name].max_length = 1_500
         return made
@@ -67,8 +67,8 @@ class DecisionMemo(Activity):
 
     def document(self, **texts: str) -> Document:
         """Return the memo, with what the lab computed from the learner's own settings."""
-        found = [(kind.title, kind.logged_summary()) for kind in GATHERED]
+        found = [(kind.title, kind.logged_summary()) for kind in SUMMARIZED_ACTIVITIES]
         return documents.decision_memo(
-            {label: texts[name] for name, (label, _, _) in FIELDS.items()},
+            {label: texts[name] for name, (label, _, _) in MEMO_FIELDS.items()},
             numbers=[(title, words) for title, words in found if words],
         )

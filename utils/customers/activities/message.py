@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.customers.model.message import MAX_CHARACTERS, MAX_LOG_MESSAGE, check_message
+from utils.customers.model.message import MAX_CHECKED_CHARACTERS, MAX_LOG_CHARACTERS, check_message
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import stacked_form, text_field
 from utils.kit.english import agree
@@ -18,20 +18,22 @@ if TYPE_CHECKING:
     from utils.customers.model.message import MessageReport
     from utils.kit.controls import Input
 
-TODAY = "Error: Unauthorized. at PaymentFilter.check(PaymentFilter.java:212) on pay-7.internal"
-OURS = (
+CURRENT_MESSAGE = (
+    "Error: Unauthorized. at PaymentFilter.check(PaymentFilter.java:212) on pay-7.internal"
+)
+OUR_MESSAGE = (
     "SIGNATURE_MISMATCH: The `Signature` header doesn't fit this body. It was made from the body "
     "before it was formatted. Sign the bytes that you send, with your test secret, and send the "
     "call again."
 )
-NAMES = {
+CHECK_LABELS = {
     "what": "says what was wrong, in this case",
     "where": "says where: a field, a header, or a value",
     "fix": "says what to do, with a verb",
     "code": "has a stable code that a program can look for",
-    "short": f"is there, and at most {MAX_LOG_MESSAGE} characters long",
+    "short": f"is there, and at most {MAX_LOG_CHARACTERS} characters long",
 }
-HINTS = {
+CHECK_HINTS = {
     "what": "“{words}” could be said of any failure. What was wrong here?",
     "where": "Name the header or field, such as `Signature`.",
     "fix": "Start a sentence with what the caller should do: send, sign, use, remove, …",
@@ -49,16 +51,16 @@ class HelpfulError(Activity):
     activity_id = "02c.message"
     title = "An error that helps"
     task = (
-        f"This is what a caller with a wrong signature sees today: “{TODAY}” The cause: the Java "
-        "library signs the body first, and then formats it, so the signature no longer fits. "
-        "Write the message that you would like to get."
+        f"This is what a caller with a wrong signature sees today: “{CURRENT_MESSAGE}” The cause: "
+        "the Java library signs the body first, and then formats it, so the signature no longer "
+        "fits. Write the message that you would like to get."
     )
     compare_label = "Compare with our wording"
 
     def controls(self) -> dict[str, Input]:
         """Return the message."""
         text = text_field("Your message", hint="What, where, how to fix it, and a code", lines=4)
-        text.max_length = MAX_CHARACTERS
+        text.max_length = MAX_CHECKED_CHARACTERS
         return {"text": text}
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -73,11 +75,11 @@ class HelpfulError(Activity):
         report = check_message(text)
         good = sum(one.ok for one in report.checks)
         words = f"{good} of {len(report.checks)} parts {agree(good, 'is', 'are')} there."
-        if report.good:
+        if report.is_good:
             words = "Every part is there, and nothing leaks. Would the caller know what to do next?"
         return View(
             summary=words,
-            checks=tuple((_check_text(one.name, one.words, ok=one.ok), one.ok)
+            checks=tuple((_check_text(one.name, one.matched_text, ok=one.ok), one.ok)
                          for one in report.checks),
             says=_leaks_and_hints(report),
             notes=(FORM_NOTE,),
@@ -96,14 +98,14 @@ class HelpfulError(Activity):
             table=Table(
                 caption="Three messages",
                 columns=["Which", "Message"],
-                rows=[["Today", TODAY], ["Yours", text], ["Ours", OURS]],
+                rows=[["Today", CURRENT_MESSAGE], ["Yours", text], ["Ours", OUR_MESSAGE]],
                 source="Invented. Our wording is our opinion.",
             ),
         )
 
 
-def _check_text(name: str, words: str, *, ok: bool) -> str:
-    return f"{NAMES[name]} (“{words}”)" if ok and words else NAMES[name]
+def _check_text(name: str, matched_text: str, *, ok: bool) -> str:
+    return f"{CHECK_LABELS[name]} (“{matched_text}”)" if ok and matched_text else CHECK_LABELS[name]
 
 
 def _leaks_and_hints(report: MessageReport) -> tuple[str, ...]:
@@ -113,8 +115,8 @@ def _leaks_and_hints(report: MessageReport) -> tuple[str, ...]:
         for kind, words in report.leaks
     ]  # fmt: skip
     missing = [
-        HINTS[one.name].format(words=one.words)
+        CHECK_HINTS[one.name].format(words=one.matched_text)
         for one in report.checks
-        if not one.ok and one.name in HINTS and (one.words or one.name != "what")
+        if not one.ok and one.name in CHECK_HINTS and (one.matched_text or one.name != "what")
     ]
     return (*leaks, *missing)

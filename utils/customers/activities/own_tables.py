@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.customers.call_log import EVERYONE, CallLog, read_call_log, versions_of
-from utils.customers.parsing import CALL, EVENT, KEY, ROW, KeyTable, read_keys
+from utils.customers.call_log import EVERYONE, CallLog, find_versions, read_call_log
+from utils.customers.parsing import CALL, EVENT, KEY, ROW_KIND_FIELD, KeyTable, read_keys
 from utils.kit.column_questions import OPEN, ColumnQuestions
 from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side
 from utils.kit.errors import InputError
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-ROWS = (
+ROW_KIND_OPTIONS = (
     NOT_CHOSEN,
     (KEY, "a key, with the times of its steps"),
     (EVENT, "an event, such as a first call"),
     (CALL, "a call, or a count of calls"),
 )
-LABELS = {
+COLUMN_QUESTIONS = {
     "time": "Which one is the time?",
     "caller": "Which one says who calls?",
     "version": "Which one has the version?",
@@ -41,77 +41,91 @@ LABELS = {
     "change": "Which one says who had the change?",
 }
 CALL_QUESTIONS = ColumnQuestions(
-    {name: LABELS[name] for name in ("time", "caller", "version", "status", "calls")},
+    {name: COLUMN_QUESTIONS[name] for name in ("time", "caller", "version", "status", "calls")},
     {"caller": [(EVERYONE, "none: count all as one caller")]},
 )
-KEY_QUESTIONS = ColumnQuestions({name: one for name, one in LABELS.items() if name != "version"})
+KEY_QUESTIONS = ColumnQuestions(
+    {name: one for name, one in COLUMN_QUESTIONS.items() if name != "version"}
+)
 
 
-def key_controls() -> dict[str, Input]:
+def key_question_controls() -> dict[str, Input]:
     """Return the questions about a table of keys, all of them hidden."""
-    row = dropdown("Each row is", ROWS, "")
+    row = dropdown("Each row is", ROW_KIND_OPTIONS, "")
     row.hidden = True
-    return {ROW: row, **KEY_QUESTIONS.controls()}
+    return {ROW_KIND_FIELD: row, **KEY_QUESTIONS.controls()}
 
 
-def key_layout(controls: Mapping[str, Input]) -> widgets.Widget:
+def key_question_layout(controls: Mapping[str, Input]) -> widgets.Widget:
     """Return the questions about a table of keys, in columns."""
-    return side_by_side(controls[ROW], *KEY_QUESTIONS.placed(controls))
+    return side_by_side(controls[ROW_KIND_FIELD], *KEY_QUESTIONS.placed(controls))
 
 
-def keys_of(answers: Mapping[str, Any]) -> KeyTable:
+def read_own_keys(answers: Mapping[str, Any]) -> KeyTable:
     """Return a learner's own keys. Raises InputError as `read_keys` does."""
     chosen = KEY_QUESTIONS.chosen(answers)
-    return read_keys(answers["table"], chosen, answers.get(ROW, ""))
+    return read_keys(answers["table"], chosen, answers.get(ROW_KIND_FIELD, ""))
 
 
-def ask_about_keys(
+def show_key_questions(
     controls: Mapping[str, Input],
     answers: Mapping[str, Any],
-    wanted: Collection[str],
+    wanted_columns: Collection[str],
     *,
     on: bool,
 ) -> None:
     """Show the questions about a table of keys.
 
-    They're about columns that aren't clear, and about those in `wanted` that were only guessed or
-    that aren't there. None shows unless `on`.
+    They're about columns that aren't clear, and about those in `wanted_columns` that were only
+    guessed or that aren't there. None shows unless `on`.
     """
     asked = _show_questions(
-        KEY_QUESTIONS, controls, answers, wanted, (lambda: keys_of(answers)) if on else None
+        KEY_QUESTIONS,
+        controls,
+        answers,
+        wanted_columns,
+        (lambda: read_own_keys(answers)) if on else None,
     )
-    controls[ROW].hidden = not (on and (answers[ROW] or ROW in asked))
+    controls[ROW_KIND_FIELD].hidden = not (
+        on and (answers[ROW_KIND_FIELD] or ROW_KIND_FIELD in asked)
+    )
 
 
-def ask_about_calls(controls: Mapping[str, Input], answers: Mapping[str, Any], *, on: bool) -> None:
+def show_call_questions(
+    controls: Mapping[str, Input], answers: Mapping[str, Any], *, on: bool
+) -> None:
     """Show the questions about a log of calls to several versions; none unless `on`."""
 
-    def read() -> CallLog:
+    def read_table() -> CallLog:
         log = read_call_log(answers["table"], CALL_QUESTIONS.chosen(answers))
-        versions_of(log)
+        find_versions(log)
         return log
 
-    _show_questions(CALL_QUESTIONS, controls, answers, CALL_QUESTIONS.names, read if on else None)
+    _show_questions(
+        CALL_QUESTIONS, controls, answers, CALL_QUESTIONS.names, read_table if on else None
+    )
 
 
 def _show_questions(
     questions: ColumnQuestions,
     controls: Mapping[str, Input],
     answers: Mapping[str, Any],
-    wanted: Collection[str],
-    read: Callable[[], CallLog | KeyTable] | None,
+    wanted_columns: Collection[str],
+    read_table: Callable[[], CallLog | KeyTable] | None,
 ) -> dict[str, str]:
     """Show questions, and return what is asked."""
     asked: dict[str, str] = {}
     headings: tuple[str, ...] = ()
     try:
-        if read:
-            found = read()
-            asked = {name: text for name, text in found.asked.items() if name in wanted}
+        if read_table:
+            found = read_table()
+            asked = {
+                name: text for name, text in found.columns_to_ask.items() if name in wanted_columns
+            }
             headings = found.headings
     except TableError as problem:
         asked, headings = dict.fromkeys(problem.unclear, OPEN), problem.headings
     except InputError:
         pass  # shown next to the table
-    questions.update(controls, answers, asked, headings, on=read is not None)
+    questions.update(controls, answers, asked, headings, on=read_table is not None)
     return asked

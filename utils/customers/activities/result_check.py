@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-KINDS = {
+TYPE_NAMES = {
     "str": "text",
     "bool": "True or False",
     "ndarray": "an array",
@@ -110,8 +110,8 @@ def _only_value(answer: object) -> object:
 def _kind_text(answer: object) -> str:
     """Return what a result is, in words: "text", "a list", "a Series"."""
     name = type(answer).__name__.rstrip("_")
-    if name in KINDS:
-        return KINDS[name]
+    if name in TYPE_NAMES:
+        return TYPE_NAMES[name]
     return f"{'an' if name[0].casefold() in 'aeio' else 'a'} {name}"
 
 

@@ -9,14 +9,14 @@ from utils.customers.activities import own_tables
 from utils.customers.call_log import MAX_CHARACTERS
 from utils.customers.model.arrival import worst_step
 from utils.customers.model.keys import (
-    DAY,
-    STEPS,
-    SUCCESS,
-    first_day,
+    DAY_HOURS,
+    STEP_NAMES,
+    SUCCESS_STEP,
+    arrival_curve,
+    count_reached_within_day,
+    group_keys,
+    key_funnel,
     median_of_arrived,
-    sliced,
-    steps,
-    time_to,
 )
 from utils.customers.pictures import arrival as pictures
 from utils.kit.activity import Activity
@@ -39,25 +39,25 @@ if TYPE_CHECKING:
     from utils.customers.model.keys import Key
     from utils.kit.controls import Input
 
-OWN, EVERYONE = "own", "all"
-SPLITS = (
+OWN_KEYS_OPTION, EVERYONE = "own", "all"
+SPLIT_OPTIONS = (
     (EVERYONE, "not at all"),
     ("caller", "by caller"),
     ("library", "by client library"),
     ("both", "by both"),
 )
-SLICES = {EVERYONE: (), "caller": ("caller",), "library": ("library",),
+SPLIT_GROUP_KEYS = {EVERYONE: (), "caller": ("caller",), "library": ("library",),
           "both": ("library", "caller")}  # fmt: skip
-SHOWS = (("steps", "the steps"), ("time", "the time to a working call"))
-CENSORED = (
+SHOW_OPTIONS = (("steps", "the steps"), ("time", "the time to a working call"))
+CENSORED_KEYS_NOTE = (
     "A key without a working call isn't dropped. It counts as waiting for as long as we watched "
     "it (Kaplan and Meier, 1958). The curve assumes that keys made late do as those made early."
 )
-OWN_HINT = (
+OWN_KEYS_HINT = (
     "CSV: a row for each key (created, first_success, …), for each event (user_id, event, time),"
     " or for each call (time, caller, status)"
 )
-MIN_KEYS = 20  # keys: below that, a share says little
+MIN_KEYS_FOR_SHARE = 20  # keys: below that, a share says little
 
 
 class StuckFunnel(Activity):
@@ -112,77 +112,77 @@ class StuckFunnel(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return what to show, how to split, and a learner's own keys."""
-        own = text_field("Your keys", hint=OWN_HINT, lines=8, code=True)
+        own = text_field("Your keys", hint=OWN_KEYS_HINT, lines=8, code=True)
         own.max_length, own.hidden = MAX_CHARACTERS, True
         return {
-            "show": radio_buttons("Show", SHOWS, "steps"),
-            "split": radio_buttons("Split the keys", SPLITS, EVERYONE),
-            "own": checkboxes("", [(OWN, "Use my own keys")], []),
+            "show": radio_buttons("Show", SHOW_OPTIONS, "steps"),
+            "split": radio_buttons("Split the keys", SPLIT_OPTIONS, EVERYONE),
+            "own": checkboxes("", [(OWN_KEYS_OPTION, "Use my own keys")], []),
             "table": own,
-            **own_tables.key_controls(),
+            **own_tables.key_question_controls(),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the choices in a row, the learner's own table below."""
         top = side_by_side(controls["show"], controls["split"])
-        asked = own_tables.key_layout(controls)
+        asked = own_tables.key_question_layout(controls)
         return stacked(top, controls["own"], controls["table"], asked)
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field where the learner asks for it, and what isn't clear about it."""
-        controls["table"].hidden = OWN not in answers["own"]
-        wanted = {"status", "calls", *SLICES[answers["split"]]}
-        on = OWN in answers["own"] and bool(answers["table"].strip())
-        own_tables.ask_about_keys(controls, answers, wanted, on=on)
+        controls["table"].hidden = OWN_KEYS_OPTION not in answers["own"]
+        wanted = {"status", "calls", *SPLIT_GROUP_KEYS[answers["split"]]}
+        on = OWN_KEYS_OPTION in answers["own"] and bool(answers["table"].strip())
+        own_tables.show_key_questions(controls, answers, wanted, on=on)
 
     def view(self, *, show: str, split: str, own: Sequence[str], **given: str) -> View:
         """Return the steps or the curve, and the numbers of each group."""
-        keys, source = data.keys(), source_line("usage_onboarding")
+        keys, source = data.load_keys(), source_line("usage_onboarding")
         notes: tuple[str, ...] = ()
-        if OWN in own and given["table"].strip():
-            own_keys = own_tables.keys_of(given)
+        if OWN_KEYS_OPTION in own and given["table"].strip():
+            own_keys = own_tables.read_own_keys(given)
             keys, notes, source = own_keys.keys, own_keys.notes, "Your own keys."
-        groups = sliced(keys, *SLICES[split])
+        groups = group_keys(keys, *SPLIT_GROUP_KEYS[split])
         return View(
             summary=_summary_text(groups, show),
-            picture=pictures.PICTURES[show](groups, source=source),
-            table=_table(groups, source),
-            notes=(*notes, CENSORED if show == "time" else _key_age_note(keys)),
+            picture=pictures.PICTURE_BUILDERS[show](groups, source=source),
+            table=_build_group_table(groups, source),
+            notes=(*notes, CENSORED_KEYS_NOTE if show == "time" else _key_age_note(keys)),
         )
 
 
 def _summary_text(groups: Mapping[str, Sequence[Key]], show: str) -> str:
     every = [key for keys in groups.values() for key in keys]
-    curve = time_to(every)
+    curve = arrival_curve(every)
     if show == "time":
         left = curve.total - curve.arrived
         return (
             f"{pictures.time_title(groups)}. {plural(left, 'key')} of {curve.total:,} had no "
             f"working call by the end. {_group_gap_text(groups)}"
         )
-    lost = worst_step(steps(every)).of_previous < 1
+    lost = worst_step(key_funnel(every)).share_of_previous < 1
     worst = ": no other step loses as large a share" if lost else ""
     return f"{pictures.funnel_title(groups)}{worst}. {_group_gap_text(groups)}"
 
 
 def _key_age_note(keys: Sequence[Key]) -> str:
     """Return whether the worst step is the same for keys that had time for every step."""
-    half = max(key.watched for key in keys) / 2
-    old = steps([key for key in keys if key.watched >= half])
+    half = max(key.watched_hours for key in keys) / 2
+    old = key_funnel([key for key in keys if key.watched_hours >= half])
     worst = worst_step(old)
     return (
         "Keys that were made late had less time for the last steps. Compare with those that we "
-        f"watched for at least {half / DAY:.0f} days: their worst step is the {worst.name}. Of "
-        f"those that could reach it, {worst.of_previous:.0%} do."
+        f"watched for at least {half / DAY_HOURS:.0f} days: their worst step is the {worst.name}. "
+        f"Of those that could reach it, {worst.share_of_previous:.0%} do."
     )
 
 
 def _group_gap_text(groups: Mapping[str, Sequence[Key]]) -> str:
     """Return how far the groups with enough keys are apart at the first success."""
     shares = {
-        name: sum(key.reached(SUCCESS) for key in keys) / len(keys)
+        name: sum(key.reached(SUCCESS_STEP) for key in keys) / len(keys)
         for name, keys in groups.items()
-        if len(keys) >= MIN_KEYS
+        if len(keys) >= MIN_KEYS_FOR_SHARE
     }
     if len(shares) < 2:
         return "A total can hide a slice: split the keys."
@@ -193,7 +193,7 @@ def _group_gap_text(groups: Mapping[str, Sequence[Key]]) -> str:
     )
 
 
-def _table(groups: Mapping[str, Sequence[Key]], source: str) -> Table:
+def _build_group_table(groups: Mapping[str, Sequence[Key]], source: str) -> Table:
     return Table(
         caption="Steps and times by group",
         columns=["Group", "Keys", "First call", "First success", "Live", "Hundredth",
@@ -204,11 +204,11 @@ def _table(groups: Mapping[str, Sequence[Key]], source: str) -> Table:
 
 
 def _group_cells(keys: Sequence[Key]) -> list[str]:
-    within, watched = first_day(keys)
-    reached = {step.name: f"{step.reached:,}" for step in steps(keys)}
+    within, watched = count_reached_within_day(keys)
+    reached = {step.name: f"{step.reached:,}" for step in key_funnel(keys)}
     return [
-        *(reached.get(name, "–") for name in STEPS),
+        *(reached.get(name, "–") for name in STEP_NAMES),
         f"{within} of {watched}",
-        pictures.hours(time_to(keys).time_of(pictures.HALF)),
-        pictures.hours(median_of_arrived(keys)),
+        pictures.format_hours(arrival_curve(keys).time_of(pictures.HALF_SHARE)),
+        pictures.format_hours(median_of_arrived(keys)),
     ]

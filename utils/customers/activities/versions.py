@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from utils.customers import data
-from utils.customers.activities.own_tables import CALL_QUESTIONS, ask_about_calls
-from utils.customers.call_log import MAX_CHARACTERS, weekly_calls
+from utils.customers.activities.own_tables import CALL_QUESTIONS, show_call_questions
+from utils.customers.call_log import MAX_CHARACTERS, count_weekly_calls
 from utils.customers.model.versions import Forecast, forecast
 from utils.customers.pictures import versions as pictures
 from utils.kit.activity import Activity
@@ -34,13 +34,15 @@ if TYPE_CHECKING:
     from utils.customers.data import Usage
     from utils.kit.controls import Input
 
-OWN = "own"
-OWN_HINT = "CSV with time, caller, and version or path; count if a row is more than one call"
-AHEAD, FIRST_DAY = 26, 12  # weeks
-NOBODY = ""
-STUCK_SHARE = 0.97  # a caller whose calls keep more than this share from week to week isn't moving
+OWN_CALLS_OPTION = "own"
+OWN_CALLS_HINT = "CSV with time, caller, and version or path; count if a row is more than one call"
+MAX_WEEKS_AHEAD, DEFAULT_WEEKS_AHEAD = 26, 12  # weeks
+NO_CALLER = ""
+STUCK_WEEKLY_FACTOR = (
+    0.97  # a caller whose calls keep more than this share from week to week isn't moving
+)
 MOVED_SHARE = 0.02  # share of its calls that a caller still sends to version 1 once it has moved
-RULE_NOTE = (
+FORECAST_NOTE = (
     "The forecast draws each coming week from the caller's own past weeks. Its range reflects "
     "the luck of single weeks, but no change of plans, so the truth can be outside it. A caller "
     "who isn't moving today isn't moving in the forecast either: only a conversation can change "
@@ -49,17 +51,17 @@ RULE_NOTE = (
 
 
 @lru_cache(maxsize=4)
-def coming(usage: Usage) -> Forecast:
+def forecast_all_callers(usage: Usage) -> Forecast:
     """Return the forecast for all callers."""
-    return forecast(usage.old, AHEAD)
+    return forecast(usage.old_version_calls, MAX_WEEKS_AHEAD)
 
 
-def pace(caller: str, usage: Usage | None = None) -> float:
+def weekly_change_factor(caller: str, usage: Usage | None = None) -> float:
     """Return by which factor a caller's calls to the old version change in a week; 0 at none left.
 
     Counted from the first week that has any.
     """
-    old = (usage or data.usage()).old[caller]
+    old = (usage or data.load_usage()).old_version_calls[caller]
     if not old[-1]:
         return 0.0
     known = _weeks_since_first_call(old)
@@ -73,7 +75,7 @@ def _weeks_since_first_call(old: Sequence[int]) -> Sequence[int]:
 
 def _remaining_share(usage: Usage, caller: str, week: int) -> float:
     """Return the share of a caller's calls that would still go to the old version by a week."""
-    return usage.old_shares(caller)[-1] * pace(caller, usage) ** week
+    return usage.old_version_shares(caller)[-1] * weekly_change_factor(caller, usage) ** week
 
 
 class OldVersion(Activity):
@@ -119,14 +121,18 @@ class OldVersion(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the caller to talk to, the day in weeks from now, and a learner's own calls."""
-        table = text_field("Your calls", hint=OWN_HINT, lines=8, code=True)
+        table = text_field("Your calls", hint=OWN_CALLS_HINT, lines=8, code=True)
         table.max_length = MAX_CHARACTERS
         old = text_field("The old version", hint="As in your table; empty: the lowest one")
         table.hidden = old.hidden = True
         return {
-            "first": dropdown("Talk first to", _caller_options(data.usage(), NOBODY), NOBODY),
-            "day": number_slider("Version 1 ends in (weeks)", FIRST_DAY, 1, AHEAD),
-            "own": checkboxes("", [(OWN, "Use my own calls")], []),
+            "first": dropdown(
+                "Talk first to", _caller_options(data.load_usage(), NO_CALLER), NO_CALLER
+            ),
+            "day": number_slider(
+                "Version 1 ends in (weeks)", DEFAULT_WEEKS_AHEAD, 1, MAX_WEEKS_AHEAD
+            ),
+            "own": checkboxes("", [(OWN_CALLS_OPTION, "Use my own calls")], []),
             "old": old,
             "table": table,
             **CALL_QUESTIONS.controls(),
@@ -140,12 +146,12 @@ class OldVersion(Activity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the fields for own calls where they're asked for, and offer their callers."""
-        controls["table"].hidden = controls["old"].hidden = OWN not in answers["own"]
+        controls["table"].hidden = controls["old"].hidden = OWN_CALLS_OPTION not in answers["own"]
         try:
             usage, _, version = _read_usage(answers)
         except InputError:
             usage, version = None, "1"
-        ask_about_calls(controls, answers, on=_has_own_table(answers))
+        show_call_questions(controls, answers, on=_has_own_table(answers))
         controls["first"].options = _caller_options(usage, answers["first"])
         controls["day"].label = f"Version {version} ends in (weeks)"
 
@@ -153,29 +159,36 @@ class OldVersion(Activity):
         """Return what is left on that day, and what speaks for and against the choice."""
         usage, notes, version = _read_usage(given)
         source = "Your own calls." if notes else source_line("usage_calls")
-        first = first if first in usage.calls else NOBODY
+        first = first if first in usage.calls else NO_CALLER
         week, shown = int(day), first or usage.callers()[0]
         return View(
             summary=_summary_text(usage, week, version),
-            picture=pictures.picture(usage.old, coming(usage), week, shown, version, source=source),
+            picture=pictures.picture(
+                usage.old_version_calls,
+                forecast_all_callers(usage),
+                week,
+                shown,
+                version,
+                source=source,
+            ),
             says=(
                 *([_caller_finding(usage, first, version)] if first else []),
                 _day_finding(usage, week),
             ),
-            table=_table(usage, version, source),
-            notes=(*notes, RULE_NOTE),
+            table=_build_caller_table(usage, version, source),
+            notes=(*notes, FORECAST_NOTE),
         )
 
 
 def _has_own_table(answers: Mapping[str, Any]) -> bool:
-    return OWN in answers["own"] and bool(answers["table"].strip())
+    return OWN_CALLS_OPTION in answers["own"] and bool(answers["table"].strip())
 
 
 def _read_usage(answers: Mapping[str, Any]) -> tuple[Usage, tuple[str, ...], str]:
     """Return the calls by week, how they were read, and which version is the old one."""
     if not _has_own_table(answers):
-        return data.usage(), (), "1"
-    found = weekly_calls(answers["table"], answers["old"], CALL_QUESTIONS.chosen(answers))
+        return data.load_usage(), (), "1"
+    found = count_weekly_calls(answers["table"], answers["old"], CALL_QUESTIONS.chosen(answers))
     return found.usage, found.notes, found.old_version
 
 
@@ -186,38 +199,41 @@ def _caller_options(usage: Usage | None, chosen: str) -> list[list[str]]:
 
 
 def _summary_text(usage: Usage, week: int, version: str) -> str:
-    shares = usage.total_old_shares()
+    shares = usage.total_old_version_shares()
     return (
         f"Version {version} went from {shares[0]:.0%} to {shares[-1]:.0%} of all calls in "
-        f"{plural(len(shares), 'week')}. {pictures.title(week, coming(usage))}, if everyone "
-        "goes on as before."
+        f"{plural(len(shares), 'week')}. {pictures.title(week, forecast_all_callers(usage))}, if "
+        "everyone goes on as before."
     )
 
 
 def _caller_finding(usage: Usage, caller: str, version: str) -> Finding:
-    share, calls = usage.old_shares(caller)[-1], usage.old[caller][-1]
+    share, calls = usage.old_version_shares(caller)[-1], usage.old_version_calls[caller][-1]
     said = (
         f"{caller} sends {share:.0%} of its calls to version {version}, {calls:,} in the last week."
     )
     if share < MOVED_SHARE:
         return Finding(f"{said} Thank them, and talk to someone else.", "has moved", "wrong")
-    if pace(caller, usage) > STUCK_SHARE:
-        at_first = _weeks_since_first_call(usage.old[caller])[0]
+    if weekly_change_factor(caller, usage) > STUCK_WEEKLY_FACTOR:
+        at_first = _weeks_since_first_call(usage.old_version_calls[caller])[0]
         return Finding(
             f"{said} In its first week, it was {at_first:,}: without a "
             "conversation, little will change here. Ask what makes these calls, and who looks "
             "after it.",
             "isn't moving", "right",
         )  # fmt: skip
+    factor = weekly_change_factor(caller, usage)
     return Finding(
-        f"{said} It's moving, by a factor of {pace(caller, usage):.2f} a week. Will it be done by "
+        f"{said} It's moving, by a factor of {factor:.2f} a week. Will it be done by "
         "the day you chose, without your help? And who won't?",
         "is moving", "close",
     )  # fmt: skip
 
 
 def _day_finding(usage: Usage, week: int) -> Finding:
-    stuck = [one for one in usage.callers() if pace(one, usage) > STUCK_SHARE]
+    stuck = [
+        one for one in usage.callers() if weekly_change_factor(one, usage) > STUCK_WEEKLY_FACTOR
+    ]
     late = [
         one
         for one in usage.callers()
@@ -240,10 +256,10 @@ def _day_finding(usage: Usage, week: int) -> Finding:
     )  # fmt: skip
 
 
-def _table(usage: Usage, version: str, source: str) -> Table:
+def _build_caller_table(usage: Usage, version: str, source: str) -> Table:
     rows = [
-        [one, f"{usage.old_shares(one)[0]:.0%}", f"{usage.old_shares(one)[-1]:.0%}",
-         f"{usage.old[one][-1]:,}", f"{pace(one, usage):.2f}"]
+        [one, f"{usage.old_version_shares(one)[0]:.0%}", f"{usage.old_version_shares(one)[-1]:.0%}",
+         f"{usage.old_version_calls[one][-1]:,}", f"{weekly_change_factor(one, usage):.2f}"]
         for one in usage.callers()
     ]  # fmt: skip
     return Table(

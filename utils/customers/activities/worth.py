@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 BUILD, BUY, LEAVE = "build", "buy", "leave"
-WAYS = ((BUILD, "build it"), (BUY, "buy it"), (LEAVE, "leave it"))
+DECISION_OPTIONS = ((BUILD, "build it"), (BUY, "buy it"), (LEAVE, "leave it"))
 # Invented: label, first range, ends and step of the slider.
 ASSUMPTIONS = {
     "questions": ("questions avoided a month", (5, 25), (0, 60, 1)),
@@ -39,19 +39,19 @@ ASSUMPTIONS = {
     "refunds": ("failed refunds avoided a month", (20, 200), (0, 600, 5)),
     "refund_cost": ("cost of a failed refund ($)", (4, 15), (0, 60, 1)),
 }
-PRICES = {
+PRICE_RANGES = {
     BUILD: {"price": Range(14_000, 30_000), "monthly": Range(100, 400)},
     BUY: {"price": Range(1_500, 3_000), "monthly": Range(900, 1_600)},
 }
-NAMES = {
+ASSUMPTION_LABELS = {
     **{name: label for name, (label, _, _) in ASSUMPTIONS.items()},
     "price": "price, paid once",
     "monthly": "cost a month to run it",
 }
-SOURCE = "Invented ranges, and a simple model: each value of a range is equally likely."
+SOURCE_NOTE = "Invented ranges, and a simple model: each value of a range is equally likely."
 LIKELY, UNLIKELY = 0.75, 0.4
 WEEKS_A_YEAR, THOUSAND = 52, 1_000
-NOTES = (
+MODEL_NOTES = (
     (
         "The year starts on the day the checker goes live. The hours that a caller's developer "
         "loses aren't counted, and neither is goodwill: name such things, and don't invent a "
@@ -112,7 +112,7 @@ class WhatIsItWorth(Activity):
                     label.capitalize(), first[end], low, high, step=step,
                     decimals=1 if step < 1 else 0,
                 )  # fmt: skip
-        made["way"] = radio_buttons("Your decision", WAYS, BUILD)
+        made["way"] = radio_buttons("Your decision", DECISION_OPTIONS, BUILD)
         return made
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -126,22 +126,22 @@ class WhatIsItWorth(Activity):
         """Return the chance that it pays within a year, the tornado, and what to check first."""
         kept = {name: Range(ends[f"{name}_low"], ends[f"{name}_high"]) for name in ASSUMPTIONS}
         chosen = BUILD if way == LEAVE else way
-        ranges = {**kept, **PRICES[chosen]}
+        ranges = {**kept, **PRICE_RANGES[chosen]}
         values, bars = draws(ranges), tornado(ranges)
         return View(
             summary=_summary_text(values, bars, chosen),
-            picture=pictures.picture(bars, NAMES, source=SOURCE),
-            says=(_decision_finding(way, {one: chance_to_pay(draws({**kept, **PRICES[one]}))
-                               for one in PRICES}),),
-            table=_table(ranges, bars),
-            notes=(_call_cost_note(chosen), *NOTES),
+            picture=pictures.picture(bars, ASSUMPTION_LABELS, source=SOURCE_NOTE),
+            says=(_decision_finding(way, {one: chance_to_pay(draws({**kept, **PRICE_RANGES[one]}))
+                               for one in PRICE_RANGES}),),
+            table=_build_assumption_table(ranges, bars),
+            notes=(_call_cost_note(chosen), *MODEL_NOTES),
         )  # fmt: skip
 
 
 def _call_cost_note(way: str) -> str:
     """Return what the checker adds to the cost of a call in its first year."""
-    calls = sum(map(sum, data.usage().calls.values())) / data.WEEKS * WEEKS_A_YEAR
-    costs = PRICES[way]
+    calls = sum(map(sum, data.load_usage().calls.values())) / data.WEEKS * WEEKS_A_YEAR
+    costs = PRICE_RANGES[way]
     year = costs["price"].middle + MONTHS * costs["monthly"].middle
     return (
         f"Cost of a call: at the pace of the eight weeks, it adds ${THOUSAND * year / calls:.2f} "
@@ -154,10 +154,11 @@ def _summary_text(values: np.ndarray, bars: list[Bar], way: str) -> str:
 
     low, middle, high = (float(one) for one in np.percentile(values, (10, 50, 90)))
     first = "If you build it" if way == BUILD else "If you buy it"
+    ends = f"{pictures.format_thousands(low)} and {pictures.format_thousands(high)}"
     return (
         f"{first}, it pays off within a year in {chance_to_pay(values):.0%} of {DRAWS:,} draws. "
-        f"The middle draw leaves {pictures.money(middle)}; four in five are between "
-        f"{pictures.money(low)} and {pictures.money(high)}. Check first: {NAMES[bars[0].name]}."
+        f"The middle draw leaves {pictures.format_thousands(middle)}; four in five are between "
+        f"{ends}. Check first: {ASSUMPTION_LABELS[bars[0].name]}."
     )
 
 
@@ -180,14 +181,14 @@ def _decision_finding(way: str, chances: Mapping[str, float]) -> Finding:
     return Finding(f"{told} {asks[way]}", "build it" if way == BUILD else "buy it", tone)
 
 
-def _table(ranges: Mapping[str, Range], bars: list[Bar]) -> Table:
+def _build_assumption_table(ranges: Mapping[str, Range], bars: list[Bar]) -> Table:
     return Table(
         caption="Assumptions, and what each one moves",
         columns=["Assumption", "At least", "At most", "Result at low end", "Result at high end"],
         rows=[
-            [NAMES[bar.name], *(f"{end:,g}" for end in ranges[bar.name].ends),
-             pictures.money(bar.at_low), pictures.money(bar.at_high)]
+            [ASSUMPTION_LABELS[bar.name], *(f"{end:,g}" for end in ranges[bar.name].ends),
+             *map(pictures.format_thousands, (bar.result_at_low, bar.result_at_high))]
             for bar in bars
         ],
-        source=SOURCE,
+        source=SOURCE_NOTE,
     )  # fmt: skip

@@ -60,7 +60,7 @@ class Step:
 
     name: str
     reached: int
-    of_previous: float
+    share_of_previous: float
 
 
 def funnel(names: Sequence[str], counts: Sequence[int]) -> list[Step]:
@@ -74,4 +74,4 @@ def funnel(names: Sequence[str], counts: Sequence[int]) -> list[Step]:
 
 def worst_step(steps: Sequence[Step]) -> Step:
     """Return the step that loses the largest share of those who could take it."""
-    return min(steps[1:], key=lambda step: step.of_previous)
+    return min(steps[1:], key=lambda step: step.share_of_previous)

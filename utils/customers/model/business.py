@@ -36,13 +36,13 @@ class Bar:
     """How far one assumption moves the result, with all others in the middle. In dollars."""
 
     name: str
-    at_low: float
-    at_high: float
+    result_at_low: float
+    result_at_high: float
 
     @property
     def width(self) -> float:
         """How far the result moves."""
-        return abs(self.at_high - self.at_low)
+        return abs(self.result_at_high - self.result_at_low)
 
 
 def net_value(

@@ -33,7 +33,7 @@ class Difference:
     high: float
 
     @property
-    def can_tell(self) -> bool:
+    def excludes_zero(self) -> bool:
         """Whether zero lies outside the interval."""
         return self.low > 0 or self.high < 0
 

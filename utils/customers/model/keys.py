@@ -13,31 +13,31 @@ from utils.customers.model.arrival import Arrivals, Step, arrivals, funnel
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-STEPS = ("key", "first call", "first success", "first live call", "hundredth call")
-SUCCESS = STEPS.index("first success")
-DAY = 24  # hours
+STEP_NAMES = ("key", "first call", "first success", "first live call", "hundredth call")
+SUCCESS_STEP = STEP_NAMES.index("first success")
+DAY_HOURS = 24  # hours
 
 
 @dataclass(frozen=True, eq=False)
 class Key:
-    """A key: what it belongs to, and the hours from its making to each step of `STEPS`.
+    """A key: what it belongs to, and the hours from its making to each of `STEP_NAMES`.
 
-    A step that hasn't been reached is infinite, one that isn't recorded is NaN. `watched` is for
-    how many hours we could look; `groups` has a value for each way to slice, and `day` the day on
-    which the key was made, from 0.
+    A step that hasn't been reached is infinite, one that isn't recorded is NaN. `watched_hours` is
+    for how long we could look; `groups` has a value for each way to slice, and `created_day` the
+    day on which the key was made, from 0.
     """
 
     groups: Mapping[str, str]
-    hours: tuple[float, ...]
-    watched: float
-    day: int
+    hours_to_step: tuple[float, ...]
+    watched_hours: float
+    created_day: int
 
     def reached(self, step: int) -> bool:
         """Return whether the key has come to a step while we watched."""
-        return self.hours[step] <= self.watched
+        return self.hours_to_step[step] <= self.watched_hours
 
 
-def sliced(keys: Iterable[Key], *by: str) -> dict[str, list[Key]]:
+def group_keys(keys: Iterable[Key], *by: str) -> dict[str, list[Key]]:
     """Return the keys by group, the largest group first; one group where `by` is empty."""
     found: dict[str, list[Key]] = {}
     for key in keys:
@@ -46,50 +46,54 @@ def sliced(keys: Iterable[Key], *by: str) -> dict[str, list[Key]]:
     return dict(sorted(found.items(), key=lambda one: (-len(one[1]), one[0])))
 
 
-def steps(keys: Sequence[Key]) -> list[Step]:
+def key_funnel(keys: Sequence[Key]) -> list[Step]:
     """Return the funnel of these keys. A later step counts for all the steps before it.
 
     Steps that aren't recorded for any key are left out.
     """
-    known = [at for at in range(len(STEPS)) if not all(math.isnan(key.hours[at]) for key in keys)]
+    known = [
+        at
+        for at in range(len(STEP_NAMES))
+        if not all(math.isnan(key.hours_to_step[at]) for key in keys)
+    ]
     furthest = Counter(_furthest_step(key) for key in keys)
     counts = [sum(n for at, n in furthest.items() if at >= step) for step in known]
-    return funnel([STEPS[at] for at in known], counts)
+    return funnel([STEP_NAMES[at] for at in known], counts)
 
 
 def _furthest_step(key: Key) -> int:
-    return max(step for step in range(len(STEPS)) if step == 0 or key.reached(step))
+    return max(step for step in range(len(STEP_NAMES)) if step == 0 or key.reached(step))
 
 
-def waits(keys: Iterable[Key], step: int = SUCCESS) -> tuple[list[float], list[bool]]:
+def waiting_times(keys: Iterable[Key], step: int = SUCCESS_STEP) -> tuple[list[float], list[bool]]:
     """Return the hours to a step, or as long as a key was watched, and whether it got there."""
-    pairs = [(min(key.hours[step], key.watched), key.reached(step)) for key in keys]
+    pairs = [(min(key.hours_to_step[step], key.watched_hours), key.reached(step)) for key in keys]
     return [hours for hours, _ in pairs], [reached for _, reached in pairs]
 
 
-def time_to(keys: Iterable[Key], step: int = SUCCESS) -> Arrivals:
+def arrival_curve(keys: Iterable[Key], step: int = SUCCESS_STEP) -> Arrivals:
     """Return the curve of hours to a step; keys that haven't reached it count as watched."""
-    return _cached_time_to(tuple(keys), step)
+    return _cached_arrival_curve(tuple(keys), step)
 
 
 @lru_cache(maxsize=64)  # one picture asks for the same curve several times
-def _cached_time_to(keys: tuple[Key, ...], step: int) -> Arrivals:
-    return arrivals(*waits(keys, step))
+def _cached_arrival_curve(keys: tuple[Key, ...], step: int) -> Arrivals:
+    return arrivals(*waiting_times(keys, step))
 
 
-def median_of_arrived(keys: Iterable[Key], step: int = SUCCESS) -> float | None:
+def median_of_arrived(keys: Iterable[Key], step: int = SUCCESS_STEP) -> float | None:
     """Return the median hours of those who arrived: what one gets by dropping all others."""
-    hours = sorted(key.hours[step] for key in keys if key.reached(step))
+    hours = sorted(key.hours_to_step[step] for key in keys if key.reached(step))
     if not hours:
         return None
     middle = len(hours) // 2
     return hours[middle] if len(hours) % 2 else (hours[middle - 1] + hours[middle]) / 2
 
 
-def first_day(keys: Iterable[Key], step: int = SUCCESS) -> tuple[int, int]:
+def count_reached_within_day(keys: Iterable[Key], step: int = SUCCESS_STEP) -> tuple[int, int]:
     """Return how many reached a step within a day, and how many were watched that long.
 
     Younger keys are left out, whether they succeeded or not: a share of all would mix ages.
     """
-    watched = [key for key in keys if key.watched >= DAY]
-    return sum(key.hours[step] < DAY for key in watched), len(watched)
+    watched = [key for key in keys if key.watched_hours >= DAY_HOURS]
+    return sum(key.hours_to_step[step] < DAY_HOURS for key in watched), len(watched)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MAX_CHARACTERS = 2_000
-MAX_LOG_MESSAGE = 600  # characters that someone reads in a log
+MAX_CHECKED_CHARACTERS = 2_000
+MAX_LOG_CHARACTERS = 600  # characters that someone reads in a log
 
-VAGUE_WORDS = re.compile(
+VAGUE_PATTERN = re.compile(
     r"\b(?:something went wrong|an error (?:has )?occurred|oops|unknown error|bad request|"
     r"invalid (?:request|input|data|parameters?)|request failed|general (?:error|failure)|"
     r"internal error|try again later|contact support|unexpected error|not ok)\b",
@@ -23,18 +23,18 @@ CODE_PATTERNS = (  # the first kind that a message has
     re.compile(r"\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b|\b[A-Z]{1,5}-?\d{2,5}\b|\b[A-Z]{5,}(?=:)"),
     re.compile(r"(?<![`\w.])[a-z][a-z0-9]+(?:[-_][a-z0-9]+)+\b(?!`)"),
 )
-PLACE_WORDS = re.compile(
+PLACE_PATTERN = re.compile(
     r"(?<![\w./])/[a-z][\w-]*(?:/[\w{}-]+)*|[`'\"“]?\b[a-z]+(?:[_.][a-z0-9_]+)+\b|`[^`\n]+`|“[^”\n]+”|\"[A-Za-z][\w./-]*\"|'[A-Za-z][\w./-]*'"
     r"|\b[a-z]+[A-Z]\w*|\b(?:X-)?[A-Z][a-z]+(?:-[A-Z][A-Za-z]*)+\b"
     r"|(?:\b(?:field|header|parameter|property|line|item)\s+[\w`\"“'.-]+)|(?:\b[\w-]+\s+(?:header|field|parameter)\b)",
 )
-FAULT_WORDS = re.compile(
+FAULT_PATTERN = re.compile(
     r"\b(?:is|are|was|were|has|have|must|can't|cannot|isn't|aren't|wasn't|doesn't|don't|didn't|"
     r"missing|expired|expected|too (?:long|short|large|small|old|many|late)|not|only|already|"
     r"unknown|exceeds?|needs?|requires?|got|differs?)\b",
     re.IGNORECASE,
 )
-FIX_WORDS = re.compile(
+FIX_PATTERN = re.compile(
     r"(?:^|[.:;!?,\n\"“(]|\b(?:then|and|or|to fix (?:it|this),?|please|instead,?|you can|first))\s*"
     r"(?:send|use|add|remove|set|sign|make|create|get|ask|check|repeat|retry|wait|write|enter|"
     r"choose|replace|include|request|renew|call|convert|quote|drop|split|move|pass|put|give|"
@@ -71,7 +71,7 @@ class MessageCheck:
 
     name: str
     ok: bool
-    words: str = ""
+    matched_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,38 +82,38 @@ class MessageReport:
     leaks: tuple[tuple[str, str], ...]
 
     @property
-    def good(self) -> bool:
+    def is_good(self) -> bool:
         """Whether every part is there and nothing leaks."""
         return all(one.ok for one in self.checks) and not self.leaks
 
 
 def check_message(text: str) -> MessageReport:
     """Return which parts a message has: what, where, fix, code; and what it gives away."""
-    shown = text[:MAX_CHARACTERS]
+    shown = text[:MAX_CHECKED_CHARACTERS]
     vague, wrong, fix = (
-        VAGUE_WORDS.search(shown),
-        FAULT_WORDS.search(shown),
-        FIX_WORDS.search(shown),
+        VAGUE_PATTERN.search(shown),
+        FAULT_PATTERN.search(shown),
+        FIX_PATTERN.search(shown),
     )
     code = next(filter(None, (kind.search(shown) for kind in CODE_PATTERNS)), None)
     place = next(
-        (one for one in PLACE_WORDS.finditer(shown) if not _overlaps_code(one, code)), None
+        (one for one in PLACE_PATTERN.finditer(shown) if not _overlaps_code(one, code)), None
     )
     checks = (
         MessageCheck("what", bool(wrong) and not vague, _matched_text(vague or wrong)),
         MessageCheck("where", bool(place), _matched_text(place)),
         MessageCheck("fix", bool(fix), _matched_text(fix).lstrip('.:;!?,"“( ')),
         MessageCheck("code", bool(code), _matched_text(code)),
-        MessageCheck("short", 0 < len(shown.strip()) <= MAX_LOG_MESSAGE),
+        MessageCheck("short", 0 < len(shown.strip()) <= MAX_LOG_CHARACTERS),
     )
     found = ((kind, pattern.search(shown)) for kind, pattern in LEAK_PATTERNS.items())
     return MessageReport(checks, tuple((kind, _matched_text(hit)) for kind, hit in found if hit))
 
 
-def _overlaps_code(one: re.Match[str], code: re.Match[str] | None) -> bool:
+def _overlaps_code(place: re.Match[str], code: re.Match[str] | None) -> bool:
     """Return whether what looks like a place is only the code of the error."""
-    return code is not None and one.start() < code.end() and code.start() < one.end()
+    return code is not None and place.start() < code.end() and code.start() < place.end()
 
 
-def _matched_text(found: re.Match[str] | None) -> str:
-    return " ".join(found[0].split()) if found else ""
+def _matched_text(match: re.Match[str] | None) -> str:
+    return " ".join(match[0].split()) if match else ""

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 DRAWS, BAND = 2_000, (10, 90)
-NEGLIGIBLE = 0.5  # calls a week
-MOST_GROWTH = 2  # times a caller's highest past week
+NEGLIGIBLE_WEEKLY_CALLS = 0.5  # calls a week
+MAX_GROWTH_FACTOR = 2  # times a caller's highest past week
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ def _draw_paths(
     rng: np.random.Generator, past: Sequence[float], weeks: int, draws: int
 ) -> np.ndarray:
     counts = np.asarray(past, float)
-    if counts[-1] < NEGLIGIBLE:
+    if counts[-1] < NEGLIGIBLE_WEEKLY_CALLS:
         return np.zeros((draws, weeks))
-    known = counts[:-1] >= NEGLIGIBLE
+    known = counts[:-1] >= NEGLIGIBLE_WEEKLY_CALLS
     if not known.any():  # a caller that has only just come
         return np.full((draws, weeks), counts[-1])
     factors = counts[1:][known] / counts[:-1][known]
@@ -57,7 +57,7 @@ def _draw_paths(
     path = np.empty((draws, weeks))
     now = np.full(draws, counts[-1])
     for week in range(weeks):
-        now = np.minimum(now * picked[:, week], MOST_GROWTH * counts.max())
+        now = np.minimum(now * picked[:, week], MAX_GROWTH_FACTOR * counts.max())
         path[:, week] = now
     return path
 

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from utils.customers.model.arrival import worst_step
-from utils.customers.model.keys import STEPS, median_of_arrived, steps, time_to
+from utils.customers.model.keys import STEP_NAMES, arrival_curve, key_funnel, median_of_arrived
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
 from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, text_width
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
     from utils.customers.model.arrival import Arrivals
     from utils.customers.model.keys import Key
 
-MOST_ROWS = 12
+MAX_ROWS = 12
 LEFT, RIGHT, FULL = 2.95, 0.3, 1.02  # margins in inches, and the end of the scale of shares
-DOT_NAMES = dict(zip(STEPS[1:], ("call", "success", "live", "hundredth"), strict=True))
-HALF = 0.5
-LINES_APART = 0.08
+STEP_DOT_LABELS = dict(zip(STEP_NAMES[1:], ("call", "success", "live", "hundredth"), strict=True))
+HALF_SHARE = 0.5
+MIN_LABEL_GAP = 0.08
 
 
 def largest_groups(groups: Mapping[str, Sequence[Key]]) -> dict[str, Sequence[Key]]:
     """Return the groups that fit into a picture: the largest ones."""
-    return dict(list(groups.items())[:MOST_ROWS])
+    return dict(list(groups.items())[:MAX_ROWS])
 
 
 def funnel_title(groups: Mapping[str, Sequence[Key]]) -> str:
     """Return the title: where the most keys get stuck."""
     every = [key for keys in groups.values() for key in keys]
-    worst = worst_step(steps(every))
-    if worst.of_previous == 1:
+    worst = worst_step(key_funnel(every))
+    if worst.share_of_previous == 1:
         return "Every key gets to every step"
-    return f"Of 100 keys that could reach the {worst.name}, {worst.of_previous * 100:.0f} do"
+    return f"Of 100 keys that could reach the {worst.name}, {worst.share_of_previous * 100:.0f} do"
 
 
 @style.with_course_style
@@ -66,16 +66,18 @@ def draw_funnel(groups: Mapping[str, Sequence[Key]]) -> Figure:
 
 def _draw_dot_names(ax: Axes, keys: Sequence[Key]) -> None:
     """Write the name of each step above the dots of the first row, moved apart where they meet."""
-    dots = sorted((step.reached / len(keys), DOT_NAMES[step.name]) for step in steps(keys)[1:])
+    dots = sorted(
+        (step.reached / len(keys), STEP_DOT_LABELS[step.name]) for step in key_funnel(keys)[1:]
+    )
     inch = FULL / (style.WIDTH_INCHES - LEFT - RIGHT)
     widths = [inch * (text_width(name, SMALL_FONT_SIZE) + 0.08) for _, name in dots]
-    for (share, name), at in zip(dots, spread([x for x, _ in dots], widths), strict=True):
+    for (share, name), at in zip(dots, spread_labels([x for x, _ in dots], widths), strict=True):
         ax.plot((share, at), (0.2, 0.48), color=CONNECTOR_COLOR, linewidth=0.8, zorder=1)
         ax.text(at, 0.55, name, ha="center", va="bottom", fontsize=SMALL_FONT_SIZE,
                 color=style.MUTED_COLOR)  # fmt: skip
 
 
-def spread(xs: Sequence[float], widths: Sequence[float]) -> list[float]:
+def spread_labels(xs: Sequence[float], widths: Sequence[float]) -> list[float]:
     """Return rising places moved as little apart as labels of these widths need."""
     right, left = list(xs), list(xs)
     for at in range(1, len(xs)):
@@ -89,7 +91,7 @@ def _draw_funnel_rows(ax: Axes, rows: Sequence[Sequence[Key]]) -> None:
     """Draw all rows at once: single lines and points take ten times as long."""
     thin, thick, dots = _RowPoints(), _RowPoints(), _RowPoints()
     for row, keys in enumerate(rows):
-        made = steps(keys)
+        made = key_funnel(keys)
         shares = [step.reached / len(keys) for step in made]
         worst = made.index(worst_step(made))
         for at in range(1, len(made)):
@@ -119,7 +121,7 @@ def describe_funnel(groups: Mapping[str, Sequence[Key]]) -> str:
     """Return the picture in words, from the same numbers as `draw_funnel`."""
     told = []
     for name, keys in largest_groups(groups).items():
-        made = steps(keys)
+        made = key_funnel(keys)
         counts = ", ".join(f"{step.name} {step.reached}" for step in made[1:])
         told.append(f"{name}: {len(keys)} keys, {counts}; worst step {worst_step(made).name}.")
     return f"{funnel_title(groups)}. {' '.join(told)}"
@@ -133,7 +135,7 @@ def funnel_picture(groups: Mapping[str, Sequence[Key]], *, source: str) -> Pictu
 # --- time to the first success ---------------------------------------------------------------
 
 
-def hours(value: float | None) -> str:
+def format_hours(value: float | None) -> str:
     """Return hours as a reader says them: "8.2 hours", "7.2 days", "not yet"."""
     if value is None:
         return "not yet"
@@ -143,13 +145,18 @@ def hours(value: float | None) -> str:
 def time_title(groups: Mapping[str, Sequence[Key]]) -> str:
     """Return the title: when half of all keys have a call that works."""
     every = [key for keys in groups.values() for key in keys]
-    half, naive = time_to(every).time_of(HALF), median_of_arrived(every)
-    return f"Half of all keys work after {hours(half)}; of those that work, {hours(naive)}"
+    half, naive = arrival_curve(every).time_of(HALF_SHARE), median_of_arrived(every)
+    return (
+        f"Half of all keys work after {format_hours(half)}; "
+        f"of those that work, {format_hours(naive)}"
+    )
 
 
 def best_and_worst_group(groups: Mapping[str, Sequence[Key]]) -> tuple[str, str]:
     """Return the group with the most and the one with the fewest successes by the end."""
-    last = {name: _final_share(time_to(keys)) for name, keys in largest_groups(groups).items()}
+    last = {
+        name: _final_share(arrival_curve(keys)) for name, keys in largest_groups(groups).items()
+    }
     ranked = sorted(last, key=lambda name: -last[name])
     return ranked[0], ranked[-1]
 
@@ -159,13 +166,13 @@ def _final_share(curve: Arrivals) -> float:
 
 
 @style.with_course_style
-def draw_time(groups: Mapping[str, Sequence[Key]]) -> Figure:
+def draw_time_curves(groups: Mapping[str, Sequence[Key]]) -> Figure:
     """Return the figure: the share with a working call by the days since the key was made."""
     subtitle = "share of keys with a call that works, by days since the key was made (Kaplan-Meier)"
     figure = style.figure(time_title(groups), subtitle, height=3.3)
     ax = style.axes(figure, left=0.6, bottom=0.5, right=1.9, top=0.75)
     rows = largest_groups(groups)
-    longest = max(key.watched for keys in rows.values() for key in keys) / 24
+    longest = max(key.watched_hours for keys in rows.values() for key in keys) / 24
     ax.set_xlim(0, longest)
     ax.set_ylim(0, 1.02)
     x_axis(ax, nice_ticks(0, longest, 8, whole=True), "{:g}".format, "days")
@@ -181,8 +188,8 @@ def draw_time(groups: Mapping[str, Sequence[Key]]) -> Figure:
 def _draw_labeled_curves(
     ax: Axes, colors: Mapping[str, str], rows: Mapping[str, Sequence[Key]], longest: float
 ) -> None:
-    heights = [_final_share(time_to(rows[name])) for name in colors]
-    gap = LINES_APART - (heights[0] - heights[-1])
+    heights = [_final_share(arrival_curve(rows[name])) for name in colors]
+    gap = MIN_LABEL_GAP - (heights[0] - heights[-1])
     if len(heights) > 1 and gap > 0:
         heights = [heights[0] + gap / 2, heights[-1] - gap / 2]
     for (name, color), y in zip(colors.items(), heights, strict=True):
@@ -193,27 +200,30 @@ def _draw_labeled_curves(
 
 def _draw_curve(ax: Axes, keys: Sequence[Key], color: str, width: float) -> None:
     """Draw a curve for as long as its oldest key was watched."""
-    curve = time_to(keys)
-    xs = [0, *(time / 24 for time in curve.times), max(key.watched for key in keys) / 24]
+    curve = arrival_curve(keys)
+    xs = [0, *(time / 24 for time in curve.times), max(key.watched_hours for key in keys) / 24]
     ys = [0, *curve.shares, _final_share(curve)]
     ax.step(xs, ys, where="post", color=color, linewidth=width)
 
 
 def describe_time(groups: Mapping[str, Sequence[Key]]) -> str:
-    """Return the picture in words, from the same numbers as `draw_time`."""
+    """Return the picture in words, from the same numbers as `draw_time_curves`."""
     told = []
     for name, keys in largest_groups(groups).items():
-        curve = time_to(keys)
+        curve = arrival_curve(keys)
         told.append(
             f"{name}: {curve.arrived} of {curve.total} arrived; half after "
-            f"{hours(curve.time_of(HALF))}."
+            f"{format_hours(curve.time_of(HALF_SHARE))}."
         )
     return f"{time_title(groups)}. {' '.join(told)}"
 
 
 def time_picture(groups: Mapping[str, Sequence[Key]], *, source: str) -> Picture:
     """Return figure and description together."""
-    return Picture(draw_time(groups), describe_time(groups), source)
+    return Picture(draw_time_curves(groups), describe_time(groups), source)
 
 
-PICTURES: dict[str, Callable[..., Picture]] = {"steps": funnel_picture, "time": time_picture}
+PICTURE_BUILDERS: dict[str, Callable[..., Picture]] = {
+    "steps": funnel_picture,
+    "time": time_picture,
+}

@@ -20,7 +20,7 @@ NO_INTERVAL = math.nan
 
 
 @dataclass(frozen=True)
-class Row:
+class DifferenceRow:
     """A difference in percentage points, with an interval if it has one (else NaN)."""
 
     label: str
@@ -29,21 +29,21 @@ class Row:
     high: float = NO_INTERVAL
 
     @property
-    def words(self) -> str:
+    def difference_text(self) -> str:
         """The difference as a reader says it."""
-        said = f"{points(self.value)} points"
+        said = f"{format_points(self.value)} points"
         if math.isnan(self.low):
             return said
-        return f"{said} ({points(self.low)} to {points(self.high)})"
+        return f"{said} ({format_points(self.low)} to {format_points(self.high)})"
 
 
-def points(value: float) -> str:
+def format_points(value: float) -> str:
     """Return percentage points with a true minus sign."""
     return f"{value:+.1f}".replace("-", "\u2212")
 
 
 @style.with_course_style
-def draw(title: str, rows: Sequence[Row]) -> Figure:
+def draw(title: str, rows: Sequence[DifferenceRow]) -> Figure:
     """Return the figure: a dot and its 95% interval for each row."""
     subtitle = "difference in percentage points; line: 95% interval, where there is one"
     figure = style.figure(title, subtitle, height=1.6 + 0.45 * len(rows))
@@ -65,11 +65,11 @@ def draw(title: str, rows: Sequence[Row]) -> Figure:
     return figure
 
 
-def describe(title: str, rows: Sequence[Row]) -> str:
+def describe(title: str, rows: Sequence[DifferenceRow]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    return f"{title}. " + " ".join(f"{row.label}: {row.words}." for row in rows)
+    return f"{title}. " + " ".join(f"{row.label}: {row.difference_text}." for row in rows)
 
 
-def picture(title: str, rows: Sequence[Row], *, source: str) -> Picture:
+def picture(title: str, rows: Sequence[DifferenceRow], *, source: str) -> Picture:
     """Return figure and description together."""
     return Picture(draw(title, rows), describe(title, rows), source)

@@ -19,13 +19,19 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WATCHED = 10  # hours, of the worked example
-HOURS = (1, 2, 4, None, None)  # until the first working call; None: not in the hours watched
+EXAMPLE_WATCHED_HOURS = 10  # hours, of the worked example
+EXAMPLE_HOURS = (
+    1,
+    2,
+    4,
+    None,
+    None,
+)  # until the first working call; None: not in the hours watched
 ROW_HEIGHT = 0.34  # inches
-SOURCE = "Invented for this course: the worked example."
+SOURCE_NOTE = "Invented for this course: the worked example."
 
 
-def middles(hours: Sequence[float | None]) -> tuple[float, float]:
+def medians_of_worked_and_all(hours: Sequence[float | None]) -> tuple[float, float]:
     """Return the middle of the keys that worked, and of all keys, in hours.
 
     Keys that still wait come after all others; the second is infinite where the middle waits.
@@ -37,7 +43,7 @@ def middles(hours: Sequence[float | None]) -> tuple[float, float]:
 
 def title(hours: Sequence[float | None]) -> str:
     """Return the title: both middles."""
-    some, every = middles(hours)
+    some, every = medians_of_worked_and_all(hours)
     worked = f"The middle of those that worked: {number(some)} hours"
     return f"{worked}. The middle of all: {_hours_text(every)}"
 
@@ -59,7 +65,7 @@ def draw(hours: Sequence[float | None], watched: float) -> Figure:
     row_labels(ax, [f"key {n}" for n in range(1, len(hours) + 1)])
     for row, one in enumerate(hours):
         _draw_key_row(ax, -row, one, watched)
-    some, every = middles(hours)
+    some, every = medians_of_worked_and_all(hours)
     _draw_middle_line(ax, some, "of those\nthat worked", style.WARNING_COLOR)
     if every <= watched:
         _draw_middle_line(ax, every, "of all", style.TEXT_COLOR)
@@ -92,6 +98,8 @@ def describe(hours: Sequence[float | None], watched: float) -> str:
     return f"{title(hours)}. {plural(len(hours), 'key')}, watched for {watched:g} hours. {rows}"
 
 
-def picture(hours: Sequence[float | None] = HOURS, watched: float = WATCHED) -> Picture:
+def picture(
+    hours: Sequence[float | None] = EXAMPLE_HOURS, watched: float = EXAMPLE_WATCHED_HOURS
+) -> Picture:
     """Return figure and description together; without keys, those of the worked example."""
-    return Picture(draw(hours, watched), describe(hours, watched), SOURCE)
+    return Picture(draw(hours, watched), describe(hours, watched), SOURCE_NOTE)

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from utils.customers.model.business import Bar
 
-SCALE = 1_000
+DOLLARS_PER_UNIT = 1_000
 
 
-def money(value: float) -> str:
+def format_thousands(value: float) -> str:
     """Return thousands of dollars: "$12k", "−$3k", "$0"."""
-    thousands = round(value / SCALE)
+    thousands = round(value / DOLLARS_PER_UNIT)
     return f"{MINUS if thousands < 0 else ''}${abs(thousands):,}k" if thousands else "$0"
 
 
@@ -37,16 +37,19 @@ def draw(bars: Sequence[Bar], names: Mapping[str, str]) -> Figure:
     subtitle = "left after a year; faint: the assumption at its low end, strong: at its high end"
     figure = style.figure(title(bars, names), subtitle, height=1.45 + 0.3 * len(bars))
     ax = style.axes(figure, left=2.6, bottom=0.5, right=0.3, top=0.7)
-    middle = (bars[0].at_low + bars[0].at_high) / 2
-    ends = [end for bar in bars for end in (bar.at_low, bar.at_high)] + [0.0]
+    middle = (bars[0].result_at_low + bars[0].result_at_high) / 2
+    ends = [end for bar in bars for end in (bar.result_at_low, bar.result_at_high)] + [0.0]
     room = (max(ends) - min(ends) or 1) * 0.06
     low, high = min(ends) - room, max(ends) + room
     ax.set_xlim(low, high)
     ax.set_ylim(0.4 - len(bars), 0.6)
-    x_axis(ax, nice_ticks(low, high, 6), money, "left after a year")
+    x_axis(ax, nice_ticks(low, high, 6), format_thousands, "left after a year")
     row_labels(ax, [names[bar.name] for bar in bars])
     for row, bar in enumerate(bars):
-        for end, color in ((bar.at_low, "#8fbfdf"), (bar.at_high, style.ACCENT_COLOR)):
+        for end, color in (
+            (bar.result_at_low, "#8fbfdf"),
+            (bar.result_at_high, style.ACCENT_COLOR),
+        ):
             if abs(end - middle) > (high - low) * 1e-4:
                 filled_bar(
                     ax, (min(middle, end), max(middle, end)), (-row - 0.3, -row + 0.3), color
@@ -58,8 +61,8 @@ def draw(bars: Sequence[Bar], names: Mapping[str, str]) -> Figure:
 def describe(bars: Sequence[Bar], names: Mapping[str, str]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     told = " ".join(
-        f"{names[bar.name]}: {money(bar.at_low)} at its low end, {money(bar.at_high)} at its high "
-        "end."
+        f"{names[bar.name]}: {format_thousands(bar.result_at_low)} at its low end, "
+        f"{format_thousands(bar.result_at_high)} at its high end."
         for bar in bars
     )
     return f"{title(bars, names)}. Left after a year: {told}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from utils.interfaces.formats import other_format
+from utils.interfaces.formats import detect_unsupported_format
 from utils.interfaces.model import compatibility
-from utils.interfaces.model.compatibility import OUT_OF_REACH, bump, compare_schemas
+from utils.interfaces.model.compatibility import CHECKER_LIMITATIONS, bump, compare_schemas
 from utils.interfaces.parsing import read_fragment
 from utils.kit.activity import Activity
 from utils.kit.controls import Choices
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from utils.interfaces.model.versions import Bump
     from utils.kit.controls import Input
 
-OLD = """\
+EXAMPLE_BEFORE = """\
 type: object
 required: [refund_id, amount]
 properties:
@@ -34,7 +34,7 @@ properties:
   state:
     type: string
     enum: [open, paid]"""
-NEW = """\
+EXAMPLE_AFTER = """\
 type: object
 required: [refund_id, amount, currency]
 properties:
@@ -44,31 +44,35 @@ properties:
   state:
     type: string
     enum: [open, paid, failed]"""
-MAX_LENGTH = 6_000_000  # characters that can be pasted: too many are refused, not cut off
-VERDICT_TEXT = {
+MAX_PASTED_CHARACTERS = (
+    6_000_000  # characters that can be pasted: too many are refused, not cut off
+)
+VERDICT_SENTENCES = {
     "same": "Nothing that clients rely on has changed.",
     "safe": "Safe: no client has to change.",
     "depends": "It depends on the client. Ask before you ship.",
     "unknown": "The checker can't tell. Ask someone who knows the clients.",
     "breaks": "This breaks clients.",
 }
-TAGS = {  # the word for a finding's verdict, and its tone; the gravest first
+VERDICT_TAGS = {  # the word for a finding's verdict, and its tone; the gravest first
     "breaks": ("breaks", "wrong"),
     "unknown": ("can't tell", "unsure"),
     "depends": ("depends", "close"),
     "safe": ("safe", "right"),
     "same": ("same", "right"),
 }
-JUDGMENTS = {  # what the learner may say first, and which verdicts that agrees with
+JUDGMENT_OPTIONS = {  # what the learner may say first, and which verdicts that agrees with
     "breaks": ("It breaks clients", ("breaks",)),
     "depends": ("It depends on the client", ("depends", "unknown")),
     "safe": ("It's safe for clients", ("safe",)),
     "same": ("Nothing changes for them", ("same",)),
 }
-ANSWERS_CHANGED = {"side", "old", "new"}  # a change of these asks for a new judgment
-MAX_LISTED = 12  # findings listed one by one
-ASK = "Judge the change first. Then the checker's verdict appears here, with what differs marked."
-FIELDS = {"version": "Version now", "old": "Before", "new": "After"}
+FIELDS_THAT_RESET_JUDGMENT = {"side", "old", "new"}  # a change of these asks for a new judgment
+MAX_LISTED_FINDINGS = 12  # findings listed one by one
+JUDGE_FIRST_PROMPT = (
+    "Judge the change first. Then the checker's verdict appears here, with what differs marked."
+)
+FIELD_LABELS = {"version": "Version now", "old": "Before", "new": "After"}
 
 
 class ChangeChecker(Activity):
@@ -87,13 +91,13 @@ class ChangeChecker(Activity):
         sides = (("request", "Clients send it (request)"), ("response", "They read it (response)"))
         made = {
             "side": radio_buttons("Who sends it?", sides, "request"),
-            "version": text_field(FIELDS["version"], placeholder="1.4.2"),
-            "old": text_field(FIELDS["old"], lines=9, code=True),
-            "new": text_field(FIELDS["new"], lines=9, code=True),
+            "version": text_field(FIELD_LABELS["version"], placeholder="1.4.2"),
+            "old": text_field(FIELD_LABELS["old"], lines=9, code=True),
+            "new": text_field(FIELD_LABELS["new"], lines=9, code=True),
         }
-        for name, text in (("version", "1.4.2"), ("old", OLD), ("new", NEW)):
-            made[name].max_length, made[name].value = MAX_LENGTH, text
-        judgments = [[key, text] for key, (text, _) in JUDGMENTS.items()]
+        for name, text in (("version", "1.4.2"), ("old", EXAMPLE_BEFORE), ("new", EXAMPLE_AFTER)):
+            made[name].max_length, made[name].value = MAX_PASTED_CHARACTERS, text
+        judgments = [[key, text] for key, (text, _) in JUDGMENT_OPTIONS.items()]
         made["judged"] = Choices(
             label="Your verdict first", options=judgments, value=[], inline=True
         )
@@ -101,7 +105,7 @@ class ChangeChecker(Activity):
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the answers; another change or another side asks for a new judgment."""
-        return {**answers, "judged": ""} if changed in ANSWERS_CHANGED else answers
+        return {**answers, "judged": ""} if changed in FIELDS_THAT_RESET_JUDGMENT else answers
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the fragments side by side, below side and version."""
@@ -114,7 +118,7 @@ class ChangeChecker(Activity):
     @functools.cached_property
     def first_view(self) -> View:
         """What the page asks before anything is judged. In print, too, the verdict stays hidden."""
-        return View(summary=ASK)
+        return View(summary=JUDGE_FIRST_PROMPT)
 
     def view(self, *, side: str, version: str, old: str, new: str, judged: str) -> View:
         """Return the verdict, the next version, and why; before the learner's own, only a question.
@@ -122,52 +126,54 @@ class ChangeChecker(Activity):
         `evaluate` shows the verdict in any case. Raises InputError that names Before or After, or
         both.
         """
-        result = _compare(old=old, new=new, side=side)
-        version_change = _bump(result, version)
+        result = _compare_texts(old=old, new=new, side=side)
+        version_change = _bump_version(result, version)
         if not (judged or self.newcomer):
-            return View(summary=ASK)
+            return View(summary=JUDGE_FIRST_PROMPT)
         return View(
             summary=(
-                f"{_agreement(judged, result.verdict)}{VERDICT_TEXT[result.verdict]} "
+                f"{_agreement_sentence(judged, result.verdict)}{VERDICT_SENTENCES[result.verdict]} "
                 f"Next version: {version_change.next_version}. {version_change.why}"
             ),
             picture=TextDiff(old, new),
-            says=tuple(_details(result)),
-            table=_table(result) if result.findings else None,
+            says=tuple(_finding_lines(result)),
+            table=_build_findings_table(result) if result.findings else None,
             table_title="Every change, with its source",
-            notes=(f"Out of its reach. {' '.join(OUT_OF_REACH[:5])}",),
+            notes=(f"Out of its reach. {' '.join(CHECKER_LIMITATIONS[:5])}",),
         )
 
 
-def _agreement(judged: str, verdict: str) -> str:
+def _agreement_sentence(judged: str, verdict: str) -> str:
     """Return whether the learner and the checker agree, as the start of a sentence."""
     if not judged:
         return ""
     return (
         "You agree with the checker. "
-        if verdict in JUDGMENTS[judged][1]
+        if verdict in JUDGMENT_OPTIONS[judged][1]
         else "The checker sees it differently. "
     )
 
 
-def _details(result: CompatibilityResult) -> list[str]:
-    found = _by_gravity(result)
+def _finding_lines(result: CompatibilityResult) -> list[str]:
+    found = _sort_by_severity(result)
     lines: list[str] = [
-        Finding(f"{one.path}: {one.change}. {one.why}", *TAGS[one.verdict])
-        for one in found[:MAX_LISTED]
+        Finding(f"{one.path}: {one.change}. {one.why}", *VERDICT_TAGS[one.verdict])
+        for one in found[:MAX_LISTED_FINDINGS]
     ]
-    if len(found) > MAX_LISTED:
-        lines.append(f"And {len(found) - MAX_LISTED} more, in the table.")
+    if len(found) > MAX_LISTED_FINDINGS:
+        lines.append(f"And {len(found) - MAX_LISTED_FINDINGS} more, in the table.")
     return lines
 
 
-def _compare(*, old: str, new: str, side: str) -> CompatibilityResult:
+def _compare_texts(*, old: str, new: str, side: str) -> CompatibilityResult:
     """Return the verdict on two texts; it can't tell for other formats, and names them."""
-    languages = {name: other_format(text) for name, text in (("old", old), ("new", new))}
+    languages = {
+        name: detect_unsupported_format(text) for name, text in (("old", old), ("new", new))
+    }
     found = tuple(
         compatibility.Finding(
             "$",
-            f"{FIELDS[name]} looks like {language}",
+            f"{FIELD_LABELS[name]} looks like {language}",
             "unknown",
             "The checker reads only JSON Schema and OpenAPI.",
             "JSON Schema 2020-12",
@@ -190,37 +196,38 @@ def _read_fragments(**texts: str) -> list[SchemaFragment]:
         except InputError as error:
             errors[field] = error
     if errors:
-        raise _named_error(errors)
+        raise _build_fields_error(errors)
     return schemas
 
 
-def _named_error(errors: dict[str, InputError]) -> InputError:
+def _build_fields_error(errors: dict[str, InputError]) -> InputError:
     """Return errors that begin with the label of their field, all in one."""
     return FieldsError(
         {
-            field: InputError(f"{FIELDS[field]}: {error.what}", error.fix)
+            field: InputError(f"{FIELD_LABELS[field]}: {error.what}", error.fix)
             for field, error in errors.items()
         }
     )
 
 
-def _bump(result: CompatibilityResult, version: str) -> Bump:
+def _bump_version(result: CompatibilityResult, version: str) -> Bump:
     try:
         return bump(result.verdict, version.strip(), deprecates=result.deprecates)
     except InputError as error:
-        raise _named_error({"version": error}) from None
+        raise _build_fields_error({"version": error}) from None
 
 
-def _by_gravity(result: CompatibilityResult) -> list[compatibility.Finding]:
-    return sorted(result.findings, key=lambda one: list(TAGS).index(one.verdict))
+def _sort_by_severity(result: CompatibilityResult) -> list[compatibility.Finding]:
+    return sorted(result.findings, key=lambda one: list(VERDICT_TAGS).index(one.verdict))
 
 
-def _table(result: CompatibilityResult) -> Table:
+def _build_findings_table(result: CompatibilityResult) -> Table:
     return Table(
         caption="Every change that was found",
         columns=["Where", "What", "Verdict", "Source"],
         rows=[
-            [one.path, one.change, TAGS[one.verdict][0], one.source] for one in _by_gravity(result)
+            [one.path, one.change, VERDICT_TAGS[one.verdict][0], one.source]
+            for one in _sort_by_severity(result)
         ],
         source="Rules with their sources; what is out of their reach is above.",
     )

@@ -35,7 +35,7 @@ class ChangeSort(CardSort):
 
     def result(self, answers: Mapping[str, str]) -> View:
         """Return where the changes went, and how well each kind of change was judged."""
-        return replace(super().result(answers), notes=(accepted_by_kind(self, answers),))
+        return replace(super().result(answers), notes=(describe_accepted_by_kind(self, answers),))
 
     def result_table(self, answers: Mapping[str, str]) -> Table:
         """Return every change with its kind, the learner's verdict and ours."""
@@ -52,7 +52,7 @@ class ChangeSort(CardSort):
         )
 
 
-def accepted_by_kind(activity: ChangeSort, answers: Mapping[str, str]) -> str:
+def describe_accepted_by_kind(activity: ChangeSort, answers: Mapping[str, str]) -> str:
     """Return how many verdicts were accepted, kind by kind."""
     counts: dict[str, list[bool]] = {}
     for card in activity.deck.cards:

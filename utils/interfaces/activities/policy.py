@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-DISPUTED = {
+DISPUTED_CHANGES = {
     "enum": "A new value in a list that responses use",
     "required": "A new required request field that has a default",
     "default_added": "A default value where there was none",
@@ -30,25 +30,25 @@ DISPUTED = {
     "message": "The text of an error message",
     "early": "Anything in a version below 1.0.0",
 }
-RULES = {
+RULE_LABELS = {
     "breaking": "breaking: a new MAJOR",
     "ask": "ask the callers first",
     "minor": "allowed: a MINOR",
     "patch": "allowed: a PATCH",
 }
-CHANNELS = {
+CHANNEL_LABELS = {
     "changelog": "Changelog",
     "headers": "Deprecation and Sunset headers",
     "mail": "Email to team leads",
     "usage": "Count of who still calls",
     "call": "A visit to the last callers",
 }
-MIN_WEEKS = 12  # weeks; our starting point for internal callers
-WEEKS = (
+MIN_NOTICE_WEEKS = 12  # weeks; our starting point for internal callers
+NOTICE_PERIOD_NOTE = (
     "Twelve weeks are our starting point for internal callers. Callers outside the company need "
     "more, and their contract may say how much."
 )
-SEEN_BY_PROGRAMS, MEASURED = "headers", "usage"
+HEADERS_CHANNEL, USAGE_CHANNEL = "headers", "usage"
 
 
 class CompatibilityPolicy(Activity):
@@ -68,12 +68,12 @@ class CompatibilityPolicy(Activity):
             "disputed": dropdown_grid(
                 "Where the sources disagree, we treat it as…",
                 "Change",
-                DISPUTED.items(),
+                DISPUTED_CHANGES.items(),
                 [("rule", "Our rule", "our rule")],
-                RULES.items(),
+                RULE_LABELS.items(),
             ),
             "weeks": number_slider("Notice before something ends (weeks)", 8, 1, 52),
-            "told": checkboxes("How callers learn of it", CHANNELS.items(), ["changelog"]),
+            "told": checkboxes("How callers learn of it", CHANNEL_LABELS.items(), ["changelog"]),
             "exception": text_field(
                 "Exceptions", hint="Who may allow one, and what has to be written down?"
             ),
@@ -87,19 +87,19 @@ class CompatibilityPolicy(Activity):
         self, *, disputed: dict[str, str], weeks: float, told: Sequence[str], exception: str
     ) -> View:
         """Return what the policy settles already."""
-        settled = sum(f"{name}.rule" in disputed for name in DISPUTED)
+        settled = sum(f"{name}.rule" in disputed for name in DISPUTED_CHANGES)
         checks = (
-            ("every disputed case has a rule", settled == len(DISPUTED)),
-            (f"callers have {MIN_WEEKS} weeks or more", weeks >= MIN_WEEKS),
-            ("programs can see the end coming", SEEN_BY_PROGRAMS in told),
-            ("you know who still calls", MEASURED in told),
+            ("every disputed case has a rule", settled == len(DISPUTED_CHANGES)),
+            (f"callers have {MIN_NOTICE_WEEKS} weeks or more", weeks >= MIN_NOTICE_WEEKS),
+            ("programs can see the end coming", HEADERS_CHANNEL in told),
+            ("you know who still calls", USAGE_CHANNEL in told),
             ("someone answers for exceptions", bool(exception.strip())),
         )
         complete = "A policy that callers can build on. Save it, and have two callers read it."
         return View(
             summary=checklist_summary(checks, complete=complete),
             checks=checks,
-            notes=(WEEKS,),
+            notes=(NOTICE_PERIOD_NOTE,),
         )
 
     def document(
@@ -108,10 +108,10 @@ class CompatibilityPolicy(Activity):
         """Return the compatibility policy."""
         return documents.compatibility_policy(
             rules={
-                words: RULES.get(disputed.get(f"{name}.rule", ""), "")
-                for name, words in DISPUTED.items()
+                words: RULE_LABELS.get(disputed.get(f"{name}.rule", ""), "")
+                for name, words in DISPUTED_CHANGES.items()
             },
             weeks=weeks,
-            channels=[words for key, words in CHANNELS.items() if key in told],
+            channels=[words for key, words in CHANNEL_LABELS.items() if key in told],
             exception=exception,
         )

@@ -36,13 +36,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from utils.interfaces.model.context import (
-    REFERENCES,
-    WHOLE_VALUE,
-    has_identifiers,
-    has_inner_identifiers,
-    ignores_siblings,
-    refers,
-    without_wording,
+    REFERENCE_KEYWORDS,
+    UNEVALUATED_KEYWORDS,
+    contain_reference,
+    has_inner_schema_id,
+    has_schema_id,
+    ignores_ref_siblings,
+    without_annotations,
 )
 from utils.interfaces.model.keyword_rules import (
     AIP,
@@ -50,29 +50,34 @@ from utils.interfaces.model.keyword_rules import (
     SCHEMA,
     ValueChange,
     accepts,
+    describe_types,
     limit_changes,
     type_changes,
-    type_words,
 )
 from utils.interfaces.model.normalize import (
-    CONTEXT_DEPENDENT,
-    MAX_LEVELS,
+    CONTEXT_DEPENDENT_KEYWORDS,
+    MAX_NESTING_LEVELS,
     NormalizedSchema,
     SchemaDocument,
     SchemaNode,
     TooComplexError,
-    alternatives,
     canonical_json,
-    has_mark,
-    union_groups,
+    expand_alternatives,
+    find_unions,
+    has_true_keyword,
     unjudged_keywords,
 )
-from utils.interfaces.model.schema_check import find_problem, quoted_path, same_level, shorten
+from utils.interfaces.model.schema_check import (
+    find_problem,
+    find_same_value_schemas,
+    quote_key_path,
+    shorten,
+)
 from utils.interfaces.model.surroundings import (
-    BARE_DIFFERS,
+    MISSING_SURROUNDINGS_TEXT,
     Difference,
     SchemaFragment,
-    differences,
+    find_differences,
 )
 from utils.interfaces.model.versions import Bump, bump
 from utils.kit.errors import InputError
@@ -81,7 +86,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = [
-    "OUT_OF_REACH",
+    "CHECKER_LIMITATIONS",
     "SIDES",
     "VERDICTS",
     "Bump",
@@ -94,11 +99,11 @@ __all__ = [
 ZALANDO, SEMVER, OPENAPI = "Zalando REST guidelines", "SemVer 2.0.0", "OpenAPI 3.1"
 SIDES = ("request", "response")
 VERDICTS = ("same", "safe", "depends", "unknown", "breaks")  # from mild to grave
-COMPATIBLE = frozenset({"same", "safe"})
-MAX_STEPS = 20_000  # schemas compared before the answer is “can't tell”
-SEVERAL = "in a form that fits several alternatives"
+COMPATIBLE_VERDICTS = frozenset({"same", "safe"})
+MAX_COMPARISON_STEPS = 20_000  # schemas compared before the answer is “can't tell”
+SEVERAL_ALTERNATIVES_PHRASE = "in a form that fits several alternatives"
 
-OUT_OF_REACH = [
+CHECKER_LIMITATIONS = [
     "Paths and methods: a moved or removed endpoint breaks every client that calls it.",
     "Status codes and error bodies: a new code can surprise a client that knows only the old ones.",
     "Headers, query parameters, and content types, unless you paste their schemas.",
@@ -161,13 +166,13 @@ def compare_schemas(
     for name, schema in (("old", old), ("new", new)):
         problem = find_problem(schema)
         if problem:
-            where = f" (at {quoted_path(problem.at)})" if problem.at else ""
+            where = f" (at {quote_key_path(problem.key_path)})" if problem.key_path else ""
             raise InputError(f"In the {name} schema{where}: {problem.what}", problem.fix)
     try:
         found = _compare_documents(old, new, side)
     except TooComplexError:
-        found = [_cannot_tell("$", "too large", "it has more parts than can be compared")]
-    findings = tuple(dict.fromkeys([*found, *_around(old, new)]))
+        found = [_cannot_tell_finding("$", "too large", "it has more parts than can be compared")]
+    findings = tuple(dict.fromkeys([*found, *_compare_surroundings(old, new)]))
     worst = max((VERDICTS.index(finding.verdict) for finding in findings), default=0)
     return CompatibilityResult(VERDICTS[worst], findings)
 
@@ -175,44 +180,54 @@ def compare_schemas(
 def _compare_documents(old: Mapping[str, Any], new: Mapping[str, Any], side: str) -> list[Finding]:
     documents = SchemaDocument.of(old), SchemaDocument.of(new)
     before, after = (SchemaNode(document, (document.schema,)) for document in documents)
-    comparison = _SchemaComparison(side, Texts.of(*(document.root for document in documents)))
+    comparison = _SchemaComparison(
+        side, SchemaPairTraits.of(*(document.root for document in documents))
+    )
     found = comparison.compare(before, after, "$")
-    if not comparison.texts.alike and any(map(has_inner_identifiers, (old, new))):
+    if not comparison.pair_traits.equal_but_for_annotations and any(
+        map(has_inner_schema_id, (old, new))
+    ):
         why = "a schema inside has an “$id”, and references may start from there"
-        found.append(_cannot_tell("$", "$id", why))
-    return found + list(_ignored_siblings(old, new, found))
+        found.append(_cannot_tell_finding("$", "$id", why))
+    return found + list(_find_ignored_ref_siblings(old, new, found))
 
 
-def _ignored_siblings(
-    old: Mapping[str, Any], new: Mapping[str, Any], found: Sequence[Finding]
+def _find_ignored_ref_siblings(
+    old: Mapping[str, Any], new: Mapping[str, Any], findings: Sequence[Finding]
 ) -> Iterator[Finding]:
     """Yield that the texts differ only where their dialect doesn't read."""
-    if found or not (ignores_siblings(old) and ignores_siblings(new)):
+    if findings or not (ignores_ref_siblings(old) and ignores_ref_siblings(new)):
         return
-    if canonical_json(without_wording(old)) != canonical_json(without_wording(new)):
+    if canonical_json(without_annotations(old)) != canonical_json(without_annotations(new)):
         why = "In this dialect nothing next to a “$ref” counts, so no client meets a difference."
         yield Finding("$", "text that isn't read changed", "same", why, SCHEMA)
 
 
-def _around(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Finding]:
+def _compare_surroundings(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what differs in the text around the two schemas, where that text is known."""
     fragments = [
         one if isinstance(one, SchemaFragment) else SchemaFragment(one) for one in (old, new)
     ]
-    for one in differences(*(fragment.around for fragment in fragments)):
-        yield _around_finding(one)
+    for one in find_differences(*(fragment.surroundings for fragment in fragments)):
+        yield _surroundings_finding(one)
 
 
-def _around_finding(one: Difference) -> Finding:
+def _surroundings_finding(difference: Difference) -> Finding:
     """Return what a difference around the schema means."""
-    if one.is_for_people:
+    if difference.is_documentation:
         why = "This is text for people, outside the schema; no client breaks on it."
-        return Finding("$", one.words, "same", why, SCHEMA)
+        return Finding("$", difference.sentence, "same", why, SCHEMA)
     why = "The checker can't tell what this means for clients: it judges only the schema."
-    return Finding("$", one.words if one.at else BARE_DIFFERS, "unknown", why, SCHEMA)
+    return Finding(
+        "$",
+        difference.sentence if difference.key_path else MISSING_SURROUNDINGS_TEXT,
+        "unknown",
+        why,
+        SCHEMA,
+    )
 
 
-def _cannot_tell(path: str, change: str, why: str) -> Finding:
+def _cannot_tell_finding(path: str, change: str, why: str) -> Finding:
     return Finding(
         path,
         change,
@@ -237,28 +252,30 @@ def _child_path(path: str, name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Texts:
+class SchemaPairTraits:
     """What the two whole texts tell about the keywords in them."""
 
-    alike: bool  # but for wording
-    identified: bool  # whether a schema in them has an address of its own
-    looks_back: bool  # whether a keyword in them reads all that was said of a value
+    equal_but_for_annotations: bool  # but for wording
+    has_schema_ids: bool  # whether a schema in them has an address of its own
+    has_unevaluated_keyword: bool  # whether a keyword in them reads all that was said of a value
 
     @classmethod
-    def of(cls, old: Mapping[str, Any], new: Mapping[str, Any]) -> Texts:
+    def of(cls, old: Mapping[str, Any], new: Mapping[str, Any]) -> SchemaPairTraits:
         """Return what two texts tell."""
-        was, now = (canonical_json(without_wording(root)) for root in (old, new))
-        looks_back = any(f'"{word}"' in text for text in (was, now) for word in WHOLE_VALUE)
-        return cls(was == now, any(map(has_identifiers, (old, new))), looks_back)
+        was, now = (canonical_json(without_annotations(root)) for root in (old, new))
+        has_unevaluated_keyword = any(
+            f'"{keyword}"' in text for text in (was, now) for keyword in UNEVALUATED_KEYWORDS
+        )
+        return cls(was == now, any(map(has_schema_id, (old, new))), has_unevaluated_keyword)
 
 
 class _SchemaComparison:
     """Compares schemas node by node. `path` is where the two are, as in `$.items[].currency`."""
 
-    def __init__(self, side: str, texts: Texts) -> None:
+    def __init__(self, side: str, pair_traits: SchemaPairTraits) -> None:
         self.request = side == "request"
-        self.texts = texts
-        self.steps = MAX_STEPS
+        self.pair_traits = pair_traits
+        self.steps = MAX_COMPARISON_STEPS
         self.open: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
 
     def count_steps(self, steps: int) -> None:
@@ -276,33 +293,40 @@ class _SchemaComparison:
         pair = (old.key, new.key)
         if pair in self.open:
             return []
-        if len(self.open) >= MAX_LEVELS:
+        if len(self.open) >= MAX_NESTING_LEVELS:
             raise TooComplexError
         self.count_steps(1)
         self.open.append(pair)
         try:
             found = self._compare_alternatives(old, new, path)
-            return found + list(self._looking_back(old, new, path))
+            return found + list(self._compare_unevaluated(old, new, path))
         finally:
             self.open.pop()
 
-    def _looking_back(self, old: SchemaNode, new: SchemaNode, path: str) -> Iterator[Finding]:
+    def _compare_unevaluated(
+        self, old: SchemaNode, new: SchemaNode, path: str
+    ) -> Iterator[Finding]:
         """Yield keywords that read all that was said of a value, if any of that differs."""
-        if self.texts.alike or not self.texts.looks_back:
+        if (
+            self.pair_traits.equal_but_for_annotations
+            or not self.pair_traits.has_unevaluated_keyword
+        ):
             return
-        said = self._words_at(old) | self._words_at(new)
-        words = [word for word in WHOLE_VALUE if word in said]
+        said = self._keywords_at(old) | self._keywords_at(new)
+        words = [keyword for keyword in UNEVALUATED_KEYWORDS if keyword in said]
         if not words:
             return
         was, now = (
-            tuple(canonical_json(without_wording(part)) for part in node.parts)
+            tuple(canonical_json(without_annotations(part)) for part in node.parts)
             for node in (old, new)
         )
-        if was != now or refers(was):
-            for word in words:
-                yield _cannot_tell(path, word, f"it doesn't judge what “{word}” leaves over")
+        if was != now or contain_reference(was):
+            for keyword in words:
+                yield _cannot_tell_finding(
+                    path, keyword, f"it doesn't judge what “{keyword}” leaves over"
+                )
 
-    def _words_at(self, node: SchemaNode) -> set[str]:
+    def _keywords_at(self, node: SchemaNode) -> set[str]:
         """Return all keywords that speak of a value, however deep in alternatives."""
         found: set[str] = set()
         seen: set[int] = set()
@@ -312,62 +336,68 @@ class _SchemaComparison:
             if id(part) not in seen:
                 seen.add(id(part))
                 found |= part.keys()
-                todo += same_level(node.document.root, part)
+                todo += find_same_value_schemas(node.document.root, part)
                 dependent = part.get("dependentSchemas", {}).values()
                 todo += [one for one in dependent if isinstance(one, dict)]
         self.count_steps(len(seen) // 8)
         return found
 
     def _compare_alternatives(self, old: SchemaNode, new: SchemaNode, path: str) -> list[Finding]:
-        olds, old_exact = alternatives(old, self.count_steps)
-        news, new_exact = alternatives(new, self.count_steps)
+        olds, old_exact = expand_alternatives(old, self.count_steps)
+        news, new_exact = expand_alternatives(new, self.count_steps)
         found: list[Finding] = []
         if not (old_exact and new_exact) and not self._are_unions_equal(old, new, path):
             if not (new_exact if self.request else old_exact):
                 why = "alternatives under oneOf may overlap, and a value must fit exactly one"
-                unjudged = self._unjudged(olds[0], news[0], path, ())
-                return [_cannot_tell(path, "oneOf", why), *unjudged]
+                unjudged = self._compare_unjudged_keywords(olds[0], news[0], path, ())
+                return [_cannot_tell_finding(path, "oneOf", why), *unjudged]
             # Only the narrow side is in doubt: at most it holds less than its alternatives say.
             change = f"oneOf {'loosened' if self.request else 'tightened'}"
-            found = [self._finding(path, _one_way(change, SEVERAL, lost=not self.request))]
+            found = [
+                self._finding_for_change(
+                    path,
+                    _one_way_change(change, SEVERAL_ALTERNATIVES_PHRASE, lost=not self.request),
+                )
+            ]
         if len(olds) == len(news) == 1:
             return found + self._compare_normalized(olds[0], news[0], path)
         found += self._match_alternatives(olds, news, path)
-        return found + self._unnamed(old, new, path, found)
+        return found + self._find_unreported_keywords(old, new, path, found)
 
-    def _unnamed(
-        self, old: SchemaNode, new: SchemaNode, path: str, found: Sequence[Finding]
+    def _find_unreported_keywords(
+        self, old: SchemaNode, new: SchemaNode, path: str, findings: Sequence[Finding]
     ) -> list[Finding]:
         """Return keywords without a rule that differ next to alternatives that no value fits."""
         was, now = unjudged_keywords(old), unjudged_keywords(new)
-        named = {finding.change for finding in found}
+        named = {finding.change for finding in findings}
         return [
-            _cannot_tell(path, word, f"it doesn't judge “{shorten(word)}”")
-            for word in sorted({*was, *now})
-            if was.get(word) != now.get(word) and word not in named
+            _cannot_tell_finding(path, keyword, f"it doesn't judge “{shorten(keyword)}”")
+            for keyword in sorted({*was, *now})
+            if was.get(keyword) != now.get(keyword) and keyword not in named
         ]
 
     # --- what a loss or a gain means -------------------------------------------------------
 
-    def _finding(self, path: str, change: ValueChange) -> Finding:
+    def _finding_for_change(self, path: str, change: ValueChange) -> Finding:
         name = _display_name(path)
-        if not (change.lost or change.gained):
-            return _cannot_tell(
+        if not (change.lost_phrase or change.gained_phrase):
+            return _cannot_tell_finding(
                 path, change.change, "one rule may or may not hold all of the other"
             )
-        if self.request and change.lost:
-            verdict, why = "breaks", f"A client that sends {name} {change.lost} is refused."
+        if self.request and change.lost_phrase:
+            verdict, why = "breaks", f"A client that sends {name} {change.lost_phrase} is refused."
         elif self.request:
             verdict = "safe"
-            sent = f"A client may now also send {name} {change.gained}"
+            sent = f"A client may now also send {name} {change.gained_phrase}"
             why = f"{sent}, and what passed before still does."
-        elif change.gained:
+        elif change.gained_phrase:
             verdict = "breaks"
-            read = f"A client that reads {name} may now get it {change.gained}"
+            read = f"A client that reads {name} may now get it {change.gained_phrase}"
             why = f"{read}, which it has never seen."
         else:
             verdict = "safe"
-            why = f"A client that reads {name} no longer gets it {change.lost}, and nothing new."
+            lost = f"A client that reads {name} no longer gets it {change.lost_phrase}"
+            why = f"{lost}, and nothing new."
         return Finding(path, change.change, verdict, why, change.source)
 
     # --- one alternative against one -------------------------------------------------------
@@ -376,55 +406,63 @@ class _SchemaComparison:
         self, old: NormalizedSchema, new: NormalizedSchema, path: str
     ) -> list[Finding]:
         self.count_steps(1)
-        found = [self._finding(path, change) for change in type_changes(old, new)]
+        found = [self._finding_for_change(path, change) for change in type_changes(old, new)]
         both = old.types & new.types
         if both - {"null"} or both == old.types == new.types:
-            found += self._compare_values(old, new, path)
-            if not self._all_accepted(old, new):
-                found += [self._finding(path, change) for change in limit_changes(old, new)]
+            found += self._compare_enums(old, new, path)
+            if not self._enums_settle_limits(old, new):
+                found += [
+                    self._finding_for_change(path, change) for change in limit_changes(old, new)
+                ]
             if "array" in both and (old.items or new.items):
                 items = SchemaNode(old.document, old.items), SchemaNode(new.document, new.items)
                 found += self.compare(*items, f"{path}[]")
             if "object" in both:
                 found += self._compare_fields(old, new, path)
         if "null" in both and old.null_unlisted != new.null_unlisted:
-            found.append(_null_in_doubt(path))
+            found.append(_null_in_doubt_finding(path))
         found += self._compare_defaults(old, new, path)
-        found += self._unjudged(old, new, path, found)
-        return found + list(_annotation_changes(old, new, path))
+        found += self._compare_unjudged_keywords(old, new, path, found)
+        return found + list(_compare_annotations(old, new, path))
 
-    def _all_accepted(self, old: NormalizedSchema, new: NormalizedSchema) -> bool:
+    def _enums_settle_limits(self, old: NormalizedSchema, new: NormalizedSchema) -> bool:
         """Whether a list of values on the narrow side settles all limits on both sides."""
-        sub, sup = (old, new) if self.request else (new, old)
-        return sub.enum is not None and all(
-            accepts(sub, value) and accepts(sup, value) for value in sub.enum.values()
+        narrower, wider = (old, new) if self.request else (new, old)
+        return narrower.enum is not None and all(
+            accepts(narrower, value) and accepts(wider, value) for value in narrower.enum.values()
         )
 
-    def _compare_values(
+    def _compare_enums(
         self, old: NormalizedSchema, new: NormalizedSchema, path: str
     ) -> Iterator[Finding]:
         """Yield what changed in a list of values. null and new kinds are named by the type."""
-        was, now = _list_of(old, new), _list_of(new, old)
+        was, now = _enum_or_booleans(old, new), _enum_or_booleans(new, old)
         if was is None or now is None:
-            yield from self._list_appears(old, new, path)
+            yield from self._compare_enum_presence(old, new, path)
             return
         alone_old = [key for key in was if key not in now and key != "null"]
         alone_new = [key for key in now if key not in was and key != "null"]
         both = old.types & new.types - {"null"}
-        if alone_old and alone_new and old.fixed and new.fixed and both:
-            lost, gained = f"as {_quoted_values(alone_old)}", f"as {_quoted_values(alone_new)}"
-            yield self._finding(path, ValueChange("fixed value changed", lost, gained, AIP))
+        if alone_old and alone_new and old.has_const and new.has_const and both:
+            lost, gained = f"as {_quote_values(alone_old)}", f"as {_quote_values(alone_new)}"
+            yield self._finding_for_change(
+                path, ValueChange("fixed value changed", lost, gained, AIP)
+            )
             return
         if alone_old:
-            lost = f"as {_quoted_values(alone_old)}"
+            lost = f"as {_quote_values(alone_old)}"
             source = AIP if self.request else ZALANDO
-            yield self._finding(path, ValueChange("enum value removed", lost, "", source))
+            yield self._finding_for_change(
+                path, ValueChange("enum value removed", lost, "", source)
+            )
         if alone_new:
-            yield self._value_added(old, _quoted_values(alone_new), path)
+            yield self._enum_value_added_finding(old, _quote_values(alone_new), path)
 
-    def _value_added(self, old: NormalizedSchema, listed: str, path: str) -> Finding:
-        if self.request or old.fixed:
-            return self._finding(path, ValueChange("enum value added", "", f"as {listed}", AIP))
+    def _enum_value_added_finding(self, old: NormalizedSchema, listed: str, path: str) -> Finding:
+        if self.request or old.has_const:
+            return self._finding_for_change(
+                path, ValueChange("enum value added", "", f"as {listed}", AIP)
+            )
         why = (
             f"A client that reads {_display_name(path)} and knows only the old values breaks on "
             f"{listed}, while a client that handles unknown values doesn't; Zalando forbids this, "
@@ -432,13 +470,15 @@ class _SchemaComparison:
         )
         return Finding(path, "enum value added", "depends", why, f"{AIP}; {ZALANDO}")
 
-    def _list_appears(
+    def _compare_enum_presence(
         self, old: NormalizedSchema, new: NormalizedSchema, path: str
     ) -> Iterator[Finding]:
         if old.enum is not None:
-            if self.request or old.fixed:
+            if self.request or old.has_const:
                 phrase = "with a value outside the old list"
-                yield self._finding(path, ValueChange("enum removed", "", phrase, OASDIFF))
+                yield self._finding_for_change(
+                    path, ValueChange("enum removed", "", phrase, OASDIFF)
+                )
                 return
             why = (
                 f"A client that reads {_display_name(path)} and knows only the old values breaks "
@@ -446,7 +486,7 @@ class _SchemaComparison:
             )
             yield Finding(path, "enum removed", "depends", why, f"{AIP}; {ZALANDO}")
         elif new.enum is not None:
-            yield self._finding(
+            yield self._finding_for_change(
                 path, ValueChange("enum added", "with a value outside the list", "", OASDIFF)
             )
 
@@ -477,34 +517,39 @@ class _SchemaComparison:
             why = f"A client that {who} relied on {shorten(was[0])}; the schema no longer says so."
         yield Finding(path, f"default {'added' if now else 'removed'}", "depends", why, AIP)
 
-    def _unjudged(
-        self, old: NormalizedSchema, new: NormalizedSchema, path: str, found: Sequence[Finding]
+    def _compare_unjudged_keywords(
+        self, old: NormalizedSchema, new: NormalizedSchema, path: str, findings: Sequence[Finding]
     ) -> Iterator[Finding]:
-        is_changed = any(finding.verdict != "same" for finding in found)
-        for word in sorted({*old.unjudged, *new.unjudged}):
-            was, now = old.unjudged.get(word), new.unjudged.get(word)
-            elsewhere = not self.texts.alike and self._leads_elsewhere(word, was)
-            if was != now or elsewhere or (is_changed and word in CONTEXT_DEPENDENT):
-                yield _cannot_tell(path, word, f"it doesn't judge “{shorten(word)}”")
+        is_changed = any(finding.verdict != "same" for finding in findings)
+        for keyword in sorted({*old.unjudged, *new.unjudged}):
+            was, now = old.unjudged.get(keyword), new.unjudged.get(keyword)
+            elsewhere = (
+                not self.pair_traits.equal_but_for_annotations
+                and self._may_refer_elsewhere(keyword, was)
+            )
+            if was != now or elsewhere or (is_changed and keyword in CONTEXT_DEPENDENT_KEYWORDS):
+                yield _cannot_tell_finding(path, keyword, f"it doesn't judge “{shorten(keyword)}”")
         binding = "readOnly" if self.request else "writeOnly"
-        for word, differs in (
+        for keyword, differs in (
             ("readOnly", old.read_only != new.read_only),
             ("writeOnly", old.write_only != new.write_only),
         ):
-            # Of a field, what binds on this side was compared already; see `_compare_visible`.
-            if differs and word == binding:
-                yield _cannot_tell(path, word, f"it judges “{word}” only for single fields")
+            # Of a field, what binds on this side was compared already; see `_compare_field`.
+            if differs and keyword == binding:
+                yield _cannot_tell_finding(
+                    path, keyword, f"it judges “{keyword}” only for single fields"
+                )
             elif differs:
-                messages = "requests" if word == "readOnly" else "responses"
-                why = f"“{word}” is about {messages}, so no client meets a difference here."
-                yield Finding(path, f"{word} changed", "same", why, OPENAPI)
+                messages = "requests" if keyword == "readOnly" else "responses"
+                why = f"“{keyword}” is about {messages}, so no client meets a difference here."
+                yield Finding(path, f"{keyword} changed", "same", why, OPENAPI)
 
-    def _leads_elsewhere(self, word: str, texts: tuple[str, ...] | None) -> bool:
+    def _may_refer_elsewhere(self, keyword: str, json_texts: tuple[str, ...] | None) -> bool:
         """Whether equal values of a keyword may lead to texts that differ."""
-        if word == "$ref":  # not a pointer: an anchor, an address, or another file
-            anchors = any(text.startswith('"#') for text in texts or ())
-            return anchors or self.texts.identified
-        return word in REFERENCES or refers(texts)
+        if keyword == "$ref":  # not a pointer: an anchor, an address, or another file
+            anchors = any(text.startswith('"#') for text in json_texts or ())
+            return anchors or self.pair_traits.has_schema_ids
+        return keyword in REFERENCE_KEYWORDS or contain_reference(json_texts)
 
     # --- fields ----------------------------------------------------------------------------
 
@@ -514,37 +559,40 @@ class _SchemaComparison:
         old, new = self._without_hidden_required(old), self._without_hidden_required(new)
         found: list[Finding] = []
         gone = [name for name in old.fields if name not in new.fields]
-        fresh = [name for name in new.fields if name not in old.fields]
+        added_names = [name for name in new.fields if name not in old.fields]
         for name, place in old.fields.items():
             at = _child_path(path, name)
             if name in new.fields:
                 found += self._compare_field(old, new, name, at)
             elif new.has_additional_schema:
-                found += self.compare(place, SchemaNode(new.document, new.additional), at)
+                found += self.compare(place, SchemaNode(new.document, new.additional_schemas), at)
             else:
-                found.append(self._field_removed(old, new, name, fresh, at))
-        for name in fresh:
-            found += self._field_added(old, new, name, _child_path(path, name))
+                found.append(self._field_removed_finding(old, new, name, added_names, at))
+        for name in added_names:
+            found += self._field_added_findings(old, new, name, _child_path(path, name))
         # What was said of a field that came or went is not said again.
         reported = set(() if new.has_additional_schema else gone)
-        reported |= set() if old.has_additional_schema else set(fresh) - old.required
+        reported |= set() if old.has_additional_schema else set(added_names) - old.required
         found += self._compare_required(old, new, reported, path)
         return found + list(self._compare_other_fields(old, new, path))
 
-    def _field_removed(
+    def _field_removed_finding(
         self,
         old: NormalizedSchema,
         new: NormalizedSchema,
         name: str,
-        fresh: Iterable[str],
+        added_names: Iterable[str],
         path: str,
     ) -> Finding:
         if self._is_hidden(old.fields[name]):
-            return self._hidden_field_removed(new, path)
-        twin = next((it for it in fresh if self._is_same(old.fields[name], new.fields[it])), None)
+            return self._hidden_field_removed_finding(new, path)
+        twin = next(
+            (it for it in added_names if self._is_same_schema(old.fields[name], new.fields[it])),
+            None,
+        )
         renamed = f"; “{shorten(twin)}” may be its new name" if twin else ""
         if self.request:
-            end = "is refused" if new.closed else "has it ignored silently"
+            end = "is refused" if new.is_closed else "has it ignored silently"
             why = f"A client that still sends {_display_name(path)} {end}{renamed}."
         else:
             why = f"A client that reads {_display_name(path)} no longer finds it{renamed}."
@@ -553,11 +601,11 @@ class _SchemaComparison:
     # Fields that this side doesn't carry: readOnly ones in requests, writeOnly ones in responses.
 
     def _is_hidden(self, field: SchemaNode) -> bool:
-        return has_mark(field, "readOnly" if self.request else "writeOnly")
+        return has_true_keyword(field, "readOnly" if self.request else "writeOnly")
 
     def _is_forbidden(self, field: SchemaNode) -> bool:
         """Whether no value fits, as with `false`: then the field can't be there."""
-        return not any(option.types for option in alternatives(field, self.count_steps)[0])
+        return not any(option.types for option in expand_alternatives(field, self.count_steps)[0])
 
     def _without_hidden_required(self, schema: NormalizedSchema) -> NormalizedSchema:
         """Return a schema whose hidden fields may be missing, as OpenAPI says of `required`."""
@@ -573,26 +621,26 @@ class _SchemaComparison:
     ) -> list[Finding]:
         was, now = old.fields[name], new.fields[name]
         if self._is_forbidden(now) and not self._is_forbidden(was):
-            return [self._field_removed(old, new, name, (), path)]
+            return [self._field_removed_finding(old, new, name, (), path)]
         was_hidden, is_hidden = self._is_hidden(was), self._is_hidden(now)
         if was_hidden and is_hidden:
-            return self._compare_hidden(was, now, path)
+            return self._compare_hidden_field(was, now, path)
         if is_hidden:
-            return [self._field_hidden(path)]
+            return [self._field_hidden_finding(path)]
         if was_hidden:
             fields = {other: node for other, node in old.fields.items() if other != name}
-            return self._field_added(replace(old, fields=fields), new, name, path)
+            return self._field_added_findings(replace(old, fields=fields), new, name, path)
         return self.compare(was, now, path)
 
-    def _compare_hidden(self, was: SchemaNode, now: SchemaNode, path: str) -> list[Finding]:
+    def _compare_hidden_field(self, was: SchemaNode, now: SchemaNode, path: str) -> list[Finding]:
         found = self.compare(was, now, path)
-        if all(finding.verdict in COMPATIBLE for finding in found):
+        if all(finding.verdict in COMPATIBLE_VERDICTS for finding in found):
             return found
         mark = "read-only" if self.request else "write-only"
         why = f"the field is {mark}, and a client may carry it all the same"
-        return [_cannot_tell(path, f"{mark} field changed", why)]
+        return [_cannot_tell_finding(path, f"{mark} field changed", why)]
 
-    def _field_hidden(self, path: str) -> Finding:
+    def _field_hidden_finding(self, path: str) -> Finding:
         name = _display_name(path)
         if self.request:
             why = f"A client that still sends {name} is refused, or has it ignored silently."
@@ -600,32 +648,34 @@ class _SchemaComparison:
         why = f"A client that reads {name} no longer finds it."
         return Finding(path, "field now write-only", "breaks", why, OPENAPI)
 
-    def _hidden_field_removed(self, new: NormalizedSchema, path: str) -> Finding:
+    def _hidden_field_removed_finding(self, new: NormalizedSchema, path: str) -> Finding:
         mark = "read-only" if self.request else "write-only"
-        if self.request and (new.closed or new.has_additional_schema):
+        if self.request and (new.is_closed or new.has_additional_schema):
             why = "the field was read-only, and a client that sends it back may be refused"
-            return _cannot_tell(path, f"{mark} field removed", why)
+            return _cannot_tell_finding(path, f"{mark} field removed", why)
         why = f"A client never had to carry {_display_name(path)} here: it was {mark}."
         return Finding(path, f"{mark} field removed", "safe", why, OPENAPI)
 
-    def _is_same(self, one: SchemaNode, other: SchemaNode) -> bool:
-        return all(finding.verdict == "same" for finding in self.compare(one, other, "$"))
+    def _is_same_schema(self, old: SchemaNode, new: SchemaNode) -> bool:
+        return all(finding.verdict == "same" for finding in self.compare(old, new, "$"))
 
-    def _field_added(
+    def _field_added_findings(
         self, old: NormalizedSchema, new: NormalizedSchema, name: str, path: str
     ) -> list[Finding]:
         place, shown = new.fields[name], _display_name(path)
         if old.has_additional_schema or name in old.required:  # something was already said of it
             return self.compare(
-                SchemaNode(old.document, old.additional if old.has_additional_schema else ()),
+                SchemaNode(
+                    old.document, old.additional_schemas if old.has_additional_schema else ()
+                ),
                 place,
                 path,
             )
         if not self.request:
-            return [self._added_to_response(old, shown, path)]
+            return [self._response_field_added_finding(old, shown, path)]
         if name in new.required:
-            return [self._newly_required(place, path, "required field added")]
-        if not old.fields and not old.additional:
+            return [self._newly_required_finding(place, path, "required field added")]
+        if not old.fields and not old.additional_schemas:
             why = (
                 f"A client could send anything under {shown} so far, and one that did breaks if "
                 f"it doesn't fit."
@@ -634,22 +684,24 @@ class _SchemaComparison:
         why = f"A client that doesn't know {shown} leaves it out, as before."
         return [Finding(path, "field added", "safe", why, AIP)]
 
-    def _added_to_response(self, old: NormalizedSchema, shown: str, path: str) -> Finding:
-        if old.closed:
+    def _response_field_added_finding(
+        self, old: NormalizedSchema, display_name: str, path: str
+    ) -> Finding:
+        if old.is_closed:
             why = (
                 f"The old schema allowed no further fields: a client that checks this breaks on "
-                f"{shown}, one that ignores unknown fields doesn't."
+                f"{display_name}, one that ignores unknown fields doesn't."
             )
             return Finding(path, "field added", "depends", why, f"{SCHEMA}; {ZALANDO}")
         why = (
-            f"Formally {shown} is something new, but a client that reads must ignore fields it "
-            f"doesn't know."
+            f"Formally {display_name} is something new, but a client that reads must ignore fields "
+            "it doesn't know."
         )
         return Finding(path, "field added", "safe", why, ZALANDO)
 
-    def _newly_required(self, place: SchemaNode | None, path: str, change: str) -> Finding:
+    def _newly_required_finding(self, node: SchemaNode | None, path: str, change: str) -> Finding:
         name = _display_name(path)
-        defaults = alternatives(place, self.count_steps)[0][0].defaults if place else ()
+        defaults = expand_alternatives(node, self.count_steps)[0][0].defaults if node else ()
         if defaults:
             why = (
                 f"A client that leaves out {name} may get {shorten(canonical_json(defaults[0]))} "
@@ -664,7 +716,7 @@ class _SchemaComparison:
         for name in sorted(new.required - old.required - reported):
             at = _child_path(path, name)
             if self.request:
-                yield self._newly_required(new.fields.get(name), at, "field now required")
+                yield self._newly_required_finding(new.fields.get(name), at, "field now required")
             else:
                 why = f"A client that reads {_display_name(at)} now always finds it."
                 yield Finding(at, "field now required", "safe", why, OASDIFF)
@@ -684,18 +736,20 @@ class _SchemaComparison:
         """Return what changed for fields that the schema does not name."""
         if old.has_additional_schema and new.has_additional_schema:
             places = (
-                SchemaNode(old.document, old.additional),
-                SchemaNode(new.document, new.additional),
+                SchemaNode(old.document, old.additional_schemas),
+                SchemaNode(new.document, new.additional_schemas),
             )
             return self.compare(*places, f"{path}.*")
-        if (old.closed, old.has_additional_schema) == (new.closed, new.has_additional_schema):
+        if (old.is_closed, old.has_additional_schema) == (new.is_closed, new.has_additional_schema):
             return []
-        if new.closed or (new.has_additional_schema and not old.closed):
-            return [self._others_narrowed(old, new, path)]
-        return [self._others_widened(path)]
+        if new.is_closed or (new.has_additional_schema and not old.is_closed):
+            return [self._other_fields_narrowed_finding(old, new, path)]
+        return [self._other_fields_widened_finding(path)]
 
-    def _others_narrowed(self, old: NormalizedSchema, new: NormalizedSchema, path: str) -> Finding:
-        change = "other fields refused" if new.closed else "other fields limited"
+    def _other_fields_narrowed_finding(
+        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+    ) -> Finding:
+        change = "other fields refused" if new.is_closed else "other fields limited"
         shown = _display_name(path)
         if self.request:
             why = f"A client that sends {shown} with a field that isn't listed is refused."
@@ -706,7 +760,7 @@ class _SchemaComparison:
         why = f"A client that reads {shown} meets fewer surprises, and nothing new."
         return Finding(path, change, "safe", why, SCHEMA)
 
-    def _others_widened(self, path: str) -> Finding:
+    def _other_fields_widened_finding(self, path: str) -> Finding:
         shown = _display_name(path)
         if self.request:
             why = f"A client may now send {shown} with further fields; what passed still does."
@@ -721,8 +775,10 @@ class _SchemaComparison:
 
     def _are_unions_equal(self, old: SchemaNode, new: SchemaNode, path: str) -> bool:
         """Whether the alternatives mean the same on both sides, one by one."""
-        was, now = union_groups(old), union_groups(new)
-        if [(word, len(each)) for word, each in was] != [(word, len(each)) for word, each in now]:
+        was, now = find_unions(old), find_unions(new)
+        if [(keyword, len(each)) for keyword, each in was] != [
+            (keyword, len(each)) for keyword, each in now
+        ]:
             return False
         pairs = [
             (SchemaNode(old.document, (a,)), SchemaNode(new.document, (b,)))
@@ -737,41 +793,54 @@ class _SchemaComparison:
         self, olds: Sequence[NormalizedSchema], news: Sequence[NormalizedSchema], path: str
     ) -> list[Finding]:
         """Match alternatives: each one on the narrow side must fit one on the wide side."""
-        marked = max(sum(o.types != {"null"} for o in side) for side in (olds, news)) > 1
+        show_labels = max(sum(o.types != {"null"} for o in side) for side in (olds, news)) > 1
         # Split by kind of value, so that [string, null] and anyOf string, null are the same.
         olds, news = ([piece for o in side for piece in o.split_by_type()] for side in (olds, news))
-        subs, sups = (olds, news) if self.request else (news, olds)
-        matches = {n: self._best_match(sub, sups, path) for n, sub in enumerate(subs)}
-        free = [m for m in range(len(sups)) if m not in matches.values()]
+        narrower_options, wider_options = (olds, news) if self.request else (news, olds)
+        matches = {
+            n: self._best_match(narrower, wider_options, path)
+            for n, narrower in enumerate(narrower_options)
+        }
+        free = [m for m in range(len(wider_options)) if m not in matches.values()]
         for n in [n for n, home in matches.items() if home is None]:
-            partners = (m for m in free if subs[n].types == sups[m].types)
+            partners = (m for m in free if narrower_options[n].types == wider_options[m].types)
             matches[n] = next(partners, None)
             free = [m for m in free if m != matches[n]]
         pairs = [(n, home) for n, home in matches.items() if home is not None]
-        found = self._matched_findings(subs, sups, pairs, path, marked=marked)
+        found = self._matched_findings(
+            narrower_options, wider_options, pairs, path, show_labels=show_labels
+        )
         loose = [n for n, home in matches.items() if home is None]
-        found += [self._unmatched(subs[n], path, narrow=True) for n in loose]
-        return found + [self._unmatched(sups[m], path, narrow=False) for m in free]
+        found += [
+            self._unmatched_alternative_finding(narrower_options[n], path, is_narrower=True)
+            for n in loose
+        ]
+        return found + [
+            self._unmatched_alternative_finding(wider_options[m], path, is_narrower=False)
+            for m in free
+        ]
 
     def _compare_pair(
-        self, sub: NormalizedSchema, sup: NormalizedSchema, path: str
+        self, narrower: NormalizedSchema, wider: NormalizedSchema, path: str
     ) -> list[Finding]:
         return (
-            self._compare_normalized(sub, sup, path)
+            self._compare_normalized(narrower, wider, path)
             if self.request
-            else self._compare_normalized(sup, sub, path)
+            else self._compare_normalized(wider, narrower, path)
         )
 
     def _best_match(
-        self, sub: NormalizedSchema, sups: Sequence[NormalizedSchema], path: str
+        self, narrower: NormalizedSchema, wider_options: Sequence[NormalizedSchema], path: str
     ) -> int | None:
-        """Return the alternative that holds all of `sub`: the most alike, the same place first."""
+        """Return the alternative that holds all of `narrower`: the most alike, same place first."""
         best: tuple[int, int] | None = None
-        for m in sorted(range(len(sups)), key=lambda m: sups[m].label != sub.label):
-            if sub.types != sups[m].types:
+        for m in sorted(
+            range(len(wider_options)), key=lambda m: wider_options[m].label != narrower.label
+        ):
+            if narrower.types != wider_options[m].types:
                 continue
-            found = self._compare_pair(sub, sups[m], path)
-            if all(finding.verdict in COMPATIBLE for finding in found):
+            found = self._compare_pair(narrower, wider_options[m], path)
+            if all(finding.verdict in COMPATIBLE_VERDICTS for finding in found):
                 changes = sum(finding.verdict != "same" for finding in found)
                 if not changes:
                     return m
@@ -780,39 +849,44 @@ class _SchemaComparison:
 
     def _matched_findings(
         self,
-        subs: Sequence[NormalizedSchema],
-        sups: Sequence[NormalizedSchema],
+        narrower_options: Sequence[NormalizedSchema],
+        wider_options: Sequence[NormalizedSchema],
         pairs: Sequence[tuple[int, int]],
         path: str,
         *,
-        marked: bool,
+        show_labels: bool,
     ) -> list[Finding]:
         """Return the findings of matched alternatives; what all of them share is said once."""
         each = [
-            (subs[n].label or sups[m].label, self._compare_pair(subs[n], sups[m], path))
+            (
+                narrower_options[n].label or wider_options[m].label,
+                self._compare_pair(narrower_options[n], wider_options[m], path),
+            )
             for n, m in pairs
         ]
         shared = Counter(finding for _, found in each for finding in dict.fromkeys(found))
         return [
             finding
-            if not marked or shared[finding] == len(each) > 1
+            if not show_labels or shared[finding] == len(each) > 1
             else replace(finding, path=path + label + finding.path[len(path) :])
             for label, found in each
             for finding in found
         ]
 
-    def _unmatched(self, option: NormalizedSchema, path: str, *, narrow: bool) -> Finding:
+    def _unmatched_alternative_finding(
+        self, option: NormalizedSchema, path: str, *, is_narrower: bool
+    ) -> Finding:
         """Return the finding for an alternative that the other side has no match for."""
-        lost = narrow == self.request  # the old schema is the narrow side of a request
+        lost = is_narrower == self.request  # the old schema is the narrow side of a request
         if option.types == {"null"}:
             change = "null no longer allowed" if lost else "null allowed"
-            return self._finding(path, _one_way(change, "as null", lost=lost))
-        kind = f"in the form of {type_words(option.types)} as one alternative describes it"
+            return self._finding_for_change(path, _one_way_change(change, "as null", lost=lost))
+        kind = f"in the form of {describe_types(option.types)} as one alternative describes it"
         change = f"alternative {'removed' if lost else 'added'}"
-        return self._finding(path, _one_way(change, kind, lost=lost))
+        return self._finding_for_change(path, _one_way_change(change, kind, lost=lost))
 
 
-def _null_in_doubt(path: str) -> Finding:
+def _null_in_doubt_finding(path: str) -> Finding:
     """Return the finding that an enum lists null on one side only, next to `nullable`."""
     why = (
         f"By OpenAPI 3.0.3, an enum that doesn't list null refuses null for {_display_name(path)} "
@@ -821,19 +895,21 @@ def _null_in_doubt(path: str) -> Finding:
     return Finding(path, "null listed on one side only", "depends", why, "OpenAPI 3.0.3")
 
 
-def _list_of(one: NormalizedSchema, other: NormalizedSchema) -> Mapping[str, Any] | None:
+def _enum_or_booleans(
+    schema: NormalizedSchema, other: NormalizedSchema
+) -> Mapping[str, Any] | None:
     """Return the values that a schema lists; true and false are a list when the other has one."""
-    if one.enum is None and other.enum is not None and one.types <= {"boolean", "null"}:
-        listed = (True, False) if "boolean" in one.types else (None,)
+    if schema.enum is None and other.enum is not None and schema.types <= {"boolean", "null"}:
+        listed = (True, False) if "boolean" in schema.types else (None,)
         return {canonical_json(value): value for value in listed}
-    return one.enum
+    return schema.enum
 
 
-def _one_way(change: str, phrase: str, *, lost: bool) -> ValueChange:
+def _one_way_change(change: str, phrase: str, *, lost: bool) -> ValueChange:
     return ValueChange(change, phrase if lost else "", "" if lost else phrase, OASDIFF)
 
 
-def _annotation_changes(
+def _compare_annotations(
     old: NormalizedSchema, new: NormalizedSchema, path: str
 ) -> Iterator[Finding]:
     """Yield what changed for readers of the document only."""
@@ -844,12 +920,12 @@ def _annotation_changes(
     if old.deprecated and not new.deprecated:
         why = f"A client that uses {_display_name(path)} may keep using it."
         yield Finding(path, "no longer deprecated", "same", why, SCHEMA)
-    if old.wording != new.wording:
+    if old.annotations != new.annotations:
         why = "Titles, descriptions and examples are for people; no client breaks on them."
         yield Finding(path, "wording changed", "same", why, SCHEMA)
 
 
-def _quoted_values(keys: Sequence[str]) -> str:
+def _quote_values(keys: Sequence[str]) -> str:
     shown = [f"“{shorten(key.strip(chr(34)))}”" for key in keys[:4]]
     more = f" and {len(keys) - 4} more" if len(keys) > 4 else ""
     return " or ".join(shown) + more

@@ -1,8 +1,9 @@
 """One keyword against itself: which values a new schema lost, and which it gained.
 
-What a loss or a gain means for clients depends on the side and is decided in `compat`. Sources
-name where a rule is published: AIP-180 is Google's “Backwards compatibility”, oasdiff checks are
-the published list of that tool, JSON Schema 2020-12 is the meaning of the keyword itself.
+What a loss or a gain means for clients depends on the side and is decided in `compatibility`.
+Sources name where a rule is published: AIP-180 is Google's “Backwards compatibility”, oasdiff
+checks are the published list of that tool, JSON Schema 2020-12 is the meaning of the keyword
+itself.
 """
 
 from __future__ import annotations
@@ -11,37 +12,37 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from utils.interfaces.model.normalize import Limit, NormalizedSchema, json_type
+from utils.interfaces.model.normalize import NormalizedSchema, NumberLimit, json_type
 from utils.interfaces.model.schema_check import JsonValue, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AIP, OASDIFF, SCHEMA = "AIP-180", "oasdiff checks", "JSON Schema 2020-12"
-NUMBERS = frozenset({"integer", "fraction"})
+NUMBER_KINDS = frozenset({"integer", "fraction"})
 # A number in the first form is always one in the second.
-WITHIN = {("int32", "int64"), ("float", "double")}
-COUNT_WORDS = {
+NARROWER_AND_WIDER_FORMATS = {("int32", "int64"), ("float", "double")}
+COUNT_KEYWORD_PHRASES = {
     "minLength": ("string", "fewer", "characters"), "maxLength": ("string", "more", "characters"),
     "minItems": ("array", "fewer", "items"), "maxItems": ("array", "more", "items"),
 }  # fmt: skip
 
 
-TYPE_WORDS = {
+TYPE_PHRASES = {
     "integer": "a whole number", "fraction": "a number with decimals", "array": "a list",
     "object": "an object", "boolean": "true or false", "null": "null",
 }  # fmt: skip
 
 
 class ValueChange(NamedTuple):
-    """A change of what fits. `lost` and `gained` finish “a client that sends it …”.
+    """A change of what fits. `lost_phrase` and `gained_phrase` finish “a client that sends it …”.
 
     Both empty: it can't tell whether something was lost or gained.
     """
 
     change: str
-    lost: str
-    gained: str
+    lost_phrase: str
+    gained_phrase: str
     source: str
 
 
@@ -55,40 +56,44 @@ def type_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[Value
     # A new kind of listed value is named by the list.
     lost, gained = was - now, now - was
     if lost and gained:
-        yield ValueChange("type changed", f"as {type_words(was)}", f"as {type_words(now)}", AIP)
+        yield ValueChange(
+            "type changed", f"as {describe_types(was)}", f"as {describe_types(now)}", AIP
+        )
     elif lost:
-        yield ValueChange("type narrowed", f"as {type_words(lost)}", "", OASDIFF)
+        yield ValueChange("type narrowed", f"as {describe_types(lost)}", "", OASDIFF)
     elif gained:
-        yield ValueChange("type widened", "", f"as {type_words(gained)}", OASDIFF)
+        yield ValueChange("type widened", "", f"as {describe_types(gained)}", OASDIFF)
 
 
-def type_words(types: frozenset[str]) -> str:
+def describe_types(types: frozenset[str]) -> str:
     """Return kinds of value in words: “a string or a number”."""
     if not types:
         return "nothing at all"
-    if types >= {"string", "boolean", "object", "array"} | NUMBERS:
+    if types >= {"string", "boolean", "object", "array"} | NUMBER_KINDS:
         return "any kind of value"
-    names = types - NUMBERS | ({"number"} if types >= NUMBERS else types & NUMBERS)
-    return " or ".join(TYPE_WORDS.get(name, f"a {name}") for name in sorted(names))
+    names = types - NUMBER_KINDS | ({"number"} if types >= NUMBER_KINDS else types & NUMBER_KINDS)
+    return " or ".join(TYPE_PHRASES.get(name, f"a {name}") for name in sorted(names))
 
 
 def limit_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
     """Yield what changed in limits, lengths, patterns and formats of the kinds both allow."""
     both = old.types & new.types
-    if both & NUMBERS:
-        yield from _low(old.low, new.low)
-        yield from _high(old.high, new.high)
-        yield from _steps(old, new)
-    for word, (kind, _, _) in COUNT_WORDS.items():
+    if both & NUMBER_KINDS:
+        yield from _minimum_changes(old.minimum, new.minimum)
+        yield from _maximum_changes(old.maximum, new.maximum)
+        yield from _multiple_of_changes(old, new)
+    for keyword, (kind, _, _) in COUNT_KEYWORD_PHRASES.items():
         if kind in both:
-            yield from _count(word, old.counts.get(word), new.counts.get(word))
+            yield from _count_changes(
+                keyword, old.count_limits.get(keyword), new.count_limits.get(keyword)
+            )
     if "string" in both:
-        yield from _patterns(old, new)
-    if both & (NUMBERS | {"string"}):
-        yield from _formats(old, new)
-    if "array" in both and old.unique != new.unique:
+        yield from _pattern_changes(old, new)
+    if both & (NUMBER_KINDS | {"string"}):
+        yield from _format_changes(old, new)
+    if "array" in both and old.unique_items != new.unique_items:
         phrase = "with repeated items"
-        added = new.unique
+        added = new.unique_items
         yield ValueChange(
             "unique items " + ("added" if added else "removed"),
             phrase if added else "",
@@ -97,28 +102,28 @@ def limit_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[Valu
         )
 
 
-def _low(old: Limit | None, new: Limit | None) -> Iterator[ValueChange]:
+def _minimum_changes(old: NumberLimit | None, new: NumberLimit | None) -> Iterator[ValueChange]:
     if old == new:
         return
-    change = f"minimum {_direction(old, new, 'raised', 'lowered')}"
+    change = f"minimum {_direction_word(old, new, 'raised', 'lowered')}"
     if old is None or (new is not None and new > old):
-        yield ValueChange(change, _below(new), "", OASDIFF)
+        yield ValueChange(change, _below_phrase(new), "", OASDIFF)
     else:
-        yield ValueChange(change, "", _below(old), OASDIFF)
+        yield ValueChange(change, "", _below_phrase(old), OASDIFF)
 
 
-def _high(old: Limit | None, new: Limit | None) -> Iterator[ValueChange]:
+def _maximum_changes(old: NumberLimit | None, new: NumberLimit | None) -> Iterator[ValueChange]:
     if old == new:
         return
-    change = f"maximum {_direction(old, new, 'raised', 'lowered')}"
+    change = f"maximum {_direction_word(old, new, 'raised', 'lowered')}"
     # Of two equal maxima the one that leaves its own number out is the tighter.
     if old is None or (new is not None and (new[0], not new[1]) < (old[0], not old[1])):
-        yield ValueChange(change, _above(new), "", OASDIFF)
+        yield ValueChange(change, _above_phrase(new), "", OASDIFF)
     else:
-        yield ValueChange(change, "", _above(old), OASDIFF)
+        yield ValueChange(change, "", _above_phrase(old), OASDIFF)
 
 
-def _direction(old: Limit | None, new: Limit | None, up: str, down: str) -> str:
+def _direction_word(old: NumberLimit | None, new: NumberLimit | None, up: str, down: str) -> str:
     if old is None or new is None:
         return "added" if old is None else "removed"
     if old[0] == new[0]:
@@ -126,42 +131,46 @@ def _direction(old: Limit | None, new: Limit | None, up: str, down: str) -> str:
     return up if new[0] > old[0] else down
 
 
-def _below(limit: Limit | None) -> str:
+def _below_phrase(limit: NumberLimit | None) -> str:
     if limit is None:
         return ""
     return f"at {limit[0]:,} or below" if limit[1] else f"below {limit[0]:,}"
 
 
-def _above(limit: Limit | None) -> str:
+def _above_phrase(limit: NumberLimit | None) -> str:
     if limit is None:
         return ""
     return f"at {limit[0]:,} or above" if limit[1] else f"above {limit[0]:,}"
 
 
-def _steps(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
-    if old.steps == new.steps:
+def _multiple_of_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+    if old.multiples == new.multiples:
         return
-    lost = [step for step in new.steps if not any(_divides(step, own) for own in old.steps)]
-    gained = [step for step in old.steps if not any(_divides(step, own) for own in new.steps)]
+    lost = [step for step in new.multiples if not any(_divides(step, own) for own in old.multiples)]
+    gained = [
+        step for step in old.multiples if not any(_divides(step, own) for own in new.multiples)
+    ]
     if lost or gained:
-        yield ValueChange("multipleOf changed", _off(lost), _off(gained), SCHEMA)
-        if not all(float(step).is_integer() for step in old.steps ^ new.steps):
+        yield ValueChange(
+            "multipleOf changed", _off_step_phrase(lost), _off_step_phrase(gained), SCHEMA
+        )
+        if not all(float(step).is_integer() for step in old.multiples ^ new.multiples):
             # A huge number is a multiple of 0.01 or not: that's up to each program's rounding.
             yield ValueChange("multipleOf with decimals", "", "", SCHEMA)
 
 
-def _divides(step: float, own: float) -> bool:
-    return (Fraction(str(own)) / Fraction(str(step))).denominator == 1
+def _divides(step: float, multiple: float) -> bool:
+    return (Fraction(str(multiple)) / Fraction(str(step))).denominator == 1
 
 
-def _off(steps: list[float]) -> str:
+def _off_step_phrase(steps: list[float]) -> str:
     return f"off the step of {min(steps):,}" if steps else ""
 
 
-def _count(word: str, old: int | None, new: int | None) -> Iterator[ValueChange]:
+def _count_changes(keyword: str, old: int | None, new: int | None) -> Iterator[ValueChange]:
     if old == new:
         return
-    _, more, unit = COUNT_WORDS[word]
+    _, more, unit = COUNT_KEYWORD_PHRASES[keyword]
     fewer = more == "fewer"
     tighter = old is None or (new is not None and (new > old if fewer else new < old))
     if old is None or new is None:
@@ -174,68 +183,84 @@ def _count(word: str, old: int | None, new: int | None) -> Iterator[ValueChange]
     yield ValueChange(change, phrase if tighter else "", "" if tighter else phrase, OASDIFF)
 
 
-def _patterns(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+def _pattern_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
     if old.patterns == new.patterns:
         return
     more, fewer = new.patterns - old.patterns, old.patterns - new.patterns
     if more and fewer:  # whether one pattern holds all of another is not decided here
         yield ValueChange("pattern changed", "", "", SCHEMA)
     elif more:
-        yield ValueChange("pattern added", f"outside the pattern {_one(more)}", "", OASDIFF)
+        yield ValueChange(
+            "pattern added", f"outside the pattern {_shorten_first(more)}", "", OASDIFF
+        )
     else:
-        yield ValueChange("pattern removed", "", f"outside the pattern {_one(fewer)}", OASDIFF)
+        yield ValueChange(
+            "pattern removed", "", f"outside the pattern {_shorten_first(fewer)}", OASDIFF
+        )
 
 
-def _formats(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+def _format_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
     if old.formats == new.formats:
         return
     more, fewer = new.formats - old.formats, old.formats - new.formats
-    pair = (_one(fewer), _one(more)) if len(more) == len(fewer) == 1 else None
-    if pair in WITHIN:
+    pair = (_shorten_first(fewer), _shorten_first(more)) if len(more) == len(fewer) == 1 else None
+    if pair in NARROWER_AND_WIDER_FORMATS:
         yield ValueChange("format widened", "", f"in the format {pair[1]}", OASDIFF)
-    elif pair and pair[::-1] in WITHIN:
+    elif pair and pair[::-1] in NARROWER_AND_WIDER_FORMATS:
         yield ValueChange("format narrowed", f"in the format {pair[0]}", "", OASDIFF)
     elif more and fewer:
-        lost, gained = f"in the format {_one(fewer)}", f"in the format {_one(more)}"
+        lost, gained = (
+            f"in the format {_shorten_first(fewer)}",
+            f"in the format {_shorten_first(more)}",
+        )
         yield ValueChange("format changed", lost, gained, OASDIFF)
     elif more:
-        yield ValueChange("format added", f"in another format than {_one(more)}", "", OASDIFF)
+        yield ValueChange(
+            "format added", f"in another format than {_shorten_first(more)}", "", OASDIFF
+        )
     else:
-        yield ValueChange("format removed", "", f"in another format than {_one(fewer)}", OASDIFF)
+        yield ValueChange(
+            "format removed", "", f"in another format than {_shorten_first(fewer)}", OASDIFF
+        )
 
 
-def _one(texts: frozenset[str]) -> str:
+def _shorten_first(texts: frozenset[str]) -> str:
     return shorten(min(texts))
 
 
 def accepts(schema: NormalizedSchema, value: JsonValue) -> bool:
     """Whether a text, number, true, false or null fits; False for anything not decided here."""
     kind = json_type(value)
-    if kind not in schema.types or kind in {"array", "object"} or schema.formats or schema.steps:
+    if (
+        kind not in schema.types
+        or kind in {"array", "object"}
+        or schema.formats
+        or schema.multiples
+    ):
         return False
     if kind == "string":
         return _accepts_text(schema, value)
-    if kind in NUMBERS:
-        low, high = schema.low, schema.high
+    if kind in NUMBER_KINDS:
+        low, high = schema.minimum, schema.maximum
         above = low is None or value > low[0] or (value == low[0] and not low[1])
         return above and (high is None or value < high[0] or (value == high[0] and not high[1]))
     return True
 
 
 # Read the same way everywhere, and quick: plain letters, then at most one repeated class.
-SIMPLE_PATTERN = re.compile(
+SIMPLE_REGEX_PATTERN = re.compile(
     r"\^[A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\](\{\d{1,3}(,\d{1,3})?\}|[+*])?)?\$"
 )
 
 
 def _accepts_text(schema: NormalizedSchema, text: str) -> bool:
-    counts = schema.counts
+    counts = schema.count_limits
     if not counts.get("minLength", 0) <= len(text) <= counts.get("maxLength", len(text)):
         return False
     if (
         len(text) > 1000
         or "\n" in text
-        or not all(SIMPLE_PATTERN.fullmatch(p) for p in schema.patterns)
+        or not all(SIMPLE_REGEX_PATTERN.fullmatch(p) for p in schema.patterns)
     ):
         return False  # a pattern of a stranger may be endless or mean something else in Python
     try:

@@ -1,7 +1,7 @@
 """A JSON Schema without references and alternatives: what it says of each kind of value.
 
-`alternatives` turns a schema into normalized ones: a value fits the schema when it fits one of
-them. Meaning as in JSON Schema 2020-12, with two habits of OpenAPI 3.0 read as they are meant:
+`expand_alternatives` turns a schema into normalized ones: a value fits the schema when it fits one
+of them. Meaning as in JSON Schema 2020-12, with two habits of OpenAPI 3.0 read as they are meant:
 `nullable: true` next to a type also allows null (in an enum too), and `exclusiveMinimum: true`
 sharpens `minimum`. A `oneOf` or `anyOf` whose alternatives are constants is read as an `enum`.
 """
@@ -17,53 +17,56 @@ from itertools import combinations, product
 from typing import Any
 
 from utils.interfaces.model.context import (
-    ANNOTATIONS,
-    DEFINITIONS,
-    ignores_siblings,
+    ANNOTATION_KEYWORDS,
+    DEFINITION_KEYWORDS,
+    ignores_ref_siblings,
     lacks_nullable,
-    with_neighbors,
-    with_unread_nullable,
-    without_siblings,
+    rename_unread_nullable,
+    value_with_coupled_keywords,
+    without_ref_siblings,
 )
 from utils.interfaces.model.schema_check import (
-    SCHEMA_MAPS,
-    SINGLE_SCHEMAS,
+    SCHEMA_MAP_KEYWORDS,
+    SINGLE_SCHEMA_KEYWORDS,
     JsonValue,
+    find_local_references,
     is_local_reference,
-    local_references,
-    pointer_keys,
+    parse_pointer,
     resolve_pointer,
 )
 
-MAX_OPTIONS = 64
-MAX_LEVELS = 40  # alternatives inside alternatives, fields inside fields
-MAX_SAYINGS = 200_000  # fields times schemas that speak of them
-MANY_PARTS = 8  # schemas for one value that cost another step
-UNIONS = ("anyOf", "oneOf")
+MAX_ALTERNATIVES = 64
+MAX_NESTING_LEVELS = 40  # alternatives inside alternatives, fields inside fields
+MAX_FIELD_SCHEMAS = 200_000  # fields times schemas that speak of them
+PARTS_PER_STEP = 8  # schemas for one value that cost another step
+UNION_KEYWORDS = ("anyOf", "oneOf")
 # “number” is two kinds, so that “integer” is a part of it.
-TYPE_PARTS = {"number": ("integer", "fraction")}
-ALL = frozenset({"string", "integer", "fraction", "boolean", "object", "array", "null"})
-COUNT_KEYWORDS = {
+NUMBER_TYPE_KINDS = {"number": ("integer", "fraction")}
+ALL_KINDS = frozenset({"string", "integer", "fraction", "boolean", "object", "array", "null"})
+COUNT_KEYWORD_MERGERS = {
     "minLength": max, "minItems": max, "maxLength": min, "maxItems": min,
 }  # fmt: skip
 # These change what their neighbors mean, so even equal ones say nothing once a neighbor differs.
-CONTEXT_DEPENDENT = frozenset({
+CONTEXT_DEPENDENT_KEYWORDS = frozenset({
     "patternProperties", "prefixItems", "additionalItems", "unevaluatedProperties",
     "unevaluatedItems", "minProperties", "maxProperties", "dependencies", "dependentSchemas",
 })  # fmt: skip
 # Keywords with rules of their own. Every other one is compared as a whole: equal is fine, and
 # whether a difference breaks clients is unknown.
-JUDGED = frozenset({
-    *ANNOTATIONS, *UNIONS, *COUNT_KEYWORDS, "allOf", "type", "nullable", "enum", "const", "minimum",
-    "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "pattern", "format",
+JUDGED_KEYWORDS = frozenset({
+    *ANNOTATION_KEYWORDS, *UNION_KEYWORDS, *COUNT_KEYWORD_MERGERS, "allOf", "type", "nullable",
+    "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+    "pattern", "format",
     "uniqueItems", "properties", "additionalProperties", "required", "items", "default",
     "deprecated", "readOnly", "writeOnly",
 })  # fmt: skip
 # A reference may lead into these, and they say something of the value all the same.
-KEYWORDS = JUDGED | CONTEXT_DEPENDENT | {*SCHEMA_MAPS, *SINGLE_SCHEMAS}
-CONTAINERS = DEFINITIONS | {"components", "schemas"}
+KNOWN_KEYWORDS = (
+    JUDGED_KEYWORDS | CONTEXT_DEPENDENT_KEYWORDS | {*SCHEMA_MAP_KEYWORDS, *SINGLE_SCHEMA_KEYWORDS}
+)
+DEFINITION_CONTAINERS = DEFINITION_KEYWORDS | {"components", "schemas"}
 
-Limit = tuple[float, bool]  # the number, and whether it is itself left out
+NumberLimit = tuple[float, bool]  # the number, and whether it is itself left out
 StepCounter = Callable[[int], None]
 
 
@@ -85,18 +88,18 @@ class SchemaDocument:
     def of(cls, root: Mapping[str, Any]) -> SchemaDocument:
         """Return the document that a text makes."""
         if lacks_nullable(root):
-            return cls._of(with_unread_nullable(root), siblings=not ignores_siblings(root))
-        return cls._of(root, siblings=not ignores_siblings(root))
+            return cls._build(rename_unread_nullable(root), siblings=not ignores_ref_siblings(root))
+        return cls._build(root, siblings=not ignores_ref_siblings(root))
 
     @classmethod
-    def _of(cls, root: Mapping[str, Any], *, siblings: bool) -> SchemaDocument:
-        referred = {keys[0] for ref in local_references(root) if (keys := pointer_keys(ref))}
-        left_out = CONTAINERS | (referred - KEYWORDS)
-        schema = {word: part for word, part in root.items() if word not in left_out}
+    def _build(cls, root: Mapping[str, Any], *, siblings: bool) -> SchemaDocument:
+        referred = {keys[0] for ref in find_local_references(root) if (keys := parse_pointer(ref))}
+        left_out = DEFINITION_CONTAINERS | (referred - KNOWN_KEYWORDS)
+        schema = {keyword: part for keyword, part in root.items() if keyword not in left_out}
         if siblings:
             return cls(root, schema)
-        kept = {word: without_siblings(part) for word, part in root.items()}
-        return cls(kept, without_siblings(schema))
+        kept = {keyword: without_ref_siblings(part) for keyword, part in root.items()}
+        return cls(kept, without_ref_siblings(schema))
 
     def resolve(self, pointer: str) -> JsonValue:
         """Return the schema that a local reference points to."""
@@ -117,7 +120,7 @@ class SchemaNode:
         return tuple(id(part) for part in self.parts)
 
     @cached_property
-    def flat(self) -> list[Mapping[str, Any]]:
+    def flat_parts(self) -> list[Mapping[str, Any]]:
         """All that applies to the value: references followed, `allOf` opened."""
         return _flatten(self)
 
@@ -127,23 +130,23 @@ class NormalizedSchema:
     """What one alternative says. A limit that is not set is None; `enum` is key to value."""
 
     document: SchemaDocument
-    types: frozenset[str] = ALL
+    types: frozenset[str] = ALL_KINDS
     enum: Mapping[str, Any] | None = None
-    fixed: bool = False  # by `const`
-    low: Limit | None = None
-    high: Limit | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)
-    unique: bool = False
+    has_const: bool = False  # by `const`
+    minimum: NumberLimit | None = None
+    maximum: NumberLimit | None = None
+    count_limits: Mapping[str, int] = field(default_factory=dict)
+    unique_items: bool = False
     patterns: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset()
-    steps: frozenset[float] = frozenset()
+    multiples: frozenset[float] = frozenset()
     fields: Mapping[str, SchemaNode] = field(default_factory=dict)
-    additional: tuple[Any, ...] = ()  # what fields without a name of their own must match
+    additional_schemas: tuple[Any, ...] = ()  # what fields without a name of their own must match
     required: frozenset[str] = frozenset()
     items: tuple[Any, ...] = ()
     unjudged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     defaults: tuple[Any, ...] = ()
-    wording: tuple[str, ...] = ()
+    annotations: tuple[str, ...] = ()
     deprecated: bool = False
     read_only: bool = False
     write_only: bool = False
@@ -151,117 +154,130 @@ class NormalizedSchema:
     label: str = ""  # which alternative, as in “.anyOf[1]”
 
     @property
-    def closed(self) -> bool:
+    def is_closed(self) -> bool:
         """Whether fields that are not listed are refused."""
-        return any(part is False for part in self.additional)
+        return any(part is False for part in self.additional_schemas)
 
     @property
     def has_additional_schema(self) -> bool:
         """Whether fields that are not listed must match a schema."""
-        return bool(self.additional) and not self.closed
+        return bool(self.additional_schemas) and not self.is_closed
 
     def split_by_type(self) -> Iterator[NormalizedSchema]:
         """Yield this schema once for each kind of value that it allows."""
         for kind in sorted(self.types):
             kept = self.enum and {k: v for k, v in self.enum.items() if json_type(v) == kind}
-            low, high = self.low, self.high
+            low, high = self.minimum, self.maximum
             if kind == "integer":
-                low, high = _whole(low, 1), _whole(high, -1)
-            yield replace(self, types=frozenset({kind}), enum=kept, low=low, high=high)
+                low, high = _round_limit(low, 1), _round_limit(high, -1)
+            yield replace(self, types=frozenset({kind}), enum=kept, minimum=low, maximum=high)
 
 
-def alternatives(
-    place: SchemaNode, count_steps: StepCounter, level: int = 0
+def expand_alternatives(
+    node: SchemaNode, count_steps: StepCounter, level: int = 0
 ) -> tuple[list[NormalizedSchema], bool]:
     """Return the plain alternatives of a schema, and whether any one of them is enough.
 
     It is not when a `oneOf` has alternatives that may both hold: then fitting one is not proof.
     Raises TooComplexError.
     """
-    flat = place.flat
-    groups = [(word, part[word]) for part in flat for word in UNIONS if word in part]
+    flat_parts = node.flat_parts
+    groups = [
+        (keyword, part[keyword])
+        for part in flat_parts
+        for keyword in UNION_KEYWORDS
+        if keyword in part
+    ]
     if not groups:
-        fields = sum(len(part.get("properties", ())) for part in flat)
-        count_steps(1 + fields + len(flat) // MANY_PARTS)
-        return [_merge(place.document, flat)], True
-    if level >= MAX_LEVELS:
+        fields = sum(len(part.get("properties", ())) for part in flat_parts)
+        count_steps(1 + fields + len(flat_parts) // PARTS_PER_STEP)
+        return [_merge_parts(node.document, flat_parts)], True
+    if level >= MAX_NESTING_LEVELS:
         raise TooComplexError
-    base = tuple(_without_unions(part) for part in flat)
+    base = tuple(_without_unions(part) for part in flat_parts)
     found, exact = [], True
     for chosen in product(*(enumerate(branches) for _, branches in groups)):
-        inner, sure = alternatives(
-            SchemaNode(place.document, (*base, *(b for _, b in chosen))), count_steps, level + 1
+        inner, sure = expand_alternatives(
+            SchemaNode(node.document, (*base, *(b for _, b in chosen))), count_steps, level + 1
         )
         marks = zip(groups, chosen, strict=True)
-        label = "".join(f".{word}[{n}]" for (word, _), (n, _) in marks)
+        label = "".join(f".{keyword}[{n}]" for (keyword, _), (n, _) in marks)
         found += [replace(option, label=label + option.label) for option in inner]
         exact = exact and sure
-        if len(found) > MAX_OPTIONS:
+        if len(found) > MAX_ALTERNATIVES:
             raise TooComplexError
-    for word, branches in groups:
+    for keyword, branches in groups:
         exact = exact and (
-            word == "anyOf" or _are_disjoint(place.document, base, branches, count_steps, level + 1)
+            keyword == "anyOf"
+            or _are_disjoint(node.document, base, branches, count_steps, level + 1)
         )
     return found, exact
 
 
-def union_groups(place: SchemaNode) -> list[tuple[str, Sequence[Any]]]:
+def find_unions(node: SchemaNode) -> list[tuple[str, Sequence[Any]]]:
     """Return the `anyOf` and `oneOf` that hold for a value, references followed."""
-    return [(word, part[word]) for part in place.flat for word in UNIONS if word in part]
+    return [
+        (keyword, part[keyword])
+        for part in node.flat_parts
+        for keyword in UNION_KEYWORDS
+        if keyword in part
+    ]
 
 
-def _flatten(place: SchemaNode) -> list[Mapping[str, Any]]:
+def _flatten(node: SchemaNode) -> list[Mapping[str, Any]]:
     """Return all that holds for the value: references followed, `allOf` opened."""
     seen: set[int] = set()
-    flat: list[Mapping[str, Any]] = []
-    todo = list(reversed(place.parts))
+    flat_parts: list[Mapping[str, Any]] = []
+    todo = list(reversed(node.parts))
     while todo:
         part = todo.pop()
         if part is True or id(part) in seen:
             continue
         seen.add(id(part))
         if part is False:
-            flat.append({"type": []})
+            flat_parts.append({"type": []})
             continue
-        flat += _with_enums(place.document, part)
+        flat_parts += _split_off_constant_unions(node.document, part)
         todo.extend(reversed(part.get("allOf", ())))
         if is_local_reference(part.get("$ref")):
-            todo.append(place.document.resolve(part["$ref"]))
-    return flat
+            todo.append(node.document.resolve(part["$ref"]))
+    return flat_parts
 
 
-def _with_enums(document: SchemaDocument, part: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _split_off_constant_unions(
+    document: SchemaDocument, part: Mapping[str, Any]
+) -> list[Mapping[str, Any]]:
     """Return a schema, its alternatives that are constants as an enum of their own."""
     enums = {
-        word: enum
-        for word in UNIONS
-        if word in part and (enum := _enum_of_constants(document, part[word], word))
+        keyword: enum
+        for keyword in UNION_KEYWORDS
+        if keyword in part and (enum := _enum_of_constants(document, part[keyword], keyword))
     }
     if not enums:
         return [part]
-    rest = {word: value for word, value in part.items() if word not in enums}
+    rest = {keyword: value for keyword, value in part.items() if keyword not in enums}
     return [rest, *enums.values()]
 
 
 def _enum_of_constants(
-    document: SchemaDocument, branches: Sequence[Any], word: str
+    document: SchemaDocument, branches: Sequence[Any], keyword: str
 ) -> dict[str, Any] | None:
     """Return `oneOf` or `anyOf` as an enum if each alternative lists values and says no more."""
-    listed = [_constants(document, branch) for branch in branches]
+    listed = [_parse_constants(document, branch) for branch in branches]
     if any(values is None for values, _ in listed) or all(values == [None] for values, _ in listed):
         return None
     values = [value for values, _ in listed for value in values or ()]
-    if word == "oneOf" and len({canonical_json(value) for value in values}) < len(values):
+    if keyword == "oneOf" and len({canonical_json(value) for value in values}) < len(values):
         return None  # a value of two alternatives fits neither
     words = [text for _, texts in listed for text in texts]
     return {"enum": values, "description": words} if words else {"enum": values}
 
 
-def _constants(
+def _parse_constants(
     document: SchemaDocument, branch: JsonValue
 ) -> tuple[list[JsonValue] | None, list[str]]:
     """Return the values that an alternative lists, or None if it says more; and its annotations."""
-    for _ in range(MAX_LEVELS):
+    for _ in range(MAX_NESTING_LEVELS):
         if not (isinstance(branch, Mapping) and set(branch) == {"$ref"}):
             break
         if not is_local_reference(branch["$ref"]):
@@ -269,24 +285,32 @@ def _constants(
         branch = document.resolve(branch["$ref"])
     if not isinstance(branch, Mapping):
         return None, []
-    texts = [canonical_json([word, branch[word]]) for word in ANNOTATIONS if word in branch]
-    says = {word: value for word, value in branch.items() if word not in ANNOTATIONS}
+    texts = [
+        canonical_json([keyword, branch[keyword]])
+        for keyword in ANNOTATION_KEYWORDS
+        if keyword in branch
+    ]
+    says = {
+        keyword: value for keyword, value in branch.items() if keyword not in ANNOTATION_KEYWORDS
+    }
     if says == {"type": "null"}:
         return [None], texts
     values = says.get("enum", [says.get("const")])
     one_list = ("enum" in says) != ("const" in says)
-    fits = all(json_type(value) in _types(says) for value in values)
+    fits = all(json_type(value) in _parse_types(says) for value in values)
     return (values if one_list and fits and set(says) <= {"type", "enum", "const"} else None), texts
 
 
 def _without_unions(part: Mapping[str, Any]) -> dict[str, Any]:
-    done = {*UNIONS, "allOf"} | ({"$ref"} if is_local_reference(part.get("$ref")) else set())
-    return {word: value for word, value in part.items() if word not in done}
+    done = {*UNION_KEYWORDS, "allOf"} | (
+        {"$ref"} if is_local_reference(part.get("$ref")) else set()
+    )
+    return {keyword: value for keyword, value in part.items() if keyword not in done}
 
 
-def has_mark(node: SchemaNode, word: str) -> bool:
+def has_true_keyword(node: SchemaNode, keyword: str) -> bool:
     """Return whether a schema says `readOnly` or `writeOnly`, itself or by what it refers to."""
-    return any(part.get(word) is True for part in node.flat)
+    return any(part.get(keyword) is True for part in node.flat_parts)
 
 
 def _are_disjoint(
@@ -298,17 +322,19 @@ def _are_disjoint(
 ) -> bool:
     """Whether no value can fit two of the alternatives."""
     each = [
-        alternatives(SchemaNode(document, (*base, branch)), count_steps, level)[0]
+        expand_alternatives(SchemaNode(document, (*base, branch)), count_steps, level)[0]
         for branch in branches
     ]
     for one, other in combinations(each, 2):
         count_steps(len(one) * len(other))
-        if not all(_disjoint(a, b, count_steps) for a in one for b in other):
+        if not all(_is_disjoint_pair(a, b, count_steps) for a in one for b in other):
             return False
     return True
 
 
-def _disjoint(first: NormalizedSchema, second: NormalizedSchema, count_steps: StepCounter) -> bool:
+def _is_disjoint_pair(
+    first: NormalizedSchema, second: NormalizedSchema, count_steps: StepCounter
+) -> bool:
     if not first.types & second.types:
         return True
     if (
@@ -334,12 +360,12 @@ def _disjoint(first: NormalizedSchema, second: NormalizedSchema, count_steps: St
     return False
 
 
-def listed_values(place: SchemaNode, count_steps: StepCounter) -> set[str] | None:
+def listed_values(node: SchemaNode, count_steps: StepCounter) -> set[str] | None:
     """Return the keys of the values that a schema lists, or None when it lists none."""
     listed: set[str] = set()
-    if union_groups(place):
+    if find_unions(node):
         return None
-    for option in alternatives(place, count_steps)[0]:
+    for option in expand_alternatives(node, count_steps)[0]:
         if option.enum is None:
             return None
         listed |= set(option.enum)
@@ -349,9 +375,15 @@ def listed_values(place: SchemaNode, count_steps: StepCounter) -> set[str] | Non
 # --- one alternative -----------------------------------------------------------------------
 
 
-def _merge(document: SchemaDocument, flat: Sequence[Mapping[str, Any]]) -> NormalizedSchema:
-    types = ALL.intersection(*(_types(part) for part in flat)) if flat else ALL
-    enum = _enum(flat)
+def _merge_parts(
+    document: SchemaDocument, flat_parts: Sequence[Mapping[str, Any]]
+) -> NormalizedSchema:
+    types = (
+        ALL_KINDS.intersection(*(_parse_types(part) for part in flat_parts))
+        if flat_parts
+        else ALL_KINDS
+    )
+    enum = _merge_enums(flat_parts)
     if enum is not None:
         enum = {k: v for k, v in enum.items() if json_type(v) in types}
         types &= {json_type(v) for v in enum.values()}
@@ -360,43 +392,52 @@ def _merge(document: SchemaDocument, flat: Sequence[Mapping[str, Any]]) -> Norma
         document,
         types,
         enum,
-        fixed=any("const" in part for part in flat),
-        null_unlisted=any(_leaves_null_out(part) for part in flat),
-        low=_limit(flat, "minimum", "exclusiveMinimum", 1, whole=whole),
-        high=_limit(flat, "maximum", "exclusiveMaximum", -1, whole=whole),
-        counts=_counts(flat),
-        unique=any(part.get("uniqueItems") for part in flat),
-        patterns=frozenset(part["pattern"] for part in flat if "pattern" in part),
-        formats=frozenset(part["format"] for part in flat if "format" in part),
-        steps=frozenset(part["multipleOf"] for part in flat if "multipleOf" in part),
-        fields=_fields(document, flat),
-        additional=tuple(part["additionalProperties"] for part in flat if _limits_additional(part)),
-        required=frozenset(name for part in flat for name in part.get("required", ())),
-        items=tuple(part["items"] for part in flat if part.get("items", True) not in (True, {})),
-        unjudged=_unjudged(flat),
-        defaults=tuple(part["default"] for part in flat if "default" in part),
-        wording=tuple(
-            canonical_json([w, part[w]]) for part in flat for w in ANNOTATIONS if w in part
+        has_const=any("const" in part for part in flat_parts),
+        null_unlisted=any(_leaves_null_out(part) for part in flat_parts),
+        minimum=_tightest_limit(flat_parts, "minimum", "exclusiveMinimum", 1, whole=whole),
+        maximum=_tightest_limit(flat_parts, "maximum", "exclusiveMaximum", -1, whole=whole),
+        count_limits=_tightest_counts(flat_parts),
+        unique_items=any(part.get("uniqueItems") for part in flat_parts),
+        patterns=frozenset(part["pattern"] for part in flat_parts if "pattern" in part),
+        formats=frozenset(part["format"] for part in flat_parts if "format" in part),
+        multiples=frozenset(part["multipleOf"] for part in flat_parts if "multipleOf" in part),
+        fields=_collect_fields(document, flat_parts),
+        additional_schemas=tuple(
+            part["additionalProperties"]
+            for part in flat_parts
+            if _restricts_additional_fields(part)
         ),
-        deprecated=any(part.get("deprecated") for part in flat),
-        read_only=any(part.get("readOnly") for part in flat),
-        write_only=any(part.get("writeOnly") for part in flat),
+        required=frozenset(name for part in flat_parts for name in part.get("required", ())),
+        items=tuple(
+            part["items"] for part in flat_parts if part.get("items", True) not in (True, {})
+        ),
+        unjudged=_collect_unjudged_keywords(flat_parts),
+        defaults=tuple(part["default"] for part in flat_parts if "default" in part),
+        annotations=tuple(
+            canonical_json([w, part[w]])
+            for part in flat_parts
+            for w in ANNOTATION_KEYWORDS
+            if w in part
+        ),
+        deprecated=any(part.get("deprecated") for part in flat_parts),
+        read_only=any(part.get("readOnly") for part in flat_parts),
+        write_only=any(part.get("writeOnly") for part in flat_parts),
     )
 
 
-def _types(part: Mapping[str, Any]) -> frozenset[str]:
+def _parse_types(part: Mapping[str, Any]) -> frozenset[str]:
     named = part.get("type")
     if named is None:
-        return ALL
+        return ALL_KINDS
     names = [named] if isinstance(named, str) else list(named)
     if part.get("nullable"):
         names.append("null")
-    return frozenset(atom for name in names for atom in TYPE_PARTS.get(name, (name,)))
+    return frozenset(atom for name in names for atom in NUMBER_TYPE_KINDS.get(name, (name,)))
 
 
-def _enum(flat: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+def _merge_enums(flat_parts: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     enum: dict[str, Any] | None = None
-    for part in flat:
+    for part in flat_parts:
         lists = [part["enum"]] if "enum" in part else []
         lists += [[part["const"]]] if "const" in part else []
         for listed in lists:
@@ -411,24 +452,24 @@ def _leaves_null_out(part: Mapping[str, Any]) -> bool:
     return nullable and "enum" in part and None not in part["enum"]
 
 
-def _limit(
-    flat: Sequence[Mapping[str, Any]], word: str, strict: str, sign: int, *, whole: bool
-) -> Limit | None:
+def _tightest_limit(
+    flat_parts: Sequence[Mapping[str, Any]], keyword: str, strict: str, sign: int, *, whole: bool
+) -> NumberLimit | None:
     """Return the tightest lower (sign 1) or upper (sign −1) limit, in whole numbers if so."""
-    found: list[Limit] = []
-    for part in flat:
+    found: list[NumberLimit] = []
+    for part in flat_parts:
         old_style = part.get(strict) is True
-        if word in part:
-            found.append((part[word], old_style))
+        if keyword in part:
+            found.append((part[keyword], old_style))
         if strict in part and not isinstance(part[strict], bool):
             found.append((part[strict], True))
     if not found:
         return None
     tightest = max(found, key=lambda limit: (sign * limit[0], limit[1]))
-    return _whole(tightest, sign) if whole else tightest
+    return _round_limit(tightest, sign) if whole else tightest
 
 
-def _whole(limit: Limit | None, sign: int) -> Limit | None:
+def _round_limit(limit: NumberLimit | None, sign: int) -> NumberLimit | None:
     """Return the whole number that is the limit for whole numbers: above 0 is 1 or more."""
     if limit is None:
         return None
@@ -438,51 +479,63 @@ def _whole(limit: Limit | None, sign: int) -> Limit | None:
     return (math.ceil(number) - 1 if left_out else math.floor(number)), False
 
 
-def _counts(flat: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def _tightest_counts(flat_parts: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     counts = {}
-    for word, tightest in COUNT_KEYWORDS.items():
-        found = [int(part[word]) for part in flat if word in part]
-        if found and (word.startswith("max") or tightest(found)):  # at least 0 says nothing
-            counts[word] = tightest(found)
+    for keyword, tightest in COUNT_KEYWORD_MERGERS.items():
+        found = [int(part[keyword]) for part in flat_parts if keyword in part]
+        if found and (keyword.startswith("max") or tightest(found)):  # at least 0 says nothing
+            counts[keyword] = tightest(found)
     return counts
 
 
-def _limits_additional(part: Mapping[str, Any]) -> bool:
+def _restricts_additional_fields(part: Mapping[str, Any]) -> bool:
     return part.get("additionalProperties", True) not in (True, {})
 
 
-def _fields(document: SchemaDocument, flat: Sequence[Mapping[str, Any]]) -> dict[str, SchemaNode]:
-    names = dict.fromkeys(name for part in flat for name in part.get("properties", ()))
-    if len(names) * len(flat) > MAX_SAYINGS:
+def _collect_fields(
+    document: SchemaDocument, flat_parts: Sequence[Mapping[str, Any]]
+) -> dict[str, SchemaNode]:
+    names = dict.fromkeys(name for part in flat_parts for name in part.get("properties", ()))
+    if len(names) * len(flat_parts) > MAX_FIELD_SCHEMAS:
         raise TooComplexError
-    return {name: SchemaNode(document, tuple(_schemas_of_field(name, flat))) for name in names}
+    return {
+        name: SchemaNode(document, tuple(_schemas_of_field(name, flat_parts))) for name in names
+    }
 
 
-def _schemas_of_field(name: str, flat: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
+def _schemas_of_field(name: str, flat_parts: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
     """Yield what each schema says of a field: by name, or as one of those it does not name."""
-    for part in flat:
+    for part in flat_parts:
         if name in part.get("properties", ()):
             yield part["properties"][name]
-        elif _limits_additional(part):
+        elif _restricts_additional_fields(part):
             yield part["additionalProperties"]
 
 
 def unjudged_keywords(node: SchemaNode) -> dict[str, tuple[str, ...]]:
     """Return the keywords at a place that no rule judges, with their values as JSON."""
-    return _unjudged([_without_unions(part) for part in node.flat])
+    return _collect_unjudged_keywords([_without_unions(part) for part in node.flat_parts])
 
 
-def _unjudged(flat: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+def _collect_unjudged_keywords(
+    flat_parts: Sequence[Mapping[str, Any]],
+) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for part in flat:
-        words = [word for word in part if word not in JUDGED | DEFINITIONS | {"$ref"}]
+    for part in flat_parts:
+        words = [
+            keyword
+            for keyword in part
+            if keyword not in JUDGED_KEYWORDS | DEFINITION_KEYWORDS | {"$ref"}
+        ]
         if "nullable" in part and "type" not in part:
             words.append("nullable")  # OpenAPI 3.0 gives it no meaning without a type
         if "$ref" in part and not is_local_reference(part["$ref"]):
             words.append("$ref")
-        for word in words:
-            found.setdefault(word, []).append(canonical_json(with_neighbors(part, word)))
-    return {word: tuple(texts) for word, texts in found.items()}
+        for keyword in words:
+            found.setdefault(keyword, []).append(
+                canonical_json(value_with_coupled_keywords(part, keyword))
+            )
+    return {keyword: tuple(texts) for keyword, texts in found.items()}
 
 
 # --- values --------------------------------------------------------------------------------

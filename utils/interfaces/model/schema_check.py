@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 JsonValue: TypeAlias = Any  # what JSON can hold, as Python reads it
 
-TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
+JSON_TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
 TYPE_ALIASES = {
     "str": "string", "text": "string", "varchar": "string", "char": "string", "uuid": "string",
     "date": "string", "datetime": "string", "timestamp": "string", "email": "string",
@@ -24,25 +24,32 @@ TYPE_ALIASES = {
     "list": "array", "tuple": "array", "set": "array", "none": "null", "nil": "null",
 }  # fmt: skip
 MAX_DEPTH = 60  # levels of brackets or indentation; real schemas stay below 20
-CIRCLE = "References lead in a circle, so nothing is ever said about the value."
+CIRCULAR_REFERENCE_TEXT = "References lead in a circle, so nothing is ever said about the value."
 MAX_NUMBER = 10**300  # longer numbers can be neither compared with decimals nor shown
 
-SCHEMA_LISTS = ("allOf", "anyOf", "oneOf")
-SCHEMA_MAPS = ("properties", "patternProperties", "dependentSchemas")
-SINGLE_SCHEMAS = (
+SCHEMA_LIST_KEYWORDS = ("allOf", "anyOf", "oneOf")
+SCHEMA_MAP_KEYWORDS = ("properties", "patternProperties", "dependentSchemas")
+SINGLE_SCHEMA_KEYWORDS = (
     "items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else",
     "unevaluatedItems", "unevaluatedProperties",
 )  # fmt: skip
-SAME_LEVEL = (
-    *SCHEMA_LISTS,
+SAME_VALUE_KEYWORDS = (
+    *SCHEMA_LIST_KEYWORDS,
     "not",
     "if",
     "then",
     "else",
 )  # they speak of the same value as their owner
-BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
-COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
-FLAGS = ("nullable", "deprecated", "uniqueItems", "readOnly", "writeOnly")
+NUMBER_KEYWORDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+COUNT_KEYWORDS = (
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "maxProperties",
+)
+BOOLEAN_KEYWORDS = ("nullable", "deprecated", "uniqueItems", "readOnly", "writeOnly")
 
 KeyPath = tuple[str | int, ...]
 
@@ -50,7 +57,7 @@ KeyPath = tuple[str | int, ...]
 class Problem(NamedTuple):
     """One thing wrong: the keys that lead there, what it is, how to fix it."""
 
-    at: KeyPath
+    key_path: KeyPath
     what: str
     fix: str
 
@@ -58,7 +65,7 @@ class Problem(NamedTuple):
 def resolve_pointer(root: Mapping[str, Any], pointer: str) -> Mapping[str, Any] | bool:
     """Return what a local reference points to. Raises KeyError when nothing is there."""
     found: Any = root
-    for key in map(str, pointer_keys(pointer)):
+    for key in map(str, parse_pointer(pointer)):
         if isinstance(found, Mapping):
             found = found[key]
         elif isinstance(found, list) and key.isascii() and key.isdigit() and len(key) < 9:
@@ -70,7 +77,7 @@ def resolve_pointer(root: Mapping[str, Any], pointer: str) -> Mapping[str, Any] 
     return found
 
 
-def pointer_keys(pointer: str) -> KeyPath:
+def parse_pointer(pointer: str) -> KeyPath:
     """Return the keys of a local reference (JSON Pointer, RFC 6901)."""
     steps = unquote(pointer[1:]).split("/")[1:]
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
@@ -81,7 +88,7 @@ def is_local_reference(ref: object) -> bool:
     return isinstance(ref, str) and (ref == "#" or ref.startswith("#/"))
 
 
-def local_references(schema: object) -> Iterator[str]:
+def find_local_references(schema: object) -> Iterator[str]:
     """Yield every local reference in a text, wherever it is."""
     todo = [schema]
     while todo:
@@ -94,41 +101,43 @@ def local_references(schema: object) -> Iterator[str]:
             todo.extend(value)
 
 
-def find_problem(root: Mapping[str, Any], at: KeyPath = ()) -> Problem | None:
+def find_problem(root: Mapping[str, Any], key_path: KeyPath = ()) -> Problem | None:
     """Return the first thing that is wrong with a schema and all it refers to, or None."""
     if is_deeper_than(root):
         return Problem(
-            at,
+            key_path,
             f"The schema is nested more than {MAX_DEPTH} levels deep.",
             "Paste only the part that changed.",
         )
-    for where, schema in reachable(root, at):
-        found = next(_wrong(root, where, schema), None)
+    for where, schema in iter_reachable_schemas(root, key_path):
+        found = next(_find_problems(root, where, schema), None)
         if found:
             return found
-    return _endless(root, at)
+    return _find_circular_reference(root, key_path)
 
 
 def is_deeper_than(value: object, limit: int = MAX_DEPTH) -> bool:
     """Whether lists and mappings are nested more than `limit` levels deep."""
     layer = [value]
     for _ in range(limit + 1):
-        layer = [inner for outer in layer for inner in _inside(outer)]
+        layer = [inner for outer in layer for inner in _iter_containers(outer)]
         if not layer:
             return False
     return True
 
 
-def _inside(value: object) -> Iterator[object]:
+def _iter_containers(value: object) -> Iterator[object]:
     inside = value.values() if isinstance(value, Mapping) else value
     if isinstance(inside, Iterable) and isinstance(value, (Mapping, list)):
         yield from (item for item in inside if isinstance(item, (Mapping, list)))
 
 
-def reachable(root: Mapping[str, Any], at: KeyPath = ()) -> Iterator[tuple[KeyPath, object]]:
+def iter_reachable_schemas(
+    root: Mapping[str, Any], key_path: KeyPath = ()
+) -> Iterator[tuple[KeyPath, object]]:
     """Yield every schema that the root holds or refers to, once each, with its keys."""
     seen: set[int] = set()
-    todo: list[tuple[KeyPath, object]] = [(at, root)]
+    todo: list[tuple[KeyPath, object]] = [(key_path, root)]
     while todo:
         where, schema = todo.pop()
         if isinstance(schema, Mapping):
@@ -137,165 +146,189 @@ def reachable(root: Mapping[str, Any], at: KeyPath = ()) -> Iterator[tuple[KeyPa
             seen.add(id(schema))
         yield where, schema
         if isinstance(schema, Mapping):
-            todo.extend(reversed(list(_children(root, where, schema))))
+            todo.extend(reversed(list(_iter_child_schemas(root, where, schema))))
 
 
-def _children(root: Mapping, at: KeyPath, schema: Mapping) -> Iterator[tuple[KeyPath, object]]:
-    for word in SCHEMA_MAPS:
-        if isinstance(schema.get(word), Mapping):
-            yield from (((*at, word, name), inner) for name, inner in schema[word].items())
-    for word in SINGLE_SCHEMAS:
-        if word in schema:
-            yield (*at, word), schema[word]
-    for word in SCHEMA_LISTS:
-        if isinstance(schema.get(word), list):
-            yield from (((*at, word, n), inner) for n, inner in enumerate(schema[word]))
+def _iter_child_schemas(
+    root: Mapping, key_path: KeyPath, schema: Mapping
+) -> Iterator[tuple[KeyPath, object]]:
+    for keyword in SCHEMA_MAP_KEYWORDS:
+        if isinstance(schema.get(keyword), Mapping):
+            yield from (
+                ((*key_path, keyword, name), inner) for name, inner in schema[keyword].items()
+            )
+    for keyword in SINGLE_SCHEMA_KEYWORDS:
+        if keyword in schema:
+            yield (*key_path, keyword), schema[keyword]
+    for keyword in SCHEMA_LIST_KEYWORDS:
+        if isinstance(schema.get(keyword), list):
+            yield from (((*key_path, keyword, n), inner) for n, inner in enumerate(schema[keyword]))
     if is_local_reference(schema.get("$ref")):
         try:
-            yield pointer_keys(schema["$ref"]), resolve_pointer(root, schema["$ref"])
+            yield parse_pointer(schema["$ref"]), resolve_pointer(root, schema["$ref"])
         except KeyError:
-            return  # named by `_wrong`
+            return  # named by `_find_problems`
 
 
 # --- what one schema says ------------------------------------------------------------------
 
 
-def _wrong(root: Mapping, at: KeyPath, schema: object) -> Iterator[Problem]:
+def _find_problems(root: Mapping, key_path: KeyPath, schema: object) -> Iterator[Problem]:
     if isinstance(schema, bool):
         return
     if not isinstance(schema, Mapping):
-        yield _no_schema(at, schema)
+        yield _not_a_schema_problem(key_path, schema)
         return
-    yield from _wrong_type(at, schema)
-    yield from _wrong_fields(at, schema)
-    yield from _wrong_values(at, schema)
-    yield from _wrong_parts(at, schema)
-    yield from _wrong_reference(root, at, schema)
+    yield from _find_type_problems(key_path, schema)
+    yield from _find_field_problems(key_path, schema)
+    yield from _find_value_problems(key_path, schema)
+    yield from _find_list_problems(key_path, schema)
+    yield from _find_reference_problems(root, key_path, schema)
 
 
-def _no_schema(at: KeyPath, value: object) -> Problem:
-    name = quoted_path(at)
-    if at and at[-1] == "items" and isinstance(value, list):
+def _not_a_schema_problem(key_path: KeyPath, value: object) -> Problem:
+    name = quote_key_path(key_path)
+    if key_path and key_path[-1] == "items" and isinstance(value, list):
         fix = (
             "Give one schema for all items, or rename it to prefixItems: one schema for each place."
         )
-        return Problem(at, f"{name} is a list, as it could be before 2020-12.", fix)
+        return Problem(key_path, f"{name} is a list, as it could be before 2020-12.", fix)
     if value is None:
-        return Problem(at, f"{name} is empty.", "Write a schema, for example type: string.")
+        return Problem(key_path, f"{name} is empty.", "Write a schema, for example type: string.")
     if isinstance(value, str):
         guess = guess_type(value) or "string"
         return Problem(
-            at, f"{name} is the text “{shorten(value)}”, not a schema.", f"Write type: {guess}."
+            key_path,
+            f"{name} is the text “{shorten(value)}”, not a schema.",
+            f"Write type: {guess}.",
         )
     return Problem(
-        at, f"{name} is {describe_type(value)}, not a schema.", "Write for example type: string."
+        key_path,
+        f"{name} is {describe_type(value)}, not a schema.",
+        "Write for example type: string.",
     )
 
 
-def _wrong_type(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+def _find_type_problems(key_path: KeyPath, schema: Mapping) -> Iterator[Problem]:
     if "type" not in schema:
         return
     type_words = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     for kind in type_words:
-        if kind not in TYPES:
+        if kind not in JSON_TYPES:
             yield Problem(
-                (*at, "type"),
+                (*key_path, "type"),
                 f"“{shorten(kind)}” isn't a type."
                 if isinstance(kind, str)
                 else f"The type is {describe_type(kind)}, not a name.",
-                _type_fix(kind),
+                _type_fix_text(kind),
             )
     if not type_words:
-        yield Problem((*at, "type"), "The list of types is empty.", "Name one, or leave type out.")
+        yield Problem(
+            (*key_path, "type"), "The list of types is empty.", "Name one, or leave type out."
+        )
 
 
-def _type_fix(kind: object) -> str:
+def _type_fix_text(kind: object) -> str:
     if kind is None:
         return "For a value that may be null write “null” in quotation marks."
     guess = guess_type(kind) if isinstance(kind, str) else None
-    known = f"The types are {', '.join(TYPES)}."
+    known = f"The types are {', '.join(JSON_TYPES)}."
     return f"Did you mean “{guess}”? {known}" if guess else known
 
 
 def guess_type(name: str) -> str | None:
     """Return the type that a name is likely meant for, or None."""
     plain = name[:40].strip().casefold()
-    near = difflib.get_close_matches(plain, TYPES, n=1, cutoff=0.7)
+    near = difflib.get_close_matches(plain, JSON_TYPES, n=1, cutoff=0.7)
     return TYPE_ALIASES.get(plain) or (near[0] if near else None)
 
 
-def _wrong_fields(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
-    for word in SCHEMA_MAPS:
-        if word in schema and not isinstance(schema[word], Mapping):
+def _find_field_problems(key_path: KeyPath, schema: Mapping) -> Iterator[Problem]:
+    for keyword in SCHEMA_MAP_KEYWORDS:
+        if keyword in schema and not isinstance(schema[keyword], Mapping):
             yield Problem(
-                (*at, word),
-                f"“{word}” is {describe_type(schema[word])}.",
+                (*key_path, keyword),
+                f"“{keyword}” is {describe_type(schema[keyword])}.",
                 "Give it one line for each field: the name and its schema.",
             )
     required = schema.get("required", [])
     if isinstance(required, bool):
         yield Problem(
-            (*at, "required"),
+            (*key_path, "required"),
             f"“required” is {str(required).lower()}.",
             "List the names of required fields next to “properties”: required: [amount].",
         )
     elif not isinstance(required, list) or not all(isinstance(name, str) for name in required):
         yield Problem(
-            (*at, "required"), "“required” isn't a list of names.", "Write required: [amount]."
+            (*key_path, "required"),
+            "“required” isn't a list of names.",
+            "Write required: [amount].",
         )
 
 
-def _wrong_values(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
-    for word in BOUNDS:
-        old_style = word.startswith("exclusive") and isinstance(schema.get(word), bool)
-        if word in schema and not old_style and not _is_number(schema[word]):
-            yield Problem((*at, word), f"“{word}” isn't a number.", f"Write {word}: 10.")
-    if _is_number(schema.get("multipleOf")) and schema["multipleOf"] <= 0:
-        yield Problem((*at, "multipleOf"), "“multipleOf” isn't above 0.", "Write multipleOf: 10.")
-    for word in COUNTS:
-        if word in schema and not (_is_number(schema[word]) and _is_count(schema[word])):
-            yield Problem((*at, word), f"“{word}” isn't a whole number.", f"Write {word}: 10.")
-    for word in FLAGS:
-        if word in schema and not isinstance(schema[word], bool):
-            yield Problem((*at, word), f"“{word}” isn't true or false.", f"Write {word}: true.")
-    for word in ("pattern", "format"):
-        if word in schema and not isinstance(schema[word], str):
-            yield Problem((*at, word), f"“{word}” isn't a text.", "Put it in quotation marks.")
-
-
-def _wrong_parts(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
-    for word in (*SCHEMA_LISTS, "enum"):
-        if word in schema and not (isinstance(schema[word], list) and schema[word]):
+def _find_value_problems(key_path: KeyPath, schema: Mapping) -> Iterator[Problem]:
+    for keyword in NUMBER_KEYWORDS:
+        old_style = keyword.startswith("exclusive") and isinstance(schema.get(keyword), bool)
+        if keyword in schema and not old_style and not _is_number(schema[keyword]):
             yield Problem(
-                (*at, word),
-                f"“{word}” isn't a list with at least one entry.",
+                (*key_path, keyword), f"“{keyword}” isn't a number.", f"Write {keyword}: 10."
+            )
+    if _is_number(schema.get("multipleOf")) and schema["multipleOf"] <= 0:
+        yield Problem(
+            (*key_path, "multipleOf"), "“multipleOf” isn't above 0.", "Write multipleOf: 10."
+        )
+    for keyword in COUNT_KEYWORDS:
+        if keyword in schema and not (_is_number(schema[keyword]) and _is_count(schema[keyword])):
+            yield Problem(
+                (*key_path, keyword), f"“{keyword}” isn't a whole number.", f"Write {keyword}: 10."
+            )
+    for keyword in BOOLEAN_KEYWORDS:
+        if keyword in schema and not isinstance(schema[keyword], bool):
+            yield Problem(
+                (*key_path, keyword), f"“{keyword}” isn't true or false.", f"Write {keyword}: true."
+            )
+    for keyword in ("pattern", "format"):
+        if keyword in schema and not isinstance(schema[keyword], str):
+            yield Problem(
+                (*key_path, keyword), f"“{keyword}” isn't a text.", "Put it in quotation marks."
+            )
+
+
+def _find_list_problems(key_path: KeyPath, schema: Mapping) -> Iterator[Problem]:
+    for keyword in (*SCHEMA_LIST_KEYWORDS, "enum"):
+        if keyword in schema and not (isinstance(schema[keyword], list) and schema[keyword]):
+            yield Problem(
+                (*key_path, keyword),
+                f"“{keyword}” isn't a list with at least one entry.",
                 "Give each entry a line of its own that starts with a dash, or use [ ].",
             )
 
 
-def _wrong_reference(root: Mapping, at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+def _find_reference_problems(
+    root: Mapping, key_path: KeyPath, schema: Mapping
+) -> Iterator[Problem]:
     ref = schema.get("$ref", "")
     if not isinstance(ref, str):
-        yield Problem((*at, "$ref"), "“$ref” isn't a text.", "Put it in quotation marks.")
+        yield Problem((*key_path, "$ref"), "“$ref” isn't a text.", "Put it in quotation marks.")
     if is_local_reference(ref):
         try:
             resolve_pointer(root, ref)
         except KeyError:
             yield Problem(
-                (*at, "$ref"),
+                (*key_path, "$ref"),
                 f"“{shorten(ref)}” points to nothing in this text.",
                 "Paste what it points to as well, in the place that it names.",
             )
 
 
-def _endless(root: Mapping, at: KeyPath) -> Problem | None:
+def _find_circular_reference(root: Mapping, key_path: KeyPath) -> Problem | None:
     """Find a schema that is defined only by itself; a tree that holds trees is fine."""
     done: set[int] = set()
-    for where, schema in reachable(root, at):
+    for where, schema in iter_reachable_schemas(root, key_path):
         if (
             isinstance(schema, Mapping)
             and id(schema) not in done
-            and _finds_circle(root, schema, done)
+            and _leads_in_circle(root, schema, done)
         ):
             return Problem(
                 where,
@@ -305,10 +338,10 @@ def _endless(root: Mapping, at: KeyPath) -> Problem | None:
     return None
 
 
-def _finds_circle(root: Mapping, start: Mapping, done: set[int]) -> bool:
+def _leads_in_circle(root: Mapping, start: Mapping, done: set[int]) -> bool:
     """Walk from one schema along what speaks of the same value; True when it meets itself."""
     path: set[int] = {id(start)}
-    stack = [(start, same_level(root, start))]
+    stack = [(start, find_same_value_schemas(root, start))]
     while stack:
         schema, ahead = stack[-1]
         inner = next(ahead, None)
@@ -320,14 +353,18 @@ def _finds_circle(root: Mapping, start: Mapping, done: set[int]) -> bool:
             return True
         elif id(inner) not in done:
             path.add(id(inner))
-            stack.append((inner, same_level(root, inner)))
+            stack.append((inner, find_same_value_schemas(root, inner)))
     return False
 
 
-def same_level(root: Mapping, schema: Mapping) -> Iterator[Mapping]:
+def find_same_value_schemas(root: Mapping, schema: Mapping) -> Iterator[Mapping]:
     """Return the schemas inside one that speak of the same value as it does."""
-    inner = [part for word in SCHEMA_LISTS for part in schema.get(word, ())]
-    inner += [schema[word] for word in SAME_LEVEL if word not in SCHEMA_LISTS and word in schema]
+    inner = [part for keyword in SCHEMA_LIST_KEYWORDS for part in schema.get(keyword, ())]
+    inner += [
+        schema[keyword]
+        for keyword in SAME_VALUE_KEYWORDS
+        if keyword not in SCHEMA_LIST_KEYWORDS and keyword in schema
+    ]
     if is_local_reference(schema.get("$ref")):
         inner.append(resolve_pointer(root, schema["$ref"]))
     return iter([part for part in inner if isinstance(part, Mapping)])
@@ -336,9 +373,9 @@ def same_level(root: Mapping, schema: Mapping) -> Iterator[Mapping]:
 # --- words ---------------------------------------------------------------------------------
 
 
-def quoted_path(at: KeyPath) -> str:
+def quote_key_path(key_path: KeyPath) -> str:
     """Return the keys that lead to a place, the way a reader finds it."""
-    return f"“{shorten('.'.join(str(key) for key in at))}”" if at else "The schema"
+    return f"“{shorten('.'.join(str(key) for key in key_path))}”" if key_path else "The schema"
 
 
 def describe_type(value: object) -> str:

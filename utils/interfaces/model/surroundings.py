@@ -9,64 +9,64 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from utils.interfaces.model.context import ANNOTATIONS
+from utils.interfaces.model.context import ANNOTATION_KEYWORDS
 from utils.interfaces.model.schema_check import JsonValue, KeyPath, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-SCHEMA = "(the schema)"  # takes the schema's place
-ELSEWHERE = "(compared where it's referred to)"
-FOR_PEOPLE = frozenset({*ANNOTATIONS, "info", "tags"})
+SCHEMA_PLACEHOLDER = "(the schema)"  # takes the schema's place
+ELSEWHERE_PLACEHOLDER = "(compared where it's referred to)"
+DOCUMENTATION_KEYS = frozenset({*ANNOTATION_KEYWORDS, "info", "tags"})
 # Below these, a key is a name that someone chose: a header may be called “summary”.
-NAMING = frozenset({
+NAME_MAP_KEYS = frozenset({
     "bindings", "callbacks", "channels", "content", "definitions", "encoding", "examples",
     "headers", "links", "mapping", "messages", "parameters", "pathItems", "paths", "properties",
     "requestBodies", "responses", "schemas", "scopes", "securityDefinitions", "securitySchemes",
     "variables", "webhooks", "$defs",
 })  # fmt: skip
-BARE_DIFFERS = "only one of the texts shows what is around the schema"
+MISSING_SURROUNDINGS_TEXT = "only one of the texts shows what is around the schema"
 
 
 class SchemaFragment(dict[str, Any]):
     """A schema from a longer text, with that text around it.
 
-    `around` is the text with `SCHEMA` in the schema's place; `openapi` its version, "" if none.
+    `surroundings` is the text with a placeholder for the schema; `openapi` its version, or "".
     """
 
-    around: JsonValue = SCHEMA
+    surroundings: JsonValue = SCHEMA_PLACEHOLDER
     openapi: str = ""
 
 
 class Difference(NamedTuple):
     """A difference around the schema: the keys that lead there, and what happened to it."""
 
-    at: KeyPath
-    what: str
+    key_path: KeyPath
+    change: str
 
     @property
-    def is_for_people(self) -> bool:
+    def is_documentation(self) -> bool:
         """Whether it's in a description or the like."""
-        keys = list(self.at)
+        keys = list(self.key_path)
         while keys:
             key, *keys = keys
-            if key in FOR_PEOPLE:
+            if key in DOCUMENTATION_KEYS:
                 return True
             if key == "security" or str(key).startswith("x-"):  # names, and anyone's own keys
                 return False
-            if key in NAMING:
+            if key in NAME_MAP_KEYS:
                 keys = keys[1 + (key == "callbacks") :]  # a callback has a name and an address
         return False
 
     @property
-    def words(self) -> str:
+    def sentence(self) -> str:
         """Name it the way a reader finds it."""
-        name = shorten(".".join(str(key) for key in self.at))
-        return f"“{name}” {self.what}, outside the schema"
+        name = shorten(".".join(str(key) for key in self.key_path))
+        return f"“{name}” {self.change}, outside the schema"
 
 
-def text_around(
-    whole: JsonValue, at: KeyPath, elsewhere: Collection[KeyPath], keys: KeyPath = ()
+def extract_surroundings(
+    whole: JsonValue, key_path: KeyPath, elsewhere: Collection[KeyPath], keys: KeyPath = ()
 ) -> JsonValue:
     """Return a text with a placeholder for its schema and for what is compared elsewhere.
 
@@ -74,7 +74,7 @@ def text_around(
     ----------
     whole
         The text as values.
-    at
+    key_path
         The keys that lead to the schema.
     elsewhere
         Keys that lead to schemas, or to lists of them, that references are followed into.
@@ -82,40 +82,48 @@ def text_around(
         Where `whole` is, from the start of the text.
 
     """
-    if keys == at:
-        return SCHEMA
-    on_the_way = at[: len(keys)] == keys
+    if keys == key_path:
+        return SCHEMA_PLACEHOLDER
+    on_the_way = key_path[: len(keys)] == keys
     if keys in elsewhere and not on_the_way:
-        return ELSEWHERE
+        return ELSEWHERE_PLACEHOLDER
     if isinstance(whole, Mapping):
-        names = [at[len(keys)]] if keys in elsewhere else list(whole)
-        return {name: text_around(whole[name], at, elsewhere, (*keys, name)) for name in names}
+        names = [key_path[len(keys)]] if keys in elsewhere else list(whole)
+        return {
+            name: extract_surroundings(whole[name], key_path, elsewhere, (*keys, name))
+            for name in names
+        }
     if isinstance(whole, list):
-        return [text_around(one, at, elsewhere, (*keys, n)) for n, one in enumerate(whole)]
+        return [
+            extract_surroundings(one, key_path, elsewhere, (*keys, n))
+            for n, one in enumerate(whole)
+        ]
     return whole
 
 
-def differences(old: JsonValue, new: JsonValue, at: KeyPath = ()) -> Iterator[Difference]:
+def find_differences(
+    old: JsonValue, new: JsonValue, key_path: KeyPath = ()
+) -> Iterator[Difference]:
     """Yield what differs, the outermost place of each difference."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for name in dict.fromkeys([*old, *new]):
-            where = (*at, name)
+            where = (*key_path, name)
             if name not in new or name not in old:
                 yield Difference(where, "added" if name in new else "removed")
             else:
-                yield from differences(old[name], new[name], where)
+                yield from find_differences(old[name], new[name], where)
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for n, (one, other) in enumerate(zip(old, new, strict=True)):
-            yield from differences(one, other, (*at, n))
+            yield from find_differences(one, other, (*key_path, n))
     elif type(old) is not type(new) or old != new:
-        yield Difference(at, _changed(old, new))
+        yield Difference(key_path, _describe_change(old, new))
 
 
-def _changed(old: JsonValue, new: JsonValue) -> str:
-    if any(isinstance(one, (Mapping, list)) or one == SCHEMA for one in (old, new)):
+def _describe_change(old: JsonValue, new: JsonValue) -> str:
+    if any(isinstance(one, (Mapping, list)) or one == SCHEMA_PLACEHOLDER for one in (old, new)):
         return "changed"
-    return f"changed from {shorten(_plain(old))} to {shorten(_plain(new))}"
+    return f"changed from {shorten(_format_value(old))} to {shorten(_format_value(new))}"
 
 
-def _plain(value: JsonValue) -> str:
+def _format_value(value: JsonValue) -> str:
     return str(value).lower() if isinstance(value, bool) or value is None else str(value)

@@ -9,13 +9,13 @@ from utils.interfaces.model.schema_check import shorten
 from utils.kit.errors import InputError
 
 # The pattern that semver.org suggests, with names.
-SEMVER = re.compile(
+SEMVER_PATTERN = re.compile(
     r"(?P<major>0|[1-9][0-9]*)\.(?P<minor>0|[1-9][0-9]*)\.(?P<patch>0|[1-9][0-9]*)"
     r"(?:-(?P<pre>(?:0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)"
     r"(?:\.(?:0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*))*))?"
     r"(?:\+(?P<build>[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?"
 )
-MAX_LETTERS = 100
+MAX_VERSION_CHARACTERS = 100
 BUMPED_PART = {
     "breaks": "MAJOR",
     "depends": "MAJOR",
@@ -92,7 +92,7 @@ def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
 
 def _parse_version(version: str) -> re.Match[str]:
     text = str(version).strip()
-    found = SEMVER.fullmatch(text) if len(text) <= MAX_LETTERS else None
+    found = SEMVER_PATTERN.fullmatch(text) if len(text) <= MAX_VERSION_CHARACTERS else None
     if found:
         return found
     fix = "Write three whole numbers with points between them, for example 1.4.2."
@@ -103,6 +103,6 @@ def _parse_version(version: str) -> re.Match[str]:
     raise InputError(f"“{shorten(text)}” isn't a semantic version.", fix)
 
 
-def _next_label(pre: str) -> str:
-    *kept, last = pre.split(".")
+def _next_label(prerelease: str) -> str:
+    *kept, last = prerelease.split(".")
     return ".".join([*kept, str(int(last) + 1)] if last.isdigit() else [*kept, last, "1"])

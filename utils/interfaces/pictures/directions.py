@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 REQUEST, RESPONSE = "request", "response"
-HEIGHT = 4.1  # inches
-COLUMNS = {REQUEST: 0.1, RESPONSE: 3.75}  # inches, left edges
+FIGURE_HEIGHT = 4.1  # inches
+COLUMN_LEFT_EDGES = {REQUEST: 0.1, RESPONSE: 3.75}  # inches, left edges
 PANEL_WIDTH, PANEL_HEIGHT = 3.3, 1.18  # inches
-ROWS = (1.98, 0.5)  # inches, lower edges of the panels
-HEADS = {
+PANEL_LOWER_EDGES = (1.98, 0.5)  # inches, lower edges of the panels
+COLUMN_HEADINGS = {
     REQUEST: ("Request: clients send", "accept at least what you accept today"),
     RESPONSE: ("Response: clients read", "send at most what you send today"),
 }
-SOURCE = (
+SOURCE_NOTE = (
     "The rule follows Google's AIP-180. Values are invented. We assume clients refuse new ones."
 )
 
@@ -47,12 +47,12 @@ class Change:
         return before <= after if self.direction == REQUEST else after <= before
 
     @property
-    def said(self) -> str:
+    def change_text(self) -> str:
         """What is added or taken away, in words."""
         added = [value for value in self.after if value not in self.before]
         gone = [value for value in self.before if value not in self.after]
         parts = [("adds", added), ("drops", gone)]
-        return ", ".join(f"{verb} {_quoted(values)}" for verb, values in parts if values)
+        return ", ".join(f"{verb} {_quote_values(values)}" for verb, values in parts if values)
 
     @property
     def why(self) -> str:
@@ -60,17 +60,21 @@ class Change:
         before, after = set(self.before), set(self.after)
         if self.direction == REQUEST:
             gone = [value for value in self.before if value not in after]
-            refused = f"a client that sends {_quoted(gone)} is refused"
+            refused = f"a client that sends {_quote_values(gone)} is refused"
             return refused if gone else "all that clients send today still passes"
         added = [value for value in self.after if value not in before]
-        return f"a client may not know {_quoted(added)}" if added else "clients know all that comes"
+        return (
+            f"a client may not know {_quote_values(added)}"
+            if added
+            else "clients know all that comes"
+        )
 
 
-def _quoted(values: Sequence[str]) -> str:
+def _quote_values(values: Sequence[str]) -> str:
     return join_words(f"“{value}”" for value in values)
 
 
-CHANGES = (
+EXAMPLE_CHANGES = (
     Change(REQUEST, ("USD", "EUR"), ("USD", "EUR", "GBP")),
     Change(REQUEST, ("USD", "EUR"), ("USD",)),
     Change(RESPONSE, ("open", "paid"), ("open", "paid", "failed")),
@@ -86,25 +90,25 @@ def title() -> str:
 @style.with_course_style
 def draw(changes: Sequence[Change]) -> Figure:
     """Return the figure: a column a direction, a panel a change, a chip a value."""
-    figure = style.figure(title(), height=HEIGHT)
+    figure = style.figure(title(), height=FIGURE_HEIGHT)
     ax = canvas(figure)
-    for direction, (head, rule) in HEADS.items():
-        x = COLUMNS[direction]
-        ax.text(x, HEIGHT - 0.55, head, weight="bold", fontsize=10)
-        ax.text(x, HEIGHT - 0.76, rule, color=style.MUTED_COLOR)
+    for direction, (head, rule) in COLUMN_HEADINGS.items():
+        x = COLUMN_LEFT_EDGES[direction]
+        ax.text(x, FIGURE_HEIGHT - 0.55, head, weight="bold", fontsize=10)
+        ax.text(x, FIGURE_HEIGHT - 0.76, rule, color=style.MUTED_COLOR)
         shown = [change for change in changes if change.direction == direction]
-        for y, change in zip(ROWS, shown, strict=False):
-            _panel(ax, x, y, change)
+        for y, change in zip(PANEL_LOWER_EDGES, shown, strict=False):
+            _draw_panel(ax, x, y, change)
     key: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": style.MUTED_COLOR}
     ax.text(0.1, 0.2, "▭ today · + added · – taken away", **key)
     return figure
 
 
-def _panel(ax: Axes, x: float, y: float, change: Change) -> None:
+def _draw_panel(ax: Axes, x: float, y: float, change: Change) -> None:
     """Draw the set of today as an outline and every value as a chip in or next to it."""
     color = style.ACCENT_COLOR if change.is_safe else style.WARNING_COLOR
     mark = "✓ safe" if change.is_safe else "✗ breaks clients"
-    ax.text(x, y + PANEL_HEIGHT - 0.14, f"{mark}: {change.said}", weight="bold", color=color)
+    ax.text(x, y + PANEL_HEIGHT - 0.14, f"{mark}: {change.change_text}", weight="bold", color=color)
     high, low = y + PANEL_HEIGHT - 0.3, y + 0.2
     right = x + 0.1 + 1.0 * len(change.before)
     ax.text(x, low - 0.08, change.why, va="top", fontsize=SMALL_FONT_SIZE)
@@ -114,31 +118,35 @@ def _panel(ax: Axes, x: float, y: float, change: Change) -> None:
     middle = (low + high) / 2
     for n, value in enumerate([*change.before, *added]):
         gone, new = value not in change.after, value in added
-        _chip(ax, x + 0.55 + n * 1.0 + (0.15 if new else 0), middle, value, new=new, gone=gone)
+        _draw_value_chip(
+            ax, x + 0.55 + n * 1.0 + (0.15 if new else 0), middle, value, is_new=new, is_gone=gone
+        )
 
 
-def _chip(ax: Axes, x: float, y: float, value: str, *, new: bool, gone: bool) -> None:
-    words = f"+ {value}" if new else f"– {value}" if gone else value
-    color = style.TEXT_COLOR if not (new or gone) else style.MUTED_COLOR
+def _draw_value_chip(
+    ax: Axes, x: float, y: float, value: str, *, is_new: bool, is_gone: bool
+) -> None:
+    words = f"+ {value}" if is_new else f"– {value}" if is_gone else value
+    color = style.TEXT_COLOR if not (is_new or is_gone) else style.MUTED_COLOR
     xs = (x - 0.42, x + 0.42, x + 0.42, x - 0.42)
-    fill = style.BACKGROUND_COLOR if gone else AREA_COLOR
-    line = "--" if gone else "-"
+    fill = style.BACKGROUND_COLOR if is_gone else AREA_COLOR
+    line = "--" if is_gone else "-"
     ys = (y - 0.2, y - 0.2, y + 0.2, y + 0.2)
     ax.fill(xs, ys, facecolor=fill, edgecolor=color, linewidth=1, linestyle=line, zorder=2)
-    ax.text(x, y, words, ha="center", va="center", zorder=3, weight="bold" if new else "normal")
+    ax.text(x, y, words, ha="center", va="center", zorder=3, weight="bold" if is_new else "normal")
 
 
 def describe(changes: Sequence[Change]) -> str:
     """Return the picture in words, from the same sets as `draw`."""
     rows = [
-        f"{change.direction.capitalize()} with {_quoted(change.before)} today, "
-        f"{change.said}: {'safe' if change.is_safe else 'breaks clients'}, {change.why}."
+        f"{change.direction.capitalize()} with {_quote_values(change.before)} today, "
+        f"{change.change_text}: {'safe' if change.is_safe else 'breaks clients'}, {change.why}."
         for change in changes
     ]
     safe = sum(change.is_safe for change in changes)
     return f"{title()}. {len(changes)} changes, {safe} of them safe. {' '.join(rows)}"
 
 
-def picture(changes: Sequence[Change] = CHANGES) -> Picture:
+def picture(changes: Sequence[Change] = EXAMPLE_CHANGES) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(changes), describe(changes), SOURCE)
+    return Picture(draw(changes), describe(changes), SOURCE_NOTE)

@@ -85,7 +85,9 @@ class EventIndex:
         for match in LINE.finditer(_split_events(text)):
             fields = match.groups() if match[2] else _parse_fields(match[0])
             if fields:
-                self._add_line(Line(*fields, next(self._positions), fields[1] in imported))
+                line, own, what, when, where, who = fields
+                position, added = next(self._positions), own in imported
+                self._add_line(Line(line, own, what, when, where, who, position, added))
             elif not match[0].isspace():
                 self.unread.append(match[0])
 

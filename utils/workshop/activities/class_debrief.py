@@ -23,8 +23,8 @@ from utils.kit.view import Document, View
 from utils.workshop import data
 from utils.workshop.debrief import words
 from utils.workshop.debrief.answers import all_questions
-from utils.workshop.debrief.report import notes_summary, notes_table, question_table, report
-from utils.workshop.debrief.results import ClassResults, class_results
+from utils.workshop.debrief.report import debrief_report, notes_summary, notes_table, question_table
+from utils.workshop.debrief.results import ClassResults, read_class_results
 from utils.workshop.model.class_results import MIN_PEOPLE, most_to_discuss
 from utils.workshop.pictures import class_results as pictures
 from utils.workshop.pictures.class_slides import change_slides, plan_slides, question_slides
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from utils.workshop.model.class_results import QuestionResult
 
 ALL, DISCUSS, COURSE, NAMES = "all", "discuss", "course", "names"
-HELD = "To see the questions from “What you know today,” choose notebook 00."
-MOST_NOTES = 100  # files that the page lists
-START = (
+BASELINE_HELD_NOTE = "To see the questions from “What you know today,” choose notebook 00."
+MAX_LISTED_FILES = 100  # files that the page lists
+ENTER_FOLDER_TEXT = (
     "Enter the folder with your class's work: exported files, or a server's folder, from at least "
     f"{MIN_PEOPLE} people. We read it and change nothing in it."
 )
@@ -102,7 +102,7 @@ class ClassDebrief(Activity):
         slides, files = [], ""
         if answers["folder"].strip() and not self.newcomer:
             with contextlib.suppress(InputError):  # the view says it
-                files = files_html(self._class_results(answers["folder"]).notes)
+                files = listed_files_html(self._class_results(answers["folder"]).notes)
                 slides = self._build_slides(**answers)
         self._file_list.html = files
         if slides != self._projector.slides:
@@ -116,7 +116,7 @@ class ClassDebrief(Activity):
     def view(self, *, folder: str, notebook: str, sequence: str, show: Sequence[str] = ()) -> View:
         """Return what the class answered. Raises InputError where there is no such folder."""
         if not folder.strip():
-            return View(summary=START)
+            return View(summary=ENTER_FOLDER_TEXT)
         found = self._class_results(folder)
         shown = _chosen_results(found, notebook, sequence)
         return View(
@@ -131,11 +131,13 @@ class ClassDebrief(Activity):
     ) -> Document:
         """Return the report, which names no one."""
         if not folder.strip():
-            raise InputError("There's nothing to save yet.", START, field="folder")
+            raise InputError("There's nothing to save yet.", ENTER_FOLDER_TEXT, field="folder")
         found = self._class_results(folder)
         shown = _chosen_results(found, notebook, sequence)
         summary = _summary_text(found, shown)
-        return report(summary, shown, found.score, found.topics, found.plans, found.notes)
+        return debrief_report(
+            summary, shown, found.score_change, found.topics, found.plans, found.notes
+        )
 
     def _build_slides(
         self, *, folder: str, notebook: str, sequence: str, show: Sequence[str] = ()
@@ -147,13 +149,15 @@ class ClassDebrief(Activity):
             for one in _chosen_results(found, notebook, sequence)
             for slide in question_slides(one, names=names)
         ]
-        return questions + change_slides(found.score, found.topics) + plan_slides(found.plans)
+        return (
+            questions + change_slides(found.score_change, found.topics) + plan_slides(found.plans)
+        )
 
     def _class_results(self, folder: str) -> ClassResults:
         """Return what is in the folder, read once until it is asked for again."""
         if self._cached_results is None or self._cached_results[0] != folder:
             self._cached_results = None
-            self._cached_results = folder, class_results(folder)
+            self._cached_results = folder, read_class_results(folder)
         return self._cached_results[1]
 
     def _reread_folder(self, *_: object) -> None:
@@ -161,49 +165,53 @@ class ClassDebrief(Activity):
         self._redraw()
 
 
-def _chosen_results(found: ClassResults, notebook: str, sequence: str) -> list[QuestionResult]:
+def _chosen_results(results: ClassResults, notebook: str, sequence: str) -> list[QuestionResult]:
     """Return the results to show, in their sequence.
 
     Before the class has answered the second set, the first set isn't among those of all notebooks:
     who knows its answers has nothing to compare with.
     """
     questions = all_questions()
-    held = set() if found.topics else data.first_set()
+    held = set() if results.topics else data.baseline_question_ids()
     inside = [
         one
-        for one in found.questions
+        for one in results.questions
         if notebook == questions[one.question][0] or (notebook == ALL and one.question not in held)
     ]
     return most_to_discuss(inside) if sequence == DISCUSS else inside
 
 
-def _summary_text(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
-    if not found.people:
+def _summary_text(results: ClassResults, shown: Sequence[QuestionResult]) -> str:
+    if not results.people:
         return "There's no work in this folder. Put the exported files in it, or enter another one."
-    people = plural(found.people, "person's work", "people's work")
-    if found.people < MIN_PEOPLE:
+    people = plural(results.people, "person's work", "people's work")
+    if results.people < MIN_PEOPLE:
         return (
             f"We found {people}. With fewer than {MIN_PEOPLE}, everyone would know who answered "
             "what, so nothing is shown."
         )
     if not shown:
-        first = data.first_set()
-        held = f" {HELD}" if any(one.question in first for one in found.questions) else ""
+        first = data.baseline_question_ids()
+        held = (
+            f" {BASELINE_HELD_NOTE}"
+            if any(one.question in first for one in results.questions)
+            else ""
+        )
         return (
             f"We found {people}, but no question here has {MIN_PEOPLE} answers yet. Cards and "
             f"predictions aren't shown, only questions.{held}"
         )
     said = f"We found {people} and {plural(len(shown), 'question')} to talk about."
-    plans = words.plans_words(found.plans)
+    plans = words.plans_text(results.plans)
     return " ".join(filter(None, [said, plans]))
 
 
-def files_html(notes: Sequence[FileNote]) -> str:
+def listed_files_html(notes: Sequence[FileNote]) -> str:
     """Return the files that weren't simply used, folded: their names may be people's names."""
     if not notes:
         return ""
     title = f"{notes_summary(notes)} Which ones, and why (for you, not for the projector)"
-    table = notes_table(notes[:MOST_NOTES]).html()
-    rest = len(notes) - MOST_NOTES
+    table = notes_table(notes[:MAX_LISTED_FILES]).html()
+    rest = len(notes) - MAX_LISTED_FILES
     more = f"<p>And {plural(rest, 'more file')}.</p>" if rest > 0 else ""
     return f"<details><summary>{escape(title)}</summary>{table}{more}</details>"

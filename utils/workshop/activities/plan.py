@@ -21,7 +21,13 @@ from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 from utils.workshop import data, documents, parsing, wording
 from utils.workshop.pictures import plan as pictures
-from utils.workshop.planning import ACTIVITY_ID, DAYS, PICK, first_answers, make_plan
+from utils.workshop.planning import (
+    DAY_COUNT_LABELS,
+    EXERCISES_CONTROL_PREFIX,
+    PLAN_ACTIVITY_ID,
+    default_plan_answers,
+    make_plan,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,14 +39,14 @@ if TYPE_CHECKING:
     from utils.kit.view import Document
     from utils.workshop.model.plan import Plan, Room
 
-WANTED = [["in", "in"], ["out", "out"]]
-SOURCE = "Limits and priorities are our opinion. Your room may need others."
+IN_OR_OUT_OPTIONS = [["in", "in"], ["out", "out"]]
+SOURCE_NOTE = "Limits and priorities are our opinion. Your room may need others."
 
 
 class PlanBuilder(Activity):
     """Choose a preset or enter your own times, and get a plan minute by minute."""
 
-    activity_id = ACTIVITY_ID
+    activity_id = PLAN_ACTIVITY_ID
     title = "Your plan"
     task = (
         "Start with a preset. Then change whatever is different for you. The plan changes with it, "
@@ -56,25 +62,30 @@ class PlanBuilder(Activity):
             ("", "Choose for me"),
             *((n, f"{o.number} {o.title}") for n, o in self._lesson_items()),
         ]
-        first = first_answers()
+        first = default_plan_answers()
         return {
             "preset": dropdown(
-                "Start from", [*presets, (data.OWN, "My own settings")], first["preset"]
+                "Start from", [*presets, (data.OWN_PRESET, "My own settings")], first["preset"]
             ),
             "start": _prefilled_field("Starts at", first["start"], "13:10"),
             "until": _prefilled_field("Ends at, or takes", first["until"], "90 min"),
-            "days": radio_buttons("Days", DAYS.items(), first["days"]),
+            "days": radio_buttons("Days", DAY_COUNT_LABELS.items(), first["days"]),
             "breaks": _prefilled_field("Breaks, if you set them", first["breaks"], "10:30 for 15"),
             "date": _prefilled_field(
                 "First day, for the calendar file", first["date"], "2027-03-16"
             ),
             "size": number_slider("People", first["size"], 1, 60, typed=(1, 300)),
-            "who": dropdown("Most of them are", data.AUDIENCES.items(), first["who"]),
-            "experience": dropdown("Experience", data.EXPERIENCES.items(), first["experience"]),
-            "setting": radio_buttons("They work on", data.SETTINGS.items(), first["setting"]),
+            "who": dropdown("Most of them are", data.AUDIENCE_LABELS.items(), first["who"]),
+            "experience": dropdown(
+                "Experience", data.EXPERIENCE_LABELS.items(), first["experience"]
+            ),
+            "setting": radio_buttons("They work on", data.SETTING_LABELS.items(), first["setting"]),
             "goals": checkboxes("Afterward, they should be able to", texts, first["goals"]),
             "exercises": dropdown("Choose or leave out exercises of", books, first["exercises"]),
-            **{f"{PICK}{one.number}": _exercise_grid(one) for _, one in self._lesson_items()},
+            **{
+                f"{EXERCISES_CONTROL_PREFIX}{one.number}": _exercise_grid(one)
+                for _, one in self._lesson_items()
+            },
         }
 
     @staticmethod
@@ -92,7 +103,7 @@ class PlanBuilder(Activity):
             side_by_side(controls["days"], controls["setting"]),
             controls["goals"],
             controls["exercises"],
-            *(one for name, one in controls.items() if name.startswith(PICK)),
+            *(one for name, one in controls.items() if name.startswith(EXERCISES_CONTROL_PREFIX)),
         )
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
@@ -102,43 +113,48 @@ class PlanBuilder(Activity):
             return {**answers, **data.preset_answers(preset)}
         set_by_it = data.preset_answers(preset)
         same = all(answers[name] == value for name, value in set_by_it.items())
-        return answers if same else {**answers, "preset": data.OWN}
+        return answers if same else {**answers, "preset": data.OWN_PRESET}
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the exercises of the notebook that is chosen, and no others."""
         for name, one in self._lesson_items():
-            controls[f"{PICK}{one.number}"].hidden = answers["exercises"] != name
+            controls[f"{EXERCISES_CONTROL_PREFIX}{one.number}"].hidden = (
+                answers["exercises"] != name
+            )
 
     def view(self, **answers: Any) -> View:
         """Return the plan. Raises InputError where no plan keeps all limits."""
         plan, start, room = make_plan(answers)
-        parsing.read_date(answers["date"])
+        parsing.parse_date(answers["date"])
         return View(
-            summary=headline(plan, start, room),
+            summary=plan_headline(plan, start, room),
             picture=pictures.picture(plan, start, source=source_line("outline")),
             table=plan_table(plan, start, room),
             table_title="",
-            says=tuple(remarks(plan, room, self._own_breaks(start, answers), start)),
+            says=tuple(plan_remarks(plan, room, self._own_breaks(start, answers), start)),
         )
 
     @staticmethod
     def _own_breaks(start: int, answers: dict[str, Any]) -> tuple[tuple[int, int], ...]:
-        return parsing.read_day(start, answers["until"], answers["breaks"]).breaks
+        return parsing.parse_plan_day(start, answers["until"], answers["breaks"]).breaks
 
     def document(self, **answers: Any) -> Document:
         """Return the plan to print, as Markdown, and with a date as a calendar file."""
         plan, start, room = make_plan(answers)
-        who, known = data.AUDIENCES[answers["who"]], data.EXPERIENCES[answers["experience"]]
+        who, known = (
+            data.AUDIENCE_LABELS[answers["who"]],
+            data.EXPERIENCE_LABELS[answers["experience"]],
+        )
         goals = [data.GOALS[key][0] for key in answers["goals"] if key in data.GOALS]
         about = [f"Room: {lower_first(who)}.", f"Experience: {lower_first(known)}."]
-        about += [f"Works on: {lower_first(data.SETTINGS[room.setting])}."]
+        about += [f"Works on: {lower_first(data.SETTING_LABELS[room.setting])}."]
         return documents.plan_document(
             plan,
             start=start,
             room=room,
-            headline=headline(plan, start, room),
+            headline=plan_headline(plan, start, room),
             about=" ".join([*about, *(f"Goal: {lower_first(one)}." for one in goals)]),
-            day=parsing.read_date(answers["date"]),
+            day=parsing.parse_date(answers["date"]),
         )
 
 
@@ -150,18 +166,20 @@ def _prefilled_field(label: str, value: str, placeholder: str) -> Input:
 
 def _exercise_grid(lesson: Lesson) -> Input:
     rows = [
-        (data.slug(one.name), f"{one.number} · {one.name} ({one.minutes} min)")
+        (data.exercise_slug(one.name), f"{one.number} · {one.name} ({one.minutes} min)")
         for one in lesson.exercises
     ]
     label = f"Exercises of {lesson.number}: in, out, or – for our choice"
-    made = dropdown_grid(label, "Exercise", rows, [("plan", "Plan", "In the plan")], WANTED)
+    made = dropdown_grid(
+        label, "Exercise", rows, [("plan", "Plan", "In the plan")], IN_OR_OUT_OPTIONS
+    )
     made.hidden = True
     return made
 
 
-def headline(plan: Plan, start: int, room: Room) -> str:
+def plan_headline(plan: Plan, start: int, room: Room) -> str:
     """Return the plan in one sentence."""
-    end = wording.end_clock(plan.days[0][-1].end, start)
+    end = wording.format_end_clock(plan.days[0][-1].end, start)
     days = f" on {plural(len(plan.days), 'day')}" if len(plan.days) > 1 else ""
     numbers = join_words(wording.notebook_number(name) for name in plan.notebooks)
     noun = "notebook" if len(plan.notebooks) == 1 else "notebooks"
@@ -172,19 +190,19 @@ def headline(plan: Plan, start: int, room: Room) -> str:
     )
 
 
-def remarks(
+def plan_remarks(
     plan: Plan, room: Room, breaks: Sequence[tuple[int, int]] = (), start: int = 0
 ) -> list[str]:
     """Return what to cut, what to add, what was asked for in vain, and which breaks are ours."""
     found = [
-        wording.added_breaks(plan, breaks, start),
-        wording.late_words(plan, room),
-        wording.early_words(plan, room),
+        wording.added_breaks_text(plan, breaks, start),
+        wording.running_late_text(plan, room),
+        wording.running_early_text(plan, room),
     ]
-    if plan.no_room:
-        names = "; ".join(map(wording.bundle_name, plan.no_room))
+    if plan.left_out:
+        names = "; ".join(map(wording.bundle_name, plan.left_out))
         found.insert(0, f"There's no room for everything that you chose. Left out: {names}.")
-    return list(filter(None, [*found, wording.no_class_words(plan, room)]))
+    return list(filter(None, [*found, wording.no_class_debrief_text(plan, room)]))
 
 
 def plan_table(plan: Plan, start: int, room: Room) -> Table:
@@ -192,11 +210,11 @@ def plan_table(plan: Plan, start: int, room: Room) -> Table:
     several = len(plan.days) > 1
     return Table(
         caption="Minute by minute",
-        columns=[*(["Day"] if several else []), *documents.COLUMNS],
+        columns=[*(["Day"] if several else []), *documents.PLAN_TABLE_COLUMNS],
         rows=[
             [*([str(number)] if several else []), *row]
             for number, rows in enumerate(documents.plan_rows(plan, start, room), 1)
             for row in rows
         ],
-        source=SOURCE,
+        source=SOURCE_NOTE,
     )

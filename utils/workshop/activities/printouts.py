@@ -16,9 +16,9 @@ from utils.kit.outline import lessons
 from utils.kit.view import View
 from utils.workshop import data, pages
 from utils.workshop.handouts.lesson import planned_lessons
-from utils.workshop.handouts.pages import facilitator_copy, worksheet
+from utils.workshop.handouts.pages import facilitator_page, worksheet_page
 from utils.workshop.handouts.slides import slides_page
-from utils.workshop.planning import first_answers, plan_answers, planned_exercises
+from utils.workshop.planning import default_plan_answers, plan_answers, planned_exercises
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
     from utils.kit.card_sort.decks import Deck
     from utils.kit.controls import Input
-    from utils.workshop.documents import Chosen
+    from utils.workshop.documents import ChosenExercise
 
-CASE = (
+CASE_HINT = (
     "The people and their messages on the front, and the numbers on the back. Print one for each "
     "pair."
 )
-FIXED: dict[str, tuple[str, str, Callable[[], str]]] = {
+FIXED_PAGES: dict[str, tuple[str, str, Callable[[], str]]] = {
     "letters": (
         "Poll letters A to D",
         "Four letters on one sheet. Print one sheet for each person, and cut along the lines.",
@@ -41,23 +41,23 @@ FIXED: dict[str, tuple[str, str, Callable[[], str]]] = {
     ),
     "case": (
         "The case on two pages",
-        CASE,
+        CASE_HINT,
         pages.case_page,
     ),
 }
-CARDS = "Cards to cut out, with the places to put them. Print one set for each group of three."
-PLAN_CARDS = "plan-cards"
+CARDS_HINT = "Cards to cut out, with the places to put them. Print one set for each group of three."
+PLAN_CARDS_KEY = "plan-cards"
 # What's made of the exercises in the plan, each with the text that leads to it.
 PLAN_PAGES: dict[str, tuple[str, str, Callable[..., str]]] = {
     "plan-worksheets": (
         "Worksheets for your plan",
         "The exercises of your plan, and the text that leads to them. Print one for each person.",
-        worksheet,
+        worksheet_page,
     ),
     "plan-answers": (
         "Worksheets for your plan, with the answers",
         "The same with all answers and reasons. For the facilitator only.",
-        facilitator_copy,
+        facilitator_page,
     ),
     "plan-slides": (
         "Slides for your plan",
@@ -67,7 +67,7 @@ PLAN_PAGES: dict[str, tuple[str, str, Callable[..., str]]] = {
 }
 
 
-def printouts() -> dict[str, str]:
+def printout_titles() -> dict[str, str]:
     """Return what there is to print for any workshop: key to title."""
     decks = {
         deck.name: (
@@ -76,24 +76,24 @@ def printouts() -> dict[str, str]:
         for one in lessons().values()
         for deck in decks_of(one.number)
     }
-    fixed = {key: title for key, (title, _, _) in FIXED.items()}
-    parts = {key: title for key, (_, title) in _parts_of_decks().items()}
-    return {**fixed, PLAN_CARDS: "Cards for your plan", **decks, **parts}
+    fixed = {key: title for key, (title, _, _) in FIXED_PAGES.items()}
+    parts = {key: title for key, (_, title) in _partial_decks().items()}
+    return {**fixed, PLAN_CARDS_KEY: "Cards for your plan", **decks, **parts}
 
 
 def _exercise_names_text(deck: str) -> str:
-    return join_words(one.name for one in data.exercises_with(deck))
+    return join_words(one.name for one in data.exercises_with_deck(deck))
 
 
-def _card_sets(exercises: Iterable[Chosen]) -> Iterator[tuple[str, Deck, str]]:
+def _card_sets(exercises: Iterable[ChosenExercise]) -> Iterator[tuple[str, Deck, str]]:
     """Yield key, cards, and title for each of the exercises that has cards."""
     for book, one in exercises:
-        if deck := data.cards_of(book, one):
+        if deck := data.exercise_card_deck(book, one):
             title = f"{len(deck.cards)} cards for {book.number}, Exercise {one.number}: {one.name}"
             yield f"cards-{book.number}-{one.number}", deck, title
 
 
-def _parts_of_decks() -> dict[str, tuple[Deck, str]]:
+def _partial_decks() -> dict[str, tuple[Deck, str]]:
     """Return cards and title by key, for the exercises that have fewer cards than their deck."""
     every = ((book, one) for book in lessons().values() for one in book.exercises)
     return {
@@ -103,24 +103,24 @@ def _parts_of_decks() -> dict[str, tuple[Deck, str]]:
     }
 
 
-def printout(what: str, answers: Mapping[str, Any] | None = None) -> str:
+def printout_html(page_key: str, answers: Mapping[str, Any] | None = None) -> str:
     """Return a whole page; `answers` are the plan's. Raises InputError for one that there isn't."""
-    known = {**printouts(), **{key: title for key, (title, _, _) in PLAN_PAGES.items()}}
-    if what not in known:
+    known = {**printout_titles(), **{key: title for key, (title, _, _) in PLAN_PAGES.items()}}
+    if page_key not in known:
         raise InputError(
-            f"There's no {what!r} to print.", f"Use one of: {', '.join(known)}.", field="what"
+            f"There's no {page_key!r} to print.", f"Use one of: {', '.join(known)}.", field="what"
         )
-    if what in FIXED:
-        return FIXED[what][2]()
-    if what in PLAN_PAGES or what == PLAN_CARDS:
-        return _plan_page_html(what, _planned_exercises(answers or first_answers()))
-    if what in (parts := _parts_of_decks()):
-        return pages.cards_page(*parts[what])
-    deck = next(one for one in decks_of(what.partition("-")[0]) if one.name == what)
-    return pages.cards_page(deck, known[what])
+    if page_key in FIXED_PAGES:
+        return FIXED_PAGES[page_key][2]()
+    if page_key in PLAN_PAGES or page_key == PLAN_CARDS_KEY:
+        return _plan_page_html(page_key, _planned_exercises(answers or default_plan_answers()))
+    if page_key in (parts := _partial_decks()):
+        return pages.cards_page(*parts[page_key])
+    deck = next(one for one in decks_of(page_key.partition("-")[0]) if one.name == page_key)
+    return pages.cards_page(deck, known[page_key])
 
 
-def _planned_exercises(answers: Mapping[str, Any]) -> list[Chosen]:
+def _planned_exercises(answers: Mapping[str, Any]) -> list[ChosenExercise]:
     try:
         return planned_exercises(answers)
     except InputError:
@@ -131,9 +131,9 @@ def _planned_exercises(answers: Mapping[str, Any]) -> list[Chosen]:
         ) from None
 
 
-def _plan_page_html(what: str, chosen: Sequence[Chosen]) -> str:
-    if what in PLAN_PAGES:
-        return PLAN_PAGES[what][2](*planned_lessons(chosen))
+def _plan_page_html(page_key: str, chosen: Sequence[ChosenExercise]) -> str:
+    if page_key in PLAN_PAGES:
+        return PLAN_PAGES[page_key][2](*planned_lessons(chosen))
     sets = [(deck, title) for _, deck, title in _card_sets(chosen)]
     if not sets:
         raise InputError(
@@ -156,10 +156,10 @@ class Printouts(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the list of pages."""
         planned = {key: title for key, (title, _, _) in PLAN_PAGES.items()}
-        first = {key: title for key, title in printouts().items() if key in FIXED}
+        first = {key: title for key, title in printout_titles().items() if key in FIXED_PAGES}
         return {
             "what": dropdown(
-                "What to print", {**first, **planned, **printouts()}.items(), "letters"
+                "What to print", {**first, **planned, **printout_titles()}.items(), "letters"
             )
         }
 
@@ -182,11 +182,11 @@ class Printouts(Activity):
     def view(self, *, what: str) -> View:
         """Return what the page is for. Raises InputError for one that there isn't."""
         self._page_html(what)
-        words = {key: said for key, (_, said, _) in {**FIXED, **PLAN_PAGES}.items()}
-        return View(summary=words.get(what, CARDS))
+        words = {key: said for key, (_, said, _) in {**FIXED_PAGES, **PLAN_PAGES}.items()}
+        return View(summary=words.get(what, CARDS_HINT))
 
-    def _page_html(self, what: str) -> str:
-        return printout(what, plan_answers(self.progress))
+    def _page_html(self, page_key: str) -> str:
+        return printout_html(page_key, plan_answers(self.progress))
 
 
-__all__ = ["Printouts", "printout", "printouts"]
+__all__ = ["Printouts", "printout_html", "printout_titles"]

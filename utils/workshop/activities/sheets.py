@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
     from utils.kit.view import Document
-    from utils.workshop.documents import Chosen
+    from utils.workshop.documents import ChosenExercise
 
-MY_PLAN = "plan"  # chosen instead of a notebook
+MY_PLAN_KEY = "plan"  # chosen instead of a notebook
 
 
 class ExerciseSheet(Activity):
@@ -40,10 +40,10 @@ class ExerciseSheet(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the list of notebooks, after the plan."""
         books = [(name, f"{one.number} {one.title}") for name, one in lessons().items()]
-        options = [(MY_PLAN, "The exercises of my plan"), *books]
-        return {"notebook": dropdown("Show", options, MY_PLAN)}
+        options = [(MY_PLAN_KEY, "The exercises of my plan"), *books]
+        return {"notebook": dropdown("Show", options, MY_PLAN_KEY)}
 
-    def sections(self, chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
+    def sections(self, chosen: Sequence[ChosenExercise]) -> list[tuple[str, str]]:
         """Return what there is to know, pairs of a title and Markdown."""
         raise NotImplementedError
 
@@ -61,22 +61,22 @@ class ExerciseSheet(Activity):
         sections = self.sections(self._chosen_exercises(notebook))
         book = lessons().get(notebook)
         what = f"{book.number} {book.title}" if book else "my plan"
-        name = f"{self.file_name}-{book.number if book else MY_PLAN}"
+        name = f"{self.file_name}-{book.number if book else MY_PLAN_KEY}"
         return documents.sheet_document(name, f"{self.title}: {what}", sections)
 
-    def _chosen_exercises(self, notebook: str) -> list[Chosen]:
-        if notebook == MY_PLAN:
+    def _chosen_exercises(self, notebook: str) -> list[ChosenExercise]:
+        if notebook == MY_PLAN_KEY:
             return self._planned_exercises()
         if notebook not in lessons():
             raise InputError(
                 f"The course has no notebook {notebook!r}.",
-                f"Use one of: {', '.join([MY_PLAN, *lessons()])}.",
+                f"Use one of: {', '.join([MY_PLAN_KEY, *lessons()])}.",
                 field="notebook",
             )
         book = lessons()[notebook]
         return [(book, one) for one in book.exercises]
 
-    def _planned_exercises(self) -> list[Chosen]:
+    def _planned_exercises(self) -> list[ChosenExercise]:
         try:
             return planned_exercises(plan_answers(self.progress))
         except InputError:
@@ -96,7 +96,7 @@ class FacilitatorNotes(ExerciseSheet):
     save_label = "Save these notes to print"
     file_name = "facilitator-notes"
 
-    def sections(self, chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
+    def sections(self, chosen: Sequence[ChosenExercise]) -> list[tuple[str, str]]:
         """Return the notes by exercise."""
         return documents.note_sections(chosen)
 
@@ -114,9 +114,9 @@ class AnswerKey(ExerciseSheet):
     save_label = "Save this key to print"
     file_name = "answer-key"
 
-    def sections(self, chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
+    def sections(self, chosen: Sequence[ChosenExercise]) -> list[tuple[str, str]]:
         """Return the answers by exercise."""
-        return documents.key_sections(chosen)
+        return documents.answer_key_sections(chosen)
 
     def summary(self, sections: list[tuple[str, str]]) -> str:
         """Return how many exercises have a key."""

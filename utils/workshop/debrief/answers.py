@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from utils.kit.progress.event import Event
     from utils.workshop.debrief.class_folder import Learner
 
-COLUMNS = ("learner", "question", "correct", "confidence", "choice", "idea")
-ANSWERED = frozenset(("answered",))
+ANSWER_COLUMNS = ("learner", "question", "correct", "confidence", "choice", "idea")
+ANSWERED_KINDS = frozenset(("answered",))
 
 
 @functools.cache
@@ -50,11 +50,11 @@ def first_answers(learners: Sequence[Learner]) -> pd.DataFrame:
     rows = [
         _answer_row(number, event)
         for number, learner in enumerate(learners)
-        for events in learner.progress.log.map_places("", ANSWERED, list)
+        for events in learner.progress.log.map_places("", ANSWERED_KINDS, list)
         for event in events
         if event.where in known and "again" not in event.result
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).drop_duplicates(["learner", "question"])
+    return pd.DataFrame(rows, columns=list(ANSWER_COLUMNS)).drop_duplicates(["learner", "question"])
 
 
 def _answer_row(number: int, event: Event) -> tuple[object, ...]:
@@ -91,14 +91,16 @@ def _question_result(
         question=question,
         tried=len(answers),
         right=int(answers["correct"].sum()),
-        chosen={str(key): int(n) for key, n in answers["choice"].explode().value_counts().items()},
+        choice_counts={
+            str(key): int(n) for key, n in answers["choice"].explode().value_counts().items()
+        },
         levels={
             str(row.Index): LevelCount(int(row.tried), int(row.right))
             for row in levels.itertuples()
         },
-        idea=leading,
-        idea_count=int(ideas.max()) if len(ideas) else 0,
-        named=_named_choices(answers, learners),
+        misconception=leading,
+        misconception_count=int(ideas.max()) if len(ideas) else 0,
+        named_choices=_named_choices(answers, learners),
     )
 
 

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 20_000  # files and folders that are looked at
 MAX_DEPTH = 10  # folders inside folders; a home on a JupyterHub takes five
 MAX_TOTAL_BYTES = 200_000_000  # unpacked, of all logs: a thousand events each for 600 people
-HEAD_BYTES = 64
-ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
-EVENT_HEAD = b'{"id": "'
-UTF8_MARK = b"\xef\xbb\xbf"
-VISITED_HIDDEN = {".local"}  # where Linux keeps an app's data; other hidden folders are skipped
-SIDE_FILES = {"pseudonym.txt", archive.MANIFEST}  # what lies next to a log
-FIX = "Enter the folder that has only the work of your class."
+HEAD_SIZE_BYTES = 64
+ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
+EVENT_LINE_START = b'{"id": "'
+UTF8_BOM = b"\xef\xbb\xbf"
+VISITED_HIDDEN_FOLDERS = {
+    ".local"
+}  # where Linux keeps an app's data; other hidden folders are skipped
+FILES_BESIDE_LOG = {"pseudonym.txt", archive.MANIFEST}  # what lies next to a log
+ENTER_CLASS_FOLDER_FIX = "Enter the folder that has only the work of your class."
 
 LEFT_OUT, IN_PART, AGAIN, OTHER = "left out", "used in part", "same again", "not course work"
 
@@ -38,7 +40,7 @@ class FileNote:
     """A file that isn't simply used: which, what became of it, and why."""
 
     file: str
-    what: str  # LEFT_OUT, IN_PART, AGAIN or OTHER
+    outcome: str  # LEFT_OUT, IN_PART, AGAIN or OTHER
     why: str
 
 
@@ -63,36 +65,36 @@ class _WorkFile:
     """One file with events."""
 
     file: str
-    log: bytes
+    log_bytes: bytes
     progress: Progress
-    people: frozenset[str]
-    ids: frozenset[str]
+    pseudonyms: frozenset[str]
+    event_ids: frozenset[str]
     name: str = ""
     is_part: bool = False
 
 
 class _UnusableError(Exception):
-    """A file that isn't used; `what` is LEFT_OUT or OTHER."""
+    """A file that isn't used; `outcome` is LEFT_OUT or OTHER."""
 
-    def __init__(self, why: str, what: str = LEFT_OUT) -> None:
+    def __init__(self, why: str, outcome: str = LEFT_OUT) -> None:
         super().__init__(why)
-        self.why, self.what = why, what
+        self.why, self.outcome = why, outcome
 
 
-def read_class(folder: str) -> ClassWork:
+def read_class_folder(folder: str) -> ClassWork:
     """Return the work of a class. Raises InputError, about the field `folder`, without a folder."""
     root = _check_folder(folder)
     sources: list[_WorkFile] = []
     notes: list[FileNote] = []
-    room = MAX_TOTAL_BYTES
+    bytes_left = MAX_TOTAL_BYTES
     for entry in list(_walk_files(root)):  # all are counted before the first is opened
         shown = _display_path(entry, root)
         try:
-            size = _checked_size(entry, room)
+            size = _checked_size(entry, bytes_left)
             source, damaged = _read_file(Path(entry.path), shown, size)
-            room -= len(source.log)
+            bytes_left -= len(source.log_bytes)
         except _UnusableError as problem:
-            notes.append(FileNote(shown, problem.what, problem.why))
+            notes.append(FileNote(shown, problem.outcome, problem.why))
         except OSError as problem:
             notes.append(FileNote(shown, LEFT_OUT, f"It can't be read ({problem.strerror})."))
         else:
@@ -103,7 +105,7 @@ def read_class(folder: str) -> ClassWork:
 
 
 def _severity_key(note: FileNote) -> tuple[int, str]:
-    return [LEFT_OUT, IN_PART, AGAIN, OTHER].index(note.what), note.file
+    return [LEFT_OUT, IN_PART, AGAIN, OTHER].index(note.outcome), note.file
 
 
 # --- the folder ----------------------------------------------------------------------------
@@ -137,7 +139,9 @@ def _walk_files(root: Path) -> Iterator[os.DirEntry[str]]:
         seen += len(inside)
         if seen > MAX_ENTRIES:
             raise InputError(
-                f"This folder has more than {MAX_ENTRIES:,} files in it.", FIX, field="folder"
+                f"This folder has more than {MAX_ENTRIES:,} files in it.",
+                ENTER_CLASS_FOLDER_FIX,
+                field="folder",
             )
         folders = []
         for entry in inside:
@@ -157,7 +161,9 @@ def _list_entries(path: str, *, is_root: bool) -> list[os.DirEntry[str]]:
         if not is_root:
             return []  # a home that the facilitator may not read
         raise InputError(
-            f"This folder can't be read ({problem.strerror}).", FIX, field="folder"
+            f"This folder can't be read ({problem.strerror}).",
+            ENTER_CLASS_FOLDER_FIX,
+            field="folder",
         ) from None
 
 
@@ -169,14 +175,18 @@ def _is_real_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_visited(entry: os.DirEntry[str], siblings: set[str], depth: int) -> bool:
-    hidden = entry.name.startswith(".") and entry.name not in VISITED_HIDDEN
+    hidden = entry.name.startswith(".") and entry.name not in VISITED_HIDDEN_FOLDERS
     documents = entry.name == archive.DOCUMENTS and FILE in siblings
     return not (hidden or documents or entry.name in archive.JUNK or depth >= MAX_DEPTH)
 
 
 def _is_listed(name: str, siblings: set[str], *, is_folder: bool) -> bool:
     """Return whether an entry is used or noted: not what systems add, or what a log has beside."""
-    if name.startswith(".") or name in archive.JUNK or (FILE in siblings and name in SIDE_FILES):
+    if (
+        name.startswith(".")
+        or name in archive.JUNK
+        or (FILE in siblings and name in FILES_BESIDE_LOG)
+    ):
         return False
     return _looks_like_work(name) or not is_folder
 
@@ -195,7 +205,7 @@ def _display_path(entry: os.DirEntry[str], root: Path) -> str:
 # --- one file ------------------------------------------------------------------------------
 
 
-def _checked_size(entry: os.DirEntry[str], room: int) -> int:
+def _checked_size(entry: os.DirEntry[str], bytes_left: int) -> int:
     """Return the size of a file in bytes. Raises _UnusableError where it can't be opened safely."""
     if entry.is_symlink():
         raise _UnusableError("It's a link, and links aren't followed.")
@@ -208,22 +218,22 @@ def _checked_size(entry: os.DirEntry[str], room: int) -> int:
         raise _UnusableError(
             "The file is empty.", LEFT_OUT if _looks_like_work(entry.name) else OTHER
         )
-    if size > room:
+    if size > bytes_left:
         raise _UnusableError("The folder has too much in it to read this file as well.")
     return size
 
 
-def _read_file(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
+def _read_file(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     with path.open("rb") as file:
-        head = file.read(HEAD_BYTES)
-    if head.startswith(ZIP_HEADS) or path.suffix.lower() == ".zip":
-        return _read_zip(path, shown, size)
-    if ".jsonl" in path.name.lower() or head.removeprefix(UTF8_MARK).startswith(EVENT_HEAD):
-        return _read_log(path, shown, size)
+        head = file.read(HEAD_SIZE_BYTES)
+    if head.startswith(ZIP_SIGNATURES) or path.suffix.lower() == ".zip":
+        return _read_zip(path, display_path, size)
+    if ".jsonl" in path.name.lower() or head.removeprefix(UTF8_BOM).startswith(EVENT_LINE_START):
+        return _read_log(path, display_path, size)
     raise _UnusableError("It's neither an export nor a log of this course.", OTHER)
 
 
-def _read_zip(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
+def _read_zip(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     if size > archive.MAX_UPLOAD_BYTES:
         raise _UnusableError(
             f"It's larger than any export ({size / 1e6:,.0f} MB; the limit is "
@@ -233,10 +243,12 @@ def _read_zip(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNo
         found = archive.read_export(path.read_bytes())
     except InputError as problem:
         raise _UnusableError(problem.what) from None
-    return _parse_work(shown, found.log, found.name, found.people, is_part=found.part != (1, 1))
+    return _parse_work(
+        display_path, found.log, found.name, found.people, is_part=found.part != (1, 1)
+    )
 
 
-def _read_log(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
+def _read_log(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     if size > archive.MAX_BYTES:
         raise _UnusableError(f"It's larger than any log ({size / 1e6:,.0f} MB).")
     if identity.account_count(path.parent) > 1 and path.name == FILE:
@@ -244,26 +256,29 @@ def _read_log(path: Path, shown: str, size: int) -> tuple[_WorkFile, list[FileNo
             "It's a shared home: several accounts saved work in this folder, so the answers of "
             "several people are mixed. Give each person a folder of their own."
         )
-    return _parse_work(shown, path.read_bytes().removeprefix(UTF8_MARK))
+    return _parse_work(display_path, path.read_bytes().removeprefix(UTF8_BOM))
 
 
 def _parse_work(
-    shown: str,
+    display_path: str,
     log: bytes,
     name: str = "",
-    named: Iterable[str] = (),
+    known_pseudonyms: Iterable[str] = (),
     *,
     is_part: bool = False,
 ) -> tuple[_WorkFile, list[FileNote]]:
     if not log.strip():
         raise _UnusableError("Nothing is in it yet: its log is empty.")
-    if b"\x00" in log[:HEAD_BYTES]:
+    if b"\x00" in log[:HEAD_SIZE_BYTES]:
         raise _UnusableError("It isn't UTF-8 text; perhaps an editor saved it in another encoding.")
     whole = log if log.endswith(b"\n") else log + b"\n"
     progress = Progress.from_log(whole)
     with progress.log.reading() as index:
         index.check()
-        people, ids = frozenset(index.people()) | frozenset(named), frozenset(index.ids())
+        people, ids = (
+            frozenset(index.people()) | frozenset(known_pseudonyms),
+            frozenset(index.ids()),
+        )
         newer, damaged = index.newer(), len(index.unread)
     if newer:
         raise _UnusableError(
@@ -272,8 +287,10 @@ def _parse_work(
         )
     if not ids:
         raise _UnusableError("None of its lines can be read: it's damaged, or not a log.")
-    note = FileNote(shown, IN_PART, _damage_text(damaged, len(ids), torn=not log.endswith(b"\n")))
-    source = _WorkFile(shown, whole, progress, people, ids, name, is_part)
+    note = FileNote(
+        display_path, IN_PART, _damage_text(damaged, len(ids), torn=not log.endswith(b"\n"))
+    )
+    source = _WorkFile(display_path, whole, progress, people, ids, name, is_part)
     return source, [note] if damaged else []
 
 
@@ -297,7 +314,7 @@ def _merge_learners(sources: list[_WorkFile]) -> tuple[list[Learner], list[FileN
         progress = (
             used[0].progress
             if len(used) == 1
-            else Progress.from_log(b"".join(source.log for source in used))
+            else Progress.from_log(b"".join(source.log_bytes for source in used))
         )
         name = next((source.name for source in reversed(group) if source.name), "")
         learners.append(Learner(progress, name))
@@ -308,8 +325,8 @@ def _group_by_person(sources: list[_WorkFile]) -> list[list[_WorkFile]]:
     groups: list[tuple[set[str], list[_WorkFile]]] = []
     by_person: dict[str, int] = {}
     for source in sources:
-        found = sorted({by_person[who] for who in source.people if who in by_person})
-        people, members = set(source.people), [source]
+        found = sorted({by_person[who] for who in source.pseudonyms if who in by_person})
+        people, members = set(source.pseudonyms), [source]
         for number in found:
             people |= groups[number][0]
             members = groups[number][1] + members if groups[number][1] else members
@@ -322,8 +339,8 @@ def _group_by_person(sources: list[_WorkFile]) -> list[list[_WorkFile]]:
 def _without_repeats(group: list[_WorkFile]) -> tuple[list[_WorkFile], list[FileNote]]:
     used: list[_WorkFile] = []
     notes = []
-    for source in sorted(group, key=lambda one: -len(one.ids)):
-        whole = next((other for other in used if source.ids <= other.ids), None)
+    for source in sorted(group, key=lambda one: -len(one.event_ids)):
+        whole = next((other for other in used if source.event_ids <= other.event_ids), None)
         if whole is None:
             used.append(source)
         else:
@@ -331,8 +348,8 @@ def _without_repeats(group: list[_WorkFile]) -> tuple[list[_WorkFile], list[File
     return used, notes
 
 
-def _conflict_notes(used: list[_WorkFile]) -> list[FileNote]:
-    first, *others = used
+def _conflict_notes(sources: list[_WorkFile]) -> list[FileNote]:
+    first, *others = sources
     return [
         FileNote(
             other.file,
@@ -341,5 +358,5 @@ def _conflict_notes(used: list[_WorkFile]) -> list[FileNote]:
             "person. If they're two people, they worked in one folder.",
         )
         for other in others
-        if not (first.is_part and other.is_part) and first.people & other.people
+        if not (first.is_part and other.is_part) and first.pseudonyms & other.pseudonyms
     ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from utils.kit.progress import Progress
     from utils.workshop.debrief.class_folder import Learner
 
-UNDECIDED = CapstonePlan()
+UNDECIDED_PLAN = CapstonePlan()
 
 
 def capstone_plans(learners: Sequence[Learner]) -> list[CapstonePlan]:
@@ -27,7 +27,7 @@ def capstone_plans(learners: Sequence[Learner]) -> list[CapstonePlan]:
 
     Empty where fewer than `MIN_PEOPLE` did. The sequence says nothing about who made which.
     """
-    plans = [plan for one in learners if (plan := _capstone_plan(one.progress)) != UNDECIDED]
+    plans = [plan for one in learners if (plan := _capstone_plan(one.progress)) != UNDECIDED_PLAN]
     last = float("inf")
     return (
         sorted(
@@ -52,12 +52,12 @@ def _capstone_plan(progress: Progress) -> CapstonePlan:
     day = people.promised_day if people.path_days is not None else None
     share = objective.objective if objective.is_complete() else None
     if day is None and share is None:
-        return UNDECIDED
+        return UNDECIDED_PLAN
     return CapstonePlan(
         promised_day=day,
         finish_day=None if day is None else _finish_day(progress),
         objective=share,
-        available=None if share is None else chain_availability(chosen_brief(progress)),
+        reachable_objective=None if share is None else chain_availability(chosen_brief(progress)),
     )
 
 

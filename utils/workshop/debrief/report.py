@@ -24,13 +24,13 @@ if TYPE_CHECKING:
         TopicChange,
     )
 
-FATES = {
+OUTCOME_TEXTS = {
     LEFT_OUT: "left out",
     IN_PART: "used in part",
     AGAIN: "with work that's in another file, too",
     OTHER: "that isn't course work",
 }
-SOURCE = "First answers of this class. Nobody is named."
+SOURCE_NOTE = "First answers of this class. Nobody is named."
 
 
 def question_table(results: Sequence[QuestionResult]) -> Table:
@@ -41,14 +41,14 @@ def question_table(results: Sequence[QuestionResult]) -> Table:
         rows=[
             [
                 _question_label(one),
-                words.share_words(one),
-                words.confidence_line(one),
+                words.share_text(one),
+                words.confidence_text(one),
                 _idea_text(one),
             ]
             for one in results
         ],
         align=["left"] * 4,
-        source=SOURCE,
+        source=SOURCE_NOTE,
     )
 
 
@@ -59,7 +59,7 @@ def _question_label(result: QuestionResult) -> str:
 
 def _idea_text(result: QuestionResult) -> str:
     thought = words.idea_thought(result)
-    return f"{thought} ({result.idea_count} of {result.tried})" if thought else "–"
+    return f"{thought} ({result.misconception_count} of {result.tried})" if thought else "–"
 
 
 def topic_table(topics: Sequence[TopicChange]) -> Table:
@@ -68,10 +68,16 @@ def topic_table(topics: Sequence[TopicChange]) -> Table:
         caption="Before and after: people who answered both times",
         columns=["Topic", "Correct before", "Correct after", "People", "Change"],
         rows=[
-            [words.topic_name(one), one.before, one.after, one.both, words.topic_change_text(one)]
+            [
+                words.topic_name(one),
+                one.before,
+                one.after,
+                one.answered_twice,
+                words.topic_change_text(one),
+            ]
             for one in topics
         ],
-        source=SOURCE,
+        source=SOURCE_NOTE,
     )
 
 
@@ -91,21 +97,23 @@ def notes_table(notes: Sequence[FileNote]) -> Table:
     return Table(
         caption="Files left out, used in part, or found twice",
         columns=["File", "What we did with it", "Why"],
-        rows=[[one.file, one.what, one.why] for one in notes],
+        rows=[[one.file, one.outcome, one.why] for one in notes],
         source="Your folder, as we read it.",
     )
 
 
 def notes_summary(notes: Sequence[FileNote]) -> str:
     """Return how many files weren't simply used, without their names; "" for none."""
-    counts = Counter(one.what for one in notes)
+    counts = Counter(one.outcome for one in notes)
     said = (
-        f"{plural(counts[what], 'file')} {words}" for what, words in FATES.items() if counts[what]
+        f"{plural(counts[what], 'file')} {words}"
+        for what, words in OUTCOME_TEXTS.items()
+        if counts[what]
     )
     return f"{sentence_case(join_words(said))}." if counts else ""
 
 
-def report(
+def debrief_report(
     summary: str,
     results: Sequence[QuestionResult],
     score: ScoreChange | None,
@@ -118,10 +126,10 @@ def report(
     if results:
         parts += ["## Questions", markdown_table(question_table(results))]
     if topics:
-        parts += ["## Before and after", words.score_words(score) if score else ""]
+        parts += ["## Before and after", words.score_change_text(score) if score else ""]
         parts += [markdown_table(topic_table(topics))]
     if plans:
-        parts += ["## Capstone", words.plans_words(plans), markdown_table(plan_table(plans))]
+        parts += ["## Capstone", words.plans_text(plans), markdown_table(plan_table(plans))]
     if notes:
         parts += ["## Files", notes_summary(notes)]
     return Document("class-debrief", "Class debrief", join_paragraphs(list(filter(None, parts))))

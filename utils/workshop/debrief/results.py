@@ -11,7 +11,7 @@ from utils.workshop.debrief.answers import (
     score_change,
     topic_changes,
 )
-from utils.workshop.debrief.class_folder import read_class
+from utils.workshop.debrief.class_folder import read_class_folder
 from utils.workshop.debrief.plans import capstone_plans
 from utils.workshop.model.class_results import MIN_PEOPLE
 
@@ -31,15 +31,15 @@ class ClassResults:
 
     people: int
     questions: tuple[QuestionResult, ...]
-    score: ScoreChange | None
+    score_change: ScoreChange | None
     topics: tuple[TopicChange, ...]
     plans: tuple[CapstonePlan, ...]
     notes: tuple[FileNote, ...]
 
 
-def class_results(folder: str) -> ClassResults:
+def read_class_results(folder: str) -> ClassResults:
     """Return what the class in a folder did. Raises InputError where there is no such folder."""
-    work = read_class(folder)
+    work = read_class_folder(folder)
     learners = work.learners
     if len(learners) < MIN_PEOPLE:
         return ClassResults(len(learners), (), None, (), (), work.notes)

@@ -9,7 +9,7 @@ from utils.kit.english import MINUS, agree, join_words, plural
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.quiz.confidence import LEVELS
 from utils.workshop.debrief.answers import all_questions
-from utils.workshop.model.class_results import ENOUGH
+from utils.workshop.model.class_results import MIN_PEOPLE_FOR_RANGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,18 +22,19 @@ if TYPE_CHECKING:
     )
 
 
-def percent(share: float) -> str:
+def format_percent(share: float) -> str:
     """Return a share as whole percent, with a true minus sign."""
     return f"{100 * share:.0f}%".replace("-", MINUS)
 
 
-def share_words(result: QuestionResult) -> str:
+def share_text(result: QuestionResult) -> str:
     """Return how many were right, and what share that suggests for others."""
-    low, high = result.range
-    return f"{result.right} of {result.tried} right (likely {percent(low)} to {percent(high)})"
+    low, high = result.likely_range
+    likely = f"likely {format_percent(low)} to {format_percent(high)}"
+    return f"{result.right} of {result.tried} right ({likely})"
 
 
-def confidence_line(result: QuestionResult) -> str:
+def confidence_text(result: QuestionResult) -> str:
     """Return how many were right at each level of confidence that someone chose."""
     levels = {name: result.level(key) for key, name in LEVELS.items()}
     return "; ".join(
@@ -45,17 +46,17 @@ def confidence_line(result: QuestionResult) -> str:
 
 def idea_thought(result: QuestionResult) -> str:
     """Return the misconception most chosen, as someone would say it; "" without any."""
-    idea = load_misconceptions().get(result.idea)
+    idea = load_misconceptions().get(result.misconception)
     return idea.thought if idea else ""
 
 
 def idea_fact(result: QuestionResult) -> str:
     """Return what is true instead of the misconception most chosen; "" without any."""
-    idea = load_misconceptions().get(result.idea)
+    idea = load_misconceptions().get(result.misconception)
     return idea.fact if idea else ""
 
 
-def choice_names(result: QuestionResult) -> dict[str, str]:
+def choice_texts(result: QuestionResult) -> dict[str, str]:
     """Return each answer to show: a letter and its words, or a number with its unit.
 
     Choices that nobody took are in it; of numbers, the four most typed.
@@ -63,22 +64,22 @@ def choice_names(result: QuestionResult) -> dict[str, str]:
     _, question = all_questions()[result.question]
     if question.choices:
         return {choice.key: choice.text for choice in question.choices}
-    return {number: f"{number} {question.unit}" for number in list(result.chosen)[:4]}
+    return {number: f"{number} {question.unit}" for number in list(result.choice_counts)[:4]}
 
 
-def right_choices(result: QuestionResult) -> set[str]:
+def right_answer_keys(result: QuestionResult) -> set[str]:
     """Return the answers to mark as right: keys of choices, or numbers as text."""
     _, question = all_questions()[result.question]
     number = question.number
     if number is None:
         return {choice.key for choice in question.choices if choice.accepted}
     near = number.tolerance + 1e-9 * max(1.0, abs(number.answer))
-    return {text for text in result.chosen if abs(float(text) - number.answer) <= near}
+    return {text for text in result.choice_counts if abs(float(text) - number.answer) <= near}
 
 
-def ask_by_choice(result: QuestionResult) -> str:
+def ask_by_choice_text(result: QuestionResult) -> str:
     """Return how to ask for reasons: by the answers most chosen, never by a name."""
-    leading = list(result.chosen)[:2]
+    leading = list(result.choice_counts)[:2]
     _, question = all_questions()[result.question]
     called = [key.upper() if question.choices else key for key in leading]
     if len(called) == 1:
@@ -86,12 +87,12 @@ def ask_by_choice(result: QuestionResult) -> str:
     return f"Who chose {called[0]}, and who chose {called[1]}? What makes you choose that answer?"
 
 
-def named_words(result: QuestionResult) -> str:
+def named_choices_text(result: QuestionResult) -> str:
     """Return those who agreed to be named with what they chose; "" for none."""
     _, question = all_questions()[result.question]
     return join_words(
         f"{name} ({', '.join(key.upper() if question.choices else key for key in choice)})"
-        for name, choice in result.named
+        for name, choice in result.named_choices
     )
 
 
@@ -103,22 +104,22 @@ def topic_name(change: TopicChange) -> str:
 def topic_change_text(change: TopicChange) -> str:
     """Return what changed in a topic, with its range or that there are too few people for one."""
     counts = f"{change.gained} gained, {change.lost} lost"
-    if change.range is None:
-        return f"{counts} (too few to tell: {change.both})"
-    low, high = change.range
+    if change.likely_range is None:
+        return f"{counts} (too few to tell: {change.answered_twice})"
+    low, high = change.likely_range
     return f"{counts} (likely {_signed_text(100 * low)} to {_signed_text(100 * high)} points)"
 
 
-def score_words(change: ScoreChange) -> str:
+def score_change_text(change: ScoreChange) -> str:
     """Return the mean change of scores, and what it can't show."""
     people = plural(change.people, "person", "people")
     moved = f"{_signed_text(change.mean_change, 1)} of {change.topics} topics on average"
-    if change.range is None:
+    if change.likely_range is None:
         return (
-            f"{people} answered everything twice: {moved}. Below {ENOUGH} people, that's no more "
-            "than a hint."
+            f"{people} answered everything twice: {moved}. Below {MIN_PEOPLE_FOR_RANGE} people, "
+            "that's no more than a hint."
         )
-    low, high = change.range
+    low, high = change.likely_range
     chance = low <= 0 <= high
     verdict = "Chance alone could do that." if chance else "Chance alone rarely does that."
     return (
@@ -127,7 +128,7 @@ def score_words(change: ScoreChange) -> str:
     )
 
 
-def plans_words(plans: Sequence[CapstonePlan]) -> str:
+def plans_text(plans: Sequence[CapstonePlan]) -> str:
     """Return how many promises of the capstone fit the plans behind them."""
     dated = [one for one in plans if one.days_to_spare is not None]
     early = sum((one.days_to_spare or 0) < 0 for one in dated)
@@ -154,7 +155,7 @@ def plan_row(number: int, plan: CapstonePlan) -> list[str]:
         _day_text(plan.promised_day),
         _day_text(plan.finish_day),
         "–" if plan.objective is None else f"{plan.objective:.2%}",
-        "–" if plan.available is None else f"{plan.available:.2%}",
+        "–" if plan.reachable_objective is None else f"{plan.reachable_objective:.2%}",
     ]
 
 

@@ -16,7 +16,7 @@ from utils.kit.errors import InputError
 from utils.kit.progress import Progress
 from utils.workshop.handouts import pdf
 from utils.workshop.handouts.lesson import notebook_names, planned_lessons, read_lesson
-from utils.workshop.handouts.pages import facilitator_copy, worksheet
+from utils.workshop.handouts.pages import facilitator_page, worksheet_page
 from utils.workshop.handouts.slides import printed_slides, slides_page
 from utils.workshop.planning import plan_answers, planned_exercises
 
@@ -25,31 +25,37 @@ if TYPE_CHECKING:
 
     from utils.workshop.handouts.lesson import LessonCells
 
-PLAN = "plan"  # the folder of the handouts for a plan
-PAGES = {"worksheet": worksheet, "facilitator": facilitator_copy, "slides": slides_page}
+PLAN_FOLDER_NAME = "plan"  # the folder of the handouts for a plan
+PAGE_BUILDERS = {
+    "worksheet": worksheet_page,
+    "facilitator": facilitator_page,
+    "slides": slides_page,
+}
 
 
-def make(names: Sequence[str], folder: Path, *, program: str | None = None) -> list[str]:
+def make_handouts(names: Sequence[str], folder: Path, *, chromium: str | None = None) -> list[str]:
     """Write the handouts of these notebooks; return what went wrong with a PDF, in words.
 
     Raises InputError for an unknown notebook and where the folder can't be written to.
     """
-    made = [make_set(folder / name, [read_lesson(name)], program=program) for name in names]
+    made = [
+        make_handout_set(folder / name, [read_lesson(name)], chromium=chromium) for name in names
+    ]
     return [problem for problems in made for problem in problems]
 
 
-def make_set(
-    folder: Path, lessons: Sequence[LessonCells], *, program: str | None = None
+def make_handout_set(
+    folder: Path, lessons: Sequence[LessonCells], *, chromium: str | None = None
 ) -> list[str]:
     """Write the handouts of some notebooks as one; return what went wrong with a PDF, in words."""
     problems = []
-    for kind, draw in PAGES.items():
+    for kind, draw in PAGE_BUILDERS.items():
         page, html = folder / f"{kind}.html", draw(*lessons)
         _write_file(page, html)
-        if program:
+        if chromium:
             target = page.with_suffix(".pdf")
             on_paper = printed_slides(*lessons) if kind == "slides" else html
-            why = pdf.to_pdf(program, on_paper, target)
+            why = pdf.print_to_pdf(chromium, on_paper, target)
             problems += [f"{target}: {why}"] if why else []
     return problems
 
@@ -67,30 +73,30 @@ def _write_file(path: Path, html: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the handouts and say what was made; return 0, or 1 where something is missing."""
     asked = _argument_parser().parse_args(arguments)
-    program = None if asked.no_pdf else pdf.find_chromium()
-    if program:
+    chromium = None if asked.no_pdf else pdf.find_chromium()
+    if chromium:
         print("Making handouts. PDFs take a few seconds for each notebook.")  # noqa: T201
     try:
         if asked.plan:
             lessons = planned_lessons(planned_exercises(plan_answers(Progress())))
-            problems = make_set(asked.to / PLAN, lessons, program=program)
+            problems = make_handout_set(asked.to / PLAN_FOLDER_NAME, lessons, chromium=chromium)
             what = "your plan's exercises"
         else:
             names = asked.notebooks or notebook_names()
-            problems = make(names, asked.to, program=program)
+            problems = make_handouts(names, asked.to, chromium=chromium)
             what = plural(len(names), "notebook")
     except InputError as problem:
         print(f"{problem.what} {problem.fix}", file=sys.stderr)  # noqa: T201 - a command line
         return 1
-    print(_done_text(what, asked.to, program, no_pdf=asked.no_pdf))  # noqa: T201 - a command line
+    print(_done_text(what, asked.to, chromium, no_pdf=asked.no_pdf))  # noqa: T201 - a command line
     for one in problems:
         print(one, file=sys.stderr)  # noqa: T201 - a command line
     return 1 if problems else 0
 
 
-def _done_text(what: str, folder: Path, program: str | None, *, no_pdf: bool) -> str:
+def _done_text(what: str, folder: Path, chromium: str | None, *, no_pdf: bool) -> str:
     made = f"Worksheets, facilitator's copies, and slides of {what} are in {folder}"
-    if program:
+    if chromium:
         return f"{made}, as pages and as PDF."
     why = "" if no_pdf else " No Chromium or Chrome was found, so there's no PDF: print the pages."
     return f"{made}, as pages.{why}"

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from utils.workshop.handouts.lesson import Cell, LessonCells
 
 
-SAMPLE = "A sample answer, and why. Our opinion: others can be as good."
-DEFENSIBLE = " (defensible)"
+SAMPLE_ANSWER_LABEL = "A sample answer, and why. Our opinion: others can be as good."
+DEFENSIBLE_LABEL = " (defensible)"
 
 
 def answers_html(lesson: LessonCells, cell: Cell) -> str:
@@ -32,17 +32,20 @@ def answers_html(lesson: LessonCells, cell: Cell) -> str:
         return _answer_box_html(
             "".join(_question_html(n, one) for n, one in enumerate(questions, start=1))
         )
-    shown = lesson.shown(cell)
-    return _answer_box_html(_activity_html(shown)) if isinstance(shown, type) else ""
+    activity_class = lesson.called_object(cell)
+    return (
+        _answer_box_html(_activity_html(activity_class)) if isinstance(activity_class, type) else ""
+    )
 
 
 def sample_html(lesson: LessonCells, heading: Cell) -> str:
     """Return a sample answer to the exercise that a heading opens; "" for any other heading."""
-    note = data.note_for(lesson.name, heading.exercise[1]) if heading.exercise else None
-    if note is None or not note.sample:
+    note = data.find_note(lesson.name, heading.exercise[1]) if heading.exercise else None
+    if note is None or not note.sample_answer:
         return ""
     return (
-        f'<div class="answers"><p><strong>{SAMPLE}</strong></p><p>{escape(note.sample)}</p></div>'
+        f'<div class="answers"><p><strong>{SAMPLE_ANSWER_LABEL}</strong></p>'
+        f"<p>{escape(note.sample_answer)}</p></div>"
     )
 
 
@@ -50,13 +53,13 @@ def _answer_box_html(html: str) -> str:
     return f'<div class="answers"><p><strong>Answers</strong></p>{html}</div>' if html else ""
 
 
-def _activity_html(shown: type[Any]) -> str:
-    if issubclass(shown, CardSort):
-        return _deck_html(decks.load_deck(shown.deck_name), shown.kinds)
-    if issubclass(shown, Replies):
-        return _replies_html(shown)
-    if issubclass(shown, Activity) and shown.prediction is not None:
-        return _prediction_html(shown.prediction)
+def _activity_html(activity_class: type[Any]) -> str:
+    if issubclass(activity_class, CardSort):
+        return _deck_html(decks.load_deck(activity_class.deck_name), activity_class.kinds)
+    if issubclass(activity_class, Replies):
+        return _replies_html(activity_class)
+    if issubclass(activity_class, Activity) and activity_class.prediction is not None:
+        return _prediction_html(activity_class.prediction)
     return ""
 
 
@@ -73,7 +76,7 @@ def _right_answer_text(question: Question) -> str:
     if question.number is not None:
         return f"{question.number.answer:g} {question.unit}."
     return " ".join(
-        f"{one.key.upper()}{DEFENSIBLE if one.verdict == 'defensible' else ''}: "
+        f"{one.key.upper()}{DEFENSIBLE_LABEL if one.verdict == 'defensible' else ''}: "
         f"{one.text.rstrip('.')}."
         for one in question.choices
         if one.accepted
@@ -86,11 +89,11 @@ def _wrong_answers(question: Question) -> Sequence[Choice | KnownMistake]:
     return [one for one in question.choices if not one.accepted]
 
 
-def _wrong_answer_html(one: Choice | KnownMistake) -> str:
-    idea = load_misconceptions().get(one.misconception)
+def _wrong_answer_html(answer: Choice | KnownMistake) -> str:
+    idea = load_misconceptions().get(answer.misconception)
     thought = f" “{escape(idea.thought)}”" if idea else ""
-    chosen = f"{one.value:g}" if not hasattr(one, "key") else one.key.upper()
-    return f"<li><strong>{escape(chosen)}:</strong>{thought} Say: {escape(one.feedback)}</li>"
+    chosen = f"{answer.value:g}" if not hasattr(answer, "key") else answer.key.upper()
+    return f"<li><strong>{escape(chosen)}:</strong>{thought} Say: {escape(answer.feedback)}</li>"
 
 
 def _deck_html(deck: Deck, kinds: Sequence[str]) -> str:
@@ -114,9 +117,9 @@ def _card_html(deck: Deck, card: Card, number: int) -> str:
     return f"<li>{number}. {label} <strong>{escape(names[card.best])}</strong>{also}. {reason}</li>"
 
 
-def our_replies(shown: type[Replies]) -> list[tuple[str, str, str]]:
+def our_replies(activity_class: type[Replies]) -> list[tuple[str, str, str]]:
     """Return sender, our reply, and why it's good, for each message."""
-    made = shown()
+    made = activity_class()
     try:
         return [
             (one.sender, " ".join(line.text for line in one.ours), one.why)
@@ -126,10 +129,10 @@ def our_replies(shown: type[Replies]) -> list[tuple[str, str, str]]:
         made.close()
 
 
-def _replies_html(shown: type[Replies]) -> str:
+def _replies_html(activity_class: type[Replies]) -> str:
     return "".join(
         f"<p><strong>{escape(sender)}:</strong> {escape(ours)} <em>{escape(why)}</em></p>"
-        for sender, ours, why in our_replies(shown)
+        for sender, ours, why in our_replies(activity_class)
     )
 
 

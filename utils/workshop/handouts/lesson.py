@@ -20,24 +20,33 @@ if TYPE_CHECKING:
     from utils.kit.outline import Exercise, Lesson
 
 # Cells that are about the page, not about the lesson; see "a notebook" in CONTRIBUTING.md.
-PAGE_CELLS = {"start", "code-note", "work", "data-head", "data", "navigation", "check", "map-table"}
-EXERCISE = re.compile(r"## Exercise (\d+) · (.+?) \(\d+ min\)")
-QUIZ = re.compile(r'Quiz\(\s*"([^"]+)",\s*"([^"]+)"')
+PAGE_CELL_IDS = {
+    "start",
+    "code-note",
+    "work",
+    "data-head",
+    "data",
+    "navigation",
+    "check",
+    "map-table",
+}
+EXERCISE_HEADING_PATTERN = re.compile(r"## Exercise (\d+) · (.+?) \(\d+ min\)")
+QUIZ_CALL_PATTERN = re.compile(r'Quiz\(\s*"([^"]+)",\s*"([^"]+)"')
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `html` is the printed form that a code cell stored, "" for text."""
+    """One cell. `stored_html` is the printed form that a code cell stored, "" for text."""
 
     id: str
     is_text: bool
     source: str
-    html: str = ""
+    stored_html: str = ""
 
     @property
     def quiz(self) -> tuple[str, str] | None:
         """The notebook and the group of the questions that this cell shows, if any."""
-        found = QUIZ.match(self.source)
+        found = QUIZ_CALL_PATTERN.match(self.source)
         return (found[1], found[2]) if found else None
 
     @property
@@ -48,7 +57,7 @@ class Cell:
     @property
     def exercise(self) -> tuple[int, str] | None:
         """The number and the name of the exercise that this cell is the heading of, if any."""
-        found = EXERCISE.match(self.source) if self.is_text else None
+        found = EXERCISE_HEADING_PATTERN.match(self.source) if self.is_text else None
         return (int(found[1]), found[2]) if found else None
 
     @property
@@ -64,13 +73,13 @@ class LessonCells:
     name: str
     title: str
     cells: tuple[Cell, ...]
-    start: str  # the code of the first cell, which imports the activities
+    start_code: str  # the code of the first cell, which imports the activities
 
     @functools.cached_property
     def imports(self) -> dict[str, Any]:
         """What the first cell imports, by the name that the other cells call it."""
         found = {}
-        for node in ast.walk(ast.parse(self.start)):
+        for node in ast.walk(ast.parse(self.start_code)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("utils."):
                 for one in node.names:
                     found[one.asname or one.name] = _import_name(str(node.module), one.name)
@@ -82,7 +91,7 @@ class LessonCells:
         ends = [*starts[1:], len(self.cells)]
         return [self.cells[start:end] for start, end in zip(starts, ends, strict=True)]
 
-    def only(self, numbers: Collection[int]) -> LessonCells:
+    def only_exercises(self, numbers: Collection[int]) -> LessonCells:
         """Return the exercises of these numbers, each with the text that leads to it."""
         found: list[Cell] = []
         text: list[Cell] = []
@@ -97,7 +106,7 @@ class LessonCells:
             is_new = number is None
         return replace(self, cells=tuple(found))
 
-    def shown(self, cell: Cell) -> Any:  # noqa: ANN401 - a class or a function of any topic
+    def called_object(self, cell: Cell) -> Any:  # noqa: ANN401 - a class or a function of any topic
         """Return what a cell calls, such as the class role.TaskSort; None for anything else."""
         called = re.match(r"(\w+)(?:\.(\w+))?\(", cell.source)
         if called is None:
@@ -139,7 +148,7 @@ def read_lesson(name: str) -> LessonCells:
     cells = [_cell_from_json(one) for one in raw]
     start = next((one.source for one in cells if one.id == "start"), "")
     title = cells[0].source.splitlines()[0].removeprefix("# ")
-    kept = tuple(cell for cell in cells if cell.id not in PAGE_CELLS and _belongs_on_paper(cell))
+    kept = tuple(cell for cell in cells if cell.id not in PAGE_CELL_IDS and _belongs_on_paper(cell))
     return LessonCells(name, title, kept, start)
 
 
@@ -151,13 +160,13 @@ def planned_lessons(chosen: Iterable[tuple[Lesson, Exercise]]) -> list[LessonCel
     numbers: dict[str, set[int]] = {}
     for book, exercise in chosen:
         numbers.setdefault(book.notebook, set()).add(exercise.number)
-    return [read_lesson(name).only(wanted) for name, wanted in numbers.items()]
+    return [read_lesson(name).only_exercises(wanted) for name, wanted in numbers.items()]
 
 
 def _belongs_on_paper(cell: Cell) -> bool:
     """Return whether a cell has a place on paper: code to read or to write doesn't."""
     is_code = cell.source.startswith("Source(") or "# your code" in cell.source
-    return cell.is_text or (bool(cell.html) and not is_code)
+    return cell.is_text or (bool(cell.stored_html) and not is_code)
 
 
 def _cell_from_json(raw: dict[str, Any]) -> Cell:

@@ -12,27 +12,27 @@ from html import escape
 from utils.kit.tables import read_rows
 
 # Paragraphs that are only about a computer.
-SCREEN_ONLY = re.compile(
+SCREEN_ONLY_PATTERN = re.compile(
     r"\*\*(?:Before you start|If something goes wrong)\.\*\*.*?(?:\n\n|\Z)", re.DOTALL
 )
 
 
 @cache
-def paper_words() -> dict[str, str]:
+def load_paper_words() -> dict[str, str]:
     """Return what a sheet of paper says, by the words of a notebook that it takes the place of."""
     return {row["screen"]: row["paper"] or "" for row in read_rows("paper_words")}
 
 
-def for_paper(markdown: str) -> str:
+def markdown_for_paper(markdown: str) -> str:
     """Return the Markdown of a notebook's cell as a sheet of paper says it."""
-    text = SCREEN_ONLY.sub("", markdown)
-    for screen, paper in paper_words().items():
+    text = SCREEN_ONLY_PATTERN.sub("", markdown)
+    for screen, paper in load_paper_words().items():
         text = text.replace(screen, paper)
     return text
 
 
 def html_for_paper(html: str) -> str:
     """Return the printed form of an activity as a sheet of paper says it."""
-    for screen, paper in paper_words().items():
+    for screen, paper in load_paper_words().items():
         html = html.replace(escape(screen), escape(paper))
     return html

@@ -8,17 +8,21 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-SECONDS = 120  # a notebook with many pictures takes a few
+CHROMIUM_PROGRAM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+PDF_TIMEOUT_SECONDS = 120  # a notebook with many pictures takes a few
 
 
 def find_chromium() -> str | None:
     """Return the program of a Chromium; `TPO_CHROMIUM` names another one. None without any."""
     named = os.environ.get("TPO_CHROMIUM")
-    return shutil.which(named) if named else next(filter(None, map(shutil.which, NAMES)), None)
+    return (
+        shutil.which(named)
+        if named
+        else next(filter(None, map(shutil.which, CHROMIUM_PROGRAM_NAMES)), None)
+    )
 
 
-def to_pdf(program: str, html: str, target: Path) -> str:
+def print_to_pdf(program: str, html: str, target: Path) -> str:
     """Print a page to a PDF; return "" or, in words, why that didn't work."""
     sandbox = [] if getattr(os, "geteuid", lambda: 1)() else ["--no-sandbox"]
     with tempfile.TemporaryDirectory() as profile:
@@ -32,7 +36,7 @@ def to_pdf(program: str, html: str, target: Path) -> str:
         ]  # fmt: skip
         try:
             done = subprocess.run(  # noqa: S603 - a program that the user named or installed
-                command, capture_output=True, timeout=SECONDS, check=False
+                command, capture_output=True, timeout=PDF_TIMEOUT_SECONDS, check=False
             )
         except (OSError, subprocess.TimeoutExpired) as problem:
             return str(problem)

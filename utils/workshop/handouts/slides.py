@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from utils.kit.activity import Activity
 from utils.kit.english import join_words, split_question
 from utils.kit.quiz import bank
-from utils.workshop.handouts.text import blocks, markup, plain
+from utils.workshop.handouts.text import render_blocks, render_markdown, strip_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,23 +25,37 @@ if TYPE_CHECKING:
     from utils.kit.view import Prediction
     from utils.workshop.handouts.lesson import Cell, LessonCells
 
-STATIC = Path(__file__).parents[1] / "static" / "reveal"
+REVEAL_FOLDER = Path(__file__).parents[1] / "static" / "reveal"
 WIDTH, HEIGHT = 1280, 720
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
-SKIPPED = {"head", "real", "words", "sources", "stop", "debrief"}
+SLIDES_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+)
+SKIPPED_CELL_IDS = {"head", "real", "words", "sources", "stop", "debrief"}
 # Letters on a slide, and the size of its type in pixels.
-SIZES = ((130, 56), (220, 48), (330, 41), (450, 36), (600, 31), (800, 27), (1100, 23))
-SMALLEST = 19
-MOST_LETTERS = 340  # of running text; more goes on to the next slide
-MOST_IN_TABLE = 480  # letters of a table; its other rows go on to the next slide, under its head
-MINUTES = re.compile(r" \(\d+ min\)$")
-AFTER_PICTURE = "What the picture shows"
-PICTURE = re.compile(r'<figure class="tpo-picture.*?</figure>', re.DOTALL)
-LISTING = re.compile(r'<div class="tpo-listing.*?<b>(.*?)</b>.*?<pre[^>]*>(.*?)</pre>', re.DOTALL)
-MOST_LINES = 18  # of a text to read; the others go on to the next slide
+TYPE_SIZES_BY_LETTERS = (
+    (130, 56),
+    (220, 48),
+    (330, 41),
+    (450, 36),
+    (600, 31),
+    (800, 27),
+    (1100, 23),
+)
+SMALLEST_TYPE_SIZE = 19
+MAX_LETTERS_PER_SLIDE = 340  # of running text; more goes on to the next slide
+MAX_TABLE_LETTERS = (
+    480  # letters of a table; its other rows go on to the next slide, under its head
+)
+MINUTES_SUFFIX_PATTERN = re.compile(r" \(\d+ min\)$")
+AFTER_PICTURE_HEADING = "What the picture shows"
+PICTURE_PATTERN = re.compile(r'<figure class="tpo-picture.*?</figure>', re.DOTALL)
+LISTING_PATTERN = re.compile(
+    r'<div class="tpo-listing.*?<b>(.*?)</b>.*?<pre[^>]*>(.*?)</pre>', re.DOTALL
+)
+MAX_LISTING_LINES = 18  # of a text to read; the others go on to the next slide
 # Pixels: a letter is about 0.6 times as wide as it's high. A line that's still too long is broken.
 LINE_WIDTH, SMALLEST_CODE, LARGEST_CODE = 1880, 20, 26
-LOOK = """\
+SLIDES_CSS = """\
 .reveal{font:34px/1.35 system-ui,"DejaVu Sans",sans-serif;color:#1b1f24}
 body{background:#fff}
 .reveal .slides{text-align:left}
@@ -69,7 +83,7 @@ font:1em/1.3 "DejaVu Sans Mono",Consolas,monospace}
 .reveal .quiet{color:#57606a}.reveal .slide-number{font-size:16px;color:#57606a;
 background:none;left:24px;right:auto;bottom:12px}.reveal .slide-number a{text-decoration:none}"""
 # Letters are counted before the page knows its fonts: where they are wider, type gets smaller.
-FIT = """\
+FIT_TEXT_JS = """\
 const fit = (section) => {
   const slide = section?.querySelector(".slide");
   const text = slide?.querySelector(".text");
@@ -80,38 +94,38 @@ const fit = (section) => {
   }
 };
 """
-START = (
-    FIT
+START_REVEAL_JS = (
+    FIT_TEXT_JS
     + 'for (const name of ["ready", "slidechanged"]) Reveal.on(name, (e) => fit(e.currentSlide));'
     + f"Reveal.initialize({{width:{WIDTH},height:{HEIGHT},margin:0,hash:true,center:false,"
     "transition:'none',slideNumber:'c/t',controls:true,progress:true});"
 )
-PAPER = f"""\
+PAPER_CSS = f"""\
 @page{{size:{WIDTH}px {HEIGHT}px;margin:0}}
 section{{width:{WIDTH}px;height:{HEIGHT}px;break-after:page;break-inside:avoid}}"""
 
 
 def slides_page(*lessons: LessonCells) -> str:
     """Return the slides of notebooks as one page that needs nothing else."""
-    scripts = f"<script>{_read_static('reveal.js')}</script><script>{START}</script>"
+    scripts = f"<script>{_read_static('reveal.js')}</script><script>{START_REVEAL_JS}</script>"
     return _page_html(lessons, _read_static("reveal.css"), scripts)
 
 
 def printed_slides(*lessons: LessonCells) -> str:
     """Return the same for paper, a slide a page: it's laid out before the browser prints it."""
-    scripts = f'<script>{FIT}document.querySelectorAll("section").forEach(fit);</script>'
-    return _page_html(lessons, PAPER, scripts)
+    scripts = f'<script>{FIT_TEXT_JS}document.querySelectorAll("section").forEach(fit);</script>'
+    return _page_html(lessons, PAPER_CSS, scripts)
 
 
-def _page_html(lessons: Sequence[LessonCells], look: str, scripts: str) -> str:
-    sections = "\n".join(slide for lesson in lessons for slide in slides(lesson))
+def _page_html(lessons: Sequence[LessonCells], css: str, scripts: str) -> str:
+    sections = "\n".join(slide for lesson in lessons for slide in lesson_slides(lesson))
     title = join_words(one.title for one in lessons)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{SLIDES_SECURITY_POLICY}">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(f'Slides: {title}')}</title>"
-        f"<style>{_read_static('reset.css')}\n{look}\n{LOOK}</style></head>"
+        f"<style>{_read_static('reset.css')}\n{css}\n{SLIDES_CSS}</style></head>"
         f'<body><div class="reveal"><div class="slides">{sections}</div></div>{scripts}</body>'
         "</html>\n"
     )
@@ -119,13 +133,13 @@ def _page_html(lessons: Sequence[LessonCells], look: str, scripts: str) -> str:
 
 @functools.cache
 def _read_static(name: str) -> str:
-    return (STATIC / name).read_text(encoding="utf-8")
+    return (REVEAL_FOLDER / name).read_text(encoding="utf-8")
 
 
-def slides(lesson: LessonCells) -> Iterator[str]:
+def lesson_slides(lesson: LessonCells) -> Iterator[str]:
     """Yield the slides of a notebook in its order, as sections."""
     yield _title_slide(lesson)
-    cells = [one for one in lesson.cells if one.id not in SKIPPED]
+    cells = [one for one in lesson.cells if one.id not in SKIPPED_CELL_IDS]
     heading = lesson.title
     look_question = ""  # the sentence that asks what to look for, which goes with the next picture
     for cell in cells:
@@ -135,7 +149,9 @@ def slides(lesson: LessonCells) -> Iterator[str]:
             continue
         elif cell.is_text:
             heading = _heading_text(cell) or heading
-            yield from _text_slides(cell, AFTER_PICTURE if cell.id.endswith("-use") else heading)
+            yield from _text_slides(
+                cell, AFTER_PICTURE_HEADING if cell.id.endswith("-use") else heading
+            )
         else:
             yield from _activity_slides(lesson, cell, heading, look_question)
             look_question = ""
@@ -151,7 +167,7 @@ def _title_slide(lesson: LessonCells) -> str:
 
 def _heading_text(cell: Cell) -> str:
     found = re.match(r"#+ (.+)", cell.source)
-    return MINUTES.sub("", plain(markup(found[1]))) if found else ""
+    return MINUTES_SUFFIX_PATTERN.sub("", strip_tags(render_markdown(found[1]))) if found else ""
 
 
 def _text_slides(cell: Cell, heading: str) -> Iterator[str]:
@@ -177,8 +193,8 @@ def _text_slides(cell: Cell, heading: str) -> Iterator[str]:
 
 def _is_full(parts: Sequence[str]) -> bool:
     """Return whether the last block goes on to the next slide; a list stays with its sentence."""
-    announced = plain(parts[-2]).endswith(":")
-    return not announced and len(plain("".join(parts))) > MOST_LETTERS
+    announced = strip_tags(parts[-2]).endswith(":")
+    return not announced and len(strip_tags("".join(parts))) > MAX_LETTERS_PER_SLIDE
 
 
 def _opening_paragraph(markdown: str) -> str:
@@ -189,11 +205,11 @@ def _opening_paragraph(markdown: str) -> str:
 
 def _split_blocks(markdown: str) -> Iterator[str]:
     """Yield blocks, each message of a quote by itself, and what is long in parts."""
-    for block in blocks(markdown):
+    for block in render_blocks(markdown):
         if block.startswith("<blockquote"):
             for message in re.findall(r"<p>.*?</p>", block, re.DOTALL):
                 yield f"<blockquote>{message}</blockquote>"
-        elif block.startswith("<p>") and len(plain(block)) > MOST_LETTERS:
+        elif block.startswith("<p>") and len(strip_tags(block)) > MAX_LETTERS_PER_SLIDE:
             yield from _split_paragraph(block)
         elif block.startswith("<table>"):
             yield from _split_table(block)
@@ -205,7 +221,7 @@ def _split_table(table: str) -> Iterator[str]:
     """Yield a table in parts that each fit on a slide, of as many rows each and the same head."""
     head, _, body = table.partition("<tbody>")
     rows = re.findall(r"<tr>.*?</tr>", body, re.DOTALL)
-    each = math.ceil(len(rows) / math.ceil(len(plain(body)) / MOST_IN_TABLE))
+    each = math.ceil(len(rows) / math.ceil(len(strip_tags(body)) / MAX_TABLE_LETTERS))
     for start in range(0, len(rows), each):
         yield f"{head}<tbody>{''.join(rows[start : start + each])}</tbody></table>"
 
@@ -215,7 +231,7 @@ def _split_paragraph(block: str) -> Iterator[str]:
     inner = block.removeprefix("<p>").removesuffix("</p>")
     part = ""
     for sentence in re.split(r"(?<=[.!?]) (?=[A-Z“<])", inner):
-        if part and len(plain(part + sentence)) > MOST_LETTERS:
+        if part and len(strip_tags(part + sentence)) > MAX_LETTERS_PER_SLIDE:
             yield f"<p>{part}</p>"
             part = ""
         part = f"{part} {sentence}".strip()
@@ -236,12 +252,12 @@ def _activity_slides(
         for question in bank.question_group(*cell.quiz):
             yield _question_slide(heading, question)
         return
-    shown = lesson.shown(cell)
+    shown = lesson.called_object(cell)
     if isinstance(shown, type) and issubclass(shown, Activity) and shown.prediction:
         yield _prediction_slide(heading, shown.prediction)
-    if listing := LISTING.search(cell.html):
+    if listing := LISTING_PATTERN.search(cell.stored_html):
         yield from _listing_slides(heading, *listing.groups())
-    picture = PICTURE.search(cell.html)
+    picture = PICTURE_PATTERN.search(cell.stored_html)
     if picture:
         yield _picture_slide(heading, look_question, picture[0])
 
@@ -251,7 +267,7 @@ def _listing_slides(heading: str, name: str, code: str) -> Iterator[str]:
     lines = code.split("\n")
     widest = max(len(unescape(re.sub(r"<[^>]+>", "", one))) for one in lines)
     size = max(SMALLEST_CODE, min(LARGEST_CODE, LINE_WIDTH // widest))
-    each = math.ceil(len(lines) / math.ceil(len(lines) / MOST_LINES))
+    each = math.ceil(len(lines) / math.ceil(len(lines) / MAX_LISTING_LINES))
     for start in range(0, len(lines), each):
         part = "\n".join(lines[start : start + each])
         words = f'<p class="quiet">{name}</p><pre>{part}</pre>'
@@ -282,7 +298,7 @@ def _choices_html(texts: Iterable[str]) -> str:
 
 def _picture_slide(heading: str, look_question: str, figure: str) -> str:
     """Return a picture as large as it fits, under its question or its heading."""
-    words = markup(look_question) if look_question else f"<h2>{escape(heading)}</h2>"
+    words = render_markdown(look_question) if look_question else f"<h2>{escape(heading)}</h2>"
     return _slide_html(f'<div class="picture">{words}{figure}</div>')
 
 
@@ -294,13 +310,15 @@ def _key_point_slides(lesson: LessonCells) -> Iterator[str]:
         found = re.search(r"## Key points\n+((?:- .+\n?(?:  .+\n?)*)+)", cell.source)
         points = re.split(r"\n(?=- )", found[1].strip()) if found else []
         for start in range(0, len(points), 3):
-            yield _text_slide("Key points", markup("\n".join(points[start : start + 3])))
+            yield _text_slide("Key points", render_markdown("\n".join(points[start : start + 3])))
 
 
 def _text_slide(heading: str, html: str) -> str:
-    letters = len(plain(html)) + 2 * len(heading)
+    letters = len(strip_tags(html)) + 2 * len(heading)
     return _sized_slide(
-        heading, html, next((one for most, one in SIZES if letters <= most), SMALLEST)
+        heading,
+        html,
+        next((one for most, one in TYPE_SIZES_BY_LETTERS if letters <= most), SMALLEST_TYPE_SIZE),
     )
 
 

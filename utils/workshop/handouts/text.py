@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
-_LINK = re.compile(r"</?a\b[^>]*>")
-_TAG = re.compile(r"<[^>]+>")
+_LINK_PATTERN = re.compile(r"</?a\b[^>]*>")
+_TAG_PATTERN = re.compile(r"<[^>]+>")
 
 
 @functools.cache
@@ -23,16 +23,16 @@ def _markdown_parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
-def markup(markdown: str) -> str:
+def render_markdown(markdown: str) -> str:
     """Return Markdown as markup, links as plain words."""
-    return _LINK.sub("", _markdown_parser().render(markdown)).strip()
+    return _LINK_PATTERN.sub("", _markdown_parser().render(markdown)).strip()
 
 
-def blocks(markdown: str) -> Iterator[str]:
+def render_blocks(markdown: str) -> Iterator[str]:
     """Yield the blocks of Markdown, which blank lines separate, one by one as markup."""
-    yield from map(markup, re.split(r"\n\s*\n", markdown.strip()))
+    yield from map(render_markdown, re.split(r"\n\s*\n", markdown.strip()))
 
 
-def plain(html: str) -> str:
+def strip_tags(html: str) -> str:
     """Return the words of markup."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    return " ".join(unescape(_TAG_PATTERN.sub(" ", html)).split())

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MIN_PEOPLE = 3  # with fewer, everyone in the room would know who answered what
-ENOUGH = 10  # people from which on we give a range for a change
-DRAWS = 4_000  # of the bootstrap
-SEED = 20_260_401
+MIN_PEOPLE_FOR_RANGE = 10  # people from which on we give a range for a change
+BOOTSTRAP_DRAWS = 4_000  # of the bootstrap
+BOOTSTRAP_SEED = 20_260_401
 
 
 @dataclass(frozen=True)
@@ -39,27 +39,28 @@ class LevelCount:
 class QuestionResult:
     """The first answers of a class to one question.
 
-    `chosen` counts each answer (a key, or a number as text), `levels` each level of confidence;
-    `idea` is the misconception most chosen (an id, "" if none) and `idea_count` how many chose it.
-    `named` has the people who agreed to be named, with what they chose.
+    `choice_counts` counts each answer (a key, or a number as text), `levels` each level of
+    confidence; `misconception` is the one most chosen (an id, "" if none), by
+    `misconception_count` people. `named_choices` has the people who agreed to be named, with what
+    they chose.
     """
 
     question: str
     tried: int
     right: int
-    chosen: Mapping[str, int] = field(default_factory=dict)
+    choice_counts: Mapping[str, int] = field(default_factory=dict)
     levels: Mapping[str, LevelCount] = field(default_factory=dict)
-    idea: str = ""
-    idea_count: int = 0
-    named: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    misconception: str = ""
+    misconception_count: int = 0
+    named_choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
-    def share(self) -> float:
+    def right_share(self) -> float:
         """The share of right answers."""
         return self.right / self.tried
 
     @property
-    def range(self) -> tuple[float, float]:
+    def likely_range(self) -> tuple[float, float]:
         """Shares that fit these answers with 95% confidence, if the class is like others."""
         return share_range(self.right, self.tried)
 
@@ -71,7 +72,8 @@ class QuestionResult:
 def most_to_discuss(results: Sequence[QuestionResult]) -> list[QuestionResult]:
     """Return the results, those first that most people got wrong while they were sure."""
     return sorted(
-        results, key=lambda one: (-one.level("sure").wrong / one.tried, one.share, one.question)
+        results,
+        key=lambda one: (-one.level("sure").wrong / one.tried, one.right_share, one.question),
     )
 
 
@@ -83,18 +85,18 @@ class TopicChange:
     """
 
     topic: str
-    both: int
+    answered_twice: int
     before: int
     after: int
     gained: int
     lost: int
 
     @property
-    def range(self) -> tuple[float, float] | None:
+    def likely_range(self) -> tuple[float, float] | None:
         """The change in share with 95% confidence; None for too few people."""
-        if self.both < ENOUGH:
+        if self.answered_twice < MIN_PEOPLE_FOR_RANGE:
             return None
-        return paired_change_range(self.gained, self.lost, self.both)
+        return paired_change_range(self.gained, self.lost, self.answered_twice)
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,9 @@ class ScoreChange:
         return float(np.mean(np.subtract(self.after, self.before)))
 
     @property
-    def range(self) -> tuple[float, float] | None:
+    def likely_range(self) -> tuple[float, float] | None:
         """The mean change with 95% confidence, by drawing people again; None for too few."""
-        if self.people < ENOUGH:
+        if self.people < MIN_PEOPLE_FOR_RANGE:
             return None
         return bootstrap_range(np.subtract(self.after, self.before))
 
@@ -129,7 +131,9 @@ def bootstrap_range(changes: Sequence[float] | np.ndarray) -> tuple[float, float
     The same changes always give the same range.
     """
     values = np.asarray(changes, dtype=float)
-    draw = np.random.default_rng(SEED).integers(0, len(values), (DRAWS, len(values)))
+    draw = np.random.default_rng(BOOTSTRAP_SEED).integers(
+        0, len(values), (BOOTSTRAP_DRAWS, len(values))
+    )
     low, high = np.percentile(values[draw].mean(axis=1), (2.5, 97.5))
     return float(low), float(high)
 
@@ -138,13 +142,13 @@ def bootstrap_range(changes: Sequence[float] | np.ndarray) -> tuple[float, float
 class CapstonePlan:
     """What one learner promised in the capstone, and what their own brief allows.
 
-    Days are working days, `objective` and `available` shares; None where it isn't decided.
+    Days are working days, `objective` and `reachable_objective` shares; None where undecided.
     """
 
     promised_day: float | None = None
     finish_day: float | None = None
     objective: float | None = None
-    available: float | None = None
+    reachable_objective: float | None = None
 
     @property
     def days_to_spare(self) -> float | None:
@@ -156,6 +160,6 @@ class CapstonePlan:
     @property
     def objective_fits(self) -> bool | None:
         """Whether the services behind the promise can reach it."""
-        if self.objective is None or self.available is None:
+        if self.objective is None or self.reachable_objective is None:
             return None
-        return self.objective <= self.available
+        return self.objective <= self.reachable_objective

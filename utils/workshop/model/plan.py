@@ -20,24 +20,36 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 20, 600  # minutes of a day
 MAX_EXERCISE_SHARE = 0.6  # of the time without breaks, comparing in pairs included
 MIN_DEBRIEF_SHARE = 0.25  # of the whole time
-MAX_WITHOUT_BREAK = 75  # minutes
-SPARE_PER_90 = 10  # minutes
-NOTEBOOKS_PER_90 = 3
-LUNCH_FROM = 300  # minutes; a longer day gets a long break in the middle
+MAX_MINUTES_WITHOUT_BREAK = 75  # minutes
+SPARE_MINUTES_PER_90 = 10  # minutes
+MAX_NOTEBOOKS_PER_90_MINUTES = 3
+MIN_MINUTES_FOR_LUNCH = 300  # minutes; a longer day gets a long break in the middle
 LONGEST_DEBRIEF, LONGEST_CLOSE = 10, 15  # minutes
-MAX_OPEN_SHARE = 0.25  # of the time that may be left without an exercise
-FEWEST_FOR_CLASS = 3  # people; with fewer, everyone would know who answered what
+MAX_UNPLANNED_SHARE = 0.25  # of the time that may be left without an exercise
+MIN_PEOPLE_FOR_CLASS_DEBRIEF = 3  # people; with fewer, everyone would know who answered what
 MINUTES_PER_QUESTION = 2.5  # of a class debrief
 
-LATER = (0, 2, -2, 5, -5, 10, -10)  # minutes that a break may move to make room for a class debrief
+BREAK_SHIFTS_MINUTES = (
+    0,
+    2,
+    -2,
+    5,
+    -5,
+    10,
+    -10,
+)  # minutes that a break may move to make room for a class debrief
 
-BEST_GRADE = 4
-MOST_TRIED = 4  # exercises that only ask questions; more would take seconds
+BEST_CLASS_PLAN_GRADE = 4
+MAX_TRIED_EXERCISES = 4  # exercises that only ask questions; more would take seconds
 
 SETUP, WELCOME, OPEN, EXERCISE, PAIRS, DEBRIEF, BREAK, SPARE, COLLECT = (
     "setup", "welcome", "open", "exercise", "pairs", "debrief", "break", "spare", "collect"
 )  # fmt: skip
-PACE = {"new": 1.25, "mixed": 1.0, "experienced": 0.8}  # minutes of an exercise, times our own
+PACE_FACTORS = {
+    "new": 1.25,
+    "mixed": 1.0,
+    "experienced": 0.8,
+}  # minutes of an exercise, times our own
 # Share of the day that people need to arrive and get going; its lowest and highest minutes. A slow
 # server and a failed install take as long, so that both settings lead to the same exercises.
 SETUP_SHARE = {"paper": (0.03, 2, 5), "binder": (0.08, 4, 20), "own": (0.08, 4, 20)}
@@ -47,14 +59,14 @@ SETUP_SHARE = {"paper": (0.03, 2, 5), "binder": (0.08, 4, 20), "own": (0.08, 4, 
 class Exercise:
     """An exercise that a plan may have. `minutes` is what the course says for one person.
 
-    `questions` is how many of its answers a class debrief can show.
+    `question_count` is how many of its answers a class debrief can show.
     """
 
     notebook: str
     number: int
     name: str
     minutes: int
-    questions: int = 0
+    question_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,7 +75,7 @@ class Bundle:
 
     exercises: tuple[Exercise, ...]
     rank: float
-    must: bool = False
+    is_required: bool = False
 
     @property
     def notebook(self) -> str:
@@ -71,14 +83,14 @@ class Bundle:
         return self.exercises[0].notebook
 
     @property
-    def questions(self) -> int:
+    def question_count(self) -> int:
         """How many questions they ask."""
-        return sum(one.questions for one in self.exercises)
+        return sum(one.question_count for one in self.exercises)
 
 
 @dataclass(frozen=True)
 class Room:
-    """Who's there and with what: `experience` is a key of PACE, `setting` one of SETUP_SHARE."""
+    """Who's there, with what: `experience` is a key of PACE_FACTORS, `setting` of SETUP_SHARE."""
 
     size: int = 12
     experience: str = "mixed"
@@ -94,10 +106,10 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Item:
+class PlanRow:
     """One row of a plan. `exercise` is missing where it's about none.
 
-    A debrief with `of_class` shows what the class itself answered.
+    A debrief with `is_class_debrief` shows what the class itself answered.
     """
 
     kind: str
@@ -105,7 +117,7 @@ class Item:
     end: int
     notebook: str = ""
     exercise: Exercise | None = None
-    of_class: bool = False
+    is_class_debrief: bool = False
 
     @property
     def minutes(self) -> int:
@@ -117,10 +129,10 @@ class Item:
 class Plan:
     """The rows of each day; what to cut first, what to add first, and what was asked in vain."""
 
-    days: tuple[tuple[Item, ...], ...]
-    cut: tuple[Bundle, ...]
-    add: tuple[Bundle, ...]
-    no_room: tuple[Bundle, ...]
+    days: tuple[tuple[PlanRow, ...], ...]
+    bundles_to_cut: tuple[Bundle, ...]
+    bundles_to_add: tuple[Bundle, ...]
+    left_out: tuple[Bundle, ...]
 
     @property
     def exercises(self) -> list[Exercise]:
@@ -134,13 +146,13 @@ class Plan:
 
     def first_exercises(self, count: int) -> list[Exercise]:
         """Return all that was asked for, and the first bundles of what we chose."""
-        may_go = {one for bundle in self.cut[:-count] for one in bundle.exercises}
+        may_go = {one for bundle in self.bundles_to_cut[:-count] for one in bundle.exercises}
         return [one for one in self.exercises if one not in may_go]
 
     @property
-    def class_debrief(self) -> Item | None:
+    def class_debrief(self) -> PlanRow | None:
         """The row in which the class sees its own answers; None where a plan has none."""
-        return next((item for day in self.days for item in day if item.of_class), None)
+        return next((item for day in self.days for item in day if item.is_class_debrief), None)
 
     def minutes(self, *kinds: str) -> int:
         """Return the minutes of all rows of these kinds; of every row where none is named."""
@@ -153,7 +165,7 @@ class Plan:
 
 def exercise_minutes(exercise: Exercise, room: Room) -> int:
     """Return the minutes that a room needs for an exercise."""
-    return max(2, math.ceil(exercise.minutes * PACE[room.experience]))
+    return max(2, math.ceil(exercise.minutes * PACE_FACTORS[room.experience]))
 
 
 def pair_minutes(room: Room) -> int:
@@ -184,7 +196,7 @@ def welcome_minutes(day: int) -> int:
     return min(10, max(1, round(0.05 * day)))
 
 
-def close_minutes(day: int) -> int:
+def closing_minutes(day: int) -> int:
     """Return the fewest minutes of the last round."""
     return min(LONGEST_CLOSE, max(1, round(0.04 * day)))
 
@@ -194,14 +206,14 @@ def collect_minutes(room: Room) -> int:
     return 0 if room.setting == "paper" else 2 if room.size <= 15 else 4
 
 
-def class_minutes(day: int) -> int:
+def class_debrief_minutes(day: int) -> int:
     """Return the fewest minutes in which the class looks at its own answers."""
     return min(LONGEST_CLOSE, max(5, round(0.05 * day)))
 
 
 def spare_minutes(day: int) -> int:
     """Return the minutes that nothing is planned for: ten in ninety."""
-    return math.ceil(day * SPARE_PER_90 / 90)
+    return math.ceil(day * SPARE_MINUTES_PER_90 / 90)
 
 
 def bundle_minutes(bundle: Bundle, room: Room) -> int:
@@ -213,7 +225,7 @@ def bundle_minutes(bundle: Bundle, room: Room) -> int:
 # --- breaks ----------------------------------------------------------------------------------
 
 
-def check_breaks(day: Day) -> tuple[tuple[int, int], ...]:
+def sort_breaks(day: Day) -> tuple[tuple[int, int], ...]:
     """Return a day's breaks in order. Raises InputError where they overlap or are outside."""
     breaks = tuple(sorted(day.breaks))
     for start, end in breaks:
@@ -233,29 +245,29 @@ def check_breaks(day: Day) -> tuple[tuple[int, int], ...]:
     return breaks
 
 
-def with_breaks(day: Day, later: int = 0) -> Day:
-    """Return a day with breaks enough that nobody sits longer than MAX_WITHOUT_BREAK.
+def add_breaks(day: Day, break_shift: int = 0) -> Day:
+    """Return a day with so many breaks that nobody sits too long without one.
 
     A long day without any breaks of its own gets lunch in the middle. Breaks that we add come
-    `later` than evenly spread, or earlier below zero, by so many minutes at most.
+    `break_shift` later than evenly spread, or earlier below zero, by so many minutes at most.
     """
-    breaks = list(check_breaks(day))
-    if not breaks and day.minutes > LUNCH_FROM:
+    breaks = list(sort_breaks(day))
+    if not breaks and day.minutes > MIN_MINUTES_FOR_LUNCH:
         middle = day.minutes // 2
         breaks = [(middle - 20, middle + 25)]
     pause = 5 if day.minutes <= 120 else 10
     edges = [0, *(edge for one in breaks for edge in one), day.minutes]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        breaks += _breaks_between(start, end, pause, later)
+        breaks += _breaks_between(start, end, pause, break_shift)
     return replace(day, breaks=tuple(sorted(breaks)))
 
 
-def _breaks_between(start: int, end: int, pause: int, later: int) -> list[tuple[int, int]]:
+def _breaks_between(start: int, end: int, pause: int, break_shift: int) -> list[tuple[int, int]]:
     """Return evenly spread breaks, as few as keep each stretch short enough, or a bit later."""
-    count = math.ceil((end - start + pause) / (MAX_WITHOUT_BREAK + pause)) - 1
+    count = math.ceil((end - start + pause) / (MAX_MINUTES_WITHOUT_BREAK + pause)) - 1
     stretch = (end - start - count * pause) / (count + 1)
-    most = math.floor(min(MAX_WITHOUT_BREAK - stretch, stretch / 3)) if count else 0
-    moved = max(-most, min(most, later))
+    most = math.floor(min(MAX_MINUTES_WITHOUT_BREAK - stretch, stretch / 3)) if count else 0
+    moved = max(-most, min(most, break_shift))
     starts = (start + round((n + 1) * stretch) + n * pause + moved for n in range(count))
     return [(one, one + pause) for one in starts]
 
@@ -265,31 +277,40 @@ def _breaks_between(start: int, end: int, pause: int, later: int) -> list[tuple[
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Time between two breaks; all from `setup` to `spare` is spoken for."""
+    """Time between two breaks; all minutes but the free ones are spoken for."""
 
     day: int
     start: int
     end: int
-    setup: int
-    welcome: int
-    collect: int
-    of_class: int
-    close: int
-    spare: int
+    setup_minutes: int
+    welcome_minutes: int
+    collect_minutes: int
+    class_debrief_minutes: int
+    closing_minutes: int
+    spare_minutes: int
 
     @property
-    def free(self) -> int:
-        around = self.setup + self.welcome + self.collect + self.of_class + self.close + self.spare
+    def free_minutes(self) -> int:
+        around = (
+            self.setup_minutes
+            + self.welcome_minutes
+            + self.collect_minutes
+            + self.class_debrief_minutes
+            + self.closing_minutes
+            + self.spare_minutes
+        )
         return self.end - self.start - around
 
 
 def _build_stretches(days: Sequence[Day], room: Room, *, with_class: bool) -> list[_Stretch]:
     made = [one for number, day in enumerate(days) for one in _day_stretches(day, number, room)]
     if with_class:
-        wanted = class_minutes(days[-1].minutes)
-        made[-1] = replace(made[-1], collect=collect_minutes(room), of_class=wanted)
+        wanted = class_debrief_minutes(days[-1].minutes)
+        made[-1] = replace(
+            made[-1], collect_minutes=collect_minutes(room), class_debrief_minutes=wanted
+        )
     for one in made:
-        if one.free < 0:
+        if one.free_minutes < 0:
             raise _too_short_error(one, days[one.day])
     return made
 
@@ -312,7 +333,7 @@ def _day_stretches(day: Day, number: int, room: Room) -> list[_Stretch]:
             0 if n else welcome_minutes(day.minutes),
             0,
             0,
-            close_minutes(day.minutes) if n == last else 0,
+            closing_minutes(day.minutes) if n == last else 0,
             spares[n],
         )
         for n, (start, end) in enumerate(spans)
@@ -324,7 +345,7 @@ def _too_short_error(stretch: _Stretch, day: Day) -> InputError:
     return InputError(
         f"Between a break and the start or end, {plural(minutes, 'minute')} aren't enough to "
         "arrive, say hello, or close.",
-        f"Leave at least {plural(minutes - stretch.free, 'minute')} there.",
+        f"Leave at least {plural(minutes - stretch.free_minutes, 'minute')} there.",
         field="breaks" if day.breaks else "until",
     )
 
@@ -335,14 +356,14 @@ def _split_in_proportion(total: int, sizes: Sequence[int]) -> list[int]:
     return [end - start for start, end in pairwise([0, *ends])]
 
 
-# What happens, how many minutes, in which notebook, and which exercise. OF_CLASS is a debrief.
-_Step: TypeAlias = "tuple[str, int, str, Exercise | None]"
-OF_CLASS = "of class"
+# What happens, how many minutes, in which notebook, which exercise. CLASS_DEBRIEF is a debrief.
+_PlanStep: TypeAlias = "tuple[str, int, str, Exercise | None]"
+CLASS_DEBRIEF = "of class"
 
 
-def _lay_out(
+def _lay_out_days(
     bundles: Iterable[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
-) -> list[list[Item]] | None:
+) -> list[list[PlanRow]] | None:
     """Return the rows of each day, with bundles in this order; None where they don't fit.
 
     Debriefs may still be short, as long as there is time that more exercises can use.
@@ -351,11 +372,11 @@ def _lay_out(
     placed = _place_exercises(sorted(wanted, key=_course_order), stretches, room)
     if placed is None:
         return None
-    rows: list[list[Item]] = [[] for _ in days]
+    rows: list[list[PlanRow]] = [[] for _ in days]
     for stretch, exercises in zip(stretches, placed, strict=True):
         if rows[stretch.day]:
-            rows[stretch.day].append(Item(BREAK, rows[stretch.day][-1].end, stretch.start))
-        opened = _open_notebook(placed, stretches, stretch)
+            rows[stretch.day].append(PlanRow(BREAK, rows[stretch.day][-1].end, stretch.start))
+        opened = _find_open_notebook(placed, stretches, stretch)
         rows[stretch.day] += _stretch_rows(stretch, exercises, opened, room)
     rows = [_lengthen_debriefs(day) for day in rows]
     return rows if all(map(_keeps_limits, rows)) else None
@@ -365,21 +386,21 @@ def _course_order(exercise: Exercise) -> tuple[str, int]:
     return exercise.notebook, exercise.number
 
 
-def _minutes_of(rows: Iterable[Item], *kinds: str) -> int:
+def _total_minutes(rows: Iterable[PlanRow], *kinds: str) -> int:
     return sum(item.minutes for item in rows if item.kind in kinds)
 
 
-def _missing_debrief_minutes(rows: Sequence[Item]) -> int:
+def _missing_debrief_minutes(rows: Sequence[PlanRow]) -> int:
     """Return the minutes of debriefs that a day lacks."""
-    return math.ceil(MIN_DEBRIEF_SHARE * rows[-1].end) - _minutes_of(rows, DEBRIEF)
+    return math.ceil(MIN_DEBRIEF_SHARE * rows[-1].end) - _total_minutes(rows, DEBRIEF)
 
 
-def _surplus_minutes(rows: Sequence[Item]) -> int:
+def _surplus_minutes(rows: Sequence[PlanRow]) -> int:
     """Return the spare minutes of a day beyond those that it must have."""
-    return _minutes_of(rows, SPARE) - spare_minutes(rows[-1].end)
+    return _total_minutes(rows, SPARE) - spare_minutes(rows[-1].end)
 
 
-def _lengthen_debriefs(rows: list[Item]) -> list[Item]:
+def _lengthen_debriefs(rows: list[PlanRow]) -> list[PlanRow]:
     """Return a day in which spare minutes go to the debrief next to them while that is short."""
     for at, item in enumerate(rows):
         move = min(_missing_debrief_minutes(rows), _surplus_minutes(rows), item.minutes)
@@ -394,7 +415,7 @@ def _lengthen_debriefs(rows: list[Item]) -> list[Item]:
     return [item for item in rows if item.minutes]
 
 
-def _open_notebook(
+def _find_open_notebook(
     placed: Sequence[Sequence[Exercise]], stretches: Sequence[_Stretch], here: _Stretch
 ) -> str:
     """Return the notebook that is open when a stretch begins; a new day begins with none."""
@@ -414,14 +435,14 @@ def _place_exercises(
     """Return the exercises of each stretch, none cut by a break; None where they don't fit."""
     around = pair_minutes(room) + debrief_minutes(room)
     found: list[list[Exercise]] = [[] for _ in stretches]
-    at, left, opened = 0, stretches[0].free, ""
+    at, left, opened = 0, stretches[0].free_minutes, ""
     for one in exercises:
         need = exercise_minutes(one, room) + around
         while need + (opening_minutes(room) if one.notebook != opened else 0) > left:
             at += 1
             if at == len(stretches):
                 return None
-            left = stretches[at].free
+            left = stretches[at].free_minutes
             if stretches[at].day != stretches[at - 1].day:
                 opened = ""
         left -= need + (opening_minutes(room) if one.notebook != opened else 0)
@@ -432,11 +453,11 @@ def _place_exercises(
 
 def _stretch_rows(
     stretch: _Stretch, exercises: Sequence[Exercise], opened: str, room: Room
-) -> list[Item]:
+) -> list[PlanRow]:
     """Return the rows of one stretch. What is left goes to its debriefs, then to spare time."""
-    steps: list[_Step] = [
-        (SETUP, stretch.setup, "", None),
-        (WELCOME, stretch.welcome, "", None),
+    steps: list[_PlanStep] = [
+        (SETUP, stretch.setup_minutes, "", None),
+        (WELCOME, stretch.welcome_minutes, "", None),
     ]
     for exercise in exercises:
         if exercise.notebook != opened:
@@ -449,22 +470,22 @@ def _stretch_rows(
         ]
     # Time to spare after collecting is time to put the files into one folder.
     steps += [
-        (COLLECT, stretch.collect, "", None),
-        (SPARE, stretch.spare, "", None),
-        (OF_CLASS, stretch.of_class, "", None),
-        (DEBRIEF, stretch.close, "", None),
+        (COLLECT, stretch.collect_minutes, "", None),
+        (SPARE, stretch.spare_minutes, "", None),
+        (CLASS_DEBRIEF, stretch.class_debrief_minutes, "", None),
+        (DEBRIEF, stretch.closing_minutes, "", None),
     ]
     return _timed_rows(stretch, _fill_time(steps, stretch.end - stretch.start))
 
 
-def _fill_time(steps: list[_Step], length: int) -> list[_Step]:
+def _fill_time(steps: list[_PlanStep], length: int) -> list[_PlanStep]:
     """Return steps that take exactly this long: debriefs grow evenly, then the spare time."""
     left = length - sum(step[1] for step in steps)
     while left:
         growing = [
             at
             for at, (kind, minutes, _, one) in enumerate(steps)
-            if kind in (DEBRIEF, OF_CLASS)
+            if kind in (DEBRIEF, CLASS_DEBRIEF)
             and 0 < minutes < (LONGEST_DEBRIEF if one else LONGEST_CLOSE)
         ]
         if not growing:
@@ -477,36 +498,36 @@ def _fill_time(steps: list[_Step], length: int) -> list[_Step]:
     return steps
 
 
-def _timed_rows(stretch: _Stretch, steps: Iterable[_Step]) -> list[Item]:
+def _timed_rows(stretch: _Stretch, steps: Iterable[_PlanStep]) -> list[PlanRow]:
     now, rows = stretch.start, []
     for kind, minutes, notebook, exercise in steps:
         if minutes:
-            of_class = kind == OF_CLASS
-            shown = DEBRIEF if of_class else kind
-            rows.append(Item(shown, now, now + minutes, notebook, exercise, of_class))
+            is_class_debrief = kind == CLASS_DEBRIEF
+            shown = DEBRIEF if is_class_debrief else kind
+            rows.append(PlanRow(shown, now, now + minutes, notebook, exercise, is_class_debrief))
             now += minutes
     return rows
 
 
-def _keeps_limits(rows: Sequence[Item]) -> bool:
+def _keeps_limits(rows: Sequence[PlanRow]) -> bool:
     """Return whether a day has exercises not too many, few notebooks, and time for debriefs."""
-    working = rows[-1].end - _minutes_of(rows, BREAK)
+    working = rows[-1].end - _total_minutes(rows, BREAK)
     return (
-        _minutes_of(rows, EXERCISE, PAIRS) <= MAX_EXERCISE_SHARE * working
+        _total_minutes(rows, EXERCISE, PAIRS) <= MAX_EXERCISE_SHARE * working
         and (_missing_debrief_minutes(rows) <= 0 or _surplus_minutes(rows) > 0)
         and _has_few_notebooks(rows)
     )
 
 
-def _has_few_notebooks(rows: Sequence[Item]) -> bool:
-    """Return whether any 90 minutes touch NOTEBOOKS_PER_90 notebooks at most."""
+def _has_few_notebooks(rows: Sequence[PlanRow]) -> bool:
+    """Return whether no 90 minutes touch too many notebooks."""
     opens = [item.start for item in rows if item.kind == OPEN]
-    lasts = [_last_minute(rows, start) for start in opens]
-    pairs = zip(lasts, opens[NOTEBOOKS_PER_90:], strict=False)
-    return all(later - earlier >= 90 for earlier, later in pairs)
+    lasts = [_notebook_end_minute(rows, start) for start in opens]
+    pairs = zip(lasts, opens[MAX_NOTEBOOKS_PER_90_MINUTES:], strict=False)
+    return all(break_shift - earlier >= 90 for earlier, break_shift in pairs)
 
 
-def _last_minute(rows: Sequence[Item], opened: int) -> int:
+def _notebook_end_minute(rows: Sequence[PlanRow], opened: int) -> int:
     """Return when the work in the notebook that was opened then is over."""
     end = opened
     for item in rows:
@@ -529,7 +550,7 @@ def build_plan(days: Sequence[Day], bundles: Sequence[Bundle], room: Room) -> Pl
     """
     for day in days:
         _check_length(day)
-    plain = _fit_plan([with_breaks(day) for day in days], bundles, room)
+    plain = _fit_plan([add_breaks(day) for day in days], bundles, room)
     return _plan_with_class(days, bundles, room, plain) or plain
 
 
@@ -537,24 +558,26 @@ def _plan_with_class(
     days: Sequence[Day], bundles: Sequence[Bundle], room: Room, plain: Plan
 ) -> Plan | None:
     """Return a plan with a class debrief; None where it would push out what was asked for."""
-    if room.size < FEWEST_FOR_CLASS:
+    if room.size < MIN_PEOPLE_FOR_CLASS_DEBRIEF:
         return None
     best, found = 0, None
-    for later, offered in product(LATER, _bundle_variants(bundles, plain)):
+    for break_shift, offered in product(BREAK_SHIFTS_MINUTES, _bundle_variants(bundles, plain)):
         try:
-            plan = _fit_plan([with_breaks(d, later) for d in days], offered, room, with_class=True)
+            plan = _fit_plan(
+                [add_breaks(d, break_shift) for d in days], offered, room, with_class=True
+            )
         except InputError:
             continue
         if (grade := _class_plan_grade(plan, plain)) > best:
             best, found = grade, plan
-        if best == BEST_GRADE:
+        if best == BEST_CLASS_PLAN_GRADE:
             break
     return found
 
 
 def _class_plan_grade(plan: Plan, plain: Plan) -> int:
     """Return how well a plan with a class debrief has what matters; 0 where it can't be used."""
-    asking = [one for one in plan.exercises if one.questions]
+    asking = [one for one in plan.exercises if one.question_count]
     has = [set(plain.first_exercises(count)) <= set(plan.exercises) for count in (3, 2)]
     if not asking or not has[1]:
         return 0
@@ -565,8 +588,12 @@ def _class_plan_grade(plan: Plan, plain: Plan) -> int:
 def _bundle_variants(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequence[Bundle]]:
     """Yield the bundles as they are, then with one that only asks right after the first."""
     yield bundles
-    early = min((one.rank for one in bundles if not one.must), default=0) + 0.5
-    asking = [one for one in bundles if not one.must and all(e.questions for e in one.exercises)]
+    early = min((one.rank for one in bundles if not one.is_required), default=0) + 0.5
+    asking = [
+        one
+        for one in bundles
+        if not one.is_required and all(e.question_count for e in one.exercises)
+    ]
     asking.sort(
         key=lambda one: (
             one.notebook not in plain.notebooks,
@@ -574,7 +601,7 @@ def _bundle_variants(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequenc
             one.rank,
         )
     )
-    for chosen in asking[:MOST_TRIED]:
+    for chosen in asking[:MAX_TRIED_EXERCISES]:
         yield [replace(one, rank=early) if one is chosen else one for one in bundles]
 
 
@@ -596,14 +623,14 @@ def _fit_plan(
             "Put back at least one that you left out.",
             field="exercises",
         )
-    taken, rows = _take_fitting(bundles, days, stretches, room)
+    taken, rows = _choose_fitting_bundles(bundles, days, stretches, room)
     if rows is None:
         raise _nothing_fits_error(bundles, days, stretches, room)
     for number, items in enumerate(rows, 1):
         _check_open_time(items, f" on day {number}" if len(rows) > 1 else "")
     while any(_missing_debrief_minutes(items) > 0 for items in rows):
         taken.remove(max(taken, key=_urgency_key))  # what it leaves goes to the debriefs
-        laid = _lay_out(taken, days, stretches, room) if taken else None
+        laid = _lay_out_days(taken, days, stretches, room) if taken else None
         if laid is None:
             raise _nothing_fits_error(bundles, days, stretches, room)
         rows = laid
@@ -611,9 +638,11 @@ def _fit_plan(
     visited = {one.notebook for one in taken}
     return Plan(
         tuple(map(tuple, rows)),
-        tuple(sorted((one for one in taken if not one.must), key=_urgency_key, reverse=True)),
+        tuple(
+            sorted((one for one in taken if not one.is_required), key=_urgency_key, reverse=True)
+        ),
         tuple(sorted(out, key=lambda one: one.notebook not in visited)),
-        tuple(one for one in out if one.must),
+        tuple(one for one in out if one.is_required),
     )
 
 
@@ -627,19 +656,19 @@ def _check_length(day: Day) -> None:
 
 
 def _urgency_key(bundle: Bundle) -> tuple[bool, float]:
-    return not bundle.must, bundle.rank
+    return not bundle.is_required, bundle.rank
 
 
-def _take_fitting(
+def _choose_fitting_bundles(
     bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
-) -> tuple[list[Bundle], list[list[Item]] | None]:
+) -> tuple[list[Bundle], list[list[PlanRow]] | None]:
     """Return the bundles that fit, in the order of the course, and the rows they make."""
     chosen: set[int] = set()
     taken: list[Bundle] = []
-    rows: list[list[Item]] | None = None
+    rows: list[list[PlanRow]] | None = None
     for at in sorted(range(len(bundles)), key=lambda place: _urgency_key(bundles[place])):
         more = [bundles[n] for n in sorted({*chosen, at})]
-        laid = _lay_out(more, days, stretches, room)
+        laid = _lay_out_days(more, days, stretches, room)
         if laid is not None:
             chosen.add(at)
             taken, rows = more, laid
@@ -651,7 +680,7 @@ def _nothing_fits_error(
 ) -> InputError:
     """Return what to say where not even one bundle fits."""
     shortest = min(bundle_minutes(one, room) for one in bundles) + opening_minutes(room)
-    widest = max(one.free for one in stretches)
+    widest = max(one.free_minutes for one in stretches)
     if widest < shortest:
         return InputError(
             f"After set-up, breaks, and spare time, the longest stretch has "
@@ -669,12 +698,12 @@ def _nothing_fits_error(
     )
 
 
-def _check_open_time(rows: Sequence[Item], when: str) -> None:
+def _check_open_time(rows: Sequence[PlanRow], day_phrase: str) -> None:
     """Raise InputError where much more time is left than there is anything to do."""
-    if _surplus_minutes(rows) > MAX_OPEN_SHARE * rows[-1].end:
+    if _surplus_minutes(rows) > MAX_UNPLANNED_SHARE * rows[-1].end:
         raise InputError(
-            f"These exercises leave {plural(_surplus_minutes(rows), 'minute')}{when} with nothing "
-            "to do.",
+            f"These exercises leave {plural(_surplus_minutes(rows), 'minute')}{day_phrase} with "
+            "nothing to do.",
             "Choose more exercises, or make the workshop shorter by about that much.",
             field="until",
         )

@@ -12,7 +12,7 @@ from utils.kit.lettering import wrap_text
 from utils.kit.picture import Picture
 from utils.kit.shapes import point
 from utils.workshop.debrief.answers import all_questions
-from utils.workshop.debrief.words import share_words
+from utils.workshop.debrief.words import share_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
     from utils.workshop.model.class_results import QuestionResult
 
-MOST_ROWS = 12
+MAX_ROWS = 12
 LINE_INCHES, GAP_INCHES = 0.16, 0.12  # a line of a label, and the room between two labels
-LABEL_INCHES = 3.7
-SOURCE = "First answers of this class, read from the folder. Nobody is named."
+LABEL_WIDTH_INCHES = 3.7
+SOURCE_NOTE = "First answers of this class, read from the folder. Nobody is named."
 
 
 def picture(results: Sequence[QuestionResult]) -> Picture:
-    """Return the questions as rows, at most `MOST_ROWS`. Needs at least one."""
-    shown = list(results[:MOST_ROWS])
-    rows = "; ".join(f"{_question_label(one)}: {share_words(one)}" for one in shown)
+    """Return the questions as rows, at most `MAX_ROWS`. Needs at least one."""
+    shown = list(results[:MAX_ROWS])
+    rows = "; ".join(f"{_question_label(one)}: {share_text(one)}" for one in shown)
     return Picture(
         draw(shown),
         description=f"One row for each question: a dot for the share of right answers, and a line "
         f"for the range that fits so few answers. {rows}.",
-        source=SOURCE,
+        source=SOURCE_NOTE,
     )
 
 
@@ -47,8 +47,8 @@ def _question_label(result: QuestionResult) -> str:
 @style.with_course_style
 def draw(results: Sequence[QuestionResult]) -> Figure:
     """Return the figure: a dot and a range for each question."""
-    lowest = min(results, key=lambda one: one.share)
-    labels = [wrap_text(_question_label(one), LABEL_INCHES) for one in results]
+    lowest = min(results, key=lambda one: one.right_share)
+    labels = [wrap_text(_question_label(one), LABEL_WIDTH_INCHES) for one in results]
     rooms = [LINE_INCHES * len(lines) + GAP_INCHES for lines in labels]
     places = [room / 2 - below for room, below in zip(rooms, accumulate(rooms), strict=True)]
     figure = style.figure(
@@ -57,14 +57,14 @@ def draw(results: Sequence[QuestionResult]) -> Figure:
         "● share right · line: likely share in groups like this (95%)",
         height=1.05 + sum(rooms),
     )
-    ax = style.axes(figure, left=LABEL_INCHES + 0.15, bottom=0.35, right=0.85)
+    ax = style.axes(figure, left=LABEL_WIDTH_INCHES + 0.15, bottom=0.35, right=0.85)
     ax.set_xlim(-3, 103)  # a dot at an end is whole
     ax.set_ylim(-sum(rooms), 0)
     x_axis(ax, [0, 25, 50, 75, 100], lambda tick: f"{tick:g}%")
     row_labels(ax, ["\n".join(lines) for lines in labels], places)
     for y, one in zip(places, results, strict=True):
-        low, high = one.range
+        low, high = one.likely_range
         ax.plot((100 * low, 100 * high), (y, y), color=style.ACCENT_COLOR, linewidth=2)
-        point(ax, 100 * one.share, y, style.ACCENT_COLOR)
+        point(ax, 100 * one.right_share, y, style.ACCENT_COLOR)
         ax.text(106, y, f"{one.right} of {one.tried}", va="center", clip_on=False)
     return figure

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         TopicChange,
     )
 
-MAX_ROWS = 9  # of a table that can be read from the back of a room
+MAX_TABLE_ROWS = 9  # of a table that can be read from the back of a room
 
 
 def question_slides(result: QuestionResult, *, names: bool) -> list[str]:
@@ -33,15 +33,15 @@ def question_slides(result: QuestionResult, *, names: bool) -> list[str]:
     eyebrow = f"Notebook {notebook.partition('-')[0]} · {count}"
     head = _paragraph_html(eyebrow, "tpo-slide-eyebrow")
     asked = f"<h4>{escape(question.stem)}</h4>"
-    ask = _paragraph_html(words.ask_by_choice(result), "tpo-slide-ask")
+    ask = _paragraph_html(words.ask_by_choice_text(result), "tpo-slide-ask")
     first = f"{head}{asked}{_bars_html(result, right=set())}{ask}"
     return [first, head + _answer_html(result, names=names)]
 
 
 def _answer_html(result: QuestionResult, *, names: bool) -> str:
-    right = words.right_choices(result)
+    right = words.right_answer_keys(result)
     _, question = all_questions()[result.question]
-    shown = words.choice_names(result)
+    shown = words.choice_texts(result)
     texts = [shown[key] for key in shown if key in right]
     parts = [
         _paragraph_html(f"{result.right} of {result.tried} right", "tpo-slide-large"),
@@ -55,8 +55,10 @@ def _answer_html(result: QuestionResult, *, names: bool) -> str:
 
 
 def _likely_text(result: QuestionResult) -> str:
-    low, high = result.range
-    return f"In groups like this, likely {words.percent(low)} to {words.percent(high)}."
+    low, high = result.likely_range
+    return (
+        f"In groups like this, likely {words.format_percent(low)} to {words.format_percent(high)}."
+    )
 
 
 def _sure_html(result: QuestionResult) -> str:
@@ -70,20 +72,20 @@ def _idea_html(result: QuestionResult) -> str:
     thought, fact = words.idea_thought(result), words.idea_fact(result)
     if not thought:
         return ""
-    times = plural(result.idea_count, "time")
-    head = "Most tempting" if result.idea_count > 1 else "One tempting idea"
+    times = plural(result.misconception_count, "time")
+    head = "Most tempting" if result.misconception_count > 1 else "One tempting idea"
     return f"<p><strong>{head}</strong> ({times}): “{escape(thought)}”</p><p>{escape(fact)}</p>"
 
 
 def _names_html(result: QuestionResult) -> str:
-    named = words.named_words(result)
+    named = words.named_choices_text(result)
     return _paragraph_html(f"Agreed to be called on: {named}.", "tpo-quiet") if named else ""
 
 
 def _bars_html(result: QuestionResult, *, right: set[str]) -> str:
     rows = []
-    for key, text in words.choice_names(result).items():
-        count = result.chosen.get(key, 0)
+    for key, text in words.choice_texts(result).items():
+        count = result.choice_counts.get(key, 0)
         letter = key.upper() if len(key) == 1 and key.isalpha() else ""
         is_right = key in right
         mark = ' class="tpo-is-right"' if is_right else ""
@@ -107,13 +109,13 @@ def change_slides(score: ScoreChange | None, topics: Sequence[TopicChange]) -> l
             _paragraph_html("Before and after", "tpo-slide-eyebrow")
             + "<h4>The same ideas, asked again</h4>"
             + large
-            + _paragraph_html(words.score_words(score))
+            + _paragraph_html(words.score_change_text(score))
         )
     if topics:
         rows = [
             [
                 words.topic_name(one),
-                f"{one.before} → {one.after} of {one.both}",
+                f"{one.before} → {one.after} of {one.answered_twice}",
                 words.topic_change_text(one),
             ]
             for one in topics
@@ -133,12 +135,14 @@ def plan_slides(plans: Sequence[CapstonePlan]) -> list[str]:
     """Return the slides on the capstone: each promise next to what the plan behind it allows."""
     if not plans:
         return []
-    rows = [words.plan_row(number, plan) for number, plan in enumerate(plans[:MAX_ROWS], start=1)]
+    rows = [
+        words.plan_row(number, plan) for number, plan in enumerate(plans[:MAX_TABLE_ROWS], start=1)
+    ]
     rest = len(plans) - len(rows)
     more = _paragraph_html(f"And {plural(rest, 'more plan')} in the saved report.", "tpo-quiet")
     return [
         _paragraph_html("Capstone · promises and outcomes", "tpo-slide-eyebrow")
-        + f"<h4>{escape(words.plans_words(plans))}</h4>"
+        + f"<h4>{escape(words.plans_text(plans))}</h4>"
         + _table_html(words.PLAN_COLUMNS, rows)
         + (more if rest else "")
         + _paragraph_html("Whose plan promises the earliest day? What would you tell the partners?",

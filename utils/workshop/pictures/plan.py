@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from utils.workshop.model.plan import Plan
 
 # Rows from top to bottom, and the kinds of time in each.
-ROWS = {
+KINDS_BY_ROW = {
     "Set up and open": (model.SETUP, model.WELCOME, model.OPEN),
     "Exercises": (model.EXERCISE,),
     "Pairs": (model.PAIRS,),
@@ -28,10 +28,10 @@ ROWS = {
     "Spare, collect": (model.SPARE, model.COLLECT),
     "Breaks": (model.BREAK,),
 }
-STRONG = {"Exercises", "Debriefs"}
+EMPHASIZED_ROWS = {"Exercises", "Debriefs"}
 ROW_HEIGHT, GAP = 0.22, 0.42  # inches: a row, and what comes between two days
-TICKS = (10, 15, 30, 60, 120)  # minutes between two labels of the clock
-MOST_TICKS = 8
+TICK_STEPS_MINUTES = (10, 15, 30, 60, 120)  # minutes between two labels of the clock
+MAX_TICKS = 8
 
 
 def title(plan: Plan) -> str:
@@ -46,26 +46,26 @@ def title(plan: Plan) -> str:
 @style.with_course_style
 def draw(plan: Plan, start: int) -> Figure:
     """Return the figure; `start` is in minutes after midnight."""
-    each = len(ROWS) * ROW_HEIGHT
+    each = len(KINDS_BY_ROW) * ROW_HEIGHT
     height = 0.55 + len(plan.days) * (each + GAP)
     days = "" if len(plan.days) == 1 else "; the first day is on top"
     figure = style.figure(title(plan), f"when each kind of time is due{days}", height=height)
-    left = 0.2 + LABEL_PADDING + widest(ROWS)
+    left = 0.2 + LABEL_PADDING + widest(KINDS_BY_ROW)
     for number, day in enumerate(plan.days):
         top = 0.65 + number * (each + GAP)
         ax = style.axes(figure, left=left, bottom=height - top - each, right=0.35, top=top)
         end = day[-1].end
         ax.set_xlim(0, end)
-        ax.set_ylim(0.5 - len(ROWS), 0.5)
+        ax.set_ylim(0.5 - len(KINDS_BY_ROW), 0.5)
         x_axis(ax, _clock_ticks(start, end), lambda tick: format_clock(start + round(tick)))
-        row_labels(ax, list(ROWS))
+        row_labels(ax, list(KINDS_BY_ROW))
         _draw_bars(ax, plan, number)
     return figure
 
 
 def _draw_bars(ax: Axes, plan: Plan, day_index: int) -> None:
-    for row, (name, kinds) in enumerate(ROWS.items()):
-        color = style.ACCENT_COLOR if name in STRONG else AREA_COLOR
+    for row, (name, kinds) in enumerate(KINDS_BY_ROW.items()):
+        color = style.ACCENT_COLOR if name in EMPHASIZED_ROWS else AREA_COLOR
         for item in plan.days[day_index]:
             if item.kind in kinds:
                 filled_bar(ax, (item.start, item.end), (-row - 0.33, -row + 0.33), color)
@@ -73,7 +73,9 @@ def _draw_bars(ax: Axes, plan: Plan, day_index: int) -> None:
 
 def _clock_ticks(start: int, end: int) -> list[float]:
     """Return round clock times within a day, in minutes from its start."""
-    step = next((one for one in TICKS if end / one <= MOST_TICKS), TICKS[-1])
+    step = next(
+        (one for one in TICK_STEPS_MINUTES if end / one <= MAX_TICKS), TICK_STEPS_MINUTES[-1]
+    )
     first = -start % step
     return [float(tick) for tick in range(first, end + 1, step)]
 
@@ -84,7 +86,7 @@ def describe(plan: Plan, start: int) -> str:
         f"From {format_clock(start)} to {format_clock(start + day[-1].end)}: "
         + join_words(
             f"{plural(sum(i.minutes for i in day if i.kind in kinds), 'minute')} of {name.lower()}"
-            for name, kinds in ROWS.items()
+            for name, kinds in KINDS_BY_ROW.items()
         )
         for day in plan.days
     ]
