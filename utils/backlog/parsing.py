@@ -19,7 +19,7 @@ from utils.backlog.model.order import (
 )
 from utils.kit.english import join_words, number, plural
 from utils.kit.errors import InputError, errors_about
-from utils.kit.numbers import CURRENCIES, UNITS, format_exact
+from utils.kit.numbers import ALL_CURRENCY_SPELLINGS, UNIT_SPELLINGS, format_exact
 from utils.kit.references import (
     clean,
     find_cycle,
@@ -105,12 +105,12 @@ def format_items(items: Sequence[Item]) -> str:
 # --- columns -------------------------------------------------------------------------------
 
 TITLES_BY_LEVEL = tuple(f"title {level}" for level in range(1, 10))  # of a tree in Azure DevOps
-POINT_UNITS = (*UNITS["points"], *CURRENCIES, "dollars")
+POINT_UNITS = (*UNIT_SPELLINGS["points"], *ALL_CURRENCY_SPELLINGS, "dollars")
 SCORE = "score"  # in headings, such as "Effort score"
 TIME_ESTIMATES = {"original estimate", "duration", "job duration"}  # in Jira's exports: seconds
 PERCENT_UNITS = ("%", "percent")
 MAX_LOW_CONFIDENCE = 10  # up to here, a confidence may be meant on a scale of 1 to 10
-WEEK_UNITS = (*UNITS["weeks"], *UNITS["points"])
+WEEK_UNITS = (*UNIT_SPELLINGS["weeks"], *UNIT_SPELLINGS["points"])
 
 
 def _columns() -> list[Column]:

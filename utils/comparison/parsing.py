@@ -15,7 +15,7 @@ from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import MAX_DAYS, MAX_TASKS, Task, cycle_message, find_cycle
 from utils.kit.english import number, plural
 from utils.kit.errors import InputError, errors_about
-from utils.kit.numbers import TIMES, UNITS, format_exact
+from utils.kit.numbers import TIME_UNIT_SPELLINGS, UNIT_SPELLINGS, format_exact
 from utils.kit.references import (
     clean,
     find_references,
@@ -47,7 +47,7 @@ FORMAT_HINT = (
     "Write name; working days; what must be done before. For example: SDK; 8; Contract freeze"
 )
 TABLE_NAME, FIELD_NAME = "The network", "network"
-DAY_UNITS = UNITS["days"]
+DAY_UNITS = UNIT_SPELLINGS["days"]
 # A predecessor as Microsoft Project writes it: 3, 3FS, 3SS, 3FS+2 days.
 NO_WAIT = re.compile(r"[+-]\s*0+(?:[.,]0+)?(?:\s*[^\W\d]+|%)?")  # "+0 days"
 PREDECESSOR_PATTERN = re.compile(r"(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*([+-].*)?", re.IGNORECASE)
@@ -110,7 +110,7 @@ def _columns() -> list[Column]:
             *("duration", "working days", "work days", "est days", "estimated days", "effort"),
             *("est", "estimate", "estimated duration", "original duration", "work", "length"),
         ),
-        units=tuple(TIMES),
+        units=tuple(TIME_UNIT_SPELLINGS),
         cell_units=DAY_UNITS,
         required=True,
         filled=True,
@@ -203,7 +203,7 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
 def _unit_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield that the heading of the days names another unit."""
     words = frame.attrs["heading_units"].get("days", "").casefold().split()
-    other = [word for word in words if word in TIMES and word not in DAY_UNITS]
+    other = [word for word in words if word in TIME_UNIT_SPELLINGS and word not in DAY_UNITS]
     if other:
         what = f"“{column_heading(frame, 'days')}” is in {other[0]}: this asks for working days."
         fix = "Change the numbers to working days; a week has 5."

@@ -22,7 +22,7 @@ from utils.kit.table_reader import (
     is_total,
     number_column,
     read_table,
-    settle_times,
+    resolve_times,
     time_problems,
 )
 from utils.kit.timestamps import is_timestamp, parse_timestamp
@@ -269,7 +269,7 @@ def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
         )  # fmt: skip
     except TableError as problem:
         raise offer_choice(problem) from None
-    times, readings = settle_times(table.frame, ["time"])
+    times, readings = resolve_times(table.frame, ["time"])
     rows: Any = zip(table.frame.itertuples(), times["time"], strict=True)
     nobody = NO_NAME if "caller" in table.headings else ALL
     made = [

@@ -34,7 +34,7 @@ from utils.kit.numbers import AmbiguousNumberError, ParsedNumber, parse_column
 from utils.kit.table_reader import (
     Column,
     ColumnValues,
-    Headings,
+    HeadingMatcher,
     Limits,
     Problem,
     TableError,
@@ -42,7 +42,7 @@ from utils.kit.table_reader import (
     cut,
     is_missing,
     read_table,
-    settle_times,
+    resolve_times,
     time_problems,
 )
 from utils.kit.timestamps import ParsedTimestamp, is_timestamp, parse_timestamp
@@ -125,7 +125,7 @@ def _read_steps(cells: Sequence[str]) -> ColumnValues:
 
     A number without a unit is in the one that the heading names.
     """
-    parsed = parse_column(cells, units=tuple(SECONDS), asks=True)
+    parsed = parse_column(cells, units=tuple(SECONDS), ask_if_unclear=True)
     values = [_step(text, one) for text, one in zip(cells, parsed.numbers, strict=True)]
     return ColumnValues(
         values, parsed.notes if any(isinstance(one, ParsedNumber) for one in values) else ()
@@ -300,7 +300,7 @@ def _best(problems: Sequence[TableError], chosen: Chosen) -> TableError:
     The kind is asked, too, where another one is nearly as likely.
     """
     fits = [
-        len(Headings(columns, known(chosen, columns)).find(problems[0].headings))
+        len(HeadingMatcher(columns, known(chosen, columns)).find(problems[0].headings))
         - len([one for one in problem.unclear if one in {column.name for column in columns}])
         for problem, (columns, _) in zip(problems, READERS.values(), strict=True)
     ]
@@ -400,7 +400,7 @@ def _settled(frame: pd.DataFrame) -> tuple[list[list[Any]], list[str]]:
     A number is how long a step took from the making of the key.
     """
     units = [_seconds(frame, name) or 0 for name in COLUMNS]
-    settled, readings = settle_times(frame, COLUMNS)
+    settled, readings = resolve_times(frame, COLUMNS)
     times = settled.to_numpy().tolist()
     for row, when in zip(frame.to_dict("records"), times, strict=True):
         for at, (name, unit) in enumerate(zip(COLUMNS, units, strict=True)):
@@ -473,7 +473,7 @@ def _keys_of_events(text: str, chosen: Chosen) -> KeyTable:
         raise unusable(what, fix, unclear=("user",), headings=table.all_headings)
     events = list(dict.fromkeys(filter(None, table.frame["event"])))
     steps = _step_of_event(events, known(chosen, KEY_COLUMNS))
-    settled, readings = settle_times(table.frame, ["time"])
+    settled, readings = resolve_times(table.frame, ["time"])
     times = settled["time"].tolist()
     users, without = _users(table.frame, who, times, steps)
     good = [one for one in users if one.times[0] is not None and one.in_order]
@@ -503,7 +503,7 @@ def _step_of_event(events: Sequence[str], chosen: Mapping[str, str]) -> dict[str
 
     Several events may be the same step: the earliest of them counts.
     """
-    found = Headings(STEP_COLUMNS, chosen).find(events)
+    found = HeadingMatcher(STEP_COLUMNS, chosen).find(events)
     unclear = [name for name in COLUMNS if name not in found]
     if set(REQUIRED) & set(unclear):
         shown = join_words(f"“{cut(one)}”" for one in events[:12])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.english import shorten
 from utils.kit.errors import InputError, errors_about
-from utils.kit.numbers import with_decimals
+from utils.kit.numbers import fractions_to_decimals
 from utils.kit.timestamps import parse_day
 from utils.workshop.model.plan import Day
 
@@ -113,7 +113,7 @@ def _clock(found: re.Match[str], number: int) -> int:
 
 def _plain(text: str) -> str:
     """Return a text with the digits and signs of every keyboard as plain ones; ½ is 0.5."""
-    return unicodedata.normalize("NFKC", with_decimals(text)).strip()
+    return unicodedata.normalize("NFKC", fractions_to_decimals(text)).strip()
 
 
 def _quoted(text: str) -> str:

@@ -6,9 +6,13 @@ import re
 from typing import NamedTuple
 
 # What exports write where there is no value.
-MISSING = {"", "-", "–", "—", "null", "none", "nil", "nan", "nat", "n/a", "na", "#n/a", "undefined",
-           "(none)", "(not set)", "(null)", "\\n"}  # fmt: skip
-TEXT_FORMULA = re.compile(r'="([^"]*)"')  # ="0012": a text that a spreadsheet mustn't calculate
+MISSING_VALUE_SPELLINGS = {
+    "", "-", "–", "—", "null", "none", "nil", "nan", "nat", "n/a", "na", "#n/a", "undefined",
+    "(none)", "(not set)", "(null)", "\\n",
+}  # fmt: skip
+TEXT_FORMULA_PATTERN = re.compile(
+    r'="([^"]*)"'
+)  # ="0012": a text that a spreadsheet mustn't calculate
 
 
 class Row(NamedTuple):
@@ -19,7 +23,7 @@ class Row(NamedTuple):
     after_blank: bool = False  # a blank or ruled line is right above
 
 
-class Match(NamedTuple):
+class HeadingMatch(NamedTuple):
     """A heading that names a column: how well (0 is best), where, and the unit that it names."""
 
     rank: int
@@ -29,16 +33,16 @@ class Match(NamedTuple):
 
 def is_missing(text: str) -> bool:
     """Return whether a cell has one of the words that exports write for "nothing"."""
-    return text.strip().casefold() in MISSING
+    return text.strip().casefold() in MISSING_VALUE_SPELLINGS
 
 
-def plain_cell(text: str, *, lines: bool = False) -> str:
-    """Return a cell with single spaces, each of its lines on its own only if `lines` is set."""
-    parts = text.splitlines() if lines else ()
+def normalize_cell(text: str, *, keep_lines: bool = False) -> str:
+    """Return a cell with single spaces, on one line unless `keep_lines` is set."""
+    parts = text.splitlines() if keep_lines else ()
     if len(parts) > 1:
-        return "\n".join(filter(None, map(plain_cell, parts)))
+        return "\n".join(filter(None, map(normalize_cell, parts)))
     spaced = " ".join(text.split())
     if not spaced.startswith('="'):
         return spaced
-    formula = TEXT_FORMULA.fullmatch(spaced)
+    formula = TEXT_FORMULA_PATTERN.fullmatch(spaced)
     return formula[1].strip() if formula else spaced

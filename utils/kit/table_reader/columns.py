@@ -104,7 +104,7 @@ class Limits:
         return 10 * self.rows + 1_000
 
 
-LIMITS = Limits()
+DEFAULT_LIMITS = Limits()
 
 
 def number_column(name: str, **options: Any) -> Column:
@@ -116,7 +116,7 @@ def number_column(name: str, **options: Any) -> Column:
     cell_units, whole = options.pop("cell_units", ()), options.pop("whole", False)
 
     def read_all(cells: Sequence[str]) -> ColumnValues:
-        parsed = parse_column(cells, units=cell_units, asks=True, whole=whole)
+        parsed = parse_column(cells, units=cell_units, ask_if_unclear=True, whole=whole)
         values = [getattr(one, "value", one) for one in parsed.numbers]
         return ColumnValues(values, parsed.notes)
 
@@ -130,7 +130,7 @@ def looks_like_number(text: str) -> bool:
     return bool(re.match(r"\D{0,4}\d", text)) and not re.search(r"[^\W\d]{9}", text)
 
 
-def may_repeat(column: Column, ranks: Sequence[int]) -> bool:
+def can_have_several_headings(column: Column, ranks: Sequence[int]) -> bool:
     """Return whether several headings, of these ranks, may belong to a column together."""
     first = 1 + len(column.fallbacks)
     return column.many or (min(ranks) >= first and len(set(ranks)) == len(ranks))
