@@ -17,7 +17,7 @@ from utils.customers.activities.own_tables import CALL_QUESTIONS, KEY_QUESTIONS
 from utils.customers.call_log import read_call_log, read_status, weekly_calls
 from utils.customers.model.keys import SUCCESS
 from utils.customers.parsing import CALL, ROW, read_keys
-from utils.kit.column_questions import CHOOSE_BELOW_HINT, PREFIX
+from utils.kit.column_questions import ANSWER_NAME_PREFIX, CHOOSE_BELOW_HINT
 from utils.kit.errors import InputError
 from utils.kit.table_reader import TableError
 
@@ -206,10 +206,10 @@ def test_what_is_not_clear_has_a_list_that_is_saved_and_read_again(tool):
     answer(made, own=["own"], table=table)
     for _ in chosen:  # one after the other, as they're asked
         for name in chosen:
-            control = made.inputs[PREFIX + name]
+            control = made.inputs[ANSWER_NAME_PREFIX + name]
             if not control.hidden and not control.answer:
                 assert [chosen[name], chosen[name]] in control.options
-                answer(made, **{PREFIX + name: chosen[name]})
+                answer(made, **{ANSWER_NAME_PREFIX + name: chosen[name]})
     assert made.inputs["table"].error == ""
     assert "Version 1 went from 33% to 33%" in made.summary_html
     made.close()
@@ -322,7 +322,9 @@ def test_events_with_other_names_are_asked_about():
     made = StuckFunnel()
     answer(made, own=["own"], table=odd_events())
     assert "has these events" in made.inputs["table"].error
-    asked = [name for name in KEY_QUESTIONS.names if not made.inputs[PREFIX + name].hidden]
+    asked = [
+        name for name in KEY_QUESTIONS.names if not made.inputs[ANSWER_NAME_PREFIX + name].hidden
+    ]
     assert asked == ["created", "first_call", "first_success", "first_live", "hundredth_call"]
     answer(made, column_created="credential issued", column_first_success="payment ok")
     assert made.inputs["table"].error == ""
@@ -333,7 +335,7 @@ def test_events_with_other_names_are_asked_about():
     assert again.inputs["column_created"].answer == "credential issued"
     assert "67 do" in again.summary_html
     again.set(own=[])
-    assert all(again.inputs[PREFIX + name].hidden for name in KEY_QUESTIONS.names)
+    assert all(again.inputs[ANSWER_NAME_PREFIX + name].hidden for name in KEY_QUESTIONS.names)
     again.close()
 
 

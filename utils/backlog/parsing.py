@@ -24,7 +24,7 @@ from utils.kit.references import (
     clean,
     find_cycle,
     find_references,
-    fold,
+    fold_name,
     format_references,
     quote_cell,
     spellings_of_key,
@@ -281,7 +281,7 @@ def _read(text: str) -> Backlog:
         notes.append(f"“{table.headings['epic']}” was read as what an item needs.")
     unit = table.heading_units.get("size", "").casefold()
     heading = table.headings.get("size", "")
-    if fold(heading) in TIME_ESTIMATES:
+    if fold_name(heading) in TIME_ESTIMATES:
         notes.append(f"“{heading}” doesn't say its unit; the page calls it weeks.")
     if unit and unit not in (*WEEK_UNITS, SCORE):
         notes.append(f"Sizes were taken as they are, in {unit}; the page calls them weeks.")
@@ -307,7 +307,7 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
 def _cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield a circle of items that wait for each other, in a table whose items have names."""
     known = _known(frame)
-    keys = [known[fold(name)] for name in frame["item"]]
+    keys = [known[fold_name(name)] for name in frame["item"]]
     cycle = find_cycle(dict(zip(keys, _needs(frame, known), strict=True)))
     if cycle:
         names = dict(zip(keys, frame["item"], strict=True))
@@ -327,8 +327,8 @@ def _empty_problems(frame: pd.DataFrame) -> Iterator[Problem]:
 
 def _known(frame: pd.DataFrame) -> dict[str, str]:
     """Return the key of each item by its folded name, and by its key in the tracker."""
-    case = {fold(one.label): one.key for one in case_items()}
-    names = [fold(name or "") for name in frame["item"]]
+    case = {fold_name(one.label): one.key for one in case_items()}
+    names = [fold_name(name or "") for name in frame["item"]]
     keys = [case.get(name, f"own_{n}") for n, name in enumerate(names)]
     by_tracker = {
         said: mine
@@ -343,7 +343,7 @@ def _known(frame: pd.DataFrame) -> dict[str, str]:
 def _epics_count(frame: pd.DataFrame) -> bool:
     """Return whether an epic is what an item needs: an export without any other link."""
     known = _known(frame)
-    return not any(frame["needs"]) and any(fold(epic or "") in known for epic in frame["epic"])
+    return not any(frame["needs"]) and any(fold_name(epic or "") in known for epic in frame["epic"])
 
 
 def _items(frame: pd.DataFrame) -> list[Item]:
@@ -351,7 +351,7 @@ def _items(frame: pd.DataFrame) -> list[Item]:
     items = []
     rows: Iterable[Any] = frame.itertuples(index=False)
     for row, needs in zip(rows, _needs(frame, known), strict=True):
-        key = known[fold(row.item)]
+        key = known[fold_name(row.item)]
         points = [getattr(row, name) for name in WSJF_INPUTS]
         value, urgency, enabling, size = (0.0 if math.isnan(one) else one for one in points)
         numbers = (value, urgency, enabling, size)
@@ -368,8 +368,8 @@ def _extras(row: Any) -> dict[str, float]:  # noqa: ANN401 - a row of a frame
 def _needs(frame: pd.DataFrame, known: Mapping[str, str]) -> list[tuple[str, ...]]:
     """Return the keys that each row needs."""
     if _epics_count(frame):
-        own = [known[fold(name)] for name in frame["item"]]
-        epics = [known.get(fold(epic or "")) for epic in frame["epic"]]
+        own = [known[fold_name(name)] for name in frame["item"]]
+        epics = [known.get(fold_name(epic or "")) for epic in frame["epic"]]
         pairs = zip(epics, own, strict=True)
         return [(epic,) if epic not in {None, key} else () for epic, key in pairs]
     filled = ([one for one in cells if one] for cells in frame["needs"])  # None: can't be read

@@ -19,7 +19,7 @@ from utils.kit.numbers import TIME_UNIT_SPELLINGS, UNIT_SPELLINGS, format_exact
 from utils.kit.references import (
     clean,
     find_references,
-    fold,
+    fold_name,
     format_references,
     quote_cell,
     spellings_of_key,
@@ -195,7 +195,7 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
             problem = _link_problem(text, numbers, names)
             if problem:
                 yield Problem(line, before, *problem)
-        if name and known[fold(name)] in _predecessors(filled, known, numbers):
+        if name and known[fold_name(name)] in _predecessors(filled, known, numbers):
             fix = "Take it out of what must be done before it."
             yield Problem(line, before, f"“{cut(name)}” waits for itself", fix)
 
@@ -216,7 +216,7 @@ def _cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     lines: dict[str, int] = {}
     tasks = []
     for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
-        key = known.get(fold(name or ""))
+        key = known.get(fold_name(name or ""))
         if key and key not in lines:
             lines[key] = line
             after = _predecessors([one for one in cells if one], known, numbers)
@@ -259,22 +259,22 @@ def _linked(text: str, numbers: Mapping[str, str]) -> str | None:
     """Return the key of the task whose number a predecessor has: 3 or 3FS."""
     link = PREDECESSOR_PATTERN.fullmatch(text)
     if (
-        fold(text) in numbers
+        fold_name(text) in numbers
         or not link
         or (link[3] and not NO_WAIT.fullmatch(link[3]))
         or (link[2] or "FS").upper() != "FS"
     ):
-        return numbers.get(fold(text))
+        return numbers.get(fold_name(text))
     return numbers.get(link[1])
 
 
 def _tasks(frame: pd.DataFrame) -> list[Task]:
     known, numbers = _known(frame), _numbers(frame)
-    teams = {fold(task.team): task.team for task in rollout_tasks() if task.team}
+    teams = {fold_name(task.team): task.team for task in rollout_tasks() if task.team}
     tasks = []
     rows: Iterable[Any] = frame.itertuples(index=False)
     for row in rows:
-        name = fold(row.task)
+        name = fold_name(row.task)
         after = _predecessors(row.before, known, numbers)
         tasks.append(Task(known[name], row.task, row.days, after, teams.get(name, "")))
     return tasks
@@ -285,9 +285,9 @@ def _tasks(frame: pd.DataFrame) -> list[Task]:
 
 def _known(frame: pd.DataFrame) -> dict[str, str]:
     """Return a key by folded name: the case's own where it has that name."""
-    case = {fold(task.label): task.key for task in rollout_tasks()}
+    case = {fold_name(task.label): task.key for task in rollout_tasks()}
     taken, keys = set(case.values()), {}
-    for name in map(fold, filter(None, frame["task"])):
+    for name in map(fold_name, filter(None, frame["task"])):
         if name not in keys:
             keys[name] = case.get(name) or _new_key(name, taken)
             taken.add(keys[name])
@@ -304,7 +304,7 @@ def _numbers(frame: pd.DataFrame) -> dict[str, str]:
     known = _known(frame)
     ids = frame["id"] if any(frame["id"]) else map(str, range(1, len(frame) + 1))
     return {
-        said: known[fold(name)]
+        said: known[fold_name(name)]
         for number, name in zip(ids, frame["task"], strict=True)
         if number and name
         for said in spellings_of_key(number)
@@ -317,5 +317,5 @@ def _number_note(frame: pd.DataFrame) -> list[str]:
     if not links:
         return []
     key = _linked(links[0], _numbers(frame))
-    name = next(name for name in frame["task"] if known[fold(name)] == key)
+    name = next(name for name in frame["task"] if known[fold_name(name)] == key)
     return [f"Predecessors that aren't names were read as task numbers: “{links[0]}” is “{name}”."]

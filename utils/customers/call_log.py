@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from utils.customers.data import Usage
-from utils.kit.column_questions import offer_choice
+from utils.kit.column_questions import add_choose_below_hint
 from utils.kit.english import join_words, number, plural
 from utils.kit.errors import InputError, cached_with_errors
 from utils.kit.table_reader import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from utils.kit.column_questions import Chosen
+    from utils.kit.column_questions import ChosenHeadings
     from utils.kit.table_reader import TableResult
 
 MAX_CHARACTERS, MAX_ROWS, MOST_CALLS = 1_000_000, 20_000, 10**12
@@ -253,7 +253,7 @@ def guesses(table: TableResult) -> dict[str, str]:
 
 
 @cached_with_errors
-def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
+def read_call_log(text: str, chosen: ChosenHeadings = ()) -> CallLog:
     """Return the calls in a pasted table. Raises TableError, by line; its `field` is "table".
 
     `chosen` has the heading of a column where a learner said which one it is.
@@ -268,7 +268,7 @@ def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
             chosen=known(chosen, CALL_COLUMNS),
         )  # fmt: skip
     except TableError as problem:
-        raise offer_choice(problem) from None
+        raise add_choose_below_hint(problem) from None
     times, readings = resolve_times(table.frame, ["time"])
     rows: Any = zip(table.frame.itertuples(), times["time"], strict=True)
     nobody = NO_NAME if "caller" in table.headings else ALL
@@ -300,7 +300,7 @@ def _without_totals(rows: list[CallRow]) -> tuple[list[CallRow], list[str]]:
     return calls, [f"Left out: {plural(len(rows) - len(calls), 'row')} of totals."]
 
 
-def known(chosen: Chosen, columns: Iterable[Column]) -> dict[str, str]:
+def known(chosen: ChosenHeadings, columns: Iterable[Column]) -> dict[str, str]:
     """Return the choices for columns that this reader has."""
     names = {column.name for column in columns}
     return {name: heading for name, heading in chosen if name in names}
@@ -352,7 +352,7 @@ class WeeklyCalls:
 
 
 @cached_with_errors
-def weekly_calls(text: str, old_version: str = "", chosen: Chosen = ()) -> WeeklyCalls:
+def weekly_calls(text: str, old_version: str = "", chosen: ChosenHeadings = ()) -> WeeklyCalls:
     """Return a learner's calls by week, counted back from the last day, and which version is old.
 
     `old_version` is what the learner said; the lowest one where that is empty. Raises InputError
@@ -395,7 +395,7 @@ def versions_of(log: CallLog) -> list[str]:
     seen = f"only version {found[0]}" if found else "no version that I recognize"
     fix = "Paste calls to two versions, with a column version or a path such as /v1/payments."
     what, there = f"has {seen}.", log.headings
-    raise offer_choice(unusable(what, fix, unclear=("version",), headings=there))
+    raise add_choose_below_hint(unusable(what, fix, unclear=("version",), headings=there))
 
 
 def _old_version(log: CallLog, chosen: str) -> str:

@@ -27,7 +27,7 @@ from utils.customers.call_log import (
     unusable,
 )
 from utils.customers.model.keys import Key
-from utils.kit.column_questions import offer_choice
+from utils.kit.column_questions import add_choose_below_hint
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError, cached_with_errors
 from utils.kit.numbers import AmbiguousNumberError, ParsedNumber, parse_column
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from utils.kit.column_questions import Chosen
+    from utils.kit.column_questions import ChosenHeadings
     from utils.kit.table_reader import TableResult
 
     class NamedRow(Protocol):
@@ -274,7 +274,7 @@ ROW = "row"  # asked like a column: which of these a row is
 
 
 @cached_with_errors
-def read_keys(text: str, chosen: Chosen = (), kind: str = "") -> KeyTable:
+def read_keys(text: str, chosen: ChosenHeadings = (), kind: str = "") -> KeyTable:
     """Return the keys in a pasted table: a row a key, an event, or a call, from which keys follow.
 
     Keys count as watched until the last time in the table. `kind` is what a row has, and `chosen`
@@ -291,10 +291,12 @@ def read_keys(text: str, chosen: Chosen = (), kind: str = "") -> KeyTable:
                 if not problem.unclear:
                     break
     last = problems[-1]
-    raise offer_choice(last if kind or not last.unclear else _best(problems, chosen)) from None
+    raise add_choose_below_hint(
+        last if kind or not last.unclear else _best(problems, chosen)
+    ) from None
 
 
-def _best(problems: Sequence[TableError], chosen: Chosen) -> TableError:
+def _best(problems: Sequence[TableError], chosen: ChosenHeadings) -> TableError:
     """Return the problem of the kind of table that this one is most like.
 
     The kind is asked, too, where another one is nearly as likely.
@@ -313,7 +315,7 @@ def _best(problems: Sequence[TableError], chosen: Chosen) -> TableError:
     return asks
 
 
-def _keys_of_table(text: str, chosen: Chosen) -> KeyTable:
+def _keys_of_table(text: str, chosen: ChosenHeadings) -> KeyTable:
     table = read_table(
         text, KEY_COLUMNS, name=NAME, limits=LIMITS, rules=_row_problems, field=FIELD,
         chosen=known(chosen, KEY_COLUMNS),
@@ -358,7 +360,7 @@ def _hours(made: datetime, when: datetime) -> float:
     return (when - made).total_seconds() / 3600
 
 
-def _keys_of_log(text: str, chosen: Chosen) -> KeyTable:
+def _keys_of_log(text: str, chosen: ChosenHeadings) -> KeyTable:
     """Return a key for each caller of a log, from its first call on."""
     log = read_call_log(text, chosen)
     by_caller: dict[str, list[CallRow]] = {}
@@ -461,7 +463,7 @@ def _row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
 # --- a table of events -------------------------------------------------------------------
 
 
-def _keys_of_events(text: str, chosen: Chosen) -> KeyTable:
+def _keys_of_events(text: str, chosen: ChosenHeadings) -> KeyTable:
     """Return a key for each user of a table of events, by the first time of each event."""
     table = read_table(
         text, EVENT_COLUMNS, name=NAME, limits=EVENT_LIMITS, field=FIELD, rules=_event_problems,

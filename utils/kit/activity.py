@@ -345,7 +345,7 @@ class Activity(CourseWidget):
 
     def _build_widgets(self) -> None:
         self._document_note = LiveRegion()
-        saves_where_it_is_lost = self.save_label and browser.forgets()
+        saves_where_it_is_lost = self.save_label and browser.forgets_work_on_close()
         self._export_button = ExportButton(self, self.flush) if saves_where_it_is_lost else None
         controls, extra = self.layout(self.inputs), self.extra_widgets()
         # Now, while nothing of the learner's is in the controls.

@@ -9,7 +9,7 @@ from utils.kit import printed
 from utils.kit.controls import Box, Button, Html, LiveRegion, VBox
 from utils.kit.english import plural
 from utils.kit.errors import InputError
-from utils.kit.outline import exercise_with, is_done
+from utils.kit.outline import find_exercise, is_done
 from utils.kit.progress import Progress
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from utils.kit.outline import Exercise
 
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+WIDGET_VIEW_MIME_TYPE = "application/vnd.jupyter.widget-view+json"
 
 
 class CourseWidget:
@@ -63,7 +63,7 @@ class CourseWidget:
         return self._follow_exercise(place, "")
 
     def _follow_exercise(self, place: str, rest: str) -> Html:
-        exercise = exercise_with(place)
+        exercise = find_exercise(place)
         if exercise is None:
             return Html(rest)
         shown = Html()
@@ -82,12 +82,12 @@ class CourseWidget:
         self._observers.append(callback)
         self.progress.observe(callback)
 
-    def catch_errors(self, act: Callable[..., None]) -> Callable[..., None]:
-        """Return `act` as a callback that reports instead of raising."""
+    def catch_errors(self, callback: Callable[..., None]) -> Callable[..., None]:
+        """Return a callback that calls `callback` and reports instead of raising."""
 
         def reporting_callback(*args: object) -> None:
             try:
-                act(*args)
+                callback(*args)
             except InputError as problem:
                 self.show_error(problem)
             except Exception as fault:  # noqa: BLE001 - a learner never meets a traceback
@@ -182,7 +182,7 @@ class CourseWidget:
         return printed.page_html(self.printed_html())
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        replace_shown(self)
+        replace_displayed_widget(self)
         return mimebundle(self.root, self.printed_page(), self.printed_text())
 
 
@@ -191,7 +191,11 @@ def mimebundle(widget: widgets.Widget, html: str, text: str) -> dict[str, object
     return {
         "text/plain": text,
         "text/html": html,
-        WIDGET_VIEW: {"version_major": 2, "version_minor": 0, "model_id": widget.model_id},
+        WIDGET_VIEW_MIME_TYPE: {
+            "version_major": 2,
+            "version_minor": 0,
+            "model_id": widget.model_id,
+        },
     }
 
 
@@ -205,7 +209,7 @@ class Closable(Protocol):
 _widget_by_cell: dict[str, Closable] = {}  # what each cell shows, by the cell's id
 
 
-def replace_shown(widget: Closable) -> None:
+def replace_displayed_widget(widget: Closable) -> None:
     """Close what this cell showed before: running all cells again leaves no widgets behind."""
     cell = _current_cell()
     if not cell:
@@ -242,10 +246,10 @@ def error_html(problem: InputError) -> str:
 
 
 def button(
-    text: str, act: Callable[..., None], *, primary: bool = False, quiet: bool = False
+    text: str, callback: Callable[..., None], *, primary: bool = False, quiet: bool = False
 ) -> Button:
     """Return a button; `primary` marks the one step that leads on, `quiet` a way back."""
-    return Button(text, act, primary=primary, quiet=quiet)
+    return Button(text, callback, primary=primary, quiet=quiet)
 
 
 def button_row(*children: widgets.Widget) -> Box:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from utils.kit.view import View
 
-STALE = "<p>These results belong to your earlier answers.</p>"
+STALE_RESULTS_HTML = "<p>These results belong to your earlier answers.</p>"
 
 
 class ResultPanel:
@@ -41,7 +41,7 @@ class ResultPanel:
 
     def mark_stale(self) -> None:
         """Say that what is on show, if anything is, belongs to earlier answers."""
-        self._stale.html = STALE if self.summary.html else ""
+        self._stale.html = STALE_RESULTS_HTML if self.summary.html else ""
         self.box.add_class("tpo-stale")
 
 

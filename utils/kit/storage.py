@@ -20,11 +20,12 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HOME_VARIABLE = "TPO_COURSE_HOME"
+HOME_ENV_VARIABLE = "TPO_COURSE_HOME"
 FOLDER_NAME = "technical-product-owner-course"
 DISK_FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT}
 DISK_FULL_HINT = (
-    f"Make room on the disk, or set {HOME_VARIABLE} to a folder on another drive, and run again."
+    f"Make room on the disk, or set {HOME_ENV_VARIABLE} to a folder on another drive, "
+    "and run again."
 )
 BROWSER_FULL_HINT = (
     "Don't close this page: what you entered is still here. Make room on this computer, or delete "
@@ -32,7 +33,7 @@ BROWSER_FULL_HINT = (
     "If you pressed a button, press it again. “Export my work,” at the end of the notebook, gives "
     "you a file with everything saved before."
 )
-FOLDER_HINT = f"Set {HOME_VARIABLE} to a folder you can write to, and run again."
+FOLDER_HINT = f"Set {HOME_ENV_VARIABLE} to a folder you can write to, and run again."
 UNSUPPORTED_ERRORS = {
     errno.ENOSYS,
     errno.EOPNOTSUPP,
@@ -44,7 +45,7 @@ UNSUPPORTED_ERRORS = {
 PART_FILE_PATTERN = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 STALE_PART_SECONDS = 3600  # writing one takes milliseconds: an older one is left from a crash
 STALE_LOCK_SECONDS = 3  # a lock file that stays the same for so long is left from a crash
-POLL_SECONDS = 0.01  # seconds between two tries
+LOCK_POLL_SECONDS = 0.01  # seconds between two tries
 _folders_without_locks: set[Path] = set()
 
 # The learner reads it in the course's own words; see `supports_locks`.
@@ -57,14 +58,15 @@ def course_home() -> Path:
     The first write makes it: a lesson opens and reads well where nothing can be written. Raises
     InputError if `~` means a home folder that no one knows.
     """
-    chosen = os.environ.get(HOME_VARIABLE)
+    chosen = os.environ.get(HOME_ENV_VARIABLE)
     try:
         return Path(chosen or _user_data_folder()).expanduser()
     except RuntimeError:
         name = f"The folder {chosen}" if chosen else "The folder for your work"
         raise InputError(
             f"{name} can't be found: the home folder is unknown.",
-            f"Set {HOME_VARIABLE} to a full path, such as /data/course, and restart the kernel.",
+            f"Set {HOME_ENV_VARIABLE} to a full path, such as /data/course, and restart "
+            "the kernel.",
         ) from None
 
 
@@ -77,7 +79,7 @@ def _user_data_folder() -> str:
 def disk_error(problem: OSError) -> InputError:
     """Return the error a learner reads when the disk, or the browser's storage, refuses."""
     full = problem.errno in DISK_FULL_ERRORS
-    if full and browser.HERE:
+    if full and browser.RUNS_IN_BROWSER:
         return InputError(
             "Your work couldn't be saved: the browser has no room left.", BROWSER_FULL_HINT
         )
@@ -174,7 +176,7 @@ def _acquire_lock(path: Path, seconds: float) -> _Lock | None:
         return _acquire_lock_file(path)
     lock = FileLock(path, timeout=seconds)
     try:
-        lock.acquire(poll_interval=POLL_SECONDS)
+        lock.acquire(poll_interval=LOCK_POLL_SECONDS)
     except Timeout:
         raise
     except (OSError, NotImplementedError) as problem:
@@ -198,7 +200,7 @@ def _acquire_lock_file(path: Path) -> _LockFile | None:
             elif time.monotonic() - since > STALE_LOCK_SECONDS:
                 with contextlib.suppress(OSError):
                     path.unlink()
-            time.sleep(POLL_SECONDS)
+            time.sleep(LOCK_POLL_SECONDS)
         except OSError:
             return None
         else:

@@ -30,12 +30,12 @@ SERIES_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9
 WIDTH_INCHES = 7.2  # inches; at 100 CSS pixels an inch a picture is 720 pixels wide
 CSS_DPI = 100
 MAX_TITLE_LENGTH = 68  # letters of a title that fit the width at full size
-PIXEL_RATIO = 2  # drawn at twice the size it is shown at, so that it is sharp at 200% zoom
+PNG_PIXEL_RATIO = 2  # drawn at twice the size it is shown at, so that it is sharp at 200% zoom
 
-FONT = "DejaVu Sans"  # ships with matplotlib: the same letters everywhere
+FONT_FAMILY = "DejaVu Sans"  # ships with matplotlib: the same letters everywhere
 
 RC_PARAMS: dict[Any, Any] = {  # any: matplotlib lists the names of all its settings as a type
-    "font.family": FONT,
+    "font.family": FONT_FAMILY,
     "svg.fonttype": "none",  # letters stay letters: half the work, a quarter of the size
     "svg.hashsalt": "course",  # the same drawing is the same to the byte
     "font.size": 9,

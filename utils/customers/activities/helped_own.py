@@ -19,7 +19,7 @@ from utils.customers.model.keys import first_day, waits
 from utils.customers.parsing import CHANGE
 from utils.customers.pictures import differences as pictures
 from utils.customers.pictures.arrival import hours
-from utils.kit.column_questions import keep_answer, offer_choice
+from utils.kit.column_questions import add_choose_below_hint, keep_answer_in_options
 from utils.kit.controls.factory import NOT_CHOSEN
 from utils.kit.english import MINUS, join_words
 from utils.kit.errors import InputError, errors_about
@@ -159,7 +159,9 @@ def _compare_with_control(table: KeyTable, chosen: str, start: int | None) -> Co
     values = table.changes()
     if len(values) < 2:
         what, fix = "doesn't say who had the change.", "Add a column change with yes or no."
-        raise offer_choice(unusable(what, fix, unclear=("change",), headings=table.headings))
+        raise add_choose_below_hint(
+            unusable(what, fix, unclear=("change",), headings=table.headings)
+        )
     if chosen not in values:
         offered = join_words(map(_quoted_value, values[:5]), "or")
         raise InputError(
@@ -350,7 +352,7 @@ def options(table: KeyTable | None, chosen: str) -> list[list[str]]:
     """Return what can be chosen as "with the change"; nothing while there is no table."""
     values = table.changes() if table else []
     found = [[*NOT_CHOSEN], *([one, _quoted_value(one)] for one in values[:MOST_VALUES] if one)]
-    return keep_answer(found, chosen, _quoted_value(chosen))
+    return keep_answer_in_options(found, chosen, _quoted_value(chosen))
 
 
 def needs_with_value(table: KeyTable | None) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.customers.call_log import EVERYONE, CallLog, read_call_log, versions_of
 from utils.customers.parsing import CALL, EVENT, KEY, ROW, KeyTable, read_keys
-from utils.kit.column_questions import OPEN, ColumnQuestions
+from utils.kit.column_questions import OPEN_CHOICE_TEXT, ColumnQuestions
 from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side
 from utils.kit.errors import InputError
 from utils.kit.table_reader import TableError
@@ -110,7 +110,7 @@ def _show_questions(
             asked = {name: text for name, text in found.asked.items() if name in wanted}
             headings = found.headings
     except TableError as problem:
-        asked, headings = dict.fromkeys(problem.unclear, OPEN), problem.headings
+        asked, headings = dict.fromkeys(problem.unclear, OPEN_CHOICE_TEXT), problem.headings
     except InputError:
         pass  # shown next to the table
     questions.update(controls, answers, asked, headings, on=read is not None)

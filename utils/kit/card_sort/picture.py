@@ -53,9 +53,9 @@ def draw(deck: Deck, matrix: ConfusionMatrix) -> Figure:
 
 
 def _draw_tile(
-    ax: Axes, at: tuple[float, float], matrix: ConfusionMatrix, pair: tuple[str, str]
+    ax: Axes, center: tuple[float, float], matrix: ConfusionMatrix, pair: tuple[str, str]
 ) -> None:
-    x, y = at
+    x, y = center
     count, same = matrix.counts.get(pair, 0), pair[0] == pair[1]
     most = max(matrix.counts.values(), default=1)
     fine = same or count == matrix.accepted.get(pair, 0)

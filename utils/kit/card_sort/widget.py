@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, descendants
 from utils.kit.card_sort import decks, picture
-from utils.kit.card_sort.ideas import met_before
+from utils.kit.card_sort.ideas import met_before_text
 from utils.kit.card_sort.rounds import (
     ConfusionMatrix,
     confusion_matrix,
-    in_sequence,
+    deal_confusing_first,
+    deal_rounds,
     retry_cards,
-    rounds,
 )
 from utils.kit.controls import Choices, Html, LiveRegion, Pick, VBox
 from utils.kit.english import join_words, plural, plural_noun
@@ -24,7 +24,7 @@ from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG, feedback_html
 from utils.kit.saving import Draft, can_undo
 from utils.kit.tables import Table
 from utils.kit.view import View
-from utils.kit.worksheet import boxes_html, tick_table_html
+from utils.kit.worksheet import tick_boxes_html, tick_table_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -68,11 +68,11 @@ class CardSort(CourseWidget):
     def __init__(self, seed: int = 1) -> None:
         super().__init__()
         self.deck = decks.load_deck(self.deck_name).with_kinds(self.kinds)
-        self._core_cards, self._optional_cards = in_sequence(self.deck, seed)
+        self._core_cards, self._optional_cards = deal_confusing_first(self.deck, seed)
         self._rounds = (
             tuple((card,) for card in (*self._core_cards, *self._optional_cards))
             if self.one_by_one
-            else rounds(self.deck, self.round_size, seed)
+            else deal_rounds(self.deck, self.round_size, seed)
         )
         self._cards_on_show: list[Card] = []
         self._choice_controls: list[Choices] = []
@@ -129,7 +129,7 @@ class CardSort(CourseWidget):
         if matrix.most_common is None:
             return f"{start}. You had no recurring mix-up."
         best, chosen = (self.deck.category(key).name for key in matrix.most_common)
-        cards = plural(matrix.wrong(matrix.most_common), "card")
+        cards = plural(matrix.wrong_count(matrix.most_common), "card")
         return f"{start}. You most often gave cards for {best} to {chosen} ({cards})."
 
     def result_table(self, answers: Mapping[str, str]) -> Table:
@@ -151,7 +151,7 @@ class CardSort(CourseWidget):
     def requirements(cls, *_: object) -> list[str]:
         """Return what makes it done: every card sorted once, of those that come first."""
         deck = decks.load_deck(cls.deck_name).with_kinds(cls.kinds)
-        cards = in_sequence(deck, 1)[0] if cls.one_by_one else deck.cards
+        cards = deal_confusing_first(deck, 1)[0] if cls.one_by_one else deck.cards
         return [f"sorted:{cls.activity_id}:{len(cards)}"]
 
     @classmethod
@@ -398,7 +398,7 @@ class CardSort(CourseWidget):
         chosen = [self.deck.misconception(card, taken[card.id]) for card in self._cards_on_show]
         counts = Counter(idea for idea in chosen if idea)
         said = [
-            met_before(self.progress, idea, (self.activity_id, ""))
+            met_before_text(self.progress, idea, (self.activity_id, ""))
             for idea, _ in counts.most_common()
         ]
         return next((f"<p>{escape(text)}</p>" for text in said if text), "")
@@ -497,7 +497,7 @@ class CardSort(CourseWidget):
         ask = f'<p class="tpo-ask">{escape(self.prompt)}</p>'
         if not self.card_html(cards[0]):
             return ask + tick_table_html("Card", names, [card.text for card in cards])
-        boxes = boxes_html(names, inline=True)
+        boxes = tick_boxes_html(names, inline=True)
         items = (f"<li>{self.card_html(card)}{boxes}</li>" for card in cards)
         return f"{ask}<ol>{''.join(items)}</ol>"
 

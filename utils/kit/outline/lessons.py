@@ -81,6 +81,6 @@ def _exercises_by_place() -> dict[str, Exercise]:
     return {place: one for one in reversed(every) for place in one.places}
 
 
-def exercise_with(place: str) -> Exercise | None:
+def find_exercise(activity_id: str) -> Exercise | None:
     """Return the first exercise with an activity or a question; None where none has it."""
-    return _exercises_by_place().get(place)
+    return _exercises_by_place().get(activity_id)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.progress import identity
-from utils.kit.progress.event import Event, is_valid, new_event
-from utils.kit.progress.log import LogReader, known_pseudonym, pseudonym, shared_log
+from utils.kit.progress.event import Event, is_valid_event, new_event
+from utils.kit.progress.log import LogReader, get_or_create_pseudonym, known_pseudonym, shared_log
 from utils.kit.storage import course_home as own_home
 from utils.kit.storage import supports_locks
 
@@ -59,8 +59,8 @@ class Progress:
         `changed` needs the values that changed and no others. Raises InputError where the disk
         refuses; the state stays what it was. Raises ValueError for what could not be read again.
         """
-        made = new_event(kind, activity_id, result, pseudonym(self.own_folder()))
-        if not is_valid(made):
+        made = new_event(kind, activity_id, result, get_or_create_pseudonym(self.own_folder()))
+        if not is_valid_event(made):
             raise ValueError(f"{kind} at {activity_id!r} doesn't fit progress_event.json: {result}")
         self.log.append(made)
         return made
@@ -86,12 +86,12 @@ class Progress:
 
     def is_empty(self) -> bool:
         """Return whether nothing was logged yet."""
-        with self.log.reading() as index:
+        with self.log.locked_index() as index:
             return not index.people()
 
     def has_events(self, prefix: str) -> bool:
         """Return whether anything was logged at a place that begins with `prefix`."""
-        with self.log.reading() as index:
+        with self.log.locked_index() as index:
             return any(place.startswith(prefix) for place in index.activity_ids())
 
     def events(self, activity_id: str | None = None) -> list[Event]:
@@ -125,22 +125,24 @@ class Progress:
         """Return the kinds of a place's events in order, such as "changed"; quicker than events."""
         return self.log.kinds(activity_id)
 
-    def values(self, activity: str, names: Collection[str] | None = None) -> dict[str, Any] | None:
+    def values(
+        self, activity_id: str, names: Collection[str] | None = None
+    ) -> dict[str, Any] | None:
         """Return an activity's values; None before the first and after a reset.
 
         Every `changed` event gives the values it names; the others stay. An `undone` brings back
         what the last reset took. With `names` only these are looked for, which is quicker.
         """
-        return self.log.values(activity, names)
+        return self.log.values(activity_id, names)
 
     def people(self) -> set[str]:
         """Return the pseudonyms that are this learner's own, one for each of their computers."""
-        with self.log.reading() as index:
+        with self.log.locked_index() as index:
             people = index.people()
         if self.folder is None:
             return people
         own = known_pseudonym(self.folder)
-        return people | identity.confirmed(self.folder) | ({own} if own else set())
+        return people | identity.read_own_pseudonyms(self.folder) | ({own} if own else set())
 
     def summary(self, prefix: str = "") -> dict[str, Any]:
         """Return counts over all places that begin with `prefix`.
@@ -160,13 +162,13 @@ class Progress:
 
     def summary_revision(self, prefix: str = "") -> int:
         """Return what changes whenever `summary` may have changed, at little cost."""
-        return self.log.count_of(prefix, SUMMARIZED_KINDS)
+        return self.log.count_events_of_kinds(prefix, SUMMARIZED_KINDS)
 
     def notes(self) -> list[str]:
         """Return what a learner should know about the log and its folder, as sentences."""
         self.log.check()
-        with self.log.reading() as index:
-            newer, unknown = index.newer(), index.unknown()
+        with self.log.locked_index() as index:
+            newer, unknown = index.newer_count(), index.unknown_count()
             damaged = len(index.unread) - newer
         notes = []
         if newer + unknown:

@@ -7,17 +7,17 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.base import CourseWidget, button, button_row
-from utils.kit.card_sort.ideas import met_before
+from utils.kit.card_sort.ideas import met_before_text
 from utils.kit.controls import Choices, Html, Input, LiveRegion, TextField
 from utils.kit.english import plural, split_question
 from utils.kit.errors import InputError
 from utils.kit.feedback import CLOSE, RIGHT, WRONG, feedback_html
 from utils.kit.numbers import parse_number, unit_spellings
 from utils.kit.quiz import bank, repetition
-from utils.kit.quiz.confidence import confidence_words
+from utils.kit.quiz.confidence import confidence_remark
 from utils.kit.quiz.grading import Grade, grade
 from utils.kit.saving import Draft
-from utils.kit.worksheet import BOX, boxes_html
+from utils.kit.worksheet import TICK_BOX_SIGN, tick_boxes_html
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -180,8 +180,8 @@ class QuestionCard(CourseWidget):
         """Return what a learner's confidence and earlier answers add to the feedback."""
         here = (self.activity_id, str(self._extra_event_fields().get("again", "")))
         sure = self._confidence_choices.value[0]
-        said = [confidence_words(sure, solved=result.solved, incomplete=result.only_incomplete)]
-        said += [met_before(self.progress, idea, here) for idea in result.misconceptions]
+        said = [confidence_remark(sure, solved=result.solved, incomplete=result.only_incomplete)]
+        said += [met_before_text(self.progress, idea, here) for idea in result.misconceptions]
         return [text for text in said if text]
 
     def _show_feedback(self, html: str, graded: object = None) -> None:
@@ -273,12 +273,13 @@ class QuestionCard(CourseWidget):
         question = self.question
         stem = f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"
         answer = (
-            boxes_html(choice.text for choice in question.choices)
+            tick_boxes_html(choice.text for choice in question.choices)
             if question.choices
             else f"<p>{escape(_blank_line(question))}</p>"
         )
         levels = (text for _, text in CONFIDENCE_LEVELS)
-        sure = f"<p>{SURE_PROMPT} {' &emsp; '.join(f'{BOX} {text}' for text in levels)}</p>"
+        boxes = " &emsp; ".join(f"{TICK_BOX_SIGN} {text}" for text in levels)
+        sure = f"<p>{SURE_PROMPT} {boxes}</p>"
         return f'<div class="tpo-question">{stem}{answer}{sure}</div>'
 
     def printed_text(self) -> str:
@@ -315,10 +316,10 @@ class RepeatedCard(QuestionCard):
         return max(events, key=lambda one: one.when).what if events else ""
 
     def _repeated_answers(self) -> list[Event]:
-        return repetition.repeated(self.progress.events(self.activity_id))
+        return repetition.repeated_answers(self.progress.events(self.activity_id))
 
     def _checked_answers(self) -> list[Event]:
-        return repetition.todays(self._repeated_answers(), self._today)
+        return repetition.events_on_day(self._repeated_answers(), self._today)
 
     def _extra_event_fields(self) -> dict[str, Any]:
         return {"again": self._notebook_number}

@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
-from utils.kit.card_sort.decks import decks_of, load_deck
+from utils.kit.card_sort.decks import load_deck, load_decks_of_notebook
 from utils.kit.controls import LiveRegion
 from utils.kit.controls.factory import dropdown
 from utils.kit.english import join_words
@@ -74,7 +74,7 @@ def printouts() -> dict[str, str]:
             f"All {len(deck.cards)} cards for {one.number}: {_exercise_names_text(deck.name)}"
         )
         for one in lessons().values()
-        for deck in decks_of(one.number)
+        for deck in load_decks_of_notebook(one.number)
     }
     fixed = {key: title for key, (title, _, _) in FIXED.items()}
     parts = {key: title for key, (_, title) in _parts_of_decks().items()}
@@ -116,7 +116,7 @@ def printout(what: str, answers: Mapping[str, Any] | None = None) -> str:
         return _plan_page_html(what, _planned_exercises(answers or first_answers()))
     if what in (parts := _parts_of_decks()):
         return pages.cards_page(*parts[what])
-    deck = next(one for one in decks_of(what.partition("-")[0]) if one.name == what)
+    deck = next(one for one in load_decks_of_notebook(what.partition("-")[0]) if one.name == what)
     return pages.cards_page(deck, known[what])
 
 
