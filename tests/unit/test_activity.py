@@ -690,7 +690,7 @@ def test_the_prediction_is_answered_and_the_picture_opens(press, on_page):
     assert "It was &lt;small&gt;." in page
     assert "size 5" in page
     assert "Lock in" not in page
-    assert Progress().last("99.guess", "predicted").result == {"choice": "s"}
+    assert Progress().last_event("99.guess", "predicted").result == {"choice": "s"}
     assert guess.error_html == ""
 
 

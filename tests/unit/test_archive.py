@@ -101,8 +101,8 @@ def test_twice_changes_nothing(machine):
 def test_two_machines_end_with_the_same_state(machine):
     one, two = work(machine("one"), low=1.0), work(machine("two"), low=2.0)
     from_one, from_two = moved(one), moved(two)
-    archive.import_zip(one, from_two, mine=True)
-    archive.import_zip(two, from_one, mine=True)
+    archive.import_zip(one, from_two, is_own_work=True)
+    archive.import_zip(two, from_one, is_own_work=True)
     assert one.events() == two.events()
     assert len(one.events()) == 4
     assert one.summary() == two.summary()
@@ -111,7 +111,7 @@ def test_two_machines_end_with_the_same_state(machine):
 
 def test_a_different_document_is_put_beside_and_only_once(machine):
     here, there = work(machine("here")), work(machine("there"), document="Yours")
-    report = archive.import_zip(there, moved(here), mine=True)
+    report = archive.import_zip(there, moved(here), is_own_work=True)
     assert report.documents == ()
     assert [name.partition("-imported-")[0] for name in report.beside] == ["path-plan"]
     assert "added them under other names" in str(report)
@@ -384,7 +384,7 @@ def test_whatever_is_wrong_it_is_said_and_nothing_changes(bytes_changed, cut):
         spoiled = spoiled[:cut]
         before = snapshot(there.folder)
         try:
-            archive.import_zip(there, bytes(spoiled), mine=True)
+            archive.import_zip(there, bytes(spoiled), is_own_work=True)
         except InputError:
             assert snapshot(there.folder) == before
         after = snapshot(there.folder)
@@ -442,7 +442,7 @@ def test_a_file_of_another_person_is_noticed_by_either_half(machine, kind):
 
 def test_a_pseudonym_called_my_own_is_not_asked_about_again(machine):
     here, laptop = work(machine("here")), work(machine("laptop"), low=2.0)
-    archive.import_zip(here, moved(laptop), mine=True)
+    archive.import_zip(here, moved(laptop), is_own_work=True)
     laptop.record("changed", "05.m1", values={"low": 3.0})
     assert archive.import_zip(here, moved(laptop)).added == 1
     assert here.values("05.m1") == {"low": 3.0}
@@ -501,8 +501,8 @@ def test_between_machines_the_time_decides_but_a_wild_one_is_not_believed(machin
         set_clock(monkeypatch, when)
         progress.record("changed", "05.m1", values={"size": size})
     from_here, from_laptop = moved(here), moved(laptop)
-    archive.import_zip(here, from_laptop, mine=True)
-    archive.import_zip(laptop, from_here, mine=True)
+    archive.import_zip(here, from_laptop, is_own_work=True)
+    archive.import_zip(laptop, from_here, is_own_work=True)
     for progress in (here, laptop):
         sizes = [one.result["values"]["size"] for one in progress.events()]
         assert sizes == [0, 1, 2, 4, 3]

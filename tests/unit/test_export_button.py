@@ -13,7 +13,7 @@ from utils import browser
 from utils.capstone.activities import CapstonePortfolio
 from utils.kit.activity import Activity
 from utils.kit.controls import Button
-from utils.kit.export_button import EXPORT_LABEL, export_html, name_export_parts
+from utils.kit.export_button import EXPORT_LABEL, export_links_html, name_export_parts
 from utils.kit.progress import Progress
 from utils.kit.progress.log import known_pseudonym
 from utils.role.activities import RoleCharter
@@ -82,7 +82,7 @@ def test_the_portfolio_has_it_too():
 def test_work_too_large_for_one_file_comes_in_several():
     files = name_export_parts([b"one", b"two"], Progress())
     assert list(files)[1].endswith("-2-of-2.zip")
-    said = export_html(files, ["big.md"])
+    said = export_links_html(files, ["big.md"])
     assert said.count("download technical") == 2
     assert "big.md" in said
 

@@ -22,7 +22,7 @@ def read_by_quiz(text, press):
     card = QuestionCard(Question("99.q.x", "g", "number", "?", ("1",) * 3, "w", "s", (), number), 1)
     card.inputs["answer"].value, card.inputs["confidence"].value = text, ["sure"]
     press(card, "Check")
-    last = card.progress.last("99.q.x", "answered")
+    last = card.progress.last_event("99.q.x", "answered")
     return last.result["choice"], card.feedback.html
 
 

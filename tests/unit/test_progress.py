@@ -152,8 +152,8 @@ def test_summary_counts_first_and_last_attempts_and_confidence(progress):
     assert progress.attempts("05.q.two") == 2
     assert progress.solved("05.q.two")
     assert not progress.solved("05.q.three")
-    assert progress.last("05.q.two", "answered").result["confidence"] == "guess"
-    assert progress.last("05.q.two", "hinted") is None
+    assert progress.last_event("05.q.two", "answered").result["confidence"] == "guess"
+    assert progress.last_event("05.q.two", "hinted") is None
 
 
 def test_an_empty_log_is_no_trouble(progress):
@@ -236,7 +236,11 @@ def test_what_an_undone_reset_took_is_joined_by_what_came_after(progress):
 
 def test_empty_progress_has_nothing_and_takes_nothing():
     empty = Progress.empty()
-    assert (empty.events(), empty.values("05.m1"), empty.last("05.m1", "saved")) == ([], None, None)
+    assert (empty.events(), empty.values("05.m1"), empty.last_event("05.m1", "saved")) == (
+        [],
+        None,
+        None,
+    )
     assert (empty.attempts("05.q"), empty.solved("05.q"), empty.notes()) == (0, False, [])
     assert empty.summary() == Progress().summary()
     with pytest.raises(InputError, match="read-only"):
@@ -264,7 +268,7 @@ def test_on_one_machine_the_order_of_writing_decides(progress, monkeypatch):
         progress.record("changed", "05.m1", values={"size": number})
     for found in (progress, Progress.from_log(progress.log.path.read_bytes())):
         assert found.values("05.m1") == {"size": 4}
-        assert found.last("05.m1", "changed").result == {"values": {"size": 4}}
+        assert found.last_event("05.m1", "changed").result == {"values": {"size": 4}}
         assert [one.result["values"]["size"] for one in found.events()] == [0, 1, 2, 3, 4]
 
 

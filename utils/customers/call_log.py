@@ -19,7 +19,7 @@ from utils.kit.table_reader import (
     column_heading,
     cut,
     is_missing,
-    is_total,
+    is_total_label,
     number_column,
     read_table,
     resolve_times,
@@ -294,7 +294,7 @@ def read_call_log(text: str, chosen: ChosenHeadings = ()) -> CallLog:
 
 def _without_totals(rows: list[CallRow]) -> tuple[list[CallRow], list[str]]:
     """Return the rows of callers, without those that sum up others, and what is said about it."""
-    calls = [row for row in rows if not is_total(row.caller)]
+    calls = [row for row in rows if not is_total_label(row.caller)]
     if not calls or len(calls) == len(rows):
         return rows, []
     return calls, [f"Left out: {plural(len(rows) - len(calls), 'row')} of totals."]

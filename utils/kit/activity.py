@@ -447,7 +447,7 @@ class Activity(CourseWidget):
         found = milestones(self.progress, self.activity_id)
         self._autosave_on, self._comparison_panel.visible = found.saved, found.shown
         self._undo_button.hidden = not found.can_undo
-        predicted = self.progress.last(self.activity_id, "predicted")
+        predicted = self.progress.last_event(self.activity_id, "predicted")
         if (
             self._prediction_gate
             and predicted

@@ -58,20 +58,20 @@ class CourseWidget:
         """Return the head of the activity, marked once its exercise is done."""
         return self._follow_exercise(self.activity_id, printed.heading_html(self.title, self.task))
 
-    def eyebrow(self, place: str) -> Html:
+    def exercise_label(self, activity_id: str) -> Html:
         """Return which exercise a place in the log belongs to, marked once it is done."""
-        return self._follow_exercise(place, "")
+        return self._follow_exercise(activity_id, "")
 
-    def _follow_exercise(self, place: str, rest: str) -> Html:
-        exercise = find_exercise(place)
+    def _follow_exercise(self, activity_id: str, heading_html: str) -> Html:
+        exercise = find_exercise(activity_id)
         if exercise is None:
-            return Html(rest)
+            return Html(heading_html)
         shown = Html()
 
         def follow() -> None:
             if "tpo-tick" not in shown.html:  # what is done stays done
                 done = is_done(self.progress, exercise)
-                shown.html = exercise_html(exercise, done=done) + rest
+                shown.html = exercise_label_html(exercise, done=done) + heading_html
 
         follow()
         self.follow_log(follow)
@@ -211,7 +211,7 @@ _widget_by_cell: dict[str, Closable] = {}  # what each cell shows, by the cell's
 
 def replace_displayed_widget(widget: Closable) -> None:
     """Close what this cell showed before: running all cells again leaves no widgets behind."""
-    cell = _current_cell()
+    cell = _running_cell_id()
     if not cell:
         return
     before = _widget_by_cell.get(cell)
@@ -220,7 +220,7 @@ def replace_displayed_widget(widget: Closable) -> None:
     _widget_by_cell[cell] = widget
 
 
-def _current_cell() -> str:
+def _running_cell_id() -> str:
     """Return the id of the cell that runs now, or an empty string where the page sends none."""
     import IPython
 
@@ -264,7 +264,7 @@ def heading(title: str, task: str) -> Html:
     return Html(printed.heading_html(title, task))
 
 
-def exercise_html(exercise: Exercise, *, done: bool) -> str:
+def exercise_label_html(exercise: Exercise, *, done: bool) -> str:
     """Return the line above an activity's title: the exercise, and whether it is done."""
     mark = '<span class="tpo-tick">✓</span> <span class="tpo-unseen">Done: </span>' if done else ""
     text = f"Exercise {exercise.number} · {plural(exercise.minutes, 'minute')}"

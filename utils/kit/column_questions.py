@@ -73,12 +73,12 @@ class ColumnQuestions:
         question_text_by_column: Mapping[str, str],
         headings: Iterable[str],
         *,
-        on: bool = True,
+        shown: bool = True,
     ) -> None:
         """Show the dropdowns of the columns that are asked about, and of those already answered.
 
         `question_text_by_column` has the words of the first, empty option, such as
-        `OPEN_CHOICE_TEXT`. None shows unless `on`.
+        `OPEN_CHOICE_TEXT`. None shows unless `shown`.
         """
         there = [[one, cut(one)] for one in islice(headings, MAX_HEADINGS)]
         for name in self._labels:
@@ -90,7 +90,7 @@ class ColumnQuestions:
             control.options = keep_answer_in_options(
                 [["", question_text_by_column.get(name, OPEN_CHOICE_TEXT)], *offered], answer
             )
-            control.hidden = not (on and (answer or name in question_text_by_column))
+            control.hidden = not (shown and (answer or name in question_text_by_column))
 
 
 def add_choose_below_hint(problem: TableError) -> TableError:

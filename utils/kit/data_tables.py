@@ -65,18 +65,18 @@ class DataTables(Mapping[str, "pd.DataFrame"]):
         }
 
 
-def _preview_table(name: str, about: Mapping[str, Any]) -> tables.Table:
+def _preview_table(name: str, metadata: Mapping[str, Any]) -> tables.Table:
     """Return the first rows of a table under its name, kind, and size."""
     rows = tables.read_rows(name)
-    columns = [field["name"] for field in about["schema"]["fields"]]
+    columns = [field["name"] for field in metadata["schema"]["fields"]]
     size = f"{plural(len(rows), 'row')} × {plural(len(columns), 'column')}"
     return tables.Table(
-        caption=f"{name} ({KIND_LABELS[about['kind']]}; {size}): {about['title']}",
+        caption=f"{name} ({KIND_LABELS[metadata['kind']]}; {size}): {metadata['title']}",
         columns=columns,
         rows=[
             [_shorten_cell(row[column]) for column in columns] for row in rows[:PREVIEW_ROW_COUNT]
         ],
-        source=about["citation"],
+        source=metadata["citation"],
     )
 
 

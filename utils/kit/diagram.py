@@ -88,15 +88,15 @@ def arrow(
     end: tuple[float, float],
     *,
     color: str = style.MUTED_COLOR,
-    both: bool = False,
+    both_heads: bool = False,
 ) -> None:
-    """Draw an arrow whose tip is at `end`; with `both`, it has a head at either end."""
+    """Draw an arrow whose tip is at `end`; with `both_heads`, it has a head at either end."""
     angle = math.atan2(end[1] - start[1], end[0] - start[0])
     back = (math.cos(angle) * ARROW_HEAD_INCHES / 2, math.sin(angle) * ARROW_HEAD_INCHES / 2)
     tip = (end[0] - back[0], end[1] - back[1])
-    tail = (start[0] + back[0], start[1] + back[1]) if both else start
+    tail = (start[0] + back[0], start[1] + back[1]) if both_heads else start
     ax.plot((tail[0], tip[0]), (tail[1], tip[1]), color=color, linewidth=1.3, zorder=1.5)
-    turns = [(tip, angle), *([(tail, angle + math.pi)] if both else [])]
+    turns = [(tip, angle), *([(tail, angle + math.pi)] if both_heads else [])]
     for (x, y), turn in turns:
         head = (3, 0, math.degrees(turn) - 90)
         ax.plot(x, y, marker=head, markersize=ARROW_HEAD_POINTS, color=color, zorder=1.6)

@@ -47,11 +47,11 @@ class ExportButton:
         made = archive.export(self._widget.progress)
         files = name_export_parts(made.parts, self._widget.progress)
         self.download.send_files(files)
-        self.said.html = export_html(files, made.left_out)
+        self.said.html = export_links_html(files, made.left_out)
         self._widget.record("saved", "work", file=EXPORT_FILE_NAME)
 
 
-def export_html(files: Mapping[str, bytes], left_out: Sequence[str]) -> str:
+def export_links_html(files: Mapping[str, bytes], left_out: Sequence[str]) -> str:
     """Return links to download an export, and the names of the files it leaves out."""
     links = "".join(
         f"<p>Ready: {_download_link_html(name, data)}</p>" for name, data in files.items()

@@ -9,7 +9,12 @@ from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, heading
 from utils.kit.controls import Choices, FileUpload, Html, LiveRegion, TextField
 from utils.kit.errors import InputError
-from utils.kit.export_button import EXPORT_FILE_NAME, EXPORT_LABEL, export_html, name_export_parts
+from utils.kit.export_button import (
+    EXPORT_FILE_NAME,
+    EXPORT_LABEL,
+    export_links_html,
+    name_export_parts,
+)
 from utils.kit.progress import archive
 from utils.kit.quiz.confidence import confidence_view
 
@@ -132,7 +137,7 @@ class ExportImport(CourseWidget):
             return
         self._name_field.error = ""
         made = archive.export(self.progress, name)
-        self._message_region.html = export_html(
+        self._message_region.html = export_links_html(
             name_export_parts(made.parts, self.progress), made.left_out
         )
         self.record("saved", file=EXPORT_FILE_NAME)  # which refreshes the summary
@@ -158,7 +163,7 @@ class ExportImport(CourseWidget):
 
     def _add_work(self, content: bytes, *, mine: bool = False) -> None:
         try:
-            report = archive.import_zip(self.progress, content, mine=mine)
+            report = archive.import_zip(self.progress, content, is_own_work=mine)
         except archive.OtherPersonError as stranger:
             self._message_region.html = owner_question_html(stranger)
             self._ask_whose_work(content)

@@ -36,7 +36,9 @@ def fitting_title(candidates: Sequence[str]) -> str:
     """Return the first title that fits a picture's width; the last one fits whatever happens."""
     room = style.WIDTH_INCHES - 0.2
     fits = (
-        words for words in candidates if text_width(words, style.title_size(words), "bold") <= room
+        words
+        for words in candidates
+        if text_width(words, style.title_font_size(words), "bold") <= room
     )
     return next(fits, candidates[-1])
 

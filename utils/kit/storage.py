@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HOME_ENV_VARIABLE = "TPO_COURSE_HOME"
 FOLDER_NAME = "technical-product-owner-course"
-DISK_FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT}
+DISK_FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT}
 DISK_FULL_HINT = (
     f"Make room on the disk, or set {HOME_ENV_VARIABLE} to a folder on another drive, "
     "and run again."
@@ -33,8 +33,8 @@ BROWSER_FULL_HINT = (
     "If you pressed a button, press it again. “Export my work,” at the end of the notebook, gives "
     "you a file with everything saved before."
 )
-FOLDER_HINT = f"Set {HOME_ENV_VARIABLE} to a folder you can write to, and run again."
-UNSUPPORTED_ERRORS = {
+UNWRITABLE_FOLDER_HINT = f"Set {HOME_ENV_VARIABLE} to a folder you can write to, and run again."
+UNSUPPORTED_ERRNOS = {
     errno.ENOSYS,
     errno.EOPNOTSUPP,
     errno.ENOTSUP,
@@ -78,12 +78,12 @@ def _user_data_folder() -> str:
 
 def disk_error(problem: OSError) -> InputError:
     """Return the error a learner reads when the disk, or the browser's storage, refuses."""
-    full = problem.errno in DISK_FULL_ERRORS
+    full = problem.errno in DISK_FULL_ERRNOS
     if full and browser.RUNS_IN_BROWSER:
         return InputError(
             "Your work couldn't be saved: the browser has no room left.", BROWSER_FULL_HINT
         )
-    fix = DISK_FULL_HINT if full else FOLDER_HINT
+    fix = DISK_FULL_HINT if full else UNWRITABLE_FOLDER_HINT
     return InputError(f"Your work couldn't be saved ({problem.strerror or problem}).", fix)
 
 
@@ -129,7 +129,7 @@ def sync_to_disk(file: int) -> None:
     try:
         os.fsync(file)
     except OSError as problem:
-        if problem.errno not in UNSUPPORTED_ERRORS:
+        if problem.errno not in UNSUPPORTED_ERRNOS:
             raise
 
 
@@ -180,7 +180,7 @@ def _acquire_lock(path: Path, seconds: float) -> _Lock | None:
     except Timeout:
         raise
     except (OSError, NotImplementedError) as problem:
-        if not isinstance(problem, OSError) or problem.errno in UNSUPPORTED_ERRORS:
+        if not isinstance(problem, OSError) or problem.errno in UNSUPPORTED_ERRNOS:
             _folders_without_locks.add(path.parent)
         return _acquire_lock_file(path.with_name(f"{path.name}.soft"))
     if isinstance(lock, SoftFileLock):  # what it turned into on this drive

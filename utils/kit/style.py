@@ -100,14 +100,14 @@ def figure(title: str, subtitle: str = "", *, height: float = 3.6) -> Figure:
 
     made = Figure(figsize=(WIDTH_INCHES, height), dpi=CSS_DPI, facecolor=BACKGROUND_COLOR)
     FigureCanvasAgg(made)
-    size = title_size(title)
+    size = title_font_size(title)
     made.text(0.012, 1 - 0.10 / height, title, fontsize=size, weight="bold", va="top")
     if subtitle:
         made.text(0.012, 1 - 0.36 / height, subtitle, fontsize=9, color=MUTED_COLOR, va="top")
     return made
 
 
-def title_size(title: str) -> float:
+def title_font_size(title: str) -> float:
     """Return the size of a title in points: a long finding is smaller and stays on one line."""
     return 11.5 if len(title) <= MAX_TITLE_LENGTH else 10
 

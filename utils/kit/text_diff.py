@@ -61,7 +61,9 @@ class TextDiff:
         blocks = list(self._diff_blocks())
         for n, (old, new) in enumerate(blocks):
             if old == new:
-                lines = _shorten_equal_lines(old, first=n == 0, last=n == len(blocks) - 1)
+                lines = _shorten_equal_lines(
+                    old, is_first_block=n == 0, is_last_block=n == len(blocks) - 1
+                )
                 same = [f"  {escape(line)}" for line in lines]
                 marked = same, same
             else:
@@ -99,12 +101,14 @@ def _count_equal_first_lines(old: Sequence[str], new: Sequence[str]) -> int:
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
 
 
-def _shorten_equal_lines(lines: list[str], *, first: bool, last: bool) -> list[str]:
+def _shorten_equal_lines(
+    lines: list[str], *, is_first_block: bool, is_last_block: bool
+) -> list[str]:
     """Return equal lines, the middle of many left out."""
     if len(lines) <= 2 * CONTEXT_LINES + 1:
         return lines
-    head = [] if first else lines[:CONTEXT_LINES]
-    tail = [] if last else lines[-CONTEXT_LINES:]
+    head = [] if is_first_block else lines[:CONTEXT_LINES]
+    tail = [] if is_last_block else lines[-CONTEXT_LINES:]
     return [*head, "…", *tail]
 
 

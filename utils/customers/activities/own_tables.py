@@ -113,5 +113,5 @@ def _show_questions(
         asked, headings = dict.fromkeys(problem.unclear, OPEN_CHOICE_TEXT), problem.headings
     except InputError:
         pass  # shown next to the table
-    questions.update(controls, answers, asked, headings, on=read is not None)
+    questions.update(controls, answers, asked, headings, shown=read is not None)
     return asked

@@ -138,11 +138,11 @@ def _missing_misconceptions(raw: dict[str, Any]) -> list[str]:
     return [f"no misconception for {best} sorted as {key}" for best, key in sorted(wrong - named)]
 
 
-def _schema_errors(schema: dict[str, Any], value: object, place: str) -> list[str]:
+def _schema_errors(schema: dict[str, Any], value: object, default_place: str) -> list[str]:
     import jsonschema
 
     return [
-        f"{'/'.join(map(str, error.absolute_path)) or place}: {error.message}"
+        f"{'/'.join(map(str, error.absolute_path)) or default_place}: {error.message}"
         for error in jsonschema.Draft202012Validator(schema).iter_errors(value)
     ]
 

@@ -55,16 +55,16 @@ def _sorted_card_misconceptions(event: Event) -> Iterator[str]:
                 yield deck.misconception(card, chosen)
 
 
-def met_before_text(progress: Progress, idea: str, here: tuple[str, str]) -> str:
+def met_before_text(progress: Progress, idea: str, current_occasion: tuple[str, str]) -> str:
     """Return in words that an idea was chosen before, and what is true; "" if it wasn't.
 
-    `here` is the occasion that the learner is at.
+    `current_occasion` is the occasion that the learner is at.
     """
     known = load_misconceptions().get(idea)
-    before = [one for one in find_idea_occasions(progress, idea) if one != here]
+    before = [one for one in find_idea_occasions(progress, idea) if one != current_occasion]
     if known is None or not before:
         return ""
-    places = _places_text([where for where, _ in before], here[0])
+    places = _places_text([where for where, _ in before], current_occasion[0])
     if len(before) == 1:
         start = f"You've picked this idea before, {places}"
     else:

@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 
     from utils.kit.card_sort.decks import Card
 
-FEEDBACK = {"best": (RIGHT, ""), "acceptable": (CLOSE, "◐ Defensible."), "wrong": (WRONG, "")}
+FEEDBACK_BY_VERDICT = {
+    "best": (RIGHT, ""),
+    "acceptable": (CLOSE, "◐ Defensible."),
+    "wrong": (WRONG, ""),
+}
 
 
 class CardSort(CourseWidget):
@@ -356,10 +360,10 @@ class CardSort(CourseWidget):
         made.add_class("tpo-sort")
         return made
 
-    def _set_next_step(self, text: str, act: Callable[[], object] | None) -> None:
+    def _set_next_step(self, text: str, callback: Callable[[], object] | None) -> None:
         self._next_button.label = text
         self._next_button.hidden = not text
-        self._next_action = act
+        self._next_action = callback
 
     def _on_next(self, *_: object) -> None:
         if self._next_action is not None:
@@ -417,7 +421,7 @@ class CardSort(CourseWidget):
 
     def _feedback_html(self, card: Card, key: str, *, reveal: bool) -> str:
         verdict = card.verdicts[key]
-        kind, lead = FEEDBACK[verdict.verdict]
+        kind, lead = FEEDBACK_BY_VERDICT[verdict.verdict]
         said = feedback_html(kind, verdict.feedback, lead=lead)
         if reveal and verdict.verdict != "best":
             ours = f"We would say {self.deck.category(card.best).name}."

@@ -127,16 +127,16 @@ def to_zip_bytes(progress: Progress) -> bytes:
     return made.parts[0]
 
 
-def export(progress: Progress, name: str = "") -> Export:
+def export(progress: Progress, person_name: str = "") -> Export:
     """Return all of a learner's work as zip files that can be imported, in this order.
 
-    A file that no import would take is left out and named. `name` is what the learner agrees to be
-    called in a class debrief; without it, the export names no one.
+    A file that no import would take is left out and named. `person_name` is what the learner
+    agrees to be called in a class debrief; without it, the export names no one.
     """
     good, bad = _collect_documents(progress.folder)
     items = [(LOG_FILE_NAME, line) for line in _log_lines(progress)] + good
     groups, too_large = _split_items(items)
-    agreed = _clean_person_name(name)
+    agreed = _clean_person_name(person_name)
     about = {"who": sorted(progress.people())} | ({"name": agreed} if agreed else {})
     parts, after = [], ""
     for number, group in enumerate(groups, start=1):
@@ -227,22 +227,22 @@ def _is_importable(name: str, names: Container[str]) -> bool:
 # --- import --------------------------------------------------------------------------------
 
 
-def import_zip(progress: Progress, content: bytes, *, mine: bool = False) -> ImportReport:
+def import_zip(progress: Progress, content: bytes, *, is_own_work: bool = False) -> ImportReport:
     """Add events and documents that are missing here. Importing twice changes nothing.
 
     A document that differs from the one here is written next to it under another name. Raises
     InputError, with nothing changed, for a file that isn't an export, is too large or damaged, and
     OtherPersonError for one with work by a pseudonym that isn't known as the learner's own,
-    unless the folder is still empty. `mine` says that it is the learner's own; the folder
+    unless the folder is still empty. `is_own_work` says that it is the learner's own; the folder
     remembers that.
     """
     folder = progress.own_folder()
     package = _unpack_export(content)
     strangers = package.people() - progress.people()
-    if strangers and not mine and not _has_no_work(progress):
+    if strangers and not is_own_work and not _has_no_work(progress):
         raise OtherPersonError(strangers, progress.people())
     with progress.log.locked_index() as index:
-        index.check()
+        index.check_for_damage()
         here, unread = index.ids(), set(index.unread)
     if package.previous_event_id and package.previous_event_id not in here:
         number, count = package.part
@@ -351,7 +351,7 @@ class _UnpackedExport:
         index = EventIndex()
         ended = self.log if self.log.endswith(b"\n") else self.log + b"\n"
         index.add_lines(ended.decode(errors="surrogateescape"))
-        index.check()
+        index.check_for_damage()
         return index
 
     def people(self) -> set[str]:

@@ -104,8 +104,8 @@ class EventIndex:
         self._lines_by_place[line.where].append(line)
         self._lines_by_machine[line.who, line.imported].append(line)
 
-    def _keep_if_damaged(self, line: LogLine, here: LogLine) -> None:
-        if line.text != here.text and line.result() is None:
+    def _keep_if_damaged(self, line: LogLine, known_line: LogLine) -> None:
+        if line.text != known_line.text and line.result() is None:
             self.unread.append(line.text)
 
     def _drop_line(self, line: LogLine) -> None:
@@ -137,7 +137,7 @@ class EventIndex:
         """Return how many lines a later version wrote."""
         return sum(map(is_from_newer_version, self.unread))
 
-    def check(self, max_lines: int | None = None) -> None:
+    def check_for_damage(self, max_lines: int | None = None) -> None:
         """Parse lines that were not checked yet, `max_lines` of them, so that damage is noticed."""
         left = (line for line in self._lines_by_id.values() if line.position > self._last_checked)
         lines = list(itertools.islice(left, max_lines))

@@ -82,7 +82,7 @@ class LogReader:
         self._cache: dict[Hashable, tuple[tuple[int, int], Any]] = {}
         self.observers: list[Callable[[], None]] = []  # called after each `append`
 
-    def notify(self) -> None:
+    def notify_observers(self) -> None:
         """Call the observers."""
         for tell in list(self.observers):
             with contextlib.suppress(Exception):  # the event is on disk, whatever happens here
@@ -144,7 +144,7 @@ class LogReader:
             places = [place for place in index.activity_ids() if place.startswith(prefix)]
             return sum(line.what in kinds for place in places for line in index.lines(place))
 
-    def last(self, activity_id: str, kind: str) -> Event | None:
+    def last_event(self, activity_id: str, kind: str) -> Event | None:
         """Return the latest event of a kind at one place, if there is one."""
         with self.locked_index() as index:
             lines = [line for line in index.lines(activity_id) if line.what == kind]
@@ -199,10 +199,10 @@ class LogReader:
         self._cache[key] = self._index.revision(activity_id), made
         return made
 
-    def check(self, max_lines: int | None = MAX_CHECKED_LINES) -> None:
+    def check_for_damage(self, max_lines: int | None = MAX_CHECKED_LINES) -> None:
         """Look for damaged lines; in at most so many that were not looked at before."""
         with self.locked_index() as index:
-            index.check(max_lines)
+            index.check_for_damage(max_lines)
 
     @property
     def skipped(self) -> int:
@@ -251,7 +251,7 @@ class Log(LogReader):
             raise _busy_error() from None
         except OSError as problem:
             raise disk_error(problem) from None
-        self.notify()
+        self.notify_observers()
 
     def _catch_up(self) -> None:
         try:

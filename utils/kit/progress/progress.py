@@ -82,7 +82,7 @@ class Progress:
 
     def sync(self) -> None:
         """Let all observers see what other notebooks have logged by now."""
-        self.log.notify()
+        self.log.notify_observers()
 
     def is_empty(self) -> bool:
         """Return whether nothing was logged yet."""
@@ -105,9 +105,9 @@ class Progress:
         """Return a place's events after its last reset; an `undone` cancels the reset before it."""
         return self.log.since_reset(activity_id)
 
-    def last(self, activity_id: str, kind: str) -> Event | None:
+    def last_event(self, activity_id: str, kind: str) -> Event | None:
         """Return the latest event of a kind at one place, if there is one."""
-        return self.log.last(activity_id, kind)
+        return self.log.last_event(activity_id, kind)
 
     def attempts(self, activity_id: str) -> int:
         """Return how often a question was answered."""
@@ -151,7 +151,7 @@ class Progress:
         attempts, tried and right; documents: names; kept: answers that were not judged, which
         count nowhere else; skipped: lines of the log that aren't events of this version.
         """
-        self.log.check()
+        self.log.check_for_damage()
         places = self.log.map_places(prefix, SUMMARIZED_KINDS, _summarize_place)
         return {
             **_count_answers(places),
@@ -166,7 +166,7 @@ class Progress:
 
     def notes(self) -> list[str]:
         """Return what a learner should know about the log and its folder, as sentences."""
-        self.log.check()
+        self.log.check_for_damage()
         with self.log.locked_index() as index:
             newer, unknown = index.newer_count(), index.unknown_count()
             damaged = len(index.unread) - newer

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SURE_PROMPT = "How sure are you?"
 CONFIDENCE_LEVELS = [["guess", "A guess"], ["fairly", "Fairly sure"], ["sure", "Sure"]]
-FEEDBACK = {
+FEEDBACK_BY_VERDICT = {
     "right": (RIGHT, ""),
     "defensible": (CLOSE, "◐ Defensible."),
     "missing": (CLOSE, "◐ Not all yet."),
@@ -252,14 +252,14 @@ class QuestionCard(CourseWidget):
             if self._is_valid_choice(last.result["choice"]):
                 self.catch_errors(self._restore_answer)(last.result)
 
-    def _is_valid_choice(self, given: object) -> bool:
+    def _is_valid_choice(self, answer: object) -> bool:
         """Whether a saved answer fits this question; it may come from an older version."""
         if self.question.kind == "number":
-            return isinstance(given, int | float)
+            return isinstance(answer, int | float)
         return (
-            isinstance(given, list)
-            and bool(given)
-            and set(given) <= {c.key for c in self.question.choices}
+            isinstance(answer, list)
+            and bool(answer)
+            and set(answer) <= {c.key for c in self.question.choices}
         )
 
     def _restore_answer(self, kept: dict[str, Any]) -> None:
@@ -399,7 +399,7 @@ class Quiz(CourseWidget):
             *[card.root for card in self.repeated],
         ]
         first = [*back, Html(OWN_QUESTIONS_HTML)] if self.repeated else []
-        self.root.children = [self.eyebrow(questions[0].id), *first, *own]
+        self.root.children = [self.exercise_label(questions[0].id), *first, *own]
 
     def _make_repeated_cards(self, notebook: str, today: date) -> list[RepeatedCard]:
         found = repetition.questions_to_repeat(self.progress, notebook, today)
@@ -450,7 +450,7 @@ def _stem_html(title: str, stem: str) -> str:
 
 
 def _mark_html(verdict: str, words: str) -> str:
-    kind, lead = FEEDBACK[verdict]
+    kind, lead = FEEDBACK_BY_VERDICT[verdict]
     return feedback_html(kind, words, lead=lead)
 
 

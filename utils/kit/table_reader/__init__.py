@@ -18,7 +18,7 @@ from utils.kit.table_reader.errors import MixedZonesProblem, Problem, TableError
 from utils.kit.table_reader.headings import HeadingMatcher
 from utils.kit.table_reader.names import name_problems
 from utils.kit.table_reader.reader import TableResult, column_heading, read_table
-from utils.kit.table_reader.rows import is_total
+from utils.kit.table_reader.rows import is_total_label
 from utils.kit.table_reader.times import (
     CHOOSE_ZONE_FIX,
     resolve_times,
@@ -39,7 +39,7 @@ __all__ = [
     "column_heading",
     "cut",
     "is_missing",
-    "is_total",
+    "is_total_label",
     "looks_like_number",
     "name_problems",
     "number_column",

@@ -136,6 +136,6 @@ def can_have_several_headings(column: Column, ranks: Sequence[int]) -> bool:
     return column.many or (min(ranks) >= first and len(set(ranks)) == len(ranks))
 
 
-def label(column: Column) -> str:
+def column_label(column: Column) -> str:
     """Return what a message calls a column."""
     return column.label or f"“{column.name}”"

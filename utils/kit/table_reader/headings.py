@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from utils.kit.english import join_words
 from utils.kit.table_reader.cells import HeadingMatch
-from utils.kit.table_reader.columns import can_have_several_headings, label
+from utils.kit.table_reader.columns import can_have_several_headings, column_label
 from utils.kit.table_reader.errors import MAX_SHOWN_LENGTH, Problem, TableError, cut
 from utils.kit.table_reader.hints import (
     SAMPLE_ROW_COUNT,
@@ -114,17 +114,20 @@ def _keep_fitting_matches(
 
 
 def _add_coalesced_matches(
-    column: Column, best: list[HeadingMatch], found: Sequence[HeadingMatch], taken: set[int]
+    column: Column,
+    best_matches: list[HeadingMatch],
+    candidates: Sequence[HeadingMatch],
+    taken_indexes: set[int],
 ) -> list[HeadingMatch]:
     """Return the matches of a column of which the first filled cell counts, the best first."""
-    free = sorted(one for one in found if one.at not in taken)
+    free = sorted(one for one in candidates if one.at not in taken_indexes)
     more = [
         one
         for one in free
-        if can_have_several_headings(column, [*(two.rank for two in best), one.rank])
+        if can_have_several_headings(column, [*(two.rank for two in best_matches), one.rank])
     ]
-    taken.update(one.at for one in more)
-    return [*best, *more]
+    taken_indexes.update(one.at for one in more)
+    return [*best_matches, *more]
 
 
 def _rank_by_heading(column: Column) -> dict[str, int]:
@@ -167,15 +170,21 @@ def find_layout(
 ) -> ColumnLayout:
     """Return where the columns are. Raises TableError if that isn't clear."""
     matcher = HeadingMatcher(columns, chosen)
-    at = _find_heading_row(rows, columns, matcher)
-    found = matcher.find(rows[at].cells, rows[at + 1 : at + SAMPLE_ROW_COUNT])
-    is_heading = _looks_like_heading_row(rows[at].cells, found) or _has_words_above_numbers(rows)
+    heading_index = _find_heading_row(rows, columns, matcher)
+    matches_by_column = matcher.find(
+        rows[heading_index].cells, rows[heading_index + 1 : heading_index + SAMPLE_ROW_COUNT]
+    )
+    is_heading = _looks_like_heading_row(
+        rows[heading_index].cells, matches_by_column
+    ) or _has_words_above_numbers(rows)
     if headings == "optional" and not is_heading:
         in_order = [column.name for column in columns if column.positional]
         places = {column: [n] for n, column in enumerate(in_order)}
         return ColumnLayout(places, len(places), 0, {}, {}, frozenset(), ())
     required = {column.name for column in columns if column.required}
-    if not required <= set(found) and _looks_like_data_row(rows[at].cells, columns, found):
+    if not required <= set(matches_by_column) and _looks_like_data_row(
+        rows[heading_index].cells, columns, matches_by_column
+    ):
         positions = {label: n for n, label in enumerate(column_position_labels(rows[0].cells))}
         places = {one: [positions[said]] for one, said in chosen.items() if said in positions}
         if not required <= set(places):
@@ -185,13 +194,18 @@ def find_layout(
         return ColumnLayout(
             places, width, 0, named, {}, frozenset(), (), all_headings=list(positions)
         )
-    problems = list(_find_heading_problems(rows[at:], columns, found, separator))
+    problems = list(
+        _find_heading_problems(rows[heading_index:], columns, matches_by_column, separator)
+    )
     if problems:
-        there = _filled_headings(rows[at].cells)
+        there = _filled_headings(rows[heading_index].cells)
         raise TableError(
-            name, problems, unclear=_unclear_column_names(columns, found), headings=there
+            name,
+            problems,
+            unclear=_unclear_column_names(columns, matches_by_column),
+            headings=there,
         )
-    return _build_layout(rows, at, found)
+    return _build_layout(rows, heading_index, matches_by_column)
 
 
 def _filled_headings(cells: Sequence[str]) -> tuple[str, ...]:
@@ -199,11 +213,11 @@ def _filled_headings(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _unclear_column_names(
-    columns: Sequence[Column], found: Mapping[str, list[HeadingMatch]]
+    columns: Sequence[Column], matches_by_column: Mapping[str, list[HeadingMatch]]
 ) -> Iterator[str]:
     """Yield the columns that are missing, or that several headings may be."""
     for column in columns:
-        matches = found.get(column.name, [])
+        matches = matches_by_column.get(column.name, [])
         if _has_too_many_matches(column, matches) or (column.required and not matches):
             yield column.name
 
@@ -217,16 +231,20 @@ def _find_heading_row(
 ) -> int:
     """Return the first row with every required heading; the first row where none has them."""
     required = {column.name for column in columns if column.required}
-    for at, row in enumerate(rows[:HEADING_SEARCH_ROWS]):
+    for heading_index, row in enumerate(rows[:HEADING_SEARCH_ROWS]):
         if required and required <= set(matcher.find(row.cells)):
-            return at
+            return heading_index
     return 0
 
 
-def _looks_like_heading_row(cells: Sequence[str], found: Mapping[str, list[HeadingMatch]]) -> bool:
+def _looks_like_heading_row(
+    cells: Sequence[str], matches_by_column: Mapping[str, list[HeadingMatch]]
+) -> bool:
     if any(map(BARE_NUMBER_PATTERN.fullmatch, cells)):
         return False  # a heading is never a bare number
-    return len(found) > 1 or (len(found) == 1 and not re.search(r"\d", "".join(cells)))
+    return len(matches_by_column) > 1 or (
+        len(matches_by_column) == 1 and not re.search(r"\d", "".join(cells))
+    )
 
 
 def _has_words_above_numbers(rows: Sequence[Row]) -> bool:
@@ -242,37 +260,43 @@ def _has_words_above_numbers(rows: Sequence[Row]) -> bool:
 
 
 def _looks_like_data_row(
-    cells: Sequence[str], columns: Sequence[Column], found: Mapping[str, list[HeadingMatch]]
+    cells: Sequence[str],
+    columns: Sequence[Column],
+    matches_by_column: Mapping[str, list[HeadingMatch]],
 ) -> bool:
     """Return whether a first row has values: a bare number, or what looks like a known column."""
     if any(map(BARE_NUMBER_PATTERN.fullmatch, cells)):
         return True
     tests = [column.looks_like for column in columns if column.looks_like]
-    return not found and any(test(cell) for test in tests for cell in map(cut, cells) if cell)
+    return not matches_by_column and any(
+        test(cell) for test in tests for cell in map(cut, cells) if cell
+    )
 
 
 def _build_layout(
-    rows: Sequence[Row], at: int, found: Mapping[str, list[HeadingMatch]]
+    rows: Sequence[Row], heading_index: int, matches_by_column: Mapping[str, list[HeadingMatch]]
 ) -> ColumnLayout:
-    line, cells, _ = rows[at]
-    notes = [f"The headings are on line {line}; the lines above were skipped."] if at else []
+    line, cells, _ = rows[heading_index]
+    notes = (
+        [f"The headings are on line {line}; the lines above were skipped."] if heading_index else []
+    )
     return ColumnLayout(
-        places={name: [one.at for one in matches] for name, matches in found.items()},
+        places={name: [one.at for one in matches] for name, matches in matches_by_column.items()},
         width=len(cells),
-        first=at + 1,
-        headings={name: cut(cells[matches[0].at]) for name, matches in found.items()},
-        units={name: matches[0].unit for name, matches in found.items()},
-        fallbacks=frozenset(name for name, matches in found.items() if matches[0].rank),
-        notes=[*notes, *_unused_columns_notes(cells, found)],
+        first=heading_index + 1,
+        headings={name: cut(cells[matches[0].at]) for name, matches in matches_by_column.items()},
+        units={name: matches[0].unit for name, matches in matches_by_column.items()},
+        fallbacks=frozenset(name for name, matches in matches_by_column.items() if matches[0].rank),
+        notes=[*notes, *_unused_columns_notes(cells, matches_by_column)],
         line=line,
         all_headings=_filled_headings(cells),
     )
 
 
 def _unused_columns_notes(
-    cells: Sequence[str], found: Mapping[str, list[HeadingMatch]]
+    cells: Sequence[str], matches_by_column: Mapping[str, list[HeadingMatch]]
 ) -> list[str]:
-    used = {one.at for matches in found.values() for one in matches}
+    used = {one.at for matches in matches_by_column.values() for one in matches}
     unused = [cut(cell) for at, cell in enumerate(cells) if cell.strip() and at not in used]
     if not unused:
         return []
@@ -283,16 +307,20 @@ def _unused_columns_notes(
 def _find_heading_problems(
     rows: Sequence[Row],
     columns: Sequence[Column],
-    found: Mapping[str, list[HeadingMatch]],
+    matches_by_column: Mapping[str, list[HeadingMatch]],
     separator: str,
 ) -> Iterator[Problem]:
     line, cells, _ = rows[0]
     for column in columns:
-        matches = found.get(column.name, [])
+        matches = matches_by_column.get(column.name, [])
         if _has_too_many_matches(column, matches):
             named = [f"“{cut(cells[one.at])}” (column {one.at + 1})" for one in matches]
-            what = f"there are {len(matches)} columns for {label(column)}: {join_words(named)}"
+            what = (
+                f"there are {len(matches)} columns for {column_label(column)}: {join_words(named)}"
+            )
             yield Problem(line, "", what, "Keep one and rename or delete the other.")
-    missing = [column for column in columns if column.required and column.name not in found]
+    missing = [
+        column for column in columns if column.required and column.name not in matches_by_column
+    ]
     if missing:
-        yield missing_columns_problem(rows, missing, found, separator)
+        yield missing_columns_problem(rows, missing, matches_by_column, separator)

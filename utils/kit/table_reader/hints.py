@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from utils.kit.english import join_words
-from utils.kit.table_reader.columns import Column, label
+from utils.kit.table_reader.columns import Column, column_label
 from utils.kit.table_reader.errors import Problem, TableError, cut
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ MIN_MATCHING_CELL_SHARE = 0.6  # share of a column's cells that must look alike 
 def missing_columns_problem(
     rows: Sequence[Row],
     missing: Sequence[Column],
-    found: Mapping[str, list[HeadingMatch]],
+    matches_by_column: Mapping[str, list[HeadingMatch]],
     separator: str,
 ) -> Problem:
     """Return the problem that required columns are missing, and what they may be."""
     line, cells, _ = rows[0]
-    taken = {one.at for matches in found.values() for one in matches}
+    taken = {one.at for matches in matches_by_column.values() for one in matches}
     there = join_words(f"“{cut(cell)}”" for cell in cells[:12] if cell.strip())
-    nothing = join_words(map(label, missing), "or")
+    nothing = join_words(map(column_label, missing), "or")
     hints = [hint for column in missing if (hint := _rename_hint(rows, column, taken))]
     example = separator.join(column.name for column in missing)
     fix = " ".join(hints) or f"Name these columns in the first line: {example}."
@@ -65,8 +65,8 @@ def _rename_hint(rows: Sequence[Row], column: Column, taken: set[int]) -> str:
         return ""
     which = join_words([f"“{cell}”" for cell in alike[:5]], "or")
     if len(alike) == 1:
-        return f"If {which} is {label(column)}, rename it to “{column.name}”."
-    return f"Which one is {label(column)}: {which}? Rename it to “{column.name}”."
+        return f"If {which} is {column_label(column)}, rename it to “{column.name}”."
+    return f"Which one is {column_label(column)}: {which}? Rename it to “{column.name}”."
 
 
 def _contains_known_name(heading: str, names: Sequence[str]) -> bool:
@@ -96,7 +96,7 @@ def no_headings_error(
     """Return the error that headings are missing, with the columns as they seem to be."""
     seem = _guess_columns(rows[:SAMPLE_ROW_COUNT], columns)
     first = cut(f"{separator} ".join(map(cut, rows[0].cells[:SAMPLE_COLUMN_COUNT])))
-    labels = join_words(label(column) for column in seem)
+    labels = join_words(column_label(column) for column in seem)
     heading = separator.join(column.name for column in seem)
     what = f"has no headings: its first line is “{first}”. Its columns seem to be {labels}."
     fix = f"If that's right, put this line above the rows: {heading}"

@@ -135,9 +135,9 @@ def _iter_records(text: str, name: str, start: int) -> Iterator[tuple[int, dict[
         at = _next_record_start(text, end)
 
 
-def _next_record_start(text: str, at: int) -> int:
-    found = RECORD_GAP_PATTERN.match(text, at)
-    return found.end() if found else at
+def _next_record_start(text: str, offset: int) -> int:
+    found = RECORD_GAP_PATTERN.match(text, offset)
+    return found.end() if found else offset
 
 
 def _format_json_float(text: str) -> str:

@@ -140,7 +140,7 @@ def _find_data_end(rows: Sequence[Row], width: int, *, any_text: bool) -> int:
     """
     end = len(rows)
     for at in range(len(rows) - 1, 0, -1):
-        if is_total(_first_filled_cell(rows[at])):
+        if is_total_label(_first_filled_cell(rows[at])):
             end = at
         elif width == 1 or not _may_be_footer(rows[at], any_text=any_text):
             break
@@ -158,7 +158,7 @@ def _may_be_footer(row: Row, *, any_text: bool) -> bool:
     return not (looks_like_number(filled[0]) or is_timestamp(filled[0]))
 
 
-def is_total(text: str) -> bool:
+def is_total_label(text: str) -> bool:
     """Return whether a cell says that its row sums up others: "Total", "Average:"."""
     return bool(TOTAL_PATTERN.fullmatch(text.strip()))
 

@@ -268,7 +268,7 @@ def _parse_work(
     whole = log if log.endswith(b"\n") else log + b"\n"
     progress = Progress.from_log(whole)
     with progress.log.locked_index() as index:
-        index.check()
+        index.check_for_damage()
         people, ids = frozenset(index.people()) | frozenset(named), frozenset(index.ids())
         newer, damaged = index.newer_count(), len(index.unread)
     if newer:
