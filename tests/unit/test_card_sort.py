@@ -165,7 +165,7 @@ def test_confusion_counts_best_defensible_and_wrong():
     )
     assert made.counts == {("cat", "dog"): 2, ("dog", "cat"): 2, ("cat", "cat"): 1}
     assert made.accepted == {("cat", "dog"): 1}
-    assert (made.total, made.best, made.defensible) == (5, 1, 1)
+    assert (made.total_count, made.best_count, made.defensible_count) == (5, 1, 1)
     assert made.most_common == ("dog", "cat")
     assert confusion_matrix(toy(), {"c1": "dog", "c3": "cat"}).most_common is None
     assert confusion_matrix(toy(), {}).most_common is None

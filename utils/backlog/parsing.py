@@ -248,7 +248,7 @@ def _points(
         default=math.nan,
     )
 
-    return column.checked(lambda value: _in_range(value, least))
+    return column.with_check(lambda value: _in_range(value, least))
 
 
 def _in_range(value: float | InputError, least: float) -> float | InputError:

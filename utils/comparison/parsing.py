@@ -127,7 +127,7 @@ def _columns() -> list[Column]:
             required=True,
             filled=True,
         ),
-        days.checked(_checked_days),
+        days.with_check(_checked_days),
         Column(
             "before",
             aliases=(

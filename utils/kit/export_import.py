@@ -205,7 +205,7 @@ def confidence_html(progress: Progress) -> str:
         return ""
     heading_html = f"<p><strong>{CONFIDENCE_HEADING}</strong></p>"
     picture_html = view.picture.html() if view.picture else ""
-    return f"{heading_html}{view.summary_html()}{picture_html}{view.more_html()}"
+    return f"{heading_html}{view.summary_html()}{picture_html}{view.notes_and_table_html()}"
 
 
 def owner_question_html(error: archive.OtherPersonError) -> str:

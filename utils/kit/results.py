@@ -37,7 +37,7 @@ class ResultPanel:
         # The picture first: it takes the page longest.
         self.picture.html_later(lambda: view.picture.html() if view.picture else "")
         self.summary.html = view.summary_html()
-        self.details.html = view.more_html()
+        self.details.html = view.notes_and_table_html()
 
     def mark_stale(self) -> None:
         """Say that what is on show, if anything is, belongs to earlier answers."""

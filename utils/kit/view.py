@@ -125,7 +125,7 @@ class View:
             f"<p>{escape(self.summary)}</p>{self.checks_html()}{findings_and_lines_html(self.says)}"
         )
 
-    def more_html(self) -> str:
+    def notes_and_table_html(self) -> str:
         """Return notes and the table, folded away under the picture."""
         notes = "".join(f'<p class="tpo-note">{escape(note)}</p>' for note in self.notes)
         if self.table is None:

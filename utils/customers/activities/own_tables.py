@@ -56,7 +56,7 @@ def key_controls() -> dict[str, Input]:
 
 def key_layout(controls: Mapping[str, Input]) -> widgets.Widget:
     """Return the questions about a table of keys, in columns."""
-    return side_by_side(controls[ROW], *KEY_QUESTIONS.placed(controls))
+    return side_by_side(controls[ROW], *KEY_QUESTIONS.own_controls(controls))
 
 
 def keys_of(answers: Mapping[str, Any]) -> KeyTable:

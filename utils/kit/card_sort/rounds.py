@@ -30,17 +30,17 @@ class ConfusionMatrix:
     most_common: tuple[str, str] | None
 
     @property
-    def total(self) -> int:
+    def total_count(self) -> int:
         """Cards sorted."""
         return sum(self.counts.values())
 
     @property
-    def best(self) -> int:
+    def best_count(self) -> int:
         """Cards put where we would put them."""
         return sum(n for (best, chosen), n in self.counts.items() if best == chosen)
 
     @property
-    def defensible(self) -> int:
+    def defensible_count(self) -> int:
         """Cards put elsewhere, and accepted."""
         return sum(self.accepted.values())
 

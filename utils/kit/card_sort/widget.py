@@ -17,7 +17,7 @@ from utils.kit.card_sort.rounds import (
     deal_rounds,
     retry_cards,
 )
-from utils.kit.controls import Choices, Html, LiveRegion, Pick, VBox
+from utils.kit.controls import ChoiceButtons, Choices, Html, LiveRegion, VBox
 from utils.kit.english import join_words, plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG, feedback_html
@@ -127,9 +127,9 @@ class CardSort(CourseWidget):
 
     def result_text(self, matrix: ConfusionMatrix) -> str:
         """Return how many cards lie where we would put them, and the most common confusion."""
-        start = f"You put {matrix.best} of {matrix.total} cards where we would"
-        if matrix.defensible:
-            start += f", and {matrix.defensible} more where it is defensible"
+        start = f"You put {matrix.best_count} of {matrix.total_count} cards where we would"
+        if matrix.defensible_count:
+            start += f", and {matrix.defensible_count} more where it is defensible"
         if matrix.most_common is None:
             return f"{start}. You had no recurring mix-up."
         best, chosen = (self.deck.category(key).name for key in matrix.most_common)
@@ -273,7 +273,7 @@ class CardSort(CourseWidget):
         number = len(part) - len(left) + 1
         self._status.html = f"<p><strong>Card {number} of {len(part)}.</strong></p>"
         options = [[one.key, one.name] for one in self.deck.categories]
-        chosen = Pick(label=self._question_text(left[0]), options=options, focus=focus)
+        chosen = ChoiceButtons(label=self._question_text(left[0]), options=options, focus=focus)
         chosen.observe(self.catch_errors(lambda _: self._on_pick()), "value")
         reply = LiveRegion()
         reply.add_class("tpo-reply")

@@ -250,7 +250,7 @@ class Choices(Input):
             raise InputError(f"{name} is {answer!r}, which isn't a list of names.", "List names.")
 
 
-class Pick(Choices):
+class ChoiceButtons(Choices):
     """Buttons under a question, where one press is the answer: by mouse, by Enter, or by digit.
 
     Radio buttons would take the first arrow key for an answer. Once there is one, it stays.

@@ -205,7 +205,7 @@ class LogReader:
             index.check_for_damage(max_lines)
 
     @property
-    def skipped(self) -> int:
+    def skipped_line_count(self) -> int:
         """How many lines aren't events of this version, in what was read of the log."""
         return len(self._index.unread)
 

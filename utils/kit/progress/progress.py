@@ -157,7 +157,7 @@ class Progress:
             **_count_answers(places),
             "documents": sorted({name for place in places for name in place.documents}),
             "kept": sum(place.kept for place in places),
-            "skipped": self.log.skipped,
+            "skipped": self.log.skipped_line_count,
         }
 
     def summary_revision(self, prefix: str = "") -> int:

@@ -89,7 +89,7 @@ class Replies(Activity):
                     [
                         one.sender,
                         " ".join(line.text for line in one.chosen(replies[one.key])),
-                        " ".join(line.text for line in one.ours),
+                        " ".join(line.text for line in one.our_lines),
                     ]
                     for one in self.messages()
                 ],

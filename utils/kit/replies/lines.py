@@ -37,7 +37,7 @@ class Message:
     why: str
 
     @property
-    def ours(self) -> tuple[ReplyLine, ...]:
+    def our_lines(self) -> tuple[ReplyLine, ...]:
         """The lines that we would send."""
         return tuple(line for line in self.lines if line.fits)
 
@@ -51,7 +51,7 @@ def check_reply(message: Message, keys: Collection[str]) -> tuple[tuple[str, boo
     chosen = message.chosen(keys)
     promises = all(line.fits for line in chosen)
     return (
-        *((f"{message.sender}: {line.does}", line in chosen) for line in message.ours),
+        *((f"{message.sender}: {line.does}", line in chosen) for line in message.our_lines),
         (
             f"{message.sender}: promises nothing you can't keep",
             bool(chosen) and promises,

@@ -75,7 +75,7 @@ class Column:
     many: bool = False
     looks_like: Callable[[str], bool] | None = None
 
-    def checked(self, check: Callable[[Any], Any]) -> Column:
+    def with_check(self, check: Callable[[Any], Any]) -> Column:
         """Return the same column of numbers, each passed through a further check.
 
         `check` gets a value, or the InputError of a cell that can't be read, and returns either.
@@ -99,7 +99,7 @@ class Limits:
     cell: int = 200  # characters of a cell that is used
 
     @property
-    def lines(self) -> int:
+    def max_lines(self) -> int:
         """Return the most lines: rows, blank ones, and breaks inside quotes."""
         return 10 * self.rows + 1_000
 

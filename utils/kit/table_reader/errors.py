@@ -60,7 +60,7 @@ class TableError(InputError):
         """Return what is wrong, one problem to a line, and then the fix."""
         return f"{self.what}\n{self.fix}" if len(self.problems) > 1 else f"{self.what} {self.fix}"
 
-    def lines(self) -> list[str]:
+    def format_problems(self) -> list[str]:
         """Return the first problems, one to a line, and then "and N more"."""
         more = len(self.problems) - MAX_LISTED_PROBLEMS
         shown = [str(problem) for problem in self.problems[:MAX_LISTED_PROBLEMS]]
@@ -71,7 +71,7 @@ class TableError(InputError):
             (only,) = self.problems
             text = f"{self.name}, {only}" if only.line else f"{self.name} {only.what}"
             return text if text.endswith((".", "?", ":")) else f"{text}."
-        listed = "\n• ".join(self.lines())
+        listed = "\n• ".join(self.format_problems())
         return f"{self.name} has {len(self.problems):,} problems:\n• {listed}"
 
 

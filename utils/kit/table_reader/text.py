@@ -51,10 +51,10 @@ def decode_table(
     if re.match(HTML_START_PATTERN, text, re.IGNORECASE):
         raise table_error(name, "is the source of a page, not a table.", HTML_SOURCE_FIX)
     lines = max(text.count("\n"), text.count("\r"))
-    if lines > limits.lines:
+    if lines > limits.max_lines:
         raise table_error(
             name,
-            f"has {lines:,} lines; the limit is {limits.lines:,}.",
+            f"has {lines:,} lines; the limit is {limits.max_lines:,}.",
             f"Keep at most {limits.rows:,} rows.",
         )
     return text, notes

@@ -119,7 +119,7 @@ def our_replies(shown: type[Replies]) -> list[tuple[str, str, str]]:
     made = shown()
     try:
         return [
-            (one.sender, " ".join(line.text for line in one.ours), one.why)
+            (one.sender, " ".join(line.text for line in one.our_lines), one.why)
             for one in made.messages()
         ]
     finally:
