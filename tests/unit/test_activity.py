@@ -322,7 +322,7 @@ class Following(Toy):
     activity_id = "99.following"
 
     def view(self, **answers):
-        solved = self.progress.solved("99.question")
+        solved = self.progress.was_solved("99.question")
         return replace(super().view(**answers), summary="solved" if solved else "open")
 
 

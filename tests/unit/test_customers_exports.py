@@ -185,7 +185,7 @@ def test_calls_are_read_or_asked_about(tool):
         with pytest.raises(InputError) as problem:
             weekly_calls(table)
         assert problem.value.fix.endswith(CHOOSE_BELOW_HINT)
-        assert set(problem.value.unclear) <= set(CALL_QUESTIONS.names)
+        assert set(problem.value.unclear) <= set(CALL_QUESTIONS.column_names)
     found = weekly_calls(table, "", tuple(chosen.items()))
     assert found.usage.calls == {name: [14] * 4 for name in CALLERS}
     assert found.usage.old == {"acme": [14] * 4, "blue": [0] * 4, "north": [0] * 4}
@@ -215,7 +215,7 @@ def test_what_is_not_clear_has_a_list_that_is_saved_and_read_again(tool):
     made.close()
     again = OldVersion()
     needed = {name: heading for name, heading in chosen.items() if name not in ("status", "calls")}
-    assert dict(CALL_QUESTIONS.chosen(again.values())) == needed
+    assert dict(CALL_QUESTIONS.chosen_headings(again.values())) == needed
     assert "Version 1 went from 33% to 33%" in again.summary_html
     again.close()
 
@@ -323,7 +323,9 @@ def test_events_with_other_names_are_asked_about():
     answer(made, own=["own"], table=odd_events())
     assert "has these events" in made.inputs["table"].error
     asked = [
-        name for name in KEY_QUESTIONS.names if not made.inputs[ANSWER_NAME_PREFIX + name].hidden
+        name
+        for name in KEY_QUESTIONS.column_names
+        if not made.inputs[ANSWER_NAME_PREFIX + name].hidden
     ]
     assert asked == ["created", "first_call", "first_success", "first_live", "hundredth_call"]
     answer(made, column_created="credential issued", column_first_success="payment ok")
@@ -335,7 +337,9 @@ def test_events_with_other_names_are_asked_about():
     assert again.inputs["column_created"].answer == "credential issued"
     assert "67 do" in again.summary_html
     again.set(own=[])
-    assert all(again.inputs[ANSWER_NAME_PREFIX + name].hidden for name in KEY_QUESTIONS.names)
+    assert all(
+        again.inputs[ANSWER_NAME_PREFIX + name].hidden for name in KEY_QUESTIONS.column_names
+    )
     again.close()
 
 
@@ -493,7 +497,7 @@ CELLS = st.sampled_from(
 @given(
     st.lists(HEADINGS, min_size=1, max_size=5, unique=True),
     st.lists(st.lists(CELLS, max_size=5), max_size=6),
-    st.dictionaries(st.sampled_from(KEY_QUESTIONS.names), HEADINGS, max_size=3),
+    st.dictionaries(st.sampled_from(KEY_QUESTIONS.column_names), HEADINGS, max_size=3),
     st.sampled_from(["", "key", "event", "call"]),
 )
 def test_any_table_with_any_choice_is_read_or_refused_at_the_table(head, rows, chosen, kind):

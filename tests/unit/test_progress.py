@@ -149,9 +149,9 @@ def test_summary_counts_first_and_last_attempts_and_confidence(progress):
         "skipped": 0,
     }
     assert progress.summary()["tried"] == 4
-    assert progress.attempts("05.q.two") == 2
-    assert progress.solved("05.q.two")
-    assert not progress.solved("05.q.three")
+    assert progress.count_attempts("05.q.two") == 2
+    assert progress.was_solved("05.q.two")
+    assert not progress.was_solved("05.q.three")
     assert progress.last_event("05.q.two", "answered").result["confidence"] == "guess"
     assert progress.last_event("05.q.two", "hinted") is None
 
@@ -241,7 +241,7 @@ def test_empty_progress_has_nothing_and_takes_nothing():
         None,
         None,
     )
-    assert (empty.attempts("05.q"), empty.solved("05.q"), empty.notes()) == (0, False, [])
+    assert (empty.count_attempts("05.q"), empty.was_solved("05.q"), empty.notes()) == (0, False, [])
     assert empty.summary() == Progress().summary()
     with pytest.raises(InputError, match="read-only"):
         empty.record("reset", "05.m1")
@@ -512,7 +512,7 @@ def test_looking_at_one_place_parses_no_other(progress, monkeypatch):
     )
     assert progress.values("05.m3") == {"n": 3}
     assert progress.values("05.m3") == {"n": 3}
-    assert progress.attempts("05.m3") == 0
+    assert progress.count_attempts("05.m3") == 0
     assert len(parsed) == 1
 
 

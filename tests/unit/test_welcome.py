@@ -310,7 +310,7 @@ def test_without_confidence_nothing_is_kept():
     card.inputs["answer"].value = ["b"]
     card.press("Keep my answer")
     assert "How sure are you?" in card.error_html
-    assert Progress().attempts(card.activity_id) == 0
+    assert Progress().count_attempts(card.activity_id) == 0
 
 
 def test_the_summary_gives_nothing_away():

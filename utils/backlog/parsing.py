@@ -37,7 +37,7 @@ from utils.kit.table_reader import (
     Problem,
     column_heading,
     cut,
-    name_problems,
+    find_name_problems,
     number_column,
     read_table,
 )
@@ -293,7 +293,7 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     if len(frame) > MAX_ITEMS:
         what = f"has {len(frame):,} items; the limit is {MAX_ITEMS}, for an exact search."
         yield Problem(0, "", what, "Keep the ones you might build next.")
-    yield from name_problems(frame["item"], column_heading(frame, "item"), MAX_NAME_LENGTH)
+    yield from find_name_problems(frame["item"], column_heading(frame, "item"), MAX_NAME_LENGTH)
     yield from _empty_problems(frame)
     known, needs = _known(frame), column_heading(frame, "needs")
     labels = [name for name in frame["item"] if name]

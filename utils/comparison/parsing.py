@@ -31,7 +31,7 @@ from utils.kit.table_reader import (
     Problem,
     column_heading,
     cut,
-    name_problems,
+    find_name_problems,
     number_column,
     read_table,
 )
@@ -185,7 +185,7 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
         what = f"has {len(frame):,} tasks; the limit is {MAX_TASKS}."
         yield Problem(0, "", what, "Join small ones.")
     yield from _unit_problems(frame)
-    yield from name_problems(frame["task"], column_heading(frame, "task"), MAX_NAME_LENGTH)
+    yield from find_name_problems(frame["task"], column_heading(frame, "task"), MAX_NAME_LENGTH)
     yield from _cycle_problems(frame)
     numbers, known, before = _numbers(frame), _known(frame), column_heading(frame, "before")
     names = [name for name in frame["task"] if name]

@@ -18,12 +18,12 @@ from utils.kit.table_reader import (
     TableError,
     column_heading,
     cut,
+    find_time_problems,
     is_missing,
     is_total_label,
     number_column,
     read_table,
     resolve_times,
-    time_problems,
 )
 from utils.kit.timestamps import is_timestamp, parse_timestamp
 
@@ -326,7 +326,7 @@ def _library(text: str) -> str:
 
 
 def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
-    yield from time_problems(frame, ["time"])
+    yield from find_time_problems(frame, ["time"])
     heading = column_heading(frame, "calls")
     for line, calls in zip(frame.index, frame["calls"], strict=True):
         if calls is not None and (calls < 0 or calls != round(calls) or calls > MOST_CALLS):

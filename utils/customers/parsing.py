@@ -40,10 +40,10 @@ from utils.kit.table_reader import (
     TableError,
     column_heading,
     cut,
+    find_time_problems,
     is_missing,
     read_table,
     resolve_times,
-    time_problems,
 )
 from utils.kit.timestamps import ParsedTimestamp, is_timestamp, parse_timestamp
 
@@ -448,7 +448,7 @@ def _row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
         yield Problem(0, "", "has no keys.", "Paste at least one row.")
         return
     yield from _duration_problems(frame)
-    doubts = list(time_problems(frame, COLUMNS))
+    doubts = list(find_time_problems(frame, COLUMNS))
     yield from doubts
     if doubts:
         return
@@ -497,7 +497,7 @@ def _keys_of_events(text: str, chosen: ChosenHeadings) -> KeyTable:
 
 
 def _event_problems(frame: pd.DataFrame) -> Iterator[Problem]:
-    yield from time_problems(frame, ["time"])
+    yield from find_time_problems(frame, ["time"])
 
 
 def _step_of_event(events: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:

@@ -43,7 +43,7 @@ class ColumnQuestions:
         self._labels, self._more = labels, more or {}
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def column_names(self) -> tuple[str, ...]:
         """The columns that may be asked about."""
         return tuple(self._labels)
 
@@ -61,7 +61,7 @@ class ColumnQuestions:
         """Return this object's dropdowns among the controls of an activity."""
         return [controls[ANSWER_NAME_PREFIX + name] for name in self._labels]
 
-    def chosen(self, answers: Mapping[str, Any]) -> ChosenHeadings:
+    def chosen_headings(self, answers: Mapping[str, Any]) -> ChosenHeadings:
         """Return the heading that was chosen for each column, for `read_table(chosen=...)`."""
         pairs = ((name, answers.get(ANSWER_NAME_PREFIX + name, "")) for name in self._labels)
         return tuple((name, heading) for name, heading in pairs if heading)

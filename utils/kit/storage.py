@@ -151,13 +151,13 @@ class _LockFile:
 
 
 @contextlib.contextmanager
-def file_lock(path: Path, seconds: float) -> Iterator[None]:
+def file_lock(path: Path, timeout_seconds: float) -> Iterator[None]:
     """Hold the lock of a path; the drive's own, else one by a file, else none.
 
     A drive that refuses to lock isn't a reason to refuse the work: where it refuses to write, the
-    write that follows says so. Raises filelock.Timeout if another process keeps it for `seconds`.
+    write that follows says so. Raises filelock.Timeout if another process keeps it for so long.
     """
-    held = _acquire_lock(path, seconds)
+    held = _acquire_lock(path, timeout_seconds)
     try:
         yield
     finally:
@@ -171,10 +171,10 @@ def supports_locks(folder: Path) -> bool:
     return folder not in _folders_without_locks
 
 
-def _acquire_lock(path: Path, seconds: float) -> _Lock | None:
+def _acquire_lock(path: Path, timeout_seconds: float) -> _Lock | None:
     if issubclass(FileLock, SoftFileLock):  # the system has no call for it, as in a browser
         return _acquire_lock_file(path)
-    lock = FileLock(path, timeout=seconds)
+    lock = FileLock(path, timeout=timeout_seconds)
     try:
         lock.acquire(poll_interval=LOCK_POLL_SECONDS)
     except Timeout:

@@ -22,9 +22,9 @@ from utils.kit.table_reader import (
     Problem,
     TableError,
     cut,
+    find_time_problems,
     read_table,
     resolve_times,
-    time_problems,
 )
 from utils.kit.timestamps import is_timestamp, parse_timestamp
 from utils.reliability.model.dora import Deployment
@@ -378,7 +378,7 @@ def _row_problems(frame: pd.DataFrame, offset: timedelta | None) -> Iterator[Pro
     if live.empty and not frame.empty:
         what = "has no deployment that ran to the end."
         yield Problem(0, "", what, "Paste at least one that succeeded or failed.")
-    doubts = list(time_problems(live, TIME_COLUMNS, CHOOSE_ZONE_FIX, offset))
+    doubts = list(find_time_problems(live, TIME_COLUMNS, CHOOSE_ZONE_FIX, offset))
     yield from doubts
     if not doubts:
         yield from _order_problems(resolve_times(live, TIME_COLUMNS, offset=offset)[0], headings)

@@ -61,7 +61,7 @@ def key_layout(controls: Mapping[str, Input]) -> widgets.Widget:
 
 def keys_of(answers: Mapping[str, Any]) -> KeyTable:
     """Return a learner's own keys. Raises InputError as `read_keys` does."""
-    chosen = KEY_QUESTIONS.chosen(answers)
+    chosen = KEY_QUESTIONS.chosen_headings(answers)
     return read_keys(answers["table"], chosen, answers.get(ROW, ""))
 
 
@@ -87,11 +87,13 @@ def ask_about_calls(controls: Mapping[str, Input], answers: Mapping[str, Any], *
     """Show the questions about a log of calls to several versions; none unless `on`."""
 
     def read() -> CallLog:
-        log = read_call_log(answers["table"], CALL_QUESTIONS.chosen(answers))
+        log = read_call_log(answers["table"], CALL_QUESTIONS.chosen_headings(answers))
         versions_of(log)
         return log
 
-    _show_questions(CALL_QUESTIONS, controls, answers, CALL_QUESTIONS.names, read if on else None)
+    _show_questions(
+        CALL_QUESTIONS, controls, answers, CALL_QUESTIONS.column_names, read if on else None
+    )
 
 
 def _show_questions(

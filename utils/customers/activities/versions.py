@@ -175,7 +175,7 @@ def _read_usage(answers: Mapping[str, Any]) -> tuple[Usage, tuple[str, ...], str
     """Return the calls by week, how they were read, and which version is the old one."""
     if not _has_own_table(answers):
         return data.usage(), (), "1"
-    found = weekly_calls(answers["table"], answers["old"], CALL_QUESTIONS.chosen(answers))
+    found = weekly_calls(answers["table"], answers["old"], CALL_QUESTIONS.chosen_headings(answers))
     return found.usage, found.notes, found.old_version
 
 

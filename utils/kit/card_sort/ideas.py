@@ -64,7 +64,7 @@ def met_before_text(progress: Progress, idea: str, current_occasion: tuple[str, 
     before = [one for one in find_idea_occasions(progress, idea) if one != current_occasion]
     if known is None or not before:
         return ""
-    places = _places_text([where for where, _ in before], current_occasion[0])
+    places = _earlier_notebooks_text([where for where, _ in before], current_occasion[0])
     if len(before) == 1:
         start = f"You've picked this idea before, {places}"
     else:
@@ -78,7 +78,7 @@ def _ordinal_word(n: int) -> str:
     return {3: "third", 4: "fourth", 5: "fifth"}.get(n, ordinal(n))
 
 
-def _places_text(activity_ids: Sequence[str], own_activity_id: str) -> str:
+def _earlier_notebooks_text(activity_ids: Sequence[str], own_activity_id: str) -> str:
     numbers = list(dict.fromkeys(where.partition(".")[0] for where in activity_ids))
     own = own_activity_id.partition(".")[0]
     others = sorted(set(numbers) - {own})

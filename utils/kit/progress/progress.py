@@ -109,11 +109,11 @@ class Progress:
         """Return the latest event of a kind at one place, if there is one."""
         return self.log.last_event(activity_id, kind)
 
-    def attempts(self, activity_id: str) -> int:
+    def count_attempts(self, activity_id: str) -> int:
         """Return how often a question was answered."""
         return self.log.count(activity_id, "answered")
 
-    def solved(self, activity_id: str) -> bool:
+    def was_solved(self, activity_id: str) -> bool:
         """Return whether a question was ever answered right."""
         return any(e.what == "answered" and e.result["correct"] for e in self.events(activity_id))
 
@@ -199,7 +199,7 @@ class _PlaceSummary(NamedTuple):
     """What `summary` counts of one question or activity."""
 
     first: dict[str, Any] | None  # result of the first attempt; None before it
-    solved: bool  # in one attempt at least
+    was_solved: bool  # in one attempt at least
     kept: bool  # has answers that were not judged
     documents: set[str]
 
@@ -226,6 +226,6 @@ def _count_answers(places: list[_PlaceSummary]) -> dict[str, Any]:
     return {
         "tried": len(firsts),
         "right_first": sum(first["correct"] for first in firsts),
-        "right_in_the_end": sum(place.solved for place in places),
+        "right_in_the_end": sum(place.was_solved for place in places),
         "confidence": levels,
     }

@@ -25,7 +25,7 @@ class Grade:
     misconceptions: tuple[str, ...] = ()
 
     @property
-    def only_incomplete(self) -> bool:
+    def is_only_incomplete(self) -> bool:
         """Whether all that's wrong with the answer is that some of it is missing."""
         verdicts = {verdict for verdict, _ in self.marks}
         return "missing" in verdicts and "wrong" not in verdicts

@@ -58,9 +58,9 @@ def _add_days(day: date, days: int) -> date:
     return min(day, date.max - timedelta(days)) + timedelta(days)  # a clock may say anything
 
 
-def local_day(when: str) -> date:
+def local_day(timestamp: str) -> date:
     """Return the learner's day of an event's time, by the time zone of this computer."""
-    return _parse_local_day(when[: len("2026-01-01T00:00")])
+    return _parse_local_day(timestamp[: len("2026-01-01T00:00")])
 
 
 @functools.lru_cache(maxsize=4096)
@@ -96,7 +96,7 @@ def questions_to_repeat(progress: Progress, notebook: str, today: date) -> list[
     done: list[Question] = []
     due: list[tuple[date, int, Question]] = []
     for place, question in enumerate(_earlier_questions(notebook)):
-        if not progress.attempts(question.id):
+        if not progress.count_attempts(question.id):
             continue
         events = progress.events(question.id)
         when = due_date(graded_answers(events))

@@ -158,7 +158,7 @@ class QuestionCard(CourseWidget):
             correct=result.solved,
             misconceptions=list(result.misconceptions),
             confidence=self._confidence_choices.value[0],
-            attempt=self.progress.attempts(self.activity_id) + 1,
+            attempt=self.progress.count_attempts(self.activity_id) + 1,
             **self._extra_event_fields(),
         )
         self._show_grade(result, reading=reading)
@@ -180,7 +180,7 @@ class QuestionCard(CourseWidget):
         """Return what a learner's confidence and earlier answers add to the feedback."""
         here = (self.activity_id, str(self._extra_event_fields().get("again", "")))
         sure = self._confidence_choices.value[0]
-        said = [confidence_remark(sure, solved=result.solved, incomplete=result.only_incomplete)]
+        said = [confidence_remark(sure, solved=result.solved, incomplete=result.is_only_incomplete)]
         said += [met_before_text(self.progress, idea, here) for idea in result.misconceptions]
         return [text for text in said if text]
 
@@ -360,7 +360,7 @@ class UngradedCard(QuestionCard):
         self._show_feedback(_reading_html(reading) + kept)
 
     def _already_submitted(self) -> Container[str]:
-        answered = self.progress.attempts(self.activity_id)
+        answered = self.progress.count_attempts(self.activity_id)
         return ("answer", "confidence") if answered else ()
 
     def _update_show_answer(self, *, solved: bool) -> None:

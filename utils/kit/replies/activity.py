@@ -88,7 +88,7 @@ class Replies(Activity):
                 rows=[
                     [
                         one.sender,
-                        " ".join(line.text for line in one.chosen(replies[one.key])),
+                        " ".join(line.text for line in one.chosen_lines(replies[one.key])),
                         " ".join(line.text for line in one.our_lines),
                     ]
                     for one in self.messages()
@@ -101,7 +101,7 @@ class Replies(Activity):
         """Return the replies, as far as they are chosen."""
         parts = [self.document_opening]
         for one in self.messages():
-            chosen = " ".join(line.text for line in one.chosen(replies.get(one.key, ())))
+            chosen = " ".join(line.text for line in one.chosen_lines(replies.get(one.key, ())))
             parts += [f"## To {one.sender}", f"> {one.text}", chosen or NOT_WRITTEN_MARKDOWN]
         return Document(self.document_name, self.document_title, join_paragraphs(parts))
 

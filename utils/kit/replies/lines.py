@@ -41,14 +41,14 @@ class Message:
         """The lines that we would send."""
         return tuple(line for line in self.lines if line.fits)
 
-    def chosen(self, keys: Collection[str]) -> tuple[ReplyLine, ...]:
+    def chosen_lines(self, keys: Collection[str]) -> tuple[ReplyLine, ...]:
         """Return the chosen lines as the message has them; a key it doesn't know is left out."""
         return tuple(line for line in self.lines if line.key in keys)
 
 
 def check_reply(message: Message, keys: Collection[str]) -> tuple[tuple[str, bool], ...]:
     """Return statements about one reply, each with whether it's true."""
-    chosen = message.chosen(keys)
+    chosen = message.chosen_lines(keys)
     promises = all(line.fits for line in chosen)
     return (
         *((f"{message.sender}: {line.does}", line in chosen) for line in message.our_lines),
@@ -63,6 +63,6 @@ def misfit_remarks(message: Message, keys: Collection[str]) -> tuple[str, ...]:
     """Return what is said about the chosen lines that don't fit."""
     return tuple(
         f"{message.sender}, “{line.text}” {line.why}"
-        for line in message.chosen(keys)
+        for line in message.chosen_lines(keys)
         if not line.fits
     )

@@ -16,13 +16,13 @@ from utils.kit.table_reader.columns import (
 )
 from utils.kit.table_reader.errors import MixedZonesProblem, Problem, TableError, cut
 from utils.kit.table_reader.headings import HeadingMatcher
-from utils.kit.table_reader.names import name_problems
+from utils.kit.table_reader.names import find_name_problems
 from utils.kit.table_reader.reader import TableResult, column_heading, read_table
 from utils.kit.table_reader.rows import is_total_label
 from utils.kit.table_reader.times import (
     CHOOSE_ZONE_FIX,
+    find_time_problems,
     resolve_times,
-    time_problems,
 )
 
 __all__ = [
@@ -38,12 +38,12 @@ __all__ = [
     "TableResult",
     "column_heading",
     "cut",
+    "find_name_problems",
+    "find_time_problems",
     "is_missing",
     "is_total_label",
     "looks_like_number",
-    "name_problems",
     "number_column",
     "read_table",
     "resolve_times",
-    "time_problems",
 ]

@@ -53,7 +53,7 @@ class HeadingMatcher:
         """
         found: dict[str, list[HeadingMatch]] = {}
         for at, cell in enumerate(cells[:MAX_HEADINGS]):
-            for name, rank, unit in self._chosen_match(cell) or self._match_heading(cell):
+            for name, rank, unit in self._match_chosen_heading(cell) or self._match_heading(cell):
                 found.setdefault(name, []).append(HeadingMatch(rank, at, unit))
         for name in self._chosen:  # the first, where several have the same heading
             found[name] = found.get(name, [])[:1]
@@ -78,7 +78,7 @@ class HeadingMatcher:
                 best[name] = _add_coalesced_matches(column, best[name], found[name], taken)
         return best
 
-    def _chosen_match(self, heading: str) -> list[tuple[str, int, str]]:
+    def _match_chosen_heading(self, heading: str) -> list[tuple[str, int, str]]:
         """Return the column that a learner gave this heading, with what else it says."""
         return [
             (name, 0, " ".join(_split_heading_words(heading[: 4 * MAX_SHOWN_LENGTH])))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def name_problems(names: pd.Series, heading: str, max_length: int) -> Iterator[Problem]:
+def find_name_problems(names: pd.Series, heading: str, max_length: int) -> Iterator[Problem]:
     """Yield the names, by their line, that are too long or that an earlier line has."""
     seen: dict[str, int] = {}
     filled = names.dropna()

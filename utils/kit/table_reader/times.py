@@ -47,7 +47,7 @@ def resolve_times(
     return made, notes
 
 
-def time_problems(
+def find_time_problems(
     frame: pd.DataFrame, names: Sequence[str], fix: str = ZONE_FIX, offset: timedelta | None = None
 ) -> Iterator[Problem]:
     """Yield that dates have two forms, or that only some times have a zone, with lines."""
