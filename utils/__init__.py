@@ -5,5 +5,5 @@ from utils import browser
 # Tells this package from another one called `utils`; see the first cell of each notebook.
 COURSE = "technical-product-owner"
 
-if browser.HERE:
-    browser.prepare()
+if browser.RUNS_IN_BROWSER:
+    browser.prepare_browser_page()

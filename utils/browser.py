@@ -11,25 +11,27 @@ import sys
 import warnings
 from pathlib import Path
 
-HERE = sys.platform == "emscripten"
+RUNS_IN_BROWSER = sys.platform == "emscripten"
 # What a page can keep: JupyterLite shows the browser's own storage as this drive.
-DRIVE = Path("/drive")
-FOLDER = "technical-product-owner-course"  # as in utils.kit.storage, which needs packages
+BROWSER_DRIVE_PATH = Path("/drive")
+COURSE_FOLDER_NAME = (
+    "technical-product-owner-course"  # as in utils.kit.storage, which needs packages
+)
 
 
-def prepare() -> None:
+def prepare_browser_page() -> None:
     """Save work where it outlives the kernel, and keep what only concerns servers from view."""
-    if DRIVE.is_dir():  # not where the page has no storage, as in some private windows
-        os.environ.setdefault("TPO_COURSE_HOME", str(DRIVE / FOLDER))
+    if BROWSER_DRIVE_PATH.is_dir():  # not where the page has no storage, as in some private windows
+        os.environ.setdefault("TPO_COURSE_HOME", str(BROWSER_DRIVE_PATH / COURSE_FOLDER_NAME))
     warnings.filterwarnings("ignore", message="only soft file lock is available")
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
-def on_binder() -> bool:
+def is_on_binder() -> bool:
     """Return whether this runs on Binder, which forgets everything when the page closes."""
     return any(name.startswith("BINDER_") for name in os.environ)
 
 
-def forgets() -> bool:
+def forgets_work_on_close() -> bool:
     """Return whether work is gone when the page closes: on Binder, or in a page without storage."""
-    return on_binder() or (HERE and "TPO_COURSE_HOME" not in os.environ)
+    return is_on_binder() or (RUNS_IN_BROWSER and "TPO_COURSE_HOME" not in os.environ)

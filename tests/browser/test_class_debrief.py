@@ -28,7 +28,7 @@ def room(tmp_path):
     folder.mkdir()
     for number in range(4):
         progress = Progress(tmp_path / f"home{number}")
-        for notebook in bank.notebooks():
+        for notebook in bank.notebooks_with_questions():
             for question in bank.load_questions(notebook):
                 keys = [one.key for one in question.choices]
                 given = [keys[number % len(keys)]] if keys else question.number.slips[0].value

@@ -114,7 +114,7 @@ def test_a_wide_table_keeps_its_words_whole(sheet):
 
 
 def test_every_document_is_accessible_on_a_light_and_a_dark_screen(browser, tmp_path, monkeypatch):
-    from utils.kit.portfolio import to_html_page
+    from utils.kit.portfolio import markdown_to_html_page
 
     page = browser.new_page()
     monkeypatch.setenv("TPO_COURSE_HOME", str(tmp_path / "home"))
@@ -124,7 +124,7 @@ def test_every_document_is_accessible_on_a_light_and_a_dark_screen(browser, tmp_
         if document is None:
             continue
         seen += 1
-        file.write_text(to_html_page(document.title, document.markdown), encoding="utf-8")
+        file.write_text(markdown_to_html_page(document.title, document.markdown), encoding="utf-8")
         page.goto(file.as_uri())
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
@@ -155,13 +155,13 @@ def document_of(kind):
 
 
 def test_a_document_fits_on_paper_whatever_was_typed(browser, tmp_path):
-    from utils.kit.portfolio import to_html_page
+    from utils.kit.portfolio import markdown_to_html_page
 
     word = "w" * 400
     wide = f"| Part | In this case | Sum |\n|---|---|---:|\n| Source | {word} | 1,000 |\n"
     text = "\n\n".join(f"### Part {n}\n\n{word}\n\n- [ ] {word}\n\n{wide}" for n in range(9))
     file = tmp_path / "document.html"
-    file.write_text(to_html_page("Plan", text), encoding="utf-8")
+    file.write_text(markdown_to_html_page("Plan", text), encoding="utf-8")
     page = browser.new_page(viewport={"width": A4, "height": 1000})
     page.emulate_media(media="print")
     page.goto(file.as_uri())

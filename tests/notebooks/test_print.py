@@ -14,8 +14,8 @@ import books
 import pytest
 from nbconvert import HTMLExporter, SlidesExporter
 
-from utils.kit.printed import CARD, STYLE
-from utils.kit.worksheet import LINE
+from utils.kit.printed import CARD_STYLE, PRINT_CSS
+from utils.kit.worksheet import BLANK_LINE_HTML
 
 LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
 EVERY = [pytest.param(path, id=path.stem) for path in books.every()]
@@ -65,7 +65,7 @@ def test_every_choice_has_a_box_and_every_number_a_blank(path):
 
 @pytest.mark.parametrize("path", LESSONS)
 def test_there_are_lines_to_write_on_or_cells_to_fill_in(path):
-    assert any(LINE in one or "tpo-grid" in one for one in outputs(path)), STALE
+    assert any(BLANK_LINE_HTML in one or "tpo-grid" in one for one in outputs(path)), STALE
 
 
 @pytest.mark.parametrize("path", EVERY)
@@ -81,10 +81,10 @@ def test_what_comes_after_a_prediction_is_there_too(path):
 
 @pytest.mark.parametrize("path", EVERY)
 def test_each_activity_brings_the_rules_for_paper(path):
-    shown = [one for one in outputs(path) if CARD in one]
+    shown = [one for one in outputs(path) if CARD_STYLE in one]
     assert shown
-    assert [one[:80] for one in shown if STYLE not in one] == [], STALE
-    assert STYLE in page(path)
+    assert [one[:80] for one in shown if PRINT_CSS not in one] == [], STALE
+    assert PRINT_CSS in page(path)
 
 
 @pytest.mark.parametrize("path", EVERY)

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from utils.kit.activity import Activity
-from utils.kit.base import WIDGET_VIEW
+from utils.kit.base import WIDGET_VIEW_MIME_TYPE
 from utils.kit.controls import LateHtml
 from utils.kit.controls.factory import (
     checkboxes,
@@ -290,7 +290,7 @@ def test_the_printed_form_is_the_first_state_whatever_was_done():
         assert "A " in printed[form]
     assert "<h3>Toy &lt;1&gt;</h3><p>Move &amp; watch.</p>" in printed["text/html"]
     assert printed["text/plain"].startswith("Toy <1>\nMove & watch.\nSize 5")
-    assert printed[WIDGET_VIEW]["model_id"] == first.root.model_id
+    assert printed[WIDGET_VIEW_MIME_TYPE]["model_id"] == first.root.model_id
     move(first, size=6, note="my secret")
     for toy in (first, Toy()):
         again = toy._repr_mimebundle_()
@@ -322,7 +322,7 @@ class Following(Toy):
     activity_id = "99.following"
 
     def view(self, **answers):
-        solved = self.progress.solved("99.question")
+        solved = self.progress.was_solved("99.question")
         return replace(super().view(**answers), summary="solved" if solved else "open")
 
 
@@ -690,7 +690,7 @@ def test_the_prediction_is_answered_and_the_picture_opens(press, on_page):
     assert "It was &lt;small&gt;." in page
     assert "size 5" in page
     assert "Lock in" not in page
-    assert Progress().last("99.guess", "predicted").result == {"choice": "s"}
+    assert Progress().last_event("99.guess", "predicted").result == {"choice": "s"}
     assert guess.error_html == ""
 
 

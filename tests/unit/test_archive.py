@@ -44,7 +44,10 @@ def moved(progress):
 
 def bundle(files=None, *, left_out=(), **more):
     """Return a zip like an export, with other or further files."""
-    made = {archive.MANIFEST: json.dumps(archive.FORMAT), archive.FILE: b""}
+    made = {
+        archive.MANIFEST_FILE_NAME: json.dumps(archive.MANIFEST_FORMAT),
+        archive.LOG_FILE_NAME: b"",
+    }
     made |= {**(files or {}), **more}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -98,8 +101,8 @@ def test_twice_changes_nothing(machine):
 def test_two_machines_end_with_the_same_state(machine):
     one, two = work(machine("one"), low=1.0), work(machine("two"), low=2.0)
     from_one, from_two = moved(one), moved(two)
-    archive.import_zip(one, from_two, mine=True)
-    archive.import_zip(two, from_one, mine=True)
+    archive.import_zip(one, from_two, is_own_work=True)
+    archive.import_zip(two, from_one, is_own_work=True)
     assert one.events() == two.events()
     assert len(one.events()) == 4
     assert one.summary() == two.summary()
@@ -108,7 +111,7 @@ def test_two_machines_end_with_the_same_state(machine):
 
 def test_a_different_document_is_put_beside_and_only_once(machine):
     here, there = work(machine("here")), work(machine("there"), document="Yours")
-    report = archive.import_zip(there, moved(here), mine=True)
+    report = archive.import_zip(there, moved(here), is_own_work=True)
     assert report.documents == ()
     assert [name.partition("-imported-")[0] for name in report.beside] == ["path-plan"]
     assert "added them under other names" in str(report)
@@ -197,12 +200,20 @@ def test_a_plain_name_comes_in(machine, name):
         (b"", "a zip file"),
         (b"occupation,pay\n", "a zip file"),
         (bundle()[:-30], "a zip file"),
-        (bundle(left_out=[archive.MANIFEST]), "has no progress"),
-        (bundle(left_out=[archive.FILE]), "has no progress"),
-        (bundle({archive.MANIFEST: b"\xff"}), "has no progress"),
-        (bundle({archive.MANIFEST: "[]"}), "has no progress"),
-        (bundle({archive.MANIFEST: '{"course": "cooking", "format": 1}'}), "has no progress"),
-        (bundle({archive.MANIFEST: json.dumps(archive.FORMAT | {"format": 2})}), "another version"),
+        (bundle(left_out=[archive.MANIFEST_FILE_NAME]), "has no progress"),
+        (bundle(left_out=[archive.LOG_FILE_NAME]), "has no progress"),
+        (bundle({archive.MANIFEST_FILE_NAME: b"\xff"}), "has no progress"),
+        (bundle({archive.MANIFEST_FILE_NAME: "[]"}), "has no progress"),
+        (
+            bundle({archive.MANIFEST_FILE_NAME: '{"course": "cooking", "format": 1}'}),
+            "has no progress",
+        ),
+        (
+            bundle(
+                {archive.MANIFEST_FILE_NAME: json.dumps(archive.MANIFEST_FORMAT | {"format": 2})}
+            ),
+            "another version",
+        ),
     ],
 )
 def test_what_is_no_export_is_refused(machine, content, what):
@@ -213,8 +224,8 @@ def test_what_is_no_export_is_refused(machine, content, what):
 def test_a_packing_that_cannot_be_read_piece_by_piece_is_refused(machine, kind):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", kind) as packed:
-        packed.writestr(archive.MANIFEST, json.dumps(archive.FORMAT))
-        packed.writestr(archive.FILE, b"")
+        packed.writestr(archive.MANIFEST_FILE_NAME, json.dumps(archive.MANIFEST_FORMAT))
+        packed.writestr(archive.LOG_FILE_NAME, b"")
     assert "t be unpacked" in refused(work(machine("there")), out.getvalue())
 
 
@@ -239,7 +250,7 @@ def test_two_thousand_files_are_the_most(machine):
 
 
 def test_what_unpacks_to_too_much_is_refused(machine):
-    big = bundle({"documents/a.md": b"\0" * (archive.MAX_BYTES + 1)})
+    big = bundle({"documents/a.md": b"\0" * (archive.MAX_UNPACKED_BYTES + 1)})
     assert len(big) < 100_000
     assert "or 50 MB" in refused(work(machine("there")), big)
 
@@ -255,7 +266,9 @@ def declared(content, name, size):
     return bytes(made)
 
 
-@pytest.mark.parametrize("name", ["documents/a.md", archive.FILE, archive.MANIFEST])
+@pytest.mark.parametrize(
+    "name", ["documents/a.md", archive.LOG_FILE_NAME, archive.MANIFEST_FILE_NAME]
+)
 def test_a_header_that_lies_does_not_fill_the_memory(machine, name):
     there = work(machine("there"))
     bomb = declared(bundle({name: b"\0" * 40_000_000}), name, 100)
@@ -300,7 +313,7 @@ def test_lines_that_are_no_events_travel_and_count_as_nothing_else(machine):
     assert there.summary()["skipped"] == here.summary()["skipped"] == 7
     kept = there.log.path.read_bytes()
     assert all(kept.count(line) == 1 for line in lines)
-    assert all(line in archive.read_log(moved(there)) for line in lines)  # and on again
+    assert all(line in archive.read_log_bytes(moved(there)) for line in lines)  # and on again
     before = snapshot(there.folder)
     assert archive.import_zip(there, moved(here)).added == 0
     assert snapshot(there.folder) == before
@@ -309,9 +322,9 @@ def test_lines_that_are_no_events_travel_and_count_as_nothing_else(machine):
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_files_that_were_joined_or_edited_lose_nothing(machine, mark):
     here, there = work(machine("here")), machine("there")
-    log = archive.read_log(moved(here))
+    log = archive.read_log_bytes(moved(here))
     glued = mark + log.replace(b"\n", mark).removesuffix(mark)
-    report = archive.import_zip(there, bundle({archive.FILE: glued}))
+    report = archive.import_zip(there, bundle({archive.LOG_FILE_NAME: glued}))
     assert (report.added, report.skipped) == (2, 0)
     assert there.events() == here.events()
     there.log.path.write_bytes(glued + b"\n")
@@ -352,7 +365,7 @@ def test_a_damaged_line_is_put_right_by_an_import(machine):
 def test_an_event_told_twice_counts_once(machine):
     here, there = work(machine("here")), machine("there")
     line = here.events()[0].line()
-    report = archive.import_zip(there, bundle({archive.FILE: line * 3}))
+    report = archive.import_zip(there, bundle({archive.LOG_FILE_NAME: line * 3}))
     assert (report.added, report.known) == (1, 0)
 
 
@@ -371,15 +384,15 @@ def test_whatever_is_wrong_it_is_said_and_nothing_changes(bytes_changed, cut):
         spoiled = spoiled[:cut]
         before = snapshot(there.folder)
         try:
-            archive.import_zip(there, bytes(spoiled), mine=True)
+            archive.import_zip(there, bytes(spoiled), is_own_work=True)
         except InputError:
             assert snapshot(there.folder) == before
         after = snapshot(there.folder)
-        changes = {archive.FILE, ".my-pseudonyms"}
+        changes = {archive.LOG_FILE_NAME, ".my-pseudonyms"}
         assert {name: after[name] for name in before if name not in changes} == {
             name: kept for name, kept in before.items() if name not in changes
         }
-        assert after[archive.FILE].startswith(before[archive.FILE])
+        assert after[archive.LOG_FILE_NAME].startswith(before[archive.LOG_FILE_NAME])
 
 
 def test_a_disk_that_refuses_can_be_tried_again(machine, monkeypatch):
@@ -420,14 +433,16 @@ def test_a_file_of_another_person_is_noticed_by_either_half(machine, kind):
         other.log.path.unlink()
         content = moved(other)
     else:
-        content = bundle({archive.FILE: other.events()[0].line()})  # made by an older version
+        content = bundle(
+            {archive.LOG_FILE_NAME: other.events()[0].line()}
+        )  # made by an older version
     with pytest.raises(archive.OtherPersonError):
         archive.import_zip(here, content)
 
 
 def test_a_pseudonym_called_my_own_is_not_asked_about_again(machine):
     here, laptop = work(machine("here")), work(machine("laptop"), low=2.0)
-    archive.import_zip(here, moved(laptop), mine=True)
+    archive.import_zip(here, moved(laptop), is_own_work=True)
     laptop.record("changed", "05.m1", values={"low": 3.0})
     assert archive.import_zip(here, moved(laptop)).added == 1
     assert here.values("05.m1") == {"low": 3.0}
@@ -460,7 +475,7 @@ def test_an_export_can_be_read_as_somebody_elses(machine, tmp_path):
 
 
 def set_clock(monkeypatch, when):
-    monkeypatch.setattr(event_module, "_now", lambda: f"2026-03-01T{when}.000000Z")
+    monkeypatch.setattr(event_module, "_current_timestamp", lambda: f"2026-03-01T{when}.000000Z")
 
 
 def test_a_wrong_clock_changes_nothing_on_the_way(machine, monkeypatch):
@@ -486,8 +501,8 @@ def test_between_machines_the_time_decides_but_a_wild_one_is_not_believed(machin
         set_clock(monkeypatch, when)
         progress.record("changed", "05.m1", values={"size": size})
     from_here, from_laptop = moved(here), moved(laptop)
-    archive.import_zip(here, from_laptop, mine=True)
-    archive.import_zip(laptop, from_here, mine=True)
+    archive.import_zip(here, from_laptop, is_own_work=True)
+    archive.import_zip(laptop, from_here, is_own_work=True)
     for progress in (here, laptop):
         sizes = [one.result["values"]["size"] for one in progress.events()]
         assert sizes == [0, 1, 2, 4, 3]
@@ -505,7 +520,7 @@ def test_my_own_old_export_does_not_take_the_place_of_newer_work(machine, monkey
     set_clock(monkeypatch, "11:00:00")
     here.record("changed", "05.m1", values={"size": 2})
     archive.import_zip(here, old)
-    for found in (here, Progress.from_log(archive.read_log(moved(here)))):
+    for found in (here, Progress.from_log(archive.read_log_bytes(moved(here)))):
         assert found.values("05.m1") == {"size": 2, "name": "a"}
 
 
@@ -535,7 +550,7 @@ def test_what_is_too_large_for_one_file_makes_several_that_can_be_imported(machi
     assert Portfolio(there.folder).names() == Portfolio(here.folder).names()
 
 
-@pytest.mark.parametrize(("limit", "value"), [("MAX_BYTES", 100_000), ("MAX_FILES", 8)])
+@pytest.mark.parametrize(("limit", "value"), [("MAX_UNPACKED_BYTES", 100_000), ("MAX_FILES", 8)])
 def test_no_part_is_larger_than_an_import_takes(machine, monkeypatch, limit, value):
     here, there = machine("here"), machine("there")
     for number in range(9):
@@ -550,12 +565,12 @@ def test_no_part_is_larger_than_an_import_takes(machine, monkeypatch, limit, val
 
 def test_an_upload_is_nine_megabytes_at_most():
     assert archive.MAX_UPLOAD_BYTES == 9_000_000  # the line to the kernel breaks at ten
-    assert archive.MAX_BYTES == 50_000_000
+    assert archive.MAX_UNPACKED_BYTES == 50_000_000
 
 
 def test_a_document_too_large_for_any_import_is_named(machine, monkeypatch):
     here = work(machine("here"))
-    monkeypatch.setattr(archive, "MAX_BYTES", 20_000)
+    monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 20_000)
     Portfolio(here.folder).save("long", "Long", "x" * 30_000)
     assert archive.export(here).left_out == ("documents/long.html", "documents/long.md")
 
@@ -635,13 +650,15 @@ def test_the_same_export_twice_in_a_file_is_one(machine):
 def test_different_exports_in_a_file_are_not_dropped_in_silence(machine):
     mixed = io.BytesIO(renamed(moved(work(machine("here"))), lambda name: f"ann/{name}"))
     with zipfile.ZipFile(mixed, "a") as packed:
-        packed.writestr("bob/manifest.json", json.dumps(archive.FORMAT))
+        packed.writestr("bob/manifest.json", json.dumps(archive.MANIFEST_FORMAT))
         packed.writestr("bob/progress.jsonl", b"{}\n")
     with pytest.raises(InputError, match="has 2 exports in it: unpack it first"):
         archive.import_zip(machine("there"), mixed.getvalue())
 
 
 def test_an_export_inside_a_zip_file_is_to_be_unpacked(machine):
-    packed = bundle({"work.zip": moved(work(machine("here")))}, left_out={archive.MANIFEST})
+    packed = bundle(
+        {"work.zip": moved(work(machine("here")))}, left_out={archive.MANIFEST_FILE_NAME}
+    )
     with pytest.raises(InputError, match="has other zip files in it: unpack it first"):
         archive.import_zip(machine("there"), packed)

@@ -20,7 +20,7 @@ from utils.backlog.parsing import (
     read_items,
 )
 from utils.kit.errors import InputError
-from utils.kit.references import clean, fold
+from utils.kit.references import clean, fold_name
 
 INVENTED = "Invented for this course"
 
@@ -128,7 +128,7 @@ points = st.integers(0, 10**9).map(lambda n: n / 1000)
 
 @st.composite
 def backlogs(draw):
-    names = draw(st.lists(labels, min_size=1, max_size=6, unique_by=fold))
+    names = draw(st.lists(labels, min_size=1, max_size=6, unique_by=fold_name))
     return [
         Item(
             f"own_{at}", name, draw(points), draw(points), draw(points), 0.5 + draw(points) / 2,

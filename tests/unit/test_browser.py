@@ -14,9 +14,9 @@ from utils.kit import storage
 @pytest.fixture
 def page(monkeypatch, tmp_path):
     """Play a page whose storage is a folder here."""
-    monkeypatch.delenv(storage.HOME_VARIABLE, raising=False)
-    monkeypatch.setattr(browser, "HERE", True)
-    monkeypatch.setattr(browser, "DRIVE", tmp_path)
+    monkeypatch.delenv(storage.HOME_ENV_VARIABLE, raising=False)
+    monkeypatch.setattr(browser, "RUNS_IN_BROWSER", True)
+    monkeypatch.setattr(browser, "BROWSER_DRIVE_PATH", tmp_path)
     monkeypatch.setattr(warnings, "filters", list(warnings.filters))
     logger = logging.getLogger("matplotlib.font_manager")
     level = logger.level
@@ -25,26 +25,26 @@ def page(monkeypatch, tmp_path):
 
 
 def test_work_goes_to_the_drive_that_the_page_keeps(page):
-    assert browser.forgets()
-    browser.prepare()
+    assert browser.forgets_work_on_close()
+    browser.prepare_browser_page()
     assert storage.course_home() == page / storage.FOLDER_NAME
-    assert not browser.forgets()
+    assert not browser.forgets_work_on_close()
 
 
 def test_a_folder_that_the_learner_named_stays(page, monkeypatch):
-    monkeypatch.setenv(storage.HOME_VARIABLE, "/somewhere")
-    browser.prepare()
+    monkeypatch.setenv(storage.HOME_ENV_VARIABLE, "/somewhere")
+    browser.prepare_browser_page()
     assert str(storage.course_home()) == "/somewhere"
 
 
 def test_without_a_drive_the_work_is_known_to_be_lost(page, monkeypatch):
-    monkeypatch.setattr(browser, "DRIVE", page / "none")
-    browser.prepare()
-    assert browser.forgets()
+    monkeypatch.setattr(browser, "BROWSER_DRIVE_PATH", page / "none")
+    browser.prepare_browser_page()
+    assert browser.forgets_work_on_close()
 
 
 def test_what_only_a_server_needs_to_hear_is_not_said(page, recwarn):
-    browser.prepare()
+    browser.prepare_browser_page()
     warnings.warn("only soft file lock is available", stacklevel=1)
     assert not logging.getLogger("matplotlib.font_manager").isEnabledFor(logging.WARNING)
     assert len(recwarn) == 0
@@ -53,6 +53,6 @@ def test_what_only_a_server_needs_to_hear_is_not_said(page, recwarn):
 
 
 def test_elsewhere_nothing_is_set(monkeypatch):
-    monkeypatch.delenv(storage.HOME_VARIABLE, raising=False)
-    assert not browser.HERE
-    assert not browser.forgets()
+    monkeypatch.delenv(storage.HOME_ENV_VARIABLE, raising=False)
+    assert not browser.RUNS_IN_BROWSER
+    assert not browser.forgets_work_on_close()

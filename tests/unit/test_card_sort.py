@@ -11,7 +11,7 @@ import pytest
 
 from utils.kit import tables
 from utils.kit.card_sort import CardSort, decks, picture, widget
-from utils.kit.card_sort.rounds import confusion_matrix, retry_cards, rounds
+from utils.kit.card_sort.rounds import confusion_matrix, deal_rounds, retry_cards
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress, archive
 
@@ -73,7 +73,7 @@ def toy_file(monkeypatch):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_file_is_well_formed(file):
     raw = read(file)
-    assert decks.problems(raw) == []
+    assert decks.find_deck_problems(raw) == []
     assert raw["deck"] == file.stem
     texts = [one["text"] for one in raw["cards"]]
     assert len(set(texts)) == len(texts)
@@ -114,9 +114,9 @@ BREAKS = {
 @pytest.mark.parametrize("name", BREAKS)
 def test_each_breakage_of_a_file_is_found(name):
     raw = copy.deepcopy(RAW)
-    assert decks.problems(raw) == []
+    assert decks.find_deck_problems(raw) == []
     BREAKS[name](raw)
-    assert decks.problems(raw) != []
+    assert decks.find_deck_problems(raw) != []
 
 
 def test_no_such_deck():
@@ -136,24 +136,24 @@ def test_a_wrong_choice_has_an_idea_behind_it_and_an_accepted_one_has_none():
 
 
 def test_rounds_hold_every_card_once_and_follow_the_seed():
-    made = rounds(toy(), 3, seed=1)
+    made = deal_rounds(toy(), 3, seed=1)
     assert [len(part) for part in made] == [3, 3]
     assert Counter(c.id for part in made for c in part) == Counter(c["id"] for c in RAW["cards"])
-    assert made == rounds(toy(), 3, seed=1)
-    orders = {tuple(c.id for p in rounds(toy(), 3, seed=n) for c in p) for n in range(20)}
+    assert made == deal_rounds(toy(), 3, seed=1)
+    orders = {tuple(c.id for p in deal_rounds(toy(), 3, seed=n) for c in p) for n in range(20)}
     assert len(orders) > 10
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_no_category_is_missing_from_a_round(seed):
-    for part in rounds(toy(), 3, seed):
+    for part in deal_rounds(toy(), 3, seed):
         assert {one.best for one in part} == {"cat", "dog"}
 
 
 def test_groups_make_the_rounds():
     raw = copy.deepcopy(RAW)
     raw["cards"] = [card(f"c{n}", "cat", group=f"G{n % 2}") for n in range(5)]
-    made = rounds(toy(raw), 3, seed=4)
+    made = deal_rounds(toy(raw), 3, seed=4)
     assert [{one.group for one in part} for part in made] == [{"G0"}, {"G1"}]
     assert [len(part) for part in made] == [3, 2]
 
@@ -165,7 +165,7 @@ def test_confusion_counts_best_defensible_and_wrong():
     )
     assert made.counts == {("cat", "dog"): 2, ("dog", "cat"): 2, ("cat", "cat"): 1}
     assert made.accepted == {("cat", "dog"): 1}
-    assert (made.total, made.best, made.defensible) == (5, 1, 1)
+    assert (made.total_count, made.best_count, made.defensible_count) == (5, 1, 1)
     assert made.most_common == ("dog", "cat")
     assert confusion_matrix(toy(), {"c1": "dog", "c3": "cat"}).most_common is None
     assert confusion_matrix(toy(), {}).most_common is None
@@ -335,7 +335,7 @@ def test_a_topic_shows_its_own_fields(monkeypatch):
     raw["extras"] = {"required": ["legs"], "properties": {"legs": {"type": "integer"}}}
     for n, one in enumerate(raw["cards"]):
         one |= {"legs": 4, "kind": f"kind {n % 2}"}
-    assert decks.problems(raw) == []
+    assert decks.find_deck_problems(raw) == []
     monkeypatch.setattr(decks, "load_deck", lambda _: toy(raw))
 
     class Legs(Toy):

@@ -178,7 +178,7 @@ def event(**changes):
     return json.dumps(made | changes, sort_keys=True).encode() + b"\n"
 
 
-MANIFEST = json.dumps(archive.FORMAT)
+MANIFEST = json.dumps(archive.MANIFEST_FORMAT)
 DAMAGED = {
     "empty.zip": b"",
     "empty.jsonl": b"",
@@ -293,7 +293,7 @@ def test_a_folder_with_too_much_is_refused_before_anything_is_opened(room, three
 
 
 def test_what_no_longer_fits_is_left_out(room, three, monkeypatch):
-    one = len(archive.read_log(three[0].read_bytes()))
+    one = len(archive.read_log_bytes(three[0].read_bytes()))
     room_for_two = three[0].stat().st_size + one * 3 // 2
     monkeypatch.setattr(class_folder, "MAX_TOTAL_BYTES", room_for_two)
     work = read_class_folder(str(room))

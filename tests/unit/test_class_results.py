@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.kit.statistics import paired_change_range
+from utils.kit.statistics import paired_change_interval
 from utils.workshop.debrief import words
 from utils.workshop.model.class_results import (
     MIN_PEOPLE_FOR_RANGE,
@@ -32,16 +32,16 @@ from utils.workshop.model.class_results import (
     ],
 )
 def test_a_change_in_share_has_the_range_of_bonett_and_price(gained, lost, both, low, high):
-    assert paired_change_range(gained, lost, both) == pytest.approx((low, high), abs=0.0001)
+    assert paired_change_interval(gained, lost, both) == pytest.approx((low, high), abs=0.0001)
 
 
 @given(st.integers(1, 300), st.data())
 def test_the_range_of_a_change_is_a_share_and_mirrors(both, data):
     gained = data.draw(st.integers(0, both))
     lost = data.draw(st.integers(0, both - gained))
-    low, high = paired_change_range(gained, lost, both)
+    low, high = paired_change_interval(gained, lost, both)
     assert -1 <= low <= high <= 1
-    assert paired_change_range(lost, gained, both) == pytest.approx((-high, -low))
+    assert paired_change_interval(lost, gained, both) == pytest.approx((-high, -low))
     assert low <= (gained - lost) / both <= high
 
 

@@ -339,7 +339,7 @@ def test_a_job_ad_shows_its_title_with_the_verdict_only():
 
 
 def our_replies():
-    return {one.key: [line.key for line in one.ours] for one in meeting.messages()}
+    return {one.key: [line.key for line in one.our_lines] for one in meeting.messages()}
 
 
 def test_our_replies_pass_their_own_checks():
@@ -363,7 +363,7 @@ def test_right_lines_cannot_be_told_by_length_or_place():
     for one in meeting.messages():
         lengths = sorted(len(line.text) for line in one.lines)
         assert 1 < sum(line.fits for line in one.lines) < len(one.lines) - 1
-        ranks += [lengths.index(len(line.text)) for line in one.ours]
+        ranks += [lengths.index(len(line.text)) for line in one.our_lines]
     assert len(set(ranks)) > 2
     assert len({[line.fits for line in one.lines].index(True) for one in meeting.messages()}) > 1
 

@@ -19,7 +19,7 @@ from utils.comparison.parsing import (
     parse_network_tasks,
 )
 from utils.kit.errors import InputError
-from utils.kit.references import clean, fold
+from utils.kit.references import clean, fold_name
 
 
 def error_message(text):
@@ -127,7 +127,7 @@ names = st.text(max_size=12).map(clean).filter(bool)
 
 @st.composite
 def networks(draw):
-    labels = draw(st.lists(names.filter(bool), min_size=1, max_size=8, unique_by=fold))
+    labels = draw(st.lists(names.filter(bool), min_size=1, max_size=8, unique_by=fold_name))
     return [
         (
             label,

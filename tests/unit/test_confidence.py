@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.kit.export_import import CONFIDENCE, ExportImport
+from utils.kit.export_import import CONFIDENCE_HEADING, ExportImport
 from utils.kit.progress import Progress
 from utils.kit.quiz import bank
 from utils.kit.quiz.confidence import (
-    ENOUGH,
-    conclusion,
+    MIN_ANSWERS_FOR_RANGE,
+    confidence_conclusion,
+    confidence_remark,
     confidence_view,
-    confidence_words,
     level_results,
 )
 from utils.kit.quiz.widget import QuestionCard
-from utils.kit.statistics import share_range
+from utils.kit.statistics import wilson_interval
 
 ROLE = bank.load_questions("01-role-definition")
 ASKED = next(q for q in ROLE if q.id == "01.q.promise-chain")  # a is right
@@ -65,8 +65,8 @@ def test_sure_and_only_incomplete_is_no_mistake(press, keys, words):
 
 
 def test_where_it_goes_without_saying_nothing_is_said():
-    assert confidence_words("sure", solved=True) == ""
-    assert confidence_words("fairly", solved=False) == ""
+    assert confidence_remark("sure", solved=True) == ""
+    assert confidence_remark("fairly", solved=False) == ""
 
 
 @pytest.mark.parametrize(
@@ -75,13 +75,13 @@ def test_where_it_goes_without_saying_nothing_is_said():
 )
 def test_the_range_is_wilsons(right, tried, low, high):
     """Worked out elsewhere (statsmodels' proportion_confint, method "wilson")."""
-    assert share_range(right, tried) == pytest.approx((low, high), abs=0.001)
+    assert wilson_interval(right, tried) == pytest.approx((low, high), abs=0.001)
 
 
 @given(st.integers(1, 10_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_a_range_holds_its_share(pair):
     right, tried = pair
-    low, high = share_range(right, tried)
+    low, high = wilson_interval(right, tried)
     assert 0 <= low <= right / tried <= high <= 1
 
 
@@ -94,9 +94,9 @@ def test_few_answers_make_no_claim():
 
 
 def test_enough_answers_bring_a_range():
-    sure = level_results(counts(sure=(ENOUGH, ENOUGH)))[0]
-    assert sure.words == "10 of 10 right (likely 72% to 100%)"
-    assert level_results(counts(sure=(9, ENOUGH - 1)))[0].range is None
+    sure = level_results(counts(sure=(MIN_ANSWERS_FOR_RANGE, MIN_ANSWERS_FOR_RANGE)))[0]
+    assert sure.counts_text == "10 of 10 right (likely 72% to 100%)"
+    assert level_results(counts(sure=(9, MIN_ANSWERS_FOR_RANGE - 1)))[0].confidence_interval is None
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_enough_answers_bring_a_range():
     ],
 )
 def test_sure_is_compared_only_as_far_as_the_ranges_allow(levels, words):
-    assert words in conclusion(level_results(counts(**levels)))
+    assert words in confidence_conclusion(level_results(counts(**levels)))
 
 
 def test_table_and_description_have_the_same_counts():
@@ -123,14 +123,14 @@ def test_table_and_description_have_the_same_counts():
 
 def test_the_end_of_a_notebook_shows_it_for_all_notebooks_and_prints_without_it(press):
     empty = ExportImport("02.")
-    assert CONFIDENCE not in empty.page_html
+    assert CONFIDENCE_HEADING not in empty.page_html
     printed = empty.printed_html()
     for question, key in ((ASKED, "a"), (ROLE[0], "a")):
         card = QuestionCard(question, 1)
         card.inputs["answer"].value, card.inputs["confidence"].value = [key], ["sure"]
         press(card, "Check")
     made = ExportImport("02.")
-    assert CONFIDENCE in made.page_html
+    assert CONFIDENCE_HEADING in made.page_html
     assert "1 of 2 right (too few to tell: 2)" in made.page_html
     assert made.printed_html() == printed
     assert not re.search("sure", printed)

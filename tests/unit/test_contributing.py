@@ -62,7 +62,7 @@ def test_every_example_runs_in_order(run):
     assert names["format_usd"](None, "not released") == "not released"
     assert names["Raise"]().summary_html == "<p>That makes $103,000.</p>"
     assert isinstance(Quiz("05-salary-and-career", "offers"), names["Quiz"])
-    assert Progress().last("05.q.example", "answered").result["correct"]
+    assert Progress().last_event("05.q.example", "answered").result["correct"]
     assert Portfolio().read("note").rstrip().endswith("Some *Markdown*")
 
 

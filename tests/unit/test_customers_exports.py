@@ -17,7 +17,7 @@ from utils.customers.activities.own_tables import CALL_QUESTIONS, KEY_QUESTIONS
 from utils.customers.call_log import count_weekly_calls, parse_status_class, read_call_log
 from utils.customers.model.keys import SUCCESS_STEP
 from utils.customers.parsing import CALL, ROW_KIND_FIELD, read_keys
-from utils.kit.column_questions import CHOOSE_BELOW_HINT, PREFIX
+from utils.kit.column_questions import ANSWER_NAME_PREFIX, CHOOSE_BELOW_HINT
 from utils.kit.errors import InputError
 from utils.kit.table_reader import TableError
 
@@ -185,7 +185,7 @@ def test_calls_are_read_or_asked_about(tool):
         with pytest.raises(InputError) as problem:
             count_weekly_calls(table)
         assert problem.value.fix.endswith(CHOOSE_BELOW_HINT)
-        assert set(problem.value.unclear) <= set(CALL_QUESTIONS.names)
+        assert set(problem.value.unclear) <= set(CALL_QUESTIONS.column_names)
     found = count_weekly_calls(table, "", tuple(chosen.items()))
     assert found.usage.calls == {name: [14] * 4 for name in CALLERS}
     assert found.usage.old_version_calls == {"acme": [14] * 4, "blue": [0] * 4, "north": [0] * 4}
@@ -206,16 +206,16 @@ def test_what_is_not_clear_has_a_list_that_is_saved_and_read_again(tool):
     answer(made, own=["own"], table=table)
     for _ in chosen:  # one after the other, as they're asked
         for name in chosen:
-            control = made.inputs[PREFIX + name]
+            control = made.inputs[ANSWER_NAME_PREFIX + name]
             if not control.hidden and not control.answer:
                 assert [chosen[name], chosen[name]] in control.options
-                answer(made, **{PREFIX + name: chosen[name]})
+                answer(made, **{ANSWER_NAME_PREFIX + name: chosen[name]})
     assert made.inputs["table"].error == ""
     assert "Version 1 went from 33% to 33%" in made.summary_html
     made.close()
     again = OldVersion()
     needed = {name: heading for name, heading in chosen.items() if name not in ("status", "calls")}
-    assert dict(CALL_QUESTIONS.chosen(again.values())) == needed
+    assert dict(CALL_QUESTIONS.chosen_headings(again.values())) == needed
     assert "Version 1 went from 33% to 33%" in again.summary_html
     again.close()
 
@@ -322,7 +322,11 @@ def test_events_with_other_names_are_asked_about():
     made = StuckFunnel()
     answer(made, own=["own"], table=odd_events())
     assert "has these events" in made.inputs["table"].error
-    asked = [name for name in KEY_QUESTIONS.names if not made.inputs[PREFIX + name].hidden]
+    asked = [
+        name
+        for name in KEY_QUESTIONS.column_names
+        if not made.inputs[ANSWER_NAME_PREFIX + name].hidden
+    ]
     assert asked == ["created", "first_call", "first_success", "first_live", "hundredth_call"]
     answer(made, column_created="credential issued", column_first_success="payment ok")
     assert made.inputs["table"].error == ""
@@ -333,7 +337,9 @@ def test_events_with_other_names_are_asked_about():
     assert again.inputs["column_created"].answer == "credential issued"
     assert "67 do" in again.summary_html
     again.set(own=[])
-    assert all(again.inputs[PREFIX + name].hidden for name in KEY_QUESTIONS.names)
+    assert all(
+        again.inputs[ANSWER_NAME_PREFIX + name].hidden for name in KEY_QUESTIONS.column_names
+    )
     again.close()
 
 
@@ -493,7 +499,7 @@ CELLS = st.sampled_from(
 @given(
     st.lists(HEADINGS, min_size=1, max_size=5, unique=True),
     st.lists(st.lists(CELLS, max_size=5), max_size=6),
-    st.dictionaries(st.sampled_from(KEY_QUESTIONS.names), HEADINGS, max_size=3),
+    st.dictionaries(st.sampled_from(KEY_QUESTIONS.column_names), HEADINGS, max_size=3),
     st.sampled_from(["", "key", "event", "call"]),
 )
 def test_any_table_with_any_choice_is_read_or_refused_at_the_table(head, rows, chosen, kind):

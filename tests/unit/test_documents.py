@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from utils.kit.portfolio import Portfolio, markdown_table, to_html_page
+from utils.kit.portfolio import Portfolio, markdown_table, markdown_to_html_page
 from utils.kit.progress import Progress
 from utils.kit.tables import Table, read_rows
 from utils.pay.activities import PathPlanner, PayExplorer, TwoOffers
@@ -19,7 +19,7 @@ MARKUP = "<script>alert(1)</script> | **bold** [x](javascript:alert(1)) `code` $
 
 def tables(markdown):
     """Return every table of a page as rows of words."""
-    page = to_html_page("T", markdown)
+    page = markdown_to_html_page("T", markdown)
     return [
         [[unescape(re.sub("<.*?>", "", c)) for c in re.findall(r"<t[hd].*?</t[hd]>", row)]
          for row in re.findall(r"<tr>.*?</tr>", table, re.S)]
@@ -62,7 +62,7 @@ def plan():
 def test_the_brief_has_all_its_parts(brief):
     made = brief(reasons="The team")
     assert (made.name, made.title) == ("compensation-brief", "Compensation brief")
-    page = to_html_page(made.title, made.markdown)
+    page = markdown_to_html_page(made.title, made.markdown)
     heads = [unescape(head) for head in re.findall(r"<h2>(.*?)</h2>", page)]
     assert heads == [
         "What the market figures say", "The two offers", "What would make them equal",
@@ -127,7 +127,7 @@ def test_own_figures_do_not_get_into_it(brief, home):
 
 def test_reasons_are_shown_as_typed(brief):
     made = brief(reasons=MARKUP)
-    page = to_html_page(made.title, made.markdown)
+    page = markdown_to_html_page(made.title, made.markdown)
     part = page.partition("besides money</h2>\n")[2].partition("<h2>")[0]
     assert unescape(part.strip().removeprefix("<p>").removesuffix("</p>")) == MARKUP
     assert "<script" not in page
@@ -141,7 +141,7 @@ def test_without_reasons_it_says_so(brief, reasons):
 
 def test_a_heading_typed_as_a_reason_makes_no_heading(brief):
     made = brief(reasons="# Big\n## Limits\n---\n- a\n1. b")
-    page = to_html_page(made.title, made.markdown)
+    page = markdown_to_html_page(made.title, made.markdown)
     assert page.count("<h2>") == 6
     assert "<hr" not in page
     assert page.count("<ol>") == 0
@@ -209,4 +209,4 @@ def test_a_table_keeps_its_rows_and_its_source():
     made = Table(caption="C", columns=["A", "B"], rows=[["x", 1], ["y", "$2"]], source="From me.")
     markdown = markdown_table(made)
     assert tables(markdown) == [[["A", "B"], ["x", "1"], ["y", "$2"]]]
-    assert "<p><em>From me.</em></p>" in to_html_page("T", markdown)
+    assert "<p><em>From me.</em></p>" in markdown_to_html_page("T", markdown)

@@ -13,7 +13,7 @@ from utils import browser
 from utils.capstone.activities import CapstonePortfolio
 from utils.kit.activity import Activity
 from utils.kit.controls import Button
-from utils.kit.export_button import LABEL, export_html, named_parts
+from utils.kit.export_button import EXPORT_LABEL, export_links_html, name_export_parts
 from utils.kit.progress import Progress
 from utils.kit.progress.log import known_pseudonym
 from utils.role.activities import RoleCharter
@@ -49,12 +49,12 @@ def test_there_are_many():
 def test_on_binder_it_is_the_next_button(kind):
     made = kind()
     found = labels(made)
-    assert found[found.index(made.save_label) + 1] == LABEL
+    assert found[found.index(made.save_label) + 1] == EXPORT_LABEL
     made.close()
 
 
 def test_elsewhere_there_is_none():
-    assert LABEL not in labels(RoleCharter())
+    assert EXPORT_LABEL not in labels(RoleCharter())
 
 
 @pytest.mark.usefixtures("binder")
@@ -64,7 +64,7 @@ def test_one_press_hands_over_what_was_typed_last():
     made.press(made.save_label)
     assert "only until you close the page" in made.saved_html
     made.inputs["purpose"].value = "Typed after it was saved"
-    made.press(LABEL)
+    made.press(EXPORT_LABEL)
     download = made._export_button.download
     who = known_pseudonym(Progress().folder)
     assert (download.names, download.sent) == ([f"technical-product-owner-work-{who}.zip"], 1)
@@ -76,13 +76,13 @@ def test_one_press_hands_over_what_was_typed_last():
 
 @pytest.mark.usefixtures("binder")
 def test_the_portfolio_has_it_too():
-    assert LABEL in labels(CapstonePortfolio())
+    assert EXPORT_LABEL in labels(CapstonePortfolio())
 
 
 def test_work_too_large_for_one_file_comes_in_several():
-    files = named_parts([b"one", b"two"], Progress())
+    files = name_export_parts([b"one", b"two"], Progress())
     assert list(files)[1].endswith("-2-of-2.zip")
-    said = export_html(files, ["big.md"])
+    said = export_links_html(files, ["big.md"])
     assert said.count("download technical") == 2
     assert "big.md" in said
 
@@ -91,10 +91,10 @@ def test_the_files_of_a_class_fit_into_one_folder(tmp_path):
     classmates = [Progress(tmp_path / name) for name in ("ana", "ben")]
     for one in classmates:
         one.record("opened", "01")
-    assert len({name for one in classmates for name in named_parts([b"zip"], one)}) == 2
+    assert len({name for one in classmates for name in name_export_parts([b"zip"], one)}) == 2
 
 
 def test_a_page_without_storage_counts_as_well(monkeypatch):
-    monkeypatch.setattr(browser, "HERE", True)
+    monkeypatch.setattr(browser, "RUNS_IN_BROWSER", True)
     monkeypatch.delenv("TPO_COURSE_HOME")
-    assert browser.forgets()
+    assert browser.forgets_work_on_close()

@@ -13,13 +13,14 @@ import pytest
 
 from utils.kit.controls import Box, FileUpload
 from utils.kit.errors import InputError
-from utils.kit.export_import import FILE, ExportImport
+from utils.kit.export_button import EXPORT_FILE_NAME
+from utils.kit.export_import import ExportImport
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, archive
 from utils.kit.progress.log import known_pseudonym
 
 
-def give(widget, content, name=FILE, size=None):
+def give(widget, content, name=EXPORT_FILE_NAME, size=None):
     """Choose a file, as the browser sends it."""
     with widget.hold_trait_notifications():
         widget.name, widget.content = name, memoryview(content)
@@ -273,7 +274,7 @@ def test_work_too_large_for_one_upload_makes_several_that_can_be_imported(press)
 
 def manifest(content):
     with zipfile.ZipFile(io.BytesIO(content)) as bundle:
-        return json.loads(bundle.read(archive.MANIFEST))
+        return json.loads(bundle.read(archive.MANIFEST_FILE_NAME))
 
 
 def test_nobody_is_named_unless_they_agree(press):
@@ -288,7 +289,7 @@ def test_nobody_is_named_unless_they_agree(press):
     content = exported(made, press)
     assert manifest(content)["name"] == "Ada Lovelace"
     assert archive.read_export(content).name == "Ada Lovelace"
-    assert b"Ada" not in archive.read_log(content)
+    assert b"Ada" not in archive.read_log_bytes(content)
 
 
 def test_a_name_that_is_missing_is_asked_for(press):
@@ -316,6 +317,8 @@ def test_an_export_with_a_name_is_imported_like_any_other(monkeypatch, tmp_path)
 def test_a_name_from_elsewhere_is_one_short_line(given, shown):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as bundle:
-        bundle.writestr(archive.MANIFEST, json.dumps(archive.FORMAT | {"name": given}))
+        bundle.writestr(
+            archive.MANIFEST_FILE_NAME, json.dumps(archive.MANIFEST_FORMAT | {"name": given})
+        )
         bundle.writestr("progress.jsonl", "")
     assert archive.read_export(out.getvalue()).name == shown

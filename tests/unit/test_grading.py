@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.kit.quiz.bank import Choice, KnownMistake, Number, Question
+from utils.kit.quiz.bank import Choice, ExpectedNumber, KnownMistake, Question
 from utils.kit.quiz.grading import grade
 
 CHOICES = (
@@ -19,7 +19,7 @@ SEVERAL = (
     Choice("b", "Bread", "right", "About bread."),
     *CHOICES[2:],
 )
-NUMBER = Number(
+NUMBER = ExpectedNumber(
     answer=25.35,
     tolerance=0.5,
     unit="percent",
@@ -113,7 +113,7 @@ def test_near_enough_is_right(value):
 
 @pytest.mark.parametrize("value", [64.1, 64.7])  # 64.4 - 64.1 is a shade above 0.3 in floats
 def test_bound_itself_counts(value):
-    number = Number(64.4, 0.3, "percentile", "Yes.", "No.", ())
+    number = ExpectedNumber(64.4, 0.3, "percentile", "Yes.", "No.", ())
     assert grade(question("number", number=number), value).solved
 
 

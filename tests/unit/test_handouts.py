@@ -14,7 +14,7 @@ import pytest
 from utils.kit.card_sort.decks import load_deck
 from utils.kit.errors import InputError
 from utils.kit.listing import Listing
-from utils.kit.printed import AFTER_PREDICTION
+from utils.kit.printed import AFTER_PREDICTION_TITLE
 from utils.kit.quiz import bank
 from utils.workshop.handouts import __main__ as command
 from utils.workshop.handouts import pdf
@@ -49,7 +49,7 @@ SHA256 = {
 }
 
 
-FOLD = f"<details open><summary>{AFTER_PREDICTION}</summary>"
+FOLD = f"<details open><summary>{AFTER_PREDICTION_TITLE}</summary>"
 
 
 @cache
@@ -222,7 +222,7 @@ def test_no_worksheet_tells_what_a_prediction_is_about_before_its_end():
 def test_nothing_is_lost_where_results_move_to_the_end(name):
     text = page(name, "worksheet")
     assert text.count("<details") == text.count("</details>")
-    assert AFTER_PREDICTION not in text.replace(RESULTS_HEADING, "")
+    assert AFTER_PREDICTION_TITLE not in text.replace(RESULTS_HEADING, "")
     pictures = page(name, "facilitator").count('class="tpo-picture')
     assert text.count('class="tpo-picture') == pictures
 
@@ -236,7 +236,7 @@ def test_nothing_is_lost_where_results_move_to_the_end(name):
     ],
 )  # fmt: skip
 def test_a_fold_is_cut_out_with_the_folds_inside_it(html, parts):
-    assert split_at_fold(html, AFTER_PREDICTION) == parts
+    assert split_at_fold(html, AFTER_PREDICTION_TITLE) == parts
 
 
 def test_each_session_has_the_answers_to_its_own_cards():

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from utils.kit.storage import HOME_VARIABLE
+from utils.kit.storage import HOME_ENV_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / ".jupyterhub" / "values.yaml"
@@ -48,7 +48,7 @@ def test_everyone_has_a_folder_of_their_own_in_the_class_volume(values):
     (mount,) = values["singleuser"]["storage"]["extraVolumeMounts"]
     assert mount["name"] == volume["name"]
     assert mount["subPath"] == "{username}"
-    assert values["singleuser"]["extraEnv"][HOME_VARIABLE] == mount["mountPath"]
+    assert values["singleuser"]["extraEnv"][HOME_ENV_VARIABLE] == mount["mountPath"]
 
 
 def test_only_admins_see_the_class_and_only_to_read(values):

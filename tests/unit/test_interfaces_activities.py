@@ -19,7 +19,7 @@ from utils.interfaces.letters import MESSAGES
 from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.card_sort import decks
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, to_html_page
+from utils.kit.portfolio import Portfolio, markdown_to_html_page
 
 DECK = decks.load_deck("02a-changes")
 SESSIONS = (RequestsAndResponses, EventsAndCode)
@@ -246,14 +246,14 @@ def test_the_policy_as_a_document(press):
     assert "**Notice:** 8 weeks." in text
     assert "release the change as a MAJOR" not in text, "SemVer doesn't say so"
     assert "RFC 9745" in text
-    assert "<i>me</i>" not in to_html_page("T", text)
+    assert "<i>me</i>" not in markdown_to_html_page("T", text)
 
 
 # --- the letters -------------------------------------------------------------------------
 
 
 def test_our_own_letters_keep_every_check():
-    ours = {one.key: [line.key for line in one.ours] for one in MESSAGES}
+    ours = {one.key: [line.key for line in one.our_lines] for one in MESSAGES}
     view = FridayReplies.evaluate(**ours)
     assert view.checks
     assert all(true for _, true in view.checks)

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from utils.kit.english import number as in_words
 from utils.kit.errors import InputError
 from utils.kit.numbers import (
-    LARGEST,
-    MOST_DIGITS,
-    MOST_LETTERS,
-    UNITS,
+    MAX_DIGITS,
+    MAX_NUMBER,
+    MAX_TEXT_LENGTH,
+    UNIT_SPELLINGS,
     ParsedNumber,
     format_exact,
+    fractions_to_decimals,
     parse_column,
     parse_number,
     unit_spellings,
-    with_decimals,
 )
 
 MINUTES, DAYS, PERCENT = map(unit_spellings, ("minutes", "days", "percent"))
@@ -133,7 +133,7 @@ def test_what_could_be_two_numbers_says_how_it_was_read(text, value, reading):
 
 @pytest.mark.parametrize(("text", "value"), [("1,000", 1), ("1.000", 1000), ("-1.500", -1500)])
 def test_decimal_comma_turns_the_reading_round(text, value):
-    number = parse_number(text, style=",")
+    number = parse_number(text, decimal_sign=",")
     assert (number.value, number.ambiguous) == (value, True)
     assert f"read as {in_words(value)}, not" in number.reading
 
@@ -143,7 +143,7 @@ def test_decimal_comma_turns_the_reading_round(text, value):
     ("text", "value"), [("0,500", 0.5), ("12.5", 12.5), ("12,5", 12.5), ("1 000", 1000)]
 )
 def test_style_changes_nothing_where_there_is_no_doubt(text, value, style):
-    assert parse_number(text, style=style).value == value
+    assert parse_number(text, decimal_sign=style).value == value
 
 
 @pytest.mark.parametrize(
@@ -194,15 +194,15 @@ def test_text_is_shown_back_in_part():
 
 
 def test_digits_letters_and_size_have_a_limit():
-    assert (MOST_DIGITS, MOST_LETTERS) == (30, 100)
-    many = "0" * (MOST_DIGITS - 1) + "7"
+    assert (MAX_DIGITS, MAX_TEXT_LENGTH) == (30, 100)
+    many = "0" * (MAX_DIGITS - 1) + "7"
     assert parse_number(many).value == 7
-    with pytest.raises(InputError, match=f"at most {MOST_DIGITS} digits"):
+    with pytest.raises(InputError, match=f"at most {MAX_DIGITS} digits"):
         parse_number("0" + many)
-    assert parse_number(" " * (MOST_LETTERS - 1) + "7").value == 7
+    assert parse_number(" " * (MAX_TEXT_LENGTH - 1) + "7").value == 7
     with pytest.raises(InputError):
-        parse_number(" " * MOST_LETTERS + "7")
-    assert parse_number("1e15").value == LARGEST
+        parse_number(" " * MAX_TEXT_LENGTH + "7")
+    assert parse_number("1e15").value == MAX_NUMBER
     for text in ("1.1e15", "9" * 16, "-1e16", "1e308", "1e999", "999 billionk", "2000000 bn"):
         with pytest.raises(InputError):
             parse_number(text)
@@ -267,7 +267,7 @@ def test_another_unit_names_the_one_asked_for(text, units):
 
 
 def test_spellings_of_a_unit_begin_with_its_name():
-    for name, spellings in UNITS.items():
+    for name, spellings in UNIT_SPELLINGS.items():
         assert unit_spellings(name) == spellings
         assert spellings[0] == name
         assert all(one == one.casefold() for one in spellings)
@@ -329,7 +329,7 @@ def test_column_that_contradicts_itself_asks():
     ],
 )
 def test_column_may_ask_about_a_point_among_whole_numbers(texts, asked):
-    found = parse_column(texts, asks=True).numbers
+    found = parse_column(texts, ask_if_unclear=True).numbers
     assert [isinstance(one, InputError) for one in found] == asked
     assert not any(isinstance(one, InputError) for one in parse_column(texts).numbers)
 
@@ -370,7 +370,7 @@ def test_any_text_gives_a_finite_number_or_words(text):
     except InputError:
         return
     assert isinstance(number, ParsedNumber)
-    assert abs(number.value) <= LARGEST
+    assert abs(number.value) <= MAX_NUMBER
     assert number.reading or not number.ambiguous
 
 
@@ -411,7 +411,7 @@ def test_continental_writing_is_the_same(value):
 def test_what_is_written_exactly_is_read_as_the_same(value):
     text = format_exact(value)
     assert "e" not in text
-    if len(text) <= MOST_DIGITS:
+    if len(text) <= MAX_DIGITS:
         assert parse_number(text).value == value
 
 
@@ -429,7 +429,7 @@ def test_what_is_written_exactly_is_read_as_the_same(value):
     ],
 )
 def test_fractions_in_a_sentence_become_decimals(text, decimal):
-    assert with_decimals(text) == decimal
+    assert fractions_to_decimals(text) == decimal
 
 
 @pytest.mark.parametrize(

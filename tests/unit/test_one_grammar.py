@@ -7,7 +7,7 @@ import pytest
 from utils.backlog.parsing import read_backlog
 from utils.comparison.parsing import parse_network
 from utils.kit.numbers import parse_number
-from utils.kit.quiz.bank import Number, Question
+from utils.kit.quiz.bank import ExpectedNumber, Question
 from utils.kit.quiz.widget import QuestionCard
 from utils.pay.amounts import read_amounts
 from utils.role.model.tokens import number_in, number_readings
@@ -18,11 +18,11 @@ def quoted(text):
 
 
 def read_by_quiz(text, press):
-    number = Number(0.123, 0.001, "points", "Yes.", "No.", ())
+    number = ExpectedNumber(0.123, 0.001, "points", "Yes.", "No.", ())
     card = QuestionCard(Question("99.q.x", "g", "number", "?", ("1",) * 3, "w", "s", (), number), 1)
     card.inputs["answer"].value, card.inputs["confidence"].value = text, ["sure"]
     press(card, "Check")
-    last = card.progress.last("99.q.x", "answered")
+    last = card.progress.last_event("99.q.x", "answered")
     return last.result["choice"], card.feedback.html
 
 

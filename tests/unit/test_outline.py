@@ -11,7 +11,7 @@ from utils.capstone.activities import OwnerPart
 from utils.kit.course_progress import CourseMap, GuideTop, NotebookProgress
 from utils.kit.errors import InputError
 from utils.kit.export_import import ExportImport
-from utils.kit.outline import Exercise, exercise_with, is_done, lessons, status
+from utils.kit.outline import Exercise, find_exercise, is_done, lesson_status, lessons
 from utils.kit.progress import Progress
 from utils.kit.quiz import Quiz
 from utils.kit.quiz.bank import question_group
@@ -119,8 +119,8 @@ def test_what_is_not_a_number_finishes_nothing():
 def test_events_of_activities_that_are_gone_change_nothing():
     answer("01.q.taken-out")
     sort("01.taken-out", "a")
-    assert not any(status(Progress(), lessons()[FIRST]).done)
-    assert status(Progress(), lessons()[FIRST]).has_begun
+    assert not any(lesson_status(Progress(), lessons()[FIRST]).done)
+    assert lesson_status(Progress(), lessons()[FIRST]).has_begun
 
 
 @given(st.lists(st.sampled_from(["changed", "predicted", "saved", "reset", "undone"]), max_size=8))
@@ -147,26 +147,26 @@ def test_every_exercise_of_the_course_can_be_done():
     for lesson in lessons().values():
         for one in lesson.exercises:
             finish(one)
-        assert all(status(Progress(), lesson).done), lesson.notebook
-        assert status(Progress(), lesson).minutes_left == 0
+        assert all(lesson_status(Progress(), lesson).done), lesson.notebook
+        assert lesson_status(Progress(), lesson).minutes_left == 0
 
 
 def test_minutes_left_fall_from_all_to_none():
     lesson = lessons()[FIRST]
-    left = [status(Progress(), lesson).minutes_left]
+    left = [lesson_status(Progress(), lesson).minutes_left]
     assert left == [lesson.minutes]
     for one in lesson.exercises:
         finish(one)
-        left.append(status(Progress(), lesson).minutes_left)
+        left.append(lesson_status(Progress(), lesson).minutes_left)
     assert left == sorted(left, reverse=True)
     assert left[-1] == 0
 
 
 def test_an_exercise_is_found_by_its_activity_or_question():
-    assert exercise_with("01.r1").number == 3
-    assert exercise_with(question_group(FIRST, "product")[0].id).number == 2
-    assert exercise_with("01.nowhere") is None
-    assert exercise_with("01.r3").anchor == "Exercise-9-·-Promise-to-objective-(6-min)"
+    assert find_exercise("01.r1").number == 3
+    assert find_exercise(question_group(FIRST, "product")[0].id).number == 2
+    assert find_exercise("01.nowhere") is None
+    assert find_exercise("01.r3").anchor == "Exercise-9-·-Promise-to-objective-(6-min)"
 
 
 # --- the line ----------------------------------------------------------------------------
@@ -203,7 +203,7 @@ def test_another_notebooks_events_count_at_the_next_look(home):
     with (home / "progress.jsonl").open("ab") as log:  # as another process does
         log.write((other / "progress.jsonl").read_bytes())
     assert made.text.startswith("0 of 14")
-    made._asked(None, {"kind": "sync"}, [])
+    made._on_message(None, {"kind": "sync"}, [])
     assert made.text.startswith("1 of 14")
 
 

@@ -64,7 +64,7 @@ def test_the_widget_shows_what_plain_returns(kind):
         made, view = kind(), kind.evaluate()
     assert made.error_html == ""
     assert made.summary_html == view.summary_html()
-    assert made.details_html == view.more_html()
+    assert made.details_html == view.notes_and_table_html()
     alts = re.findall(r'alt="([^"]*)"', made.picture_html)
     assert alts == re.findall(r'alt="([^"]*)"', view.picture.html() if view.picture else "")
     assert made.printed_text() in made._repr_mimebundle_()["text/plain"]

@@ -77,7 +77,7 @@ def test_a_good_file_is_shown_and_kept(made, home):
     ]  # fmt: skip
     assert "“Atlantis” doesn&#x27;t match a state" in said(made)
     assert (home / SAVED_FILE_NAME).read_bytes() == GOOD
-    assert Progress().last("05.m0", "saved").result == {"file": "own pay"}
+    assert Progress().last_event("05.m0", "saved").result == {"file": "own pay"}
     again = PayExplorer()
     assert said(again) == said(made)
     assert alt(again) == alt(made)

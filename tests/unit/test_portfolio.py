@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from utils.kit import portfolio
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, escape_markdown, to_html_page
+from utils.kit.portfolio import Portfolio, escape_markdown, markdown_to_html_page
 
 NAME = "path-plan"
 
@@ -161,7 +161,7 @@ def test_the_same_text_from_another_kernel_makes_no_copy(documents):
 
 
 def test_a_kernel_that_holds_the_documents_and_hangs_is_named(documents, monkeypatch):
-    monkeypatch.setattr(portfolio, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(portfolio, "LOCK_TIMEOUT_SECONDS", 0.05)
     with documents.locked(), pytest.raises(InputError, match="Another notebook has been saving"):
         save(documents, "New")
 
@@ -232,7 +232,7 @@ def test_a_folder_that_nobody_can_make_is_said(refusing):
     ],
 )  # fmt: skip
 def test_markup_in_markdown_is_shown_and_never_run(typed):
-    page = to_html_page(typed, typed)
+    page = markdown_to_html_page(typed, typed)
     body = page.partition("</style>")[2]
     tags = {tag.lower() for tag in re.findall(r"<\s*/?\s*([a-zA-Z!][a-zA-Z0-9]*)", body)}
     assert tags <= {"html", "head", "body", "main", "h1", "p"}
@@ -241,7 +241,7 @@ def test_markup_in_markdown_is_shown_and_never_run(typed):
 
 def shown(markdown):
     """Return the words of a page whose Markdown is one paragraph."""
-    body = to_html_page("T", markdown).partition("<h1>T</h1>\n")[2].partition("</main>")[0]
+    body = markdown_to_html_page("T", markdown).partition("<h1>T</h1>\n")[2].partition("</main>")[0]
     found = re.fullmatch(r"<p>(.*)</p>\n", body, re.S)
     assert found, body
     assert "<" not in found[1]  # no markup at all
@@ -367,4 +367,4 @@ def test_typed_dollars_make_no_formula():
 
 def test_a_typed_cell_stays_in_its_cell():
     table = f"| a | b |\n|---|---|\n| {escape_markdown('x | y <b>')} | z |"
-    assert "<td>x | y &lt;b&gt;</td>\n<td>z</td>" in to_html_page("T", table)
+    assert "<td>x | y &lt;b&gt;</td>\n<td>z</td>" in markdown_to_html_page("T", table)

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from utils.kit.portfolio import to_html_page
+from utils.kit.portfolio import markdown_to_html_page
 
 
 class Page(HTMLParser):
@@ -25,7 +25,9 @@ class Page(HTMLParser):
 
 
 def test_the_page_is_whole_and_says_its_language_and_title():
-    page = Page(to_html_page('Plan <b> & "more"', "## Steps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"))
+    page = Page(
+        markdown_to_html_page('Plan <b> & "more"', "## Steps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    )
     assert page.attributes["html"] == {"lang": "en"}
     assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1
     assert {"h2", "table", "thead", "th", "td"} <= set(page.tags)
@@ -41,11 +43,13 @@ def test_the_page_is_whole_and_says_its_language_and_title():
      r"thead \{ display: table-header-group \}", r"overflow-wrap: anywhere"],
 )  # fmt: skip
 def test_the_page_has_a_rule_for_print_and_screens(rule):
-    assert re.search(rule, to_html_page("T", "x"))
+    assert re.search(rule, markdown_to_html_page("T", "x"))
 
 
 def test_the_page_loads_nothing_from_anywhere():
-    text = to_html_page("T", "![x](http://example.org/a.png) <script src=http://example.org/a.js>")
+    text = markdown_to_html_page(
+        "T", "![x](http://example.org/a.png) <script src=http://example.org/a.js>"
+    )
     page = Page(text)
     assert page.attributes["meta"] == {"charset": "utf-8"}
     assert text.index("Content-Security-Policy") < text.index("<title>") < text.index("<img")
@@ -61,7 +65,9 @@ def test_the_page_loads_nothing_from_anywhere():
 
 
 def test_a_task_list_has_boxes_and_typed_brackets_stay():
-    page = to_html_page("T", "- [ ] **Open** one\n- [x] Done\n- \\[ ] typed\n- see [ ] here\n")
+    page = markdown_to_html_page(
+        "T", "- [ ] **Open** one\n- [x] Done\n- \\[ ] typed\n- see [ ] here\n"
+    )
     for line in (
         '<li class="task">☐ <strong>Open</strong> one</li>',
         '<li class="task">☑ Done</li>',

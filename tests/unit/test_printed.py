@@ -25,7 +25,7 @@ from utils.kit.controls.factory import (
 )
 from utils.kit.progress import Progress
 from utils.kit.view import View
-from utils.kit.worksheet import LINE, LONG_LIST, worksheet_html
+from utils.kit.worksheet import BLANK_LINE_HTML, MAX_TICKED_OPTIONS, worksheet_html
 
 TOPICS = (
     "backlog", "capstone", "comparison", "customers", "hiring", "interfaces", "pay", "reliability",
@@ -58,7 +58,7 @@ def test_choices_have_a_box_each_and_none_is_ticked(control):
 
 def test_a_short_list_is_ticked_and_a_long_one_is_written():
     assert worksheet_html(dropdown("Place", AB, "a")).count("☐") == 2
-    many = [(str(n), str(n)) for n in range(LONG_LIST + 1)]
+    many = [(str(n), str(n)) for n in range(MAX_TICKED_OPTIONS + 1)]
     page = worksheet_html(dropdown("Place", many, "0"))
     assert "☐" not in page
     assert "______" in page
@@ -71,7 +71,7 @@ def test_a_choice_that_means_nothing_chosen_has_no_box():
 @pytest.mark.parametrize("lines", [1, 4])
 def test_a_text_field_has_its_lines_and_hint(lines):
     page = worksheet_html(text_field("Why", hint="In one <sentence>", lines=lines))
-    assert page.count(LINE) == lines
+    assert page.count(BLANK_LINE_HTML) == lines
     assert "In one &lt;sentence&gt;" in page
 
 
@@ -80,7 +80,7 @@ def test_a_text_to_improve_is_above_its_lines_and_code_keeps_its_lines():
     assert "Be &lt;fast&gt;" in worksheet_html(TextField(label="Draft", value="Be <fast>"))
     page = worksheet_html(TextField(label="Query", value="select\n  1 < 2"))
     assert "<pre>select\n  1 &lt; 2</pre>" in page
-    assert LINE not in page
+    assert BLANK_LINE_HTML not in page
 
 
 def test_a_slider_says_where_it_starts():
@@ -136,7 +136,7 @@ def test_an_activity_prints_all_that_is_asked(kind):
             assert "☐" in page or "______" in page
     fields = [one for one in made.inputs.values() if isinstance(one, TextField) and not one.hidden]
     wanted = sum(one.lines for one in fields if "\n" not in one.value and not one.code)
-    assert page.count(LINE) >= wanted
+    assert page.count(BLANK_LINE_HTML) >= wanted
     made.close()
 
 
@@ -188,7 +188,7 @@ def test_what_a_learner_wrote_is_not_on_paper(kind):
      r"\.tpo-listing\) pre\{font-family:[^}]*monospace"],
 )  # fmt: skip
 def test_the_stylesheet_has_a_rule_for_paper(rule):
-    assert re.search(rule, printed.STYLE)
+    assert re.search(rule, printed.PRINT_CSS)
 
 
 def test_an_activity_without_a_result_prints_what_is_to_be_done():

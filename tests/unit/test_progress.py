@@ -19,11 +19,13 @@ from utils.kit.progress import Progress
 from utils.kit.progress import event as event_module
 from utils.kit.progress import index as index_module
 from utils.kit.progress import log as logs
-from utils.kit.progress.archive import SCHEMA
-from utils.kit.progress.order import believable_times
-from utils.kit.storage import HOME_VARIABLE
+from utils.kit.progress.archive import EVENT_SCHEMA_PATH
+from utils.kit.progress.order import correct_clock_times
+from utils.kit.storage import HOME_ENV_VARIABLE
 
-VALIDATOR = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+VALIDATOR = jsonschema.Draft202012Validator(
+    json.loads(EVENT_SCHEMA_PATH.read_text(encoding="utf-8"))
+)
 ANSWERED = {"choice": ["a"], "correct": True, "confidence": "sure", "attempt": 1}
 KINDS = [
     ("answered", "05.q.lead-average", ANSWERED | {"misconceptions": []}),
@@ -147,11 +149,11 @@ def test_summary_counts_first_and_last_attempts_and_confidence(progress):
         "skipped": 0,
     }
     assert progress.summary()["tried"] == 4
-    assert progress.attempts("05.q.two") == 2
-    assert progress.solved("05.q.two")
-    assert not progress.solved("05.q.three")
-    assert progress.last("05.q.two", "answered").result["confidence"] == "guess"
-    assert progress.last("05.q.two", "hinted") is None
+    assert progress.count_attempts("05.q.two") == 2
+    assert progress.was_solved("05.q.two")
+    assert not progress.was_solved("05.q.three")
+    assert progress.last_event("05.q.two", "answered").result["confidence"] == "guess"
+    assert progress.last_event("05.q.two", "hinted") is None
 
 
 def test_an_empty_log_is_no_trouble(progress):
@@ -181,9 +183,9 @@ def test_values_by_name_are_read_no_further_than_needed(progress, monkeypatch):
         progress.record("changed", "05.m1", values={"size": number, "name": "a", "gone": 1})
     progress.record("changed", "05.m1", values={"size": 9})
     parsed = []
-    parse = index_module.parse_result
+    parse = index_module.parse_json_object
     monkeypatch.setattr(
-        index_module, "parse_result", lambda *what: (parsed.append(what), parse(*what))[1]
+        index_module, "parse_json_object", lambda *what: (parsed.append(what), parse(*what))[1]
     )
     assert progress.values("05.m1", ["size", "name"]) == {"size": 9, "name": "a"}
     assert len(parsed) == 2
@@ -234,8 +236,12 @@ def test_what_an_undone_reset_took_is_joined_by_what_came_after(progress):
 
 def test_empty_progress_has_nothing_and_takes_nothing():
     empty = Progress.empty()
-    assert (empty.events(), empty.values("05.m1"), empty.last("05.m1", "saved")) == ([], None, None)
-    assert (empty.attempts("05.q"), empty.solved("05.q"), empty.notes()) == (0, False, [])
+    assert (empty.events(), empty.values("05.m1"), empty.last_event("05.m1", "saved")) == (
+        [],
+        None,
+        None,
+    )
+    assert (empty.count_attempts("05.q"), empty.was_solved("05.q"), empty.notes()) == (0, False, [])
     assert empty.summary() == Progress().summary()
     with pytest.raises(InputError, match="read-only"):
         empty.record("reset", "05.m1")
@@ -253,7 +259,7 @@ def test_what_could_not_be_read_again_is_not_written(progress):
 
 
 def set_clock(monkeypatch, when):
-    monkeypatch.setattr(event_module, "_now", lambda: f"2026-03-01T{when}.000000Z")
+    monkeypatch.setattr(event_module, "_current_timestamp", lambda: f"2026-03-01T{when}.000000Z")
 
 
 def test_on_one_machine_the_order_of_writing_decides(progress, monkeypatch):
@@ -262,7 +268,7 @@ def test_on_one_machine_the_order_of_writing_decides(progress, monkeypatch):
         progress.record("changed", "05.m1", values={"size": number})
     for found in (progress, Progress.from_log(progress.log.path.read_bytes())):
         assert found.values("05.m1") == {"size": 4}
-        assert found.last("05.m1", "changed").result == {"values": {"size": 4}}
+        assert found.last_event("05.m1", "changed").result == {"values": {"size": 4}}
         assert [one.result["values"]["size"] for one in found.events()] == [0, 1, 2, 3, 4]
 
 
@@ -334,7 +340,7 @@ def test_each_machines_events_stay_in_the_order_of_writing(made):
 @settings(deadline=None, max_examples=200)
 @given(st.lists(st.sampled_from("abcdefgh"), max_size=9))
 def test_as_few_times_as_possible_are_disbelieved(times):
-    made = believable_times(times)
+    made = correct_clock_times(times)
     assert made == sorted(made)
     assert set(made) <= set(times)
     believed = sum(one == other for one, other in zip(times, made, strict=True))
@@ -401,7 +407,7 @@ def test_a_line_counts_exactly_if_it_fits_the_schema(kind, data):
     found = Progress.from_log(line.encode() + b"\n")
     if known:
         assert len(found.events()) == (VALIDATOR.is_valid(raw) and finite)
-    assert len(found.events()) + found.log.skipped == 1
+    assert len(found.events()) + found.log.skipped_line_count == 1
 
 
 @settings(deadline=None, max_examples=200)
@@ -414,7 +420,7 @@ def test_damage_inside_a_line_costs_that_line_and_is_counted(place, garbage, len
     found = Progress.from_log(spoiled)
     skipped = found.summary()["skipped"]  # known before anyone looks at the events
     left = {one.id for one in found.events()}
-    assert found.log.skipped == skipped
+    assert found.log.skipped_line_count == skipped
     assert len(left) + skipped >= len(events) - 1 - data[place : place + length].count(b"\n")
 
 
@@ -434,7 +440,7 @@ def test_newer_lines_and_damaged_ones_are_told_apart(progress):
 def test_the_pseudonym_is_made_once(progress):
     first = progress.record("reset", "05.m1").who
     assert {Progress(progress.folder).record("reset", "05.m1").who for _ in range(5)} == {first}
-    assert logs.pseudonym(progress.folder) == first
+    assert logs.get_or_create_pseudonym(progress.folder) == first
 
 
 @pytest.mark.parametrize("left", ["", "  \n", "Anna Schmidt", "\ufeffwren-0001", "wren-00"])
@@ -458,7 +464,7 @@ def test_of_two_first_starts_the_second_takes_the_name_of_the_first(progress, mo
         return known(path)
 
     monkeypatch.setattr(logs, "_read_pseudonym", late)
-    assert logs.pseudonym(progress.folder) == "heron-1234"
+    assert logs.get_or_create_pseudonym(progress.folder) == "heron-1234"
     assert (progress.folder / "pseudonym.txt").read_text() == "heron-1234"
 
 
@@ -472,11 +478,11 @@ def test_a_line_that_is_being_written_is_neither_seen_nor_skipped(progress):
         size = progress.log.path.stat().st_size
         with progress.log.path.open("ab") as out:
             out.write(whole[:cut])
-        assert (len(progress.events()), progress.log.skipped) == (1, 0)
+        assert (len(progress.events()), progress.log.skipped_line_count) == (1, 0)
         os.truncate(progress.log.path, size)
     with progress.log.path.open("ab") as out:
         out.write(whole)
-    assert (len(progress.events()), progress.log.skipped) == (2, 0)
+    assert (len(progress.events()), progress.log.skipped_line_count) == (2, 0)
 
 
 def test_only_what_is_new_is_read(progress, monkeypatch):
@@ -484,10 +490,10 @@ def test_only_what_is_new_is_read(progress, monkeypatch):
         progress.record("hinted", "05.q.x", hint=number + 1)
     assert len(progress.events()) == 20
     fed = []
-    feed = index_module.EventIndex.feed
+    feed = index_module.EventIndex.add_lines
     monkeypatch.setattr(
         index_module.EventIndex,
-        "feed",
+        "add_lines",
         lambda index, text, imported: (fed.append(text), feed(index, text, imported)),
     )
     progress.events()
@@ -500,13 +506,13 @@ def test_looking_at_one_place_parses_no_other(progress, monkeypatch):
     for number in range(5):
         progress.record("changed", f"05.m{number}", values={"n": number})
     parsed = []
-    parse = index_module.parse_result
+    parse = index_module.parse_json_object
     monkeypatch.setattr(
-        index_module, "parse_result", lambda *what: (parsed.append(what), parse(*what))[1]
+        index_module, "parse_json_object", lambda *what: (parsed.append(what), parse(*what))[1]
     )
     assert progress.values("05.m3") == {"n": 3}
     assert progress.values("05.m3") == {"n": 3}
-    assert progress.attempts("05.m3") == 0
+    assert progress.count_attempts("05.m3") == 0
     assert len(parsed) == 1
 
 
@@ -531,7 +537,7 @@ def test_another_file_in_its_place_is_read_from_the_start(progress, count, insid
     found = progress.events()
     assert len(found) == count
     assert not old & {one.id for one in found}
-    assert progress.log.skipped == 0
+    assert progress.log.skipped_line_count == 0
 
 
 def test_a_log_that_vanished_is_empty_and_begins_anew(progress):
@@ -557,7 +563,7 @@ def refused(progress):
     with pytest.raises(InputError) as found:
         progress.record("changed", "05.m1", values={"low": 2})
     assert "couldn't be saved" in found.value.what
-    assert HOME_VARIABLE in found.value.fix
+    assert HOME_ENV_VARIABLE in found.value.fix
     after = progress.log.path.read_bytes() if progress.log.path.exists() else None
     assert after == before
     return found.value.what
@@ -586,7 +592,7 @@ def test_a_disk_that_fills_up_leaves_the_log_as_it_was(progress, monkeypatch, pa
     progress.record("reset", "05.m2")
     found = Progress(progress.folder)
     assert [one.where for one in found.events()] == ["05.m1", "05.m2"]
-    assert found.log.skipped == 0
+    assert found.log.skipped_line_count == 0
 
 
 @pytest.mark.parametrize("call", ["write", "fsync"])
@@ -604,7 +610,7 @@ def test_an_error_of_the_disk_leaves_the_log_as_it_was(progress, monkeypatch, ca
 
 
 def test_a_lock_that_nobody_gives_back_is_named(progress, monkeypatch):
-    monkeypatch.setattr(logs, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(logs, "LOCK_TIMEOUT_SECONDS", 0.05)
     mine, other = Progress(progress.folder), Progress(progress.folder)
     mine.record("reset", "05.m1")
     with other.log._lock, pytest.raises(InputError, match="Another notebook is using"):

@@ -47,7 +47,9 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path):
         assert writer.returncode == -signal.SIGKILL
         acknowledged |= {name for name in said if len(name) == 32}
         assert acknowledged <= {one.id for one in Progress(tmp_path).events()}
-        assert Progress(tmp_path).log.skipped <= kill + 1  # at most one torn line a crash
+        assert (
+            Progress(tmp_path).log.skipped_line_count <= kill + 1
+        )  # at most one torn line a crash
     assert len(acknowledged) > 5
     last = Progress(tmp_path).record("reset", "05.m1")
     assert Progress(tmp_path).events()[-1] == last
@@ -69,7 +71,7 @@ def test_a_last_line_torn_anywhere_costs_nothing_else(tmp_path):
         expected = {one.id for one in kept} | {later.id} | ({lost.id} if whole else set())
         for found in (progress, reader, Progress(tmp_path)):
             assert {one.id for one in found.events()} == expected
-            assert found.log.skipped == (1 if 0 < cut < len(line) - 1 else 0)
+            assert found.log.skipped_line_count == (1 if 0 < cut < len(line) - 1 else 0)
 
 
 def test_three_writers_at_once_lose_and_mix_nothing(tmp_path):
@@ -77,7 +79,7 @@ def test_three_writers_at_once_lose_and_mix_nothing(tmp_path):
     reader, counts = Progress(tmp_path), []
     while any(writer.poll() is None for writer in writers):
         counts.append(len(reader.events()))
-        assert reader.log.skipped == 0  # half a line was never taken for a whole one
+        assert reader.log.skipped_line_count == 0  # half a line was never taken for a whole one
         time.sleep(0.005)
     said = {name for writer in writers for name in writer.communicate()[0].split()}
     assert counts == sorted(counts)

@@ -141,7 +141,7 @@ def _patterns(questions):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_file_is_well_formed_and_fair(file):
     raw = read(file)
-    assert bank.problems(raw) == []
+    assert bank.find_bank_problems(raw) == []
     assert unfair(raw) == []
     assert raw["notebook"] == file.stem
 
@@ -230,7 +230,7 @@ def sound():
 
 
 def test_sound_example_passes(sound):
-    assert bank.problems(sound) == []
+    assert bank.find_bank_problems(sound) == []
     assert unfair(sound) == []
 
 
@@ -310,13 +310,13 @@ BREAKS = {
 def test_bank_catches(name, sound):
     break_it, message = BREAKS[name]
     break_it(sound)
-    found = bank.problems(sound)
+    found = bank.find_bank_problems(sound)
     assert any(message in fault for fault in found), found
 
 
 def test_problem_names_its_place(sound):
     _first(sound, "c").pop("feedback")
-    assert bank.problems(sound)[0].startswith("questions/0")
+    assert bank.find_bank_problems(sound)[0].startswith("questions/0")
 
 
 UNFAIR = {

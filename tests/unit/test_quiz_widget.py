@@ -12,7 +12,7 @@ import pytest
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
 from utils.kit.quiz import Quiz, bank
-from utils.kit.quiz.bank import Choice, KnownMistake, Number, Question
+from utils.kit.quiz.bank import Choice, ExpectedNumber, KnownMistake, Question
 from utils.kit.quiz.widget import QuestionCard
 from utils.kit.tables import data_folder
 
@@ -38,7 +38,7 @@ SEVERAL = Question(
 )  # fmt: skip
 NUMBER = Question(
     "99.q.number", "g", "number", "How many?",
-    number=Number(
+    number=ExpectedNumber(
         126.8, 0.1, "dollars <each>", "Right words", "Other words",
         (KnownMistake(142.0, 0.5, "Slip words", "idea-slip"),),
     ), **TOLD,

@@ -11,7 +11,7 @@ from utils.backlog.activities import BacklogPrioritization, RankStability, RiceS
 from utils.backlog.data import items
 from utils.backlog.parsing import format_items
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, escape_markdown, to_html_page
+from utils.kit.portfolio import Portfolio, escape_markdown, markdown_to_html_page
 from utils.kit.progress import Progress
 from utils.reliability import data
 from utils.reliability.activities import (
@@ -367,7 +367,7 @@ def test_the_record_gathers_what_was_moved(press):
     assert "Does the cleanup pay?" in text
     assert "With 30 changes planned" in text
     assert "service level desk" not in text
-    assert "<changes>" not in to_html_page("T", text)
+    assert "<changes>" not in markdown_to_html_page("T", text)
     assert "2026" in text.split("## Decision")[0]
     assert "Owner, lead" in text.split("## Decision")[0]
     confirmed = text.split("### Confirmation")[1].split("##")[0]

@@ -12,12 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.kit.card_sort import CardSort, decks
-from utils.kit.card_sort.ideas import met_before, occasions
+from utils.kit.card_sort.ideas import find_idea_occasions, met_before_text
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.progress import Progress
 from utils.kit.progress.event import Event
 from utils.kit.quiz import Quiz, bank, repetition
-from utils.kit.quiz.repetition import DAYS, MOST, Answer, due_date
+from utils.kit.quiz.repetition import (
+    MAX_REPEATED_QUESTIONS,
+    REPEAT_AFTER_DAYS,
+    DatedAnswer,
+    due_date,
+)
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY_ONE = repetition.local_day("2026-03-02T12:00:00.000000Z")
@@ -56,7 +61,7 @@ def back(notebook="02-skills", days=1):
 
 
 def after(*days_and_known):
-    return due_date([Answer(on(days), known) for days, known in days_and_known])
+    return due_date([DatedAnswer(on(days), known) for days, known in days_and_known])
 
 
 @pytest.mark.parametrize(
@@ -79,7 +84,7 @@ def test_a_question_comes_back_after_one_three_and_seven_days(answers, due):
     assert after(*answers) == (None if due is None else on(due))
 
 
-answer_lists = st.lists(st.builds(Answer, st.dates(), st.booleans()), max_size=12).map(
+answer_lists = st.lists(st.builds(DatedAnswer, st.dates(), st.booleans()), max_size=12).map(
     lambda answers: sorted(answers, key=lambda one: one.day)
 )
 
@@ -92,7 +97,10 @@ def test_whatever_was_answered_it_is_due_after_the_last_answer_or_never(answers)
         assert due is None
     if due is not None:
         assert missed
-        assert due <= max(one.day for one in answers[-1:]) + timedelta(max(DAYS)) or due == date.max
+        assert (
+            due <= max(one.day for one in answers[-1:]) + timedelta(max(REPEAT_AFTER_DAYS))
+            or due == date.max
+        )
     if answers and not answers[-1].known:
         assert due == repetition._add_days(answers[-1].day, 1)
 
@@ -107,7 +115,7 @@ def test_a_guess_that_is_right_comes_back_and_a_sure_one_does_not():
 def test_a_clock_that_was_far_off_hurts_nobody():
     for when in ("0001-01-01T00:00:00.000000Z", "9999-12-31T23:59:59.999999Z"):
         assert repetition.local_day(when)
-    assert due_date([Answer(date.max, known=False)]) == date.max
+    assert due_date([DatedAnswer(date.max, known=False)]) == date.max
 
 
 # --- which -------------------------------------------------------------------------------
@@ -120,7 +128,7 @@ def test_at_most_three_come_back_and_the_longest_waiting_first():
         answered(ROLE[name], wrong, days=days)
     expected = [ROLE[name].id for name in ("promise-shared", "promise-chain", "spec-testable")]
     assert back(days=9) == expected
-    assert len(expected) == MOST
+    assert len(expected) == MAX_REPEATED_QUESTIONS
     assert back(days=1) == [ROLE["promise-shared"].id]
 
 
@@ -142,7 +150,7 @@ def test_the_baseline_never_comes_back():
 def test_what_needs_its_own_page_stays_there():
     """Whoever reads "the query above" in another notebook would look for it in vain."""
     pointing = re.compile(r"\b(above|below)\b(?! the line)|\bthe query\b|\bnew value can hurt\b")
-    for name in bank.notebooks():
+    for name in bank.notebooks_with_questions():
         for question in bank.load_questions(name):
             if pointing.search(question.stem):
                 assert question.needs_page, question.id
@@ -178,7 +186,7 @@ def today(monkeypatch):
 
     def move(days):
         when = (START + timedelta(days, hours=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        monkeypatch.setattr("utils.kit.progress.event._now", lambda: when)
+        monkeypatch.setattr("utils.kit.progress.event._current_timestamp", lambda: when)
         return on(days)
 
     return move
@@ -311,36 +319,38 @@ def test_the_second_and_the_third_time_are_named_with_their_notebooks(press):
 
 def test_words_for_each_number_of_times():
     here = ("03.q.x", "")
-    assert met_before(Progress(), WEAKEST, here) == ""
-    assert met_before(Progress(), "nobody-knows-it", here) == ""
+    assert met_before_text(Progress(), WEAKEST, here) == ""
+    assert met_before_text(Progress(), "nobody-knows-it", here) == ""
     answered(CHAIN, "b")
-    assert met_before(Progress(), WEAKEST, here).startswith(
+    assert met_before_text(Progress(), WEAKEST, here).startswith(
         "You've picked this idea before, in notebook 01: “"
     )
-    assert "earlier in this notebook" in met_before(Progress(), WEAKEST, ("01.q.other", ""))
+    assert "earlier in this notebook" in met_before_text(Progress(), WEAKEST, ("01.q.other", ""))
     answered(CHAIN, "b", days=1, again="02")  # when it came back: an occasion of its own
-    assert "third time" in met_before(Progress(), WEAKEST, here)
-    assert "idea, after notebook 01: “" in met_before(Progress(), WEAKEST, here)
-    there = met_before(Progress(), WEAKEST, ("01.q.other", ""))
+    assert "third time" in met_before_text(Progress(), WEAKEST, here)
+    assert "idea, after notebook 01: “" in met_before_text(Progress(), WEAKEST, here)
+    there = met_before_text(Progress(), WEAKEST, ("01.q.other", ""))
     assert "third time you've picked this idea, each time in this notebook: “" in there
     log("answered", "03.q.x", 1, choice=["a"], correct=False, confidence="sure",
         misconceptions=[WEAKEST])  # fmt: skip
-    assert "after notebook 01 and this one: “" in met_before(Progress(), WEAKEST, ("03.q.y", ""))
+    assert "after notebook 01 and this one: “" in met_before_text(
+        Progress(), WEAKEST, ("03.q.y", "")
+    )
 
 
 def test_a_second_try_and_the_baseline_are_no_occasions():
     answered(CHAIN, "b")
     answered(CHAIN, "b")
     answered(bank.load_questions("00-welcome")[2], "b", quiet=True)
-    assert occasions(Progress(), WEAKEST) == [(CHAIN.id, "")]
+    assert find_idea_occasions(Progress(), WEAKEST) == [(CHAIN.id, "")]
 
 
 def test_cards_count_as_one_occasion_a_deck_and_unknown_cards_as_none():
     deck = decks.load_deck("03-evidence")
     cards = {c.id: "tpo" for c in deck.cards if c.best == "tpm"}
     log("sorted", "03.table", cards={**cards, "gone": "tpo"}, again=False)
-    assert occasions(Progress(), "owner-runs-everything") == [("03.table", "")]
-    assert "notebook 03" in met_before(Progress(), "owner-runs-everything", ("05.q.x", ""))
+    assert find_idea_occasions(Progress(), "owner-runs-everything") == [("03.table", "")]
+    assert "notebook 03" in met_before_text(Progress(), "owner-runs-everything", ("05.q.x", ""))
 
 
 def test_a_round_of_cards_says_so_once(press):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, to_html_page
+from utils.kit.portfolio import Portfolio, markdown_to_html_page
 from utils.role import data
 from utils.role.activities import (
     ContractSpec,
@@ -98,7 +98,7 @@ def test_the_spec_holds_all_three_stories_and_escapes_what_was_typed(press):
     made = filled(RefundSpec(), **data.stories()["refund"].parts)
     press(made, "Save my technical spec")
     text = Portfolio().read("technical-spec")
-    page = to_html_page("T", text)
+    page = markdown_to_html_page("T", text)
     assert "All six parts are there." in text
     assert re.search(r"Still open: .*artifact, response", text)
     assert text.count("Not written yet.") == 1  # the third story
@@ -162,7 +162,7 @@ def test_whatever_is_written_can_be_compared(typed):
 
 
 def our_replies():
-    return {one.key: [line.key for line in one.ours] for one in data.messages()}
+    return {one.key: [line.key for line in one.our_lines] for one in data.messages()}
 
 
 def test_our_replies_pass_their_own_checks():
@@ -272,7 +272,7 @@ def test_the_charter_as_a_document(press):
     assert f"- {data.decisions()[ALL[0]]}\n" in text
     assert f"- {data.decisions()[ALL[1]]}: product manager" in text
     assert "- Finance" in text
-    assert "<script>" not in to_html_page("T", text)
+    assert "<script>" not in markdown_to_html_page("T", text)
 
 
 def test_an_empty_charter_can_be_saved(press):

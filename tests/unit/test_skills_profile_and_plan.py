@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, to_html_page
+from utils.kit.portfolio import Portfolio, markdown_to_html_page
 from utils.skills import data
 from utils.skills.activities.gaps import GapPlan
 from utils.skills.activities.profile import DEFAULT_OCCUPATIONS, SkillProfile
@@ -107,7 +107,7 @@ def test_the_plan_as_a_document(press):
     text = Portfolio().read("skill-gap-plan")
     assert "- **Interfaces**, level 2: " in text
     assert "_still to write_" in text
-    assert "<b>x</b> | y" not in to_html_page("T", text)
+    assert "<b>x</b> | y" not in markdown_to_html_page("T", text)
     assert "Draw the path of one call" not in text  # no gap there
     assert "- [ ] **" in text
 

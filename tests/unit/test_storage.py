@@ -19,7 +19,7 @@ from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, identity
 from utils.kit.storage import (
     FOLDER_NAME,
-    HOME_VARIABLE,
+    HOME_ENV_VARIABLE,
     course_home,
     disk_error,
     file_lock,
@@ -30,19 +30,19 @@ fcntl = pytest.importorskip("fcntl", reason="Windows has locks of its own")
 
 
 def test_the_variable_says_where(tmp_path, monkeypatch):
-    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "a" / "b"))
+    monkeypatch.setenv(HOME_ENV_VARIABLE, str(tmp_path / "a" / "b"))
     assert course_home() == tmp_path / "a" / "b"
-    monkeypatch.setenv(HOME_VARIABLE, "~/work")
+    monkeypatch.setenv(HOME_ENV_VARIABLE, "~/work")
     assert course_home() == Path.home() / "work"
     for nothing in ("", None):
-        monkeypatch.setenv(HOME_VARIABLE, nothing) if nothing == "" else monkeypatch.delenv(
-            HOME_VARIABLE
+        monkeypatch.setenv(HOME_ENV_VARIABLE, nothing) if nothing == "" else monkeypatch.delenv(
+            HOME_ENV_VARIABLE
         )
         assert course_home().name == FOLDER_NAME
 
 
 def test_looking_for_the_folder_makes_nothing(tmp_path, monkeypatch):
-    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "a"))
+    monkeypatch.setenv(HOME_ENV_VARIABLE, str(tmp_path / "a"))
     course_home()
     assert list(tmp_path.iterdir()) == []
 
@@ -86,7 +86,7 @@ def test_a_failing_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypa
             write_atomic(path, b"new")
     if fault != "interrupt":
         assert "No space left" in found.value.what
-        assert HOME_VARIABLE in found.value.fix
+        assert HOME_ENV_VARIABLE in found.value.fix
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -100,10 +100,10 @@ def test_a_file_in_the_way_of_the_folder_is_named(refusing):
 
 
 def test_a_home_that_nobody_knows_is_said_and_lessons_open(monkeypatch):
-    monkeypatch.setenv(HOME_VARIABLE, "~nobody-of-this-name/work")
+    monkeypatch.setenv(HOME_ENV_VARIABLE, "~nobody-of-this-name/work")
     with pytest.raises(InputError, match="~nobody-of-this-name/work can't be found") as found:
         course_home()
-    assert HOME_VARIABLE in found.value.fix
+    assert HOME_ENV_VARIABLE in found.value.fix
     progress = Progress()
     assert (progress.events(), progress.values("05.m1"), progress.notes()) == ([], None, [])
     with pytest.raises(InputError, match="can't be found"):
@@ -113,7 +113,7 @@ def test_a_home_that_nobody_knows_is_said_and_lessons_open(monkeypatch):
 
 
 def test_no_home_and_an_unknown_user(monkeypatch):
-    monkeypatch.delenv(HOME_VARIABLE)
+    monkeypatch.delenv(HOME_ENV_VARIABLE)
     monkeypatch.delenv("HOME", raising=False)
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     monkeypatch.setattr("pwd.getpwuid", lambda _: (_ for _ in ()).throw(KeyError("uid")))
@@ -131,18 +131,18 @@ def test_a_full_disk_asks_for_room(number):
 
 
 def test_a_full_browser_is_told_in_words_of_its_own(monkeypatch):
-    monkeypatch.setattr(browser, "HERE", True)
+    monkeypatch.setattr(browser, "RUNS_IN_BROWSER", True)
     found = disk_error(OSError(errno.ENOSPC, "full"))
     assert "browser has no room" in found.what
     assert "Export my work" in found.fix
-    assert HOME_VARIABLE not in found.fix
+    assert HOME_ENV_VARIABLE not in found.fix
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EPERM, errno.EIO, None])
 def test_any_other_trouble_does_not(number):
     found = disk_error(OSError(number, "no"))
     assert "room" not in found.fix
-    assert HOME_VARIABLE in found.fix
+    assert HOME_ENV_VARIABLE in found.fix
 
 
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.EOPNOTSUPP])
@@ -291,4 +291,4 @@ def test_another_account_that_wrote_here_is_said(monkeypatch):
     finally:
         identity._account_hash.cache_clear()
     assert "Another account" in note
-    assert HOME_VARIABLE in note
+    assert HOME_ENV_VARIABLE in note

@@ -424,7 +424,7 @@ def test_all_problems_sorted_by_line():
     ]  # fmt: skip
     assert (found.name, found.field) == ("plan.csv", "plan")
     assert found.what.startswith("plan.csv has 4 problems:\n• line 2, days: “x” isn't a number")
-    assert found.lines()[-1] == "line 6, days: is empty"
+    assert found.format_problems()[-1] == "line 6, days: is empty"
     assert str(found) == f"{found.what}\n{found.fix}"
 
 
@@ -442,7 +442,7 @@ def test_problems_name_the_heading_of_the_file_and_the_line_after_a_break():
 def test_many_problems_are_capped_in_words_and_all_kept():
     found = refused(HEAD + "A,x,\n" * 30)
     assert len(found.problems) == 30
-    assert (len(found.lines()), found.lines()[-1]) == (21, "and 10 more")
+    assert (len(found.format_problems()), found.format_problems()[-1]) == (21, "and 10 more")
     assert found.what.count("“x”") == 20
 
 

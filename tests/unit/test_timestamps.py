@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
 from utils.kit.timestamps import (
-    heading_zone,
     is_timestamp,
     parse_day,
+    parse_heading_zone,
     parse_timestamp,
-    settle_dates,
+    resolve_ambiguous_dates,
 )
 
 NINE = datetime(2026, 6, 1, 9)  # noqa: DTZ001 - a clock time without a place
@@ -81,7 +81,7 @@ def test_the_number_of_a_spreadsheet_is_named(text):
     ],
 )  # fmt: skip
 def test_the_zone_that_a_heading_names(heading, hours):
-    zone = heading_zone(heading)
+    zone = parse_heading_zone(heading)
     ahead = None if zone is None else zone.utcoffset(None)
     assert ahead == (None if hours is None else timedelta(hours=hours))
 
@@ -132,23 +132,23 @@ def test_a_day_that_could_be_two_is_asked_about():
 def test_a_date_that_could_be_two_has_the_month_first_unless_others_settle_it():
     unclear = parse_timestamp("6/1/2026")
     assert (unclear.value.month, unclear.other.month) == (6, 1)
-    assert settle_dates([unclear])[0][0].month == 6
-    assert settle_dates([unclear])[1] == ["“6/1/2026” was read as June 1, 2026."]
-    day_first = settle_dates([unclear, parse_timestamp("13/1/2026")])
+    assert resolve_ambiguous_dates([unclear])[0][0].month == 6
+    assert resolve_ambiguous_dates([unclear])[1] == ["“6/1/2026” was read as June 1, 2026."]
+    day_first = resolve_ambiguous_dates([unclear, parse_timestamp("13/1/2026")])
     assert [one.day for one in day_first[0]] == [6, 13]
     assert day_first[1] == ["“6/1/2026” was read as January 6, 2026."]
-    month_first = settle_dates([unclear, parse_timestamp("1/13/2026")])
+    month_first = resolve_ambiguous_dates([unclear, parse_timestamp("1/13/2026")])
     assert [one.day for one in month_first[0]] == [1, 13]
 
 
 @pytest.mark.parametrize("text", ["6/6/2026", "2026-06-01", "1.6.2026", "13/6/2026"])
 def test_a_clear_date_needs_no_note(text):
-    assert settle_dates([parse_timestamp(text)])[1] == []
+    assert resolve_ambiguous_dates([parse_timestamp(text)])[1] == []
 
 
 def test_dates_that_disagree_are_asked_about():
     with pytest.raises(InputError, match="“13/6/2026” has the day first, and “6/13/2026” the"):
-        settle_dates([parse_timestamp("13/6/2026"), parse_timestamp("6/13/2026")])
+        resolve_ambiguous_dates([parse_timestamp("13/6/2026"), parse_timestamp("6/13/2026")])
 
 
 @given(st.datetimes(datetime(1991, 1, 1), datetime(2100, 1, 1), timezones=st.timezones()))  # noqa: DTZ001 - bounds
@@ -208,10 +208,10 @@ def test_what_only_begins_like_a_month_or_a_zone_is_refused(text):
 
 
 def test_a_year_of_two_digits_that_may_be_first_is_said():
-    _, notes = settle_dates([parse_timestamp("26/06/15 09:00")])
+    _, notes = resolve_ambiguous_dates([parse_timestamp("26/06/15 09:00")])
     assert notes == ["“26/06/15 09:00” was read as June 26, 2015."]
     with pytest.raises(InputError, match="could be two days") as caught:
-        settle_dates([parse_timestamp("26-06-15 09:00")])
+        resolve_ambiguous_dates([parse_timestamp("26-06-15 09:00")])
     assert caught.value.fix == "Enter years with four digits: 2015-06-26 or 2026-06-15."
     with pytest.raises(InputError, match="could be two days") as caught:
         parse_day("27-03-16")

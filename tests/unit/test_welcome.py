@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from utils import browser
 from utils.kit.errors import InputError
-from utils.kit.export_import import summary_html
+from utils.kit.export_import import progress_summary_html
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
 from utils.kit.quiz import Quiz
@@ -120,9 +120,9 @@ def test_what_is_stored_does_not_vouch_for_this_computer():
 
 
 def test_binder_is_told_that_it_forgets(monkeypatch):
-    assert not browser.on_binder()
+    assert not browser.is_on_binder()
     monkeypatch.setenv("BINDER_SERVICE_HOST", "x")
-    assert browser.on_binder()
+    assert browser.is_on_binder()
     assert "forgets everything" in plain_text(EnvironmentCheck([], binder=True))
 
 
@@ -130,7 +130,7 @@ def test_binder_is_told_that_it_forgets(monkeypatch):
     ("home", "said"), [("/drive/work", "stays in this browser"), ("", "can't save anything")]
 )
 def test_a_page_says_where_the_work_stays(monkeypatch, home, said):
-    monkeypatch.setattr(browser, "HERE", True)
+    monkeypatch.setattr(browser, "RUNS_IN_BROWSER", True)
     monkeypatch.delenv("TPO_COURSE_HOME", raising=False)
     if home:
         monkeypatch.setenv("TPO_COURSE_HOME", home)
@@ -310,7 +310,7 @@ def test_without_confidence_nothing_is_kept():
     card.inputs["answer"].value = ["b"]
     card.press("Keep my answer")
     assert "How sure are you?" in card.error_html
-    assert Progress().attempts(card.activity_id) == 0
+    assert Progress().count_attempts(card.activity_id) == 0
 
 
 def test_the_summary_gives_nothing_away():
@@ -318,7 +318,7 @@ def test_the_summary_gives_nothing_away():
         answered(card, "a")
     counts = Progress().summary()
     assert (counts["tried"], counts["kept"]) == (0, 8)
-    page = summary_html(counts)
+    page = progress_summary_html(counts)
     assert "Baseline answers saved: <strong>8</strong>" in page
     assert "No other question answered yet." in page
     assert "right" not in page

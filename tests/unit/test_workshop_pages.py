@@ -23,8 +23,8 @@ from utils.hiring.model import interview, need
 from utils.hiring.model.alternatives import required_levels
 from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.activity import Activity
-from utils.kit.card_sort.decks import decks_of, load_deck
-from utils.kit.card_sort.rounds import in_sequence
+from utils.kit.card_sort.decks import load_deck, load_decks_of_notebook
+from utils.kit.card_sort.rounds import deal_confusing_first
 from utils.kit.errors import InputError
 from utils.kit.feedback import WRONG
 from utils.kit.misconceptions import load_misconceptions
@@ -215,7 +215,7 @@ def test_the_key_has_every_answer_with_its_reason(book):
                 assert choice.accepted or escape_markdown(choice.feedback) in text
             if question.number:
                 assert f"**{question.number.answer:g}" in text
-    for deck in decks_of(book.number):
+    for deck in load_decks_of_notebook(book.number):
         for number, card in enumerate(deck.cards, 1):
             best = deck.category(card.best).name
             why = escape_markdown(card.verdicts[card.best].feedback)
@@ -316,7 +316,7 @@ def test_there_are_letters_for_every_choice():
 
 
 @pytest.mark.parametrize(
-    "name", [deck.name for b in lessons().values() for deck in decks_of(b.number)]
+    "name", [deck.name for b in lessons().values() for deck in load_decks_of_notebook(b.number)]
 )
 def test_cards_have_no_answers(name):
     deck, text = load_deck(name), printout_html(name)
@@ -330,7 +330,7 @@ def test_cards_have_no_answers(name):
 
 
 def test_every_deck_has_cards_to_cut_out():
-    assert {d.name for b in lessons().values() for d in decks_of(b.number)} <= set(
+    assert {d.name for b in lessons().values() for d in load_decks_of_notebook(b.number)} <= set(
         printout_titles()
     )
 
@@ -554,7 +554,7 @@ def test_an_exercises_cards_are_as_many_as_it_uses_with_the_numbers_of_the_deck(
 
 def test_the_first_cards_are_those_that_everyone_gets():
     (pair,) = [one for one in EXERCISES if one[1].name == "Whose task is it?"]
-    core, _ = in_sequence(TaskSort().deck, seed=1)
+    core, _ = deal_confusing_first(TaskSort().deck, seed=1)
     assert {card.id for card in data.exercise_card_deck(*pair).cards} == {card.id for card in core}
 
 

@@ -19,12 +19,12 @@ from utils.backlog.model.order import (
 )
 from utils.kit.english import join_words, number, plural
 from utils.kit.errors import InputError, errors_about
-from utils.kit.numbers import CURRENCIES, UNITS, format_exact
+from utils.kit.numbers import ALL_CURRENCY_SPELLINGS, UNIT_SPELLINGS, format_exact
 from utils.kit.references import (
     clean,
     find_cycle,
     find_references,
-    fold,
+    fold_name,
     format_references,
     quote_cell,
     spellings_of_key,
@@ -37,7 +37,7 @@ from utils.kit.table_reader import (
     Problem,
     column_heading,
     cut,
-    name_problems,
+    find_name_problems,
     number_column,
     read_table,
 )
@@ -105,13 +105,13 @@ def format_items(items: Sequence[Item]) -> str:
 # --- columns -------------------------------------------------------------------------------
 
 TITLES_BY_LEVEL = tuple(f"title {level}" for level in range(1, 10))  # of a tree in Azure DevOps
-POINT_UNITS = (*UNITS["points"], *CURRENCIES, "dollars")
+POINT_UNITS = (*UNIT_SPELLINGS["points"], *ALL_CURRENCY_SPELLINGS, "dollars")
 SCORE = "score"  # in headings, such as "Effort score"
 TIME_ESTIMATES = {"original estimate", "duration", "job duration"}  # in Jira's exports: seconds
 PERCENT_UNITS = ("%", "percent")
 REACH_UNITS = ("people", "users", "user", "customers", "accounts", "partners")  # 10% isn't a reach
 MAX_LOW_CONFIDENCE = 10  # up to here, a confidence may be meant on a scale of 1 to 10
-WEEK_UNITS = (*UNITS["weeks"], *UNITS["points"])
+WEEK_UNITS = (*UNIT_SPELLINGS["weeks"], *UNIT_SPELLINGS["points"])
 
 
 def _columns() -> list[Column]:
@@ -163,7 +163,13 @@ def _columns() -> list[Column]:
             positional=False,
         ),
         Column("epic", coalesced=("epic link", "epic key", "epic name"), positional=False),
-        _extra("due_week", "by week", "needed by week", "deadline week", cell_units=UNITS["weeks"]),
+        _extra(
+            "due_week",
+            "by week",
+            "needed by week",
+            "deadline week",
+            cell_units=UNIT_SPELLINGS["weeks"],
+        ),
         _extra("late_cost", "cost if late", "late points", "penalty", cell_units=POINT_UNITS),
         _extra("reach", "rice reach", cell_units=REACH_UNITS),
         _extra("impact", "rice impact", cell_units=POINT_UNITS),
@@ -249,7 +255,7 @@ def _points(
         default=math.nan,
     )
 
-    return column.checked(lambda value: _in_range(value, least))
+    return column.with_check(lambda value: _in_range(value, least))
 
 
 def _in_range(value: float | InputError, least: float) -> float | InputError:
@@ -282,7 +288,7 @@ def _read(text: str) -> Backlog:
         notes.append(f"“{table.headings['epic']}” was read as what an item needs.")
     unit = table.heading_units.get("size", "").casefold()
     heading = table.headings.get("size", "")
-    if fold(heading) in TIME_ESTIMATES:
+    if fold_name(heading) in TIME_ESTIMATES:
         notes.append(f"“{heading}” doesn't say its unit; the page calls it weeks.")
     if unit and unit not in (*WEEK_UNITS, SCORE):
         notes.append(f"Sizes were taken as they are, in {unit}; the page calls them weeks.")
@@ -294,7 +300,7 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     if len(frame) > MAX_ITEMS:
         what = f"has {len(frame):,} items; the limit is {MAX_ITEMS}, for an exact search."
         yield Problem(0, "", what, "Keep the ones you might build next.")
-    yield from name_problems(frame["item"], column_heading(frame, "item"), MAX_NAME_LENGTH)
+    yield from find_name_problems(frame["item"], column_heading(frame, "item"), MAX_NAME_LENGTH)
     yield from _empty_problems(frame)
     known, needs = _known(frame), column_heading(frame, "needs")
     labels = [name for name in frame["item"] if name]
@@ -308,7 +314,7 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
 def _cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield a circle of items that wait for each other, in a table whose items have names."""
     known = _known(frame)
-    keys = [known[fold(name)] for name in frame["item"]]
+    keys = [known[fold_name(name)] for name in frame["item"]]
     cycle = find_cycle(dict(zip(keys, _needs(frame, known), strict=True)))
     if cycle:
         names = dict(zip(keys, frame["item"], strict=True))
@@ -328,8 +334,8 @@ def _empty_problems(frame: pd.DataFrame) -> Iterator[Problem]:
 
 def _known(frame: pd.DataFrame) -> dict[str, str]:
     """Return the key of each item by its folded name, and by its key in the tracker."""
-    case = {fold(one.label): one.key for one in case_items()}
-    names = [fold(name or "") for name in frame["item"]]
+    case = {fold_name(one.label): one.key for one in case_items()}
+    names = [fold_name(name or "") for name in frame["item"]]
     keys = [case.get(name, f"own_{n}") for n, name in enumerate(names)]
     by_tracker = {
         said: mine
@@ -344,7 +350,7 @@ def _known(frame: pd.DataFrame) -> dict[str, str]:
 def _epics_count(frame: pd.DataFrame) -> bool:
     """Return whether an epic is what an item needs: an export without any other link."""
     known = _known(frame)
-    return not any(frame["needs"]) and any(fold(epic or "") in known for epic in frame["epic"])
+    return not any(frame["needs"]) and any(fold_name(epic or "") in known for epic in frame["epic"])
 
 
 def _items(frame: pd.DataFrame) -> list[Item]:
@@ -352,7 +358,7 @@ def _items(frame: pd.DataFrame) -> list[Item]:
     items = []
     rows: Iterable[Any] = frame.itertuples(index=False)
     for row, needs in zip(rows, _needs(frame, known), strict=True):
-        key = known[fold(row.item)]
+        key = known[fold_name(row.item)]
         points = [getattr(row, name) for name in WSJF_INPUTS]
         value, urgency, enabling, size = (0.0 if math.isnan(one) else one for one in points)
         numbers = (value, urgency, enabling, size)
@@ -369,8 +375,8 @@ def _extras(row: Any) -> dict[str, float]:  # noqa: ANN401 - a row of a frame
 def _needs(frame: pd.DataFrame, known: Mapping[str, str]) -> list[tuple[str, ...]]:
     """Return the keys that each row needs."""
     if _epics_count(frame):
-        own = [known[fold(name)] for name in frame["item"]]
-        epics = [known.get(fold(epic or "")) for epic in frame["epic"]]
+        own = [known[fold_name(name)] for name in frame["item"]]
+        epics = [known.get(fold_name(epic or "")) for epic in frame["epic"]]
         pairs = zip(epics, own, strict=True)
         return [(epic,) if epic not in {None, key} else () for epic, key in pairs]
     filled = ([one for one in cells if one] for cells in frame["needs"])  # None: can't be read

@@ -16,7 +16,7 @@ from utils.capstone.parts.pay import PayComparison
 from utils.capstone.pictures.growth import finding
 from utils.capstone.work import PARTS
 from utils.kit.english import join_words
-from utils.kit.portfolio import anchor, escape_markdown, join_paragraphs
+from utils.kit.portfolio import escape_markdown, heading_anchor, join_paragraphs
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def _story_section(section: Section, pictures: Mapping[str, Picture]) -> Section
         heading = head.removeprefix("### ").strip()
         said = body if heading in TYPED_SECTIONS else first_person(body)
         if heading in pictures:
-            name = anchor(heading)
+            name = heading_anchor(heading)
             shown[name] = pictures[heading]
             said = f"\n{_image_markdown(name, pictures[heading])}\n{said}"
         told.append(f"{head}\n{said}")
@@ -312,7 +312,7 @@ def portfolio_document(chosen: Sequence[Section], cover: Cover, brief: Brief) ->
         *([cover.in_short] if cover.in_short else []),
         "## Contents",
         "\n".join(
-            f"{n}. [{_link_text(one.title)}](#{anchor(one.title)})"
+            f"{n}. [{_link_text(one.title)}](#{heading_anchor(one.title)})"
             for n, one in enumerate(chosen, start=1)
         ),
         "## About this portfolio",

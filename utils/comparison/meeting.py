@@ -10,7 +10,7 @@ from utils.backlog.model.order import cheapest_order
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import finish_delay, schedule
 from utils.kit.english import number, plural
-from utils.kit.replies.lines import Line, Message
+from utils.kit.replies.lines import Message, ReplyLine
 
 
 def messages() -> tuple[Message, ...]:
@@ -26,14 +26,14 @@ def _leadership_message() -> Message:
         "Leadership",
         "Our slide says that all six teams move by the end of next month. Who set that date?",
         (
-            Line(
+            ReplyLine(
                 "mine",
                 "I did. I own version 2, so I also answer for when each team moves.",
                 fits=False,
                 why="It's brave. But you answer for what comes next. Who answers for when each "
                 "team can move?",
             ),
-            Line(
+            ReplyLine(
                 "whose",
                 "No one who had looked at the network. Our program manager answers for when each "
                 "team moves.",
@@ -41,20 +41,20 @@ def _leadership_message() -> Message:
                 why="",
                 does="says who answers for dates",
             ),
-            Line(
+            ReplyLine(
                 "harder",
                 "We'll make it if everyone works harder.",
                 fits=False,
                 why="Extra effort can help. But only on some of the tasks: which ones?",
             ),
-            Line(
+            ReplyLine(
                 "average",
                 "Let's ask all six teams for a day and put the average on the slide.",
                 fits=False,
                 why="Asking the teams is right. But which team's day ends the rollout, the "
                 "average one's or the last one's?",
             ),
-            Line(
+            ReplyLine(
                 "day",
                 f"The earliest day that the network allows for all six is day {number(moved)}.",
                 fits=True,
@@ -76,7 +76,7 @@ def _mobile_message() -> Message:
         "Mobile",
         f"We'll need {plural(slack, 'day')} longer. Do we hold everyone up?",
         (
-            Line(
+            ReplyLine(
                 "slack",
                 f"No. You have {plural(slack, 'day')} of slack, so the last day of the rollout "
                 "stays where it is.",
@@ -84,19 +84,19 @@ def _mobile_message() -> Message:
                 why="",
                 does="says what the delay costs",
             ),
-            Line(
+            ReplyLine(
                 "all",
                 "Yes. Every day that one team loses is a day lost for all six.",
                 fits=False,
                 why="That's how it is on the critical path. Is Mobile on it?",
             ),
-            Line(
+            ReplyLine(
                 "free",
                 "No, take your time.",
                 fits=False,
                 why="It takes the pressure off. What happens on the day after the slack is used?",
             ),
-            Line(
+            ReplyLine(
                 "next",
                 f"One more day after that would move the finish by {plural(late, 'day')}. Please "
                 "tell us as soon as you see it coming.",
@@ -104,7 +104,7 @@ def _mobile_message() -> Message:
                 why="",
                 does="says where the slack ends",
             ),
-            Line(
+            ReplyLine(
                 "first",
                 "I'll put Mobile's capabilities at the top of my backlog, so that you catch up.",
                 fits=False,
@@ -128,21 +128,21 @@ def _payouts_message() -> Message:
         "Bulk payout matters more than anything else on your list. Why is the ledger split "
         "before it?",
         (
-            Line(
+            ReplyLine(
                 "tpm",
                 "Please ask our program manager, who has the plan.",
                 fits=False,
                 why="The plan is there. But is this about when teams move, or about what comes "
                 "next? Who answers for that?",
             ),
-            Line(
+            ReplyLine(
                 "alone",
                 f"The split has {number(split.cost_of_delay)} points, so you're right: I'll move "
                 "it to the end.",
                 fits=False,
                 why="Its own points are few, true. What can be built once the split is there?",
             ),
-            Line(
+            ReplyLine(
                 "chain",
                 f"Bulk payout can't work without the split. Together they're worth "
                 f"{number(points)} points a week and take {plural(weeks, 'week')}.",
@@ -150,7 +150,7 @@ def _payouts_message() -> Message:
                 why="",
                 does="rates the two as a chain",
             ),
-            Line(
+            ReplyLine(
                 "cost",
                 f"Every week without bulk payout costs {number(bulk.cost_of_delay)} points. So the "
                 f"split is number {place} in my sequence, right before it.",
@@ -158,7 +158,7 @@ def _payouts_message() -> Message:
                 why="",
                 does="says what waiting costs",
             ),
-            Line(
+            ReplyLine(
                 "date",
                 "You'll have it by the end of the quarter, I promise.",
                 fits=False,

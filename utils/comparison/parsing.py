@@ -15,11 +15,11 @@ from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import MAX_DAYS, MAX_TASKS, Task, cycle_message, find_cycle
 from utils.kit.english import number, plural
 from utils.kit.errors import InputError, errors_about
-from utils.kit.numbers import TIMES, UNITS, format_exact
+from utils.kit.numbers import TIME_UNIT_SPELLINGS, UNIT_SPELLINGS, format_exact
 from utils.kit.references import (
     clean,
     find_references,
-    fold,
+    fold_name,
     format_references,
     quote_cell,
     spellings_of_key,
@@ -31,7 +31,7 @@ from utils.kit.table_reader import (
     Problem,
     column_heading,
     cut,
-    name_problems,
+    find_name_problems,
     number_column,
     read_table,
 )
@@ -47,7 +47,7 @@ FORMAT_HINT = (
     "Write name; working days; what must be done before. For example: SDK; 8; Contract freeze"
 )
 TABLE_NAME, FIELD_NAME = "The network", "network"
-DAY_UNITS = UNITS["days"]
+DAY_UNITS = UNIT_SPELLINGS["days"]
 # A predecessor as Microsoft Project writes it: 3, 3FS, 3SS, 3FS+2 days.
 ZERO_LAG_PATTERN = re.compile(r"[+-]\s*0+(?:[.,]0+)?(?:\s*[^\W\d]+|%)?")  # "+0 days"
 PREDECESSOR_PATTERN = re.compile(r"(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*([+-].*)?", re.IGNORECASE)
@@ -110,7 +110,7 @@ def _build_columns() -> list[Column]:
             *("duration", "working days", "work days", "est days", "estimated days", "effort"),
             *("est", "estimate", "estimated duration", "original duration", "work", "length"),
         ),
-        units=tuple(TIMES),
+        units=tuple(TIME_UNIT_SPELLINGS),
         cell_units=DAY_UNITS,
         required=True,
         filled=True,
@@ -127,7 +127,7 @@ def _build_columns() -> list[Column]:
             required=True,
             filled=True,
         ),
-        days.checked(_check_days),
+        days.with_check(_check_days),
         Column(
             "before",
             aliases=(
@@ -195,7 +195,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
         what = f"has {len(frame):,} tasks; the limit is {MAX_TASKS}."
         yield Problem(0, "", what, "Join small ones.")
     yield from _find_unit_problems(frame)
-    yield from name_problems(frame["task"], column_heading(frame, "task"), MAX_NAME_LENGTH)
+    yield from find_name_problems(frame["task"], column_heading(frame, "task"), MAX_NAME_LENGTH)
     yield from _find_cycle_problems(frame)
     keys_by_number, keys_by_name, before = (
         _keys_by_number(frame),
@@ -209,7 +209,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
             problem = _link_problem(text, keys_by_number, names)
             if problem:
                 yield Problem(line, before, *problem)
-        if name and keys_by_name[fold(name)] in _resolve_predecessors(
+        if name and keys_by_name[fold_name(name)] in _resolve_predecessors(
             filled, keys_by_name, keys_by_number
         ):
             fix = "Take it out of what must be done before it."
@@ -219,7 +219,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
 def _find_unit_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield that the heading of the days names another unit."""
     words = frame.attrs["heading_units"].get("days", "").casefold().split()
-    other = [word for word in words if word in TIMES and word not in DAY_UNITS]
+    other = [word for word in words if word in TIME_UNIT_SPELLINGS and word not in DAY_UNITS]
     if other:
         what = f"“{column_heading(frame, 'days')}” is in {other[0]}: this asks for working days."
         fix = "Change the numbers to working days; a week has 5."
@@ -232,7 +232,7 @@ def _find_cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     lines: dict[str, int] = {}
     tasks = []
     for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
-        key = keys_by_name.get(fold(name or ""))
+        key = keys_by_name.get(fold_name(name or ""))
         if key and key not in lines:
             lines[key] = line
             after = _resolve_predecessors(
@@ -277,22 +277,22 @@ def _linked_task_key(text: str, keys_by_number: Mapping[str, str]) -> str | None
     """Return the key of the task whose number a predecessor has: 3 or 3FS."""
     link = PREDECESSOR_PATTERN.fullmatch(text)
     if (
-        fold(text) in keys_by_number
+        fold_name(text) in keys_by_number
         or not link
         or (link[3] and not ZERO_LAG_PATTERN.fullmatch(link[3]))
         or (link[2] or "FS").upper() != "FS"
     ):
-        return keys_by_number.get(fold(text))
+        return keys_by_number.get(fold_name(text))
     return keys_by_number.get(link[1])
 
 
 def _build_tasks(frame: pd.DataFrame) -> list[Task]:
     keys_by_name, keys_by_number = _keys_by_name(frame), _keys_by_number(frame)
-    teams = {fold(task.team): task.team for task in rollout_tasks() if task.team}
+    teams = {fold_name(task.team): task.team for task in rollout_tasks() if task.team}
     tasks = []
     rows: Iterable[Any] = frame.itertuples(index=False)
     for row in rows:
-        name = fold(row.task)
+        name = fold_name(row.task)
         after = _resolve_predecessors(row.before, keys_by_name, keys_by_number)
         tasks.append(Task(keys_by_name[name], row.task, row.days, after, teams.get(name, "")))
     return tasks
@@ -303,9 +303,9 @@ def _build_tasks(frame: pd.DataFrame) -> list[Task]:
 
 def _keys_by_name(frame: pd.DataFrame) -> dict[str, str]:
     """Return a key by folded name: the case's own where it has that name."""
-    case = {fold(task.label): task.key for task in rollout_tasks()}
+    case = {fold_name(task.label): task.key for task in rollout_tasks()}
     taken, keys = set(case.values()), {}
-    for name in map(fold, filter(None, frame["task"])):
+    for name in map(fold_name, filter(None, frame["task"])):
         if name not in keys:
             keys[name] = case.get(name) or _new_key(name, taken)
             taken.add(keys[name])
@@ -322,7 +322,7 @@ def _keys_by_number(frame: pd.DataFrame) -> dict[str, str]:
     keys_by_name = _keys_by_name(frame)
     ids = frame["id"] if any(frame["id"]) else map(str, range(1, len(frame) + 1))
     return {
-        said: keys_by_name[fold(name)]
+        said: keys_by_name[fold_name(name)]
         for number, name in zip(ids, frame["task"], strict=True)
         if number and name
         for said in spellings_of_key(number)
@@ -345,5 +345,5 @@ def _task_number_note(frame: pd.DataFrame) -> list[str]:
     if not links:
         return []
     key = _linked_task_key(links[0], _keys_by_number(frame))
-    name = next(name for name in frame["task"] if keys_by_name[fold(name)] == key)
+    name = next(name for name in frame["task"] if keys_by_name[fold_name(name)] == key)
     return [f"Predecessors that aren't names were read as task numbers: “{links[0]}” is “{name}”."]

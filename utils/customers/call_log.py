@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from utils.customers.data import Usage
-from utils.kit.column_questions import offer_choice
+from utils.kit.column_questions import add_choose_below_hint
 from utils.kit.english import join_words, number, plural
 from utils.kit.errors import InputError, cached_with_errors
 from utils.kit.table_reader import (
@@ -18,12 +18,12 @@ from utils.kit.table_reader import (
     TableError,
     column_heading,
     cut,
+    find_time_problems,
     is_missing,
-    is_total,
+    is_total_label,
     number_column,
     read_table,
-    settle_times,
-    time_problems,
+    resolve_times,
 )
 from utils.kit.timestamps import is_timestamp, parse_timestamp
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from utils.kit.column_questions import Chosen
+    from utils.kit.column_questions import ChosenHeadings
     from utils.kit.table_reader import TableResult
 
 MAX_CHARACTERS, MAX_ROWS, MOST_CALLS = 1_000_000, 20_000, 10**12
@@ -254,7 +254,7 @@ def describe_guessed_columns(table: TableResult) -> dict[str, str]:
 
 
 @cached_with_errors
-def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
+def read_call_log(text: str, chosen: ChosenHeadings = ()) -> CallLog:
     """Return the calls in a pasted table. Raises TableError, by line; its `field` is "table".
 
     `chosen` has the heading of a column where a learner said which one it is.
@@ -269,8 +269,8 @@ def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
             chosen=choices_for_columns(chosen, CALL_COLUMNS),
         )  # fmt: skip
     except TableError as problem:
-        raise offer_choice(problem) from None
-    times, readings = settle_times(table.frame, ["time"])
+        raise add_choose_below_hint(problem) from None
+    times, readings = resolve_times(table.frame, ["time"])
     rows: Any = zip(table.frame.itertuples(), times["time"], strict=True)
     nobody = NO_NAME if "caller" in table.headings else ALL
     made = [
@@ -295,13 +295,13 @@ def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
 
 def _drop_total_rows(rows: list[CallRow]) -> tuple[list[CallRow], list[str]]:
     """Return the rows of callers, without those that sum up others, and what is said about it."""
-    calls = [row for row in rows if not is_total(row.caller)]
+    calls = [row for row in rows if not is_total_label(row.caller)]
     if not calls or len(calls) == len(rows):
         return rows, []
     return calls, [f"Left out: {plural(len(rows) - len(calls), 'row')} of totals."]
 
 
-def choices_for_columns(chosen: Chosen, columns: Iterable[Column]) -> dict[str, str]:
+def choices_for_columns(chosen: ChosenHeadings, columns: Iterable[Column]) -> dict[str, str]:
     """Return the choices for columns that this reader has."""
     names = {column.name for column in columns}
     return {name: heading for name, heading in chosen if name in names}
@@ -327,7 +327,7 @@ def _parse_library(text: str) -> str:
 
 
 def _find_call_problems(frame: pd.DataFrame) -> Iterator[Problem]:
-    yield from time_problems(frame, ["time"])
+    yield from find_time_problems(frame, ["time"])
     heading = column_heading(frame, "calls")
     for line, calls in zip(frame.index, frame["calls"], strict=True):
         if calls is not None and (calls < 0 or calls != round(calls) or calls > MOST_CALLS):
@@ -353,7 +353,9 @@ class WeeklyCalls:
 
 
 @cached_with_errors
-def count_weekly_calls(text: str, old_version: str = "", chosen: Chosen = ()) -> WeeklyCalls:
+def count_weekly_calls(
+    text: str, old_version: str = "", chosen: ChosenHeadings = ()
+) -> WeeklyCalls:
     """Return a learner's calls by week, counted back from the last day, and which version is old.
 
     `old_version` is what the learner said; the lowest one where that is empty. Raises InputError
@@ -398,7 +400,9 @@ def find_versions(log: CallLog) -> list[str]:
     seen = f"only version {found[0]}" if found else "no version that I recognize"
     fix = "Paste calls to two versions, with a column version or a path such as /v1/payments."
     what, there = f"has {seen}.", log.headings
-    raise offer_choice(unusable_table_error(what, fix, unclear=("version",), headings=there))
+    raise add_choose_below_hint(
+        unusable_table_error(what, fix, unclear=("version",), headings=there)
+    )
 
 
 def _choose_old_version(log: CallLog, chosen: str) -> str:

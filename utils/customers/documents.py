@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.portfolio import join_paragraphs, lab_numbers, written
+from utils.kit.portfolio import format_lab_results, join_paragraphs, written
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def decision_memo(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, str]
     parts = [part for heading, text in texts.items() for part in (f"## {heading}", written(text))]
     parts += [
         "## Numbers from the lab",
-        lab_numbers(numbers),
+        format_lab_results(numbers),
         LIMITATIONS_TEXT,
     ]
     return Document("decision-memo", "Decision memo", join_paragraphs(parts))

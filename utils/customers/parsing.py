@@ -27,23 +27,23 @@ from utils.customers.call_log import (
     unusable_table_error,
 )
 from utils.customers.model.keys import Key
-from utils.kit.column_questions import offer_choice
+from utils.kit.column_questions import add_choose_below_hint
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError, cached_with_errors
 from utils.kit.numbers import AmbiguousNumberError, ParsedNumber, parse_column
 from utils.kit.table_reader import (
     Column,
     ColumnValues,
-    Headings,
+    HeadingMatcher,
     Limits,
     Problem,
     TableError,
     column_heading,
     cut,
+    find_time_problems,
     is_missing,
     read_table,
-    settle_times,
-    time_problems,
+    resolve_times,
 )
 from utils.kit.timestamps import ParsedTimestamp, is_timestamp, parse_timestamp
 
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from utils.kit.column_questions import Chosen
+    from utils.kit.column_questions import ChosenHeadings
     from utils.kit.table_reader import TableResult
 
     class NamedRow(Protocol):
@@ -138,7 +138,7 @@ def _parse_step_cells(cells: Sequence[str]) -> ColumnValues:
 
     A number without a unit is in the one that the heading names.
     """
-    parsed = parse_column(cells, units=tuple(SECONDS_BY_UNIT), asks=True)
+    parsed = parse_column(cells, units=tuple(SECONDS_BY_UNIT), ask_if_unclear=True)
     values = [_parse_step_cell(text, one) for text, one in zip(cells, parsed.numbers, strict=True)]
     return ColumnValues(
         values, parsed.notes if any(isinstance(one, ParsedNumber) for one in values) else ()
@@ -310,7 +310,7 @@ ROW_KIND_FIELD = "row"  # asked like a column: which of these a row is
 
 
 @cached_with_errors
-def read_keys(text: str, chosen: Chosen = (), kind: str = "") -> KeyTable:
+def read_keys(text: str, chosen: ChosenHeadings = (), kind: str = "") -> KeyTable:
     """Return the keys in a pasted table: a row a key, an event, or a call, from which keys follow.
 
     Keys count as watched until the last time in the table. `kind` is what a row has, and `chosen`
@@ -327,18 +327,20 @@ def read_keys(text: str, chosen: Chosen = (), kind: str = "") -> KeyTable:
                 if not problem.unclear:
                     break
     last = problems[-1]
-    raise offer_choice(
+    raise add_choose_below_hint(
         last if kind or not last.unclear else _most_likely_problem(problems, chosen)
     ) from None
 
 
-def _most_likely_problem(problems: Sequence[TableError], chosen: Chosen) -> TableError:
+def _most_likely_problem(problems: Sequence[TableError], chosen: ChosenHeadings) -> TableError:
     """Return the problem of the kind of table that this one is most like.
 
     The kind is asked, too, where another one is nearly as likely.
     """
     fits = [
-        len(Headings(columns, choices_for_columns(chosen, columns)).find(problems[0].headings))
+        len(
+            HeadingMatcher(columns, choices_for_columns(chosen, columns)).find(problems[0].headings)
+        )
         - len([one for one in problem.unclear if one in {column.name for column in columns}])
         for problem, (columns, _) in zip(problems, READERS_BY_ROW_KIND.values(), strict=True)
     ]
@@ -351,7 +353,7 @@ def _most_likely_problem(problems: Sequence[TableError], chosen: Chosen) -> Tabl
     return asks
 
 
-def _read_key_table(text: str, chosen: Chosen) -> KeyTable:
+def _read_key_table(text: str, chosen: ChosenHeadings) -> KeyTable:
     table = read_table(
         text, KEY_COLUMNS, name=NAME, limits=KEY_TABLE_LIMITS, rules=_find_row_problems,
         field=FIELD, chosen=choices_for_columns(chosen, KEY_COLUMNS),
@@ -400,7 +402,7 @@ def _hours_between(start: datetime, end: datetime) -> float:
     return (end - start).total_seconds() / 3600
 
 
-def _read_keys_from_log(text: str, chosen: Chosen) -> KeyTable:
+def _read_keys_from_log(text: str, chosen: ChosenHeadings) -> KeyTable:
     """Return a key for each caller of a log, from its first call on."""
     log = read_call_log(text, chosen)
     by_caller: dict[str, list[CallRow]] = {}
@@ -449,7 +451,7 @@ def _resolve_step_times(frame: pd.DataFrame) -> tuple[list[list[Any]], list[str]
     A number is how long a step took from the making of the key.
     """
     units = [_heading_unit_seconds(frame, name) or 0 for name in STEP_COLUMN_NAMES]
-    settled, readings = settle_times(frame, STEP_COLUMN_NAMES)
+    settled, readings = resolve_times(frame, STEP_COLUMN_NAMES)
     times = settled.to_numpy().tolist()
     for row, when in zip(frame.to_dict("records"), times, strict=True):
         for at, (name, unit) in enumerate(zip(STEP_COLUMN_NAMES, units, strict=True)):
@@ -497,7 +499,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
         yield Problem(0, "", "has no keys.", "Paste at least one row.")
         return
     yield from _find_duration_problems(frame)
-    doubts = list(time_problems(frame, STEP_COLUMN_NAMES))
+    doubts = list(find_time_problems(frame, STEP_COLUMN_NAMES))
     yield from doubts
     if doubts:
         return
@@ -512,7 +514,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
 # --- a table of events -------------------------------------------------------------------
 
 
-def _read_keys_from_events(text: str, chosen: Chosen) -> KeyTable:
+def _read_keys_from_events(text: str, chosen: ChosenHeadings) -> KeyTable:
     """Return a key for each user of a table of events, by the first time of each event."""
     table = read_table(
         text, EVENT_COLUMNS, name=NAME, limits=EVENT_TABLE_LIMITS, field=FIELD,
@@ -524,7 +526,7 @@ def _read_keys_from_events(text: str, chosen: Chosen) -> KeyTable:
         raise unusable_table_error(what, fix, unclear=("user",), headings=table.all_headings)
     events = list(dict.fromkeys(filter(None, table.frame["event"])))
     steps = _match_events_to_steps(events, choices_for_columns(chosen, KEY_COLUMNS))
-    settled, readings = settle_times(table.frame, ["time"])
+    settled, readings = resolve_times(table.frame, ["time"])
     times = settled["time"].tolist()
     users, without = _collect_users(table.frame, who, times, steps)
     good = [one for one in users if one.times[0] is not None and one.is_in_order]
@@ -546,7 +548,7 @@ def _read_keys_from_events(text: str, chosen: Chosen) -> KeyTable:
 
 
 def _find_event_problems(frame: pd.DataFrame) -> Iterator[Problem]:
-    yield from time_problems(frame, ["time"])
+    yield from find_time_problems(frame, ["time"])
 
 
 def _match_events_to_steps(events: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
@@ -554,7 +556,7 @@ def _match_events_to_steps(events: Sequence[str], chosen: Mapping[str, str]) -> 
 
     Several events may be the same step: the earliest of them counts.
     """
-    found = Headings(STEP_COLUMNS, chosen).find(events)
+    found = HeadingMatcher(STEP_COLUMNS, chosen).find(events)
     unclear = [name for name in STEP_COLUMN_NAMES if name not in found]
     if set(REQUIRED_STEPS) & set(unclear):
         shown = join_words(f"“{cut(one)}”" for one in events[:12])

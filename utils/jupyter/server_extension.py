@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
 
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-PRINTED = "tpo-printed"  # the class of every printed form; see utils/kit/base.py
+WIDGET_VIEW_MIME_TYPE = "application/vnd.jupyter.widget-view+json"
+PRINTED_CSS_CLASS = "tpo-printed"  # the class of every printed form; see utils/kit/base.py
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -38,5 +38,7 @@ def drop_widget_views(model: dict[str, Any], **_: object) -> None:
     for cell in (model.get("content") or {}).get("cells", ()):
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
-            if WIDGET_VIEW in data and PRINTED in "".join(data.get("text/html", "")):
-                del data[WIDGET_VIEW]
+            if WIDGET_VIEW_MIME_TYPE in data and PRINTED_CSS_CLASS in "".join(
+                data.get("text/html", "")
+            ):
+                del data[WIDGET_VIEW_MIME_TYPE]

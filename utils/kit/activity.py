@@ -345,7 +345,7 @@ class Activity(CourseWidget):
 
     def _build_widgets(self) -> None:
         self._document_note = LiveRegion()
-        saves_where_it_is_lost = self.save_label and browser.forgets()
+        saves_where_it_is_lost = self.save_label and browser.forgets_work_on_close()
         self._export_button = ExportButton(self, self.flush) if saves_where_it_is_lost else None
         controls, extra = self.layout(self.inputs), self.extra_widgets()
         # Now, while nothing of the learner's is in the controls.
@@ -447,7 +447,7 @@ class Activity(CourseWidget):
         found = milestones(self.progress, self.activity_id)
         self._autosave_on, self._comparison_panel.visible = found.saved, found.shown
         self._undo_button.hidden = not found.can_undo
-        predicted = self.progress.last(self.activity_id, "predicted")
+        predicted = self.progress.last_event(self.activity_id, "predicted")
         if (
             self._prediction_gate
             and predicted

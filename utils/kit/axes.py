@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Transform
 
 LABEL_PADDING = 0.07  # inches between an axis and its labels
-LINE_HEIGHT = 0.2  # inches, one line of labels
+LINE_HEIGHT_INCHES = 0.2  # inches, one line of labels
 GRID_STYLE: style.StyleOptions = {"color": "#e8ebef", "linewidth": 0.8, "zorder": 0}
-STEPS = (1, 2, 2.5, 5, 10)
-LINE_BREAK = float("nan")  # breaks a line, so that a whole grid is one line
+TICK_STEPS = (1, 2, 2.5, 5, 10)
+LINE_BREAK_NAN = float("nan")  # breaks a line, so that a whole grid is one line
 
 
 def nice_ticks(low: float, high: float, max_ticks: int = 6, *, whole: bool = False) -> list[float]:
     """Return at most about `max_ticks` round numbers from `low` to `high`, or whole ones."""
     from matplotlib.ticker import MaxNLocator
 
-    ticks = MaxNLocator(max_ticks, steps=STEPS, integer=whole).tick_values(low, high)
+    ticks = MaxNLocator(max_ticks, steps=TICK_STEPS, integer=whole).tick_values(low, high)
     return [float(tick) for tick in ticks if low <= tick <= high]
 
 
@@ -43,8 +43,8 @@ def x_axis(
     height = _size_in_inches(ax)[1]
     across = ax.get_xaxis_transform()
     ax.plot(
-        [x for tick in ticks for x in (tick, tick, LINE_BREAK)],
-        [0, 1, LINE_BREAK] * len(ticks),
+        [x for tick in ticks for x in (tick, tick, LINE_BREAK_NAN)],
+        [0, 1, LINE_BREAK_NAN] * len(ticks),
         transform=across,
         **GRID_STYLE,
     )
@@ -52,15 +52,17 @@ def x_axis(
     for tick in ticks:
         _draw_label_below(ax, tick, -LABEL_PADDING / height, format_tick(tick), across)
     if title:
-        _draw_label_below(ax, 0.5, -(LABEL_PADDING + LINE_HEIGHT) / height, title, ax.transAxes)
+        _draw_label_below(
+            ax, 0.5, -(LABEL_PADDING + LINE_HEIGHT_INCHES) / height, title, ax.transAxes
+        )
 
 
 def y_axis(ax: Axes, ticks: Sequence[float], format_tick: Callable[[float], str]) -> None:
     """Draw horizontal grid lines and their labels on the left. Set the limits before."""
     along = ax.get_yaxis_transform()
     ax.plot(
-        [0, 1, LINE_BREAK] * len(ticks),
-        [y for tick in ticks for y in (tick, tick, LINE_BREAK)],
+        [0, 1, LINE_BREAK_NAN] * len(ticks),
+        [y for tick in ticks for y in (tick, tick, LINE_BREAK_NAN)],
         transform=along,
         **GRID_STYLE,
     )

@@ -9,7 +9,7 @@ from utils.kit import printed
 from utils.kit.controls import Box, Button, Html, LiveRegion, VBox
 from utils.kit.english import plural
 from utils.kit.errors import InputError
-from utils.kit.outline import exercise_with, is_done
+from utils.kit.outline import find_exercise, is_done
 from utils.kit.progress import Progress
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from utils.kit.outline import Exercise
 
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+WIDGET_VIEW_MIME_TYPE = "application/vnd.jupyter.widget-view+json"
 
 
 class CourseWidget:
@@ -58,20 +58,20 @@ class CourseWidget:
         """Return the head of the activity, marked once its exercise is done."""
         return self._follow_exercise(self.activity_id, printed.heading_html(self.title, self.task))
 
-    def eyebrow(self, place: str) -> Html:
+    def exercise_label(self, activity_id: str) -> Html:
         """Return which exercise a place in the log belongs to, marked once it is done."""
-        return self._follow_exercise(place, "")
+        return self._follow_exercise(activity_id, "")
 
-    def _follow_exercise(self, place: str, rest: str) -> Html:
-        exercise = exercise_with(place)
+    def _follow_exercise(self, activity_id: str, heading_html: str) -> Html:
+        exercise = find_exercise(activity_id)
         if exercise is None:
-            return Html(rest)
+            return Html(heading_html)
         shown = Html()
 
         def follow() -> None:
             if "tpo-tick" not in shown.html:  # what is done stays done
                 done = is_done(self.progress, exercise)
-                shown.html = exercise_html(exercise, done=done) + rest
+                shown.html = exercise_label_html(exercise, done=done) + heading_html
 
         follow()
         self.follow_log(follow)
@@ -82,12 +82,12 @@ class CourseWidget:
         self._observers.append(callback)
         self.progress.observe(callback)
 
-    def catch_errors(self, act: Callable[..., None]) -> Callable[..., None]:
-        """Return `act` as a callback that reports instead of raising."""
+    def catch_errors(self, callback: Callable[..., None]) -> Callable[..., None]:
+        """Return a callback that calls `callback` and reports instead of raising."""
 
         def reporting_callback(*args: object) -> None:
             try:
-                act(*args)
+                callback(*args)
             except InputError as problem:
                 self.show_error(problem)
             except Exception as fault:  # noqa: BLE001 - a learner never meets a traceback
@@ -182,7 +182,7 @@ class CourseWidget:
         return printed.page_html(self.printed_html())
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        replace_shown(self)
+        replace_displayed_widget(self)
         return mimebundle(self.root, self.printed_page(), self.printed_text())
 
 
@@ -191,7 +191,11 @@ def mimebundle(widget: widgets.Widget, html: str, text: str) -> dict[str, object
     return {
         "text/plain": text,
         "text/html": html,
-        WIDGET_VIEW: {"version_major": 2, "version_minor": 0, "model_id": widget.model_id},
+        WIDGET_VIEW_MIME_TYPE: {
+            "version_major": 2,
+            "version_minor": 0,
+            "model_id": widget.model_id,
+        },
     }
 
 
@@ -205,9 +209,9 @@ class Closable(Protocol):
 _widget_by_cell: dict[str, Closable] = {}  # what each cell shows, by the cell's id
 
 
-def replace_shown(widget: Closable) -> None:
+def replace_displayed_widget(widget: Closable) -> None:
     """Close what this cell showed before: running all cells again leaves no widgets behind."""
-    cell = _current_cell()
+    cell = _running_cell_id()
     if not cell:
         return
     before = _widget_by_cell.get(cell)
@@ -216,7 +220,7 @@ def replace_shown(widget: Closable) -> None:
     _widget_by_cell[cell] = widget
 
 
-def _current_cell() -> str:
+def _running_cell_id() -> str:
     """Return the id of the cell that runs now, or an empty string where the page sends none."""
     import IPython
 
@@ -242,10 +246,10 @@ def error_html(problem: InputError) -> str:
 
 
 def button(
-    text: str, act: Callable[..., None], *, primary: bool = False, quiet: bool = False
+    text: str, callback: Callable[..., None], *, primary: bool = False, quiet: bool = False
 ) -> Button:
     """Return a button; `primary` marks the one step that leads on, `quiet` a way back."""
-    return Button(text, act, primary=primary, quiet=quiet)
+    return Button(text, callback, primary=primary, quiet=quiet)
 
 
 def button_row(*children: widgets.Widget) -> Box:
@@ -260,7 +264,7 @@ def heading(title: str, task: str) -> Html:
     return Html(printed.heading_html(title, task))
 
 
-def exercise_html(exercise: Exercise, *, done: bool) -> str:
+def exercise_label_html(exercise: Exercise, *, done: bool) -> str:
     """Return the line above an activity's title: the exercise, and whether it is done."""
     mark = '<span class="tpo-tick">✓</span> <span class="tpo-unseen">Done: </span>' if done else ""
     text = f"Exercise {exercise.number} · {plural(exercise.minutes, 'minute')}"

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from icalendar import Alarm, Event
 
-MEDIA_TYPE = "text/calendar"
-PRODUCT = "-//Technical product owner course//EN"
+CALENDAR_MEDIA_TYPE = "text/calendar"
+PRODUCT_ID = "-//Technical product owner course//EN"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def calendar_bytes(
     from icalendar import Calendar
 
     made = Calendar()
-    made.add("prodid", PRODUCT)
+    made.add("prodid", PRODUCT_ID)
     made.add("version", "2.0")
     made.add("x-wr-calname", name)
     for one in events:

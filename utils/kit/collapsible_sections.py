@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from utils.kit.portfolio import to_html
+from utils.kit.portfolio import markdown_to_html
 from utils.kit.tables import NO_MATH_CLASSES
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class CollapsibleSections:
     def html(self) -> str:
         """Return a fold for each text; paper opens them all."""
         parts = "".join(
-            f"<details><summary>{escape(title)}</summary>{to_html(markdown)}</details>"
+            f"<details><summary>{escape(title)}</summary>{markdown_to_html(markdown)}</details>"
             for title, markdown in self.sections
         )
         return f'<div class="tpo-folds {NO_MATH_CLASSES}">{parts}</div>'

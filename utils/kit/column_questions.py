@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from utils.kit.table_reader import TableError
 
 MAX_HEADINGS = 200  # headings in a list
-PREFIX, OPEN = "column_", NOT_CHOSEN[1]
+ANSWER_NAME_PREFIX, OPEN_CHOICE_TEXT = "column_", NOT_CHOSEN[1]
 CHOOSE_BELOW_HINT = " Or choose it below."
-Chosen: TypeAlias = tuple[tuple[str, str], ...]  # pairs of a column and its heading
+ChosenHeadings: TypeAlias = tuple[tuple[str, str], ...]  # pairs of a column and its heading
 
 
 class ColumnQuestions:
@@ -43,58 +43,66 @@ class ColumnQuestions:
         self._labels, self._more = labels, more or {}
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def column_names(self) -> tuple[str, ...]:
         """The columns that may be asked about."""
         return tuple(self._labels)
 
     def controls(self) -> dict[str, Dropdown]:
         """Return the dropdowns by the name of their answer, all of them hidden."""
         made = {
-            PREFIX + name: dropdown(text, [NOT_CHOSEN], "") for name, text in self._labels.items()
+            ANSWER_NAME_PREFIX + name: dropdown(text, [NOT_CHOSEN], "")
+            for name, text in self._labels.items()
         }
         for one in made.values():
             one.hidden = True
         return made
 
-    def placed(self, controls: Mapping[str, Input]) -> list[Input]:
+    def own_controls(self, controls: Mapping[str, Input]) -> list[Input]:
         """Return this object's dropdowns among the controls of an activity."""
-        return [controls[PREFIX + name] for name in self._labels]
+        return [controls[ANSWER_NAME_PREFIX + name] for name in self._labels]
 
-    def chosen(self, answers: Mapping[str, Any]) -> Chosen:
+    def chosen_headings(self, answers: Mapping[str, Any]) -> ChosenHeadings:
         """Return the heading that was chosen for each column, for `read_table(chosen=...)`."""
-        pairs = ((name, answers.get(PREFIX + name, "")) for name in self._labels)
+        pairs = ((name, answers.get(ANSWER_NAME_PREFIX + name, "")) for name in self._labels)
         return tuple((name, heading) for name, heading in pairs if heading)
 
     def update(
         self,
         controls: Mapping[str, Input],
         answers: Mapping[str, Any],
-        asked: Mapping[str, str],
+        question_text_by_column: Mapping[str, str],
         headings: Iterable[str],
         *,
-        on: bool = True,
+        shown: bool = True,
     ) -> None:
         """Show the dropdowns of the columns that are asked about, and of those already answered.
 
-        `asked` has the words of the first, empty option by column, such as `OPEN`. None shows
-        unless `on`.
+        `question_text_by_column` has the words of the first, empty option, such as
+        `OPEN_CHOICE_TEXT`. None shows unless `shown`.
         """
         there = [[one, cut(one)] for one in islice(headings, MAX_HEADINGS)]
         for name in self._labels:
-            control, answer = controls[PREFIX + name], answers[PREFIX + name]
+            control, answer = (
+                controls[ANSWER_NAME_PREFIX + name],
+                answers[ANSWER_NAME_PREFIX + name],
+            )
             offered = [*there, *map(list, self._more.get(name, ()))]
-            control.options = keep_answer([["", asked.get(name, OPEN)], *offered], answer)
-            control.hidden = not (on and (answer or name in asked))
+            control.options = keep_answer_in_options(
+                [["", question_text_by_column.get(name, OPEN_CHOICE_TEXT)], *offered], answer
+            )
+            control.hidden = not (shown and (answer or name in question_text_by_column))
 
 
-def offer_choice(problem: TableError) -> TableError:
+def add_choose_below_hint(problem: TableError) -> TableError:
     """Return a reader's error with the words that what isn't clear can be chosen, too."""
     if problem.unclear and not problem.fix.endswith(CHOOSE_BELOW_HINT):
         problem.fix += CHOOSE_BELOW_HINT
     return problem
 
 
-def keep_answer(options: list[list[str]], answer: str, shown: str = "") -> list[list[str]]:
+def keep_answer_in_options(
+    options: list[list[str]], answer: str, shown: str = ""
+) -> list[list[str]]:
     """Return options; an answer that the table doesn't have stays one of them, and says so.
 
     It's shown as the text `shown`, or as it is.

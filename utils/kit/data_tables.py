@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit import tables
 from utils.kit.english import plural, shorten
-from utils.kit.printed import EDGE
+from utils.kit.printed import LEFT_EDGE_STYLE
 
 if TYPE_CHECKING:
     import pandas as pd
 
 PREVIEW_ROW_COUNT = 3  # rows on show
 MAX_CELL_LENGTH = 40  # characters of a cell on show
-KINDS = {
+KIND_LABELS = {
     "real": "real: published figures",
     "invented": "invented for this course",
     "opinion": "our opinion, to change",
@@ -57,7 +57,7 @@ class DataTables(Mapping[str, "pd.DataFrame"]):
         parts = "".join(f'<div style="overflow-x:auto">{one.html()}</div>' for one in shown)
         return {
             "text/html": (
-                f'<details class="tpo-screen-only" style="{EDGE}">'
+                f'<details class="tpo-screen-only" style="{LEFT_EDGE_STYLE}">'
                 f"<summary>{escape(title)}</summary>"
                 f"<p><code>{escape(usage)}</code></p>{parts}</details>"
             ),
@@ -65,20 +65,20 @@ class DataTables(Mapping[str, "pd.DataFrame"]):
         }
 
 
-def _preview_table(name: str, about: Mapping[str, Any]) -> tables.Table:
+def _preview_table(name: str, metadata: Mapping[str, Any]) -> tables.Table:
     """Return the first rows of a table under its name, kind, and size."""
     rows = tables.read_rows(name)
-    columns = [field["name"] for field in about["schema"]["fields"]]
+    columns = [field["name"] for field in metadata["schema"]["fields"]]
     size = f"{plural(len(rows), 'row')} × {plural(len(columns), 'column')}"
     return tables.Table(
-        caption=f"{name} ({KINDS[about['kind']]}; {size}): {about['title']}",
+        caption=f"{name} ({KIND_LABELS[metadata['kind']]}; {size}): {metadata['title']}",
         columns=columns,
         rows=[
             [_shorten_cell(row[column]) for column in columns] for row in rows[:PREVIEW_ROW_COUNT]
         ],
-        source=about["citation"],
+        source=metadata["citation"],
     )
 
 
-def _shorten_cell(value: tables.Value) -> tables.Value:
+def _shorten_cell(value: tables.CellValue) -> tables.CellValue:
     return shorten(value, MAX_CELL_LENGTH) if isinstance(value, str) else value

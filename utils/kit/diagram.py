@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-BOX_COLOR = "#eaf3f9"
-LINE_HEIGHT = 0.19  # inches, one line of words
-HEAD_SIZE = 7  # points, head of an arrow
-HEAD_INCHES = HEAD_SIZE / 72
+BOX_FILL_COLOR = "#eaf3f9"
+LINE_HEIGHT_INCHES = 0.19  # inches, one line of words
+ARROW_HEAD_POINTS = 7  # points, head of an arrow
+ARROW_HEAD_INCHES = ARROW_HEAD_POINTS / 72
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def draw_box(
     lines: Sequence[str] = (),
     *,
     color: str = style.ACCENT_COLOR,
-    fill: str = BOX_COLOR,
+    fill: str = BOX_FILL_COLOR,
 ) -> None:
     """Draw a box with an outline, a bold heading, and lines of words below it."""
     xs = (box.left, box.right, box.right, box.left)
@@ -75,11 +75,11 @@ def draw_box(
         xs, (box.bottom, box.bottom, box.top, box.top),
         facecolor=fill, edgecolor=color, linewidth=1.3, zorder=2,
     )  # fmt: skip
-    y = box.y + LINE_HEIGHT * len(lines) / 2
+    y = box.y + LINE_HEIGHT_INCHES * len(lines) / 2
     middle: style.StyleOptions = {"ha": "center", "va": "center", "zorder": 4}
     ax.text(box.x, y, heading, weight="bold", **middle)
     for row, line in enumerate(lines, start=1):
-        ax.text(box.x, y - LINE_HEIGHT * row, line, fontsize=SMALL_FONT_SIZE, **middle)
+        ax.text(box.x, y - LINE_HEIGHT_INCHES * row, line, fontsize=SMALL_FONT_SIZE, **middle)
 
 
 def arrow(
@@ -88,15 +88,15 @@ def arrow(
     end: tuple[float, float],
     *,
     color: str = style.MUTED_COLOR,
-    both: bool = False,
+    both_heads: bool = False,
 ) -> None:
-    """Draw an arrow whose tip is at `end`; with `both`, it has a head at either end."""
+    """Draw an arrow whose tip is at `end`; with `both_heads`, it has a head at either end."""
     angle = math.atan2(end[1] - start[1], end[0] - start[0])
-    back = (math.cos(angle) * HEAD_INCHES / 2, math.sin(angle) * HEAD_INCHES / 2)
+    back = (math.cos(angle) * ARROW_HEAD_INCHES / 2, math.sin(angle) * ARROW_HEAD_INCHES / 2)
     tip = (end[0] - back[0], end[1] - back[1])
-    tail = (start[0] + back[0], start[1] + back[1]) if both else start
+    tail = (start[0] + back[0], start[1] + back[1]) if both_heads else start
     ax.plot((tail[0], tip[0]), (tail[1], tip[1]), color=color, linewidth=1.3, zorder=1.5)
-    turns = [(tip, angle), *([(tail, angle + math.pi)] if both else [])]
+    turns = [(tip, angle), *([(tail, angle + math.pi)] if both_heads else [])]
     for (x, y), turn in turns:
         head = (3, 0, math.degrees(turn) - 90)
-        ax.plot(x, y, marker=head, markersize=HEAD_SIZE, color=color, zorder=1.6)
+        ax.plot(x, y, marker=head, markersize=ARROW_HEAD_POINTS, color=color, zorder=1.6)

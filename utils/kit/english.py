@@ -38,24 +38,24 @@ def full_stop(text: str) -> str:
     return f"{text[:-1]}.”" if text.endswith("”") else f"{text}."
 
 
-def plural(n: float, noun: str, nouns: str | None = None) -> str:
+def plural(n: float, noun: str, irregular_plural: str | None = None) -> str:
     """Return a number with its noun: "1 week", "1.5 weeks", "10 weeks", "1,200 rows".
 
-    `nouns` is for what no rule makes: `plural(3, "analysis", "analyses")`.
+    `irregular_plural` is for what no rule makes: `plural(3, "analysis", "analyses")`.
     """
-    return f"{number(n)} {plural_noun(n, noun, nouns)}"
+    return f"{number(n)} {plural_noun(n, noun, irregular_plural)}"
 
 
-def plural_noun(n: float, noun: str, nouns: str | None = None) -> str:
+def plural_noun(n: float, noun: str, irregular_plural: str | None = None) -> str:
     """Return the noun that goes with a number: "week" for 1, "weeks" for 0, 1.5 and 10."""
     if number(n).lstrip(MINUS) == "1":  # what the reader sees decides
         return noun
-    return _plural_of(noun) if nouns is None else nouns
+    return _plural_of(noun) if irregular_plural is None else irregular_plural
 
 
-def agree(n: float, one: str, many: str) -> str:
+def agree(n: float, singular: str, plural_form: str) -> str:
     """Return the verb that goes with a number: "is" for 1, "are" for 0, 1.5, and 10."""
-    return plural_noun(n, one, many)
+    return plural_noun(n, singular, plural_form)
 
 
 def number(n: float) -> str:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from utils.kit.base import CourseWidget
     from utils.kit.progress import Progress
 
-FILE = "technical-product-owner-work.zip"
-LABEL = "Export my work"
+EXPORT_FILE_NAME = "technical-product-owner-work.zip"
+EXPORT_LABEL = "Export my work"
 
 
 class ExportButton:
@@ -39,19 +39,19 @@ class ExportButton:
 
     def __init__(self, widget: CourseWidget, flush: Callable[[], None]) -> None:
         self._widget, self._flush = widget, flush
-        self.button = button(LABEL, widget.catch_errors(self._export_work))
+        self.button = button(EXPORT_LABEL, widget.catch_errors(self._export_work))
         self.download, self.said = Download(), LiveRegion()
 
     def _export_work(self, *_: object) -> None:
         self._flush()
         made = archive.export(self._widget.progress)
-        files = named_parts(made.parts, self._widget.progress)
+        files = name_export_parts(made.parts, self._widget.progress)
         self.download.send_files(files)
-        self.said.html = export_html(files, made.left_out)
-        self._widget.record("saved", "work", file=FILE)
+        self.said.html = export_links_html(files, made.left_out)
+        self._widget.record("saved", "work", file=EXPORT_FILE_NAME)
 
 
-def export_html(files: Mapping[str, bytes], left_out: Sequence[str]) -> str:
+def export_links_html(files: Mapping[str, bytes], left_out: Sequence[str]) -> str:
     """Return links to download an export, and the names of the files it leaves out."""
     links = "".join(
         f"<p>Ready: {_download_link_html(name, data)}</p>" for name, data in files.items()
@@ -69,13 +69,13 @@ def export_html(files: Mapping[str, bytes], left_out: Sequence[str]) -> str:
     return f"{links}<p>{how}</p>{missing}"
 
 
-def named_parts(parts: Sequence[bytes], progress: Progress) -> dict[str, bytes]:
+def name_export_parts(parts: Sequence[bytes], progress: Progress) -> dict[str, bytes]:
     """Return the files of an export by name.
 
     The learner's pseudonym is in each, so that the files of a class fit into one folder.
     """
     who = known_pseudonym(progress.folder) if progress.folder else ""
-    stem = "-".join(filter(None, [FILE.removesuffix(".zip"), who]))
+    stem = "-".join(filter(None, [EXPORT_FILE_NAME.removesuffix(".zip"), who]))
     if len(parts) == 1:
         return {f"{stem}.zip": parts[0]}
     numbered = enumerate(parts, start=1)

@@ -9,7 +9,12 @@ from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, heading
 from utils.kit.controls import Choices, FileUpload, Html, LiveRegion, TextField
 from utils.kit.errors import InputError
-from utils.kit.export_button import FILE, LABEL, export_html, named_parts
+from utils.kit.export_button import (
+    EXPORT_FILE_NAME,
+    EXPORT_LABEL,
+    export_links_html,
+    name_export_parts,
+)
 from utils.kit.progress import archive
 from utils.kit.quiz.confidence import confidence_view
 
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.progress import Progress
 
-CONFIDENCE = "In all notebooks so far: how far can you trust your “sure”?"
+CONFIDENCE_HEADING = "In all notebooks so far: how far can you trust your “sure”?"
 AGREEMENT_KEY = "named"
 AGREEMENT_LABEL = "In a class: the facilitator may call on me by name"
 NAME_HINT = (
@@ -64,10 +69,13 @@ class ExportImport(CourseWidget):
             label="Your name", options=[[AGREEMENT_KEY, AGREEMENT_LABEL]], multiple=True
         )
         self._name_field = TextField(
-            label="The name to call me by", hint=NAME_HINT, max_length=archive.MAX_NAME, hidden=True
+            label="The name to call me by",
+            hint=NAME_HINT,
+            max_length=archive.MAX_NAME_LENGTH,
+            hidden=True,
         )
         self._agreement.observe(self.catch_errors(self._show_name_field), "value")
-        row = button_row(button(LABEL, self.catch_errors(self._export_work), primary=True))
+        row = button_row(button(EXPORT_LABEL, self.catch_errors(self._export_work), primary=True))
         self.root.children = [
             heading(self.title, self.task) if prefix else self.heading(),
             self.error,
@@ -113,7 +121,7 @@ class ExportImport(CourseWidget):
         self._revision = self.progress.summary_revision(self._prefix)
         counts = self.progress.summary(self._prefix)
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.progress.notes())
-        self._summary_region.html = summary_html(counts) + notes
+        self._summary_region.html = progress_summary_html(counts) + notes
         self._confidence_region.html = confidence_html(self.progress)
 
     def _show_name_field(self, *_: object) -> None:
@@ -129,10 +137,10 @@ class ExportImport(CourseWidget):
             return
         self._name_field.error = ""
         made = archive.export(self.progress, name)
-        self._message_region.html = export_html(
-            named_parts(made.parts, self.progress), made.left_out
+        self._message_region.html = export_links_html(
+            name_export_parts(made.parts, self.progress), made.left_out
         )
-        self.record("saved", file=FILE)  # which refreshes the summary
+        self.record("saved", file=EXPORT_FILE_NAME)  # which refreshes the summary
 
     def _import_file(self, *_: object) -> None:
         # What was said about an earlier file would be taken for this one's.
@@ -148,14 +156,16 @@ class ExportImport(CourseWidget):
     def _uploaded_content(self) -> bytes:
         content = self._file_upload.read()
         if not content:
-            raise InputError("That file is empty.", f"Choose the {FILE} you got from Export.")
+            raise InputError(
+                "That file is empty.", f"Choose the {EXPORT_FILE_NAME} you got from Export."
+            )
         return content
 
     def _add_work(self, content: bytes, *, mine: bool = False) -> None:
         try:
-            report = archive.import_zip(self.progress, content, mine=mine)
+            report = archive.import_zip(self.progress, content, is_own_work=mine)
         except archive.OtherPersonError as stranger:
-            self._message_region.html = question_html(stranger)
+            self._message_region.html = owner_question_html(stranger)
             self._ask_whose_work(content)
         else:
             self._message_region.html = (
@@ -193,13 +203,14 @@ def confidence_html(progress: Progress) -> str:
     view = confidence_view(progress.summary()["confidence"])
     if view is None:
         return ""
-    drawn = view.picture.html() if view.picture else ""
-    return f"<p><strong>{CONFIDENCE}</strong></p>{view.summary_html()}{drawn}{view.more_html()}"
+    heading_html = f"<p><strong>{CONFIDENCE_HEADING}</strong></p>"
+    picture_html = view.picture.html() if view.picture else ""
+    return f"{heading_html}{view.summary_html()}{picture_html}{view.notes_and_table_html()}"
 
 
-def question_html(stranger: archive.OtherPersonError) -> str:
+def owner_question_html(error: archive.OtherPersonError) -> str:
     """Return the question whose work a file has."""
-    theirs, mine = (escape(" and ".join(names)) for names in (stranger.people, stranger.mine))
+    theirs, mine = (escape(" and ".join(names)) for names in (error.people, error.mine))
     here = f", and your work here is by <strong>{mine}</strong>" if mine else ""
     return (
         f"<p>This file has work by <strong>{theirs}</strong>{here}. (The course made up these "
@@ -208,7 +219,7 @@ def question_html(stranger: archive.OtherPersonError) -> str:
     )
 
 
-def summary_html(counts: Mapping[str, Any]) -> str:
+def progress_summary_html(counts: Mapping[str, Any]) -> str:
     """Return in words what `Progress.summary` counted."""
     tried = counts["tried"]
     baseline = f"<p>Baseline answers saved: <strong>{counts['kept']}</strong>.</p>"

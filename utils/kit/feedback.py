@@ -8,9 +8,9 @@ from html import escape
 from utils.kit.english import sentence_case
 
 RIGHT, CLOSE, WRONG, NEUTRAL = "right", "close", "wrong", "neutral"
-LEADS = {RIGHT: "✓ Yes.", CLOSE: "◐ Close.", WRONG: "✗ Not yet.", NEUTRAL: ""}
+LEAD_BY_VERDICT = {RIGHT: "✓ Yes.", CLOSE: "◐ Close.", WRONG: "✗ Not yet.", NEUTRAL: ""}
 # What the lead says already: a "Yes:" after it would say it twice.
-SAID_TWICE = {
+REDUNDANT_LEAD_PATTERNS = {
     RIGHT: re.compile(r"yes[:.,] +", re.IGNORECASE),
     CLOSE: re.compile(r"(?:close|near|nearly)[:.,] +", re.IGNORECASE),
     WRONG: re.compile(r"(?:not quite|not yet)[:.,] +", re.IGNORECASE),
@@ -33,16 +33,16 @@ def feedback_html(verdict: str, words: str, *, lead: str = "", before: str = "")
         A line above, such as what the answer was. Plain text.
 
     """
-    start = escape(lead or LEADS[verdict])
+    start = escape(lead or LEAD_BY_VERDICT[verdict])
     bold = f"<strong>{start}</strong> " if start else ""
     line = f"<p>{escape(before)}</p>" if before else ""
     return (
         f'<div class="tpo-verdict tpo-{verdict}">'
-        f"{line}<p>{bold}{escape(without_lead(verdict, words))}</p></div>"
+        f"{line}<p>{bold}{escape(strip_redundant_lead(verdict, words))}</p></div>"
     )
 
 
-def without_lead(verdict: str, words: str) -> str:
+def strip_redundant_lead(verdict: str, words: str) -> str:
     """Return feedback without a "Yes:" or "Near:" of its own at the start."""
-    found = SAID_TWICE[verdict].match(words)
+    found = REDUNDANT_LEAD_PATTERNS[verdict].match(words)
     return sentence_case(words[found.end() :]) if found else words

@@ -20,7 +20,7 @@ def text_width(words: str, size: float = 9, weight: str = "normal") -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(family=style.FONT, size=size, weight=weight)
+    font = FontProperties(family=style.FONT_FAMILY, size=size, weight=weight)
     # The font has no Chinese letters and the like; they are as wide as a W where a page has them.
     words = "".join("W" if unicodedata.east_asian_width(sign) in "WF" else sign for sign in words)
     # A screen rounds every letter to whole pixels: leave room for that.
@@ -36,7 +36,9 @@ def fitting_title(candidates: Sequence[str]) -> str:
     """Return the first title that fits a picture's width; the last one fits whatever happens."""
     room = style.WIDTH_INCHES - 0.2
     fits = (
-        words for words in candidates if text_width(words, style.title_size(words), "bold") <= room
+        words
+        for words in candidates
+        if text_width(words, style.title_font_size(words), "bold") <= room
     )
     return next(fits, candidates[-1])
 

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
     DecimalSign = Literal[".", ","]
 
-MOST_DIGITS = 30  # of one number, so that no text takes long
-MOST_LETTERS = 100  # of a number with its unit
-LARGEST = 10**15  # up to here, a float can be any whole number
-SHOWN = 40  # letters of a faulty text that a message repeats
-FIX = "Enter one number, such as 126.8 or 126,800."
+MAX_DIGITS = 30  # of one number, so that no text takes long
+MAX_TEXT_LENGTH = 100  # of a number with its unit
+MAX_NUMBER = 10**15  # up to here, a float can be any whole number
+MAX_SHOWN_LENGTH = 40  # letters of a faulty text that a message repeats
+NUMBER_FIX_TEXT = "Enter one number, such as 126.8 or 126,800."
 
 # Spellings of the units that the course asks for. The first one is used in messages.
-UNITS: dict[str, tuple[str, ...]] = {
+UNIT_SPELLINGS: dict[str, tuple[str, ...]] = {
     "percent": (
         "percent",
         "%",
@@ -63,52 +63,79 @@ UNITS: dict[str, tuple[str, ...]] = {
     "years": ("years", "year", "yrs", "yr", "y"),
     "points": ("points", "point", "pts", "pt", "story points", "story point", "sp"),
 }
-CURRENCIES = tuple(CURRENCY_BY_SPELLING)
-TIMES = {
+ALL_CURRENCY_SPELLINGS = tuple(CURRENCY_BY_SPELLING)
+TIME_UNIT_SPELLINGS = {
     spelling
     for name in ("seconds", "milliseconds", "minutes", "hours", "days", "weeks", "months", "years")
-    for spelling in UNITS[name]
+    for spelling in UNIT_SPELLINGS[name]
 }
-UNASKED = (*CURRENCIES, *UNITS["percentile"], *UNITS["percent"])  # fine where no unit is asked for
-SCALES = {
+DEFAULT_ALLOWED_UNITS = (
+    *ALL_CURRENCY_SPELLINGS,
+    *UNIT_SPELLINGS["percentile"],
+    *UNIT_SPELLINGS["percent"],
+)  # fine where no unit is asked for
+EXPONENT_BY_SCALE_WORD = {
     **dict.fromkeys(("k", "thousand", "thousands"), 3),
     **dict.fromkeys(("lakh", "lakhs", "lac"), 5),  # of India
     **dict.fromkeys(("m", "mm", "mn", "mio", "million", "millions"), 6),
     **dict.fromkeys(("crore", "crores"), 7),
     **dict.fromkeys(("b", "bn", "billion", "billions"), 9),
 }
-KNOWN = {*CURRENCIES, *(spelling for spellings in UNITS.values() for spelling in spellings)}
-UNIT_SIGNS = " .%/"
-AS_LATIN = str.maketrans("\u066b\u066c\u066a“”„", '.\'%"""')  # Arabic signs, quotation marks
-FRACTION_SIGN = r"[\u00bc-\u00be\u2150-\u215e]"
-BEFORE_FRACTION = re.compile(rf"(?<=\d)\s+(?={FRACTION_SIGN})")  # "1 ½" is "1½"
-FRACTION = re.compile(  # in a sentence: "1½", "½", "1 1/2"
-    rf"(?:(?<![\d.,])(?P<whole>\d{{1,9}})[^\S\n]?|(?<!\d))(?P<sign>{FRACTION_SIGN})"
+KNOWN_UNIT_SPELLINGS = {
+    *ALL_CURRENCY_SPELLINGS,
+    *(spelling for spellings in UNIT_SPELLINGS.values() for spelling in spellings),
+}
+UNIT_PUNCTUATION = " .%/"
+LATIN_SIGN_TRANSLATION = str.maketrans(
+    "\u066b\u066c\u066a“”„", '.\'%"""'
+)  # Arabic signs, quotation marks
+FRACTION_CHAR_PATTERN = r"[\u00bc-\u00be\u2150-\u215e]"
+SPACE_BEFORE_FRACTION_PATTERN = re.compile(
+    rf"(?<=\d)\s+(?={FRACTION_CHAR_PATTERN})"
+)  # "1 ½" is "1½"
+FRACTION_PATTERN = re.compile(  # in a sentence: "1½", "½", "1 1/2"
+    rf"(?:(?<![\d.,])(?P<whole>\d{{1,9}})[^\S\n]?|(?<!\d))(?P<sign>{FRACTION_CHAR_PATTERN})"
     r"|(?<![\d.,/])(?P<whole2>\d{1,9}) (?P<top>[1-9]\d?)/(?P<bottom>[1-9]\d?)(?![\d/])"
 )
 # "1.2 × 10^3", "1.2·10³": what "1.2e3" is in print.
-TIMES_TEN = re.compile(
+TIMES_TEN_PATTERN = re.compile(
     r"(?<=\d)\s*[×x*·]\s*10\s*(?:(?:\^|\*\*)\s*(?P<power>[+-]?\d{1,3})|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3}))"
 )
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-IN_QUOTES = re.compile(r"=?([\"'])(.*)\1|['=](.*)")  # as spreadsheets keep a number from changing
+QUOTED_CELL_PATTERN = re.compile(
+    r"=?([\"'])(.*)\1|['=](.*)"
+)  # as spreadsheets keep a number from changing
 
-ABOUT = r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca?\.|ca|[~≈])\s*)?"
-BEFORE = "|".join(map(re.escape, sorted((*CURRENCIES, "%", "p"), key=len, reverse=True)))
-TYPED = re.compile(
-    rf"{ABOUT}(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<before>(?:{BEFORE}))?(?:(?<=[a-z])\.)?"
+APPROXIMATION_PATTERN = (
+    r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca?\.|ca|[~≈])\s*)?"
+)
+UNIT_BEFORE_NUMBER_PATTERN = "|".join(
+    map(re.escape, sorted((*ALL_CURRENCY_SPELLINGS, "%", "p"), key=len, reverse=True))
+)
+TYPED_NUMBER_PATTERN = re.compile(
+    rf"{APPROXIMATION_PATTERN}(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<before>(?:{UNIT_BEFORE_NUMBER_PATTERN}))?(?:(?<=[a-z])\.)?"
     r"\s*(?P<sign2>[+-]?)\s*(?P<open2>\()?\s*"  # accountants write $(5.00)
     r"(?P<digits>[.,]?[0-9](?:[0-9.,'_ ]*[0-9.,])?)(?:e(?P<power>[+-]?[0-9]{1,3})(?![a-z0-9]))?"
     r"(?P<dash>-(?![a-z]))?\s*(?P<tail>[^0-9()?]*)(?P<close>\))?\s*\??"
 )
-SCALED = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})(?![^\W\d_])\.?\s*(.*)")
+SCALE_WORD_PATTERN = re.compile(
+    rf"({'|'.join(sorted(EXPONENT_BY_SCALE_WORD, key=len, reverse=True))})(?![^\W\d_])\.?\s*(.*)"
+)
 
-SPACED = re.compile(r"([1-9][0-9]{0,2}(?:([ '_])[0-9]{3})(?:\2[0-9]{3})*)(?:([.,])([0-9]*))?")
-COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(\.[0-9]*)|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
-POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(,[0-9]*)|[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
-LAKHS = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]*)?")  # 12,34,567 in India
-EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
-PLAIN = re.compile(r"[0-9]+([.,]?)[0-9]*|([.,])[0-9]+")
+SPACE_GROUPED_PATTERN = re.compile(
+    r"([1-9][0-9]{0,2}(?:([ '_])[0-9]{3})(?:\2[0-9]{3})*)(?:([.,])([0-9]*))?"
+)
+COMMA_GROUPED_PATTERN = re.compile(
+    r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(\.[0-9]*)|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}"
+)
+POINT_GROUPED_PATTERN = re.compile(
+    r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(,[0-9]*)|[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}"
+)
+INDIAN_GROUPED_PATTERN = re.compile(
+    r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]*)?"
+)  # 12,34,567 in India
+AMBIGUOUS_SEPARATOR_PATTERN = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+UNGROUPED_NUMBER_PATTERN = re.compile(r"[0-9]+([.,]?)[0-9]*|([.,])[0-9]+")
 
 
 class AmbiguousNumberError(InputError):
@@ -143,7 +170,7 @@ class ParsedColumn:
 
 
 def parse_number(
-    text: str, *, units: Sequence[str] = (), style: DecimalSign | None = None
+    text: str, *, units: Sequence[str] = (), decimal_sign: DecimalSign | None = None
 ) -> ParsedNumber:
     """Return the number in a text.
 
@@ -154,67 +181,79 @@ def parse_number(
     units
         Spellings of the unit asked for, its name first; see `unit_spellings`. Without any, a
         currency or a percent sign is fine.
-    style
+    decimal_sign
         The decimal sign for a text that could be two numbers; a point where none is given.
 
     Raises
     ------
     InputError
-        For anything that isn't exactly one finite number up to `LARGEST`, or has another unit.
+        For anything that isn't exactly one finite number up to `MAX_NUMBER`, or has another unit.
 
     """
-    shown = _shortened(text)
+    shown = _shorten_for_message(text)
     if not shown:
-        raise InputError("There's no number yet.", FIX)
-    match = TYPED.fullmatch(_plain(text)) if len(text) <= MOST_LETTERS else None
+        raise InputError("There's no number yet.", NUMBER_FIX_TEXT)
+    match = (
+        TYPED_NUMBER_PATTERN.fullmatch(_normalize_text(text))
+        if len(text) <= MAX_TEXT_LENGTH
+        else None
+    )
     opened = [one for one in (match["open"], match["open2"]) if one] if match else []
     if not match or len(opened) != bool(match["close"]):
-        raise _unreadable(shown)
-    scale, unit = _tail(match["tail"], units)
+        raise _unreadable_error(shown)
+    scale, unit = _parse_scale_and_unit(match["tail"], units)
     _check_units(shown, [one for one in (match["before"], unit) if one], units)
-    digits, after = _price(match["digits"], match["dash"])
-    parsed, other, decimal = _digits(digits, style or ".")
+    digits, after = _split_trailing_dash(match["digits"], match["dash"])
+    parsed, other, decimal = _parse_digits(digits, decimal_sign or ".")
     signs = [one for one in (match["sign"], match["sign2"], *opened, after) if one]
     if parsed is None or len(signs) > 1:
-        raise _unreadable(shown)
-    if sum(map(str.isdigit, match["digits"])) > MOST_DIGITS:
-        raise InputError(f"“{shown}” has too many digits.", f"Use at most {MOST_DIGITS} digits.")
+        raise _unreadable_error(shown)
+    if sum(map(str.isdigit, match["digits"])) > MAX_DIGITS:
+        raise InputError(f"“{shown}” has too many digits.", f"Use at most {MAX_DIGITS} digits.")
     minus = bool({"-", "("} & {*signs})
     factor = Decimal(f"{'-' if minus else ''}1e{scale + int(match['power'] or 0)}")
     value, second = float(parsed * factor), None if other is None else float(other * factor)
-    if not abs(value) <= LARGEST:  # a NaN neither
-        raise InputError(f"“{shown}” is too large.", f"Enter a number up to {number(LARGEST)}.")
+    if not abs(value) <= MAX_NUMBER:  # a NaN neither
+        raise InputError(f"“{shown}” is too large.", f"Enter a number up to {number(MAX_NUMBER)}.")
     unusual = match["power"] or opened or after or scale or _has_fraction(text)
     unchanged = not (unusual or decimal == ",")
-    reading = "" if unchanged and second is None else _reading(value, second)
+    reading = "" if unchanged and second is None else _reading_text(value, second)
     unit = unit or match["before"] or ""
     return ParsedNumber(value, reading, second is not None, unit, decimal)
 
 
 def parse_column(
-    texts: Iterable[str], *, units: Sequence[str] = (), asks: bool = False, whole: bool = False
+    texts: Iterable[str],
+    *,
+    units: Sequence[str] = (),
+    ask_if_unclear: bool = False,
+    whole: bool = False,
 ) -> ParsedColumn:
     """Return the cells of a column, all read alike; see `parse_number`. Nothing is raised.
 
     A cell that could be two numbers is read like those that leave no doubt. Where these disagree,
-    it is an error that asks for a clear number. With `asks`, so is 1.500 where other cells are
-    whole: a column of 1.500 and 900 hardly means 1.5. In a column of `whole` numbers there is no
-    doubt: the larger of two numbers is meant.
+    it is an error that asks for a clear number. With `ask_if_unclear`, so is 1.500 where other
+    cells are whole: a column of 1.500 and 900 hardly means 1.5. In a column of `whole` numbers
+    there is no doubt: the larger of two numbers is meant.
     """
     cells = list(texts)
-    first = [_tried(text, units, None) for text in cells]
-    clear = [one for one in first if isinstance(one, ParsedNumber) and not one.ambiguous]
+    first_readings = [_parse_cell(text, units, None) for text in cells]
+    clear = [one for one in first_readings if isinstance(one, ParsedNumber) and not one.ambiguous]
     signs = {one.decimal for one in clear} - {""}
-    style: DecimalSign | None = None
+    decimal_sign: DecimalSign | None = None
     if len(signs) == 1:
-        style = "," if "," in signs else "."
-    unclear = ",." if len(signs) > 1 else "." if asks and clear and not signs else ""
+        decimal_sign = "," if "," in signs else "."
+    unclear_signs = (
+        ",." if len(signs) > 1 else "." if ask_if_unclear and clear and not signs else ""
+    )
     numbers = [
-        _larger(text, one, units) if whole else _settled(text, one, units, style, unclear)
-        for text, one in zip(cells, first, strict=True)
+        _prefer_larger_number(text, one, units)
+        if whole
+        else _resolve_ambiguous_cell(text, one, units, decimal_sign, unclear_signs)
+        for text, one in zip(cells, first_readings, strict=True)
     ]
     notes = {
-        "," in text: f"“{_shortened(text)}” was {one.reading}."
+        "," in text: f"“{_shorten_for_message(text)}” was {one.reading}."
         for text, one in reversed(list(zip(cells, numbers, strict=True)))
         if isinstance(one, ParsedNumber) and one.ambiguous
     }
@@ -228,21 +267,28 @@ def unit_spellings(name: str) -> tuple[str, ...]:
     """
     words = {word for word in re.findall(r"[^\W\d_]+|\S", name.casefold()) if len(word) > 1}
     words |= {sign for sign in "$%" if sign in name}
-    known = [one for spellings in UNITS.values() if words & {*spellings} for one in spellings]
-    usual = UNITS.get(name.casefold()) or _rate_spellings(name) or known or [name.removesuffix("s")]
+    known = [
+        one for spellings in UNIT_SPELLINGS.values() if words & {*spellings} for one in spellings
+    ]
+    usual = (
+        UNIT_SPELLINGS.get(name.casefold())
+        or _rate_spellings(name)
+        or known
+        or [name.removesuffix("s")]
+    )
     return tuple(dict.fromkeys((name, *usual)))
 
 
-def with_decimals(text: str) -> str:
+def fractions_to_decimals(text: str) -> str:
     """Return a text in which "1½" and "1 1/2" are "1.5"; all else stays as it is."""
-    return FRACTION.sub(_decimal, text)
+    return FRACTION_PATTERN.sub(_fraction_to_decimal, text)
 
 
-def _decimal(found: re.Match[str]) -> str:
-    if found["sign"]:
-        return f"{int(found['whole'] or 0) + unicodedata.numeric(found['sign']):.9g}"
-    top, bottom = int(found["top"]), int(found["bottom"])
-    return f"{int(found['whole2']) + top / bottom:.9g}" if top < bottom else found[0]
+def _fraction_to_decimal(match: re.Match[str]) -> str:
+    if match["sign"]:
+        return f"{int(match['whole'] or 0) + unicodedata.numeric(match['sign']):.9g}"
+    top, bottom = int(match["top"]), int(match["bottom"])
+    return f"{int(match['whole2']) + top / bottom:.9g}" if top < bottom else match[0]
 
 
 def _rate_spellings(name: str) -> list[str]:
@@ -250,7 +296,7 @@ def _rate_spellings(name: str) -> list[str]:
     rate = re.fullmatch(r"(.+?) (?:an?|per) (\w+)", name.casefold())
     if not rate:
         return []
-    times = next((one for one in UNITS.values() if rate[2] in one), (rate[2],))
+    times = next((one for one in UNIT_SPELLINGS.values() if rate[2] in one), (rate[2],))
     pers = [f"{per}{time}" for time in times for per in ("a ", "an ", "per ", "/", "/ ")]
     pers += ["p.a.", "p.a", "pa"] if "year" in times else []
     units = unit_spellings(rate[1])
@@ -261,65 +307,69 @@ def _rate_spellings(name: str) -> list[str]:
 def format_exact(value: float) -> str:
     """Return a number as a text that can only be read as the same: "1500", "1.5", "1.1250"."""
     text = format(Decimal(repr(float(value))).normalize(), "f")
-    return f"{text}0" if EITHER.fullmatch(text.removeprefix("-")) else text
+    return f"{text}0" if AMBIGUOUS_SEPARATOR_PATTERN.fullmatch(text.removeprefix("-")) else text
 
 
 # --- one text ------------------------------------------------------------------------------
 
 
-def _plain(text: str) -> str:
+def _normalize_text(text: str) -> str:
     """Return a text in small letters with plain digits, minus signs, spaces and apostrophes."""
-    together = BEFORE_FRACTION.sub("", with_decimals(text.translate(AS_LATIN)))
-    together = TIMES_TEN.sub(_power, together)
-    letters = " ".join("".join(map(_letter, together)).split())
-    quoted = IN_QUOTES.fullmatch(letters)
+    together = SPACE_BEFORE_FRACTION_PATTERN.sub(
+        "", fractions_to_decimals(text.translate(LATIN_SIGN_TRANSLATION))
+    )
+    together = TIMES_TEN_PATTERN.sub(_power_to_decimal, together)
+    letters = " ".join("".join(map(_normalize_char, together)).split())
+    quoted = QUOTED_CELL_PATTERN.fullmatch(letters)
     return ((quoted[2] or quoted[3] or "") if quoted else letters).strip().casefold()
 
 
-def _power(found: re.Match[str]) -> str:
+def _power_to_decimal(found: re.Match[str]) -> str:
     return f"e{found['power'] or found['raised'].translate(RAISED)}"
 
 
 def _has_fraction(text: str) -> bool:
-    return bool(FRACTION.search(text)) or any(map(_is_fraction, text))
+    return bool(FRACTION_PATTERN.search(text)) or any(map(_is_fraction_char, text))
 
 
-def _is_fraction(letter: str) -> bool:
-    return unicodedata.category(letter) == "No" and 0 < unicodedata.numeric(letter) < 1
+def _is_fraction_char(char: str) -> bool:
+    return unicodedata.category(char) == "No" and 0 < unicodedata.numeric(char) < 1
 
 
-def _letter(letter: str) -> str:
-    if _is_fraction(letter):
-        return f"{unicodedata.numeric(letter):.9g}".removeprefix("0")
-    if letter.isdecimal():
-        return str(unicodedata.decimal(letter))
-    if unicodedata.category(letter) == "Cf":  # such as a zero-width space
+def _normalize_char(char: str) -> str:
+    if _is_fraction_char(char):
+        return f"{unicodedata.numeric(char):.9g}".removeprefix("0")
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    if unicodedata.category(char) == "Cf":  # such as a zero-width space
         return ""
-    if "\uff01" <= letter <= "\uff5e":  # the wide letters of East Asian keyboards
-        return chr(ord(letter) - 0xFEE0)
-    if unicodedata.category(letter) == "Pd" or letter == "\N{MINUS SIGN}":
+    if "\uff01" <= char <= "\uff5e":  # the wide letters of East Asian keyboards
+        return chr(ord(char) - 0xFEE0)
+    if unicodedata.category(char) == "Pd" or char == "\N{MINUS SIGN}":
         return "-"
-    return "'" if letter in "\u2018\u2019\u02bc\u00b4`" else letter
+    return "'" if char in "\u2018\u2019\u02bc\u00b4`" else char
 
 
-def _tail(tail: str, units: Sequence[str]) -> tuple[int, str]:
+def _parse_scale_and_unit(tail: str, units: Sequence[str]) -> tuple[int, str]:
     """Return the power of ten and the unit that are behind the digits."""
     bare = tail.strip()
     asked = {unit.casefold() for unit in units}
     bare = bare if bare in asked else bare.rstrip(".").strip()
-    scaled = None if bare in asked else SCALED.fullmatch(bare)
-    if scaled and scaled[1] == "m" and asked & TIMES:  # minutes or months, not millions
+    scaled = None if bare in asked else SCALE_WORD_PATTERN.fullmatch(bare)
+    if (
+        scaled and scaled[1] == "m" and asked & TIME_UNIT_SPELLINGS
+    ):  # minutes or months, not millions
         return 0, bare
-    return (SCALES[scaled[1]], scaled[2].strip()) if scaled else (0, bare)
+    return (EXPONENT_BY_SCALE_WORD[scaled[1]], scaled[2].strip()) if scaled else (0, bare)
 
 
-def _check_units(shown: str, named: Sequence[str], units: Sequence[str]) -> None:
-    allowed = {unit.casefold() for unit in units or UNASKED}
-    if set(named) <= allowed:
+def _check_units(shown: str, typed_units: Sequence[str], units: Sequence[str]) -> None:
+    allowed = {unit.casefold() for unit in units or DEFAULT_ALLOWED_UNITS}
+    if set(typed_units) <= allowed:
         return
-    if not units or not all(map(_is_of_unit, "".join(named))):
-        raise _unreadable(shown)
-    known = all(one in KNOWN for one in named)
+    if not units or not all(map(_is_unit_char, "".join(typed_units))):
+        raise _unreadable_error(shown)
+    known = all(one in KNOWN_UNIT_SPELLINGS for one in typed_units)
     what = "has a different unit" if known else "isn't a number I can read"
     raise InputError(
         f"“{shown}” {what}: this asks for {units[0]}.",
@@ -327,84 +377,86 @@ def _check_units(shown: str, named: Sequence[str], units: Sequence[str]) -> None
     )
 
 
-def _is_of_unit(letter: str) -> bool:
-    return letter.isalpha() or letter in UNIT_SIGNS or unicodedata.category(letter) == "Sc"
+def _is_unit_char(char: str) -> bool:
+    return char.isalpha() or char in UNIT_PUNCTUATION or unicodedata.category(char) == "Sc"
 
 
-def _price(digits: str, dash: str | None) -> tuple[str, str]:
+def _split_trailing_dash(digits: str, dash: str | None) -> tuple[str, str]:
     """Return digits and the minus sign behind them; in "5.–" a dash stands for no cents."""
     whole = bool(dash) and digits[-1] in ".,"
     return (digits[:-1], "") if whole else (digits, dash or "")
 
 
-def _digits(digits: str, style: str) -> tuple[Decimal | None, Decimal | None, str]:
+def _parse_digits(digits: str, decimal_sign: str) -> tuple[Decimal | None, Decimal | None, str]:
     """Return the number, the other one that it could be, and the decimal sign that shows."""
-    if EITHER.fullmatch(digits):
+    if AMBIGUOUS_SEPARATOR_PATTERN.fullmatch(digits):
         whole, part = Decimal(re.sub("[.,]", "", digits)), Decimal(digits.replace(",", "."))
-        return (part, whole, "") if style in digits else (whole, part, "")
-    if found := SPACED.fullmatch(digits):
+        return (part, whole, "") if decimal_sign in digits else (whole, part, "")
+    if found := SPACE_GROUPED_PATTERN.fullmatch(digits):
         spaced = re.sub("[ '_]", "", found[1])
         return Decimal(f"{spaced}.{found[4] or 0}"), None, found[3] or ""
-    if COMMAS.fullmatch(digits) or LAKHS.fullmatch(digits):
+    if COMMA_GROUPED_PATTERN.fullmatch(digits) or INDIAN_GROUPED_PATTERN.fullmatch(digits):
         return Decimal(digits.replace(",", "")), None, "."
-    if POINTS.fullmatch(digits):
+    if POINT_GROUPED_PATTERN.fullmatch(digits):
         return Decimal(digits.replace(".", "").replace(",", ".")), None, ","
-    if found := PLAIN.fullmatch(digits):
+    if found := UNGROUPED_NUMBER_PATTERN.fullmatch(digits):
         return Decimal(digits.replace(",", ".")), None, found[1] or found[2] or ""
     return None, None, ""
 
 
-def _reading(value: float, other: float | None) -> str:
+def _reading_text(value: float, other: float | None) -> str:
     if other is None:
         return f"read as {number(value)}"
     return f"read as {number(value)}, not {number(other)}"
 
 
-def _unreadable(shown: str) -> InputError:
-    return InputError(f"“{shown}” isn't a number I can read.", FIX)
+def _unreadable_error(shown: str) -> InputError:
+    return InputError(f"“{shown}” isn't a number I can read.", NUMBER_FIX_TEXT)
 
 
-def _shortened(text: str) -> str:
-    shown = " ".join(text[: 2 * MOST_LETTERS].split())
-    return shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}…"
+def _shorten_for_message(text: str) -> str:
+    shown = " ".join(text[: 2 * MAX_TEXT_LENGTH].split())
+    return shown if len(shown) <= MAX_SHOWN_LENGTH else f"{shown[: MAX_SHOWN_LENGTH - 1]}…"
 
 
 # --- a column ------------------------------------------------------------------------------
 
 
-def _tried(
-    text: str, units: Sequence[str], style: DecimalSign | None
+def _parse_cell(
+    text: str, units: Sequence[str], decimal_sign: DecimalSign | None
 ) -> ParsedNumber | InputError | None:
     if not text.strip():
         return None
     try:
-        return parse_number(text, units=units, style=style)
+        return parse_number(text, units=units, decimal_sign=decimal_sign)
     except InputError as problem:
         return problem
 
 
-def _larger(
-    text: str, first: ParsedNumber | InputError | None, units: Sequence[str]
+def _prefer_larger_number(
+    text: str, first_reading: ParsedNumber | InputError | None, units: Sequence[str]
 ) -> ParsedNumber | InputError | None:
     """Return a cell read as the larger number where it could be two: 1.200 as 1,200."""
-    if not (isinstance(first, ParsedNumber) and first.ambiguous):
-        return first
-    return parse_number(text, units=units, style="." if "," in text else ",")
+    if not (isinstance(first_reading, ParsedNumber) and first_reading.ambiguous):
+        return first_reading
+    return parse_number(text, units=units, decimal_sign="." if "," in text else ",")
 
 
-def _settled(
+def _resolve_ambiguous_cell(
     text: str,
-    first: ParsedNumber | InputError | None,
+    first_reading: ParsedNumber | InputError | None,
     units: Sequence[str],
-    style: DecimalSign | None,
-    unclear: str,
+    decimal_sign: DecimalSign | None,
+    unclear_signs: str,
 ) -> ParsedNumber | InputError | None:
     """Return a cell read again where it could be two numbers, or ask about an unclear sign."""
-    if not (isinstance(first, ParsedNumber) and first.ambiguous):
-        return first
-    if not any(sign in text for sign in unclear):
-        return _tried(text, units, style)
-    both = [parse_number(text, units=units, style=sign).value for sign in (",", ".")]
-    said = f"{number(max(both))} or {number(min(both))}"
+    if not (isinstance(first_reading, ParsedNumber) and first_reading.ambiguous):
+        return first_reading
+    if not any(sign in text for sign in unclear_signs):
+        return _parse_cell(text, units, decimal_sign)
+    both = [parse_number(text, units=units, decimal_sign=sign).value for sign in (",", ".")]
+    numbers_text = f"{number(max(both))} or {number(min(both))}"
     fix = f"Enter {format_exact(max(both))} or {format_exact(min(both))}."
-    return AmbiguousNumberError(f"“{_shortened(text)}” could be two numbers: {said}", fix)
+    return AmbiguousNumberError(
+        f"“{_shorten_for_message(text)}” could be two numbers: {numbers_text}", fix
+    )

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-SVG_METADATA = (
+DROPPED_SVG_METADATA = (
     "Date",
     "Creator",
     "Format",
     "Type",
 )  # what matplotlib puts into an SVG, none of it of use
 PNG_COLOR_COUNT = 64  # of a PNG: as sharp as with all colors, at a third of the size
-MIN_WIDTH = 540  # pixels on the page; where there is less room, a picture scrolls sideways
+MIN_WIDTH_PIXELS = 540  # pixels on the page; where there is less room, a picture scrolls sideways
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,11 +65,11 @@ class Picture:
     def svg(self) -> bytes:
         """The drawing as vectors: a third of the work of a PNG, and sharp at any zoom."""
         out = io.StringIO()
-        self.figure.savefig(out, format="svg", metadata=dict.fromkeys(SVG_METADATA))
+        self.figure.savefig(out, format="svg", metadata=dict.fromkeys(DROPPED_SVG_METADATA))
         # The reader's browser sets the letters. Verdana, which is on Windows and macOS, is as wide
         # as DejaVu, so no label grows into another one there.
-        fonts = f"'{style.FONT}', Verdana, sans-serif"
-        return out.getvalue().replace(f"'{style.FONT}'", fonts).encode()
+        fonts = f"'{style.FONT_FAMILY}', Verdana, sans-serif"
+        return out.getvalue().replace(f"'{style.FONT_FAMILY}'", fonts).encode()
 
     @style.with_course_style
     def png(self) -> bytes:
@@ -77,7 +77,7 @@ class Picture:
         from PIL import Image
 
         out = io.BytesIO()
-        self.figure.savefig(out, format="png", dpi=style.CSS_DPI * style.PIXEL_RATIO)
+        self.figure.savefig(out, format="png", dpi=style.CSS_DPI * style.PNG_PIXEL_RATIO)
         drawn = Image.open(out).convert("RGB").quantize(PNG_COLOR_COUNT, dither=Image.Dither.NONE)
         small = io.BytesIO()
         drawn.save(small, format="png", optimize=True)
@@ -93,7 +93,7 @@ class Picture:
             "background:#ffffff;border:1px solid #d0d7de;border-radius:6px;box-sizing:border-box;"
             'overflow-x:auto">'
             f'<img alt="{escape(self.description)}" width="{width}" height="{height}" '
-            f'style="max-width:100%;min-width:{MIN_WIDTH}px;height:auto;display:block" '
+            f'style="max-width:100%;min-width:{MIN_WIDTH_PIXELS}px;height:auto;display:block" '
             f'src="data:image/svg+xml;base64,{data}">'
             # Under the drawing's title.
             '<figcaption style="margin-top:6px;padding-left:8px;font-size:12px;line-height:1.4;'

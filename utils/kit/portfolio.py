@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from utils.kit.tables import Table
 
 NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-RESERVED_NAMES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # names that Windows keeps to itself
-NOT_WRITTEN = "_Not written yet._"  # in a document, where a part is missing
-LOCK_SECONDS = 30  # seconds until other writers must be done; one document takes milliseconds
+RESERVED_NAME_PATTERN = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # by Windows
+NOT_WRITTEN_MARKDOWN = "_Not written yet._"  # in a document, where a part is missing
+LOCK_TIMEOUT_SECONDS = 30  # until other writers must be done; one document takes milliseconds
 # What this process autosaved last, by path; a process that was forked off has autosaved nothing.
-_autosaved: dict[tuple[int, Path], bytes] = {}
+_autosaved_content_by_key: dict[tuple[int, Path], bytes] = {}
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'"
 )
-STYLE = """
+PAGE_CSS = """
 :root { --ink: #1b1f24; --quiet: #57606a; --line: #d0d7de; --paper: #fff; --accent: #0072b2 }
 @media (prefers-color-scheme: dark) { :root {
   --ink: #e6edf3; --quiet: #9aa4af; --line: #3d444d; --paper: #0d1117; --accent: #56b4e9 } }
@@ -113,7 +113,10 @@ class Portfolio:
         file name, or where the disk refuses; the old document stays.
         """
         path = self._document_path(name)
-        text, page = with_title(title, markdown).encode(), to_html_page(title, markdown).encode()
+        text, page = (
+            add_title_heading(title, markdown).encode(),
+            markdown_to_html_page(title, markdown).encode(),
+        )
         with self.locked():
             saved = self._write_files(path, text, page, autosave=autosave)
             for ending, content in (attachments or {}).items():
@@ -126,15 +129,19 @@ class Portfolio:
         path_html, mark = path.with_suffix(".html"), (os.getpid(), path.absolute())
         old, kept = _read_file(path), None
         changed = old != text
-        if old is not None and changed and not (autosave and _autosaved.get(mark) == old):
+        if (
+            old is not None
+            and changed
+            and not (autosave and _autosaved_content_by_key.get(mark) == old)
+        ):
             kept = self._back_up(path.stem, old)
         if changed:
             write_atomic(path, text)
         write_atomic(path_html, page)
         if not autosave:
-            _autosaved.pop(mark, None)  # what was saved on purpose stays so
+            _autosaved_content_by_key.pop(mark, None)  # what was saved on purpose stays so
         elif changed:
-            _autosaved[mark] = text
+            _autosaved_content_by_key[mark] = text
         return SavedDocument(path, path_html, changed, kept)
 
     @contextlib.contextmanager
@@ -143,7 +150,7 @@ class Portfolio:
         home = self.folder.parent
         try:
             home.mkdir(parents=True, exist_ok=True)
-            with file_lock(home / ".documents.lock", LOCK_SECONDS):
+            with file_lock(home / ".documents.lock", LOCK_TIMEOUT_SECONDS):
                 yield
         except Timeout:
             raise InputError(
@@ -165,7 +172,7 @@ class Portfolio:
         return sorted(path.stem for path in self.folder.glob("*.md"))
 
     def _document_path(self, name: str) -> Path:
-        if not NAME_PATTERN.fullmatch(name) or RESERVED_NAMES.fullmatch(name):
+        if not NAME_PATTERN.fullmatch(name) or RESERVED_NAME_PATTERN.fullmatch(name):
             raise InputError(
                 f"{name!r} can't be the name of a document.",
                 "Use lowercase letters, digits, and hyphens, such as path-plan.",
@@ -191,28 +198,28 @@ def _read_file(path: Path) -> bytes | None:
         raise disk_error(problem) from None
 
 
-def with_title(title: str, markdown: str) -> str:
+def add_title_heading(title: str, markdown: str) -> str:
     """Return a document's Markdown with its title on top."""
     return f"# {title}\n\n{markdown}"
 
 
-def to_html_page(title: str, markdown: str) -> str:
+def markdown_to_html_page(title: str, markdown: str) -> str:
     """Return a whole page: readable on a light and a dark screen, and in print.
 
     Markup inside the Markdown is shown as text, never run, and the page loads nothing from
     anywhere: an image has to be in the page itself.
     """
-    body = to_html(markdown)
+    body = markdown_to_html(markdown)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"<title>{escape(title)}</title>\n<style>{PAGE_CSS}</style>\n</head>\n"
         f"<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
-def to_html(markdown: str) -> str:
+def markdown_to_html(markdown: str) -> str:
     """Return a document's Markdown as markup; markup inside it is shown as text."""
     from markdown_it import MarkdownIt
 
@@ -222,7 +229,7 @@ def to_html(markdown: str) -> str:
     return str(reader.render(markdown))
 
 
-def anchor(heading: str) -> str:
+def heading_anchor(heading: str) -> str:
     """Return where a link to a heading leads, as on GitHub: "Who owns it?" → "who-owns-it"."""
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
 
@@ -234,7 +241,7 @@ def _add_heading_ids(state: StateCore) -> None:
     for head, text in zip(state.tokens, state.tokens[1:], strict=False):
         if head.type != "heading_open":
             continue
-        name = anchor("".join(one.content for one in text.children or ()))
+        name = heading_anchor("".join(one.content for one in text.children or ()))
         if f"#{name}" in wanted:
             head.attrSet("id", name)
             wanted.discard(f"#{name}")
@@ -244,7 +251,7 @@ def _draw_task_boxes(state: StateCore) -> None:
     """Turn “[ ]” and “[x]” at the start of a list's item into a box."""
     tokens = state.tokens
     for item, text in zip(tokens, tokens[2:], strict=False):
-        found = TASK_MARK.match(text.content) if item.type == "list_item_open" else None
+        found = TASK_MARK_PATTERN.match(text.content) if item.type == "list_item_open" else None
         if found and text.children:
             first = text.children[0]
             first.content = f"{'☐' if found[1] == ' ' else '☑'} {first.content[found.end() :]}"
@@ -253,15 +260,15 @@ def _draw_task_boxes(state: StateCore) -> None:
 
 # Where a line begins: a heading, a quotation, a list, a rule or underline, a table's second row,
 # a box to tick or a link's address. The mark that gets the backslash is the first group.
-LINE_START_MARKUP = re.compile(
+LINE_START_MARKUP_PATTERN = re.compile(
     r"""(\#)\#{0,5}(?:[ ]|$) | (>) | ([-+])(?:[ ]|$) | ([-=:])[-=:| ]*$
     | [0-9]{1,9}([.)])(?:[ ]|$) | (\[)""",
     re.VERBOSE,
 )
-TASK_MARK = re.compile(r"\[([ xX])\] ")
+TASK_MARK_PATTERN = re.compile(r"\[([ xX])\] ")
 # Anywhere: code, a cell's border or a formula; an escape, tag, entity or link that would begin;
 # and emphasis.
-INLINE_MARKUP = re.compile(
+INLINE_MARKUP_PATTERN = re.compile(
     r"""[`|$]
     | \\(?=[!-/:-@\[-`{-~]|$)
     | <(?=[A-Za-z/!?]|$)
@@ -280,16 +287,16 @@ def escape_markdown(text: str) -> str:
     """
     # A browser can send half of an emoji, which can't be written to a file.
     sound = " ".join(text.encode(errors="replace").decode().split())
-    first = LINE_START_MARKUP.match(sound)
+    first = LINE_START_MARKUP_PATTERN.match(sound)
     start = first.start(first.lastindex or 0) if first else 0
-    escaped = INLINE_MARKUP.sub(_escape_inline_markup, sound)
+    escaped = INLINE_MARKUP_PATTERN.sub(_escape_inline_markup, sound)
     # What comes before the first mark is digits, which stay as they are.
     return f"{escaped[:start]}\\{escaped[start:]}" if first else escaped
 
 
-def _escape_inline_markup(found: re.Match[str]) -> str:
-    marks, text = found[0], found.string
-    before, after = text[: found.start()][-1:], text[found.end() :][:1]
+def _escape_inline_markup(match: re.Match[str]) -> str:
+    marks, text = match[0], match.string
+    before, after = text[: match.start()][-1:], text[match.end() :][:1]
     apart = before == after == " "  # such as 3 * 4
     in_word = marks[0] == "_" and before.isalnum() and after.isalnum()  # such as lead_time
     alone = marks == "~" and text.count("~") == 1  # such as ~50
@@ -300,12 +307,12 @@ def _escape_inline_markup(found: re.Match[str]) -> str:
 
 def written(text: str) -> str:
     """Return typed text for a document, or that there is none yet."""
-    return escape_markdown(text) if text.strip() else NOT_WRITTEN
+    return escape_markdown(text) if text.strip() else NOT_WRITTEN_MARKDOWN
 
 
-def lab_numbers(found: Sequence[tuple[str, str]]) -> str:
+def format_lab_results(results: Sequence[tuple[str, str]]) -> str:
     """Return what a lab's activities found as a list; pairs of a title and a sentence."""
-    ends = ((title if title.endswith("?") else f"{title}.", words) for title, words in found)
+    ends = ((title if title.endswith("?") else f"{title}.", words) for title, words in results)
     lines = (f"- **{title}** {escape_markdown(words)}" for title, words in ends)
     return "\n".join(lines) or "_No number yet: change something in the lab, then save again._"
 

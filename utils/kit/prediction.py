@@ -45,10 +45,10 @@ class PredictionGate:
                 [key, text, prediction.details.get(key, "")] for key, text, _ in prediction.choices
             ],
         )
-        lock = button("Lock in my prediction", catch_errors(self._lock), primary=True)
+        lock = button("Lock in my prediction", catch_errors(self._on_lock_pressed), primary=True)
         self.box = VBox([self.choices, button_row(lock)])
 
-    def _lock(self, *_: object) -> None:
+    def _on_lock_pressed(self, *_: object) -> None:
         if not self.choices.answer:
             raise InputError(
                 "You haven't chosen a prediction yet.",

@@ -11,29 +11,29 @@ from html import escape
 from typing import TYPE_CHECKING, Protocol
 
 from utils.kit.tables import NO_MATH_CLASSES
-from utils.kit.worksheet import boxes_html
+from utils.kit.worksheet import tick_boxes_html
 
 if TYPE_CHECKING:
     from utils.kit.view import Prediction, View
 
-CARD = (
+CARD_STYLE = (
     "max-width:57em;padding:1.25em 1.5em;box-sizing:border-box;border:1px solid #8c959f;"
     "border-radius:.75em"
 )
-AFTER_PREDICTION = "After your prediction"  # the title of the fold with what comes then
+AFTER_PREDICTION_TITLE = "After your prediction"  # the title of the fold with what comes then
 # The left edge of the text around it. Inline: JupyterLab takes style sheets out of stored outputs.
-EDGE = "margin-left:6px"
+LEFT_EDGE_STYLE = "margin-left:6px"
 # Where nothing runs, controls are missing. Paper does without this note.
-RUN_NOTE = (
+RUN_NOTE_HTML = (
     '<p class="tpo-run" style="margin:0 0 8px;font-style:italic">'
     "Run the notebook to use this: <em>Run → Run All Cells</em>.</p>"
 )
-SIGNED_DOLLARS = re.compile(r"(?<=[−+±])(?=\$\d)")  # where browsers would break the line
+SIGNED_DOLLARS_PATTERN = re.compile(r"(?<=[−+±])(?=\$\d)")  # where browsers would break the line
 # For paper. It travels with every printed form, because a page may show just one of them. Code
 # that is folded away in JupyterLab has no place on paper; what the page lays out as tables (cells
 # of a notebook) becomes blocks, or else no heading would stay with what comes after it. A dark page
 # that shows its stored outputs turns the pictures' lightness around, as controls.css does later.
-STYLE = """\
+PRINT_CSS = """\
 .tpo-printed details>summary{cursor:pointer}
 .tpo-printed .tpo-change{display:flex;gap:24px}
 .tpo-printed .tpo-change>div{flex:1}
@@ -103,13 +103,13 @@ class Printable(Protocol):
 
 def page_html(html: str) -> str:
     """Return a printed form as it is stored: on its card, marked, with the stylesheet for paper."""
-    return f"<style>{STYLE}</style>{plain_html(RUN_NOTE + html, CARD)}"
+    return f"<style>{PRINT_CSS}</style>{plain_html(RUN_NOTE_HTML + html, CARD_STYLE)}"
 
 
 def plain_html(html: str, style: str = "") -> str:
     """Return a printed form without a card; the class tells the server what it may leave out."""
-    css = ";".join(filter(None, (EDGE, style)))
-    whole = SIGNED_DOLLARS.sub("\N{WORD JOINER}", html)
+    css = ";".join(filter(None, (LEFT_EDGE_STYLE, style)))
+    whole = SIGNED_DOLLARS_PATTERN.sub("\N{WORD JOINER}", html)
     return f'<div class="tpo-printed {NO_MATH_CLASSES}" style="{css}">{whole}</div>'
 
 
@@ -134,13 +134,13 @@ def activity_html(activity: Printable, extra: str = "") -> str:
     prediction = activity.prediction
     if prediction is None:
         return start + result
-    return start + prediction_html(prediction) + fold_html(AFTER_PREDICTION, result)
+    return start + prediction_html(prediction) + fold_html(AFTER_PREDICTION_TITLE, result)
 
 
 def prediction_html(prediction: Prediction) -> str:
     """Return the question that comes before the picture, with boxes to tick."""
     ask = f'<p class="tpo-ask"><strong>{escape(prediction.prompt)}</strong></p>'
-    choices = boxes_html(text for _, text, _ in prediction.choices)
+    choices = tick_boxes_html(text for _, text, _ in prediction.choices)
     return f'<div class="tpo-question">{ask}{choices}</div>'
 
 
@@ -148,7 +148,7 @@ def result_html(view: View) -> str:
     """Return the first result; where it has no picture and no table, only what is to be done."""
     if view.picture or view.table:
         return view.html()
-    return boxes_html(text for text, _ in view.checks) if view.checks else ""
+    return tick_boxes_html(text for text, _ in view.checks) if view.checks else ""
 
 
 def activity_text(activity: Printable) -> str:

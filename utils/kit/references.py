@@ -22,7 +22,7 @@ NO_WIDTH = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")  # as pages put 
 MAX_LISTED_NAMES = 10  # names that a message lists
 MAX_SHOWN_LENGTH = 40  # characters of a name that a message repeats
 AND_PATTERN = r"\s(?:and|&|\+)\s"
-JOINER_AT_AN_END = re.compile(r"^(?:and|&|\+)\s|\s(?:and|&|\+)$", re.IGNORECASE)
+JOINER_AT_END_PATTERN = re.compile(r"^(?:and|&|\+)\s|\s(?:and|&|\+)$", re.IGNORECASE)
 PIECE_PATTERN = re.compile(
     rf"""\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/\n]|{AND_PATTERN}|$)|([,;/\n]|{AND_PATTERN})|((?:(?!{AND_PATTERN})[^,;/\n])+)""",
     re.IGNORECASE,
@@ -36,13 +36,15 @@ def clean(name: str) -> str:
     return " ".join("".join(seen).split())
 
 
-def fold(name: str) -> str:
+def fold_name(name: str) -> str:
     """Return what two spellings of one name share: case, width, and spaces don't matter."""
     plain = unicodedata.normalize("NFKC", clean(name)).casefold()
     return " ".join(re.sub(r"\s*([,;/])\s*", r"\1", plain).split())
 
 
-def find_references(cells: Sequence[str], known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+def find_references(
+    cells: Sequence[str], meaning_by_name: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
     """Return what cells refer to, each once, and the names that aren't known.
 
     "None", a dash and the like refer to nothing.
@@ -51,21 +53,21 @@ def find_references(cells: Sequence[str], known: Mapping[str, str]) -> tuple[lis
     ----------
     cells
         Texts with any number of names, separated by commas, semicolons, slashes, or line breaks.
-    known
-        What each name means, by `fold` of the name.
+    meaning_by_name
+        What each name means, by `fold_name` of the name.
 
     """
-    found, unknown = _find_in_cells(cells, known)
+    found, unknown = _find_in_cells(cells, meaning_by_name)
     if unknown and len(cells) > 1:  # a comma of a name may have split it into cells
-        whole = _find_references(", ".join(cells), known)
+        whole = _find_references(", ".join(cells), meaning_by_name)
         found, unknown = (found, unknown) if whole[1] else whole
     return list(dict.fromkeys(found)), unknown
 
 
 def spellings_of_key(key: str) -> tuple[str, ...]:
     """Return how a tracker's key may be written, folded: 12 and #12, as in GitHub and GitLab."""
-    bare = fold(key).removeprefix("#")
-    return (bare, f"#{bare}") if bare.isdecimal() else (fold(key),)
+    bare = fold_name(key).removeprefix("#")
+    return (bare, f"#{bare}") if bare.isdecimal() else (fold_name(key),)
 
 
 def find_cycle(needs: Mapping[str, Iterable[str]]) -> list[str]:
@@ -82,9 +84,9 @@ def find_cycle(needs: Mapping[str, Iterable[str]]) -> list[str]:
     return []
 
 
-def suggest_name(name: str, known: Iterable[str]) -> str:
+def suggest_name(name: str, known_names: Iterable[str]) -> str:
     """Return a fix that names the most similar of the known names, or some where none is near."""
-    folded = {one.casefold(): one for one in known}
+    folded = {one.casefold(): one for one in known_names}
     near = difflib.get_close_matches(name.casefold()[:MAX_SHOWN_LENGTH], folded, 1, 0.5)
     if near:
         return f"Did you mean “{folded[near[0]]}”?"
@@ -112,65 +114,67 @@ def format_references(names: Sequence[str], labels: Iterable[str]) -> str:
     """Return names as the last cells of a row; with commas where no label has one."""
     if any(re.search('[,;/"“]', label) for label in labels):
         return "; ".join(map(quote_cell, names))
-    return ", ".join(f'"{name}"' if JOINER_AT_AN_END.search(name) else name for name in names)
+    return ", ".join(f'"{name}"' if JOINER_AT_END_PATTERN.search(name) else name for name in names)
 
 
 # --- inside --------------------------------------------------------------------------------
 
 
-def _find_in_cells(cells: Sequence[str], known: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    each = [_find_references(cell, known) for cell in cells]
+def _find_in_cells(
+    cells: Sequence[str], meaning_by_name: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    each = [_find_references(cell, meaning_by_name) for cell in cells]
     return [one for found, _ in each for one in found], [one for _, out in each for one in out]
 
 
-def _find_references(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+def _find_references(text: str, meaning_by_name: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Return what one text refers to and what isn't known, the longest name first."""
-    whole = fold(text)
-    if whole in known or whole in EMPTY_MARKS:
-        return [known[whole]] if whole in known else [], []
+    whole = fold_name(text)
+    if whole in meaning_by_name or whole in EMPTY_MARKS:
+        return [meaning_by_name[whole]] if whole in meaning_by_name else [], []
     found, unknown, at = [], [], 0
     pieces = list(PIECE_PATTERN.finditer(text))
-    longest = max(map(len, known), default=0)
+    longest = max(map(len, meaning_by_name), default=0)
     while at < len(pieces):
-        name, end = _longest_name(pieces, at, known, longest)
+        name, end = _match_longest_name(pieces, at, meaning_by_name, longest)
         if name is not None:
             found.append(name)
-        elif not pieces[at][3] and fold(pieces[at][0]) not in {"", *EMPTY_MARKS}:
+        elif not pieces[at][3] and fold_name(pieces[at][0]) not in {"", *EMPTY_MARKS}:
             unknown.append(at)
         at = end
-    return found, _whole_names(pieces, unknown)
+    return found, _join_unknown_names(pieces, unknown)
 
 
-def _whole_names(pieces: Sequence[re.Match[str]], unknown: Sequence[int]) -> list[str]:
+def _join_unknown_names(pieces: Sequence[re.Match[str]], unknown: Sequence[int]) -> list[str]:
     """Return unknown names; pieces with only a slash or an "and" between them are one name."""
     names: list[str] = []
     for at in unknown:
         if at - 2 in unknown and pieces[at - 1][0] not in {",", ";", "\n"}:
-            names[-1] += pieces[at - 1][0] + _unquoted(pieces[at])
+            names[-1] += pieces[at - 1][0] + _strip_quotes(pieces[at])
         else:
-            names.append(_unquoted(pieces[at]))
+            names.append(_strip_quotes(pieces[at]))
     return names
 
 
-def _longest_name(
-    pieces: Sequence[re.Match[str]], at: int, known: Mapping[str, str], longest: int
+def _match_longest_name(
+    pieces: Sequence[re.Match[str]], start: int, meaning_by_name: Mapping[str, str], max_length: int
 ) -> tuple[str | None, int]:
     """Return what the longest known name that begins here means, and where it ends."""
-    if pieces[at][3]:
-        return None, at + 1
-    best: tuple[str | None, int] = None, at + 1
+    if pieces[start][3]:
+        return None, start + 1
+    best: tuple[str | None, int] = None, start + 1
     text = ""
-    for end, piece in enumerate(pieces[at:], at + 1):
+    for end, piece in enumerate(pieces[start:], start + 1):
         text += piece[0]
-        if len(fold(text)) > longest + 2:  # two quotation marks
+        if len(fold_name(text)) > max_length + 2:  # two quotation marks
             break
-        name = _unquoted(piece) if end == at + 1 else text
-        if not piece[3] and fold(name) in known:
-            best = known[fold(name)], end
+        name = _strip_quotes(piece) if end == start + 1 else text
+        if not piece[3] and fold_name(name) in meaning_by_name:
+            best = meaning_by_name[fold_name(name)], end
     return best
 
 
-def _unquoted(piece: re.Match[str]) -> str:
+def _strip_quotes(piece: re.Match[str]) -> str:
     """Return a piece without its quotation marks."""
     quoted = piece[1] if piece[1] is not None else piece[2]
     return (piece[0] if quoted is None else quoted).strip()

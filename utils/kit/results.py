@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from utils.kit.view import View
 
-STALE = "<p>These results belong to your earlier answers.</p>"
+STALE_RESULTS_HTML = "<p>These results belong to your earlier answers.</p>"
 
 
 class ResultPanel:
@@ -37,11 +37,11 @@ class ResultPanel:
         # The picture first: it takes the page longest.
         self.picture.html_later(lambda: view.picture.html() if view.picture else "")
         self.summary.html = view.summary_html()
-        self.details.html = view.more_html()
+        self.details.html = view.notes_and_table_html()
 
     def mark_stale(self) -> None:
         """Say that what is on show, if anything is, belongs to earlier answers."""
-        self._stale.html = STALE if self.summary.html else ""
+        self._stale.html = STALE_RESULTS_HTML if self.summary.html else ""
         self.box.add_class("tpo-stale")
 
 

@@ -15,8 +15,8 @@ from utils import browser
 from utils.kit.controls.inputs import Slider
 from utils.kit.debounce import Debounce
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, with_title
-from utils.kit.progress.event import TYPED
+from utils.kit.portfolio import Portfolio, add_title_heading
+from utils.kit.progress.event import TYPED_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
@@ -155,7 +155,7 @@ class _RefusedTextInput:
         """The same."""
         return self.answer
 
-    def still_known(self, text: str) -> str:
+    def keep_known_parts(self, text: str) -> str:
         """Return the text itself."""
         return text
 
@@ -191,7 +191,7 @@ class SavedAnswers:
         self._widget, self._update_controls = widget, update_controls
         self.initial_answers = {name: control.answer for name, control in inputs.items()}
         refused = {
-            f"{name}{TYPED}": _RefusedTextInput(control)
+            f"{name}{TYPED_SUFFIX}": _RefusedTextInput(control)
             for name, control in inputs.items()
             if isinstance(control, Slider)
         }
@@ -238,11 +238,11 @@ class SavedAnswers:
         """
         before, self._log_answers = self._log_answers, self._read_log()
         ours = self.changed_answers()
-        touched = {name.removesuffix(TYPED) for name in ours}
+        touched = {name.removesuffix(TYPED_SUFFIX) for name in ours}
         news = {
             name: answer
             for name, answer in self._log_answers.items()
-            if answer != before[name] and name.removesuffix(TYPED) not in touched
+            if answer != before[name] and name.removesuffix(TYPED_SUFFIX) not in touched
         }
         self._apply_answers(news)
         return bool(news)
@@ -277,7 +277,7 @@ class SavedAnswers:
 
     def _set_control(self, control: Input | _RefusedTextInput, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
-            known = control.still_known(answer)
+            known = control.keep_known_parts(answer)
             control.check("The answer", known)
             control.answer = known
 
@@ -298,7 +298,7 @@ def save_document(document: Document, *, autosave: bool) -> str:
         attachments={one.ending: one.content for one in document.attachments},
     )
     page = saved.path_html.read_bytes()
-    text = with_title(document.title, document.markdown).encode()
+    text = add_title_heading(document.title, document.markdown).encode()
     files = (
         ("html", "text/html", "page to print", page),
         ("md", "text/markdown", "Markdown", text),
@@ -309,7 +309,7 @@ def save_document(document: Document, *, autosave: bool) -> str:
         f'href="data:{kind};charset=utf-8;base64,{_base64(content)}">{words}</a>'
         for end, kind, words, content in files
     )
-    until = ", but only until you close the page" if browser.forgets() else ""
+    until = ", but only until you close the page" if browser.forgets_work_on_close() else ""
     return (
         f"<p><strong>Saved:</strong> {escape(document.title)}. Later changes are saved "
         f"automatically{until}. Download: {links}</p>"

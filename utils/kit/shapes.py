@@ -22,7 +22,7 @@ def filled_bar(
     A pale one gets a rim, so that its ends can be seen on white.
     """
     (left, right), (low, high) = x_range, y_range
-    rim = style.rim_color(color)
+    rim = style.darker_rim_color(color)
     look: style.StyleOptions = {"edgecolor": rim, "linewidth": 0.8} if rim else {"linewidth": 0}
     ax.fill((left, right, right, left), (low, low, high, high), facecolor=color, **look)
 
@@ -52,7 +52,7 @@ def point(
     A hollow one has a colored rim instead, a pale one a dark rim. `area` is in square points, as
     in a scatter, which takes four times as long to make as a marker.
     """
-    rim = style.rim_color(color) or style.BACKGROUND_COLOR
+    rim = style.darker_rim_color(color) or style.BACKGROUND_COLOR
     ax.plot(
         x,
         y,

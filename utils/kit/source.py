@@ -6,7 +6,7 @@ import inspect
 from html import escape
 from typing import TYPE_CHECKING
 
-from utils.kit.printed import EDGE
+from utils.kit.printed import LEFT_EDGE_STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ class Source:
         title = ", ".join(f"<code>{escape(name)}</code>" for name in self.names)
         return {
             "text/html": (
-                f'<details class="tpo-screen-only" style="{EDGE}">'
+                f'<details class="tpo-screen-only" style="{LEFT_EDGE_STYLE}">'
                 f"<summary>Open the model: {title}</summary>"
                 f'<pre style="white-space:pre-wrap">{escape(self.code)}</pre></details>'
             ),

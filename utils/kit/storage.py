@@ -20,11 +20,12 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HOME_VARIABLE = "TPO_COURSE_HOME"
+HOME_ENV_VARIABLE = "TPO_COURSE_HOME"
 FOLDER_NAME = "technical-product-owner-course"
-DISK_FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT}
+DISK_FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT}
 DISK_FULL_HINT = (
-    f"Make room on the disk, or set {HOME_VARIABLE} to a folder on another drive, and run again."
+    f"Make room on the disk, or set {HOME_ENV_VARIABLE} to a folder on another drive, "
+    "and run again."
 )
 BROWSER_FULL_HINT = (
     "Don't close this page: what you entered is still here. Make room on this computer, or delete "
@@ -32,8 +33,8 @@ BROWSER_FULL_HINT = (
     "If you pressed a button, press it again. “Export my work,” at the end of the notebook, gives "
     "you a file with everything saved before."
 )
-FOLDER_HINT = f"Set {HOME_VARIABLE} to a folder you can write to, and run again."
-UNSUPPORTED_ERRORS = {
+UNWRITABLE_FOLDER_HINT = f"Set {HOME_ENV_VARIABLE} to a folder you can write to, and run again."
+UNSUPPORTED_ERRNOS = {
     errno.ENOSYS,
     errno.EOPNOTSUPP,
     errno.ENOTSUP,
@@ -44,7 +45,7 @@ UNSUPPORTED_ERRORS = {
 PART_FILE_PATTERN = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 STALE_PART_SECONDS = 3600  # writing one takes milliseconds: an older one is left from a crash
 STALE_LOCK_SECONDS = 3  # a lock file that stays the same for so long is left from a crash
-POLL_SECONDS = 0.01  # seconds between two tries
+LOCK_POLL_SECONDS = 0.01  # seconds between two tries
 _folders_without_locks: set[Path] = set()
 
 # The learner reads it in the course's own words; see `supports_locks`.
@@ -57,14 +58,15 @@ def course_home() -> Path:
     The first write makes it: a lesson opens and reads well where nothing can be written. Raises
     InputError if `~` means a home folder that no one knows.
     """
-    chosen = os.environ.get(HOME_VARIABLE)
+    chosen = os.environ.get(HOME_ENV_VARIABLE)
     try:
         return Path(chosen or _user_data_folder()).expanduser()
     except RuntimeError:
         name = f"The folder {chosen}" if chosen else "The folder for your work"
         raise InputError(
             f"{name} can't be found: the home folder is unknown.",
-            f"Set {HOME_VARIABLE} to a full path, such as /data/course, and restart the kernel.",
+            f"Set {HOME_ENV_VARIABLE} to a full path, such as /data/course, and restart "
+            "the kernel.",
         ) from None
 
 
@@ -76,12 +78,12 @@ def _user_data_folder() -> str:
 
 def disk_error(problem: OSError) -> InputError:
     """Return the error a learner reads when the disk, or the browser's storage, refuses."""
-    full = problem.errno in DISK_FULL_ERRORS
-    if full and browser.HERE:
+    full = problem.errno in DISK_FULL_ERRNOS
+    if full and browser.RUNS_IN_BROWSER:
         return InputError(
             "Your work couldn't be saved: the browser has no room left.", BROWSER_FULL_HINT
         )
-    fix = DISK_FULL_HINT if full else FOLDER_HINT
+    fix = DISK_FULL_HINT if full else UNWRITABLE_FOLDER_HINT
     return InputError(f"Your work couldn't be saved ({problem.strerror or problem}).", fix)
 
 
@@ -127,7 +129,7 @@ def sync_to_disk(file: int) -> None:
     try:
         os.fsync(file)
     except OSError as problem:
-        if problem.errno not in UNSUPPORTED_ERRORS:
+        if problem.errno not in UNSUPPORTED_ERRNOS:
             raise
 
 
@@ -149,13 +151,13 @@ class _LockFile:
 
 
 @contextlib.contextmanager
-def file_lock(path: Path, seconds: float) -> Iterator[None]:
+def file_lock(path: Path, timeout_seconds: float) -> Iterator[None]:
     """Hold the lock of a path; the drive's own, else one by a file, else none.
 
     A drive that refuses to lock isn't a reason to refuse the work: where it refuses to write, the
-    write that follows says so. Raises filelock.Timeout if another process keeps it for `seconds`.
+    write that follows says so. Raises filelock.Timeout if another process keeps it for so long.
     """
-    held = _acquire_lock(path, seconds)
+    held = _acquire_lock(path, timeout_seconds)
     try:
         yield
     finally:
@@ -169,16 +171,16 @@ def supports_locks(folder: Path) -> bool:
     return folder not in _folders_without_locks
 
 
-def _acquire_lock(path: Path, seconds: float) -> _Lock | None:
+def _acquire_lock(path: Path, timeout_seconds: float) -> _Lock | None:
     if issubclass(FileLock, SoftFileLock):  # the system has no call for it, as in a browser
         return _acquire_lock_file(path)
-    lock = FileLock(path, timeout=seconds)
+    lock = FileLock(path, timeout=timeout_seconds)
     try:
-        lock.acquire(poll_interval=POLL_SECONDS)
+        lock.acquire(poll_interval=LOCK_POLL_SECONDS)
     except Timeout:
         raise
     except (OSError, NotImplementedError) as problem:
-        if not isinstance(problem, OSError) or problem.errno in UNSUPPORTED_ERRORS:
+        if not isinstance(problem, OSError) or problem.errno in UNSUPPORTED_ERRNOS:
             _folders_without_locks.add(path.parent)
         return _acquire_lock_file(path.with_name(f"{path.name}.soft"))
     if isinstance(lock, SoftFileLock):  # what it turned into on this drive
@@ -198,7 +200,7 @@ def _acquire_lock_file(path: Path) -> _LockFile | None:
             elif time.monotonic() - since > STALE_LOCK_SECONDS:
                 with contextlib.suppress(OSError):
                     path.unlink()
-            time.sleep(POLL_SECONDS)
+            time.sleep(LOCK_POLL_SECONDS)
         except OSError:
             return None
         else:

@@ -30,12 +30,12 @@ SERIES_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9
 WIDTH_INCHES = 7.2  # inches; at 100 CSS pixels an inch a picture is 720 pixels wide
 CSS_DPI = 100
 MAX_TITLE_LENGTH = 68  # letters of a title that fit the width at full size
-PIXEL_RATIO = 2  # drawn at twice the size it is shown at, so that it is sharp at 200% zoom
+PNG_PIXEL_RATIO = 2  # drawn at twice the size it is shown at, so that it is sharp at 200% zoom
 
-FONT = "DejaVu Sans"  # ships with matplotlib: the same letters everywhere
+FONT_FAMILY = "DejaVu Sans"  # ships with matplotlib: the same letters everywhere
 
 RC_PARAMS: dict[Any, Any] = {  # any: matplotlib lists the names of all its settings as a type
-    "font.family": FONT,
+    "font.family": FONT_FAMILY,
     "svg.fonttype": "none",  # letters stay letters: half the work, a quarter of the size
     "svg.hashsalt": "course",  # the same drawing is the same to the byte
     "font.size": 9,
@@ -57,7 +57,7 @@ def contrast_on_white(color: str) -> float:
 
 
 @functools.lru_cache(maxsize=64)
-def rim_color(color: str) -> str:
+def darker_rim_color(color: str) -> str:
     """Return a darker shade with enough contrast for the rim of a pale mark, else ""."""
     if contrast_on_white(color) >= MIN_MARK_CONTRAST:
         return ""
@@ -100,14 +100,14 @@ def figure(title: str, subtitle: str = "", *, height: float = 3.6) -> Figure:
 
     made = Figure(figsize=(WIDTH_INCHES, height), dpi=CSS_DPI, facecolor=BACKGROUND_COLOR)
     FigureCanvasAgg(made)
-    size = title_size(title)
+    size = title_font_size(title)
     made.text(0.012, 1 - 0.10 / height, title, fontsize=size, weight="bold", va="top")
     if subtitle:
         made.text(0.012, 1 - 0.36 / height, subtitle, fontsize=9, color=MUTED_COLOR, va="top")
     return made
 
 
-def title_size(title: str) -> float:
+def title_font_size(title: str) -> float:
     """Return the size of a title in points: a long finding is smaller and stays on one line."""
     return 11.5 if len(title) <= MAX_TITLE_LENGTH else 10
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-Value = str | int | float | bool | None
+CellValue = str | int | float | bool | None
 
 MINUS, DASH = "\u2212", "\u2013"  # minus sign and en dash
 UTILS_FOLDER = Path(__file__).resolve().parents[1]
-PACKAGE_FILE = "datapackage.json"
+DATAPACKAGE_FILE_NAME = "datapackage.json"
 # Classes that keep a page from reading text between two dollar signs as a formula.
 NO_MATH_CLASSES = "tex2jax_ignore mathjax_ignore"
 
@@ -38,7 +38,7 @@ def data_folder() -> Path:
     Raises InputError where neither is there.
     """
     for folder in (UTILS_FOLDER.parent / "data", UTILS_FOLDER / "_data"):
-        if (folder / PACKAGE_FILE).is_file():
+        if (folder / DATAPACKAGE_FILE_NAME).is_file():
             return folder
     raise InputError(
         "The course's tables are missing.",
@@ -80,7 +80,7 @@ def _table_resource(name: str) -> dict:
 
 
 def _resources_by_name() -> dict[str, dict]:
-    path = data_folder() / PACKAGE_FILE
+    path = data_folder() / DATAPACKAGE_FILE_NAME
     return _load_resources(path, path.stat().st_mtime_ns)
 
 
@@ -125,7 +125,7 @@ def _cache_key(name: str) -> tuple[str, Path, int]:
 
 
 @functools.lru_cache(maxsize=32)
-def _load_rows(name: str, path: Path, _modified: int) -> tuple[dict[str, Value], ...]:
+def _load_rows(name: str, path: Path, _modified: int) -> tuple[dict[str, CellValue], ...]:
     readers = {
         field["name"]: _cell_parser(field) for field in _table_resource(name)["schema"]["fields"]
     }
@@ -145,14 +145,14 @@ def _load_rows(name: str, path: Path, _modified: int) -> tuple[dict[str, Value],
 
 
 def _parse_row(
-    name: str, number: int, line: dict[str, str], readers: dict[str, Callable[[str], Value]]
-) -> dict[str, Value]:
+    name: str, number: int, line: dict[str, str], readers: dict[str, Callable[[str], CellValue]]
+) -> dict[str, CellValue]:
     if None in line:  # where the csv module puts what has no column
         raise InputError(
             f"Table {name}, line {number} has too many cells.",
             "Put double quotes around text that has a comma in it.",
         )
-    made: dict[str, Value] = {}
+    made: dict[str, CellValue] = {}
     for column, read in readers.items():
         try:
             made[column] = read(line[column] or "")
@@ -164,7 +164,7 @@ def _parse_row(
     return made
 
 
-def _cell_parser(field: dict) -> Callable[[str], Value]:
+def _cell_parser(field: dict) -> Callable[[str], CellValue]:
     """Return a function from a cell's text to its value, which raises ValueError in words."""
     read = {"integer": _parse_integer, "number": _parse_number, "boolean": _parse_boolean}.get(
         field["type"], str
@@ -172,7 +172,7 @@ def _cell_parser(field: dict) -> Callable[[str], Value]:
     rules = field.get("constraints", {})
 
     @functools.cache  # a column has few values many times
-    def inner(text: str) -> Value:
+    def inner(text: str) -> CellValue:
         if text == "":
             if rules.get("required"):
                 raise ValueError("is empty; fill it in")
@@ -184,7 +184,7 @@ def _cell_parser(field: dict) -> Callable[[str], Value]:
     return inner
 
 
-def _check_constraints(value: Value, rules: dict) -> None:
+def _check_constraints(value: CellValue, rules: dict) -> None:
     if "minimum" in rules and value < rules["minimum"]:
         raise ValueError(f"is less than {rules['minimum']}")
     if "maximum" in rules and value > rules["maximum"]:
@@ -240,32 +240,32 @@ def _pandas_dtype(field: dict) -> str | None:
 # --- show --------------------------------------------------------------------------------
 
 
-def format_usd(x: float | None, missing: str = DASH) -> str:
+def format_usd(value: float | None, missing: str = DASH) -> str:
     """Return US dollars as a table has them: "$132,916"; `missing` is for a missing figure."""
-    if x is None or _is_missing(x):
+    if value is None or _is_missing(value):
         return missing
-    return f"{MINUS if round(x) < 0 else ''}${abs(round(x)):,}"
+    return f"{MINUS if round(value) < 0 else ''}${abs(round(value)):,}"
 
 
-def format_usd_k(x: float | None, missing: str = DASH) -> str:
+def format_usd_k(value: float | None, missing: str = DASH) -> str:
     """Return US dollars in thousands: "$133k"; `missing` is for a missing figure."""
-    if x is None or _is_missing(x):
+    if value is None or _is_missing(value):
         return missing
-    whole = int(abs(x) / 1000 + 0.5)  # half goes up, as readers expect of money
-    return f"{MINUS if x < 0 and whole else ''}${whole:,}k"
+    whole = int(abs(value) / 1000 + 0.5)  # half goes up, as readers expect of money
+    return f"{MINUS if value < 0 and whole else ''}${whole:,}k"
 
 
-def _is_missing(x: object) -> bool:
+def _is_missing(value: object) -> bool:
     try:
-        return x is None or bool(x != x)  # noqa: PLR0124 - only a missing number differs from itself
+        return value is None or bool(value != value)  # noqa: PLR0124 - only a missing number differs from itself
     except TypeError:  # pandas.NA gives no answer
         return True
 
 
 # The theme's own colors, so that a light and a dark page both work.
-_BORDER = "1px solid var(--jp-border-color2, #d0d7de)"
+_BORDER_STYLE = "1px solid var(--jp-border-color2, #d0d7de)"
 _TEXT_STYLE = "color:var(--jp-content-font-color1, inherit)"
-_SIZE_STYLE = "font-size:calc(.93 * var(--jp-content-font-size1, 14px))"
+_FONT_SIZE_STYLE = "font-size:calc(.93 * var(--jp-content-font-size1, 14px))"
 _SOURCE_STYLE = (
     "font-size:calc(.86 * var(--jp-content-font-size1, 14px));line-height:1.4;"
     "color:var(--jp-content-font-color2, inherit)"
@@ -309,7 +309,7 @@ class Table:
 
     caption: str
     columns: Sequence[str]
-    rows: Sequence[Sequence[Value]]
+    rows: Sequence[Sequence[CellValue]]
     align: Sequence[str] | None = None
     source: str = ""
     missing: str = DASH
@@ -330,9 +330,9 @@ class Table:
         return (
             f'<div class="tpo-table {NO_MATH_CLASSES}" '
             'style="max-width:742px;margin:8px 0;overflow-x:auto">'
-            f'<table style="border-collapse:collapse;margin:0;{_SIZE_STYLE};{_TEXT_STYLE}">'
+            f'<table style="border-collapse:collapse;margin:0;{_FONT_SIZE_STYLE};{_TEXT_STYLE}">'
             '<caption style="caption-side:top;text-align:left;padding:0 0 6px;font-weight:600;'
-            f'{_SIZE_STYLE};{_TEXT_STYLE}">{escape(self.caption)}</caption>'
+            f'{_FONT_SIZE_STYLE};{_TEXT_STYLE}">{escape(self.caption)}</caption>'
             f"<thead>{_html_head(self.columns, styles)}</thead>"
             f"<tbody>{''.join(_html_row(cells, styles) for cells in self._cell_texts())}</tbody>"
             "</table>"
@@ -376,7 +376,7 @@ def _html_head(columns: Sequence[str], styles: Sequence[str]) -> str:
         f'<th scope="col" style="{style};font-weight:600">{escape(str(name))}</th>'
         for name, style in zip(columns, styles, strict=True)
     )
-    return f'<tr style="border-bottom:{_BORDER}">{"".join(cells)}</tr>'
+    return f'<tr style="border-bottom:{_BORDER_STYLE}">{"".join(cells)}</tr>'
 
 
 def _html_row(cells: Sequence[str], styles: Sequence[str]) -> str:
@@ -385,19 +385,19 @@ def _html_row(cells: Sequence[str], styles: Sequence[str]) -> str:
         f'<td style="{style}">{escape(cell)}</td>'
         for cell, style in zip(cells[1:], styles[1:], strict=True)
     )
-    return f'<tr style="border-bottom:{_BORDER}">{first}{"".join(rest)}</tr>'
+    return f'<tr style="border-bottom:{_BORDER_STYLE}">{first}{"".join(rest)}</tr>'
 
 
-def _cell_text(x: object, missing: str) -> str:
-    if isinstance(x, str):
-        return x
-    if _is_missing(x):
+def _cell_text(value: object, missing: str) -> str:
+    if isinstance(value, str):
+        return value
+    if _is_missing(value):
         return missing
-    if isinstance(x, bool):
-        return "yes" if x else "no"
-    if isinstance(x, Integral):
-        return f"{int(x):,}"
-    return f"{float(x):,.10g}" if isinstance(x, Real) else str(x)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Integral):
+        return f"{int(value):,}"
+    return f"{float(value):,.10g}" if isinstance(value, Real) else str(value)
 
 
 def _is_numeric_column(column: Sequence[str], empty: set[str]) -> bool:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MAX_LINES = 300  # lines that differ; longer texts are shown without marks
-MAX_PAIRS, MAX_WIDTH = 40, 200  # lines and characters in which single words are marked
-MAX_LINE_LENGTH = 400  # characters shown of a line
+MAX_DIFF_LINES = 300  # lines that differ; longer texts are shown without marks
+# Single words are marked in at most so many lines, and in lines of at most so many characters.
+MAX_COMPARED_LINES, MAX_COMPARED_LINE_LENGTH = 40, 200
+MAX_SHOWN_LINE_LENGTH = 400  # characters shown of a line
 MIN_WORD_SIMILARITY = 0.6  # share of equal words from which two lines are versions of one
-CONTEXT = 3  # equal lines shown around what differs
+CONTEXT_LINES = 3  # equal lines shown around what differs
 WORD_PATTERN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -60,11 +61,13 @@ class TextDiff:
         blocks = list(self._diff_blocks())
         for n, (old, new) in enumerate(blocks):
             if old == new:
-                lines = _shorten_equal_lines(old, first=n == 0, last=n == len(blocks) - 1)
+                lines = _shorten_equal_lines(
+                    old, is_first_block=n == 0, is_last_block=n == len(blocks) - 1
+                )
                 same = [f"  {escape(line)}" for line in lines]
                 marked = same, same
             else:
-                marked = _marked_block(old, new)
+                marked = _mark_changed_block(old, new)
             panes[0].extend(marked[0])
             panes[1].extend(marked[1])
         return "\n".join(panes[0]), "\n".join(panes[1])
@@ -72,12 +75,12 @@ class TextDiff:
     def _diff_blocks(self) -> list[tuple[list[str], list[str]]]:
         """Return runs of lines, equal and different ones by turns."""
         old, new = _split_lines(self.before), _split_lines(self.after)
-        start = _common_start_count(old, new)
-        end = _common_start_count(old[start:][::-1], new[start:][::-1])
+        start = _count_equal_first_lines(old, new)
+        end = _count_equal_first_lines(old[start:][::-1], new[start:][::-1])
         was, now = old[start : len(old) - end], new[start : len(new) - end]
         head, tail = old[:start], old[len(old) - end :]
-        if max(len(was), len(now)) > MAX_LINES:
-            middle = [(was[:MAX_LINES], now[:MAX_LINES])]
+        if max(len(was), len(now)) > MAX_DIFF_LINES:
+            middle = [(was[:MAX_DIFF_LINES], now[:MAX_DIFF_LINES])]
         else:
             codes = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
             middle = [(was[a:b], now[c:d]) for _, a, b, c, d in codes]
@@ -87,61 +90,64 @@ class TextDiff:
 def _split_lines(text: str) -> list[str]:
     lines = text.splitlines()
     return [
-        line if len(line) <= MAX_LINE_LENGTH else f"{line[:MAX_LINE_LENGTH]}…" for line in lines
+        line if len(line) <= MAX_SHOWN_LINE_LENGTH else f"{line[:MAX_SHOWN_LINE_LENGTH]}…"
+        for line in lines
     ]
 
 
-def _common_start_count(old: Sequence[str], new: Sequence[str]) -> int:
+def _count_equal_first_lines(old: Sequence[str], new: Sequence[str]) -> int:
     """Return how many lines at the start are equal."""
     pairs = zip(old, new, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
 
 
-def _shorten_equal_lines(lines: list[str], *, first: bool, last: bool) -> list[str]:
+def _shorten_equal_lines(
+    lines: list[str], *, is_first_block: bool, is_last_block: bool
+) -> list[str]:
     """Return equal lines, the middle of many left out."""
-    if len(lines) <= 2 * CONTEXT + 1:
+    if len(lines) <= 2 * CONTEXT_LINES + 1:
         return lines
-    head = [] if first else lines[:CONTEXT]
-    tail = [] if last else lines[-CONTEXT:]
+    head = [] if is_first_block else lines[:CONTEXT_LINES]
+    tail = [] if is_last_block else lines[-CONTEXT_LINES:]
     return [*head, "…", *tail]
 
 
-def _marked_block(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+def _mark_changed_block(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
     """Return lines that differ; where two of them are alike, only their words are marked."""
-    was = [_marked_whole_line(line, "−", "del") for line in old]
-    now = [_marked_whole_line(line, "+", "ins") for line in new]
-    for n, m in _alike_pairs(old, new):
-        was[n], now[m] = _marked_line(old[n], new[m])
+    was = [_mark_whole_line(line, "−", "del") for line in old]
+    now = [_mark_whole_line(line, "+", "ins") for line in new]
+    for n, m in _find_similar_pairs(old, new):
+        was[n], now[m] = _mark_changed_words(old[n], new[m])
     return was, now
 
 
-def _alike_pairs(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
+def _find_similar_pairs(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
     """Yield pairs of lines that are alike, in the sequence of the text."""
-    if len(old) > MAX_PAIRS or len(new) > MAX_PAIRS:
+    if len(old) > MAX_COMPARED_LINES or len(new) > MAX_COMPARED_LINES:
         return
     start = 0
     for n, line in enumerate(old):
-        found = next((m for m in range(start, len(new)) if _are_alike(line, new[m])), None)
+        found = next((m for m in range(start, len(new)) if _are_similar_lines(line, new[m])), None)
         if found is not None:
             start = found + 1
             yield n, found
 
 
-def _are_alike(one: str, other: str) -> bool:
-    if max(len(one), len(other)) > MAX_WIDTH:
+def _are_similar_lines(old: str, new: str) -> bool:
+    if max(len(old), len(new)) > MAX_COMPARED_LINE_LENGTH:
         return False
     match = SequenceMatcher(
-        None, WORD_PATTERN.findall(one), WORD_PATTERN.findall(other), autojunk=False
+        None, WORD_PATTERN.findall(old), WORD_PATTERN.findall(new), autojunk=False
     )
     return match.quick_ratio() >= MIN_WORD_SIMILARITY and match.ratio() >= MIN_WORD_SIMILARITY
 
 
-def _marked_whole_line(line: str, sign: str, tag: str) -> str:
+def _mark_whole_line(line: str, sign: str, tag: str) -> str:
     bare = line.lstrip()
     return f"{sign} {escape(line[: len(line) - len(bare)])}<{tag}>{escape(bare)}</{tag}>"
 
 
-def _marked_line(old: str, new: str) -> tuple[str, str]:
+def _mark_changed_words(old: str, new: str) -> tuple[str, str]:
     old_words, new_words = WORD_PATTERN.findall(old), WORD_PATTERN.findall(new)
     old_marked, new_marked = ["− "], ["+ "]
     for _, old_start, old_end, new_start, new_end in SequenceMatcher(

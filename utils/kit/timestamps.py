@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 
     FirstInDate = Literal["month", "day"]
 
-YEARS = (1990, 2100)
-MOST_LETTERS = 80
-FIX = "Enter it as 2026-06-01 09:00, with Z or an offset such as +02:00 if it has a time zone."
-DAY_FIX = "Enter it as year-month-day, such as 2027-03-16."
+YEAR_RANGE = (1990, 2100)
+MAX_TEXT_LENGTH = 80
+TIME_FIX_TEXT = (
+    "Enter it as 2026-06-01 09:00, with Z or an offset such as +02:00 if it has a time zone."
+)
+DAY_FIX_TEXT = "Enter it as year-month-day, such as 2027-03-16."
 # In English, German, French, Spanish, Italian, Portuguese, Dutch, and the languages of the north.
 # Cut to three letters or more, each begins one month only: "jui" could be two, "marraskuu" is none.
-MONTHS = (
+MONTH_ABBREVIATIONS = (
     "january januar janvier enero gennaio janeiro januari",
     "february februar février fevrier febrero febbraio fevereiro februari feber",
     "march märz maerz mars marzo março marco maart mrt",
@@ -46,50 +48,57 @@ MONTHS = (
     "december dezember décembre decembre diciembre dicembre dezembro desember",
 )
 # Abbreviations that tools write; others mean different zones in different places.
-ZONES = {
+ZONE_OFFSET_HOURS = {
     "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
     "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "bst": 1,
 }  # fmt: skip
 
-DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-MONTH_NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
-DAY_AND_MONTH = (
+DAY_NAME_PATTERN = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+MONTH_NAME_PATTERN = r"(?P<name>[^\W\d_]{3,10})\.?"
+DAY_AND_MONTH_PATTERN = (
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?(?: of| de)?"
-    rf"[ /-]{MONTH_NAME}(?: de)?,?[ /-]"
+    rf"[ /-]{MONTH_NAME_PATTERN}(?: de)?,?[ /-]"
 )
-TIME = (
+TIME_PATTERN = (
     r"(?:(?:\s*,?\s+(?:(?:at|@|à|um|kl\.?|klo)\s+)?|[t:])(?P<hour>\d{1,2})"
     r"(?:(?P<sign_of_time>[:h.])(?P<minute>\d{2})"
     r"(?:(?P=sign_of_time)(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s*[ap]\.?m))"
     r"(?:\s*(?P<half>[ap])\.?m\.?|\s*(?:uhr|h))?)?"
 )
-ZONE = r"(?:\s*\(?(?P<zone>[a-z]{1,4})?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s+utc)?"
+ZONE_PATTERN = r"(?:\s*\(?(?P<zone>[a-z]{1,4})?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s+utc)?"
 # "…-07:00[America/Los_Angeles]", as Java writes it, and "… GMT+0200 (Summer Time)", as JavaScript.
-PLACE = r"(?:\[[a-z_/+-]{1,40}\]|\s+\([a-z ]{1,40}\))?"
-DATES = (
-    rf"{DAY_NAME}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
+ZONE_PLACE_PATTERN = r"(?:\[[a-z_/+-]{1,40}\]|\s+\([a-z ]{1,40}\))?"
+DATE_PATTERNS = (
+    rf"{DAY_NAME_PATTERN}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
     r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second_part>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})",
-    rf"{DAY_NAME}{DAY_AND_MONTH}(?P<year>\d{{4}}|\d{{2}})",
-    rf"{DAY_NAME}{MONTH_NAME}[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(?P<year>\d{{4}})",
+    rf"{DAY_NAME_PATTERN}{DAY_AND_MONTH_PATTERN}(?P<year>\d{{4}}|\d{{2}})",
+    (
+        rf"{DAY_NAME_PATTERN}{MONTH_NAME_PATTERN}[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+"
+        r"(?P<year>\d{4})"
+    ),
     r"(?P<year>\d{4})-?w(?P<week>\d{2})(?:-?(?P<weekday>[1-7]))?(?![-\d])",
 )
-PATTERNS = tuple(re.compile(rf"{date}{TIME}{ZONE}{PLACE}") for date in DATES)
-BASIC = re.compile(  # "20260601T090000Z": ISO 8601 without signs
+TIMESTAMP_PATTERNS = tuple(
+    re.compile(rf"{date}{TIME_PATTERN}{ZONE_PATTERN}{ZONE_PLACE_PATTERN}") for date in DATE_PATTERNS
+)
+ISO_BASIC_PATTERN = re.compile(  # "20260601T090000Z": ISO 8601 without signs
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t?(?P<hour>\d{2})(?P<minute>\d{2})"
-    rf"(?P<second>\d{{2}})?(?:[.,]\d{{1,9}})?(?P<half>)?{ZONE})?"
+    rf"(?P<second>\d{{2}})?(?:[.,]\d{{1,9}})?(?P<half>)?{ZONE_PATTERN})?"
 )
-UTC_IN_HEADING = r"(?<![a-z])(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?(?![a-z])"
-GIT = re.compile(  # "Mon Jun 1 09:00:00 2026 +0200": the year after the time
-    rf"{DAY_NAME}{MONTH_NAME}\s+(?P<day>\d{{1,2}}){TIME}\s+(?P<year>\d{{4}}){ZONE}"
+UTC_IN_HEADING_PATTERN = r"(?<![a-z])(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?(?![a-z])"
+GIT_DATE_PATTERN = re.compile(  # "Mon Jun 1 09:00:00 2026 +0200": the year after the time
+    rf"{DAY_NAME_PATTERN}{MONTH_NAME_PATTERN}\s+(?P<day>\d{{1,2}}){TIME_PATTERN}"
+    rf"\s+(?P<year>\d{{4}}){ZONE_PATTERN}"
 )
-UNIX = re.compile(  # "Mon Jun 1 09:00:00 UTC 2026": the zone before the year
-    rf"{DAY_NAME}{MONTH_NAME}\s+(?P<day>\d{{1,2}}){TIME}{ZONE}\s+(?P<year>\d{{4}})"
+UNIX_DATE_PATTERN = re.compile(  # "Mon Jun 1 09:00:00 UTC 2026": the zone before the year
+    rf"{DAY_NAME_PATTERN}{MONTH_NAME_PATTERN}\s+(?P<day>\d{{1,2}}){TIME_PATTERN}{ZONE_PATTERN}"
+    r"\s+(?P<year>\d{4})"
 )
-SPREADSHEET = re.compile(r"[3-7]\d{4}(?:[.,]\d+)?")  # days since 1900
+SPREADSHEET_SERIAL_PATTERN = re.compile(r"[3-7]\d{4}(?:[.,]\d+)?")  # days since 1900
 YEAR_MAY_BE_FIRST = re.compile(
     r"\s*\d\d[-\u2010-\u2015\u2212]"
 )  # "26-06-01"; with slashes, it's all but never
-SINCE_1970 = re.compile(r"\d{10}(?:\.\d{1,9}|\d{3}(?:\.\d+)?|\d{6}|\d{9})?")
+EPOCH_TIMESTAMP_PATTERN = re.compile(r"\d{10}(?:\.\d{1,9}|\d{3}(?:\.\d+)?|\d{6}|\d{9})?")
 
 
 @dataclass(frozen=True)
@@ -123,21 +132,26 @@ class ParsedTimestamp:
 def parse_timestamp(text: str) -> ParsedTimestamp:
     """Return the time in a text. Raises InputError for anything that isn't exactly one time."""
     # Wide letters, as of East Asian keyboards, are read as plain ones.
-    short = unicodedata.normalize("NFKC", text) if len(text) <= 10 * MOST_LETTERS else text
+    short = unicodedata.normalize("NFKC", text) if len(text) <= 10 * MAX_TEXT_LENGTH else text
     plain = " ".join(short.split()).casefold()
     plain = re.sub("[\u2010-\u2015\u2212]", "-", plain)  # dashes and the minus sign
-    if len(plain) <= MOST_LETTERS:
-        for pattern in (*PATTERNS, GIT, UNIX, BASIC):
+    if len(plain) <= MAX_TEXT_LENGTH:
+        for pattern in (
+            *TIMESTAMP_PATTERNS,
+            GIT_DATE_PATTERN,
+            UNIX_DATE_PATTERN,
+            ISO_BASIC_PATTERN,
+        ):
             found = pattern.fullmatch(plain)
             if found:
-                return _from_match(text, found.groupdict(""))
-        if SINCE_1970.fullmatch(plain):
+                return _timestamp_from_groups(text, found.groupdict(""))
+        if EPOCH_TIMESTAMP_PATTERN.fullmatch(plain):
             seconds = int(plain[:10])
-            return _checked(text, datetime.fromtimestamp(seconds, UTC))
-    if SPREADSHEET.fullmatch(plain):
+            return _build_checked_timestamp(text, datetime.fromtimestamp(seconds, UTC))
+    if SPREADSHEET_SERIAL_PATTERN.fullmatch(plain):
         what = f"“{shorten(text, 40)}” is how a spreadsheet saves a date."
         raise InputError(what, "Format the cells as a date and time there, and copy them again.")
-    raise _unreadable(text)
+    raise _unreadable_error(text)
 
 
 def is_timestamp(text: str) -> bool:
@@ -158,7 +172,7 @@ def parse_day(text: str) -> date:
         found = parse_timestamp(text)
     except InputError:
         what = f"“{shorten(text[:200], 40)}” isn't a date I can read."
-        raise InputError(what, DAY_FIX) from None
+        raise InputError(what, DAY_FIX_TEXT) from None
     year_first = found.year_first if YEAR_MAY_BE_FIRST.match(text) else None
     other = found.other.date() if found.other else year_first
     if other:
@@ -167,7 +181,7 @@ def parse_day(text: str) -> date:
     return found.day
 
 
-def settle_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[datetime], list[str]]:
+def resolve_ambiguous_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[datetime], list[str]]:
     """Return times of one table, with dates such as "6/1/2026" all read alike, and notes.
 
     Where other dates settle it, they do; else the month comes first. Raises InputError where they
@@ -196,17 +210,21 @@ def settle_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[datetime], list
     return values, [f"“{unclear.text}” was read as {read:%B} {read.day}, {read.year}."]
 
 
-def heading_zone(heading: str) -> timezone | None:
+def parse_heading_zone(heading: str) -> timezone | None:
     """Return the zone that a heading gives its column: "Deployed (UTC+2)", "created_at_utc"."""
     plain = heading.replace("_", " ").replace("\N{MINUS SIGN}", "-")
     said = [one.strip() for one in re.findall(r"[(\[]([^)\]]*)[)\]]", plain)]
     in_capitals = [one for one in said if one == one.upper()]  # "(est)" may be an estimate
-    said = [*in_capitals, *re.findall(UTC_IN_HEADING, plain, re.IGNORECASE)]
+    said = [*in_capitals, *re.findall(UTC_IN_HEADING_PATTERN, plain, re.IGNORECASE)]
     for one in said:
-        found = re.fullmatch(ZONE, one.casefold())
-        if found and (found["offset"] or found["zone"]) and (found["zone"] or "z") in ZONES:
+        found = re.fullmatch(ZONE_PATTERN, one.casefold())
+        if (
+            found
+            and (found["offset"] or found["zone"])
+            and (found["zone"] or "z") in ZONE_OFFSET_HOURS
+        ):
             try:
-                return _zone(one, found.groupdict(""))
+                return _parse_zone(one, found.groupdict(""))
             except ValueError:  # an offset of a day or more
                 continue
     return None
@@ -215,56 +233,66 @@ def heading_zone(heading: str) -> timezone | None:
 # --- inside --------------------------------------------------------------------------------
 
 
-def _unreadable(text: str) -> InputError:
-    return InputError(f"“{shorten(text[:200], 40)}” isn't a time I can read.", FIX)
+def _unreadable_error(text: str) -> InputError:
+    return InputError(f"“{shorten(text[:200], 40)}” isn't a time I can read.", TIME_FIX_TEXT)
 
 
-def _checked(
+def _build_checked_timestamp(
     text: str,
     value: datetime,
-    other: datetime | None = None,
-    first: FirstInDate | None = None,
+    day_first_value: datetime | None = None,
+    first_in_date: FirstInDate | None = None,
 ) -> ParsedTimestamp:
-    years = range(YEARS[0], YEARS[1] + 1)
-    moment = _in_utc(value) if value.year in years else value
+    years = range(YEAR_RANGE[0], YEAR_RANGE[1] + 1)
+    moment = _to_utc(value) if value.year in years else value
     if moment.year not in years:
         raise InputError(
             f"“{shorten(text[:200], 40)}” is in the year {value.year}.",
-            f"Enter a time from {YEARS[0]} to {YEARS[1]}.",
+            f"Enter a time from {YEAR_RANGE[0]} to {YEAR_RANGE[1]}.",
         )
-    return ParsedTimestamp(text, moment, other and _in_utc(other), first, value.date())
+    return ParsedTimestamp(
+        text, moment, day_first_value and _to_utc(day_first_value), first_in_date, value.date()
+    )
 
 
-def _in_utc(time: datetime) -> datetime:
+def _to_utc(time: datetime) -> datetime:
     return time.astimezone(UTC) if time.tzinfo else time
 
 
-def _from_match(text: str, part: dict[str, str]) -> ParsedTimestamp:
-    year = int(part["year"]) + (2000 if len(part["year"]) == 2 else 0)
-    if part.get("first"):
-        return _numeric_date(text, part, year)
-    if part.get("week"):
-        return _checked(text, _week_day(text, year, int(part["week"]), int(part["weekday"] or 1)))
-    month = _month(text, part["name"]) if part.get("name") else int(part["month"])
-    return _checked(text, _moment(text, part, year, month, int(part["day"])))
+def _timestamp_from_groups(text: str, groups: dict[str, str]) -> ParsedTimestamp:
+    year = int(groups["year"]) + (2000 if len(groups["year"]) == 2 else 0)
+    if groups.get("first"):
+        return _parse_numeric_date(text, groups, year)
+    if groups.get("week"):
+        return _build_checked_timestamp(
+            text, _date_of_iso_week(text, year, int(groups["week"]), int(groups["weekday"] or 1))
+        )
+    month = _parse_month(text, groups["name"]) if groups.get("name") else int(groups["month"])
+    return _build_checked_timestamp(
+        text, _build_datetime(text, groups, year, month, int(groups["day"]))
+    )
 
 
-def _numeric_date(text: str, part: dict[str, str], year: int) -> ParsedTimestamp:
+def _parse_numeric_date(text: str, groups: dict[str, str], year: int) -> ParsedTimestamp:
     """Return a date such as "6/1/2026", in which month or day comes first."""
-    one, two = int(part["first"]), int(part["second_part"])
-    if part["sign"] == ".":  # this form always has the day first
-        return _checked(text, _moment(text, part, year, two, one))
+    one, two = int(groups["first"]), int(groups["second_part"])
+    if groups["sign"] == ".":  # this form always has the day first
+        return _build_checked_timestamp(text, _build_datetime(text, groups, year, two, one))
     if one == two:
-        return _checked(text, _moment(text, part, year, one, two))
+        return _build_checked_timestamp(text, _build_datetime(text, groups, year, one, two))
     if one > 12:
-        found = _checked(text, _moment(text, part, year, two, one), None, "day")
-        if len(part["year"]) == 4:
+        found = _build_checked_timestamp(
+            text, _build_datetime(text, groups, year, two, one), None, "day"
+        )
+        if len(groups["year"]) == 4:
             return found
         return replace(found, year_first=_day(2000 + one, two, year - 2000))
-    month_first = _moment(text, part, year, one, two)
+    month_first = _build_datetime(text, groups, year, one, two)
     if two > 12:
-        return _checked(text, month_first, None, "month")
-    return _checked(text, month_first, _moment(text, part, year, two, one))
+        return _build_checked_timestamp(text, month_first, None, "month")
+    return _build_checked_timestamp(
+        text, month_first, _build_datetime(text, groups, year, two, one)
+    )
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -274,62 +302,67 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _week_day(text: str, year: int, week: int, day: int) -> datetime:
+def _date_of_iso_week(text: str, year: int, week: int, day: int) -> datetime:
     try:
         return datetime.fromisocalendar(year, week, day)
     except ValueError:
-        raise _unreadable(text) from None
+        raise _unreadable_error(text) from None
 
 
-def _month(text: str, name: str) -> int:
+def _parse_month(text: str, name: str) -> int:
     named = [
         month
-        for month, names in enumerate(MONTHS, start=1)
+        for month, names in enumerate(MONTH_ABBREVIATIONS, start=1)
         if any(one.startswith(name) for one in names.split())
     ]
     if len(named) == 1:
         return named[0]
-    raise _unreadable(text)
+    raise _unreadable_error(text)
 
 
-def _moment(text: str, part: dict[str, str], year: int, month: int, day: int) -> datetime:
+def _build_datetime(text: str, groups: dict[str, str], year: int, month: int, day: int) -> datetime:
     try:
         clock = datetime(  # noqa: DTZ001 - the zone follows
-            year, month, day, _hour(part) % 24, int(part["minute"] or 0), int(part["second"] or 0)
-        ) + timedelta(days=_hour(part) // 24)
-        zone = _zone(text, part)
+            year,
+            month,
+            day,
+            _parse_hour(groups) % 24,
+            int(groups["minute"] or 0),
+            int(groups["second"] or 0),
+        ) + timedelta(days=_parse_hour(groups) // 24)
+        zone = _parse_zone(text, groups)
         return clock.replace(tzinfo=zone)
     except (ValueError, OverflowError) as problem:
         if isinstance(problem, InputError):
             raise
-        raise _unreadable(text) from None
+        raise _unreadable_error(text) from None
 
 
-def _hour(part: dict[str, str]) -> int:
-    hour = int(part["hour"] or 0)
-    if not part["half"]:
-        if hour > 24 or (hour == 24 and int(part["minute"] + part["second"] or 0)):
+def _parse_hour(groups: dict[str, str]) -> int:
+    hour = int(groups["hour"] or 0)
+    if not groups["half"]:
+        if hour > 24 or (hour == 24 and int(groups["minute"] + groups["second"] or 0)):
             raise ValueError(hour)
         return hour
     if not 1 <= hour <= 12:
         raise ValueError(hour)
-    return hour % 12 + (12 if part["half"] == "p" else 0)
+    return hour % 12 + (12 if groups["half"] == "p" else 0)
 
 
-def _zone(text: str, part: dict[str, str]) -> timezone | None:
-    name, offset = part["zone"], part["offset"]
-    if name and name not in ZONES:
+def _parse_zone(text: str, groups: dict[str, str]) -> timezone | None:
+    name, offset = groups["zone"], groups["offset"]
+    if name and name not in ZONE_OFFSET_HOURS:
         raise InputError(
-            f"“{shorten(text, 40)}” has a time zone I don't know: {name.upper()}.", FIX
+            f"“{shorten(text, 40)}” has a time zone I don't know: {name.upper()}.", TIME_FIX_TEXT
         )
     if not name and not offset:
         return None
-    shift = timedelta(hours=ZONES.get(name or "z", 0))
+    shift = timedelta(hours=ZONE_OFFSET_HOURS.get(name or "z", 0))
     if offset:
         sign = -1 if offset[0] == "-" else 1
         digits = offset[1:].replace(":", "")
         hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
         if int(minutes) >= 60:
-            raise _unreadable(text)
+            raise _unreadable_error(text)
         shift += sign * timedelta(hours=int(hours), minutes=int(minutes))
     return timezone(shift)

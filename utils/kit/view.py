@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from utils.kit.text_diff import TextDiff
 
 
-TONES = (WRONG, "unsure", CLOSE, NEUTRAL, RIGHT)  # of findings, from grave to harmless
+FINDING_TONES = (WRONG, "unsure", CLOSE, NEUTRAL, RIGHT)  # of findings, from grave to harmless
 
 
 class Finding(str):
@@ -32,7 +32,7 @@ class Finding(str):
     tag
         One or two words, such as "breaks" or "safe". Plain text.
     tone
-        One of `TONES`: the color of the tag, and the line's place in a list.
+        One of `FINDING_TONES`: the color of the tag, and the line's place in a list.
 
     """
 
@@ -41,24 +41,24 @@ class Finding(str):
 
     def __new__(cls, text: str, tag: str, tone: str = NEUTRAL) -> Self:
         """Raise ValueError for an unknown tone."""
-        if tone not in TONES:
-            raise ValueError(f"A finding isn't {tone!r}; it's one of {', '.join(TONES)}.")
+        if tone not in FINDING_TONES:
+            raise ValueError(f"A finding isn't {tone!r}; it's one of {', '.join(FINDING_TONES)}.")
         made = super().__new__(cls, text)
         made.tag, made.tone = tag, tone
         return made
 
 
-def sorted_lines(lines: Iterable[str]) -> list[str]:
+def sort_findings_first(lines: Iterable[str]) -> list[str]:
     """Return findings, the gravest first, and then the lines without a tag as they come."""
     many = list(lines)
     findings = [one for one in many if isinstance(one, Finding)]
-    findings.sort(key=lambda one: TONES.index(one.tone))
+    findings.sort(key=lambda one: FINDING_TONES.index(one.tone))
     return [*findings, *(one for one in many if not isinstance(one, Finding))]
 
 
-def lines_html(lines: Iterable[str]) -> str:
+def findings_and_lines_html(lines: Iterable[str]) -> str:
     """Return lines as a list, findings with their tags in a list of their own before."""
-    ordered = sorted_lines(lines)
+    ordered = sort_findings_first(lines)
     found = "".join(_finding_html(one) for one in ordered if isinstance(one, Finding))
     others = "".join(f"<li>{escape(one)}</li>" for one in ordered if not isinstance(one, Finding))
     return (f'<ul class="tpo-findings">{found}</ul>' if found else "") + (
@@ -66,9 +66,9 @@ def lines_html(lines: Iterable[str]) -> str:
     )
 
 
-def _finding_html(one: Finding) -> str:
-    tag = f'<span class="tpo-tag tpo-{one.tone}">{escape(one.tag)}</span>'
-    return f"<li>{tag} <span>{escape(one)}</span></li>"
+def _finding_html(finding: Finding) -> str:
+    tag = f'<span class="tpo-tag tpo-{finding.tone}">{escape(finding.tag)}</span>'
+    return f"<li>{tag} <span>{escape(finding)}</span></li>"
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,23 +107,25 @@ class View:
 
     def checks_html(self) -> str:
         """Return the checklist: a mark and a word carry the meaning, color only helps."""
-        items = "".join(self._check_html(text, on=on) for text, on in self.checks)
+        items = "".join(self._check_html(text, is_met=on) for text, on in self.checks)
         return f'<ul class="tpo-checks">{items}</ul>' if items else ""
 
-    def _check_html(self, text: str, *, on: bool) -> str:
+    def _check_html(self, text: str, *, is_met: bool) -> str:
         tasks = not self.check_words[0]
-        name, mark = ("tpo-on", "✓") if on else ("tpo-off", "○" if tasks else "✗")
-        return f'<li class="{name}">{mark} {self._check_text(text, on=on)}</li>'
+        name, mark = ("tpo-on", "✓") if is_met else ("tpo-off", "○" if tasks else "✗")
+        return f'<li class="{name}">{mark} {self._check_text(text, is_met=is_met)}</li>'
 
-    def _check_text(self, text: str, *, on: bool) -> str:
-        word = self.check_words[0 if on else 1]
+    def _check_text(self, text: str, *, is_met: bool) -> str:
+        word = self.check_words[0 if is_met else 1]
         return escape(f"{word}: {text}" if word else text)
 
     def summary_html(self) -> str:
         """Return sentence, checks and lines, which belong together in the live region."""
-        return f"<p>{escape(self.summary)}</p>{self.checks_html()}{lines_html(self.says)}"
+        return (
+            f"<p>{escape(self.summary)}</p>{self.checks_html()}{findings_and_lines_html(self.says)}"
+        )
 
-    def more_html(self) -> str:
+    def notes_and_table_html(self) -> str:
         """Return notes and the table, folded away under the picture."""
         notes = "".join(f'<p class="tpo-note">{escape(note)}</p>' for note in self.notes)
         if self.table is None:
@@ -147,7 +149,7 @@ class View:
         checks = [f"{(done or 'done') if on else to_do}: {text}" for text, on in self.checks]
         said = [
             f"{one.tag}: {one}" if isinstance(one, Finding) else one
-            for one in sorted_lines(self.says)
+            for one in sort_findings_first(self.says)
         ]
         parts = [part.text() for part in (self.picture, self.table) if part]
         return "\n".join([self.summary, *checks, *said, *parts, *self.notes])

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
-BOX = "☐"
-BLANK = "______"  # a short answer, such as a number
-LINE = (
+TICK_BOX_SIGN = "☐"
+BLANK_FIELD_TEXT = "______"  # a short answer, such as a number
+BLANK_LINE_HTML = (
     '<p class="tpo-line" style="margin:0;height:1.9em;border-bottom:1px solid #8c959f">&nbsp;</p>'
 )
-LONG_LIST = 9  # options; a longer list is written down, not ticked
-QUIET = "opacity:.75;font-size:0.9em"  # quieter than its neighbors on a light and a dark page
+MAX_TICKED_OPTIONS = 9  # options; a longer list is written down, not ticked
+QUIET_STYLE = "opacity:.75;font-size:0.9em"  # quieter than its neighbors on a light and a dark page
 
 
 def worksheet_html(widget: widgets.Widget) -> str:
@@ -39,33 +39,36 @@ def worksheet_html(widget: widgets.Widget) -> str:
         return ""
     if isinstance(widget, Html):
         return f'<div class="tpo-above">{widget.html}</div>'
-    for kind, draw in RENDERERS.items():
+    for kind, draw in RENDERER_BY_CONTROL.items():
         if isinstance(widget, kind):
             return draw(widget)
     return "".join(worksheet_html(child) for child in getattr(widget, "children", ()))
 
 
-def boxes_html(texts: Iterable[str], *, inline: bool = False) -> str:
+def tick_boxes_html(texts: Iterable[str], *, inline: bool = False) -> str:
     """Return texts with a box to tick before each; `inline` puts them next to each other."""
     if inline:
-        items = (f'<span style="white-space:nowrap">{BOX} {escape(text)}</span>' for text in texts)
+        items = (
+            f'<span style="white-space:nowrap">{TICK_BOX_SIGN} {escape(text)}</span>'
+            for text in texts
+        )
         return f'<p class="tpo-boxes" style="margin:2px 0">{" &emsp; ".join(items)}</p>'
-    items = (f"<li>{BOX} {escape(text)}</li>" for text in texts)
+    items = (f"<li>{TICK_BOX_SIGN} {escape(text)}</li>" for text in texts)
     style = "list-style:none;margin:4px 0;padding-left:8px"
     return f'<ul class="tpo-boxes" style="{style}">{"".join(items)}</ul>'
 
 
-def lines_html(count: int) -> str:
+def blank_lines_html(count: int) -> str:
     """Return lines to write on."""
-    return LINE * count
+    return BLANK_LINE_HTML * count
 
 
 def _label_html(text: str, hint: str = "") -> str:
     label = f'<p style="margin:2px 0"><strong>{escape(text)}</strong></p>' if text else ""
-    return label + (f'<p style="margin:2px 0;{QUIET}">{escape(hint)}</p>' if hint else "")
+    return label + (f'<p style="margin:2px 0;{QUIET_STYLE}">{escape(hint)}</p>' if hint else "")
 
 
-def _field_html(html: str) -> str:
+def _wrap_field_html(html: str) -> str:
     return f'<div class="tpo-field" style="margin:8px 0">{html}</div>'
 
 
@@ -74,21 +77,24 @@ def _slider_html(control: Slider) -> str:
     start = f"{control.prefix}{written}{control.suffix}"
     return (
         '<p class="tpo-field" style="margin:2px 2% 2px 0;display:inline-block;min-width:47%">'
-        f'{escape(control.label)} {BLANK} <span style="{QUIET}">(starts at {escape(start)})</span>'
+        f"{escape(control.label)} {BLANK_FIELD_TEXT} "
+        f'<span style="{QUIET_STYLE}">(starts at {escape(start)})</span>'
         "</p>"
     )
 
 
 def _choices_html(control: Choices) -> str:
     texts = [text for _, text in control.options]
-    return _field_html(_label_html(control.label) + boxes_html(texts, inline=control.inline))
+    return _wrap_field_html(
+        _label_html(control.label) + tick_boxes_html(texts, inline=control.inline)
+    )
 
 
 def _dropdown_html(control: Dropdown) -> str:
     texts = [text for key, text in control.options if key]
-    if len(texts) > LONG_LIST:
-        return _field_html(f"<strong>{escape(control.label)}</strong> {BLANK * 3}")
-    return _field_html(_label_html(control.label) + boxes_html(texts, inline=True))
+    if len(texts) > MAX_TICKED_OPTIONS:
+        return _wrap_field_html(f"<strong>{escape(control.label)}</strong> {BLANK_FIELD_TEXT * 3}")
+    return _wrap_field_html(_label_html(control.label) + tick_boxes_html(texts, inline=True))
 
 
 def _text_field_html(control: TextField) -> str:
@@ -96,18 +102,19 @@ def _text_field_html(control: TextField) -> str:
     if control.code or "\n" in control.value:
         return f"{start}<pre>{escape(control.value)}</pre>"  # too long to keep on one page
     typed = f'<p style="margin:2px 0">{escape(control.value)}</p>' if control.value else ""
-    return _field_html(start + typed + lines_html(control.lines))
+    return _wrap_field_html(start + typed + blank_lines_html(control.lines))
 
 
 def _ranking_html(control: Ranking) -> str:
     names = dict(control.options)
     ask = f"Number them from 1 to {len(names)}."
     items = "".join(
-        f"<li>{BLANK} {escape(names[key])}{_detail_html(control.details.get(key, ''))}</li>"
+        f"<li>{BLANK_FIELD_TEXT} {escape(names[key])}"
+        f"{_detail_html(control.details.get(key, ''))}</li>"
         for key in control.value
     )
     style = "list-style:none;margin:4px 0;padding-left:8px"
-    return _field_html(f'{_label_html(control.label, ask)}<ul style="{style}">{items}</ul>')
+    return _wrap_field_html(f'{_label_html(control.label, ask)}<ul style="{style}">{items}</ul>')
 
 
 def _detail_html(text: str) -> str:
@@ -129,7 +136,7 @@ def _grid_html(control: DropdownGrid) -> str:
 def tick_table_html(corner: str, columns: Sequence[str], rows: Sequence[str]) -> str:
     """Return a table with a box to tick in each cell."""
     head = _row_html("th", [corner, *columns])
-    body = "".join(_row_html("td", [text, *[BOX] * len(columns)]) for text in rows)
+    body = "".join(_row_html("td", [text, *[TICK_BOX_SIGN] * len(columns)]) for text in rows)
     return _table_html(head, body)
 
 
@@ -149,7 +156,7 @@ def _row_html(tag: str, cells: Sequence[str]) -> str:
     return f"<tr>{first}{escape(cells[0])}</th>{rest}</tr>"
 
 
-RENDERERS = {
+RENDERER_BY_CONTROL = {
     Slider: _slider_html,
     Choices: _choices_html,
     Dropdown: _dropdown_html,

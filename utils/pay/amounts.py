@@ -176,5 +176,5 @@ def _other(text: str, number: ParsedNumber) -> float | None:
     """Return the other number that a text could be."""
     if not number.ambiguous:
         return None
-    both = {parse_number(text, style=style).value for style in (".", ",")}
+    both = {parse_number(text, decimal_sign=style).value for style in (".", ",")}
     return next(iter(both - {number.value}), None)

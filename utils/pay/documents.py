@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.calendar_file import MEDIA_TYPE
-from utils.kit.portfolio import NOT_WRITTEN, join_paragraphs, markdown_table, written
+from utils.kit.calendar_file import CALENDAR_MEDIA_TYPE
+from utils.kit.portfolio import NOT_WRITTEN_MARKDOWN, join_paragraphs, markdown_table, written
 from utils.kit.tables import format_usd
 from utils.kit.view import Attachment, Document
 from utils.pay.article import article_figures, article_source
@@ -113,7 +113,7 @@ def offer(
         "## For ourselves: is it fair within the team?",
         f"**{decision}.**",
         markdown_table(pair),
-        f"**The reason we'd give:** {reason or NOT_WRITTEN}",
+        f"**The reason we'd give:** {reason or NOT_WRITTEN_MARKDOWN}",
         f"**What we'd say to Noor:** {written(words)}",
         "## Limits",
         OFFER_LIMITS,
@@ -164,4 +164,8 @@ def path_plan(
 
 
 def _calendar_attachments(dates: tuple[date, bytes] | None) -> tuple[Attachment, ...]:
-    return (Attachment("ics", MEDIA_TYPE, "dates for your calendar", dates[1]),) if dates else ()
+    return (
+        (Attachment("ics", CALENDAR_MEDIA_TYPE, "dates for your calendar", dates[1]),)
+        if dates
+        else ()
+    )

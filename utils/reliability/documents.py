@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.portfolio import NOT_WRITTEN, escape_markdown, join_paragraphs, lab_numbers, written
+from utils.kit.portfolio import (
+    NOT_WRITTEN_MARKDOWN,
+    escape_markdown,
+    format_lab_results,
+    join_paragraphs,
+    written,
+)
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
@@ -29,7 +35,7 @@ def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, st
         "## Context and Problem Statement",
         written(texts["context"]),
         "## Considered Options",
-        "\n".join(f"- {escape_markdown(line)}" for line in options) or NOT_WRITTEN,
+        "\n".join(f"- {escape_markdown(line)}" for line in options) or NOT_WRITTEN_MARKDOWN,
         "## Decision Outcome",
         written(texts["outcome"]),
         "### Consequences",
@@ -37,7 +43,7 @@ def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, st
         "### Confirmation",
         written(texts.get("confirmation", "")),
         "## More Information",
-        lab_numbers(numbers),
+        format_lab_results(numbers),
         LIMITATIONS,
     ]
     return Document("decision-record", "Decision record", join_paragraphs(parts))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.table_reader import (
-    CHOOSE_OR_FIX,
+    CHOOSE_ZONE_FIX,
     Column,
     ColumnValues,
     Limits,
@@ -23,9 +23,9 @@ from utils.kit.table_reader import (
     Problem,
     TableError,
     cut,
+    find_time_problems,
     read_table,
-    settle_times,
-    time_problems,
+    resolve_times,
 )
 from utils.kit.timestamps import is_timestamp, parse_timestamp
 from utils.reliability.model.dora import Deployment
@@ -290,7 +290,7 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
     rules = partial(_row_problems, offset=offset)
     table = read_table(text, LOG_COLUMNS, name=NAME, limits=LIMITS, rules=rules, field=FIELD)
     live, left_out = _live_rows(table.frame)
-    times, readings = settle_times(live, TIME_COLUMNS, offset=offset)
+    times, readings = resolve_times(live, TIME_COLUMNS, offset=offset)
     heading = table.headings.get("failed", "")
     rows: Iterable[tuple[Any, Any]] = zip(live.itertuples(), times.itertuples(), strict=True)
     undone = {
@@ -426,10 +426,10 @@ def _row_problems(frame: pd.DataFrame, offset: timedelta | None) -> Iterator[Pro
     if live.empty and not frame.empty:
         what = "has no deployment that ran to the end."
         yield Problem(0, "", what, "Paste at least one that succeeded or failed.")
-    doubts = list(time_problems(live, TIME_COLUMNS, CHOOSE_OR_FIX, offset))
+    doubts = list(find_time_problems(live, TIME_COLUMNS, CHOOSE_ZONE_FIX, offset))
     yield from doubts
     if not doubts:
-        times, readings = settle_times(live, TIME_COLUMNS, offset=offset)
+        times, readings = resolve_times(live, TIME_COLUMNS, offset=offset)
         yield from _order_problems(times, headings, " ".join(["Check both times.", *readings]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.portfolio import NOT_WRITTEN, escape_markdown, join_paragraphs, written
+from utils.kit.portfolio import NOT_WRITTEN_MARKDOWN, escape_markdown, join_paragraphs, written
 from utils.kit.view import Document
 from utils.role.model.spec import PART_NAMES, PARTS, Scenario, check
 
@@ -37,7 +37,7 @@ def technical_spec(
 
 def _scenario_markdown(mine: Mapping[str, str]) -> list[str]:
     if not any(text.strip() for text in mine.values()):
-        return [NOT_WRITTEN]
+        return [NOT_WRITTEN_MARKDOWN]
     lines = "\n".join(
         f"| {PART_NAMES[part]} | {escape_markdown(text) if text.strip() else '–'} |"
         for part, text in mine.items()
@@ -59,13 +59,14 @@ def role_charter(
         "## Purpose",
         written(charter.purpose),
         "## Direct customers",
-        "\n".join(f"- {one}" for one in customers) or NOT_WRITTEN,
+        "\n".join(f"- {one}" for one in customers) or NOT_WRITTEN_MARKDOWN,
         "## Decisions that are mine",
-        "\n".join(owned) or NOT_WRITTEN,
+        "\n".join(owned) or NOT_WRITTEN_MARKDOWN,
         "## Decisions that aren't mine, and whose they are",
-        "\n".join(left) or NOT_WRITTEN,
+        "\n".join(left) or NOT_WRITTEN_MARKDOWN,
         "## How we can tell that it works",
-        "\n".join(f"- {escape_markdown(line)}" for line in charter.measures) or NOT_WRITTEN,
+        "\n".join(f"- {escape_markdown(line)}" for line in charter.measures)
+        or NOT_WRITTEN_MARKDOWN,
         "## To settle with the others",
         "Show this page to each role named above, and note here where they see it differently.",
     ]

@@ -39,7 +39,7 @@ class EnvironmentCheck:
         self, checks: Sequence[Check] | None = None, *, binder: bool | None = None
     ) -> None:
         self.checks = environment.run_checks() if checks is None else list(checks)
-        self.binder = browser.on_binder() if binder is None else binder
+        self.binder = browser.is_on_binder() if binder is None else binder
 
     @property
     def failed(self) -> list[Check]:
@@ -76,8 +76,8 @@ class EnvironmentCheck:
         return [f"{one.name}: {one.fix}" for one in self.failed]
 
     def _note_texts(self) -> list[str]:
-        if browser.HERE:
-            return [FORGETS_NOTE if browser.forgets() else BROWSER_NOTE]
+        if browser.RUNS_IN_BROWSER:
+            return [FORGETS_NOTE if browser.forgets_work_on_close() else BROWSER_NOTE]
         return [BINDER_NOTE] if self.binder else []
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
@@ -85,10 +85,10 @@ class EnvironmentCheck:
             return {"text/html": self.html, "text/plain": self.text}
         # A widget, so that a saved notebook doesn't vouch for another computer.
         from utils.kit import printed
-        from utils.kit.base import mimebundle, replace_shown
+        from utils.kit.base import mimebundle, replace_displayed_widget
         from utils.kit.controls import Html
 
         shown = Html(self.html)
         shown.add_class("tpo-text")
-        replace_shown(shown)
+        replace_displayed_widget(shown)
         return mimebundle(shown, printed.plain_html(f"<p>{escape(NOT_RUN)}</p>"), NOT_RUN)

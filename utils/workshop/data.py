@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from utils.capstone.answers import baseline_questions
 from utils.kit.card_sort.decks import load_deck
-from utils.kit.card_sort.rounds import in_sequence
+from utils.kit.card_sort.rounds import deal_confusing_first
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.outline import lessons
-from utils.kit.quiz.bank import load_questions, notebooks
+from utils.kit.quiz.bank import load_questions, notebooks_with_questions
 from utils.kit.tables import read_rows
 from utils.workshop.model.plan import Bundle, Exercise
 
@@ -251,7 +251,7 @@ def find_note(notebook: str, name: str) -> FacilitatorNote | None:
 
 @functools.cache
 def _questions_by_id() -> dict[str, Question]:
-    return {one.id: one for name in notebooks() for one in load_questions(name)}
+    return {one.id: one for name in notebooks_with_questions() for one in load_questions(name)}
 
 
 def exercise_questions(exercise: outline.Exercise) -> list[Question]:
@@ -286,7 +286,7 @@ def exercise_card_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> De
     if deck is None:
         return None
     counts = [int(one.split(":")[2]) for one in exercise.requirements if one.startswith("sorted:")]
-    dealt = [card for part in in_sequence(deck, DEFAULT_CARD_SEED) for card in part]
+    dealt = [card for part in deal_confusing_first(deck, DEFAULT_CARD_SEED) for card in part]
     sequence = deck.cards if any(card.group for card in deck.cards) else dealt  # whole groups
     kept = {card.id for card in sequence[: min(counts, default=len(deck.cards))]}
     return replace(deck, cards=tuple(card for card in deck.cards if card.id in kept))

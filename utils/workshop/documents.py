@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from utils.kit.calendar_file import MEDIA_TYPE, CalendarEvent, calendar_bytes
+from utils.kit.calendar_file import CALENDAR_MEDIA_TYPE, CalendarEvent, calendar_bytes
 from utils.kit.card_sort.decks import load_deck
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
@@ -96,7 +96,7 @@ def calendar_file(plan: Plan, start: int, room: Room, day: date) -> Attachment:
         owner="workshop",
         stamp=midnight.replace(tzinfo=UTC),
     )
-    return Attachment("ics", MEDIA_TYPE, "calendar file", content)
+    return Attachment("ics", CALENDAR_MEDIA_TYPE, "calendar file", content)
 
 
 def _calendar_event(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from utils.kit.english import shorten
 from utils.kit.errors import InputError, errors_about
 from utils.kit.list_markers import without_markers
-from utils.kit.numbers import with_decimals
+from utils.kit.numbers import fractions_to_decimals
 from utils.kit.timestamps import parse_day
 from utils.workshop.model.plan import LONGEST, SHORTEST, Day
 
@@ -152,7 +152,7 @@ def _clock_minutes(match: re.Match[str], number: int) -> int:
 
 def _normalize_text(text: str) -> str:
     """Return a text with the digits and signs of every keyboard as plain ones; ½ is 0.5."""
-    return unicodedata.normalize("NFKC", with_decimals(text)).strip()
+    return unicodedata.normalize("NFKC", fractions_to_decimals(text)).strip()
 
 
 def _quote_text(text: str) -> str:

@@ -52,7 +52,7 @@ class BeforeAndAfter(CourseWidget):
             self._picture,
             self._feedback,
         ]
-        if self.progress.last(self.activity_id, "shown"):
+        if self.progress.last_event(self.activity_id, "shown"):
             self.catch_errors(self._show_growth)()
 
     @property

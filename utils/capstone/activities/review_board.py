@@ -17,7 +17,7 @@ from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import LiveRegion
 from utils.kit.english import agree, plural_noun
-from utils.kit.outline import exercise_with
+from utils.kit.outline import find_exercise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ class ReviewBoard(CourseWidget):
         self._findings = LiveRegion()
         row = button_row(button("Check my work", self.catch_errors(self._ask_board), primary=True))
         self.root.children = [self.heading(), self.error, row, self._findings]
-        if self.progress.last(self.activity_id, "shown"):
+        if self.progress.last_event(self.activity_id, "shown"):
             self.catch_errors(self._show_findings)()
 
     @property
@@ -128,7 +128,7 @@ def _finding_html(one: Finding) -> str:
 
 def place_html(place: str) -> str:
     """Return the place of a finding as a link to the exercise in which it can be changed."""
-    exercise = exercise_with(PLACE_IDS.get(place.partition(": ")[0], ""))
+    exercise = find_exercise(PLACE_IDS.get(place.partition(": ")[0], ""))
     if exercise is None:
         return f"<em>{escape(place)}</em>"
     return f'<a class="tpo-place" href="#{quote(exercise.anchor)}">{escape(place)}</a>'

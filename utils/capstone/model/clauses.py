@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from utils.kit.numbers import with_decimals
+from utils.kit.numbers import fractions_to_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ _PLAIN_QUOTES = str.maketrans(
 
 def normalize(text: str) -> str:
     """Return a text in small letters, with plain marks, and numbers in digits."""
-    decimal = with_decimals(text[:MAX_CHARACTERS])
+    decimal = fractions_to_decimals(text[:MAX_CHARACTERS])
     known = unicodedata.normalize("NFKC", decimal).translate(_PLAIN_QUOTES).casefold()
     plain = re.sub(r"[^\S\n]+", " ", re.sub(r"[\u2010\u2011\u00ad]", "-", known))
     plain = re.sub(r"\d{10,}", lambda found: found[0][:10], plain)

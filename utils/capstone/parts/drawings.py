@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis
-from utils.kit.diagram import BOX_COLOR, LINE_HEIGHT, Box, arrow, canvas, draw_box
+from utils.kit.diagram import BOX_FILL_COLOR, LINE_HEIGHT_INCHES, Box, arrow, canvas, draw_box
 from utils.kit.english import join_words, lower_first, plural
 from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, wrap_text
 from utils.kit.picture import Picture
@@ -38,7 +38,7 @@ def decisions_title(mine: Sequence[str], others: Sequence[str]) -> str:
 def draw_decisions(mine: Sequence[str], others: Sequence[str]) -> Figure:
     """Return the figure: the owner's decisions in one box, those of others in another."""
     lines = max(len(mine), len(others), 1)
-    height = 1.2 + LINE_HEIGHT * (lines + 1)
+    height = 1.2 + LINE_HEIGHT_INCHES * (lines + 1)
     figure = style.figure(
         decisions_title(mine, others), "exactly one person is accountable for each decision",
         height=height,
@@ -46,7 +46,7 @@ def draw_decisions(mine: Sequence[str], others: Sequence[str]) -> Figure:
     ax = canvas(figure)
     inside = height - 0.95
     for x, head, words, color, fill in (
-        (SIDES[0], "The owner decides", mine, style.ACCENT_COLOR, BOX_COLOR),
+        (SIDES[0], "The owner decides", mine, style.ACCENT_COLOR, BOX_FILL_COLOR),
         (SIDES[1], "Others decide", others, style.MUTED_COLOR, style.BACKGROUND_COLOR),
     ):
         box = Box(x, 0.12 + inside / 2, SIDE_WIDTH, inside)
@@ -82,7 +82,8 @@ def draw_scenario(scenario: Mapping[str, str], names: Mapping[str, str]) -> Figu
     """Return the figure: six boxes, from who sends something to how the answer is measured."""
     lines = {part: _cell_lines(scenario[part]) for part in CELLS}
     tall = [
-        HEAD_HEIGHT + LINE_HEIGHT * max(len(lines[part]) for part in CELLS if CELLS[part][1] == row)
+        HEAD_HEIGHT
+        + LINE_HEIGHT_INCHES * max(len(lines[part]) for part in CELLS if CELLS[part][1] == row)
         for row in (0, 1)
     ]
     height = ABOVE + sum(tall) + BETWEEN + BELOW
@@ -91,7 +92,7 @@ def draw_scenario(scenario: Mapping[str, str], names: Mapping[str, str]) -> Figu
     ax = canvas(figure)
     for part, (column, row) in CELLS.items():
         box = Box(COLUMNS[column], middles[row], CELL_WIDTH, tall[row])
-        fill = BOX_COLOR if part == "measure" else style.BACKGROUND_COLOR
+        fill = BOX_FILL_COLOR if part == "measure" else style.BACKGROUND_COLOR
         color = style.ACCENT_COLOR if part == "measure" else style.MUTED_COLOR
         draw_box(ax, box, names[part], lines[part], color=color, fill=fill)
     for left, right in pairwise(COLUMNS):

@@ -114,9 +114,9 @@ def _draw_link(ax: Axes, boxes: dict[int, Box], link: Link) -> None:
         return
     source = boxes[link.source]
     if source.x == target.x:
-        arrow(ax, (source.x, source.bottom), (target.x, target.top), both=link.both)
+        arrow(ax, (source.x, source.bottom), (target.x, target.top), both_heads=link.both)
     else:
-        arrow(ax, (source.right, source.y), (target.left, target.y), both=link.both)
+        arrow(ax, (source.right, source.y), (target.left, target.y), both_heads=link.both)
 
 
 def describe(places: Sequence[Place], links: Sequence[Link]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.comparison.model.network import TOLERANCE, starts_on_finish_of
 from utils.kit import english, style
-from utils.kit.axes import LABEL_PADDING, LINE_BREAK, nice_ticks, x_axis
+from utils.kit.axes import LABEL_PADDING, LINE_BREAK_NAN, nice_ticks, x_axis
 from utils.kit.english import join_words, sentence_case, shorten
 from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, fitting_title, text_width, widest
 from utils.kit.picture import Picture
@@ -272,8 +272,8 @@ def _draw_connectors(ax: Axes, rows: Sequence[ScheduledTask]) -> None:
             for down, earlier in enumerate(rows):
                 if starts_on_finish_of(later, earlier) and later.critical == critical:
                     edge = BAR_HALF_HEIGHT if down < up else -BAR_HALF_HEIGHT
-                    xs += (later.start, later.start, LINE_BREAK)
-                    ys += (-down - edge, -up + edge, LINE_BREAK)
+                    xs += (later.start, later.start, LINE_BREAK_NAN)
+                    ys += (-down - edge, -up + edge, LINE_BREAK_NAN)
         ax.plot(xs, ys, zorder=0.7 + 0.1 * critical, **look)
 
 

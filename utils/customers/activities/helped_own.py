@@ -19,7 +19,7 @@ from utils.customers.model.keys import count_reached_within_day, waiting_times
 from utils.customers.parsing import CHANGE
 from utils.customers.pictures import differences as pictures
 from utils.customers.pictures.arrival import format_hours
-from utils.kit.column_questions import keep_answer, offer_choice
+from utils.kit.column_questions import add_choose_below_hint, keep_answer_in_options
 from utils.kit.controls.factory import NOT_CHOSEN
 from utils.kit.english import MINUS, join_words
 from utils.kit.errors import InputError, errors_about
@@ -169,7 +169,7 @@ def _compare_with_control(table: KeyTable, chosen: str, start: int | None) -> Co
     values = table.change_values()
     if len(values) < 2:
         what, fix = "doesn't say who had the change.", "Add a column change with yes or no."
-        raise offer_choice(
+        raise add_choose_below_hint(
             unusable_table_error(what, fix, unclear=("change",), headings=table.headings)
         )
     if chosen not in values:
@@ -377,7 +377,7 @@ def with_value_options(table: KeyTable | None, chosen: str) -> list[list[str]]:
         [*NOT_CHOSEN],
         *([one, _quoted_value(one)] for one in values[:MAX_OFFERED_VALUES] if one),
     ]
-    return keep_answer(found, chosen, _quoted_value(chosen))
+    return keep_answer_in_options(found, chosen, _quoted_value(chosen))
 
 
 def is_with_value_unclear(table: KeyTable | None) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.customers.call_log import EVERYONE, CallLog, find_versions, read_call_log
 from utils.customers.parsing import CALL, EVENT, KEY, ROW_KIND_FIELD, KeyTable, read_keys
-from utils.kit.column_questions import OPEN, ColumnQuestions
+from utils.kit.column_questions import OPEN_CHOICE_TEXT, ColumnQuestions
 from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side
 from utils.kit.errors import InputError
 from utils.kit.table_reader import TableError
@@ -58,13 +58,13 @@ def key_question_controls() -> dict[str, Input]:
 
 def key_question_layout(controls: Mapping[str, Input]) -> widgets.Widget:
     """Return the questions about a table of keys, in columns."""
-    return side_by_side(controls[ROW_KIND_FIELD], *KEY_QUESTIONS.placed(controls))
+    return side_by_side(controls[ROW_KIND_FIELD], *KEY_QUESTIONS.own_controls(controls))
 
 
 def read_own_keys(answers: Mapping[str, Any]) -> KeyTable:
     """Return a learner's own keys. Raises InputError as `read_keys` does."""
-    chosen = KEY_QUESTIONS.chosen(answers)
-    return read_keys(answers["table"], chosen, answers.get(ROW_KIND_FIELD, ""))
+    chosen_headings = KEY_QUESTIONS.chosen_headings(answers)
+    return read_keys(answers["table"], chosen_headings, answers.get(ROW_KIND_FIELD, ""))
 
 
 def show_key_questions(
@@ -97,12 +97,12 @@ def show_call_questions(
     """Show the questions about a log of calls to several versions; none unless `on`."""
 
     def read_table() -> CallLog:
-        log = read_call_log(answers["table"], CALL_QUESTIONS.chosen(answers))
+        log = read_call_log(answers["table"], CALL_QUESTIONS.chosen_headings(answers))
         find_versions(log)
         return log
 
     _show_questions(
-        CALL_QUESTIONS, controls, answers, CALL_QUESTIONS.names, read_table if on else None
+        CALL_QUESTIONS, controls, answers, CALL_QUESTIONS.column_names, read_table if on else None
     )
 
 
@@ -124,8 +124,8 @@ def _show_questions(
             }
             headings = found.headings
     except TableError as problem:
-        asked, headings = dict.fromkeys(problem.unclear, OPEN), problem.headings
+        asked, headings = dict.fromkeys(problem.unclear, OPEN_CHOICE_TEXT), problem.headings
     except InputError:
         pass  # shown next to the table
-    questions.update(controls, answers, asked, headings, on=read_table is not None)
+    questions.update(controls, answers, asked, headings, shown=read_table is not None)
     return asked

@@ -11,7 +11,7 @@ from utils.customers.call_log import MAX_CHARACTERS, count_weekly_calls
 from utils.customers.model.versions import Forecast, forecast
 from utils.customers.pictures import versions as pictures
 from utils.kit.activity import Activity
-from utils.kit.column_questions import keep_answer
+from utils.kit.column_questions import keep_answer_in_options
 from utils.kit.controls.factory import (
     NOT_CHOSEN,
     checkboxes,
@@ -141,7 +141,7 @@ class OldVersion(Activity):
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return caller and day in a row, and the learner's own calls below."""
         top = side_by_side(controls["first"], controls["day"])
-        asked = side_by_side(*CALL_QUESTIONS.placed(controls))
+        asked = side_by_side(*CALL_QUESTIONS.own_controls(controls))
         return stacked(top, controls["own"], controls["table"], asked, controls["old"])
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
@@ -188,14 +188,16 @@ def _read_usage(answers: Mapping[str, Any]) -> tuple[Usage, tuple[str, ...], str
     """Return the calls by week, how they were read, and which version is the old one."""
     if not _has_own_table(answers):
         return data.load_usage(), (), "1"
-    found = count_weekly_calls(answers["table"], answers["old"], CALL_QUESTIONS.chosen(answers))
+    found = count_weekly_calls(
+        answers["table"], answers["old"], CALL_QUESTIONS.chosen_headings(answers)
+    )
     return found.usage, found.notes, found.old_version
 
 
 def _caller_options(usage: Usage | None, chosen: str) -> list[list[str]]:
     """Return whom one can talk to; a chosen one stays, so that nothing is lost meanwhile."""
     callers = usage.callers() if usage else []
-    return keep_answer([[*NOT_CHOSEN], *([one, one] for one in callers)], chosen)
+    return keep_answer_in_options([[*NOT_CHOSEN], *([one, one] for one in callers)], chosen)
 
 
 def _summary_text(usage: Usage, week: int, version: str) -> str:

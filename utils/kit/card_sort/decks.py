@@ -15,8 +15,8 @@ from utils.kit.tables import data_folder
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SCHEMA = Path(__file__).parents[1] / "schemas" / "deck.json"
-MARKS = ("Yes.", "Yes:", "Defensible", "Not yet")  # the page puts one before each feedback
+DECK_SCHEMA_PATH = Path(__file__).parents[1] / "schemas" / "deck.json"
+FEEDBACK_MARKS = ("Yes.", "Yes:", "Defensible", "Not yet")  # the page puts one before each feedback
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ class Card:
         return next(key for key, one in self.verdicts.items() if one.verdict == "best")
 
 
-COMMON_FIELDS = {one.name for one in fields(Card)} - {"extra"}  # what a card of any deck may have
+# What a card of any deck may have.
+COMMON_CARD_FIELDS = {one.name for one in fields(Card)} - {"extra"}
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,9 @@ class Deck:
             replace(self, cards=tuple(c for c in self.cards if c.kind in kinds)) if kinds else self
         )
 
-    def card(self, name: str) -> Card:
+    def card(self, card_id: str) -> Card:
         """Return a card by its id."""
-        return next(card for card in self.cards if card.id == name)
+        return next(card for card in self.cards if card.id == card_id)
 
     def misconception(self, card: Card, chosen: str) -> str:
         """Return the idea behind a wrong choice; "" for an accepted one."""
@@ -98,7 +99,7 @@ class Deck:
         return next(one for one in self.categories if one.key == key)
 
 
-def problems(raw: dict[str, Any]) -> list[str]:
+def find_deck_problems(raw: dict[str, Any]) -> list[str]:
     """Return what is wrong with a deck file, as "place: message"; empty when it is fine.
 
     Beyond the schema, each card's extra fields are as the file's own `extras` describe them, ids
@@ -106,7 +107,7 @@ def problems(raw: dict[str, Any]) -> list[str]:
     get the same feedback, no feedback repeats its mark, and every wrong choice has an idea behind
     it.
     """
-    found = _schema_errors(json.loads(SCHEMA.read_text(encoding="utf-8")), raw, "file")
+    found = _schema_errors(json.loads(DECK_SCHEMA_PATH.read_text(encoding="utf-8")), raw, "file")
     if found:
         return found
     extras = {"additionalProperties": False, **raw.get("extras", {})}
@@ -137,11 +138,11 @@ def _missing_misconceptions(raw: dict[str, Any]) -> list[str]:
     return [f"no misconception for {best} sorted as {key}" for best, key in sorted(wrong - named)]
 
 
-def _schema_errors(schema: dict[str, Any], value: object, place: str) -> list[str]:
+def _schema_errors(schema: dict[str, Any], value: object, default_place: str) -> list[str]:
     import jsonschema
 
     return [
-        f"{'/'.join(map(str, error.absolute_path)) or place}: {error.message}"
+        f"{'/'.join(map(str, error.absolute_path)) or default_place}: {error.message}"
         for error in jsonschema.Draft202012Validator(schema).iter_errors(value)
     ]
 
@@ -156,7 +157,7 @@ def _card_problems(card: dict[str, Any], keys: set[str]) -> list[str]:
         found.append(f"{plural(best, 'best category')} where there must be one")
     if len({one["feedback"] for one in verdicts.values()}) != len(verdicts):
         found.append("two choices get the same feedback")
-    if any(one["feedback"].startswith(MARKS) for one in verdicts.values()):
+    if any(one["feedback"].startswith(FEEDBACK_MARKS) for one in verdicts.values()):
         found.append("a feedback repeats the mark that is put before it")
     return found
 
@@ -180,18 +181,22 @@ def load_deck(name: str) -> Deck:
 
 
 @functools.cache
-def decks_of(number: str) -> tuple[Deck, ...]:
+def load_decks_of_notebook(notebook_number: str) -> tuple[Deck, ...]:
     """Return the decks of the notebook with this number, such as "03"; empty if it has none."""
-    files = sorted((data_folder() / "decks").glob(f"{number}-*.json")) if number else []
+    files = (
+        sorted((data_folder() / "decks").glob(f"{notebook_number}-*.json"))
+        if notebook_number
+        else []
+    )
     return tuple(load_deck(path.stem) for path in files)
 
 
 def _parse_card(raw: dict[str, Any]) -> Card:
-    shared = {name: value for name, value in raw.items() if name in COMMON_FIELDS}
+    shared = {name: value for name, value in raw.items() if name in COMMON_CARD_FIELDS}
     verdicts = {key: Verdict(**one) for key, one in raw["verdicts"].items()}
     return Card(**{**shared, "verdicts": verdicts, "extra": _extra_fields(raw)})
 
 
 def _extra_fields(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a card that only its topic knows."""
-    return {name: value for name, value in raw.items() if name not in COMMON_FIELDS}
+    return {name: value for name, value in raw.items() if name not in COMMON_CARD_FIELDS}

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from utils.kit.progress.event import Event
 
 
-COUNTED_KINDS = frozenset({"answered", "sorted"})
+COUNTED_EVENT_KINDS = frozenset({"answered", "sorted"})
 Occasion = tuple[str, str]
 
 
-def occasions(progress: Progress, idea: str) -> list[Occasion]:
+def find_idea_occasions(progress: Progress, idea: str) -> list[Occasion]:
     """Return on which occasions an idea was chosen.
 
     An occasion is a question, the same question when it came back, or a deck of cards: a second
     try counts no second time. Answers that aren't judged, such as the baseline's, don't count.
     """
-    places = progress.log.map_places("", COUNTED_KINDS, _occasions_by_idea)
+    places = progress.log.map_places("", COUNTED_EVENT_KINDS, _occasions_by_idea)
     return [occasion for found in places for occasion in found.get(idea, ())]
 
 
@@ -41,30 +41,30 @@ def _occasions_by_idea(events: Sequence[Event]) -> dict[str, dict[Occasion, None
 
 def _event_misconceptions(event: Event) -> Iterator[str]:
     if event.what == "sorted":
-        yield from _card_misconceptions(event)
+        yield from _sorted_card_misconceptions(event)
     elif not event.result.get("quiet"):
         yield from map(current_misconception_id, event.result.get("misconceptions", ()))
 
 
-def _card_misconceptions(event: Event) -> Iterator[str]:
+def _sorted_card_misconceptions(event: Event) -> Iterator[str]:
     """Yield the ideas behind wrong cards; a card that no deck has any more has none."""
-    for deck in decks.decks_of(event.where.partition(".")[0]):
+    for deck in decks.load_decks_of_notebook(event.where.partition(".")[0]):
         for card in deck.cards:
             chosen = event.result["cards"].get(card.id)
             if chosen in card.verdicts:
                 yield deck.misconception(card, chosen)
 
 
-def met_before(progress: Progress, idea: str, here: tuple[str, str]) -> str:
+def met_before_text(progress: Progress, idea: str, current_occasion: tuple[str, str]) -> str:
     """Return in words that an idea was chosen before, and what is true; "" if it wasn't.
 
-    `here` is the occasion that the learner is at.
+    `current_occasion` is the occasion that the learner is at.
     """
     known = load_misconceptions().get(idea)
-    before = [one for one in occasions(progress, idea) if one != here]
+    before = [one for one in find_idea_occasions(progress, idea) if one != current_occasion]
     if known is None or not before:
         return ""
-    places = _places_text([where for where, _ in before], here[0])
+    places = _earlier_notebooks_text([where for where, _ in before], current_occasion[0])
     if len(before) == 1:
         start = f"You've picked this idea before, {places}"
     else:
@@ -78,13 +78,15 @@ def _ordinal_word(n: int) -> str:
     return {3: "third", 4: "fourth", 5: "fifth"}.get(n, ordinal(n))
 
 
-def _places_text(wheres: Sequence[str], here: str) -> str:
-    numbers = list(dict.fromkeys(where.partition(".")[0] for where in wheres))
-    own = here.partition(".")[0]
+def _earlier_notebooks_text(activity_ids: Sequence[str], own_activity_id: str) -> str:
+    numbers = list(dict.fromkeys(where.partition(".")[0] for where in activity_ids))
+    own = own_activity_id.partition(".")[0]
     others = sorted(set(numbers) - {own})
     noun = "notebook" if len(others) == 1 else "notebooks"
     if not others:
-        return "earlier in this notebook" if len(wheres) == 1 else "each time in this notebook"
-    if len(wheres) == 1:
+        return (
+            "earlier in this notebook" if len(activity_ids) == 1 else "each time in this notebook"
+        )
+    if len(activity_ids) == 1:
         return f"in {noun} {join_words(others)}"
     return f"after {noun} {join_words([*others, *(['this one'] if own in numbers else [])])}"

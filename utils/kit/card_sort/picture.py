@@ -24,7 +24,7 @@ MIN_TILE_ALPHA = 0.16  # how much color the palest tile with a card in it has
 
 def title(deck: Deck, matrix: ConfusionMatrix) -> str:
     """Return the title: how many cards lie where we would put them, and what was mixed up."""
-    start = f"{matrix.best} of {matrix.total} cards where we would put them"
+    start = f"{matrix.best_count} of {matrix.total_count} cards where we would put them"
     if matrix.most_common is None:
         return start
     best, chosen = (deck.category(key).short for key in matrix.most_common)
@@ -53,9 +53,9 @@ def draw(deck: Deck, matrix: ConfusionMatrix) -> Figure:
 
 
 def _draw_tile(
-    ax: Axes, at: tuple[float, float], matrix: ConfusionMatrix, pair: tuple[str, str]
+    ax: Axes, center: tuple[float, float], matrix: ConfusionMatrix, pair: tuple[str, str]
 ) -> None:
-    x, y = at
+    x, y = center
     count, same = matrix.counts.get(pair, 0), pair[0] == pair[1]
     most = max(matrix.counts.values(), default=1)
     fine = same or count == matrix.accepted.get(pair, 0)

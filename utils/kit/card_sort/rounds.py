@@ -30,66 +30,66 @@ class ConfusionMatrix:
     most_common: tuple[str, str] | None
 
     @property
-    def total(self) -> int:
+    def total_count(self) -> int:
         """Cards sorted."""
         return sum(self.counts.values())
 
     @property
-    def best(self) -> int:
+    def best_count(self) -> int:
         """Cards put where we would put them."""
         return sum(n for (best, chosen), n in self.counts.items() if best == chosen)
 
     @property
-    def defensible(self) -> int:
+    def defensible_count(self) -> int:
         """Cards put elsewhere, and accepted."""
         return sum(self.accepted.values())
 
-    def wrong(self, pair: tuple[str, str]) -> int:
+    def wrong_count(self, pair: tuple[str, str]) -> int:
         """Return how many cards of a pair are neither best nor accepted."""
         best, chosen = pair
         return 0 if best == chosen else self.counts.get(pair, 0) - self.accepted.get(pair, 0)
 
 
-def rounds(deck: Deck, size: int, seed: int) -> tuple[tuple[Card, ...], ...]:
+def deal_rounds(deck: Deck, size: int, seed: int) -> tuple[tuple[Card, ...], ...]:
     """Return the cards in rounds: a group each, else `size` cards each, shuffled by the seed.
 
     Without groups every round is drawn so that no category is missing for long: cards are
     dealt category by category before each round is shuffled.
     """
-    order = random.Random(seed)
+    rng = random.Random(seed)
     groups = list(dict.fromkeys(card.group for card in deck.cards))
     if groups != [""]:
-        return tuple(_shuffle_items([c for c in deck.cards if c.group == g], order) for g in groups)
-    dealt = _deal_cards(deck, order)
+        return tuple(_shuffle_items([c for c in deck.cards if c.group == g], rng) for g in groups)
+    dealt = _deal_cards(deck, rng)
     parts = [dealt[start : start + size] for start in range(0, len(dealt), size)]
-    return tuple(_shuffle_items(part, order) for part in parts)
+    return tuple(_shuffle_items(part, rng) for part in parts)
 
 
-def in_sequence(deck: Deck, seed: int) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+def deal_confusing_first(deck: Deck, seed: int) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """Return the cards that come first, one after the other, and the others.
 
     First come those that people really mix up; all of them where the deck marks none. Both parts
     are dealt category by category, so that none is missing for long.
     """
-    order = random.Random(seed)
+    rng = random.Random(seed)
     first = replace(deck, cards=tuple(card for card in deck.cards if card.confusing) or deck.cards)
     others = tuple(card for card in deck.cards if card not in first.cards)
-    return tuple(_deal_cards(first, order)), tuple(_deal_cards(replace(deck, cards=others), order))
+    return tuple(_deal_cards(first, rng)), tuple(_deal_cards(replace(deck, cards=others), rng))
 
 
-def _deal_cards(deck: Deck, order: random.Random) -> list[Card]:
+def _deal_cards(deck: Deck, rng: random.Random) -> list[Card]:
     piles: dict[str, list[Card]] = {one.key: [] for one in deck.categories}
-    for card in _shuffle_items(deck.cards, order):
+    for card in _shuffle_items(deck.cards, rng):
         piles[card.best].append(card)
     dealt = []
     while any(piles.values()):
-        dealt += [pile.pop() for pile in _shuffle_items([p for p in piles.values() if p], order)]
+        dealt += [pile.pop() for pile in _shuffle_items([p for p in piles.values() if p], rng)]
     return dealt
 
 
-def _shuffle_items(cards: Sequence, order: random.Random) -> tuple:
-    mixed = list(cards)
-    order.shuffle(mixed)
+def _shuffle_items(items: Sequence, rng: random.Random) -> tuple:
+    mixed = list(items)
+    rng.shuffle(mixed)
     return tuple(mixed)
 
 
@@ -102,10 +102,10 @@ def confusion_matrix(deck: Deck, answers: Mapping[str, str]) -> ConfusionMatrix:
         counts[card.best, chosen] += 1
         accepted[card.best, chosen] += card.verdicts[chosen].verdict == "acceptable"
     made = ConfusionMatrix(dict(counts), {pair: n for pair, n in accepted.items() if n}, None)
-    wrong = sorted((made.wrong(pair) for pair in counts), reverse=True)
+    wrong = sorted((made.wrong_count(pair) for pair in counts), reverse=True)
     # One card is chance, and of two equal pairs, neither is the most common.
     stands_out = wrong[:1] >= [MIN_CONFUSION_COUNT] and wrong[:1] != wrong[1:2]
-    most_common = max(counts, key=made.wrong) if stands_out else None
+    most_common = max(counts, key=made.wrong_count) if stands_out else None
     return ConfusionMatrix(made.counts, made.accepted, most_common)
 
 

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, descendants
 from utils.kit.card_sort import decks, picture
-from utils.kit.card_sort.ideas import met_before
+from utils.kit.card_sort.ideas import met_before_text
 from utils.kit.card_sort.rounds import (
     ConfusionMatrix,
     confusion_matrix,
-    in_sequence,
+    deal_confusing_first,
+    deal_rounds,
     retry_cards,
-    rounds,
 )
-from utils.kit.controls import Choices, Html, LiveRegion, Pick, VBox
+from utils.kit.controls import ChoiceButtons, Choices, Html, LiveRegion, VBox
 from utils.kit.english import join_words, plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG, feedback_html
 from utils.kit.saving import Draft, can_undo
 from utils.kit.tables import Table
 from utils.kit.view import View
-from utils.kit.worksheet import boxes_html, tick_table_html
+from utils.kit.worksheet import tick_boxes_html, tick_table_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 
     from utils.kit.card_sort.decks import Card
 
-FEEDBACK = {"best": (RIGHT, ""), "acceptable": (CLOSE, "◐ Defensible."), "wrong": (WRONG, "")}
+FEEDBACK_BY_VERDICT = {
+    "best": (RIGHT, ""),
+    "acceptable": (CLOSE, "◐ Defensible."),
+    "wrong": (WRONG, ""),
+}
 
 
 class CardSort(CourseWidget):
@@ -68,11 +72,11 @@ class CardSort(CourseWidget):
     def __init__(self, seed: int = 1) -> None:
         super().__init__()
         self.deck = decks.load_deck(self.deck_name).with_kinds(self.kinds)
-        self._core_cards, self._optional_cards = in_sequence(self.deck, seed)
+        self._core_cards, self._optional_cards = deal_confusing_first(self.deck, seed)
         self._rounds = (
             tuple((card,) for card in (*self._core_cards, *self._optional_cards))
             if self.one_by_one
-            else rounds(self.deck, self.round_size, seed)
+            else deal_rounds(self.deck, self.round_size, seed)
         )
         self._cards_on_show: list[Card] = []
         self._choice_controls: list[Choices] = []
@@ -123,13 +127,13 @@ class CardSort(CourseWidget):
 
     def result_text(self, matrix: ConfusionMatrix) -> str:
         """Return how many cards lie where we would put them, and the most common confusion."""
-        start = f"You put {matrix.best} of {matrix.total} cards where we would"
-        if matrix.defensible:
-            start += f", and {matrix.defensible} more where it is defensible"
+        start = f"You put {matrix.best_count} of {matrix.total_count} cards where we would"
+        if matrix.defensible_count:
+            start += f", and {matrix.defensible_count} more where it is defensible"
         if matrix.most_common is None:
             return f"{start}. You had no recurring mix-up."
         best, chosen = (self.deck.category(key).name for key in matrix.most_common)
-        cards = plural(matrix.wrong(matrix.most_common), "card")
+        cards = plural(matrix.wrong_count(matrix.most_common), "card")
         return f"{start}. You most often gave cards for {best} to {chosen} ({cards})."
 
     def result_table(self, answers: Mapping[str, str]) -> Table:
@@ -151,7 +155,7 @@ class CardSort(CourseWidget):
     def requirements(cls, *_: object) -> list[str]:
         """Return what makes it done: every card sorted once, of those that come first."""
         deck = decks.load_deck(cls.deck_name).with_kinds(cls.kinds)
-        cards = in_sequence(deck, 1)[0] if cls.one_by_one else deck.cards
+        cards = deal_confusing_first(deck, 1)[0] if cls.one_by_one else deck.cards
         return [f"sorted:{cls.activity_id}:{len(cards)}"]
 
     @classmethod
@@ -269,7 +273,7 @@ class CardSort(CourseWidget):
         number = len(part) - len(left) + 1
         self._status.html = f"<p><strong>Card {number} of {len(part)}.</strong></p>"
         options = [[one.key, one.name] for one in self.deck.categories]
-        chosen = Pick(label=self._question_text(left[0]), options=options, focus=focus)
+        chosen = ChoiceButtons(label=self._question_text(left[0]), options=options, focus=focus)
         chosen.observe(self.catch_errors(lambda _: self._on_pick()), "value")
         reply = LiveRegion()
         reply.add_class("tpo-reply")
@@ -356,10 +360,10 @@ class CardSort(CourseWidget):
         made.add_class("tpo-sort")
         return made
 
-    def _set_next_step(self, text: str, act: Callable[[], object] | None) -> None:
+    def _set_next_step(self, text: str, callback: Callable[[], object] | None) -> None:
         self._next_button.label = text
         self._next_button.hidden = not text
-        self._next_action = act
+        self._next_action = callback
 
     def _on_next(self, *_: object) -> None:
         if self._next_action is not None:
@@ -398,7 +402,7 @@ class CardSort(CourseWidget):
         chosen = [self.deck.misconception(card, taken[card.id]) for card in self._cards_on_show]
         counts = Counter(idea for idea in chosen if idea)
         said = [
-            met_before(self.progress, idea, (self.activity_id, ""))
+            met_before_text(self.progress, idea, (self.activity_id, ""))
             for idea, _ in counts.most_common()
         ]
         return next((f"<p>{escape(text)}</p>" for text in said if text), "")
@@ -417,7 +421,7 @@ class CardSort(CourseWidget):
 
     def _feedback_html(self, card: Card, key: str, *, reveal: bool) -> str:
         verdict = card.verdicts[key]
-        kind, lead = FEEDBACK[verdict.verdict]
+        kind, lead = FEEDBACK_BY_VERDICT[verdict.verdict]
         said = feedback_html(kind, verdict.feedback, lead=lead)
         if reveal and verdict.verdict != "best":
             ours = f"We would say {self.deck.category(card.best).name}."
@@ -497,7 +501,7 @@ class CardSort(CourseWidget):
         ask = f'<p class="tpo-ask">{escape(self.prompt)}</p>'
         if not self.card_html(cards[0]):
             return ask + tick_table_html("Card", names, [card.text for card in cards])
-        boxes = boxes_html(names, inline=True)
+        boxes = tick_boxes_html(names, inline=True)
         items = (f"<li>{self.card_html(card)}{boxes}</li>" for card in cards)
         return f"{ask}<ol>{''.join(items)}</ol>"
 

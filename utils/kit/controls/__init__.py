@@ -5,12 +5,12 @@
 
 from utils.kit.controls.download import Download
 from utils.kit.controls.inputs import (
+    ChoiceButtons,
     Choices,
     Dropdown,
     DropdownGrid,
     FileUpload,
     Input,
-    Pick,
     Ranking,
     Slider,
     TextField,
@@ -19,7 +19,21 @@ from utils.kit.controls.projector import Projector
 from utils.kit.controls.runtime import Box, Button, Html, LateHtml, LiveRegion, VBox
 
 __all__ = [
-    "Box", "Button", "Choices", "Download", "Dropdown", "DropdownGrid", "FileUpload", "Html",
-    "Input", "LateHtml", "LiveRegion", "Pick", "Projector", "Ranking", "Slider", "TextField",
+    "Box",
+    "Button",
+    "ChoiceButtons",
+    "Choices",
+    "Download",
+    "Dropdown",
+    "DropdownGrid",
+    "FileUpload",
+    "Html",
+    "Input",
+    "LateHtml",
+    "LiveRegion",
+    "Projector",
+    "Ranking",
+    "Slider",
+    "TextField",
     "VBox",
 ]  # fmt: skip

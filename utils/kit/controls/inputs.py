@@ -21,7 +21,7 @@ from utils.kit.errors import InputError
 from utils.kit.numbers import parse_number, unit_spellings
 
 MAX_REFUSED_LENGTH = 500  # characters of a refused text that are kept
-EXACT_DECIMALS = 6  # shown of a typed number, at most; js/slider.js shows as many
+MAX_SHOWN_DECIMALS = 6  # shown of a typed number, at most; js/slider.js shows as many
 
 Answer: TypeAlias = Any  # a float, a text, a list, or a mapping, by control
 
@@ -60,7 +60,7 @@ class Input(Control):
         """Return an answer as it travels to the page."""
         return answer
 
-    def still_known(self, answer: Answer) -> Answer:
+    def keep_known_parts(self, answer: Answer) -> Answer:
         """Return what this control still knows of an answer from another version of the course."""
         return answer
 
@@ -124,9 +124,9 @@ class Slider(Input):
         """Return the lowest and the highest number that it takes."""
         return min([self.min, *self.typed_limits]), max([self.max, *self.typed_limits])
 
-    def in_words(self, value: float) -> str:
+    def format_value(self, value: float) -> str:
         """Return a number as a sentence has it: "$142,350", "99.90%", and without a unit "8"."""
-        text = f"{abs(value):,.{EXACT_DECIMALS}f}"
+        text = f"{abs(value):,.{MAX_SHOWN_DECIMALS}f}"
         whole, _, part = text.partition(".")
         part = part.rstrip("0")
         if self.prefix or self.suffix:
@@ -141,12 +141,12 @@ class Slider(Input):
         Raises InputError for a text that isn't a number, has another unit, or is beyond the limits.
         """
         low, high = self.limits()
-        lowest = self.in_words(low)
+        lowest = self.format_value(low)
         if self.suffix.startswith(" "):  # a word: "from 1 to 6 items"
             lowest = lowest.partition(" ")[0]
         fix = (
-            f"Enter a number from {lowest} to {self.in_words(high)}. "
-            f"Until then it's still {self.in_words(self.value)}."
+            f"Enter a number from {lowest} to {self.format_value(high)}. "
+            f"Until then it's still {self.format_value(self.value)}."
         )
         try:
             parsed = parse_number(text, units=unit_spellings(self._expected_unit()))
@@ -158,9 +158,9 @@ class Slider(Input):
         note = f"“{text.strip()}” was {parsed.reading}." if parsed.ambiguous else ""
         if self.whole and value != round(value):
             value = float(math.floor(value + 0.5))
-            note = f"Rounded to {self.in_words(value)}: only whole numbers work here."
+            note = f"Rounded to {self.format_value(value)}: only whole numbers work here."
         if not low <= value <= high:
-            raise InputError(f"{self.in_words(value)} is out of range.", fix)
+            raise InputError(f"{self.format_value(value)} is out of range.", fix)
         return value, note
 
     def check(self, name: str, answer: object) -> None:
@@ -250,7 +250,7 @@ class Choices(Input):
             raise InputError(f"{name} is {answer!r}, which isn't a list of names.", "List names.")
 
 
-class Pick(Choices):
+class ChoiceButtons(Choices):
     """Buttons under a question, where one press is the answer: by mouse, by Enter, or by digit.
 
     Radio buttons would take the first arrow key for an answer. Once there is one, it stays.
@@ -272,7 +272,7 @@ class Dropdown(Input):
     options = t.List(t.List(t.Unicode())).tag(sync=True)
     value = t.Unicode("").tag(sync=True)
 
-    def still_known(self, answer: Answer) -> Answer:
+    def keep_known_parts(self, answer: Answer) -> Answer:
         """Return the answer, or the present one where the list doesn't have it any more."""
         return answer if answer in [key for key, _ in self.options] else self.answer
 
@@ -335,7 +335,7 @@ class DropdownGrid(Input):
         given = {place: key for place, key in proposal["value"].items() if key}
         return {place: key for place, key in given.items() if self.accepts({place: key})}
 
-    def still_known(self, answer: Answer) -> Answer:
+    def keep_known_parts(self, answer: Answer) -> Answer:
         """Return an answer without the places and keys that are gone."""
         if not isinstance(answer, dict):
             return answer

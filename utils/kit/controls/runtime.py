@@ -21,12 +21,12 @@ from utils.kit.controls.lazy import LazyWidget
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-HERE = Path(__file__).parent
-SCRIPTS = (
+CONTROLS_FOLDER = Path(__file__).parent
+SCRIPT_NAMES = (
     "shared", "slider", "choices", "pick", "dropdown", "text_field", "dropdown_grid",
     "ranking", "file_upload", "progress", "projector", "download", "index",
 )  # fmt: skip
-STUB = """
+STUB_JS = """
 const ready = () => globalThis.tpoControls ? Promise.resolve() : new Promise((resolve) =>
   globalThis.addEventListener("tpo-controls", resolve, { once: true }));
 export default {
@@ -34,7 +34,7 @@ export default {
 };
 """
 # The same, for a control that works before, or without, being on the page.
-EARLY_STUB = STUB.replace(
+EARLY_STUB_JS = STUB_JS.replace(
     "export default {",
     "export default {\n"
     "  async initialize(context) { await ready(); return globalThis.tpoControls.start(context); },",
@@ -44,12 +44,14 @@ EARLY_STUB = STUB.replace(
 class Runtime(anywidget.AnyWidget):
     """Carries the script and the stylesheet of all controls; shows nothing itself."""
 
-    _esm = "\n".join((HERE / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
-    _css = (HERE / "controls.css").read_text(encoding="utf-8")
+    _esm = "\n".join(
+        (CONTROLS_FOLDER / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPT_NAMES
+    )
+    _css = (CONTROLS_FOLDER / "controls.css").read_text(encoding="utf-8")
 
 
 @functools.cache
-def runtime() -> Runtime:
+def shared_runtime() -> Runtime:
     """Return the one runtime of this kernel, sent to the page on first use."""
     return Runtime(layout=shared_layout())
 
@@ -72,13 +74,13 @@ class Control(LazyWidget, anywidget.AnyWidget):
     hidden : bool, off the page for now
     """
 
-    _esm = t.Unicode(STUB).tag(sync=True)
+    _esm = t.Unicode(STUB_JS).tag(sync=True)
     _anywidget_id = t.Unicode("utils.kit.controls").tag(sync=True)
     renderer = t.Unicode("").tag(sync=True)
     hidden = t.Bool(default_value=False).tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
-        runtime()
+        shared_runtime()
         # anywidget's own __init__ would make a class per control, to add traits that are here.
         super(anywidget.AnyWidget, self).__init__(**{"layout": shared_layout(), **traits})
 
@@ -107,7 +109,7 @@ class Html(Hideable, widgets.HTML):
     """
 
     def __init__(self, html: str = "", **traits: Any) -> None:
-        runtime()
+        shared_runtime()
         super().__init__(html, **{"layout": shared_layout(), "style": _html_style(), **traits})
 
     @property
@@ -123,33 +125,33 @@ class Html(Hideable, widgets.HTML):
 class LateHtml(Html):
     """Markup that takes time to make, such as a picture: made once it is shown or read."""
 
-    _make: Callable[[], str] | None = None
+    _make_html: Callable[[], str] | None = None
 
-    def html_later(self, make: Callable[[], str]) -> None:
-        """Show what `make` returns, called right away only where the page shows this already."""
-        self._make = make
+    def html_later(self, make_html: Callable[[], str]) -> None:
+        """Show what `make_html` returns; it's called right away only where the page shows this."""
+        self._make_html = make_html
         if self.comm is not None:
-            self._catch_up()
+            self._make_pending_html()
 
     def get_state(self, *args: Any, **options: Any) -> dict[str, Any]:
         """Return the traits, as the page gets them; see ipywidgets."""
-        self._catch_up()
+        self._make_pending_html()
         return super().get_state(*args, **options)
 
     @property
     def html(self) -> str:
         """The markup on show."""
-        self._catch_up()
+        self._make_pending_html()
         return self.value
 
     @html.setter
     def html(self, html: str) -> None:
-        self._make = None
+        self._make_html = None
         self.value = html
 
-    def _catch_up(self) -> None:
-        if self._make is not None:
-            make, self._make = self._make, None
+    def _make_pending_html(self) -> None:
+        if self._make_html is not None:
+            make, self._make_html = self._make_html, None
             self.value = make()
 
 

@@ -11,7 +11,7 @@ from utils.kit import printed
 from utils.kit.base import CourseWidget
 from utils.kit.controls.runtime import Control
 from utils.kit.english import plural
-from utils.kit.outline import Lesson, Status, lessons, status
+from utils.kit.outline import Lesson, LessonStatus, lesson_status, lessons
 
 
 class CourseTable(Control):
@@ -55,9 +55,9 @@ class CourseMap(CourseWidget):
         return self._table
 
     @property
-    def statuses(self) -> list[Status]:
+    def statuses(self) -> list[LessonStatus]:
         """How far the learner is in each notebook."""
-        return [status(self.progress, one) for one in lessons().values()]
+        return [lesson_status(self.progress, one) for one in lessons().values()]
 
     @property
     def text(self) -> str:
@@ -91,34 +91,34 @@ class CourseMap(CourseWidget):
         )
 
 
-def _row_data(now: Status) -> dict[str, Any]:
+def _row_data(lesson_status: LessonStatus) -> dict[str, Any]:
     """Return one row as the page draws it."""
-    lesson, upcoming = now.lesson, now.next
+    lesson, upcoming = lesson_status.lesson, lesson_status.next_exercise
     link = {"text": f"{lesson.number} {lesson.title}", "notebook": lesson.notebook}
-    row: dict[str, Any] = {"title": link, "made": lesson.made, "done": sum(now.done)}
-    row |= {"total": now.total, "left": _minutes_text(now), "next": {}}
-    if upcoming and now.has_begun:
+    row: dict[str, Any] = {"title": link, "made": lesson.made, "done": sum(lesson_status.done)}
+    row |= {"total": lesson_status.total, "left": _minutes_text(lesson_status), "next": {}}
+    if upcoming and lesson_status.has_begun:
         words = {"text": f"Continue at Exercise {upcoming.number}", "anchor": upcoming.anchor}
         row["next"] = {**words, "notebook": lesson.notebook}
     return row
 
 
-def _minutes_text(now: Status) -> str:
-    if now.next is None:
+def _minutes_text(lesson_status: LessonStatus) -> str:
+    if lesson_status.next_exercise is None:
         return "done"
-    minutes = plural(now.minutes_left, "minute")
-    return f"{minutes} left" if now.has_begun else minutes
+    minutes = plural(lesson_status.minutes_left, "minute")
+    return f"{minutes} left" if lesson_status.has_begun else minutes
 
 
-def _total_text(now: list[Status]) -> str:
-    done, total = sum(sum(one.done) for one in now), sum(one.total for one in now)
-    hours = sum(one.minutes_left for one in now) / 60
+def _total_text(statuses: list[LessonStatus]) -> str:
+    done, total = sum(sum(one.done) for one in statuses), sum(one.total for one in statuses)
+    hours = sum(one.minutes_left for one in statuses) / 60
     return f"{done} of {total} exercises done, about {hours:.1f} hours left"
 
 
-def _printed_row_html(one: Lesson) -> str:
-    title = escape(f"{one.number} {one.title}")
+def _printed_row_html(lesson: Lesson) -> str:
+    title = escape(f"{lesson.number} {lesson.title}")
     return (
-        f'<tr><th scope="row"><a href="{one.notebook}.ipynb">{title}</a></th>'
-        f"<td>{one.minutes}</td><td>{escape(one.made)}</td></tr>"
+        f'<tr><th scope="row"><a href="{lesson.notebook}.ipynb">{title}</a></th>'
+        f"<td>{lesson.minutes}</td><td>{escape(lesson.made)}</td></tr>"
     )

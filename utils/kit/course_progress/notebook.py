@@ -9,17 +9,17 @@ import traitlets as t
 
 from utils.kit import printed
 from utils.kit.base import CourseWidget
-from utils.kit.controls.runtime import EARLY_STUB, Control
+from utils.kit.controls.runtime import EARLY_STUB_JS, Control
 from utils.kit.english import plural
 from utils.kit.errors import InputError
-from utils.kit.outline import Status, lessons, status
+from utils.kit.outline import LessonStatus, lesson_status, lessons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 # `body.jp-Notebook` is a page that nbconvert made. JupyterLab leaves styles out until it trusts the
 # notebook: until then the notes show, as they should.
-STYLE = (
+HIDE_RUN_NOTE_STYLE = (
     "<style>@media print {.tpo-run {display: none}} "
     "body.jp-Notebook .tpo-run {display: none}</style>"
 )
@@ -39,7 +39,7 @@ class ProgressLine(Control):
     executed : int, cells that ran since; the page asks for it once the kernel rests
     """
 
-    _esm = t.Unicode(EARLY_STUB).tag(sync=True)
+    _esm = t.Unicode(EARLY_STUB_JS).tag(sync=True)
     _anywidget_id = t.Unicode("utils.kit.course_progress").tag(sync=True)
 
     renderer = t.Unicode("progress_line").tag(sync=True)
@@ -60,7 +60,7 @@ class TopLine(CourseWidget):
         """Show a line, and answer its questions."""
         self.root.remove_class("tpo-activity")
         self._line = line
-        self._line.on_msg(self._asked)
+        self._line.on_msg(self._on_message)
         self._first_execution_count = _execution_count()
         self.root.children = [self._line]
 
@@ -80,7 +80,7 @@ class TopLine(CourseWidget):
         """The line on the page."""
         return self._line
 
-    def _asked(self, _: object, content: Mapping[str, Any], __: object) -> None:
+    def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
         if content.get("kind") == "executed":
             self._line.executed = _execution_count() - self._first_execution_count
         elif content.get("kind") == "sync":
@@ -88,7 +88,7 @@ class TopLine(CourseWidget):
 
     def printed_page(self) -> str:
         """Return the line without a card, and a style that keeps exports free of such notes."""
-        return STYLE + printed.plain_html(self.printed_html())
+        return HIDE_RUN_NOTE_STYLE + printed.plain_html(self.printed_html())
 
     def printed_html(self) -> str:
         """Return what there is to do, without progress."""
@@ -132,9 +132,9 @@ class NotebookProgress(TopLine):
         self.follow_log(self.refresh)
 
     @property
-    def status(self) -> Status:
+    def status(self) -> LessonStatus:
         """How far the learner is by now."""
-        return status(self.progress, self.lesson)
+        return lesson_status(self.progress, self.lesson)
 
     def refresh(self) -> None:
         """Follow the log."""
@@ -147,9 +147,9 @@ class NotebookProgress(TopLine):
     def _goal_anchor(self) -> str:
         """Return the heading to show first: the title, for a newcomer."""
         now = self.status
-        if now.next is None or not now.has_begun:
+        if now.next_exercise is None or not now.has_begun:
             return _heading_anchor(self.lesson.title)
-        return now.next.anchor
+        return now.next_exercise.anchor
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
@@ -170,32 +170,39 @@ def _execution_count() -> int:
     return shell.execution_count if shell else 0
 
 
-def _announcement_text(now: Status, before: Sequence[bool]) -> str:
+def _announcement_text(lesson_status: LessonStatus, done_before: Sequence[bool]) -> str:
     """Return what to say where an exercise is done that was open before."""
-    pairs = zip(now.lesson.exercises, now.done, before, strict=False)
+    pairs = zip(lesson_status.lesson.exercises, lesson_status.done, done_before, strict=False)
     new = [one.number for one, done, was in pairs if done and not was]
-    return f"Exercise {new[-1]} is done. {sum(now.done)} of {now.total} done." if new else ""
+    return (
+        f"Exercise {new[-1]} is done. {sum(lesson_status.done)} of {lesson_status.total} done."
+        if new
+        else ""
+    )
 
 
-def _line_traits(now: Status) -> dict[str, Any]:
-    upcoming = now.next
+def _line_traits(lesson_status: LessonStatus) -> dict[str, Any]:
+    upcoming = lesson_status.next_exercise
     return {
-        "done": list(now.done),
-        "current": now.done.index(False) if upcoming else -1,
-        "count": f"{sum(now.done)} of {now.total} done",
-        "left": f"about {plural(now.minutes_left, 'minute')} left" if upcoming else "",
-        "link": _next_link(now),
+        "done": list(lesson_status.done),
+        "current": lesson_status.done.index(False) if upcoming else -1,
+        "count": f"{sum(lesson_status.done)} of {lesson_status.total} done",
+        "left": f"about {plural(lesson_status.minutes_left, 'minute')} left" if upcoming else "",
+        "link": _next_link(lesson_status),
     }
 
 
-def _next_link(now: Status) -> dict[str, str]:
+def _next_link(lesson_status: LessonStatus) -> dict[str, str]:
     """Return where to go on: the first open exercise, else the next notebook that has one."""
-    if now.next is None:
+    if lesson_status.next_exercise is None:
         names = list(lessons())
-        rest = names[names.index(now.lesson.notebook) + 1 :]
+        rest = names[names.index(lesson_status.lesson.notebook) + 1 :]
         if not rest:
             return {"text": "You did it all. See the key points", "anchor": "Key-points"}
         lesson = lessons()[rest[0]]
         return {"text": f"Next: {lesson.number} {lesson.title}", "notebook": lesson.notebook}
-    verb = "Continue" if now.has_begun else "Start"
-    return {"text": f"{verb} at Exercise {now.next.number}", "anchor": now.next.anchor}
+    verb = "Continue" if lesson_status.has_begun else "Start"
+    return {
+        "text": f"{verb} at Exercise {lesson_status.next_exercise.number}",
+        "anchor": lesson_status.next_exercise.anchor,
+    }

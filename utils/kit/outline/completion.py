@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
 def is_done(progress: Progress, exercise: Exercise) -> bool:
     """Return whether the log meets all requirements of an exercise."""
-    return all(is_met(progress, one) for one in exercise.requirements)
+    return all(is_requirement_met(progress, one) for one in exercise.requirements)
 
 
-def is_met(progress: Progress, requirement: str) -> bool:
+def is_requirement_met(progress: Progress, requirement: str) -> bool:
     """Return whether the log meets one requirement, such as "saved:01.charter"."""
     kind, place, *detail = requirement.split(":")
     if detail and kind == "sorted":
-        return _sorted_cards(progress, place) >= int(detail[0])
+        return _sorted_card_count(progress, place) >= int(detail[0])
     if detail:
         return _changed_names(progress, place) >= set(detail[0].split("+"))
     if kind == "changed":
@@ -46,11 +46,11 @@ def is_met(progress: Progress, requirement: str) -> bool:
     return kind in progress.kinds(place)
 
 
-def _changed_names(progress: Progress, place: str) -> set[str]:
-    events = (event for event in progress.events(place) if event.what == "changed")
+def _changed_names(progress: Progress, activity_id: str) -> set[str]:
+    events = (event for event in progress.events(activity_id) if event.what == "changed")
     return {name for event in events for name in event.result["values"]}
 
 
-def _sorted_cards(progress: Progress, place: str) -> int:
-    events = (event for event in progress.events(place) if event.what == "sorted")
+def _sorted_card_count(progress: Progress, activity_id: str) -> int:
+    events = (event for event in progress.events(activity_id) if event.what == "sorted")
     return len({card for event in events for card in event.result["cards"]})

@@ -24,7 +24,7 @@ class Exercise:
         return heading.replace(" ", "-")
 
     @property
-    def places(self) -> set[str]:
+    def activity_ids(self) -> set[str]:
         """The activities in it, by their names in the log."""
         return {one.split(":")[1] for one in self.requirements}
 
@@ -76,11 +76,11 @@ def _parse_lesson(name: str, rows: list[dict]) -> Lesson:
 
 
 @functools.cache
-def _exercises_by_place() -> dict[str, Exercise]:
+def _exercise_by_activity_id() -> dict[str, Exercise]:
     every = [one for lesson in lessons().values() for one in lesson.exercises]
-    return {place: one for one in reversed(every) for place in one.places}
+    return {place: one for one in reversed(every) for place in one.activity_ids}
 
 
-def exercise_with(place: str) -> Exercise | None:
+def find_exercise(activity_id: str) -> Exercise | None:
     """Return the first exercise with an activity or a question; None where none has it."""
-    return _exercises_by_place().get(place)
+    return _exercise_by_activity_id().get(activity_id)

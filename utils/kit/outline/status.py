@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Status:
+class LessonStatus:
     """A notebook, which of its exercises are done, in their order, and whether it was begun."""
 
     lesson: Lesson
@@ -26,24 +26,24 @@ class Status:
         return len(self.done)
 
     @property
-    def open(self) -> list[Exercise]:
+    def open_exercises(self) -> list[Exercise]:
         """The exercises that aren't done."""
         return [one for one, done in zip(self.lesson.exercises, self.done, strict=True) if not done]
 
     @property
-    def next(self) -> Exercise | None:
+    def next_exercise(self) -> Exercise | None:
         """The first open exercise; None where all are done."""
-        return next(iter(self.open), None)
+        return next(iter(self.open_exercises), None)
 
     @property
     def minutes_left(self) -> int:
         """Minutes of the open exercises, and their share of the reading."""
-        left = sum(one.minutes for one in self.open)
+        left = sum(one.minutes for one in self.open_exercises)
         every = sum(one.minutes for one in self.lesson.exercises)
         return left + round(self.lesson.reading * left / every) if every else 0
 
 
-def status(progress: Progress, lesson: Lesson) -> Status:
+def lesson_status(progress: Progress, lesson: Lesson) -> LessonStatus:
     """Return how far a learner is in a notebook."""
     done = tuple(is_done(progress, one) for one in lesson.exercises)
-    return Status(lesson, done, progress.has_events(f"{lesson.number}."))
+    return LessonStatus(lesson, done, progress.has_events(f"{lesson.number}."))

@@ -20,33 +20,35 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.english import agree, plural
 from utils.kit.errors import InputError
-from utils.kit.portfolio import RESERVED_NAMES, Portfolio, to_html_page
+from utils.kit.portfolio import RESERVED_NAME_PATTERN, Portfolio, markdown_to_html_page
 from utils.kit.progress import identity
 from utils.kit.progress.event import parse_line
 from utils.kit.progress.index import EventIndex
-from utils.kit.progress.log import FILE, is_pseudonym, known_pseudonym
+from utils.kit.progress.log import LOG_FILE_NAME, is_pseudonym, known_pseudonym
 from utils.kit.progress.progress import Progress
 from utils.kit.storage import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
-    from utils.kit.progress.index import Line
+    from utils.kit.progress.index import LogLine
 
-DOCUMENTS = "documents"
-ENDINGS = {".md", ".html", ".ics"}
-MANIFEST = "manifest.json"
+DOCUMENTS_FOLDER_NAME = "documents"
+DOCUMENT_SUFFIXES = {".md", ".html", ".ics"}
+MANIFEST_FILE_NAME = "manifest.json"
 MAX_UPLOAD_BYTES = 9_000_000  # packed; more in one message would break the line to the kernel
-MAX_BYTES = 50_000_000  # unpacked; a year of work is far below
+MAX_UNPACKED_BYTES = 50_000_000  # unpacked; a year of work is far below
 MAX_FILES = 2_000
-MANIFEST_BYTES = 5_000  # more than a manifest takes
-MAX_NAME = 60  # characters of a learner's name
-MAX_NAME_BYTES = 200  # with what is added to it a name still fits every file system
-FORMAT = {"format": 1, "course": "technical-product-owner"}
-PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # those that unpack piece by piece
-SCHEMA = Path(__file__).parents[1] / "schemas" / "progress_event.json"
-CHOOSE = "Choose a file you got from “Export my work.” Nothing was changed."
-JUNK = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}  # what systems add by themselves
+MAX_MANIFEST_BYTES = 5_000  # more than a manifest takes
+MAX_NAME_LENGTH = 60  # characters of a learner's name
+MAX_FILE_NAME_BYTES = 200  # with what is added to it a name still fits every file system
+MANIFEST_FORMAT = {"format": 1, "course": "technical-product-owner"}
+# Those that unpack piece by piece.
+ALLOWED_COMPRESSION_TYPES = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+EVENT_SCHEMA_PATH = Path(__file__).parents[1] / "schemas" / "progress_event.json"
+CHOOSE_EXPORT_FIX = "Choose a file you got from “Export my work.” Nothing was changed."
+# What systems add by themselves.
+SYSTEM_FILE_NAMES = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 class OtherPersonError(InputError):
@@ -125,28 +127,28 @@ def to_zip_bytes(progress: Progress) -> bytes:
     return made.parts[0]
 
 
-def export(progress: Progress, name: str = "") -> Export:
+def export(progress: Progress, person_name: str = "") -> Export:
     """Return all of a learner's work as zip files that can be imported, in this order.
 
-    A file that no import would take is left out and named. `name` is what the learner agrees to be
-    called in a class debrief; without it, the export names no one.
+    A file that no import would take is left out and named. `person_name` is what the learner
+    agrees to be called in a class debrief; without it, the export names no one.
     """
     good, bad = _collect_documents(progress.folder)
-    items = [(FILE, line) for line in _log_lines(progress)] + good
+    items = [(LOG_FILE_NAME, line) for line in _log_lines(progress)] + good
     groups, too_large = _split_items(items)
-    agreed = _clean_name(name)
+    agreed = _clean_person_name(person_name)
     about = {"who": sorted(progress.people())} | ({"name": agreed} if agreed else {})
     parts, after = [], ""
     for number, group in enumerate(groups, start=1):
         parts.append(_pack_items(group, about | {"part": [number, len(groups)], "after": after}))
-        after = _last_id(group) or after
+        after = _last_event_id(group) or after
     return Export(tuple(parts), tuple(sorted({*bad, *too_large})))
 
 
-Item = tuple[str, bytes]  # a line of the log, or a document, with the name of its file
+ExportItem = tuple[str, bytes]  # a line of the log, or a document, with the name of its file
 
 
-def _split_items(items: list[Item]) -> tuple[list[list[Item]], list[str]]:
+def _split_items(items: list[ExportItem]) -> tuple[list[list[ExportItem]], list[str]]:
     """Return groups that each fit into one zip, and the names of items too large for any."""
     if _fits_one_zip(items):
         return [items], []
@@ -158,56 +160,56 @@ def _split_items(items: list[Item]) -> tuple[list[list[Item]], list[str]]:
     return first + second, too_large + more
 
 
-def _fits_one_zip(items: list[Item]) -> bool:
+def _fits_one_zip(items: list[ExportItem]) -> bool:
     files = len({name for name, _ in items}) + 2  # manifest and log are always there
-    size = sum(len(data) for _, data in items) + MANIFEST_BYTES
-    if files > MAX_FILES or size > MAX_BYTES:
+    size = sum(len(data) for _, data in items) + MAX_MANIFEST_BYTES
+    if files > MAX_FILES or size > MAX_UNPACKED_BYTES:
         return False
     return size < MAX_UPLOAD_BYTES // 2 or (
-        len(_pack_items(items, {})) + MANIFEST_BYTES <= MAX_UPLOAD_BYTES
+        len(_pack_items(items, {})) + MAX_MANIFEST_BYTES <= MAX_UPLOAD_BYTES
     )
 
 
-def _pack_items(items: list[Item], more: dict[str, Any]) -> bytes:
+def _pack_items(items: list[ExportItem], manifest_fields: dict[str, Any]) -> bytes:
     out = io.BytesIO()
-    lines = b"".join(data for name, data in items if name == FILE)
+    lines = b"".join(data for name, data in items if name == LOG_FILE_NAME)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
-        bundle.writestr(MANIFEST, json.dumps(FORMAT | more))
-        bundle.writestr(FILE, lines)
+        bundle.writestr(MANIFEST_FILE_NAME, json.dumps(MANIFEST_FORMAT | manifest_fields))
+        bundle.writestr(LOG_FILE_NAME, lines)
         for name, data in items:
-            if name != FILE:
+            if name != LOG_FILE_NAME:
                 bundle.writestr(name, data)
     return out.getvalue()
 
 
 def _log_lines(progress: Progress) -> list[bytes]:
     """Return all lines in the order of their events; those that aren't events come last."""
-    with progress.log.reading() as index:
+    with progress.log.locked_index() as index:
         lines = [line.text for line in index.lines()] + index.unread
     return [line.encode(errors="surrogateescape") for line in lines]
 
 
-def _last_id(items: list[Item]) -> str:
+def _last_event_id(items: list[ExportItem]) -> str:
     """Return the id of the last event of a part."""
     for name, data in reversed(items):
-        event = parse_line(data.rstrip(b"\n")) if name == FILE else None
+        event = parse_line(data.rstrip(b"\n")) if name == LOG_FILE_NAME else None
         if event:
             return event.id
     return ""
 
 
-def _collect_documents(folder: Path | None) -> tuple[list[Item], list[str]]:
+def _collect_documents(folder: Path | None) -> tuple[list[ExportItem], list[str]]:
     """Return the documents that an import takes, and the names of the other files there."""
     good: list[tuple[str, bytes]] = []
     bad: list[str] = []
     if folder is None:
         return good, bad
-    found = (folder / DOCUMENTS).rglob("*")
+    found = (folder / DOCUMENTS_FOLDER_NAME).rglob("*")
     names = {path.relative_to(folder).as_posix(): path for path in found if path.is_file()}
     for name, path in sorted(names.items()):
-        if path.name.startswith(".") or path.name in JUNK:
+        if path.name.startswith(".") or path.name in SYSTEM_FILE_NAMES:
             continue
-        if not _is_imported(name, names):
+        if not _is_importable(name, names):
             bad.append(name)
             continue
         try:
@@ -217,38 +219,38 @@ def _collect_documents(folder: Path | None) -> tuple[list[Item], list[str]]:
     return good, bad
 
 
-def _is_imported(name: str, names: Container[str]) -> bool:
+def _is_importable(name: str, names: Container[str]) -> bool:
     """Return whether a document is imported, or goes with one that is."""
-    return _is_document(name) and f"{name.rpartition('.')[0]}.md" in names
+    return _is_document_name(name) and f"{name.rpartition('.')[0]}.md" in names
 
 
 # --- import --------------------------------------------------------------------------------
 
 
-def import_zip(progress: Progress, content: bytes, *, mine: bool = False) -> ImportReport:
+def import_zip(progress: Progress, content: bytes, *, is_own_work: bool = False) -> ImportReport:
     """Add events and documents that are missing here. Importing twice changes nothing.
 
     A document that differs from the one here is written next to it under another name. Raises
     InputError, with nothing changed, for a file that isn't an export, is too large or damaged, and
     OtherPersonError for one with work by a pseudonym that isn't known as the learner's own,
-    unless the folder is still empty. `mine` says that it is the learner's own; the folder
+    unless the folder is still empty. `is_own_work` says that it is the learner's own; the folder
     remembers that.
     """
     folder = progress.own_folder()
     package = _unpack_export(content)
     strangers = package.people() - progress.people()
-    if strangers and not mine and not _is_empty(progress):
+    if strangers and not is_own_work and not _has_no_work(progress):
         raise OtherPersonError(strangers, progress.people())
-    with progress.log.reading() as index:
-        index.check()
+    with progress.log.locked_index() as index:
+        index.check_for_damage()
         here, unread = index.ids(), set(index.unread)
-    if package.after and package.after not in here:
+    if package.previous_event_id and package.previous_event_id not in here:
         number, count = package.part
         raise InputError(
             f"That is part {number} of {count}, and the part before it isn't here yet.",
             f"Import part {number - 1} first. Nothing was changed.",
         )
-    identity.confirm(folder, strangers)
+    identity.add_own_pseudonyms(folder, strangers)
     new = [line for line in package.index.lines() if line.id not in here]
     _append_lines(progress, new, [text for text in package.index.unread if text not in unread])
     added, beside = _add_documents(folder, package.documents)
@@ -267,10 +269,10 @@ def read_progress(content: bytes) -> Progress:
 
     Raises InputError for a file that isn't an export, is too large or damaged.
     """
-    return Progress.from_log(read_log(content))
+    return Progress.from_log(read_log_bytes(content))
 
 
-def read_log(content: bytes) -> bytes:
+def read_log_bytes(content: bytes) -> bytes:
     """Return the lines of the log in an export. Raises InputError as `read_progress` does."""
     return _unpack_export(content).log
 
@@ -291,25 +293,27 @@ class ExportContents:
 def read_export(content: bytes) -> ExportContents:
     """Return what a class debrief reads of an export. Raises InputError as `read_progress` does."""
     package = _unpack_export(content)
-    name, part = _clean_name(package.manifest.get("name")), package.part
+    name, part = _clean_person_name(package.manifest.get("name")), package.part
     return ExportContents(package.log, frozenset(package.people()), name, part)
 
 
-def _clean_name(found: object) -> str:
+def _clean_person_name(name: object) -> str:
     """Return a name on one line, short enough to show; "" for anything that isn't one."""
-    if not isinstance(found, str):
+    if not isinstance(name, str):
         return ""
-    words = "".join(one if one.isprintable() else " " for one in found[: 10 * MAX_NAME]).split()
-    return " ".join(words)[:MAX_NAME].strip()
+    words = "".join(
+        one if one.isprintable() else " " for one in name[: 10 * MAX_NAME_LENGTH]
+    ).split()
+    return " ".join(words)[:MAX_NAME_LENGTH].strip()
 
 
-def _is_empty(progress: Progress) -> bool:
+def _has_no_work(progress: Progress) -> bool:
     documents = Portfolio(progress.folder).names()
-    with progress.log.reading() as index:
+    with progress.log.locked_index() as index:
         return not (documents or index.ids() or index.unread)
 
 
-def _append_lines(progress: Progress, lines: list[Line], unread: list[str]) -> None:
+def _append_lines(progress: Progress, lines: list[LogLine], unread: list[str]) -> None:
     text = "".join([*(line.text for line in lines), *unread])
     if text:
         own = known_pseudonym(progress.own_folder())
@@ -327,13 +331,13 @@ def _add_documents(folder: Path, documents: dict[str, bytes]) -> tuple[list[str]
         for name, data in sorted(documents.items()):
             placed = _write_document(folder, name, data)
             if placed:
-                _write_page(folder / placed, data)
+                _write_html_page(folder / placed, data)
                 (added if placed == name else beside).append(PurePosixPath(placed).name)
     return added, beside
 
 
 @dataclass(frozen=True)
-class _Package:
+class _UnpackedExport:
     """The part of an export that an import takes."""
 
     log: bytes
@@ -346,8 +350,8 @@ class _Package:
         """The events of the log, every line checked."""
         index = EventIndex()
         ended = self.log if self.log.endswith(b"\n") else self.log + b"\n"
-        index.feed(ended.decode(errors="surrogateescape"))
-        index.check()
+        index.add_lines(ended.decode(errors="surrogateescape"))
+        index.check_for_damage()
         return index
 
     def people(self) -> set[str]:
@@ -357,7 +361,7 @@ class _Package:
         return self.index.people() | {who for who in known if is_pseudonym(who)}
 
     @property
-    def after(self) -> str:
+    def previous_event_id(self) -> str:
         """The id of the event that comes before those of this part."""
         found = self.manifest.get("after")
         return found if isinstance(found, str) else ""
@@ -371,39 +375,39 @@ class _Package:
         return 2, 2
 
 
-def _unpack_export(content: bytes) -> _Package:
+def _unpack_export(content: bytes) -> _UnpackedExport:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
-            infos = _files_by_name(_check_sizes(bundle.infolist()))
+            infos = _export_files_by_name(_check_unpacked_size(bundle.infolist()))
             manifest = _read_manifest(bundle, infos)
-            names = [name for name in infos if name not in (FILE, MANIFEST)]
+            names = [name for name in infos if name not in (LOG_FILE_NAME, MANIFEST_FILE_NAME)]
             documents = {
-                one: _read_member(bundle, infos[one]) for one in names if _is_document(one)
+                one: _read_member(bundle, infos[one]) for one in names if _is_document_name(one)
             }
-            return _Package(
-                _read_member(bundle, infos[FILE]),
+            return _UnpackedExport(
+                _read_member(bundle, infos[LOG_FILE_NAME]),
                 # Pages don't come in, because one from elsewhere could contain a script.
                 # They're generated again, as calendar files are on the next save.
                 {name: data for name, data in documents.items() if name.endswith(".md")},
-                sorted(name for name in names if not _is_imported(name, names)),
+                sorted(name for name in names if not _is_importable(name, names)),
                 manifest,
             )
     except InputError:
         raise
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError):
         raise InputError(
-            "That file can't be unpacked: it's damaged, or it isn't a zip file.", CHOOSE
+            "That file can't be unpacked: it's damaged, or it isn't a zip file.", CHOOSE_EXPORT_FIX
         ) from None
 
 
-def _check_sizes(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
-    if len(infos) > MAX_FILES or sum(info.file_size for info in infos) > MAX_BYTES:
-        most = f"{MAX_FILES:,} files or {MAX_BYTES / 1e6:g} MB"
-        raise InputError(f"That file unpacks to more than {most}.", CHOOSE)
+def _check_unpacked_size(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    if len(infos) > MAX_FILES or sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
+        most = f"{MAX_FILES:,} files or {MAX_UNPACKED_BYTES / 1e6:g} MB"
+        raise InputError(f"That file unpacks to more than {most}.", CHOOSE_EXPORT_FIX)
     return infos
 
 
-def _files_by_name(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+def _export_files_by_name(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """Return the files by their name below the folder that has the manifest.
 
     A Mac unpacks a download by itself, and packs a folder with files of its own. Windows may write
@@ -413,12 +417,20 @@ def _files_by_name(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     wanted = {
         name: info
         for name, info in named.items()
-        if not name.endswith("/") and not _is_junk(PurePosixPath(name))
+        if not name.endswith("/") and not _is_system_file(PurePosixPath(name))
     }
-    roots = [name.removesuffix(MANIFEST) for name in wanted if f"/{name}".endswith(f"/{MANIFEST}")]
-    found = [_below(wanted, root) for root in sorted(roots, key=len) if f"{root}{FILE}" in wanted]
+    roots = [
+        name.removesuffix(MANIFEST_FILE_NAME)
+        for name in wanted
+        if f"/{name}".endswith(f"/{MANIFEST_FILE_NAME}")
+    ]
+    found = [
+        _strip_folder(wanted, root)
+        for root in sorted(roots, key=len)
+        if f"{root}{LOG_FILE_NAME}" in wanted
+    ]
     if not found:
-        raise _no_export(wanted)
+        raise _no_export_error(wanted)
     if len({frozenset((name, info.CRC) for name, info in one.items()) for one in found}) > 1:
         raise InputError(
             f"That zip file has {len(found)} exports in it: unpack it first.",
@@ -427,32 +439,32 @@ def _files_by_name(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     return found[0]
 
 
-def _below(infos: dict[str, zipfile.ZipInfo], root: str) -> dict[str, zipfile.ZipInfo]:
+def _strip_folder(infos: dict[str, zipfile.ZipInfo], root: str) -> dict[str, zipfile.ZipInfo]:
     return {name.removeprefix(root): info for name, info in infos.items() if name.startswith(root)}
 
 
-def _no_export(names: Iterable[str]) -> InputError:
+def _no_export_error(names: Iterable[str]) -> InputError:
     """Return the error for a zip file without an export, which may have one packed inside."""
     if any(name.lower().endswith(".zip") for name in names):
         return InputError(
             "That zip file has other zip files in it: unpack it first.",
             "Then choose the export inside. Nothing was changed.",
         )
-    return InputError("That zip file has no progress from this course in it.", CHOOSE)
+    return InputError("That zip file has no progress from this course in it.", CHOOSE_EXPORT_FIX)
 
 
-def _is_junk(path: PurePosixPath) -> bool:
-    return bool(JUNK & set(path.parts)) or path.name.startswith("._")
+def _is_system_file(path: PurePosixPath) -> bool:
+    return bool(SYSTEM_FILE_NAMES & set(path.parts)) or path.name.startswith("._")
 
 
 def _read_manifest(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> dict[str, Any]:
     found = None
-    text = _read_member(bundle, infos[MANIFEST])
+    text = _read_member(bundle, infos[MANIFEST_FILE_NAME])
     with contextlib.suppress(ValueError, RecursionError):  # no JSON
         found = json.loads(text)
-    if not isinstance(found, dict) or found.get("course") != FORMAT["course"]:
-        raise InputError("That zip file has no progress from this course in it.", CHOOSE)
-    if found.get("format") != FORMAT["format"]:
+    if not isinstance(found, dict) or found.get("course") != MANIFEST_FORMAT["course"]:
+        raise InputError("That zip file has no progress from this course in it.", CHOOSE_EXPORT_FIX)
+    if found.get("format") != MANIFEST_FORMAT["format"]:
         raise InputError(
             "That file comes from another version of the course.",
             "Open it with the version it comes from. Nothing was changed.",
@@ -461,31 +473,35 @@ def _read_manifest(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -
 
 
 def _read_member(bundle: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    if info.compress_type not in PACKINGS:
+    if info.compress_type not in ALLOWED_COMPRESSION_TYPES:
         raise ValueError(info.compress_type)
     with bundle.open(info) as packed_file:
         # Never more than was declared and measured, whatever is really in there.
         return packed_file.read(info.file_size)
 
 
-def _is_document(name: str) -> bool:
+def _is_document_name(name: str) -> bool:
     # Only plain names right below documents/ (or its folder of earlier copies) come in, and
     # none that some file system can't store.
     path = PurePosixPath(name)
-    fits = path.parts[:1] == (DOCUMENTS,) and path.suffix in ENDINGS and path.as_posix() == name
+    fits = (
+        path.parts[:1] == (DOCUMENTS_FOLDER_NAME,)
+        and path.suffix in DOCUMENT_SUFFIXES
+        and path.as_posix() == name
+    )
     depth = len(path.parts) == 2 or (len(path.parts) == 3 and path.parts[1] == "earlier")
     plain = name.isprintable() and not set(name) & set('\\:*?"<>|')
-    short = len(path.name.encode(errors="replace")) <= MAX_NAME_BYTES
-    reserved = RESERVED_NAMES.fullmatch(path.stem.lower())
+    short = len(path.name.encode(errors="replace")) <= MAX_FILE_NAME_BYTES
+    reserved = RESERVED_NAME_PATTERN.fullmatch(path.stem.lower())
     return fits and depth and plain and short and not reserved and ".." not in path.parts
 
 
-def _write_page(path: Path, data: bytes) -> None:
+def _write_html_page(path: Path, data: bytes) -> None:
     """Make the page that belongs to a document that came in."""
     if path.parent.name != "earlier":
         head, _, body = data.decode("utf-8", "replace").partition("\n\n")
         write_atomic(
-            path.with_suffix(".html"), to_html_page(head.removeprefix("# "), body).encode()
+            path.with_suffix(".html"), markdown_to_html_page(head.removeprefix("# "), body).encode()
         )
 
 

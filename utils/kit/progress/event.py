@@ -17,18 +17,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VERSION = 1
-CONFIDENCE = {"guess", "fairly", "sure"}
-PATTERNS = {
+EVENT_VERSION = 1
+CONFIDENCE_LEVELS = {"guess", "fairly", "sure"}
+FIELD_PATTERN_BY_NAME = {
     "id": "[0-9a-f]{32}",
     "what": "[a-z]{1,40}",
     "when": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z",
     "where": "[0-9a-z][0-9a-z.-]{0,79}",
     "who": "[a-z]{3,12}-[0-9]{4}",
 }
-_FIELD_PATTERNS = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
-_FIELD_NAMES = {*PATTERNS, "version", "result"}
-TYPED = ".typed"  # behind the name of a number: what is typed there and isn't a number
+_COMPILED_FIELD_PATTERNS = {
+    name: re.compile(pattern) for name, pattern in FIELD_PATTERN_BY_NAME.items()
+}
+_FIELD_NAMES = {*FIELD_PATTERN_BY_NAME, "version", "result"}
+TYPED_SUFFIX = ".typed"  # behind the name of a number: what is typed there and isn't a number
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Event:
     who: str
     when: str
     id: str
-    version: int = VERSION
+    version: int = EVENT_VERSION
 
     def line(self) -> bytes:
         """Return the event as one line of the log, line break included."""
@@ -49,70 +51,73 @@ class Event:
         return json.dumps(asdict(self), sort_keys=True, allow_nan=False).encode() + b"\n"
 
 
-def new_event(kind: str, activity_id: str, result: dict[str, Any], who: str) -> Event:
+def new_event(kind: str, activity_id: str, result: dict[str, Any], pseudonym: str) -> Event:
     """Return a new event that happens now."""
-    return Event(kind, activity_id, result, who, _now(), uuid.uuid4().hex)
+    return Event(kind, activity_id, result, pseudonym, _current_timestamp(), uuid.uuid4().hex)
 
 
-def _now() -> str:
+def _current_timestamp() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def parse_line(line: bytes | str) -> Event | None:
     """Return the event of one line, or None for a line that is torn, newer, or not ours."""
     try:
-        raw = _decoder.decode(line if isinstance(line, str) else line.decode())
+        raw = _json_decoder.decode(line if isinstance(line, str) else line.decode())
     except (ValueError, RecursionError):
         return None
     if not isinstance(raw, dict) or raw.keys() != _FIELD_NAMES or not _is_version(raw["version"]):
         return None
-    if not all(_matches_pattern(pattern, raw[name]) for name, pattern in _FIELD_PATTERNS.items()):
+    if not all(
+        _matches_pattern(pattern, raw[name]) for name, pattern in _COMPILED_FIELD_PATTERNS.items()
+    ):
         return None
-    return Event(**raw) if fits(raw["what"], raw["result"]) else None
+    return Event(**raw) if is_valid_result(raw["what"], raw["result"]) else None
 
 
-def is_valid(event: Event) -> bool:
+def is_valid_event(event: Event) -> bool:
     """Return whether an event could be read again from its line."""
     named = all(
-        _matches_pattern(pattern, getattr(event, name)) for name, pattern in _FIELD_PATTERNS.items()
+        _matches_pattern(pattern, getattr(event, name))
+        for name, pattern in _COMPILED_FIELD_PATTERNS.items()
     )
-    return named and fits(event.what, event.result)
+    return named and is_valid_result(event.what, event.result)
 
 
-def parse_result(text: str, start: int) -> tuple[dict[str, Any], int] | None:
+def parse_json_object(text: str, start: int) -> tuple[dict[str, Any], int] | None:
     """Return the JSON object that begins at `start`, and where it ends; None if there is none."""
     try:
-        found, end = _decoder.raw_decode(text, start)
+        found, end = _json_decoder.raw_decode(text, start)
     except (ValueError, RecursionError, StopIteration):
         return None
     return (found, end) if isinstance(found, dict) else None
 
 
-def is_newer(line: bytes | str) -> bool:
+def is_from_newer_version(line: bytes | str) -> bool:
     """Return whether a line was written by a later version of the course."""
     try:
         raw = json.loads(line)
-        return isinstance(raw, dict) and "id" in raw and raw["version"] > VERSION
+        return isinstance(raw, dict) and "id" in raw and raw["version"] > EVENT_VERSION
     except (ValueError, KeyError, TypeError, RecursionError):
         return False
 
 
-def fits(kind: str, result: object) -> bool:
+def is_valid_result(kind: str, result: object) -> bool:
     """Return whether a result has what its kind of event needs. Unknown kinds may have anything."""
     return isinstance(result, dict) and _RESULT_CHECKS.get(kind, _accept_any)(result)
 
 
-def is_known(kind: str) -> bool:
+def is_known_kind(kind: str) -> bool:
     """Return whether this version of the course knows a kind of event."""
     return kind in _RESULT_CHECKS
 
 
-def _matches_pattern(pattern: re.Pattern[str], found: object) -> bool:
-    return isinstance(found, str) and pattern.fullmatch(found) is not None
+def _matches_pattern(pattern: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
-def _is_version(found: object) -> bool:
-    return found == VERSION and not isinstance(found, bool)
+def _is_version(value: object) -> bool:
+    return value == EVENT_VERSION and not isinstance(value, bool)
 
 
 def _accept_any(_: dict[str, Any]) -> bool:
@@ -122,14 +127,14 @@ def _accept_any(_: dict[str, Any]) -> bool:
 def _is_answered_result(result: dict[str, Any]) -> bool:
     choice, attempt = result.get("choice"), result.get("attempt", 1)
     return (
-        (_is_texts(choice) or _is_number(choice))
+        (_is_text_list(choice) or _is_number(choice))
         and isinstance(result.get("correct"), bool)
         and _is_text(result.get("confidence"))
-        and result["confidence"] in CONFIDENCE
-        and _is_count(attempt)
+        and result["confidence"] in CONFIDENCE_LEVELS
+        and _is_positive_integer(attempt)
         and isinstance(result.get("quiet", False), bool)
         and _is_text(result.get("again", ""))
-        and _is_texts(result.get("misconceptions", []))
+        and _is_text_list(result.get("misconceptions", []))
     )
 
 
@@ -146,7 +151,7 @@ def _is_sorted_result(result: dict[str, Any]) -> bool:
 
 _RESULT_CHECKS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "answered": _is_answered_result,
-    "hinted": lambda result: _is_count(result.get("hint")),
+    "hinted": lambda result: _is_positive_integer(result.get("hint")),
     "shown": _accept_any,
     "predicted": lambda result: _is_text(result.get("choice")),
     "changed": lambda result: isinstance(result.get("values"), dict),
@@ -157,25 +162,25 @@ _RESULT_CHECKS: dict[str, Callable[[dict[str, Any]], bool]] = {
 }
 
 
-def _is_text(found: object) -> bool:
-    return isinstance(found, str)
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
-def _is_texts(found: object) -> bool:
-    return isinstance(found, list) and all(map(_is_text, found))
+def _is_text_list(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
 
 
-def _is_number(found: object) -> bool:
-    return isinstance(found, int | float) and not isinstance(found, bool)
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_count(found: object) -> bool:
-    if isinstance(found, bool) or not isinstance(found, int | float):
+def _is_positive_integer(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return False
-    return found >= 1 and found == int(found)
+    return value >= 1 and value == int(value)
 
 
-def _parse_finite(text: str) -> float:
+def _parse_finite_float(text: str) -> float:
     # Python reads NaN, Infinity, and 1e999, but they can't be written to JSON again.
     number = float(text)
     if not math.isfinite(number):
@@ -183,4 +188,6 @@ def _parse_finite(text: str) -> float:
     return number
 
 
-_decoder = json.JSONDecoder(parse_float=_parse_finite, parse_constant=_parse_finite)
+_json_decoder = json.JSONDecoder(
+    parse_float=_parse_finite_float, parse_constant=_parse_finite_float
+)

@@ -13,50 +13,50 @@ import re
 from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
-from utils.kit.progress.event import PATTERNS
+from utils.kit.progress.event import FIELD_PATTERN_BY_NAME
 from utils.kit.storage import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-IMPORTED = ".imported"  # ids of events of our own pseudonym that came back from an export
-CONFIRMED = ".my-pseudonyms"  # those of the learner's other computers
-ACCOUNTS = ".accounts"  # a hash for every account of a computer that wrote here
+IMPORTED_IDS_FILE_NAME = ".imported"  # of our own pseudonym, back from an export
+OWN_PSEUDONYMS_FILE_NAME = ".my-pseudonyms"  # those of the learner's other computers
+ACCOUNT_HASHES_FILE_NAME = ".accounts"  # a hash for every account of a computer that wrote here
 
 
-def imported(folder: Path) -> frozenset[str]:
+def read_imported_ids(folder: Path) -> frozenset[str]:
     """Return the ids of events that carry our own pseudonym and came in from an export."""
-    path = folder / IMPORTED
+    path = folder / IMPORTED_IDS_FILE_NAME
     try:
         found = path.stat()
     except OSError:
         return frozenset()
-    return _cached_words(path, found.st_mtime_ns, found.st_size)
+    return _read_words_cached(path, found.st_mtime_ns, found.st_size)
 
 
-def add_imported(folder: Path, ids: Iterable[str]) -> None:
+def add_imported_ids(folder: Path, ids: Iterable[str]) -> None:
     """Remember such ids. Raises InputError where the disk refuses."""
-    _add_words(folder / IMPORTED, ids)
+    _add_words(folder / IMPORTED_IDS_FILE_NAME, ids)
 
 
-def confirmed(folder: Path) -> set[str]:
+def read_own_pseudonyms(folder: Path) -> set[str]:
     """Return the pseudonyms that the learner called their own."""
-    found = _read_words(folder / CONFIRMED)
-    return {who for who in found if re.fullmatch(PATTERNS["who"], who)}
+    found = _read_words(folder / OWN_PSEUDONYMS_FILE_NAME)
+    return {who for who in found if re.fullmatch(FIELD_PATTERN_BY_NAME["who"], who)}
 
 
-def confirm(folder: Path, people: Iterable[str]) -> None:
+def add_own_pseudonyms(folder: Path, pseudonyms: Iterable[str]) -> None:
     """Remember pseudonyms as the learner's own. Raises InputError where the disk refuses."""
-    _add_words(folder / CONFIRMED, people)
+    _add_words(folder / OWN_PSEUDONYMS_FILE_NAME, pseudonyms)
 
 
 def remember_account(folder: Path) -> None:
     """Remember that this account wrote here; a disk that refuses isn't a problem."""
     account = _account_hash()
-    if account and account not in _read_words(folder / ACCOUNTS):
+    if account and account not in _read_words(folder / ACCOUNT_HASHES_FILE_NAME):
         with contextlib.suppress(InputError):
-            _add_words(folder / ACCOUNTS, [account])
+            _add_words(folder / ACCOUNT_HASHES_FILE_NAME, [account])
 
 
 def has_other_accounts(folder: Path) -> bool:
@@ -66,12 +66,12 @@ def has_other_accounts(folder: Path) -> bool:
     gets new ones. So people who share one account, as on some servers, are not noticed.
     """
     account = _account_hash()
-    return bool(account and set(_read_words(folder / ACCOUNTS)) - {account})
+    return bool(account and set(_read_words(folder / ACCOUNT_HASHES_FILE_NAME)) - {account})
 
 
 def account_count(folder: Path) -> int:
     """Return how many accounts wrote in a folder; 0 where none is known."""
-    return len(set(_read_words(folder / ACCOUNTS)))
+    return len(set(_read_words(folder / ACCOUNT_HASHES_FILE_NAME)))
 
 
 @functools.cache
@@ -84,7 +84,7 @@ def _account_hash() -> str:
 
 
 @functools.lru_cache(maxsize=4)
-def _cached_words(path: Path, modified: int, size: int) -> frozenset[str]:  # noqa: ARG001 - a fresh look
+def _read_words_cached(path: Path, modified_ns: int, size: int) -> frozenset[str]:  # noqa: ARG001 - a fresh look
     return frozenset(_read_words(path))
 
 

@@ -12,30 +12,32 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from utils.kit.progress.event import (
-    PATTERNS,
-    VERSION,
+    EVENT_VERSION,
+    FIELD_PATTERN_BY_NAME,
     Event,
-    fits,
-    is_known,
-    is_newer,
+    is_from_newer_version,
+    is_known_kind,
+    is_valid_result,
+    parse_json_object,
     parse_line,
-    parse_result,
 )
-from utils.kit.progress.order import believable_times
+from utils.kit.progress.order import correct_clock_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-RESULT_AT = len('{"id": "') + 32 + len('", "result": ')
-AFTER_RESULT = f', "version": {VERSION}, "what": "'
+RESULT_OFFSET = len('{"id": "') + 32 + len('", "result": ')
+RESULT_TERMINATOR = f', "version": {EVENT_VERSION}, "what": "'
 # The line that `Event.line` writes, all ASCII, else any line; its groups are those of `Line`.
-LINE = re.compile(
+LINE_PATTERN = re.compile(
     r'(\{{"id": "({id})", "result": \{{[ -~]*\}}, "version": 1, "what": "({what})", '
-    r'"when": "({when})", "where": "({where})", "who": "({who})"\}}\n|[^\n]*\n)'.format(**PATTERNS)
+    r'"when": "({when})", "where": "({where})", "who": "({who})"\}}\n|[^\n]*\n)'.format(
+        **FIELD_PATTERN_BY_NAME
+    )
 )
 
 
-class Line(NamedTuple):
+class LogLine(NamedTuple):
     """One line of the log that is an event; its result is parsed when it is needed."""
 
     text: str
@@ -49,13 +51,13 @@ class Line(NamedTuple):
 
     def result(self) -> dict[str, Any] | None:
         """Return the event's result; None where it is damaged."""
-        found = parse_result(self.text, RESULT_AT)
+        found = parse_json_object(self.text, RESULT_OFFSET)
         if found is None:
             event = parse_line(self.text)  # another order of the fields
             return event.result if event else None
         result, end = found
-        whole = self.text.startswith(AFTER_RESULT, end)
-        return result if whole and fits(self.what, result) else None
+        whole = self.text.startswith(RESULT_TERMINATOR, end)
+        return result if whole and is_valid_result(self.what, result) else None
 
 
 class EventIndex:
@@ -67,9 +69,9 @@ class EventIndex:
     """
 
     def __init__(self) -> None:
-        self._lines_by_id: dict[str, Line] = {}
-        self._lines_by_place: dict[str, list[Line]] = defaultdict(list)
-        self._lines_by_machine: dict[tuple[str, bool], list[Line]] = defaultdict(list)
+        self._lines_by_id: dict[str, LogLine] = {}
+        self._lines_by_place: dict[str, list[LogLine]] = defaultdict(list)
+        self._lines_by_machine: dict[tuple[str, bool], list[LogLine]] = defaultdict(list)
         # By id, of those that are read again and again; a `changed` is read once.
         self._parsed_results: dict[str, dict[str, Any]] = {}
         self._corrected_times: dict[str, str] = {}  # by id, where a clock was wrong
@@ -80,33 +82,33 @@ class EventIndex:
         self._last_checked = -1  # the last line that was looked at for damage
         self.unread: list[str] = []  # lines that aren't events of this version
 
-    def feed(self, text: str, imported: Collection[str] = ()) -> None:
-        """Take in whole lines. `imported` has the ids of events that came in from elsewhere."""
-        for match in LINE.finditer(_split_events(text)):
+    def add_lines(self, text: str, imported_ids: Collection[str] = ()) -> None:
+        """Take in whole lines. `imported_ids` has the ids of events that came in from elsewhere."""
+        for match in LINE_PATTERN.finditer(_separate_joined_events(text)):
             fields = match.groups() if match[2] else _parse_fields(match[0])
             if fields:
                 line, own, what, when, where, who = fields
-                position, added = next(self._positions), own in imported
-                self._add_line(Line(line, own, what, when, where, who, position, added))
+                position, added = next(self._positions), own in imported_ids
+                self._add_line(LogLine(line, own, what, when, where, who, position, added))
             elif not match[0].isspace():
                 self.unread.append(match[0])
 
-    def _add_line(self, line: Line) -> None:
+    def _add_line(self, line: LogLine) -> None:
         here = self._lines_by_id.setdefault(line.id, line)
         if here is not line:
             if here.result() is not None:
-                self._keep_damaged(line, here)
+                self._keep_if_damaged(line, here)
                 return  # the same event a second time
             self._drop_line(here)
             self._lines_by_id[line.id] = line
         self._lines_by_place[line.where].append(line)
         self._lines_by_machine[line.who, line.imported].append(line)
 
-    def _keep_damaged(self, line: Line, here: Line) -> None:
-        if line.text != here.text and line.result() is None:
+    def _keep_if_damaged(self, line: LogLine, known_line: LogLine) -> None:
+        if line.text != known_line.text and line.result() is None:
             self.unread.append(line.text)
 
-    def _drop_line(self, line: Line) -> None:
+    def _drop_line(self, line: LogLine) -> None:
         """Take out a line whose result turned out to be damaged."""
         del self._lines_by_id[line.id]
         self._lines_by_place[line.where].remove(line)
@@ -127,19 +129,19 @@ class EventIndex:
         """Return the pseudonyms of all events."""
         return {who for (who, _), lines in self._lines_by_machine.items() if lines}
 
-    def unknown(self) -> int:
+    def unknown_count(self) -> int:
         """Return how many events are of a kind that this version doesn't know."""
-        return sum(not is_known(line.what) for line in self._lines_by_id.values())
+        return sum(not is_known_kind(line.what) for line in self._lines_by_id.values())
 
-    def newer(self) -> int:
+    def newer_count(self) -> int:
         """Return how many lines a later version wrote."""
-        return sum(map(is_newer, self.unread))
+        return sum(map(is_from_newer_version, self.unread))
 
-    def check(self, most: int | None = None) -> None:
-        """Parse lines that were not checked yet, `most` of them, so that damage is noticed."""
+    def check_for_damage(self, max_lines: int | None = None) -> None:
+        """Parse lines that were not checked yet, `max_lines` of them, so that damage is noticed."""
         left = (line for line in self._lines_by_id.values() if line.position > self._last_checked)
-        lines = list(itertools.islice(left, most))
-        for _ in self.results(lines):
+        lines = list(itertools.islice(left, max_lines))
+        for _ in self.iter_results(lines):
             pass
         self._last_checked = lines[-1].position if lines else self._last_checked
 
@@ -148,18 +150,18 @@ class EventIndex:
         # A clock that was wrong on one machine can move events of several places.
         return len(self._lines_by_place.get(activity_id, ())), len(
             self._lines_by_id
-        ) if self._is_merged() else 0
+        ) if self._has_several_machines() else 0
 
-    def lines(self, activity_id: str | None = None) -> list[Line]:
+    def lines(self, activity_id: str | None = None) -> list[LogLine]:
         """Return the lines of one place, or all, in order."""
         lines = (
             self._lines_by_id.values()
             if activity_id is None
             else self._lines_by_place.get(activity_id, ())
         )
-        return sorted(lines, key=self._sort_key()) if self._is_merged() else list(lines)
+        return sorted(lines, key=self._sort_key()) if self._has_several_machines() else list(lines)
 
-    def since_reset(self, activity_id: str) -> list[Line]:
+    def since_reset(self, activity_id: str) -> list[LogLine]:
         """Return the lines of one place after the last reset that wasn't undone."""
         lines = self.lines(activity_id)
         starts = [0]
@@ -170,12 +172,12 @@ class EventIndex:
                 starts.pop()
         return [line for line in lines[starts[-1] :] if line.what not in ("reset", "undone")]
 
-    def parsed(self, lines: Iterable[Line]) -> Iterator[Event]:
+    def parse_events(self, lines: Iterable[LogLine]) -> Iterator[Event]:
         """Yield the events of lines; damaged ones are left out and counted as unread."""
-        for line, result in self.results(lines):
+        for line, result in self.iter_results(lines):
             yield Event(line.what, line.where, result, line.who, line.when, line.id)
 
-    def results(self, lines: Iterable[Line]) -> Iterator[tuple[Line, dict[str, Any]]]:
+    def iter_results(self, lines: Iterable[LogLine]) -> Iterator[tuple[LogLine, dict[str, Any]]]:
         """Yield lines with what came of them; damaged ones are left out and counted as unread."""
         damaged = []
         try:
@@ -189,7 +191,7 @@ class EventIndex:
             for line in damaged:
                 self._drop_line(line)
 
-    def _parse_once(self, line: Line) -> dict[str, Any] | None:
+    def _parse_once(self, line: LogLine) -> dict[str, Any] | None:
         result = self._parsed_results.get(line.id)
         if result is None:
             result = line.result()
@@ -199,10 +201,10 @@ class EventIndex:
 
     # --- order -------------------------------------------------------------------------
 
-    def _is_merged(self) -> bool:
+    def _has_several_machines(self) -> bool:
         return len(self._lines_by_machine) > 1
 
-    def _sort_key(self) -> Callable[[Line], tuple[str, str, bool, int]]:
+    def _sort_key(self) -> Callable[[LogLine], tuple[str, str, bool, int]]:
         for machine, lines in self._lines_by_machine.items():
             if self._corrected_counts.get(machine) != len(lines):
                 self._correct_times(lines)
@@ -215,16 +217,16 @@ class EventIndex:
             line.position,
         )
 
-    def _correct_times(self, lines: Sequence[Line]) -> None:
+    def _correct_times(self, lines: Sequence[LogLine]) -> None:
         """Keep the times of one machine's events where its clock went back."""
         times = [line.when for line in lines]
         if times != sorted(times):
             self._corrected_times.update(
-                zip((line.id for line in lines), believable_times(times), strict=True)
+                zip((line.id for line in lines), correct_clock_times(times), strict=True)
             )
 
 
-def _split_events(text: str) -> str:
+def _separate_joined_events(text: str) -> str:
     """Return a text in which each event begins a line, as after a join of files or an editor.
 
     Files that end without a line break run into each other, and editors begin one with a mark.

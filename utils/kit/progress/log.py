@@ -21,7 +21,13 @@ from filelock import Timeout
 
 from utils.kit.errors import InputError
 from utils.kit.progress import identity
-from utils.kit.progress.event import PATTERNS, TYPED, Event, new_event, parse_line
+from utils.kit.progress.event import (
+    FIELD_PATTERN_BY_NAME,
+    TYPED_SUFFIX,
+    Event,
+    new_event,
+    parse_line,
+)
 from utils.kit.progress.index import EventIndex
 from utils.kit.storage import disk_error, file_lock, sync_to_disk, write_atomic
 
@@ -31,23 +37,33 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "FILE",
+    "LOG_FILE_NAME",
     "Event",
     "Log",
     "LogReader",
+    "get_or_create_pseudonym",
     "is_pseudonym",
     "known_pseudonym",
     "new_event",
     "parse_line",
-    "pseudonym",
     "shared_log",
 ]
 
 T = TypeVar("T")
-FILE = "progress.jsonl"
-BIRDS = ("heron", "finch", "plover", "curlew", "wren", "kestrel", "avocet", "siskin", "dunlin")
-PSEUDONYM_PATTERN = re.compile(PATTERNS["who"])
-LOCK_SECONDS = 10  # seconds until another writer must be done; one line takes milliseconds
+LOG_FILE_NAME = "progress.jsonl"
+PSEUDONYM_BIRDS = (
+    "heron",
+    "finch",
+    "plover",
+    "curlew",
+    "wren",
+    "kestrel",
+    "avocet",
+    "siskin",
+    "dunlin",
+)
+PSEUDONYM_PATTERN = re.compile(FIELD_PATTERN_BY_NAME["who"])
+LOCK_TIMEOUT_SECONDS = 10  # until another writer must be done; one line takes milliseconds
 
 MAX_CHECKED_LINES = 2_500  # lines that one look checks for damage: a hundredth of a second
 
@@ -58,7 +74,7 @@ class LogReader:
     def __init__(self, data: bytes = b"", problem: InputError | None = None) -> None:
         """Read whole lines. `problem` is what `append` raises."""
         self._index = EventIndex()
-        self._index.feed(_decode_lines(data))
+        self._index.add_lines(_decode_lines(data))
         self.problem = problem or InputError(
             "This progress is read-only.", "Use Progress() to save what you do."
         )
@@ -66,7 +82,7 @@ class LogReader:
         self._cache: dict[Hashable, tuple[tuple[int, int], Any]] = {}
         self.observers: list[Callable[[], None]] = []  # called after each `append`
 
-    def notify(self) -> None:
+    def notify_observers(self) -> None:
         """Call the observers."""
         for tell in list(self.observers):
             with contextlib.suppress(Exception):  # the event is on disk, whatever happens here
@@ -76,13 +92,13 @@ class LogReader:
         """Raise InputError: nothing can be added here."""
         raise self.problem
 
-    def append_lines(self, data: bytes, imported: Collection[str] = ()) -> None:
+    def append_lines(self, data: bytes, imported_ids: Collection[str] = ()) -> None:
         """Raise InputError, as `append` does."""
-        del data, imported
+        del data, imported_ids
         self.append()
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[EventIndex]:
+    def locked_index(self) -> Iterator[EventIndex]:
         """Give the index as it is by now, to one thread at a time."""
         with self._thread_lock:
             self._catch_up()
@@ -96,9 +112,9 @@ class LogReader:
 
         A log that's missing or can't be read counts as empty: the lesson goes on.
         """
-        with self.reading() as index:
+        with self.locked_index() as index:
             if activity_id is None:
-                return list(index.parsed(index.lines()))
+                return list(index.parse_events(index.lines()))
             return list(
                 self._compute_cached(
                     ("events", activity_id), activity_id, lambda: _parse_events(index, activity_id)
@@ -106,54 +122,56 @@ class LogReader:
             )
 
     def map_places(
-        self, prefix: str, kinds: frozenset[str], make: Callable[[list[Event]], T]
+        self, prefix: str, kinds: frozenset[str], summarize: Callable[[list[Event]], T]
     ) -> list[T]:
-        """Return what `make` gives for the events of some kinds at each place, in no order.
+        """Return what `summarize` gives for the events of some kinds at each place, in no order.
 
         It is made again only for a place that has changed. Don't change the results.
         """
-        with self.reading() as index:
+        with self.locked_index() as index:
 
             def fold(place: str) -> T:
-                key = make, kinds, place
+                key = summarize, kinds, place
                 return self._compute_cached(
-                    key, place, lambda: make(_parse_events(index, place, kinds))
+                    key, place, lambda: summarize(_parse_events(index, place, kinds))
                 )
 
             return [fold(place) for place in index.activity_ids() if place.startswith(prefix)]
 
-    def count_of(self, prefix: str, kinds: Collection[str]) -> int:
+    def count_events_of_kinds(self, prefix: str, kinds: Collection[str]) -> int:
         """Return how many events of some kinds there are; nothing is parsed for it."""
-        with self.reading() as index:
+        with self.locked_index() as index:
             places = [place for place in index.activity_ids() if place.startswith(prefix)]
             return sum(line.what in kinds for place in places for line in index.lines(place))
 
-    def last(self, activity_id: str, kind: str) -> Event | None:
+    def last_event(self, activity_id: str, kind: str) -> Event | None:
         """Return the latest event of a kind at one place, if there is one."""
-        with self.reading() as index:
+        with self.locked_index() as index:
             lines = [line for line in index.lines(activity_id) if line.what == kind]
-            return next(index.parsed(reversed(lines)), None)
+            return next(index.parse_events(reversed(lines)), None)
 
     def count(self, activity_id: str, kind: str) -> int:
         """Return how many events of a kind one place has."""
-        with self.reading() as index:
+        with self.locked_index() as index:
             return sum(line.what == kind for line in index.lines(activity_id))
 
     def was_changed(self, activity_id: str) -> bool:
         """Return whether a place ever got a value; a number that couldn't be read is none."""
-        with self.reading() as index:
+        with self.locked_index() as index:
             lines = (line for line in index.lines(activity_id) if line.what == "changed")
-            names = (result["values"].keys() for _, result in index.results(lines))
-            return any(not (own and all(one.endswith(TYPED) for one in own)) for own in names)
+            names = (result["values"].keys() for _, result in index.iter_results(lines))
+            return any(
+                not (own and all(one.endswith(TYPED_SUFFIX) for one in own)) for own in names
+            )
 
     def since_reset(self, activity_id: str) -> list[Event]:
         """Return a place's events after the last reset that was not undone."""
-        with self.reading() as index:
-            return list(index.parsed(index.since_reset(activity_id)))
+        with self.locked_index() as index:
+            return list(index.parse_events(index.since_reset(activity_id)))
 
     def kinds(self, activity_id: str) -> list[str]:
         """Return of what kind a place's events are, in order; nothing is parsed for it."""
-        with self.reading() as index:
+        with self.locked_index() as index:
             return [line.what for line in index.lines(activity_id)]
 
     def values(
@@ -164,7 +182,7 @@ class LogReader:
         With `names` only these, which spares reading back any further than where they are.
         """
         wanted = None if names is None else frozenset(names)
-        with self.reading() as index:
+        with self.locked_index() as index:
             key = ("values", activity_id, wanted)
             return deepcopy(
                 self._compute_cached(
@@ -181,13 +199,13 @@ class LogReader:
         self._cache[key] = self._index.revision(activity_id), made
         return made
 
-    def check(self, most: int | None = MAX_CHECKED_LINES) -> None:
+    def check_for_damage(self, max_lines: int | None = MAX_CHECKED_LINES) -> None:
         """Look for damaged lines; in at most so many that were not looked at before."""
-        with self.reading() as index:
-            index.check(most)
+        with self.locked_index() as index:
+            index.check_for_damage(max_lines)
 
     @property
-    def skipped(self) -> int:
+    def skipped_line_count(self) -> int:
         """How many lines aren't events of this version, in what was read of the log."""
         return len(self._index.unread)
 
@@ -198,7 +216,7 @@ class Log(LogReader):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
-        self.path = folder / FILE
+        self.path = folder / LOG_FILE_NAME
         self._reset_index()
 
     def _reset_index(self) -> None:
@@ -210,30 +228,30 @@ class Log(LogReader):
 
     @property
     def _lock(self) -> AbstractContextManager[None]:
-        return file_lock(self.path.with_name(f".{FILE}.lock"), LOCK_SECONDS)
+        return file_lock(self.path.with_name(f".{LOG_FILE_NAME}.lock"), LOCK_TIMEOUT_SECONDS)
 
     def append(self, *events: Event) -> None:
         """Write events at the end, together or not at all. Raises InputError if that fails."""
         self.append_lines(b"".join(one.line() for one in events))
         identity.remember_account(self.folder)
 
-    def append_lines(self, data: bytes, imported: Collection[str] = ()) -> None:
+    def append_lines(self, data: bytes, imported_ids: Collection[str] = ()) -> None:
         """Write whole lines at the end, together or not at all.
 
-        `imported` has the ids of events of one's own pseudonym that come from elsewhere. Raises
+        `imported_ids` has the ids of events of one's own pseudonym that come from elsewhere. Raises
         InputError if that fails.
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self._lock:
-                if imported:  # before the events: a crash between leaves ids without events
-                    identity.add_imported(self.folder, imported)
+                if imported_ids:  # before the events: a crash between leaves ids without events
+                    identity.add_imported_ids(self.folder, imported_ids)
                 _append_bytes(self.path, data)
         except Timeout:
             raise _busy_error() from None
         except OSError as problem:
             raise disk_error(problem) from None
-        self.notify()
+        self.notify_observers()
 
     def _catch_up(self) -> None:
         try:
@@ -248,7 +266,7 @@ class Log(LogReader):
             return
         data = self._read_appended()
         whole = data.rfind(b"\n") + 1  # what follows is being written just now, or torn
-        self._index.feed(_decode_lines(data[:whole]), identity.imported(self.folder))
+        self._index.add_lines(_decode_lines(data[:whole]), identity.read_imported_ids(self.folder))
         self._read_byte_count += whole
         if whole:
             self._last_line = data[data.rfind(b"\n", 0, whole - 1) + 1 : whole]
@@ -281,7 +299,7 @@ def _parse_events(
     index: EventIndex, activity_id: str, kinds: Collection[str] | None = None
 ) -> list[Event]:
     lines = index.lines(activity_id)
-    return list(index.parsed(line for line in lines if kinds is None or line.what in kinds))
+    return list(index.parse_events(line for line in lines if kinds is None or line.what in kinds))
 
 
 def _fold_values(
@@ -289,12 +307,14 @@ def _fold_values(
 ) -> dict[str, Any] | None:
     """Fold changes from the last one backwards: the latest value of each name counts."""
     lines = [line for line in index.since_reset(activity_id) if line.what == "changed"]
-    needed = None if wanted is None else {name for name in wanted if not name.endswith(TYPED)}
+    needed = (
+        None if wanted is None else {name for name in wanted if not name.endswith(TYPED_SUFFIX)}
+    )
     folded = None
-    for _, result in index.results(reversed(lines)):
+    for _, result in index.iter_results(reversed(lines)):
         values = result["values"]
         # A number takes the place of a text that was typed before it.
-        replaced = {f"{name}{TYPED}": "" for name in values} if wanted else {}
+        replaced = {f"{name}{TYPED_SUFFIX}": "" for name in values} if wanted else {}
         folded = {**replaced, **values, **(folded or {})}
         if needed is not None and needed <= folded.keys():
             break
@@ -335,7 +355,7 @@ def _last_byte(file: int, size: int) -> bytes:
     return os.read(file, 1)
 
 
-def pseudonym(folder: Path) -> str:
+def get_or_create_pseudonym(folder: Path) -> str:
     """Return the folder's pseudonym, made on first use. It says nothing about the learner.
 
     Raises InputError where the disk refuses.
@@ -372,9 +392,9 @@ def _read_pseudonym(path: Path) -> str:
 def _create_pseudonym(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Of two notebooks that start at the same time, the second takes the first's.
-    with file_lock(path.with_name(f".{FILE}.lock"), LOCK_SECONDS):
+    with file_lock(path.with_name(f".{LOG_FILE_NAME}.lock"), LOCK_TIMEOUT_SECONDS):
         known = _read_pseudonym(path)
-        made = known or f"{secrets.choice(BIRDS)}-{secrets.randbelow(10_000):04d}"
+        made = known or f"{secrets.choice(PSEUDONYM_BIRDS)}-{secrets.randbelow(10_000):04d}"
         if not known:
             write_atomic(path, made.encode("ascii"))
     return made

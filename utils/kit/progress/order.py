@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def believable_times(times: Sequence[str]) -> list[str]:
+def correct_clock_times(times: Sequence[str]) -> list[str]:
     """Return one time for each, never falling, that disbelieves as few of them as possible.
 
     `times` are those of one machine's events in the order of writing, so where they fall a clock
     was wrong. The longest rising part is believed; every other event gets the time of the last
     believed one before it (of the first, where there is none).
     """
-    believed = _longest_rising(times)
+    believed = _longest_nondecreasing_indexes(times)
     result, now = [], times[min(believed)] if believed else ""
     for number, time in enumerate(times):
         now = time if number in believed else now
@@ -24,7 +24,7 @@ def believable_times(times: Sequence[str]) -> list[str]:
     return result
 
 
-def _longest_rising(times: Sequence[str]) -> set[int]:
+def _longest_nondecreasing_indexes(times: Sequence[str]) -> set[int]:
     """Return the places of a longest part that never falls (patience sorting)."""
     ends: list[str] = []
     places: list[int] = []

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.progress import identity
-from utils.kit.progress.event import Event, is_valid, new_event
-from utils.kit.progress.log import LogReader, known_pseudonym, pseudonym, shared_log
+from utils.kit.progress.event import Event, is_valid_event, new_event
+from utils.kit.progress.log import LogReader, get_or_create_pseudonym, known_pseudonym, shared_log
 from utils.kit.storage import course_home as own_home
 from utils.kit.storage import supports_locks
 
@@ -59,8 +59,8 @@ class Progress:
         `changed` needs the values that changed and no others. Raises InputError where the disk
         refuses; the state stays what it was. Raises ValueError for what could not be read again.
         """
-        made = new_event(kind, activity_id, result, pseudonym(self.own_folder()))
-        if not is_valid(made):
+        made = new_event(kind, activity_id, result, get_or_create_pseudonym(self.own_folder()))
+        if not is_valid_event(made):
             raise ValueError(f"{kind} at {activity_id!r} doesn't fit progress_event.json: {result}")
         self.log.append(made)
         return made
@@ -82,16 +82,16 @@ class Progress:
 
     def sync(self) -> None:
         """Let all observers see what other notebooks have logged by now."""
-        self.log.notify()
+        self.log.notify_observers()
 
     def is_empty(self) -> bool:
         """Return whether nothing was logged yet."""
-        with self.log.reading() as index:
+        with self.log.locked_index() as index:
             return not index.people()
 
     def has_events(self, prefix: str) -> bool:
         """Return whether anything was logged at a place that begins with `prefix`."""
-        with self.log.reading() as index:
+        with self.log.locked_index() as index:
             return any(place.startswith(prefix) for place in index.activity_ids())
 
     def events(self, activity_id: str | None = None) -> list[Event]:
@@ -105,15 +105,15 @@ class Progress:
         """Return a place's events after its last reset; an `undone` cancels the reset before it."""
         return self.log.since_reset(activity_id)
 
-    def last(self, activity_id: str, kind: str) -> Event | None:
+    def last_event(self, activity_id: str, kind: str) -> Event | None:
         """Return the latest event of a kind at one place, if there is one."""
-        return self.log.last(activity_id, kind)
+        return self.log.last_event(activity_id, kind)
 
-    def attempts(self, activity_id: str) -> int:
+    def count_attempts(self, activity_id: str) -> int:
         """Return how often a question was answered."""
         return self.log.count(activity_id, "answered")
 
-    def solved(self, activity_id: str) -> bool:
+    def was_solved(self, activity_id: str) -> bool:
         """Return whether a question was ever answered right."""
         return any(e.what == "answered" and e.result["correct"] for e in self.events(activity_id))
 
@@ -125,22 +125,24 @@ class Progress:
         """Return the kinds of a place's events in order, such as "changed"; quicker than events."""
         return self.log.kinds(activity_id)
 
-    def values(self, activity: str, names: Collection[str] | None = None) -> dict[str, Any] | None:
+    def values(
+        self, activity_id: str, names: Collection[str] | None = None
+    ) -> dict[str, Any] | None:
         """Return an activity's values; None before the first and after a reset.
 
         Every `changed` event gives the values it names; the others stay. An `undone` brings back
         what the last reset took. With `names` only these are looked for, which is quicker.
         """
-        return self.log.values(activity, names)
+        return self.log.values(activity_id, names)
 
     def people(self) -> set[str]:
         """Return the pseudonyms that are this learner's own, one for each of their computers."""
-        with self.log.reading() as index:
+        with self.log.locked_index() as index:
             people = index.people()
         if self.folder is None:
             return people
         own = known_pseudonym(self.folder)
-        return people | identity.confirmed(self.folder) | ({own} if own else set())
+        return people | identity.read_own_pseudonyms(self.folder) | ({own} if own else set())
 
     def summary(self, prefix: str = "") -> dict[str, Any]:
         """Return counts over all places that begin with `prefix`.
@@ -149,24 +151,24 @@ class Progress:
         attempts, tried and right; documents: names; kept: answers that were not judged, which
         count nowhere else; skipped: lines of the log that aren't events of this version.
         """
-        self.log.check()
+        self.log.check_for_damage()
         places = self.log.map_places(prefix, SUMMARIZED_KINDS, _summarize_place)
         return {
             **_count_answers(places),
             "documents": sorted({name for place in places for name in place.documents}),
             "kept": sum(place.kept for place in places),
-            "skipped": self.log.skipped,
+            "skipped": self.log.skipped_line_count,
         }
 
     def summary_revision(self, prefix: str = "") -> int:
         """Return what changes whenever `summary` may have changed, at little cost."""
-        return self.log.count_of(prefix, SUMMARIZED_KINDS)
+        return self.log.count_events_of_kinds(prefix, SUMMARIZED_KINDS)
 
     def notes(self) -> list[str]:
         """Return what a learner should know about the log and its folder, as sentences."""
-        self.log.check()
-        with self.log.reading() as index:
-            newer, unknown = index.newer(), index.unknown()
+        self.log.check_for_damage()
+        with self.log.locked_index() as index:
+            newer, unknown = index.newer_count(), index.unknown_count()
             damaged = len(index.unread) - newer
         notes = []
         if newer + unknown:
@@ -197,7 +199,7 @@ class _PlaceSummary(NamedTuple):
     """What `summary` counts of one question or activity."""
 
     first: dict[str, Any] | None  # result of the first attempt; None before it
-    solved: bool  # in one attempt at least
+    was_solved: bool  # in one attempt at least
     kept: bool  # has answers that were not judged
     documents: set[str]
 
@@ -224,6 +226,6 @@ def _count_answers(places: list[_PlaceSummary]) -> dict[str, Any]:
     return {
         "tried": len(firsts),
         "right_first": sum(first["correct"] for first in firsts),
-        "right_in_the_end": sum(place.solved for place in places),
+        "right_in_the_end": sum(place.was_solved for place in places),
         "confidence": levels,
     }

@@ -11,7 +11,7 @@ from typing import Any
 from utils.kit.errors import InputError
 from utils.kit.tables import data_folder
 
-SCHEMA = Path(__file__).parents[1] / "schemas" / "questions.json"
+QUESTIONS_SCHEMA_PATH = Path(__file__).parents[1] / "schemas" / "questions.json"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class KnownMistake:
 
 
 @dataclass(frozen=True)
-class Number:
+class ExpectedNumber:
     """The accepted number, how near is near enough, and what to say about others."""
 
     answer: float
@@ -64,7 +64,7 @@ class Question:
     why: str
     source: str
     choices: tuple[Choice, ...] = ()
-    number: Number | None = None
+    number: ExpectedNumber | None = None
     needs_page: bool = False  # whether it is about something that only its notebook shows
 
     @property
@@ -73,7 +73,7 @@ class Question:
         return self.number.unit if self.number else ""
 
 
-def problems(bank: dict[str, Any]) -> list[str]:
+def find_bank_problems(bank: dict[str, Any]) -> list[str]:
     """Return what is wrong with a question file, as "place: message"; empty when it is fine.
 
     The schema says what each part looks like; beyond it, keys and ids must differ, a "one"
@@ -81,7 +81,7 @@ def problems(bank: dict[str, Any]) -> list[str]:
     """
     import jsonschema
 
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    schema = json.loads(QUESTIONS_SCHEMA_PATH.read_text(encoding="utf-8"))
     found = [
         f"{'/'.join(map(str, error.absolute_path)) or 'file'}: {error.message}"
         for error in jsonschema.Draft202012Validator(schema).iter_errors(bank)
@@ -117,7 +117,7 @@ def _question_problems(question: Question) -> list[str]:
     return found + (_near_slip_problems(question.number) if question.number else [])
 
 
-def _near_slip_problems(number: Number) -> list[str]:
+def _near_slip_problems(number: ExpectedNumber) -> list[str]:
     near = [
         slip.value
         for slip in number.slips
@@ -134,7 +134,7 @@ def _parse_question(raw: dict[str, Any]) -> Question:
             "hints": tuple(raw["hints"]),
             "choices": tuple(Choice(**choice) for choice in raw.get("choices", ())),
             "number": number
-            and Number(
+            and ExpectedNumber(
                 **{**number, "slips": tuple(KnownMistake(**slip) for slip in number["slips"])}
             ),
         }
@@ -142,7 +142,7 @@ def _parse_question(raw: dict[str, Any]) -> Question:
 
 
 @functools.cache
-def notebooks() -> tuple[str, ...]:
+def notebooks_with_questions() -> tuple[str, ...]:
     """Return the names of the notebooks that have questions, in the order of the course."""
     return tuple(sorted(path.stem for path in (data_folder() / "questions").glob("*.json")))
 

@@ -9,7 +9,7 @@ from utils.kit import axes, style
 from utils.kit.english import plural
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
-from utils.kit.statistics import share_range
+from utils.kit.statistics import wilson_interval
 from utils.kit.tables import Table
 from utils.kit.view import View
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-LEVELS = {"sure": "Sure", "fairly": "Fairly sure", "guess": "A guess"}
-ENOUGH = 10  # answers from which on we give a range
-SOURCE = "Your own first answers in all notebooks so far, saved on this computer."
-WORDS = {
+CONFIDENCE_LABELS = {"sure": "Sure", "fairly": "Fairly sure", "guess": "A guess"}
+MIN_ANSWERS_FOR_RANGE = 10  # answers from which on we give a range
+SOURCE_TEXT = "Your own first answers in all notebooks so far, saved on this computer."
+CONFIDENCE_REMARKS = {
     ("sure", False): "You were sure, and that's the most useful kind of mistake: "
     "find out what made this answer look right.",
     (
@@ -32,16 +32,16 @@ WORDS = {
     ("guess", True): "You called it a guess, and it's right. Read why, so that next time you know.",
     ("fairly", True): "You weren't quite sure, and you had it: you may trust this one more.",
 }
-SURE_BUT_INCOMPLETE = (
+SURE_BUT_INCOMPLETE_TEXT = (
     "You were sure, and nothing that you chose is wrong. There's just more to find."
 )
 
 
-def confidence_words(confidence: str, *, solved: bool, incomplete: bool = False) -> str:
+def confidence_remark(confidence: str, *, solved: bool, incomplete: bool = False) -> str:
     """Return what a learner's confidence means for one answer; "" where it's plain."""
     if incomplete and confidence == "sure":
-        return SURE_BUT_INCOMPLETE
-    return WORDS.get((confidence, solved), "")
+        return SURE_BUT_INCOMPLETE_TEXT
+    return CONFIDENCE_REMARKS.get((confidence, solved), "")
 
 
 @dataclass(frozen=True)
@@ -53,19 +53,21 @@ class LevelResult:
     right: int
 
     @property
-    def range(self) -> tuple[float, float] | None:
+    def confidence_interval(self) -> tuple[float, float] | None:
         """Shares that fit these answers with 95% confidence; None for too few answers."""
-        return share_range(self.right, self.tried) if self.tried >= ENOUGH else None
+        return (
+            wilson_interval(self.right, self.tried) if self.tried >= MIN_ANSWERS_FOR_RANGE else None
+        )
 
     @property
-    def words(self) -> str:
+    def counts_text(self) -> str:
         """The counts in words, with the range or that there are too few for one."""
         if not self.tried:
             return "no answer yet"
         counts = f"{self.right} of {self.tried} right"
-        if self.range is None:
+        if self.confidence_interval is None:
             return f"{counts} (too few to tell: {self.tried})"
-        low, high = (round(100 * end) for end in self.range)
+        low, high = (round(100 * end) for end in self.confidence_interval)
         return f"{counts} (likely {low}% to {high}%)"
 
 
@@ -73,20 +75,22 @@ def level_results(counts: Mapping[str, Mapping[str, int]]) -> list[LevelResult]:
     """Return a result for each level, from `Progress.summary()["confidence"]`."""
     none = {"tried": 0, "right": 0}
     return [
-        LevelResult(label, **{**none, **counts.get(key, none)}) for key, label in LEVELS.items()
+        LevelResult(label, **{**none, **counts.get(key, none)})
+        for key, label in CONFIDENCE_LABELS.items()
     ]
 
 
-def conclusion(levels: Sequence[LevelResult]) -> str:
+def confidence_conclusion(levels: Sequence[LevelResult]) -> str:
     """Return what can be said about sure answers against the others, and no more."""
     sure, *others = levels
     other = max(others, key=lambda one: one.tried)
-    if sure.range is None or other.range is None:
-        return f"A comparison takes {ENOUGH} answers at two levels, so it's too early to compare."
+    if sure.confidence_interval is None or other.confidence_interval is None:
+        needed = f"{MIN_ANSWERS_FOR_RANGE} answers at two levels"
+        return f"A comparison takes {needed}, so it's too early to compare."
     name = f"“{other.label.lower()}”"
-    if sure.range[0] > other.range[1]:
+    if sure.confidence_interval[0] > other.confidence_interval[1]:
         return f"Your “sure” was right more often than your {name}: it tells you something."
-    if sure.range[1] < other.range[0]:
+    if sure.confidence_interval[1] < other.confidence_interval[0]:
         return f"Your “sure” was right less often than your {name}. Look at those answers again."
     return f"The two ranges overlap, so your “sure” may be worth no more than your {name}."
 
@@ -96,26 +100,26 @@ def confidence_view(counts: Mapping[str, Mapping[str, int]]) -> View | None:
     levels = level_results(counts)
     if not any(one.tried for one in levels):
         return None
-    said = conclusion(levels)
+    said = confidence_conclusion(levels)
     return View(
         summary=said,
         picture=_levels_picture(levels, said),
         table=Table(
             caption="First answers by how sure you were",
             columns=["You said", "Answers", "Right", "What that shows"],
-            rows=[[one.label, one.tried, one.right, one.words] for one in levels],
-            source=SOURCE,
+            rows=[[one.label, one.tried, one.right, one.counts_text] for one in levels],
+            source=SOURCE_TEXT,
         ),
     )
 
 
-def _levels_picture(levels: Sequence[LevelResult], said: str) -> Picture:
-    rows = "; ".join(f"{one.label}: {one.words}" for one in levels)
+def _levels_picture(levels: Sequence[LevelResult], conclusion_text: str) -> Picture:
+    rows = "; ".join(f"{one.label}: {one.counts_text}" for one in levels)
     return Picture(
         _draw_levels(levels),
         description=f"One bar for each level of confidence, as long as it has answers. {rows}. "
-        f"{said}",
-        source=SOURCE,
+        f"{conclusion_text}",
+        source=SOURCE_TEXT,
     )
 
 
@@ -138,15 +142,17 @@ def _draw_levels(levels: Sequence[LevelResult]) -> Figure:
     return figure
 
 
-def _draw_level_bar(ax: Axes, y: float, one: LevelResult, most: int) -> None:
+def _draw_level_bar(ax: Axes, y: float, level: LevelResult, max_tried: int) -> None:
     low, high = y - 0.28, y + 0.28
-    if one.tried:
-        _draw_outline(ax, one.tried, (low, high))
-    filled_bar(ax, (0, one.right), (low, high), style.ACCENT_COLOR)
-    ax.text(one.tried + most * 0.03, y, one.words, va="center", color=style.TEXT_COLOR)
+    if level.tried:
+        _draw_bar_outline(ax, level.tried, (low, high))
+    filled_bar(ax, (0, level.right), (low, high), style.ACCENT_COLOR)
+    ax.text(
+        level.tried + max_tried * 0.03, y, level.counts_text, va="center", color=style.TEXT_COLOR
+    )
 
 
-def _draw_outline(ax: Axes, width: float, y_range: tuple[float, float]) -> None:
+def _draw_bar_outline(ax: Axes, width: float, y_range: tuple[float, float]) -> None:
     low, high = y_range
     xs, ys = (0, width, width, 0, 0), (low, low, high, high, low)
     ax.plot(xs, ys, color=style.ACCENT_COLOR, linewidth=1.2, clip_on=False)

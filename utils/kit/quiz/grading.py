@@ -10,7 +10,7 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from utils.kit.quiz.bank import Number, Question
+    from utils.kit.quiz.bank import ExpectedNumber, Question
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Grade:
     misconceptions: tuple[str, ...] = ()
 
     @property
-    def only_incomplete(self) -> bool:
+    def is_only_incomplete(self) -> bool:
         """Whether all that's wrong with the answer is that some of it is missing."""
         verdicts = {verdict for verdict, _ in self.marks}
         return "missing" in verdicts and "wrong" not in verdicts
@@ -56,7 +56,7 @@ def _grade_choices(question: Question, chosen: set[str]) -> Grade:
     return Grade(solved, tuple(marks), wrong)
 
 
-def _grade_number(number: Number, value: float) -> Grade:
+def _grade_number(number: ExpectedNumber, value: float) -> Grade:
     near = 1e-9 * max(1.0, abs(number.answer))  # a bound itself counts, whatever its rounding
     if abs(value - number.answer) <= number.tolerance + near:
         return Grade(solved=True, marks=(("right", number.right),))

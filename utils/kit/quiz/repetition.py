@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from utils.kit.progress.event import Event
     from utils.kit.quiz.bank import Question
 
-DAYS = (1, 3, 7)  # until it comes back, after none, one, and two times right
-MOST = 3  # questions that come back in one sitting
+REPEAT_AFTER_DAYS = (1, 3, 7)  # until it comes back, after none, one, and two times right
+MAX_REPEATED_QUESTIONS = 3  # questions that come back in one sitting
 
 
 @dataclass(frozen=True)
-class Answer:
+class DatedAnswer:
     """One answer: the learner's day, and whether it was right and no guess."""
 
     day: date
     known: bool
 
 
-def due_date(answers: Iterable[Answer]) -> date | None:
+def due_date(answers: Iterable[DatedAnswer]) -> date | None:
     """Return the day from which a question comes back; None where it doesn't.
 
     `answers` are all of one question, the earliest first.
@@ -43,10 +43,14 @@ def due_date(answers: Iterable[Answer]) -> date | None:
     times_right = 0
     for one in answers:
         if not one.known:
-            times_right, due = 0, _add_days(one.day, DAYS[0])
+            times_right, due = 0, _add_days(one.day, REPEAT_AFTER_DAYS[0])
         elif due is not None and one.day >= due:
             times_right += 1
-            due = _add_days(one.day, DAYS[times_right]) if times_right < len(DAYS) else None
+            due = (
+                _add_days(one.day, REPEAT_AFTER_DAYS[times_right])
+                if times_right < len(REPEAT_AFTER_DAYS)
+                else None
+            )
     return due
 
 
@@ -54,13 +58,13 @@ def _add_days(day: date, days: int) -> date:
     return min(day, date.max - timedelta(days)) + timedelta(days)  # a clock may say anything
 
 
-def local_day(when: str) -> date:
+def local_day(timestamp: str) -> date:
     """Return the learner's day of an event's time, by the time zone of this computer."""
-    return _day_of_minute(when[: len("2026-01-01T00:00")])
+    return _parse_local_day(timestamp[: len("2026-01-01T00:00")])
 
 
 @functools.lru_cache(maxsize=4096)
-def _day_of_minute(minute: str) -> date:
+def _parse_local_day(minute: str) -> date:
     moment = datetime.fromisoformat(minute).replace(tzinfo=UTC)
     try:
         return moment.astimezone().date()
@@ -68,16 +72,16 @@ def _day_of_minute(minute: str) -> date:
         return moment.date()
 
 
-def graded_answers(events: Iterable[Event]) -> list[Answer]:
+def graded_answers(events: Iterable[Event]) -> list[DatedAnswer]:
     """Return the judged answers among a question's events, in order."""
     return [
-        Answer(local_day(e.when), e.result["correct"] and e.result["confidence"] != "guess")
+        DatedAnswer(local_day(e.when), e.result["correct"] and e.result["confidence"] != "guess")
         for e in events
         if e.what == "answered" and not e.result.get("quiet")
     ]
 
 
-def repeated(events: Iterable[Event]) -> list[Event]:
+def repeated_answers(events: Iterable[Event]) -> list[Event]:
     """Return the answers that a question got when it came back."""
     return [e for e in events if e.what == "answered" and "again" in e.result]
 
@@ -92,28 +96,28 @@ def questions_to_repeat(progress: Progress, notebook: str, today: date) -> list[
     done: list[Question] = []
     due: list[tuple[date, int, Question]] = []
     for place, question in enumerate(_earlier_questions(notebook)):
-        if not progress.attempts(question.id):
+        if not progress.count_attempts(question.id):
             continue
         events = progress.events(question.id)
         when = due_date(graded_answers(events))
-        if any(e.result["again"] == number for e in todays(repeated(events), today)):
+        if any(e.result["again"] == number for e in events_on_day(repeated_answers(events), today)):
             done.append(question)
         elif when is not None and when <= today:
             due.append((when, place, question))
     waiting = [question for _, _, question in sorted(due, key=lambda one: one[:2])]
-    return [*done, *waiting][: max(MOST, len(done))]
+    return [*done, *waiting][: max(MAX_REPEATED_QUESTIONS, len(done))]
 
 
-def todays(events: Sequence[Event], today: date) -> list[Event]:
+def events_on_day(events: Sequence[Event], day: date) -> list[Event]:
     """Return the events of one day."""
-    return [e for e in events if local_day(e.when) == today]
+    return [e for e in events if local_day(e.when) == day]
 
 
 def _earlier_questions(notebook: str) -> list[Question]:
     """Return what can come back in a notebook: questions that are clear without their page."""
     return [
         question
-        for name in bank.notebooks()
+        for name in bank.notebooks_with_questions()
         if name < notebook
         for question in bank.load_questions(name)
         if not question.needs_page

@@ -7,17 +7,17 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.base import CourseWidget, button, button_row
-from utils.kit.card_sort.ideas import met_before
+from utils.kit.card_sort.ideas import met_before_text
 from utils.kit.controls import Choices, Html, Input, LiveRegion, TextField
 from utils.kit.english import plural, split_question
 from utils.kit.errors import InputError
 from utils.kit.feedback import CLOSE, RIGHT, WRONG, feedback_html
 from utils.kit.numbers import parse_number, unit_spellings
 from utils.kit.quiz import bank, repetition
-from utils.kit.quiz.confidence import confidence_words
+from utils.kit.quiz.confidence import confidence_remark
 from utils.kit.quiz.grading import Grade, grade
 from utils.kit.saving import Draft
-from utils.kit.worksheet import BOX, boxes_html
+from utils.kit.worksheet import TICK_BOX_SIGN, tick_boxes_html
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SURE_PROMPT = "How sure are you?"
 CONFIDENCE_LEVELS = [["guess", "A guess"], ["fairly", "Fairly sure"], ["sure", "Sure"]]
-FEEDBACK = {
+FEEDBACK_BY_VERDICT = {
     "right": (RIGHT, ""),
     "defensible": (CLOSE, "◐ Defensible."),
     "missing": (CLOSE, "◐ Not all yet."),
@@ -158,7 +158,7 @@ class QuestionCard(CourseWidget):
             correct=result.solved,
             misconceptions=list(result.misconceptions),
             confidence=self._confidence_choices.value[0],
-            attempt=self.progress.attempts(self.activity_id) + 1,
+            attempt=self.progress.count_attempts(self.activity_id) + 1,
             **self._extra_event_fields(),
         )
         self._show_grade(result, reading=reading)
@@ -180,8 +180,8 @@ class QuestionCard(CourseWidget):
         """Return what a learner's confidence and earlier answers add to the feedback."""
         here = (self.activity_id, str(self._extra_event_fields().get("again", "")))
         sure = self._confidence_choices.value[0]
-        said = [confidence_words(sure, solved=result.solved, incomplete=result.only_incomplete)]
-        said += [met_before(self.progress, idea, here) for idea in result.misconceptions]
+        said = [confidence_remark(sure, solved=result.solved, incomplete=result.is_only_incomplete)]
+        said += [met_before_text(self.progress, idea, here) for idea in result.misconceptions]
         return [text for text in said if text]
 
     def _show_feedback(self, html: str, graded: object = None) -> None:
@@ -252,14 +252,14 @@ class QuestionCard(CourseWidget):
             if self._is_valid_choice(last.result["choice"]):
                 self.catch_errors(self._restore_answer)(last.result)
 
-    def _is_valid_choice(self, given: object) -> bool:
+    def _is_valid_choice(self, answer: object) -> bool:
         """Whether a saved answer fits this question; it may come from an older version."""
         if self.question.kind == "number":
-            return isinstance(given, int | float)
+            return isinstance(answer, int | float)
         return (
-            isinstance(given, list)
-            and bool(given)
-            and set(given) <= {c.key for c in self.question.choices}
+            isinstance(answer, list)
+            and bool(answer)
+            and set(answer) <= {c.key for c in self.question.choices}
         )
 
     def _restore_answer(self, kept: dict[str, Any]) -> None:
@@ -273,12 +273,13 @@ class QuestionCard(CourseWidget):
         question = self.question
         stem = f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"
         answer = (
-            boxes_html(choice.text for choice in question.choices)
+            tick_boxes_html(choice.text for choice in question.choices)
             if question.choices
             else f"<p>{escape(_blank_line(question))}</p>"
         )
         levels = (text for _, text in CONFIDENCE_LEVELS)
-        sure = f"<p>{SURE_PROMPT} {' &emsp; '.join(f'{BOX} {text}' for text in levels)}</p>"
+        boxes = " &emsp; ".join(f"{TICK_BOX_SIGN} {text}" for text in levels)
+        sure = f"<p>{SURE_PROMPT} {boxes}</p>"
         return f'<div class="tpo-question">{stem}{answer}{sure}</div>'
 
     def printed_text(self) -> str:
@@ -315,10 +316,10 @@ class RepeatedCard(QuestionCard):
         return max(events, key=lambda one: one.when).what if events else ""
 
     def _repeated_answers(self) -> list[Event]:
-        return repetition.repeated(self.progress.events(self.activity_id))
+        return repetition.repeated_answers(self.progress.events(self.activity_id))
 
     def _checked_answers(self) -> list[Event]:
-        return repetition.todays(self._repeated_answers(), self._today)
+        return repetition.events_on_day(self._repeated_answers(), self._today)
 
     def _extra_event_fields(self) -> dict[str, Any]:
         return {"again": self._notebook_number}
@@ -359,7 +360,7 @@ class UngradedCard(QuestionCard):
         self._show_feedback(_reading_html(reading) + kept)
 
     def _already_submitted(self) -> Container[str]:
-        answered = self.progress.attempts(self.activity_id)
+        answered = self.progress.count_attempts(self.activity_id)
         return ("answer", "confidence") if answered else ()
 
     def _update_show_answer(self, *, solved: bool) -> None:
@@ -398,7 +399,7 @@ class Quiz(CourseWidget):
             *[card.root for card in self.repeated],
         ]
         first = [*back, Html(OWN_QUESTIONS_HTML)] if self.repeated else []
-        self.root.children = [self.eyebrow(questions[0].id), *first, *own]
+        self.root.children = [self.exercise_label(questions[0].id), *first, *own]
 
     def _make_repeated_cards(self, notebook: str, today: date) -> list[RepeatedCard]:
         found = repetition.questions_to_repeat(self.progress, notebook, today)
@@ -449,7 +450,7 @@ def _stem_html(title: str, stem: str) -> str:
 
 
 def _mark_html(verdict: str, words: str) -> str:
-    kind, lead = FEEDBACK[verdict]
+    kind, lead = FEEDBACK_BY_VERDICT[verdict]
     return feedback_html(kind, words, lead=lead)
 
 

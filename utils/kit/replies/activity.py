@@ -9,8 +9,8 @@ from utils.kit.controls import Choices
 from utils.kit.controls.factory import stacked_form
 from utils.kit.english import join_words
 from utils.kit.errors import InputError
-from utils.kit.portfolio import NOT_WRITTEN, join_paragraphs
-from utils.kit.replies.lines import check_reply, remarks
+from utils.kit.portfolio import NOT_WRITTEN_MARKDOWN, join_paragraphs
+from utils.kit.replies.lines import check_reply, misfit_remarks
 from utils.kit.tables import Table
 from utils.kit.view import Document, View
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.replies.lines import Message
 
-SOURCE = "Invented messages. Which lines fit is our opinion: another reply may do as well."
+SOURCE_TEXT = "Invented messages. Which lines fit is our opinion: another reply may do as well."
 
 
 class Replies(Activity):
@@ -68,7 +68,7 @@ class Replies(Activity):
         return View(
             summary=self._summary_text(replies, all_good=good == len(checks)),
             checks=tuple(checks),
-            says=tuple(said for one in answered for said in remarks(one, replies[one.key])),
+            says=tuple(said for one in answered for said in misfit_remarks(one, replies[one.key])),
         )
 
     def comparison(self, **replies: Sequence[str]) -> View:
@@ -88,12 +88,12 @@ class Replies(Activity):
                 rows=[
                     [
                         one.sender,
-                        " ".join(line.text for line in one.chosen(replies[one.key])),
-                        " ".join(line.text for line in one.ours),
+                        " ".join(line.text for line in one.chosen_lines(replies[one.key])),
+                        " ".join(line.text for line in one.our_lines),
                     ]
                     for one in self.messages()
                 ],
-                source=SOURCE,
+                source=SOURCE_TEXT,
             ),
         )
 
@@ -101,8 +101,8 @@ class Replies(Activity):
         """Return the replies, as far as they are chosen."""
         parts = [self.document_opening]
         for one in self.messages():
-            chosen = " ".join(line.text for line in one.chosen(replies.get(one.key, ())))
-            parts += [f"## To {one.sender}", f"> {one.text}", chosen or NOT_WRITTEN]
+            chosen = " ".join(line.text for line in one.chosen_lines(replies.get(one.key, ())))
+            parts += [f"## To {one.sender}", f"> {one.text}", chosen or NOT_WRITTEN_MARKDOWN]
         return Document(self.document_name, self.document_title, join_paragraphs(parts))
 
     def _open_senders(self, replies: Mapping[str, Sequence[str]]) -> list[str]:

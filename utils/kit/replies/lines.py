@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Line:
+class ReplyLine:
     """One line of a reply. `fits` says whether it belongs in it; `why` is said once it's chosen.
 
     `does` names what a fitting line does for the reply.
@@ -33,25 +33,25 @@ class Message:
     key: str
     sender: str
     text: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReplyLine, ...]
     why: str
 
     @property
-    def ours(self) -> tuple[Line, ...]:
+    def our_lines(self) -> tuple[ReplyLine, ...]:
         """The lines that we would send."""
         return tuple(line for line in self.lines if line.fits)
 
-    def chosen(self, keys: Collection[str]) -> tuple[Line, ...]:
+    def chosen_lines(self, keys: Collection[str]) -> tuple[ReplyLine, ...]:
         """Return the chosen lines as the message has them; a key it doesn't know is left out."""
         return tuple(line for line in self.lines if line.key in keys)
 
 
 def check_reply(message: Message, keys: Collection[str]) -> tuple[tuple[str, bool], ...]:
     """Return statements about one reply, each with whether it's true."""
-    chosen = message.chosen(keys)
+    chosen = message.chosen_lines(keys)
     promises = all(line.fits for line in chosen)
     return (
-        *((f"{message.sender}: {line.does}", line in chosen) for line in message.ours),
+        *((f"{message.sender}: {line.does}", line in chosen) for line in message.our_lines),
         (
             f"{message.sender}: promises nothing you can't keep",
             bool(chosen) and promises,
@@ -59,10 +59,10 @@ def check_reply(message: Message, keys: Collection[str]) -> tuple[tuple[str, boo
     )
 
 
-def remarks(message: Message, keys: Collection[str]) -> tuple[str, ...]:
+def misfit_remarks(message: Message, keys: Collection[str]) -> tuple[str, ...]:
     """Return what is said about the chosen lines that don't fit."""
     return tuple(
         f"{message.sender}, “{line.text}” {line.why}"
-        for line in message.chosen(keys)
+        for line in message.chosen_lines(keys)
         if not line.fits
     )

@@ -7,7 +7,7 @@ blank and short rows, and limits on size are handled here, in the same way for a
 
 from utils.kit.table_reader.cells import is_missing
 from utils.kit.table_reader.columns import (
-    LIMITS,
+    DEFAULT_LIMITS,
     Column,
     ColumnValues,
     Limits,
@@ -15,22 +15,22 @@ from utils.kit.table_reader.columns import (
     number_column,
 )
 from utils.kit.table_reader.errors import MixedZonesProblem, Problem, TableError, cut
-from utils.kit.table_reader.headings import Headings
-from utils.kit.table_reader.names import name_problems
+from utils.kit.table_reader.headings import HeadingMatcher
+from utils.kit.table_reader.names import find_name_problems
 from utils.kit.table_reader.reader import TableResult, column_heading, read_table
-from utils.kit.table_reader.rows import is_total
+from utils.kit.table_reader.rows import is_total_label
 from utils.kit.table_reader.times import (
-    CHOOSE_OR_FIX,
-    settle_times,
-    time_problems,
+    CHOOSE_ZONE_FIX,
+    find_time_problems,
+    resolve_times,
 )
 
 __all__ = [
-    "CHOOSE_OR_FIX",
-    "LIMITS",
+    "CHOOSE_ZONE_FIX",
+    "DEFAULT_LIMITS",
     "Column",
     "ColumnValues",
-    "Headings",
+    "HeadingMatcher",
     "Limits",
     "MixedZonesProblem",
     "Problem",
@@ -38,12 +38,12 @@ __all__ = [
     "TableResult",
     "column_heading",
     "cut",
+    "find_name_problems",
+    "find_time_problems",
     "is_missing",
-    "is_total",
+    "is_total_label",
     "looks_like_number",
-    "name_problems",
     "number_column",
     "read_table",
-    "settle_times",
-    "time_problems",
+    "resolve_times",
 ]

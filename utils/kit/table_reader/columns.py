@@ -75,7 +75,7 @@ class Column:
     many: bool = False
     looks_like: Callable[[str], bool] | None = None
 
-    def checked(self, check: Callable[[Any], Any]) -> Column:
+    def with_check(self, check: Callable[[Any], Any]) -> Column:
         """Return the same column of numbers, each passed through a further check.
 
         `check` gets a value, or the InputError of a cell that can't be read, and returns either.
@@ -99,12 +99,12 @@ class Limits:
     cell: int = 200  # characters of a cell that is used
 
     @property
-    def lines(self) -> int:
+    def max_lines(self) -> int:
         """Return the most lines: rows, blank ones, and breaks inside quotes."""
         return 10 * self.rows + 1_000
 
 
-LIMITS = Limits()
+DEFAULT_LIMITS = Limits()
 
 
 def number_column(name: str, **options: Any) -> Column:
@@ -116,7 +116,7 @@ def number_column(name: str, **options: Any) -> Column:
     cell_units, whole = options.pop("cell_units", ()), options.pop("whole", False)
 
     def read_all(cells: Sequence[str]) -> ColumnValues:
-        parsed = parse_column(cells, units=cell_units, asks=True, whole=whole)
+        parsed = parse_column(cells, units=cell_units, ask_if_unclear=True, whole=whole)
         values = [getattr(one, "value", one) for one in parsed.numbers]
         return ColumnValues(values, parsed.notes)
 
@@ -130,12 +130,12 @@ def looks_like_number(text: str) -> bool:
     return bool(re.match(r"\D{0,4}\d", text)) and not re.search(r"[^\W\d]{9}", text)
 
 
-def may_repeat(column: Column, ranks: Sequence[int]) -> bool:
+def can_have_several_headings(column: Column, ranks: Sequence[int]) -> bool:
     """Return whether several headings, of these ranks, may belong to a column together."""
     first = 1 + len(column.fallbacks)
     return column.many or (min(ranks) >= first and len(set(ranks)) == len(ranks))
 
 
-def label(column: Column) -> str:
+def column_label(column: Column) -> str:
     """Return what a message calls a column."""
     return column.label or f"“{column.name}”"

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-SHOWN = 20  # problems listed in a message; all of them are in `TableError.problems`
-LONGEST_SHOWN = 60  # characters of a learner's text that a message repeats
+MAX_LISTED_PROBLEMS = 20  # problems listed in a message; all of them are in `TableError.problems`
+MAX_SHOWN_LENGTH = 60  # characters of a learner's text that a message repeats
 
 
 class Problem(NamedTuple):
@@ -54,30 +54,30 @@ class TableError(InputError):
         self.unclear, self.headings = tuple(unclear), tuple(headings)
         self.problems = tuple(sorted(problems))
         fixes = dict.fromkeys(problem.fix for problem in self.problems)  # each once, in order
-        super().__init__(self._words(), " ".join(list(fixes)[:SHOWN]))
+        super().__init__(self._message_text(), " ".join(list(fixes)[:MAX_LISTED_PROBLEMS]))
 
     def __str__(self) -> str:
         """Return what is wrong, one problem to a line, and then the fix."""
         return f"{self.what}\n{self.fix}" if len(self.problems) > 1 else f"{self.what} {self.fix}"
 
-    def lines(self) -> list[str]:
-        """Return the problems one to a line, at most `SHOWN` and then "and N more"."""
-        more = len(self.problems) - SHOWN
-        shown = [str(problem) for problem in self.problems[:SHOWN]]
+    def format_problems(self) -> list[str]:
+        """Return the first problems, one to a line, and then "and N more"."""
+        more = len(self.problems) - MAX_LISTED_PROBLEMS
+        shown = [str(problem) for problem in self.problems[:MAX_LISTED_PROBLEMS]]
         return shown + ([f"and {more:,} more"] if more > 0 else [])
 
-    def _words(self) -> str:
+    def _message_text(self) -> str:
         if len(self.problems) == 1:
             (only,) = self.problems
             text = f"{self.name}, {only}" if only.line else f"{self.name} {only.what}"
             return text if text.endswith((".", "?", ":")) else f"{text}."
-        listed = "\n• ".join(self.lines())
+        listed = "\n• ".join(self.format_problems())
         return f"{self.name} has {len(self.problems):,} problems:\n• {listed}"
 
 
 def cut(text: str) -> str:
     """Return a learner's text on one line, cut to the length of a message."""
-    return shorten(text[: 4 * LONGEST_SHOWN], LONGEST_SHOWN)
+    return shorten(text[: 4 * MAX_SHOWN_LENGTH], MAX_SHOWN_LENGTH)
 
 
 def table_error(name: str, what: str, fix: str) -> TableError:

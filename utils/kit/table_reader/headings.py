@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from utils.kit.english import join_words
-from utils.kit.table_reader.cells import Match
-from utils.kit.table_reader.columns import label, may_repeat
-from utils.kit.table_reader.errors import LONGEST_SHOWN, Problem, TableError, cut
+from utils.kit.table_reader.cells import HeadingMatch
+from utils.kit.table_reader.columns import can_have_several_headings, column_label
+from utils.kit.table_reader.errors import MAX_SHOWN_LENGTH, Problem, TableError, cut
 from utils.kit.table_reader.hints import (
-    SAMPLE_ROWS,
-    fits,
-    missing_problem,
+    SAMPLE_ROW_COUNT,
+    column_fits,
+    column_position_labels,
+    missing_columns_problem,
     no_headings_error,
-    position_labels,
 )
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from utils.kit.table_reader.columns import Column
 
 
-MOST_HEADINGS = 200
-BARE_NUMBER = re.compile(r"\s*\d[\d.,]*\s*")
-HEADING_ROWS = 10  # an export may have a title above its headings
+MAX_HEADINGS = 200
+BARE_NUMBER_PATTERN = re.compile(r"\s*\d[\d.,]*\s*")
+HEADING_SEARCH_ROWS = 10  # an export may have a title above its headings
 
 
-class Headings:
+class HeadingMatcher:
     """What headings mean: finds the columns that a row of headings names.
 
     `chosen` has the heading that a learner said a column has; nothing else names that column.
@@ -37,27 +37,32 @@ class Headings:
 
     def __init__(self, columns: Sequence[Column], chosen: Mapping[str, str] | None = None) -> None:
         self._chosen = chosen or {}
-        self._ranks = [_ranks(column) for column in columns]
-        self._units = [{word for one in column.units for word in _words(one)} for column in columns]
+        self._ranks = [_rank_by_heading(column) for column in columns]
+        self._units = [
+            {word for one in column.units for word in _split_heading_words(one)}
+            for column in columns
+        ]
         self._names = [column.name for column in columns]
         self._columns = {column.name: column for column in columns}
 
-    def find(self, cells: Sequence[str], body: Sequence[Row] = ()) -> dict[str, list[Match]]:
+    def find(self, cells: Sequence[str], body: Sequence[Row] = ()) -> dict[str, list[HeadingMatch]]:
         """Return the best matches of each column that is named in a row.
 
         A heading belongs to one column: to the one that it names best. Where several could be
         meant, those whose cells in `body` fit the column come before those that are empty or don't.
         """
-        found: dict[str, list[Match]] = {}
-        for at, cell in enumerate(cells[:MOST_HEADINGS]):
-            for name, rank, unit in self._chosen_match(cell) or self._matches(cell):
-                found.setdefault(name, []).append(Match(rank, at, unit))
+        found: dict[str, list[HeadingMatch]] = {}
+        for at, cell in enumerate(cells[:MAX_HEADINGS]):
+            for name, rank, unit in self._match_chosen_heading(cell) or self._match_heading(cell):
+                found.setdefault(name, []).append(HeadingMatch(rank, at, unit))
         for name in self._chosen:  # the first, where several have the same heading
             found[name] = found.get(name, [])[:1]
         found = {
-            name: _fitting(self._columns[name], one, body) for name, one in found.items() if one
+            name: _keep_fitting_matches(self._columns[name], one, body)
+            for name, one in found.items()
+            if one
         }
-        best: dict[str, list[Match]] = {}
+        best: dict[str, list[HeadingMatch]] = {}
         taken: set[int] = set()
         ranks = sorted(
             {(one.rank, name) for name, matches in found.items() for one in matches},
@@ -70,24 +75,24 @@ class Headings:
                 taken.update(one.at for one in free)
         for name, column in self._columns.items():
             if column.coalesced and name in best:
-                best[name] = _coalesced(column, best[name], found[name], taken)
+                best[name] = _add_coalesced_matches(column, best[name], found[name], taken)
         return best
 
-    def _chosen_match(self, heading: str) -> list[tuple[str, int, str]]:
+    def _match_chosen_heading(self, heading: str) -> list[tuple[str, int, str]]:
         """Return the column that a learner gave this heading, with what else it says."""
         return [
-            (name, 0, " ".join(_words(heading[: 4 * LONGEST_SHOWN])))
+            (name, 0, " ".join(_split_heading_words(heading[: 4 * MAX_SHOWN_LENGTH])))
             for name, one in self._chosen.items()
             if one == heading.strip()
         ]
 
-    def _matches(self, heading: str) -> Iterator[tuple[str, int, str]]:
-        heading = heading[: 4 * LONGEST_SHOWN]
+    def _match_heading(self, heading: str) -> Iterator[tuple[str, int, str]]:
+        heading = heading[: 4 * MAX_SHOWN_LENGTH]
         custom = re.fullmatch(r"\s*custom field \((.*)\)\s*", heading, re.IGNORECASE)  # from Jira
         heading = custom[1] if custom else heading
         bracket = " ".join(re.findall(r"[(\[]([^)\]]*)[)\]]", heading))
-        words = _words(re.sub(r"[(\[][^)\]]*[)\]]?", " ", heading))
-        whole, bare = "".join(_words(heading)), "".join(words)
+        words = _split_heading_words(re.sub(r"[(\[][^)\]]*[)\]]?", " ", heading))
+        whole, bare = "".join(_split_heading_words(heading)), "".join(words)
         for name, ranks, units in zip(self._names, self._ranks, self._units, strict=True):
             if name in self._chosen:
                 continue
@@ -99,37 +104,49 @@ class Headings:
                     break
 
 
-def _fitting(column: Column, matches: list[Match], body: Sequence[Row]) -> list[Match]:
+def _keep_fitting_matches(
+    column: Column, matches: list[HeadingMatch], body: Sequence[Row]
+) -> list[HeadingMatch]:
     """Return those of several matches whose cells fit the column; all where none does."""
     if len(matches) == 1 or column.many:
         return matches
-    return [one for one in matches if fits(body, one.at, column)] or matches
+    return [one for one in matches if column_fits(body, one.at, column)] or matches
 
 
-def _coalesced(
-    column: Column, best: list[Match], found: Sequence[Match], taken: set[int]
-) -> list[Match]:
+def _add_coalesced_matches(
+    column: Column,
+    best_matches: list[HeadingMatch],
+    candidates: Sequence[HeadingMatch],
+    taken_indexes: set[int],
+) -> list[HeadingMatch]:
     """Return the matches of a column of which the first filled cell counts, the best first."""
-    free = sorted(one for one in found if one.at not in taken)
-    more = [one for one in free if may_repeat(column, [*(two.rank for two in best), one.rank])]
-    taken.update(one.at for one in more)
-    return [*best, *more]
+    free = sorted(one for one in candidates if one.at not in taken_indexes)
+    more = [
+        one
+        for one in free
+        if can_have_several_headings(column, [*(two.rank for two in best_matches), one.rank])
+    ]
+    taken_indexes.update(one.at for one in more)
+    return [*best_matches, *more]
 
 
-def _ranks(column: Column) -> dict[str, int]:
+def _rank_by_heading(column: Column) -> dict[str, int]:
     """Return the rank of each heading of a column by its letters; its own names come first."""
     fallbacks = (*column.fallbacks, *column.coalesced)
-    later = {"".join(_words(one)): n for n, one in enumerate(fallbacks, start=1)}
-    return {**later, **{"".join(_words(one)): 0 for one in (column.name, *column.aliases)}}
+    later = {"".join(_split_heading_words(one)): n for n, one in enumerate(fallbacks, start=1)}
+    return {
+        **later,
+        **{"".join(_split_heading_words(one)): 0 for one in (column.name, *column.aliases)},
+    }
 
 
-def _words(heading: str) -> list[str]:
+def _split_heading_words(heading: str) -> list[str]:
     """Return the words of a heading in small letters; "createdAt" has two."""
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", heading)
     return re.findall(r"[^\W_]+|[$€£¥₹%#]", apart.casefold())
 
 
-class Layout(NamedTuple):
+class ColumnLayout(NamedTuple):
     """Where each column is in a row, what its heading says, and where the rows begin."""
 
     places: Mapping[str, list[int]]
@@ -150,103 +167,136 @@ def find_layout(
     name: str,
     headings: Literal["required", "optional"],
     chosen: Mapping[str, str],
-) -> Layout:
+) -> ColumnLayout:
     """Return where the columns are. Raises TableError if that isn't clear."""
-    known = Headings(columns, chosen)
-    at = _heading_row(rows, columns, known)
-    found = known.find(rows[at].cells, rows[at + 1 : at + SAMPLE_ROWS])
-    is_heading = _is_heading(rows[at].cells, found) or _are_words_above_numbers(rows)
+    matcher = HeadingMatcher(columns, chosen)
+    heading_index = _find_heading_row(rows, columns, matcher)
+    matches_by_column = matcher.find(
+        rows[heading_index].cells, rows[heading_index + 1 : heading_index + SAMPLE_ROW_COUNT]
+    )
+    is_heading = _looks_like_heading_row(
+        rows[heading_index].cells, matches_by_column
+    ) or _has_words_above_numbers(rows)
     if headings == "optional" and not is_heading:
         in_order = [column.name for column in columns if column.positional]
         places = {column: [n] for n, column in enumerate(in_order)}
-        return Layout(places, len(places), 0, {}, {}, frozenset(), ())
+        return ColumnLayout(places, len(places), 0, {}, {}, frozenset(), ())
     required = {column.name for column in columns if column.required}
-    if not required <= set(found) and _is_data(rows[at].cells, columns, found):
-        positions = {label: n for n, label in enumerate(position_labels(rows[0].cells))}
+    if not required <= set(matches_by_column) and _looks_like_data_row(
+        rows[heading_index].cells, columns, matches_by_column
+    ):
+        positions = {label: n for n, label in enumerate(column_position_labels(rows[0].cells))}
         places = {one: [positions[said]] for one, said in chosen.items() if said in positions}
         if not required <= set(places):
             raise no_headings_error(rows, columns, separator, name)
         width = len(rows[0].cells)
         named = {one: chosen[one] for one in places}
-        return Layout(places, width, 0, named, {}, frozenset(), (), all_headings=list(positions))
-    problems = list(_heading_problems(rows[at:], columns, found, separator))
+        return ColumnLayout(
+            places, width, 0, named, {}, frozenset(), (), all_headings=list(positions)
+        )
+    problems = list(
+        _find_heading_problems(rows[heading_index:], columns, matches_by_column, separator)
+    )
     if problems:
-        there = _filled(rows[at].cells)
-        raise TableError(name, problems, unclear=_unclear(columns, found), headings=there)
-    return _by_heading(rows, at, found)
+        there = _filled_headings(rows[heading_index].cells)
+        raise TableError(
+            name,
+            problems,
+            unclear=_unclear_column_names(columns, matches_by_column),
+            headings=there,
+        )
+    return _build_layout(rows, heading_index, matches_by_column)
 
 
-def _filled(cells: Sequence[str]) -> tuple[str, ...]:
+def _filled_headings(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))
 
 
-def _unclear(columns: Sequence[Column], found: Mapping[str, list[Match]]) -> Iterator[str]:
+def _unclear_column_names(
+    columns: Sequence[Column], matches_by_column: Mapping[str, list[HeadingMatch]]
+) -> Iterator[str]:
     """Yield the columns that are missing, or that several headings may be."""
     for column in columns:
-        matches = found.get(column.name, [])
-        if _are_too_many(column, matches) or (column.required and not matches):
+        matches = matches_by_column.get(column.name, [])
+        if _has_too_many_matches(column, matches) or (column.required and not matches):
             yield column.name
 
 
-def _are_too_many(column: Column, matches: Sequence[Match]) -> bool:
-    return len(matches) > 1 and not may_repeat(column, [one.rank for one in matches])
+def _has_too_many_matches(column: Column, matches: Sequence[HeadingMatch]) -> bool:
+    return len(matches) > 1 and not can_have_several_headings(column, [one.rank for one in matches])
 
 
-def _heading_row(rows: Sequence[Row], columns: Sequence[Column], known: Headings) -> int:
+def _find_heading_row(
+    rows: Sequence[Row], columns: Sequence[Column], matcher: HeadingMatcher
+) -> int:
     """Return the first row with every required heading; the first row where none has them."""
     required = {column.name for column in columns if column.required}
-    for at, row in enumerate(rows[:HEADING_ROWS]):
-        if required and required <= set(known.find(row.cells)):
-            return at
+    for heading_index, row in enumerate(rows[:HEADING_SEARCH_ROWS]):
+        if required and required <= set(matcher.find(row.cells)):
+            return heading_index
     return 0
 
 
-def _is_heading(cells: Sequence[str], found: Mapping[str, list[Match]]) -> bool:
-    if any(map(BARE_NUMBER.fullmatch, cells)):
+def _looks_like_heading_row(
+    cells: Sequence[str], matches_by_column: Mapping[str, list[HeadingMatch]]
+) -> bool:
+    if any(map(BARE_NUMBER_PATTERN.fullmatch, cells)):
         return False  # a heading is never a bare number
-    return len(found) > 1 or (len(found) == 1 and not re.search(r"\d", "".join(cells)))
+    return len(matches_by_column) > 1 or (
+        len(matches_by_column) == 1 and not re.search(r"\d", "".join(cells))
+    )
 
 
-def _are_words_above_numbers(rows: Sequence[Row]) -> bool:
+def _has_words_above_numbers(rows: Sequence[Row]) -> bool:
     """Return whether the first row seems to be headings nobody knows, such as a class list's."""
-    first, below = rows[0].cells, rows[1:SAMPLE_ROWS]
+    first, below = rows[0].cells, rows[1:SAMPLE_ROW_COUNT]
     words = [cell.strip() for cell in first]
     if len(words) < 3 or len(set(words)) < len(words):
         return False
     if not all(re.search(r"[^\W\d_]{3}", word) and not re.search(r"\d", word) for word in words):
         return False
     columns = ([row.cells[at] for row in below if at < len(row.cells)] for at in range(len(words)))
-    return any(cells and all(map(BARE_NUMBER.fullmatch, cells)) for cells in columns)
+    return any(cells and all(map(BARE_NUMBER_PATTERN.fullmatch, cells)) for cells in columns)
 
 
-def _is_data(
-    cells: Sequence[str], columns: Sequence[Column], found: Mapping[str, list[Match]]
+def _looks_like_data_row(
+    cells: Sequence[str],
+    columns: Sequence[Column],
+    matches_by_column: Mapping[str, list[HeadingMatch]],
 ) -> bool:
     """Return whether a first row has values: a bare number, or what looks like a known column."""
-    if any(map(BARE_NUMBER.fullmatch, cells)):
+    if any(map(BARE_NUMBER_PATTERN.fullmatch, cells)):
         return True
     tests = [column.looks_like for column in columns if column.looks_like]
-    return not found and any(test(cell) for test in tests for cell in map(cut, cells) if cell)
-
-
-def _by_heading(rows: Sequence[Row], at: int, found: Mapping[str, list[Match]]) -> Layout:
-    line, cells, _ = rows[at]
-    notes = [f"The headings are on line {line}; the lines above were skipped."] if at else []
-    return Layout(
-        places={name: [one.at for one in matches] for name, matches in found.items()},
-        width=len(cells),
-        first=at + 1,
-        headings={name: cut(cells[matches[0].at]) for name, matches in found.items()},
-        units={name: matches[0].unit for name, matches in found.items()},
-        fallbacks=frozenset(name for name, matches in found.items() if matches[0].rank),
-        notes=[*notes, *_unused_note(cells, found)],
-        line=line,
-        all_headings=_filled(cells),
+    return not matches_by_column and any(
+        test(cell) for test in tests for cell in map(cut, cells) if cell
     )
 
 
-def _unused_note(cells: Sequence[str], found: Mapping[str, list[Match]]) -> list[str]:
-    used = {one.at for matches in found.values() for one in matches}
+def _build_layout(
+    rows: Sequence[Row], heading_index: int, matches_by_column: Mapping[str, list[HeadingMatch]]
+) -> ColumnLayout:
+    line, cells, _ = rows[heading_index]
+    notes = (
+        [f"The headings are on line {line}; the lines above were skipped."] if heading_index else []
+    )
+    return ColumnLayout(
+        places={name: [one.at for one in matches] for name, matches in matches_by_column.items()},
+        width=len(cells),
+        first=heading_index + 1,
+        headings={name: cut(cells[matches[0].at]) for name, matches in matches_by_column.items()},
+        units={name: matches[0].unit for name, matches in matches_by_column.items()},
+        fallbacks=frozenset(name for name, matches in matches_by_column.items() if matches[0].rank),
+        notes=[*notes, *_unused_columns_notes(cells, matches_by_column)],
+        line=line,
+        all_headings=_filled_headings(cells),
+    )
+
+
+def _unused_columns_notes(
+    cells: Sequence[str], matches_by_column: Mapping[str, list[HeadingMatch]]
+) -> list[str]:
+    used = {one.at for matches in matches_by_column.values() for one in matches}
     unused = [cut(cell) for at, cell in enumerate(cells) if cell.strip() and at not in used]
     if not unused:
         return []
@@ -254,19 +304,23 @@ def _unused_note(cells: Sequence[str], found: Mapping[str, list[Match]]) -> list
     return [f"Columns not used: {', '.join(unused[:12])}{more}."]
 
 
-def _heading_problems(
+def _find_heading_problems(
     rows: Sequence[Row],
     columns: Sequence[Column],
-    found: Mapping[str, list[Match]],
+    matches_by_column: Mapping[str, list[HeadingMatch]],
     separator: str,
 ) -> Iterator[Problem]:
     line, cells, _ = rows[0]
     for column in columns:
-        matches = found.get(column.name, [])
-        if _are_too_many(column, matches):
+        matches = matches_by_column.get(column.name, [])
+        if _has_too_many_matches(column, matches):
             named = [f"“{cut(cells[one.at])}” (column {one.at + 1})" for one in matches]
-            what = f"there are {len(matches)} columns for {label(column)}: {join_words(named)}"
+            what = (
+                f"there are {len(matches)} columns for {column_label(column)}: {join_words(named)}"
+            )
             yield Problem(line, "", what, "Keep one and rename or delete the other.")
-    missing = [column for column in columns if column.required and column.name not in found]
+    missing = [
+        column for column in columns if column.required and column.name not in matches_by_column
+    ]
     if missing:
-        yield missing_problem(rows, missing, found, separator)
+        yield missing_columns_problem(rows, missing, matches_by_column, separator)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.references import fold
+from utils.kit.references import fold_name
 from utils.kit.table_reader.errors import Problem, cut
 
 if TYPE_CHECKING:
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def name_problems(names: pd.Series, heading: str, longest: int) -> Iterator[Problem]:
+def find_name_problems(names: pd.Series, heading: str, max_length: int) -> Iterator[Problem]:
     """Yield the names, by their line, that are too long or that an earlier line has."""
     seen: dict[str, int] = {}
     filled = names.dropna()
     for line, name in zip(filled.index, filled, strict=True):
-        if len(name) > longest:
-            what = f"“{cut(name)}” is {len(name)} characters long; the limit is {longest}"
+        if len(name) > max_length:
+            what = f"“{cut(name)}” is {len(name)} characters long; the limit is {max_length}"
             yield Problem(line, heading, what, "Shorten the name.")
-        if fold(name) in seen:
-            what = f"“{cut(name)}” is already on line {seen[fold(name)]}"
+        if fold_name(name) in seen:
+            what = f"“{cut(name)}” is already on line {seen[fold_name(name)]}"
             yield Problem(line, heading, what, "Give one of them another name.")
-        seen.setdefault(fold(name), line)
+        seen.setdefault(fold_name(name), line)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from utils.kit.english import plural
 from utils.kit.errors import InputError, errors_about
 from utils.kit.list_markers import without_markers
-from utils.kit.table_reader.cells import is_missing, plain_cell
-from utils.kit.table_reader.columns import LIMITS, Column, Limits
+from utils.kit.table_reader.cells import is_missing, normalize_cell
+from utils.kit.table_reader.columns import DEFAULT_LIMITS, Column, Limits
 from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
 from utils.kit.table_reader.headings import find_layout
-from utils.kit.table_reader.json_rows import is_json, json_rows
-from utils.kit.table_reader.rows import detect_separator, drop_asides, split_rows
-from utils.kit.table_reader.text import decode
+from utils.kit.table_reader.json_rows import is_json, parse_json_rows
+from utils.kit.table_reader.rows import detect_separator, drop_non_data_rows, parse_rows
+from utils.kit.table_reader.text import decode_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from utils.kit.table_reader.cells import Row
-    from utils.kit.table_reader.headings import Layout
+    from utils.kit.table_reader.headings import ColumnLayout
 
 
-TOO_MANY_CELLS = (
+TOO_MANY_CELLS_FIX = (
     "Put quotation marks around a number or a name that contains the separator, or name the "
     "column on the first line."
 )
@@ -58,7 +58,7 @@ def read_table(
     columns: Sequence[Column],
     *,
     name: str = "The table",
-    limits: Limits = LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
     headings: Literal["required", "optional"] = "required",
     rules: Callable[[pd.DataFrame], Iterable[Problem]] | None = None,
     chosen: Mapping[str, str] | None = None,
@@ -94,10 +94,12 @@ def read_table(
 
     """
     with errors_about(field):
-        return _read(content, columns, cut(name) or "The table", limits, headings, rules, chosen)
+        return _read_content(
+            content, columns, cut(name) or "The table", limits, headings, rules, chosen
+        )
 
 
-def _read(
+def _read_content(
     content: bytes | memoryview | str,
     columns: Sequence[Column],
     name: str,
@@ -106,14 +108,14 @@ def _read(
     rules: Callable[[pd.DataFrame], Iterable[Problem]] | None,
     chosen: Mapping[str, str] | None,
 ) -> TableResult:
-    text, notes = decode(content, name, limits)
-    separator, rows = _rows(text, columns, name, limits)
+    text, notes = decode_table(content, name, limits)
+    separator, rows = _split_into_rows(text, columns, name, limits)
     layout = find_layout(rows, columns, separator, name, headings, chosen or {})
     above = rows[layout.first - 1] if layout.first else None
-    data, asides = drop_asides(rows[layout.first :], layout.width, headings, above)
+    data, asides = drop_non_data_rows(rows[layout.first :], layout.width, headings, above)
     body, problems = _check_row_widths(data, columns, layout)
-    _check_count(len(data), name, limits)
-    frame, failed, readings = _frame(body, columns, layout, limits)
+    _check_row_count(len(data), name, limits)
+    frame, failed, readings = _build_frame(body, columns, layout, limits)
     problems += [*failed, *(rules(frame) if rules else ())]
     if problems:
         raise TableError(name, problems)
@@ -124,12 +126,14 @@ def _read(
     )
 
 
-def _rows(text: str, columns: Sequence[Column], name: str, limits: Limits) -> tuple[str, list[Row]]:
+def _split_into_rows(
+    text: str, columns: Sequence[Column], name: str, limits: Limits
+) -> tuple[str, list[Row]]:
     """Return the separator of a text, and its rows."""
     if is_json(text):
-        return ",", json_rows(text, columns, name, limits)
+        return ",", parse_json_rows(text, columns, name, limits)
     separator, lines = detect_separator(_without_tabs(text), columns)
-    return separator, split_rows(lines, separator, name, limits)
+    return separator, parse_rows(lines, separator, name, limits)
 
 
 def _without_tabs(text: str) -> str:
@@ -145,12 +149,12 @@ def column_heading(frame: pd.DataFrame, name: str) -> str:
     return frame.attrs["headings"].get(name, name)
 
 
-def _check_count(rows: int, name: str, limits: Limits) -> None:
-    if rows == 0:
+def _check_row_count(row_count: int, name: str, limits: Limits) -> None:
+    if row_count == 0:
         raise table_error(
             name, "has headings but no rows.", "Add at least one row below the headings."
         )
-    if rows > limits.rows:
+    if row_count > limits.rows:
         what = f"has more than {plural(limits.rows, 'row')}."
         raise table_error(name, what, "Keep only the rows you need.")
 
@@ -159,20 +163,22 @@ def _check_count(rows: int, name: str, limits: Limits) -> None:
 
 
 def _check_row_widths(
-    rows: Sequence[Row], columns: Sequence[Column], layout: Layout
+    rows: Sequence[Row], columns: Sequence[Column], layout: ColumnLayout
 ) -> tuple[list[Row], list[Problem]]:
     """Return the rows that fit, and a problem for each that has more cells than headings."""
-    if _open_end(columns, layout):
+    if _overflow_column_name(columns, layout):
         return list(rows), []
     problems = [
-        Problem(row.line, "", f"{len(row.cells)} cells in {layout.width} columns", TOO_MANY_CELLS)
+        Problem(
+            row.line, "", f"{len(row.cells)} cells in {layout.width} columns", TOO_MANY_CELLS_FIX
+        )
         for row in rows
         if len(row.cells) > layout.width
     ]
     return [row for row in rows if len(row.cells) <= layout.width], problems
 
 
-def _open_end(columns: Sequence[Column], layout: Layout) -> str:
+def _overflow_column_name(columns: Sequence[Column], layout: ColumnLayout) -> str:
     """Return the column that takes all further cells of a row, or ""."""
     last = layout.width - 1
     # Cells beyond the headings are in the last column, or in one that has no heading.
@@ -180,8 +186,8 @@ def _open_end(columns: Sequence[Column], layout: Layout) -> str:
     return next(many, "")
 
 
-def _frame(
-    rows: Sequence[Row], columns: Sequence[Column], layout: Layout, limits: Limits
+def _build_frame(
+    rows: Sequence[Row], columns: Sequence[Column], layout: ColumnLayout, limits: Limits
 ) -> tuple[pd.DataFrame, list[Problem], list[str]]:
     """Return the values of all cells (None where one can't be read), problems, and notes."""
     import pandas as pd
@@ -189,14 +195,14 @@ def _frame(
     lines = [row.line for row in rows]
     values, problems, notes = {}, [], []
     for column in columns:
-        cells = _column_cells(rows, column, layout, _open_end(columns, layout))
+        cells = _column_cells(rows, column, layout, _overflow_column_name(columns, layout))
         heading = layout.headings.get(column.name, column.name)
-        read = _Cells(
+        reader = _ColumnReader(
             column, heading, limits, filled=column.filled and column.name in layout.places
         )
-        values[column.name] = pd.Series(read.values(lines, cells), index=lines, dtype=object)
-        problems += read.problems
-        notes += read.notes
+        values[column.name] = pd.Series(reader.read_values(lines, cells), index=lines, dtype=object)
+        problems += reader.problems
+        notes += reader.notes
     frame = pd.DataFrame(values, index=pd.Index(lines, name="line"))
     frame.attrs.update(
         headings=dict(layout.headings), heading_units=dict(layout.units), heading_line=layout.line
@@ -205,26 +211,26 @@ def _frame(
 
 
 def _column_cells(
-    rows: Sequence[Row], column: Column, layout: Layout, open_end: str
+    rows: Sequence[Row], column: Column, layout: ColumnLayout, overflow_column_name: str
 ) -> list[list[str]]:
     """Return the filled cells of a column in each row: at most one, or all where it takes many."""
     places = layout.places.get(column.name, [])
-    extra = layout.width if column.name == open_end else None
+    extra = layout.width if column.name == overflow_column_name else None
     texts = (
         [row.cells[at] for at in places if at < len(row.cells)]
         + (row.cells[extra:] if extra else [])
         for row in rows
     )
-    cells = ([plain_cell(text, lines=column.many) for text in one] for one in texts)
-    filled = ([cell for cell in one if not _is_blank(cell, column)] for one in cells)
+    cells = ([normalize_cell(text, keep_lines=column.many) for text in one] for one in texts)
+    filled = ([cell for cell in one if not _is_blank_cell(cell, column)] for one in cells)
     return [one if column.many else one[:1] for one in filled]
 
 
-def _is_blank(cell: str, column: Column) -> bool:
+def _is_blank_cell(cell: str, column: Column) -> bool:
     return is_missing(cell) if column.skips_missing and not column.filled else not cell
 
 
-class _Cells:
+class _ColumnReader:
     """Reads the cells of one column, and keeps problems and notes."""
 
     def __init__(self, column: Column, heading: str, limits: Limits, *, filled: bool) -> None:
@@ -233,16 +239,18 @@ class _Cells:
         self._column, self._heading, self._limits = column, heading, limits
         self._filled = filled
 
-    def values(self, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> list[Any]:
+    def read_values(self, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> list[Any]:
         """Return one value for each row; None where its cell can't be read."""
-        known = self._read(list(dict.fromkeys(cell for cells in rows for cell in cells if cell)))
+        known = self._read_distinct_cells(
+            list(dict.fromkeys(cell for cells in rows for cell in cells if cell))
+        )
         made = []
         for line, cells in zip(lines, rows, strict=True):
-            filled = [self._value(line, known[cell]) for cell in cells if cell]
-            made.append(self._one(line, filled))
+            filled = [self._value_or_none(line, known[cell]) for cell in cells if cell]
+            made.append(self._row_value(line, filled))
         return made
 
-    def _one(self, line: int, filled: list[CellValue]) -> CellValue:
+    def _row_value(self, line: int, filled: list[CellValue]) -> CellValue:
         if not filled and self._filled:
             fix = "Fill empty cells, or delete the row."
             self.problems.append(Problem(line, self._heading, "is empty", fix))
@@ -251,14 +259,14 @@ class _Cells:
             return tuple(filled)
         return filled[0] if filled else self._column.default
 
-    def _value(self, line: int, value: CellValue) -> CellValue:
+    def _value_or_none(self, line: int, value: CellValue) -> CellValue:
         if isinstance(value, InputError):
             what = value.what.rstrip(".")
             self.problems.append(Problem(line, self._heading, what, value.fix))
             return None
         return value
 
-    def _read(self, cells: Sequence[str]) -> dict[str, Any]:
+    def _read_distinct_cells(self, cells: Sequence[str]) -> dict[str, Any]:
         """Return the value or the error of each different cell."""
         long = [cell for cell in cells if len(cell) > self._limits.cell]
         short = [cell for cell in cells if len(cell) <= self._limits.cell]
@@ -266,17 +274,20 @@ class _Cells:
             values, notes = self._column.read_all(short)
             self.notes += notes
         else:
-            values = [_tried(self._column.read, cell) for cell in short]
-        return {**dict(zip(short, values, strict=True)), **dict.fromkeys(long, self._too_long())}
+            values = [_value_or_error(self._column.read, cell) for cell in short]
+        return {
+            **dict(zip(short, values, strict=True)),
+            **dict.fromkeys(long, self._too_long_error()),
+        }
 
-    def _too_long(self) -> InputError:
+    def _too_long_error(self) -> InputError:
         return InputError(
             f"longer than {self._limits.cell:,} characters",
             "Shorten long texts, and look for a quotation mark that doesn't close.",
         )
 
 
-def _tried(read: Callable[[str], CellValue], cell: str) -> CellValue:
+def _value_or_error(read: Callable[[str], CellValue], cell: str) -> CellValue:
     try:
         return read(cell)
     except InputError as problem:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from utils.kit.english import join_words
 from utils.kit.list_markers import without_markers
-from utils.kit.table_reader.cells import Row, plain_cell
+from utils.kit.table_reader.cells import Row, normalize_cell
 from utils.kit.table_reader.columns import looks_like_number
 from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
-from utils.kit.table_reader.headings import HEADING_ROWS, Headings
+from utils.kit.table_reader.headings import HEADING_SEARCH_ROWS, HeadingMatcher
 from utils.kit.timestamps import is_timestamp
 
 if TYPE_CHECKING:
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 
 SEPARATORS = "\t;|,"  # the first one that fits best is taken
-SAMPLE = 20_000  # characters from which separator and columns are guessed
-SAMPLE_ROWS = 50
-MOST_NAMED = 5  # rows that a note names
+SAMPLE_LENGTH = 20_000  # characters from which separator and columns are guessed
+SAMPLE_ROW_COUNT = 50
+MAX_NAMED_ROWS = 5  # rows that a note names
 # "# Exported in May", and the "(12 rows)" that a database writes below a table.
-COMMENT = re.compile(r"#\s*(?!n/a)[^\W\d].*|\([\d,.]+ rows?\)", re.IGNORECASE)
-TOTAL = re.compile(
+COMMENT_PATTERN = re.compile(r"#\s*(?!n/a)[^\W\d].*|\([\d,.]+ rows?\)", re.IGNORECASE)
+TOTAL_PATTERN = re.compile(
     r"(?:(?:grand|sub|overall)?[ -]?totals?|sum|averages?|avg|mean|median"
     r"|summe|gesamt(?:summe|ergebnis)?|mittelwert|total g[ée]n[ée]ral|somme|moyenne"
     r"|suma(?: total)?|summa|totaal|totale)[.:]?",
     re.IGNORECASE,
 )
 # Below a table, this is always about the export: "Generated on May 3", "Total rows: 12".
-FOOTER = re.compile(
+FOOTER_PATTERN = re.compile(
     r"(?:(?:data|report|file|list)[ ])?(?:exported|generated|created|printed|downloaded|extracted)"
     r" (?:by|on|at|from|with|for|\d)|last (?:updated|refreshed|modified)\b.*\d|showing \d"
     r"|(?:total (?:number of )?)?(?:rows?|records?|results?|items?|issues?|count)(?: count)?: ?\d"
@@ -42,11 +42,11 @@ FOOTER = re.compile(
     r"|[\d,.]+ (?:rows?|records?|results?|entries) |©",
     re.IGNORECASE,
 )
-MOST_FOOTER_CELLS = 3  # a comma in its text may split it
-CLOSE_QUOTE = "Look for a quotation mark that opens and never closes."
+MAX_FOOTER_CELLS = 3  # a comma in its text may split it
+UNCLOSED_QUOTE_FIX = "Look for a quotation mark that opens and never closes."
 
 
-class Lines:
+class LineReader:
     """The lines of a text, one by one, and those pulled for the row that is being read."""
 
     def __init__(self, text: str, skip: int = 0) -> None:
@@ -58,7 +58,7 @@ class Lines:
             next(self, "")
         self.pulled = []
 
-    def __iter__(self) -> Lines:
+    def __iter__(self) -> LineReader:
         """Return the lines themselves."""
         return self
 
@@ -73,53 +73,55 @@ class Lines:
         return line
 
 
-def detect_separator(text: str, columns: Sequence[Column]) -> tuple[str, Lines]:
+def detect_separator(text: str, columns: Sequence[Column]) -> tuple[str, LineReader]:
     """Return the separator, and the lines without a leading `sep=` line."""
     declared = re.match(r"\"?sep=([,;|\t])\"?[ ,;|\t]*(?:\r?\n|\r|\Z)", text[:40], re.IGNORECASE)
     if declared:
-        return declared[1], Lines(text, skip=1)
-    known = Headings(columns)
-    return max(SEPARATORS, key=lambda one: _fit(text[:SAMPLE], one, known)), Lines(text)
+        return declared[1], LineReader(text, skip=1)
+    known = HeadingMatcher(columns)
+    return max(
+        SEPARATORS, key=lambda one: _score_separator(text[:SAMPLE_LENGTH], one, known)
+    ), LineReader(text)
 
 
-def _fit(sample: str, separator: str, known: Headings) -> tuple[int, int]:
+def _score_separator(sample: str, separator: str, matcher: HeadingMatcher) -> tuple[int, int]:
     """Return how well a separator splits a text: headings that are known, rows that are split."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator, skipinitialspace=True)
     try:
-        rows = [cells for cells, _ in zip(reader, range(SAMPLE_ROWS), strict=False)]
+        rows = [cells for cells, _ in zip(reader, range(SAMPLE_ROW_COUNT), strict=False)]
     except csv.Error:
         return 0, 0
-    named = max((len(known.find(cells)) for cells in rows[:HEADING_ROWS]), default=0)
+    named = max((len(matcher.find(cells)) for cells in rows[:HEADING_SEARCH_ROWS]), default=0)
     return named, sum(len(cells) > 1 for cells in rows)
 
 
-def split_rows(lines: Lines, separator: str, name: str, limits: Limits) -> list[Row]:
+def parse_rows(lines: LineReader, separator: str, name: str, limits: Limits) -> list[Row]:
     """Return the rows that aren't blank, nor a line ruled under the headings."""
     rows: list[Row] = []
     after_blank = False
-    for row in _records(lines, separator, name, limits):
+    for row in _iter_csv_rows(lines, separator, name, limits):
         blank = all(re.fullmatch(r"[-+:=–—_\s]*", cell) for cell in row.cells)
         if not blank:
             rows.append(row._replace(after_blank=after_blank))
         after_blank = blank
-        if len(rows) > limits.rows + HEADING_ROWS:
+        if len(rows) > limits.rows + HEADING_SEARCH_ROWS:
             break
     if not rows:
         raise table_error(name, "is empty.", "Add headings and at least one row.")
     split = [row for row in rows if len(row.cells) > 1]
     if separator != "|" or not split or any(row.cells[0].strip() for row in split):
-        return _without_markers(rows)
+        return _drop_list_markers(rows)
     # Rows of a Markdown table begin with a bar, so that their first cell is empty.
     return [row._replace(cells=row.cells[1:]) if len(row.cells) > 1 else row for row in rows]
 
 
-def _without_markers(rows: list[Row]) -> list[Row]:
+def _drop_list_markers(rows: list[Row]) -> list[Row]:
     """Return the rows of a pasted list without "- " or "1. "; headings may stand above the list.
 
     Where another cell refers to a row by all that it begins with, the marker is part of its name.
     """
     end = len(rows)
-    while end > 1 and is_total(_first_filled(rows[end - 1])):
+    while end > 1 and is_total_label(_first_filled_cell(rows[end - 1])):
         end -= 1
     above = 0 if without_markers([row.cells[0] for row in rows[:end]]) else 1
     listed = rows[above:end]
@@ -138,7 +140,7 @@ def _parts(cell: str) -> list[str]:
     return re.split(r"[,;/\n]", cell)
 
 
-def drop_asides(
+def drop_non_data_rows(
     rows: Sequence[Row],
     width: int,
     headings: Literal["required", "optional"],
@@ -154,19 +156,21 @@ def drop_asides(
     data = [
         row
         for row in rows
-        if not _is_comment(row) and [cell.strip() for cell in row.cells] != again
+        if not _is_comment_row(row) and [cell.strip() for cell in row.cells] != again
     ]
-    data = data[: _end(data, width, any_text=headings == "required")]
+    data = data[: _find_data_end(data, width, any_text=headings == "required")]
     kept = {row.line for row in data}
     asides = [row for row in rows if row.line not in kept]
     if not asides:
         return data, []
-    named = [f"line {row.line} (“{cut(_first_filled(row))}”)" for row in asides[:MOST_NAMED]]
+    named = [
+        f"line {row.line} (“{cut(_first_filled_cell(row))}”)" for row in asides[:MAX_NAMED_ROWS]
+    ]
     more = len(asides) - len(named)
     return data, [f"Left out: {join_words([*named, f'{more:,} more'] if more else named)}."]
 
 
-def _end(rows: Sequence[Row], width: int, *, any_text: bool) -> int:
+def _find_data_end(rows: Sequence[Row], width: int, *, any_text: bool) -> int:
     """Return where totals and the footer of an export begin: "Exported by Maria on 2026-06-01".
 
     A footer is in one cell of several, at the end, below a blank line or a total. With `any_text`
@@ -174,7 +178,7 @@ def _end(rows: Sequence[Row], width: int, *, any_text: bool) -> int:
     """
     end = len(rows)
     for at in range(len(rows) - 1, 0, -1):
-        if is_total(_first_filled(rows[at])):
+        if is_total_label(_first_filled_cell(rows[at])):
             end = at
         elif width == 1 or not _may_be_footer(rows[at], any_text=any_text):
             break
@@ -184,41 +188,41 @@ def _end(rows: Sequence[Row], width: int, *, any_text: bool) -> int:
 
 
 def _may_be_footer(row: Row, *, any_text: bool) -> bool:
-    filled = [plain_cell(cell[:SAMPLE]) for cell in row.cells if cell.strip()]
-    if FOOTER.match(filled[0]):
-        return len(filled) <= MOST_FOOTER_CELLS
+    filled = [normalize_cell(cell[:SAMPLE_LENGTH]) for cell in row.cells if cell.strip()]
+    if FOOTER_PATTERN.match(filled[0]):
+        return len(filled) <= MAX_FOOTER_CELLS
     if not any_text or len(filled) > 1 or " " not in filled[0]:
         return False
     return not (looks_like_number(filled[0]) or is_timestamp(filled[0]))
 
 
-def is_total(text: str) -> bool:
+def is_total_label(text: str) -> bool:
     """Return whether a cell says that its row sums up others: "Total", "Average:"."""
-    return bool(TOTAL.fullmatch(text.strip()))
+    return bool(TOTAL_PATTERN.fullmatch(text.strip()))
 
 
-def _is_comment(row: Row) -> bool:
+def _is_comment_row(row: Row) -> bool:
     filled = [cell for cell in row.cells if cell.strip()]
-    return len(filled) == 1 and bool(COMMENT.fullmatch(filled[0].strip()))
+    return len(filled) == 1 and bool(COMMENT_PATTERN.fullmatch(filled[0].strip()))
 
 
-def _first_filled(row: Row) -> str:
-    return next((plain_cell(cell) for cell in row.cells if cell.strip()), "")
+def _first_filled_cell(row: Row) -> str:
+    return next((normalize_cell(cell) for cell in row.cells if cell.strip()), "")
 
 
-def _records(lines: Lines, separator: str, name: str, limits: Limits) -> Iterator[Row]:
+def _iter_csv_rows(lines: LineReader, separator: str, name: str, limits: Limits) -> Iterator[Row]:
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
     first = lines.count + 1
     try:
         for cells in reader:
             checked = _check_quotes(cells, lines, separator, first, name)
             checked = _join_escaped(checked) if separator == "|" else checked
-            yield Row(first, _check_width(checked, first, name, limits))
+            yield Row(first, _trim_and_check_width(checked, first, name, limits))
             lines.pulled.clear()
             first = lines.count + 1
     except csv.Error:  # a cell over the csv module's own limit
         what = f"has a cell that's too long; the limit is {limits.cell:,} characters."
-        raise TableError(name, [Problem(first, "", what, CLOSE_QUOTE)]) from None
+        raise TableError(name, [Problem(first, "", what, UNCLOSED_QUOTE_FIX)]) from None
 
 
 def _join_escaped(cells: list[str]) -> list[str]:
@@ -234,22 +238,22 @@ def _join_escaped(cells: list[str]) -> list[str]:
 
 
 def _check_quotes(
-    cells: list[str], lines: Lines, separator: str, first: int, name: str
+    cells: list[str], lines: LineReader, separator: str, first_line: int, name: str
 ) -> list[str]:
     """Return the cells; one that goes on after its closing quote stays as it was written."""
     raw = "".join(lines.pulled)
     if '"' not in raw:
         return cells
     if not lines.ended:  # else the row asked for more lines than there are
-        if _is_strict(lines.pulled, separator):
+        if _is_strict_csv(lines.pulled, separator):
             return cells
         if len(lines.pulled) == 1:
             return _cells_as_written(raw.rstrip("\r\n"), separator)
     what = "a quotation mark opens here and never closes."
-    raise TableError(name, [Problem(first, "", what, CLOSE_QUOTE)])
+    raise TableError(name, [Problem(first_line, "", what, UNCLOSED_QUOTE_FIX)])
 
 
-def _is_strict(lines: Sequence[str], separator: str) -> bool:
+def _is_strict_csv(lines: Sequence[str], separator: str) -> bool:
     try:
         list(csv.reader(list(lines), delimiter=separator, skipinitialspace=True, strict=True))
     except csv.Error:
@@ -267,7 +271,7 @@ def _cells_as_written(line: str, separator: str) -> list[str]:
     ]
 
 
-def _check_width(cells: list[str], line: int, name: str, limits: Limits) -> list[str]:
+def _trim_and_check_width(cells: list[str], line: int, name: str, limits: Limits) -> list[str]:
     while cells and not cells[-1].strip():
         cells.pop()
     if len(cells) > limits.columns:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from utils.kit.table_reader.errors import TableError
 
 
-OTHER_FORMATS = (
+NON_CSV_MAGIC_BYTES = (
     (b"PK\x03\x04", "an Excel workbook or another zipped file"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
     (b"%PDF", "a PDF"),
@@ -31,18 +31,20 @@ BYTE_ORDER_MARKS = (  # the longer mark first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
-MARKUP = r"\s*<(?:!doctype|\?xml|html|head|body|meta|table|thead|tbody|tr)\b"
+HTML_START_PATTERN = r"\s*<(?:!doctype|\?xml|html|head|body|meta|table|thead|tbody|tr)\b"
 MARKUP_INSIDE = r"\s*<(?:!--|[a-z])[\s\S]{0,20000}?<(?:table|tr|th|td)\b"  # "<div><table>"
 SQL = (
     r"\s*(?:(?:--[^\n]*|/\*.{0,2000}?\*/)\s*){0,50}"
     r"(?:(?:insert|replace)\s+into\s+\S+\s*(?:\(|values\b)|create\s+table\s+[^(;,]{1,200}\("
     r"|drop\s+table\s+if\s+exists\b|copy\s+[^\s,;]+\s*\(|lock\s+tables\s+`)"
 )
-COPY_AS_SHOWN = "Copy the table as the page shows it, and paste that."
-AS_UTF8 = "Save it again as “CSV UTF-8” and choose that file."
+HTML_SOURCE_FIX = "Copy the table as the page shows it, and paste that."
+SAVE_AS_UTF8_FIX = "Save it again as “CSV UTF-8” and choose that file."
 
 
-def decode(content: bytes | memoryview | str, name: str, limits: Limits) -> tuple[str, list[str]]:
+def decode_table(
+    content: bytes | memoryview | str, name: str, limits: Limits
+) -> tuple[str, list[str]]:
     """Return the text and what is to be said about its encoding."""
     _check_size(content, name, limits)
     notes: list[str] = []
@@ -51,19 +53,21 @@ def decode(content: bytes | memoryview | str, name: str, limits: Limits) -> tupl
     else:
         text, notes = _decode_bytes(bytes(content), name)
     if "\0" in text:
-        raise table_error(name, "has a NUL character in it.", AS_UTF8)
+        raise table_error(name, "has a NUL character in it.", SAVE_AS_UTF8_FIX)
     if not re.search(r"[^\s,;|\"]", text):  # separators alone aren't headings either
         raise table_error(name, "is empty.", "Add headings and at least one row.")
-    if re.match(MARKUP, text, re.IGNORECASE) or re.match(MARKUP_INSIDE, text, re.IGNORECASE):
-        raise table_error(name, "is the source of a page, not a table.", COPY_AS_SHOWN)
+    if re.match(HTML_START_PATTERN, text, re.IGNORECASE) or re.match(
+        MARKUP_INSIDE, text, re.IGNORECASE
+    ):
+        raise table_error(name, "is the source of a page, not a table.", HTML_SOURCE_FIX)
     if re.match(SQL, text[:100_000], re.IGNORECASE | re.DOTALL):
         fix = "Query the rows, and paste them with their headings."
         raise table_error(name, "is SQL, not a table.", fix)
     lines = max(text.count("\n"), text.count("\r"))
-    if lines > limits.lines:
+    if lines > limits.max_lines:
         raise table_error(
             name,
-            f"has {lines:,} lines; the limit is {limits.lines:,}.",
+            f"has {lines:,} lines; the limit is {limits.max_lines:,}.",
             f"Keep at most {limits.rows:,} rows.",
         )
     return text, notes
@@ -82,7 +86,7 @@ def _check_size(content: bytes | memoryview | str, name: str, limits: Limits) ->
 
 
 def _decode_bytes(raw: bytes, name: str) -> tuple[str, list[str]]:
-    for magic, kind in OTHER_FORMATS:
+    for magic, kind in NON_CSV_MAGIC_BYTES:
         if raw.startswith(magic):
             fix = "Open it in the program it comes from, and save it as “CSV UTF-8.”"
             raise table_error(name, f"is {kind}, not a CSV file.", fix)
@@ -93,18 +97,18 @@ def _decode_bytes(raw: bytes, name: str) -> tuple[str, list[str]]:
         return raw.decode(encoding), []
     except UnicodeDecodeError as problem:
         if encoding == "utf-8":
-            return _decode_western(raw, name)
-        at = _position(raw, problem.start)
+            return _decode_windows_1252(raw, name)
+        at = _position_text(raw, problem.start)
         what = f"isn't {encoding.removesuffix('-sig').upper()}: the byte at {at} can't be read."
-        raise table_error(name, what, AS_UTF8) from None
+        raise table_error(name, what, SAVE_AS_UTF8_FIX) from None
 
 
-def _decode_western(raw: bytes, name: str) -> tuple[str, list[str]]:
+def _decode_windows_1252(raw: bytes, name: str) -> tuple[str, list[str]]:
     control = re.search(rb"[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]", raw)
     if control:
-        at = _position(raw, control.start())
+        at = _position_text(raw, control.start())
         what = f"isn't a text file: the byte at {at} is 0x{raw[control.start()]:02X}."
-        raise table_error(name, what, AS_UTF8)
+        raise table_error(name, what, SAVE_AS_UTF8_FIX)
     note = (
         "The file isn't UTF-8, so it was read as Windows-1252: check that accents look right, or "
         "save it again as “CSV UTF-8”."
@@ -117,11 +121,13 @@ def _nul_error(raw: bytes, name: str) -> TableError:
     halves = (head[::2].count(0), head[1::2].count(0))
     # In UTF-16, every plain letter has a NUL next to it, always on the same side.
     if max(halves) > len(head) // 4:
-        return table_error(name, "looks like UTF-16 without its mark at the start.", AS_UTF8)
-    at = _position(raw, raw.index(0))
-    return table_error(name, f"has a NUL byte at {at}; a CSV file has none.", AS_UTF8)
+        return table_error(
+            name, "looks like UTF-16 without its mark at the start.", SAVE_AS_UTF8_FIX
+        )
+    at = _position_text(raw, raw.index(0))
+    return table_error(name, f"has a NUL byte at {at}; a CSV file has none.", SAVE_AS_UTF8_FIX)
 
 
-def _position(raw: bytes, at: int) -> str:
-    line = raw.count(b"\n", 0, at) + 1
-    return f"position {at + 1:,} (line {line:,})"
+def _position_text(raw: bytes, offset: int) -> str:
+    line = raw.count(b"\n", 0, offset) + 1
+    return f"position {offset + 1:,} (line {line:,})"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from utils.kit.english import lower_first, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.table_reader.errors import MixedZonesProblem, Problem
-from utils.kit.timestamps import ParsedTimestamp, heading_zone, settle_dates
+from utils.kit.timestamps import ParsedTimestamp, parse_heading_zone, resolve_ambiguous_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ZONE_FIX = "Add Z to them if they're in UTC, or an offset such as -07:00; or take out all zones."
-CHOOSE_OR_FIX = f"Choose it here. Or {lower_first(ZONE_FIX)}"
+CHOOSE_ZONE_FIX = f"Choose it here. Or {lower_first(ZONE_FIX)}"
 
 
-def settle_times(
+def resolve_times(
     frame: pd.DataFrame, names: Sequence[str], *, offset: timedelta | None = None
 ) -> tuple[pd.DataFrame, list[str]]:
     """Return the times of all rows, None where there is none, and how dates were read.
@@ -32,27 +32,27 @@ def settle_times(
     import pandas as pd
 
     parsed = [one for name in names for one in frame[name] if isinstance(one, ParsedTimestamp)]
-    values, notes = settle_dates(parsed)
+    values, notes = resolve_ambiguous_dates(parsed)
     settled = iter(values)
     times = {}
     for name in names:
-        zone = heading_zone(frame.attrs["headings"].get(name, ""))
+        zone = parse_heading_zone(frame.attrs["headings"].get(name, ""))
         times[name] = [
-            _in_zone(next(settled), zone) if isinstance(one, ParsedTimestamp) else None
+            _localize_to_utc(next(settled), zone) if isinstance(one, ParsedTimestamp) else None
             for one in frame[name]
         ]
     made = pd.DataFrame(times, index=frame.index, dtype=object)
     if offset is not None and _mixes_zones(made):
-        return made.map(partial(_in_zone, zone=timezone(offset))), notes
+        return made.map(partial(_localize_to_utc, zone=timezone(offset))), notes
     return made, notes
 
 
-def time_problems(
+def find_time_problems(
     frame: pd.DataFrame, names: Sequence[str], fix: str = ZONE_FIX, offset: timedelta | None = None
 ) -> Iterator[Problem]:
     """Yield that dates have two forms, or that only some times have a zone, with lines."""
     try:
-        times, _ = settle_times(frame, names, offset=offset)
+        times, _ = resolve_times(frame, names, offset=offset)
     except InputError as problem:
         forms = "in two forms" if "month" in problem.what else "that aren't clear"
         yield Problem(0, "", f"has dates {forms}: {problem.what}", problem.fix)
@@ -70,7 +70,7 @@ def time_problems(
     yield MixedZonesProblem(0, "", what, fix)
 
 
-def _in_zone(time: datetime | None, zone: tzinfo | None) -> datetime | None:
+def _localize_to_utc(time: datetime | None, zone: tzinfo | None) -> datetime | None:
     """Return the moment, in UTC, of a time without a zone; any other time as it is."""
     if time is None or time.tzinfo is not None or zone is None:
         return time

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from utils.kit.numbers import with_decimals
+from utils.kit.numbers import fractions_to_decimals
 from utils.role.model.hours import mark_ranges
 
 MAX_LENGTH = 1_000  # characters that are read
@@ -98,7 +98,7 @@ _PHRASES = (
 
 def normalize_text(text: str) -> str:
     """Return a text in lower case with plain digits and signs, cut at `MAX_LENGTH`."""
-    line = with_decimals(" ".join(text.split())[:MAX_LENGTH])
+    line = fractions_to_decimals(" ".join(text.split())[:MAX_LENGTH])
     line = re.sub(f"[{_SUPERSCRIPTS}]+", lambda found: "^" + found[0].translate(_TO_DIGITS), line)
     line = unicodedata.normalize("NFKC", line)[:MAX_LENGTH].lower().translate(_PLAIN_SIGNS)
     plain = " ".join("".join(_plain_character(one) for one in line).split())

@@ -66,7 +66,10 @@ class ClassDebrief(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the folder, the notebook, the sequence, and whether to show names."""
-        notebooks = [(ALL, "All notebooks"), *((name, name) for name in bank.notebooks())]
+        notebooks = [
+            (ALL, "All notebooks"),
+            *((name, name) for name in bank.notebooks_with_questions()),
+        ]
         return {
             "folder": text_field(
                 "Folder with the class's work",

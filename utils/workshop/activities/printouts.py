@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
-from utils.kit.card_sort.decks import decks_of, load_deck
+from utils.kit.card_sort.decks import load_deck, load_decks_of_notebook
 from utils.kit.controls import LiveRegion
 from utils.kit.controls.factory import dropdown
 from utils.kit.english import join_words
@@ -74,7 +74,7 @@ def printout_titles() -> dict[str, str]:
             f"All {len(deck.cards)} cards for {one.number}: {_exercise_names_text(deck.name)}"
         )
         for one in lessons().values()
-        for deck in decks_of(one.number)
+        for deck in load_decks_of_notebook(one.number)
     }
     fixed = {key: title for key, (title, _, _) in FIXED_PAGES.items()}
     parts = {key: title for key, (_, title) in _partial_decks().items()}
@@ -116,7 +116,9 @@ def printout_html(page_key: str, answers: Mapping[str, Any] | None = None) -> st
         return _plan_page_html(page_key, _planned_exercises(answers or default_plan_answers()))
     if page_key in (parts := _partial_decks()):
         return pages.cards_page(*parts[page_key])
-    deck = next(one for one in decks_of(page_key.partition("-")[0]) if one.name == page_key)
+    deck = next(
+        one for one in load_decks_of_notebook(page_key.partition("-")[0]) if one.name == page_key
+    )
     return pages.cards_page(deck, known[page_key])
 
 

@@ -33,7 +33,7 @@ def all_questions() -> dict[str, tuple[str, bank.Question]]:
     """Return every question of the course by its id, with its notebook, in course order."""
     return {
         question.id: (notebook, question)
-        for notebook in bank.notebooks()
+        for notebook in bank.notebooks_with_questions()
         for question in bank.load_questions(notebook)
     }
 

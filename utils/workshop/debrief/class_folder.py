@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress, archive, identity
-from utils.kit.progress.log import FILE
+from utils.kit.progress.log import LOG_FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ UTF8_BOM = b"\xef\xbb\xbf"
 VISITED_HIDDEN_FOLDERS = {
     ".local"
 }  # where Linux keeps an app's data; other hidden folders are skipped
-FILES_BESIDE_LOG = {"pseudonym.txt", archive.MANIFEST}  # what lies next to a log
+FILES_BESIDE_LOG = {"pseudonym.txt", archive.MANIFEST_FILE_NAME}  # what lies next to a log
 ENTER_CLASS_FOLDER_FIX = "Enter the folder that has only the work of your class."
 
 LEFT_OUT, IN_PART, AGAIN, OTHER = "left out", "used in part", "same again", "not course work"
@@ -176,16 +176,18 @@ def _is_real_folder(entry: os.DirEntry[str]) -> bool:
 
 def _is_visited(entry: os.DirEntry[str], siblings: set[str], depth: int) -> bool:
     hidden = entry.name.startswith(".") and entry.name not in VISITED_HIDDEN_FOLDERS
-    documents = entry.name == archive.DOCUMENTS and FILE in siblings
-    return not (hidden or documents or entry.name in archive.JUNK or depth >= MAX_DEPTH)
+    documents = entry.name == archive.DOCUMENTS_FOLDER_NAME and LOG_FILE_NAME in siblings
+    return not (
+        hidden or documents or entry.name in archive.SYSTEM_FILE_NAMES or depth >= MAX_DEPTH
+    )
 
 
 def _is_listed(name: str, siblings: set[str], *, is_folder: bool) -> bool:
     """Return whether an entry is used or noted: not what systems add, or what a log has beside."""
     if (
         name.startswith(".")
-        or name in archive.JUNK
-        or (FILE in siblings and name in FILES_BESIDE_LOG)
+        or name in archive.SYSTEM_FILE_NAMES
+        or (LOG_FILE_NAME in siblings and name in FILES_BESIDE_LOG)
     ):
         return False
     return _looks_like_work(name) or not is_folder
@@ -249,9 +251,9 @@ def _read_zip(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list
 
 
 def _read_log(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
-    if size > archive.MAX_BYTES:
+    if size > archive.MAX_UNPACKED_BYTES:
         raise _UnusableError(f"It's larger than any log ({size / 1e6:,.0f} MB).")
-    if identity.account_count(path.parent) > 1 and path.name == FILE:
+    if identity.account_count(path.parent) > 1 and path.name == LOG_FILE_NAME:
         raise _UnusableError(
             "It's a shared home: several accounts saved work in this folder, so the answers of "
             "several people are mixed. Give each person a folder of their own."
@@ -273,13 +275,13 @@ def _parse_work(
         raise _UnusableError("It isn't UTF-8 text; perhaps an editor saved it in another encoding.")
     whole = log if log.endswith(b"\n") else log + b"\n"
     progress = Progress.from_log(whole)
-    with progress.log.reading() as index:
-        index.check()
+    with progress.log.locked_index() as index:
+        index.check_for_damage()
         people, ids = (
             frozenset(index.people()) | frozenset(known_pseudonyms),
             frozenset(index.ids()),
         )
-        newer, damaged = index.newer(), len(index.unread)
+        newer, damaged = index.newer_count(), len(index.unread)
     if newer:
         raise _UnusableError(
             f"A newer version of the course wrote {plural(newer, 'line')} of it. Update this copy "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.capstone.answers import TOPICS
 from utils.kit.english import MINUS, agree, join_words, plural
 from utils.kit.misconceptions import load_misconceptions
-from utils.kit.quiz.confidence import LEVELS
+from utils.kit.quiz.confidence import CONFIDENCE_LABELS
 from utils.workshop.debrief.answers import all_questions
 from utils.workshop.model.class_results import MIN_PEOPLE_FOR_RANGE
 
@@ -36,7 +36,7 @@ def share_text(result: QuestionResult) -> str:
 
 def confidence_text(result: QuestionResult) -> str:
     """Return how many were right at each level of confidence that someone chose."""
-    levels = {name: result.level(key) for key, name in LEVELS.items()}
+    levels = {name: result.level(key) for key, name in CONFIDENCE_LABELS.items()}
     return "; ".join(
         f"{name.lower()}: {one.right} of {one.tried} right"
         for name, one in levels.items()

@@ -122,7 +122,7 @@ def our_replies(activity_class: type[Replies]) -> list[tuple[str, str, str]]:
     made = activity_class()
     try:
         return [
-            (one.sender, " ".join(line.text for line in one.ours), one.why)
+            (one.sender, " ".join(line.text for line in one.our_lines), one.why)
             for one in made.messages()
         ]
     finally:

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit.english import join_words
-from utils.kit.printed import AFTER_PREDICTION, RUN_NOTE, STYLE
+from utils.kit.printed import AFTER_PREDICTION_TITLE, PRINT_CSS, RUN_NOTE_HTML
 from utils.workshop.handouts.answers import answers_html, sample_html
 from utils.workshop.handouts.paper_words import html_for_paper, markdown_for_paper
 from utils.workshop.handouts.text import render_markdown
@@ -70,7 +70,7 @@ def _learner_parts(lesson: LessonCells) -> list[str]:
         if cell.id in left_out:
             continue
         heading = f"Exercise {cell.exercise[0]} · {cell.exercise[1]}" if cell.exercise else heading
-        before, result, after = split_at_fold(_cell_html(cell), AFTER_PREDICTION)
+        before, result, after = split_at_fold(_cell_html(cell), AFTER_PREDICTION_TITLE)
         parts += [before, after]
         results += [f"<h3>{escape(heading)}</h3>{result}"] if result else []
     if results:
@@ -107,7 +107,7 @@ def _cell_html(cell: Cell) -> str:
     if cell.is_text:
         html = render_markdown(markdown_for_paper(cell.source))
     else:  # paper has no notebook to run
-        html = html_for_paper(cell.stored_html.replace(RUN_NOTE, ""))
+        html = html_for_paper(cell.stored_html.replace(RUN_NOTE_HTML, ""))
         html = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
     return html.replace("<details>", "<details open>")  # what is folded on a screen
 
@@ -122,7 +122,7 @@ def _page_html(kind: str, books: Sequence[tuple[LessonCells, list[str]]], intro_
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{HANDOUT_SECURITY_POLICY}">'
-        f"<title>{escape(f'{kind}: {title}')}</title><style>{PAGE_CSS}\n{STYLE}</style></head>"
+        f"<title>{escape(f'{kind}: {title}')}</title><style>{PAGE_CSS}\n{PRINT_CSS}</style></head>"
         f"<body><main><p>{escape(kind)}</p>{bodies}</main></body></html>\n"
     )
 

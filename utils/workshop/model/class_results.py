@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from utils.kit.statistics import paired_change_range, share_range
+from utils.kit.statistics import paired_change_interval, wilson_interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ class QuestionResult:
     @property
     def likely_range(self) -> tuple[float, float]:
         """Shares that fit these answers with 95% confidence, if the class is like others."""
-        return share_range(self.right, self.tried)
+        return wilson_interval(self.right, self.tried)
 
     def level(self, name: str) -> LevelCount:
         """Return the answers at one level: guess, fairly, or sure."""
@@ -96,7 +96,7 @@ class TopicChange:
         """The change in share with 95% confidence; None for too few people."""
         if self.answered_twice < MIN_PEOPLE_FOR_RANGE:
             return None
-        return paired_change_range(self.gained, self.lost, self.answered_twice)
+        return paired_change_interval(self.gained, self.lost, self.answered_twice)
 
 
 @dataclass(frozen=True)
