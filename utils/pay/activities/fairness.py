@@ -22,7 +22,7 @@ from utils.kit.view import Document, Finding, View
 from utils.pay import documents
 from utils.pay.activities import band as bands
 from utils.pay.model.bands import Band, cost_above
-from utils.pay.model.benchmark import TYPED_PAY
+from utils.pay.model.benchmark import TYPED_PAY_RANGE
 from utils.pay.model.fairness import PayPair, decide, starting_pair, yearly_cost
 from utils.pay.pictures import bands as pictures
 from utils.pay.pictures.bands import Person
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 UNSURE_TONE = "unsure"  # a finding to think about: what counts as fair is our opinion
-BAND_ID = bands.OfferBand.activity_id
-OWN_NUMBERS = "own"
+BAND_ACTIVITY_ID = bands.OfferBand.activity_id
+OWN_NUMBERS_OPTION = "own"
 OWN_NUMBER_CONTROLS = ("candidate", "employee", "bonus")
 DECISION_OPTIONS = (
     ("match", "Kim gets what Kim asks for. Noor's pay doesn't change."),
     ("hold", "Kim gets what Noor earns, and no more."),
     ("raise", "Kim gets what Kim asks for, and Noor is raised to the same."),
     ("bonus", "Kim gets Noor's base pay, and the difference once, as a signing bonus."),
-    (OWN_NUMBERS, "None of these: I'll enter my own numbers."),
+    (OWN_NUMBERS_OPTION, "None of these: I'll enter my own numbers."),
 )
-NO_DIFFERENCE = "none"
+NO_DIFFERENCE_REASON = "none"
 REASON_OPTIONS = (
-    (NO_DIFFERENCE, "Nothing differs between Noor and Kim."),
+    (NO_DIFFERENCE_REASON, "Nothing differs between Noor and Kim."),
     ("asked", "Kim asked for more."),
     ("last", "Kim's last employer paid more."),
     ("moved", "The market has moved since Noor was hired."),
@@ -82,7 +82,7 @@ REASON_FEEDBACK = {
         ),
     ),
 }
-SOURCE = "Noor and Kim are invented. What counts as fair here is our opinion."
+SOURCE_TEXT = "Noor and Kim are invented. What counts as fair here is our opinion."
 LAW_NOTE = (
     "In the United States, the Equal Pay Act is about women and men who do substantially equal "
     "work in the same workplace. It counts all forms of pay, bonuses and benefits included, and "
@@ -133,22 +133,22 @@ class TwoPeopleOneBand(Activity):
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Start one's own numbers from what Kim asks for; a number moved is a decision, too."""
-        if changed == "way" and answers["way"] == OWN_NUMBERS:
+        if changed == "way" and answers["way"] == OWN_NUMBERS_OPTION:
             now = pair_today(self._band_answers_and_offer()[1].band)
             start = {"candidate": now.candidate, "employee": now.employee, "bonus": 0.0}
             return {**answers, **start}
-        return {**answers, "way": OWN_NUMBERS} if changed in OWN_NUMBER_CONTROLS else answers
+        return {**answers, "way": OWN_NUMBERS_OPTION} if changed in OWN_NUMBER_CONTROLS else answers
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the numbers to those who want their own."""
         for name in OWN_NUMBER_CONTROLS:
-            controls[name].hidden = answers["way"] != OWN_NUMBERS
+            controls[name].hidden = answers["way"] != OWN_NUMBERS_OPTION
 
     def view(self, **answers: Any) -> View:
         """Return what the decision changes for both people. USD a year."""
         band = self._band_answers_and_offer()[1].band
         now = pair_today(band)
-        after = decided(answers, now)
+        after = pair_after_decision(answers, now)
         return View(
             summary=_summary_text(answers["way"], after, now),
             checks=(
@@ -162,7 +162,7 @@ class TwoPeopleOneBand(Activity):
                 band,
                 [],
                 _people_in_band(answers["way"], after, now),
-                source=f"{SOURCE} {source_line('oews_2025')}",
+                source=f"{SOURCE_TEXT} {source_line('oews_2025')}",
             ),
             table=pair_table(after, now, band),
             notes=(LAW_NOTE,),
@@ -191,30 +191,30 @@ class TwoPeopleOneBand(Activity):
         _require_decision(answers)
         chosen, offer = self._band_answers_and_offer()
         now = pair_today(offer.band)
-        after = decided(answers, now)
-        return documents.offer(
-            pay=after,
+        after = pair_after_decision(answers, now)
+        return documents.offer_document(
+            pay_pair=after,
             band=offer.band,
-            basis=_band_table(offer, chosen),
-            basis_words=" ".join(
+            band_table=_band_table(offer, chosen),
+            band_text=" ".join(
                 (
                     bands.person_words(offer, after.candidate),
                     bands.cost_words(offer, after.candidate, 1),
                 )
             ),
-            pair=pair_table(after, now, offer.band),
+            pair_table=pair_table(after, now, offer.band),
             decision=_decision_title(answers["way"], after, now),
             reason=dict(REASON_OPTIONS).get(answers["reason"] or "", ""),
-            words=answers["words"],
+            message_to_employee=answers["words"],
         )
 
     def _band_answers_and_offer(self) -> tuple[dict[str, Any], bands.Offer]:
         """Return the learner's band of the exercise before, ours where there is none."""
-        return bands.offer_band_or_default(self.progress.values(BAND_ID) or {})
+        return bands.offer_band_or_default(self.progress.values(BAND_ACTIVITY_ID) or {})
 
 
 def _pay_slider(label: str, value: float) -> Input:
-    return dollar_slider(label, value, 60_000, 300_000, typed=TYPED_PAY)
+    return dollar_slider(label, value, 60_000, 300_000, typed=TYPED_PAY_RANGE)
 
 
 def _require_decision(answers: dict[str, Any]) -> None:
@@ -237,9 +237,9 @@ def our_pair(band: Band) -> PayPair:
     return starting_pair(band, 1.0, 1.0)
 
 
-def decided(answers: dict[str, Any], now: PayPair) -> PayPair:
+def pair_after_decision(answers: dict[str, Any], now: PayPair) -> PayPair:
     """Return both people's pay after the decision; today's, and what is asked for, without one."""
-    if answers["way"] == OWN_NUMBERS:
+    if answers["way"] == OWN_NUMBERS_OPTION:
         return PayPair(answers["employee"], answers["candidate"], answers["bonus"])
     return decide(answers["way"], now) if answers["way"] else now
 
@@ -250,8 +250,8 @@ def decided(answers: dict[str, Any], now: PayPair) -> PayPair:
 def _decision_title(way: str | None, after: PayPair, now: PayPair) -> str:
     if not way:
         return f"Noor earns {format_usd(now.employee)}; Kim asks for {format_usd(now.candidate)}"
-    if after.same_base:
-        extra = f", and Kim {format_usd(after.bonus)} once" if not after.same_pay else ""
+    if after.has_same_base:
+        extra = f", and Kim {format_usd(after.bonus)} once" if not after.has_same_pay else ""
         return f"Both earn {format_usd(after.candidate)} for the same job{extra}"
     more = "more" if after.gap > 0 else "less"
     return f"Kim gets {format_usd(abs(after.gap))} {more} than Noor for the same job"
@@ -281,12 +281,12 @@ def _people_in_band(way: str | None, after: PayPair, now: PayPair) -> list[Perso
 def _findings(answers: dict[str, Any], after: PayPair, now: PayPair, band: Band) -> list[str]:
     if not answers["way"]:
         return []
-    tone = NEUTRAL if after.same_pay else UNSURE_TONE
+    tone = NEUTRAL if after.has_same_pay else UNSURE_TONE
     found: list[str] = [
         Finding(_decision_feedback(answers["way"], after, now), "your decision", tone)
     ]
     for name, pay in (("Noor", after.employee), ("Kim", after.candidate)):
-        position = band.position(pay)
+        position = band.position_name(pay)
         if "the band" in position:
             found.append(
                 Finding(
@@ -327,7 +327,7 @@ def _decision_feedback(way: str, after: PayPair, now: PayPair) -> str:
 
 
 def _own_numbers_feedback(after: PayPair, now: PayPair) -> str:
-    if after.same_pay:
+    if after.has_same_pay:
         said = "Both get the same, which is easy to explain."
         if after.employee < now.employee:
             return f"{said} But Noor would lose pay. Who would stay after that?"
@@ -335,7 +335,7 @@ def _own_numbers_feedback(after: PayPair, now: PayPair) -> str:
             short = format_usd(now.candidate - after.candidate)
             return f"{said} Kim gets {short} less than Kim asks for. What else can you offer?"
         return f"{said} What does the budget say about the next person in this band?"
-    if after.same_base:
+    if after.has_same_base:
         return (
             f"Base pay is equal, and Kim gets {format_usd(after.bonus)} once. A bonus is pay, too. "
             "Could Noor have one?"
@@ -350,13 +350,13 @@ def _own_numbers_feedback(after: PayPair, now: PayPair) -> str:
 
 
 def _reason_feedback(reason: str, after: PayPair) -> tuple[str, str]:
-    if reason == NO_DIFFERENCE and after.same_pay:
+    if reason == NO_DIFFERENCE_REASON and after.has_same_pay:
         return RIGHT, "Right: the same job, the same pay. There's nothing to explain away."
-    if reason == NO_DIFFERENCE:
-        parts = [] if after.same_base else [f"{format_usd(abs(after.gap))} a year in base pay"]
+    if reason == NO_DIFFERENCE_REASON:
+        parts = [] if after.has_same_base else [f"{format_usd(abs(after.gap))} a year in base pay"]
         parts += [f"{format_usd(after.bonus)} in a signing bonus"] if after.bonus else []
         return UNSURE_TONE, f"But something differs: {join_words(parts)}. What will Noor see?"
-    if after.same_pay:
+    if after.has_same_pay:
         return NEUTRAL, "You don't need this reason: after your decision, nothing differs."
     tone, words = REASON_FEEDBACK[reason]
     return tone, words.replace("*", "")
@@ -384,14 +384,14 @@ def pair_table(after: PayPair, now: PayPair, band: Band) -> Table:
             ]
             for name, before, pay, bonus in rows
         ],
-        source=SOURCE,
+        source=SOURCE_TEXT,
     )  # fmt: skip
 
 
 def _band_table(offer: bands.Offer, chosen: dict[str, Any]) -> Table:
     band = offer.band
-    stand_ins = join_words(row.label for row in offer.rows)
-    market = offer.market.median or 0.0
+    stand_ins = join_words(row.label for row in offer.market_rows)
+    market = offer.market_average.median or 0.0
     lines = [
         ("Stand-ins", stand_ins),
         ("Place of work", bands.area_name(chosen["place"])),

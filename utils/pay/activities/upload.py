@@ -44,9 +44,13 @@ COLUMN_QUESTIONS = {
     "level": "Which column is the level?",
 }
 # Currencies that are asked about; more than that are better converted in the file.
-MAX_RATE_COUNT = 5
-READING_CHOICES: dict[str, parsing.Reading] = {"": "", "larger": "larger", "smaller": "smaller"}
-RATE_LIMITS = (0.000001, 100.0)  # US dollars for one unit of a currency
+MAX_EXCHANGE_RATES = 5
+READING_CHOICES: dict[str, parsing.NumberReading] = {
+    "": "",
+    "larger": "larger",
+    "smaller": "smaller",
+}
+EXCHANGE_RATE_LIMITS = (0.000001, 100.0)  # US dollars for one unit of a currency
 
 
 class PayFileUpload:
@@ -71,7 +75,7 @@ class PayFileUpload:
         self.picker = FileUpload(
             label="Your own pay figures (CSV, optional): occupation, pay, unit, place",
             accept=".csv,.txt,.tsv,.json,.jsonl",
-            max_size=parsing.LIMITS.size,
+            max_size=parsing.FILE_LIMITS.size,
         )
         self.picker.observe(activity.catch_errors(self._on_file_picked), "uploads")
         self.column_questions = {
@@ -79,7 +83,7 @@ class PayFileUpload:
         }
         self.currency_question = dropdown("Rows without a currency are in", [NOT_CHOSEN], "")
         self.reading_question = dropdown("An amount that could be two numbers", [NOT_CHOSEN], "")
-        self.rate_questions = [TextField(max_length=20) for _ in range(MAX_RATE_COUNT)]
+        self.rate_questions = [TextField(max_length=20) for _ in range(MAX_EXCHANGE_RATES)]
         self._questions = [
             *self.column_questions.values(),
             self.currency_question,
@@ -207,7 +211,7 @@ class PayFileUpload:
         self.currency_question.hidden = not others
 
     def _ask_reading(self, pay: parsing.PayFile) -> None:
-        amount = pay.ambiguous
+        amount = pay.ambiguous_amount
         self.reading_question.hidden = amount is None
         if amount is None or amount.other_value is None:
             return
@@ -221,7 +225,7 @@ class PayFileUpload:
 
     def _ask_rates(self, pay: parsing.PayFile) -> None:
         typed = self._typed_rates()
-        codes = [*dict.fromkeys([*typed, *pay.foreign])][:MAX_RATE_COUNT]
+        codes = [*dict.fromkeys([*typed, *pay.foreign_currencies])][:MAX_EXCHANGE_RATES]
         with self._paused_reading():
             for n, question in enumerate(self.rate_questions):
                 code = codes[n] if n < len(codes) else ""
@@ -271,7 +275,7 @@ class PayFileUpload:
                 question.value, question.hidden = chosen, not chosen
             self.currency_question.value, self.currency_question.hidden = currency, True
             self.reading_question.value, self.reading_question.hidden = reading, True
-            self._rate_codes = list(rates or {})[:MAX_RATE_COUNT]
+            self._rate_codes = list(rates or {})[:MAX_EXCHANGE_RATES]
             for n, question in enumerate(self.rate_questions):
                 code = self._rate_codes[n] if n < len(self._rate_codes) else ""
                 question.value, question.hidden, question.error = (
@@ -406,7 +410,7 @@ class PayFileUpload:
 
 def _parse_rate(text: str) -> float:
     """Return a rate that was typed. Raises InputError for what can't be one."""
-    low, high = RATE_LIMITS
+    low, high = EXCHANGE_RATE_LIMITS
     fix = f"Enter US dollars for one unit, such as 1.08, from {number(low)} to {high:g}."
     try:
         parsed = parse_number(text)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from utils.pay.model.bands import Band
 
-Way = Literal["match", "hold", "raise", "bonus"]
-SAME_PAY = 250.0  # USD a year: less than half of the step that pay is rounded to
-ROUND_TO = 500  # USD a year
+PayDecision = Literal["match", "hold", "raise", "bonus"]
+SAME_PAY_TOLERANCE_USD = 250.0  # USD a year: less than half of the step that pay is rounded to
+PAY_ROUNDING_USD = 500  # USD a year
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ class PayPair:
         return self.gap / self.employee
 
     @property
-    def same_base(self) -> bool:
+    def has_same_base(self) -> bool:
         """Whether both have the same base pay, but for rounding."""
-        return abs(self.gap) < SAME_PAY
+        return abs(self.gap) < SAME_PAY_TOLERANCE_USD
 
     @property
-    def same_pay(self) -> bool:
+    def has_same_pay(self) -> bool:
         """Whether nothing at all differs: neither base pay nor a bonus."""
-        return self.same_base and self.bonus < SAME_PAY
+        return self.has_same_base and self.bonus < SAME_PAY_TOLERANCE_USD
 
 
 def starting_pair(band: Band, employee: float, candidate: float) -> PayPair:
@@ -52,7 +52,7 @@ def starting_pair(band: Band, employee: float, candidate: float) -> PayPair:
     return PayPair(_round_pay(band.midpoint * employee), _round_pay(band.midpoint * candidate))
 
 
-def decide(way: Way, now: PayPair) -> PayPair:
+def decide(way: PayDecision, now: PayPair) -> PayPair:
     """Return both people's pay after a decision; `now` has today's pay and what is asked for.
 
     match: the candidate gets what is asked for, and the employee's pay doesn't move. hold: the
@@ -76,4 +76,4 @@ def yearly_cost(after: PayPair, now: PayPair) -> float:
 
 
 def _round_pay(pay: float) -> float:
-    return float(max(1, round(pay / ROUND_TO)) * ROUND_TO)
+    return float(max(1, round(pay / PAY_ROUNDING_USD)) * PAY_ROUNDING_USD)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from utils.pay.model.five_numbers import Lognormal
 
 POINTS_PER_CURVE = 160
-MAX_CURVE_HEIGHT = 0.62  # how high the tallest curve stands, in rows
+MAX_CURVE_HEIGHT_ROWS = 0.62  # how high the tallest curve stands, in rows
 
 
 def percentile_label(tail: float) -> str:
@@ -36,7 +36,7 @@ def _draw_density_curve(
     color = style.ACCENT_COLOR if chosen else style.MUTED_COLOR
     low, high = ax.get_xlim()
     xs = [low + (high - low) * n / (POINTS_PER_CURVE - 1) for n in range(POINTS_PER_CURVE)]
-    ys = [y + MAX_CURVE_HEIGHT * curve.density(x) / max_density for x in xs]
+    ys = [y + MAX_CURVE_HEIGHT_ROWS * curve.density(x) / max_density for x in xs]
     first, last = curve.interquartile_range()
     inside = [first <= x <= last for x in xs]
     ax.fill_between(xs, y, ys, color=color, alpha=0.13, linewidth=0)
@@ -61,7 +61,9 @@ def draw(
     `curves` are pairs of tail percentile and curve; `ends` are low end, average, top (USD).
     """
     low, mean, high = ends
-    made = style.figure(_title(curves), "Share of people by pay, if pay is lognormal", height=3.2)
+    made = style.figure(
+        _picture_title(curves), "Share of people by pay, if pay is lognormal", height=3.2
+    )
     ax = style.axes(made, left=1.12, bottom=0.34, right=1.35, top=0.92)
     ax.set_xlim(min(25_000, low * 0.6), max(275_000, high * 1.3))
     ax.set_ylim(-len(curves) + 0.85, 0.95)
@@ -90,7 +92,7 @@ def draw(
     return made
 
 
-def _title(curves: Sequence[tuple[float, Lognormal]]) -> str:
+def _picture_title(curves: Sequence[tuple[float, Lognormal]]) -> str:
     halves = [curve.interquartile_range() for _, curve in curves]
     widths = [last - first for first, last in halves]
     return (
@@ -113,7 +115,7 @@ def describe(
         )
     low, mean, high = ends
     return (
-        f"{_title(curves)}. Three lognormal curves through a low end of "
+        f"{_picture_title(curves)}. Three lognormal curves through a low end of "
         f"{format_usd(low)} and a top "
         f"of {format_usd(high)}; the average is {format_usd(mean)}. {' '.join(rows)}"
     )

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from utils.pay.model.offers import Offer, OfferValue
 
-Pair = tuple["Offer", "OfferValue"]
+OfferWithValue = tuple["Offer", "OfferValue"]
 PART_COLORS = ("#0072B2", "#56B4E9", "#F7E7A8", "#D9DEE4")  # base, bonus, equity, benefits
 PART_FIELDS = ("base", "expected_bonus", "discounted_equity", "benefits")
-LEGEND_X = (0.09, 0.75, 2.15, 4.0)  # inches, where each entry of the key begins
+LEGEND_X_INCHES = (0.09, 0.75, 2.15, 4.0)  # inches, where each entry of the key begins
 PART_LABELS = ("base", "bonus × chance", "equity after discount", "benefits")
 
 
-def title(pairs: Sequence[Pair]) -> str:
+def title(pairs: Sequence[OfferWithValue]) -> str:
     """Return the title: which offer is worth more at national prices, and by how much."""
     (one, first), (other, second) = pairs
     gap = first.adjusted - second.adjusted
@@ -40,7 +40,7 @@ def title(pairs: Sequence[Pair]) -> str:
     )
 
 
-def _draw_offer(ax: Axes, y: float, pair: Pair) -> None:
+def _draw_offer(ax: Axes, y: float, pair: OfferWithValue) -> None:
     offer, value = pair
     start = 0.0
     for part, shade in zip(PART_FIELDS, PART_COLORS, strict=True):
@@ -66,7 +66,7 @@ def _offer_label(offer: Offer) -> str:
 
 
 @style.with_course_style
-def draw(pairs: Sequence[Pair]) -> Figure:
+def draw(pairs: Sequence[OfferWithValue]) -> Figure:
     """Return the figure: each offer's parts as one bar, its adjusted worth as another."""
     made = style.figure(title(pairs), height=2.3)
     left = (
@@ -85,19 +85,19 @@ def draw(pairs: Sequence[Pair]) -> Figure:
     return made
 
 
-def _draw_legend(made: Figure) -> None:
+def _draw_legend(figure: Figure) -> None:
     """Name the shades in one line under the title, where the eye passes anyway."""
-    height = made.get_size_inches()[1]
-    ax = style.axes(made, left=0, bottom=0, right=0, top=0)
+    height = figure.get_size_inches()[1]
+    ax = style.axes(figure, left=0, bottom=0, right=0, top=0)
     ax.set_xlim(0, style.WIDTH_INCHES)
     ax.set_ylim(0, height)
     y = height - 0.47
-    for x, shade, words in zip(LEGEND_X, PART_COLORS, PART_LABELS, strict=True):
+    for x, shade, words in zip(LEGEND_X_INCHES, PART_COLORS, PART_LABELS, strict=True):
         filled_bar(ax, (x, x + 0.14), (y - 0.07, y + 0.07), shade)
         ax.text(x + 0.2, y, words, color=style.MUTED_COLOR, va="center", fontsize=SMALL_FONT_SIZE)
 
 
-def describe(pairs: Sequence[Pair]) -> str:
+def describe(pairs: Sequence[OfferWithValue]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = [
         f"{offer.name}: base {format_usd(value.base)}, expected bonus "
@@ -110,6 +110,6 @@ def describe(pairs: Sequence[Pair]) -> str:
     return f"{title(pairs)}. {' '.join(rows)}"
 
 
-def picture(pairs: Sequence[Pair], *, source: str) -> Picture:
+def picture(pairs: Sequence[OfferWithValue], *, source: str) -> Picture:
     """Return figure and description together. All in USD a year."""
     return Picture(draw(pairs), describe(pairs), source)
