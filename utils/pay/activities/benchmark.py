@@ -90,7 +90,7 @@ class PayExplorer(Activity):
 def benchmark_view(
     proxies: Sequence[str], place: str, dollars: str, own_pay: Sequence[float] = ()
 ) -> View:
-    """Return the article's average among proxies; `own` are further figures, USD a year."""
+    """Return the article's average among proxies; `own_pay` are further figures, USD a year."""
     _check_choices(proxies, place, dollars)
     found = proxy_rows(proxies, place, dollars)
     source = f"{article_source()} {source_line('oews_2025')}"

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from utils.kit.english import join_words
-from utils.role.model.ask import sentence, understand
 from utils.role.model.kinds import Kind
+from utils.role.model.requirement import describe_requirement, parse_requirement
 from utils.role.model.spec import Scenario, check
 from utils.role.model.tokens import tokenize
 
-MAX_NAMED = 3  # words or numbers that a remark names
-MIN_LETTERS = 4  # shorter words say little
+MAX_NAMED_WORDS = 3  # words or numbers that a remark names
+MIN_WORD_LETTERS = 4  # shorter words say little
 
 
-def about_yours(part: str, yours: Scenario, ours: Scenario) -> str:
+def compare_part_text(part: str, yours: Scenario, ours: Scenario) -> str:
     """Return one sentence or two on the learner's own words of a part. Never raises."""
     mine, theirs = getattr(yours, part), getattr(ours, part)
     if not mine.strip():
         return "You haven't written this part yet."
     found = next(one for one in check(yours).parts if one.part == part)
     if not found.ok:
-        return found.says[0]
+        return found.messages[0]
     if part == "measure":
         said = _measure_difference_text(mine, theirs, yours.stimulus, ours.stimulus)
         if said:
@@ -29,10 +29,13 @@ def about_yours(part: str, yours: Scenario, ours: Scenario) -> str:
 
 def _measure_difference_text(mine: str, theirs: str, my_load: str, their_load: str) -> str:
     """Return both measures as they were understood, where they ask for different things."""
-    asks = understand(mine, my_load), understand(theirs, their_load)
+    asks = parse_requirement(mine, my_load), parse_requirement(theirs, their_load)
     if asks[0] is None or asks[1] is None or asks[0] == asks[1]:
         return ""
-    return f"{sentence(asks[0])} Ours asks for something else. Which one do the users need?"
+    return (
+        f"{describe_requirement(asks[0])} Ours asks for something else. Which one do the users "
+        "need?"
+    )
 
 
 def _number_difference_text(mine: str, theirs: str) -> str:
@@ -41,13 +44,13 @@ def _number_difference_text(mine: str, theirs: str) -> str:
     only_yours = [one for one in here if one not in there]
     if only_ours and only_yours:
         return (
-            f"Yours says {join_words(only_yours[:MAX_NAMED])}, ours "
-            f"{join_words(only_ours[:MAX_NAMED])}. Which one did the teams name?"
+            f"Yours says {join_words(only_yours[:MAX_NAMED_WORDS])}, ours "
+            f"{join_words(only_ours[:MAX_NAMED_WORDS])}. Which one did the teams name?"
         )
     if only_ours:
-        return f"Ours also says {join_words(only_ours[:MAX_NAMED])}. Does yours need it?"
+        return f"Ours also says {join_words(only_ours[:MAX_NAMED_WORDS])}. Does yours need it?"
     if only_yours:
-        return f"You added {join_words(only_yours[:MAX_NAMED])}. Who told you that number?"
+        return f"You added {join_words(only_yours[:MAX_NAMED_WORDS])}. Who told you that number?"
     return ""
 
 
@@ -55,10 +58,10 @@ def _shared_words_text(mine: str, theirs: str) -> str:
     shared = [
         one
         for one in _token_texts(mine, Kind.WORD)
-        if len(one) >= MIN_LETTERS and one in _token_texts(theirs, Kind.WORD)
+        if len(one) >= MIN_WORD_LETTERS and one in _token_texts(theirs, Kind.WORD)
     ]
     if shared:
-        named = join_words([f"“{one}”" for one in shared[:MAX_NAMED]])
+        named = join_words([f"“{one}”" for one in shared[:MAX_NAMED_WORDS]])
         return f"Like ours, yours names {named}. What does one of us say that the other doesn't?"
     return "Yours has no word in common with ours. Would a tester do the same thing with both?"
 
