@@ -13,7 +13,12 @@ from table import Row
 
 from utils.backlog.data import items
 from utils.backlog.model.order import Item, cheapest_order, delay_cost, violated_prerequisites
-from utils.backlog.model.stability import DRAWS, ESTIMATION_SCALE, WSJF_INPUTS, stability
+from utils.backlog.model.stability import (
+    DEFAULT_DRAW_COUNT,
+    ESTIMATION_SCALE,
+    WSJF_INPUTS,
+    stability,
+)
 from utils.capstone.data import brief_for
 from utils.capstone.model.promise import Promise
 from utils.capstone.model.quarter.plan import Strategy, make_plan
@@ -51,8 +56,8 @@ def compare(rounds: int) -> list[Row]:
     nine = nine_items()
     best = cheapest_order(nine)
     assert delay_cost(nine, best) == delay_cost(nine, by_permutations(nine)), "another order"
-    draws = stability(items(), draws=DRAWS).share_first("bulk_payout")
-    assert abs(draws - stability_by_loop(items(), DRAWS)) < 0.02, "another share"
+    draws = stability(items(), draws=DEFAULT_DRAW_COUNT).share_first("bulk_payout")
+    assert abs(draws - stability_by_loop(items(), DEFAULT_DRAW_COUNT)) < 0.02, "another share"
     fails = judge(simulate_days(range(10)), RULE).fails.sum(axis=-1)
     assert fails.tolist() == [failing_windows(seed) for seed in range(10)], "other windows"
     flow = simulate(**TEAM, limit=4, switching_cost=0.2, weeks=WEEKS)
@@ -80,11 +85,11 @@ def compare(rounds: int) -> list[Row]:
             [100 * one for one in timed(lambda: [*map(failing_windows, range(DAYS // 100))], 1)],
         ),
         Row(
-            f"rank stability, {DRAWS:,} draws",
+            f"rank stability, {DEFAULT_DRAW_COUNT:,} draws",
             "s",
             RATIOS["rank stability"],
-            timed(lambda: stability(items(), draws=DRAWS), rounds),
-            timed(lambda: stability_by_loop(items(), DRAWS), rounds),
+            timed(lambda: stability(items(), draws=DEFAULT_DRAW_COUNT), rounds),
+            timed(lambda: stability_by_loop(items(), DEFAULT_DRAW_COUNT), rounds),
         ),
         Row(
             f"exact order, {MANY} items",

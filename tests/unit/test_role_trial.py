@@ -52,9 +52,9 @@ SEEDS = st.integers(0, 2**32 - 1)
 COMPLETE_ASKS = st.builds(
     Requirement,
     limit_ms=st.floats(1, 60_000) | st.just(math.inf),
-    allowed=st.floats(0, 1),
-    window=st.integers(1, 3 * MINUTES_PER_DAY),
-    load=st.floats(0.1, 2_000),
+    allowed_share=st.floats(0, 1),
+    window_minutes=st.integers(1, 3 * MINUTES_PER_DAY),
+    max_calls_per_second=st.floats(0.1, 2_000),
     answered_only=st.booleans(),
 )
 

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from utils.reliability.model.debt import Payback
-    from utils.reliability.model.flow import Flow
+    from utils.reliability.model.flow import FlowMetrics
 
 MIN_LABEL_DISTANCE = 0.09  # of the height: two labels closer than this would meet
 
 
-def title(limited: Flow, free: Flow) -> str:
+def title(limited: FlowMetrics, free: FlowMetrics) -> str:
     """Return the title: how long an item takes from arrival to done, both ways.
 
     In an overload, only lucky items are finished: then what counts is how many.
@@ -40,7 +40,7 @@ def title(limited: Flow, free: Flow) -> str:
 
 
 @style.with_course_style
-def draw(limited: Flow, free: Flow) -> Figure:
+def draw(limited: FlowMetrics, free: FlowMetrics) -> Figure:
     """Return the figure: unfinished items at the end of each week, both ways."""
     subtitle = "unfinished at the end of each week (simulated); shaded: started, with the limit"
     figure = style.figure(title(limited, free), subtitle, height=3.1)
@@ -77,7 +77,7 @@ def _draw_line_labels(
         ax.text(right * 1.015, y + lift, name, va="center", color=colors[name], weight="bold")
 
 
-def describe(limited: Flow, free: Flow) -> str:
+def describe(limited: FlowMetrics, free: FlowMetrics) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     quarters = {
         name: ", ".join(f"{one:,}" for one in made.unfinished_items[12::13])
@@ -90,7 +90,7 @@ def describe(limited: Flow, free: Flow) -> str:
     )
 
 
-def picture(limited: Flow, free: Flow, *, source: str) -> Picture:
+def picture(limited: FlowMetrics, free: FlowMetrics, *, source: str) -> Picture:
     """Return figure and description together."""
     return Picture(draw(limited, free), describe(limited, free), source)
 
@@ -100,11 +100,14 @@ def picture(limited: Flow, free: Flow, *, source: str) -> Picture:
 
 def debt_title(payback: Payback) -> str:
     """Return the title: after how many changes the cleanup has paid, and when."""
-    changes = plural(round(payback.even_after, 1), "change")
-    return f"The cleanup has paid for itself after {changes}, on {date_text(payback.even_on)}"
+    changes = plural(round(payback.break_even_changes, 1), "change")
+    return (
+        f"The cleanup has paid for itself after {changes}, on "
+        f"{format_date(payback.break_even_date)}"
+    )
 
 
-def date_text(day: date) -> str:
+def format_date(day: date) -> str:
     """Return a date as Americans write it: "December 28, 2026"."""
     return f"{day:%B} {day.day}, {day.year}"
 
@@ -148,6 +151,7 @@ def debt_picture(
     words = (
         f"{debt_title(payback)}: {plural(cleanup, 'day')} for the cleanup, then "
         f"{plural(clean, 'day')} a change instead of {number(now)}. At that point, both ways have "
-        f"cost {plural(round(now * payback.even_after), 'day')}. Every later change is a gain."
+        f"cost {plural(round(now * payback.break_even_changes), 'day')}. Every later change is a "
+        "gain."
     )
     return Picture(draw_debt(payback, cleanup, now, clean), words, source)

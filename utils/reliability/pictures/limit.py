@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from utils.reliability.model.limit import ItemSpan
 
-FIGURE_HEIGHT = 3.15  # inches
-PANEL_LEFT_EDGES = (0.75, 4.35)  # inches, left edges
-PANEL_WIDTH = 2.6  # inches
+FIGURE_HEIGHT_INCHES = 3.15  # inches
+PANEL_LEFT_INCHES = (0.75, 4.35)  # inches, left edges
+PANEL_WIDTH_INCHES = 2.6  # inches
 DEFAULT_ITEMS, DEFAULT_LIMIT = 6, 2  # of a week of work each; at most so many at a time
-SOURCE = "Computed: one team that splits its time evenly over what it has begun."
+SOURCE_TEXT = "Computed: one team that splits its time evenly over what it has begun."
 
 
 def title(items: int, limit: int) -> str:
@@ -43,12 +43,12 @@ def _unlimited_and_limited_spans(items: int, limit: int) -> tuple[list[ItemSpan]
 def draw(items: int, limit: int) -> Figure:
     """Return the figure: a row an item, a bar while it is in progress, done where the bar ends."""
     subtitle = "dotted: waits · bar: in progress · ● done · an item is a week of work for the team"
-    figure = style.figure(title(items, limit), subtitle, height=FIGURE_HEIGHT)
+    figure = style.figure(title(items, limit), subtitle, height=FIGURE_HEIGHT_INCHES)
     heads = (f"all {items} at once", f"at most {limit} at a time")
     for left, head, item_spans in zip(
-        PANEL_LEFT_EDGES, heads, _unlimited_and_limited_spans(items, limit), strict=True
+        PANEL_LEFT_INCHES, heads, _unlimited_and_limited_spans(items, limit), strict=True
     ):
-        right = style.WIDTH_INCHES - left - PANEL_WIDTH
+        right = style.WIDTH_INCHES - left - PANEL_WIDTH_INCHES
         ax = style.axes(figure, left=left, bottom=0.5, right=right, top=1.15)
         _draw_panel(ax, head, item_spans)
     return figure
@@ -84,4 +84,4 @@ def describe(items: int, limit: int) -> str:
 
 def picture(items: int = DEFAULT_ITEMS, limit: int = DEFAULT_LIMIT) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(items, limit), describe(items, limit), SOURCE)
+    return Picture(draw(items, limit), describe(items, limit), SOURCE_TEXT)

@@ -72,7 +72,7 @@ def slow_request_share(share: float, calls: int) -> float:
 
 
 def allowed_slow_share(wanted_page_share: float, calls: int) -> float:
-    """Return how many of the single calls may be slow, so that `wanted_page_share` of the requests are.
+    """Return how many single calls may be slow, so that `wanted_page_share` of the requests are.
 
     The inverse of `slow_request_share`, 0 to 1.
     """
