@@ -19,7 +19,7 @@ from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, archive
 from utils.pay.activities import PathPlanner
 from utils.pay.activities import path as path_activity
-from utils.pay.activities.path import calendar_events, parse_rated_plan, read_day
+from utils.pay.activities.path import calendar_events, parse_rated_plan, parse_start_day
 from utils.pay.model.dates import next_monday, review_day, schedule_steps
 from utils.pay.model.path import Skill, plan
 
@@ -93,13 +93,13 @@ def test_steps_follow_each_other_and_none_is_before_the_start(made, start):
     ],
 )  # fmt: skip
 def test_a_day_as_people_write_it(text, day):
-    assert read_day(text) == day
+    assert parse_start_day(text) == day
 
 
 @pytest.mark.parametrize("text", ["soon", "2027-02-30", "3/4/2027", "9" * 5000, "\0", "0000-00-00"])
 def test_what_is_no_day_is_said_next_to_the_field(text):
     with pytest.raises(InputError) as found:
-        read_day(text)
+        parse_start_day(text)
     assert found.value.field == "start"
     assert found.value.fix
     made = PathPlanner()
@@ -110,7 +110,7 @@ def test_what_is_no_day_is_said_next_to_the_field(text):
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_a_day_or_refused(text):
-    found, _ = attempt(lambda: read_day(text))
+    found, _ = attempt(lambda: parse_start_day(text))
     assert found is None or isinstance(found, date)
 
 

@@ -21,7 +21,7 @@ from utils.role.activities import (
 )
 from utils.role.activities.promise import DependencyChain
 from utils.role.model.charter import Charter, check_charter
-from utils.role.model.compare import compare_part_text
+from utils.role.model.compare import compare_part_wording
 from utils.role.model.spec import SCENARIO_PARTS, Scenario, check
 
 SPECS = (RefundSpec, PayoutSpec, ContractSpec)
@@ -153,7 +153,7 @@ def test_whatever_is_written_can_be_compared(typed):
     ours = Scenario(**data.load_stories()["refund"].parts)
     mine = Scenario(**{part: typed.get(part, "") for part in SCENARIO_PARTS})
     for part in SCENARIO_PARTS:
-        said = compare_part_text(part, mine, ours)
+        said = compare_part_wording(part, mine, ours)
         assert said
         assert len(said) < 700
 

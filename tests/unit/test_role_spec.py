@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from utils.role import data
 from utils.role.model.measure import NUMBER, STATISTIC_OR_WINDOW, UNIT, parse_measure
-from utils.role.model.phrases import MAX_CHARACTERS
+from utils.role.model.phrases import MAX_TEXT_CHARACTERS
 from utils.role.model.spec import (
     PART_NAMES,
     SCENARIO_PARTS,
@@ -783,11 +783,11 @@ def test_very_long_texts_come_back(piece):
 
 
 def test_a_long_text_is_cut_and_that_is_said():
-    text = COMPLETE.measure + " and so we go on" * MAX_CHARACTERS
+    text = COMPLETE.measure + " and so we go on" * MAX_TEXT_CHARACTERS
     read = parse_measure(text)
     assert read.complete
     assert "first 1,000 characters" in read.remarks[-1]
-    assert parse_measure(COMPLETE.measure + " " * 5 * MAX_CHARACTERS).remarks == ()
+    assert parse_measure(COMPLETE.measure + " " * 5 * MAX_TEXT_CHARACTERS).remarks == ()
 
 
 def test_texts_are_not_changed():

@@ -64,7 +64,7 @@ BASE_PAY_ALIASES = (
     "pay rate",
     "rate",
 )
-COLUMNS = (
+PAY_COLUMNS = (
     Column(
         "occupation",
         "the occupation",
@@ -187,7 +187,7 @@ def read_pay_file(
     name
         The file's name, used in messages.
     headings
-        The heading of a column of `COLUMNS`, by its name, where the learner chose it.
+        The heading of a column of `PAY_COLUMNS`, by its name, where the learner chose it.
     currency
         The currency of rows that name none, such as "USD"; empty until the learner says.
     rates
@@ -204,7 +204,12 @@ def read_pay_file(
     """
     name = cut(name) or "The file"
     table = read_table(
-        content, COLUMNS, name=name, limits=FILE_LIMITS, rules=_zero_pay_problems, chosen=headings
+        content,
+        PAY_COLUMNS,
+        name=name,
+        limits=FILE_LIMITS,
+        rules=_zero_pay_problems,
+        chosen=headings,
     )
     context = _build_context(table, currency, rates or {}, reading)
     raw = {row.Index: _RawRow(*row) for row in table.frame.itertuples()}
@@ -286,19 +291,19 @@ def _find_foreign_currencies(rows: Iterable[_RawRow], context: _TableContext) ->
     return tuple(sorted(found - {"USD"}))
 
 
-def _named_currencies(raw: _RawRow, context: _TableContext) -> list[str]:
-    said = (raw.pay.currency, raw.currency, context.currency)
+def _named_currencies(raw_row: _RawRow, context: _TableContext) -> list[str]:
+    said = (raw_row.pay.currency, raw_row.currency, context.currency)
     return [one for one in said if one] or [one for one in (context.unnamed_currency,) if one]
 
 
-def _unambiguous_currencies(raw: _RawRow, context: _TableContext) -> set[str]:
+def _unambiguous_currencies(raw_row: _RawRow, context: _TableContext) -> set[str]:
     """Return the codes of the currencies that a row names; "$" alone is none."""
-    return {one for one in _named_currencies(raw, context) if one != "$"}
+    return {one for one in _named_currencies(raw_row, context) if one != "$"}
 
 
-def _exchange_rate(raw: _RawRow, context: _TableContext) -> float:
+def _exchange_rate(raw_row: _RawRow, context: _TableContext) -> float:
     """Return US dollars for one unit of a row's currency."""
-    exact = _unambiguous_currencies(raw, context)
+    exact = _unambiguous_currencies(raw_row, context)
     return context.rates.get(next(iter(exact)), 1.0) if len(exact) == 1 else 1.0
 
 
@@ -309,23 +314,25 @@ def _find_other_currencies(rows: Iterable[_RawRow], context: _TableContext) -> t
     return tuple(others) if others and any(open_rows) else ()
 
 
-def _convert_row(raw: _RawRow, context: _TableContext) -> PayRow | SkippedRow:
+def _convert_row(raw_row: _RawRow, context: _TableContext) -> PayRow | SkippedRow:
     """Return a row in US dollars a year, or why it can't be used."""
-    doubt = _currency_problem_text(raw, context) or _unit_problem_text(raw, context)
+    doubt = _currency_problem_text(raw_row, context) or _unit_problem_text(raw_row, context)
     if doubt:
-        return SkippedRow(raw.line, raw.pay.text, f"{cut(raw.pay.text)} {doubt}")
-    if raw.pay.value == 0:
+        return SkippedRow(raw_row.line, raw_row.pay.text, f"{cut(raw_row.pay.text)} {doubt}")
+    if raw_row.pay.value == 0:
         return SkippedRow(
-            raw.line, raw.pay.text, "The pay is 0, which usually means that none was entered."
+            raw_row.line,
+            raw_row.pay.text,
+            "The pay is 0, which usually means that none was entered.",
         )
-    unit = raw.pay.unit or raw.unit or context.unit or "year"
-    rate = _exchange_rate(raw, context)
-    value = _choose_pay_value(raw.pay, context, unit, rate)
+    unit = raw_row.pay.unit or raw_row.unit or context.unit or "year"
+    rate = _exchange_rate(raw_row, context)
+    value = _choose_pay_value(raw_row.pay, context, unit, rate)
     year = annualize(value * rate, unit)
     if not _is_plausible_pay(year):
         said = f"{value * rate:,.10g} {FREQUENCY_PHRASES.get(unit) or _unit_with_article(unit)}"
-        return SkippedRow(raw.line, said, _implausible_pay_text(value * rate, unit, said))
-    return PayRow(raw.line, raw.occupation, value, unit, year, raw.place, raw.level)
+        return SkippedRow(raw_row.line, said, _implausible_pay_text(value * rate, unit, said))
+    return PayRow(raw_row.line, raw_row.occupation, value, unit, year, raw_row.place, raw_row.level)
 
 
 def _choose_pay_value(pay: Amount, context: _TableContext, unit: str, rate: float) -> float:
@@ -343,9 +350,9 @@ def _choose_pay_value(pay: Amount, context: _TableContext, unit: str, rate: floa
     return other
 
 
-def _currency_problem_text(raw: _RawRow, context: _TableContext) -> str:
+def _currency_problem_text(raw_row: _RawRow, context: _TableContext) -> str:
     """Return why an amount can't be counted in US dollars, or ""."""
-    named = _named_currencies(raw, context)
+    named = _named_currencies(raw_row, context)
     exact = dict.fromkeys(one for one in named if one != "$")
     if len(exact) > 1 or ("$" in named and not set(exact) <= DOLLAR_CURRENCIES):
         return f"is in {join_words(dict.fromkeys(named), 'or')}. Enter one currency for this row."
@@ -358,8 +365,8 @@ def _currency_problem_text(raw: _RawRow, context: _TableContext) -> str:
     return ""
 
 
-def _unit_problem_text(raw: _RawRow, context: _TableContext) -> str:
-    units = dict.fromkeys(one for one in (raw.pay.unit, raw.unit or context.unit) if one)
+def _unit_problem_text(raw_row: _RawRow, context: _TableContext) -> str:
+    units = dict.fromkeys(one for one in (raw_row.pay.unit, raw_row.unit or context.unit) if one)
     if len(units) < 2:
         return ""
     named = join_words(map(_unit_with_article, units), "or for")

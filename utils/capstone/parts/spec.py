@@ -18,7 +18,7 @@ from utils.kit.portfolio import escape_markdown
 from utils.kit.tables import Table
 from utils.kit.view import View
 from utils.role.model.spec import (
-    PART_CHECKS,
+    PART_CHECK_LABELS,
     PART_HINTS,
     PART_NAMES,
     SCENARIO_PARTS,
@@ -139,7 +139,7 @@ class SpecPart(Part):
         ]
         return View(
             summary=f"{ready} of {len(report.parts)} parts {agree(ready, 'is', 'are')} ready.",
-            checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
+            checks=tuple((PART_CHECK_LABELS[one.part], one.ok) for one in report.parts),
             says=tuple(remarks),
             picture=Spec(parts).picture(self.brief),
         )

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 COMPARE_TARGETS_TEXT = "Compare the two midpoints in the table under the picture."
 MAX_STAND_IN_COUNT = 5  # rows that still fit next to the controls
-DEFAULT_STAND_INS = ("15-1252", "13-1082")
+DEFAULT_STAND_IN_CODES = ("15-1252", "13-1082")
 PLACE_RULE_OPTIONS = (
     ("local", "local wages"),
     ("nation", "one national band"),
@@ -119,7 +119,7 @@ class OfferBand(Activity):
         jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
         average = article_figures()["average"]
         return {
-            "stand_ins": checkboxes("Whom do we compete for?", jobs, DEFAULT_STAND_INS),
+            "stand_ins": checkboxes("Whom do we compete for?", jobs, DEFAULT_STAND_IN_CODES),
             "place": dropdown("Place of work", place_options(), NATION_CODE),
             "rule": dropdown("Pay by place", PLACE_RULE_OPTIONS, "local"),
             "people": number_slider("People in this band", 2, 1, 20, typed=(1, 1000)),
@@ -193,14 +193,14 @@ def market_wages(occupation_code: str, answers: dict[str, Any]) -> Wages:
     return paid
 
 
-def offer_band_or_default(saved: dict[str, Any]) -> tuple[dict[str, Any], Offer]:
+def offer_band_or_default(saved_answers: dict[str, Any]) -> tuple[dict[str, Any], Offer]:
     """Return answers and band as the log has them, or the first ones if they no longer fit."""
     first: dict[str, Any] = {
-        "stand_ins": list(DEFAULT_STAND_INS), "place": NATION_CODE, "rule": "local",
+        "stand_ins": list(DEFAULT_STAND_IN_CODES), "place": NATION_CODE, "rule": "local",
         "percentile": 50.0, "spread": 50.0,
         "pay": article_figures()["average"], "people": 2.0,
     }  # fmt: skip
-    answers = {**first, **{name: saved[name] for name in first if name in saved}}
+    answers = {**first, **{name: saved_answers[name] for name in first if name in saved_answers}}
     try:
         return answers, offer_band(answers)
     except (InputError, TypeError, ValueError, OverflowError):

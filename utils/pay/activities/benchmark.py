@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 MAX_OCCUPATION_COUNT = 5  # rows that still fit next to the controls on a laptop screen
 ARTICLE_PERCENTILE_COLUMN = "Article's average"
-DEFAULT_OCCUPATIONS = ("15-1252", "13-1082")
+DEFAULT_OCCUPATION_CODES = ("15-1252", "13-1082")
 DOLLAR_OPTIONS = (("paid", "as paid"), ("adjusted", "at national prices"))
 
 
@@ -54,7 +54,7 @@ class PayExplorer(Activity):
         """Return proxies, place and dollars."""
         jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
         return {
-            "proxies": checkboxes("Stand-in occupations", jobs, DEFAULT_OCCUPATIONS),
+            "proxies": checkboxes("Stand-in occupations", jobs, DEFAULT_OCCUPATION_CODES),
             "place": dropdown("Place", place_options(), NATION_CODE),
             "dollars": radio_buttons("Dollars", DOLLAR_OPTIONS, "paid"),
         }
@@ -109,15 +109,15 @@ def benchmark_view(
 # --- view ------------------------------------------------------------------------------------
 
 
-def benchmark_view_or_default(saved: dict[str, Any]) -> View:
+def benchmark_view_or_default(saved_answers: dict[str, Any]) -> View:
     """Return the view of values saved in the log, or the first one if they no longer fit."""
     first: dict[str, Any] = {
-        "proxies": list(DEFAULT_OCCUPATIONS),
+        "proxies": list(DEFAULT_OCCUPATION_CODES),
         "place": NATION_CODE,
         "dollars": "paid",
     }
     try:
-        return benchmark_view(**{**first, **saved})
+        return benchmark_view(**{**first, **saved_answers})
     except (InputError, TypeError):
         return benchmark_view(**first)
 
@@ -169,19 +169,16 @@ def _rank_sort_key(rank: Rank) -> float:
     return {"<10": 0.0, ">90": 100.0}.get(rank.text, rank.value or 0.0)
 
 
-def _summary_text(proxy_rows_shown: Sequence[ProxyRow], place: str, dollars: str) -> str:
+def _summary_text(rows: Sequence[ProxyRow], place: str, dollars: str) -> str:
     average = format_usd(article_figures()["average"])
     start = f"{area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}: {average} is"
     if (place, dollars) == (NATION_CODE, "paid"):
-        return f"{start} {join_words(map(_row_rank_text, proxy_rows_shown))}."
-    shown = {row.label for row in proxy_rows_shown}
+        return f"{start} {join_words(map(_row_rank_text, rows))}."
+    shown = {row.label for row in rows}
     codes = [code for code, row in occupations().items() if row["short"] in shown]
     nation = [rank_text(row.rank) for row in proxy_rows(codes, NATION_CODE, "paid")]
     nation[0] = f"nation, as paid: {nation[0]}"
-    parts = [
-        f"{_row_rank_text(row)} ({before})"
-        for row, before in zip(proxy_rows_shown, nation, strict=True)
-    ]
+    parts = [f"{_row_rank_text(row)} ({before})" for row, before in zip(rows, nation, strict=True)]
     return f"{start} {join_words(parts)}."
 
 

@@ -237,55 +237,62 @@ def our_pair(band: Band) -> PayPair:
     return starting_pair(band, 1.0, 1.0)
 
 
-def pair_after_decision(answers: dict[str, Any], now: PayPair) -> PayPair:
+def pair_after_decision(answers: dict[str, Any], pair_now: PayPair) -> PayPair:
     """Return both people's pay after the decision; today's, and what is asked for, without one."""
     if answers["way"] == OWN_NUMBERS_OPTION:
         return PayPair(answers["employee"], answers["candidate"], answers["bonus"])
-    return decide(answers["way"], now) if answers["way"] else now
+    return decide(answers["way"], pair_now) if answers["way"] else pair_now
 
 
 # --- in words ------------------------------------------------------------------------------
 
 
-def _decision_title(way: str | None, after: PayPair, now: PayPair) -> str:
-    if not way:
-        return f"Noor earns {format_usd(now.employee)}; Kim asks for {format_usd(now.candidate)}"
-    if after.has_same_base:
-        extra = f", and Kim {format_usd(after.bonus)} once" if not after.has_same_pay else ""
-        return f"Both earn {format_usd(after.candidate)} for the same job{extra}"
-    more = "more" if after.gap > 0 else "less"
-    return f"Kim gets {format_usd(abs(after.gap))} {more} than Noor for the same job"
+def _decision_title(decision: str | None, pair_after: PayPair, pair_now: PayPair) -> str:
+    if not decision:
+        return (
+            f"Noor earns {format_usd(pair_now.employee)}; Kim asks for "
+            f"{format_usd(pair_now.candidate)}"
+        )
+    if pair_after.has_same_base:
+        extra = (
+            f", and Kim {format_usd(pair_after.bonus)} once" if not pair_after.has_same_pay else ""
+        )
+        return f"Both earn {format_usd(pair_after.candidate)} for the same job{extra}"
+    more = "more" if pair_after.gap > 0 else "less"
+    return f"Kim gets {format_usd(abs(pair_after.gap))} {more} than Noor for the same job"
 
 
-def _summary_text(way: str | None, after: PayPair, now: PayPair) -> str:
-    title = _decision_title(way, after, now)
-    if not way:
-        return f"{title}, which is {now.gap_share:.0%} more. What do you do?"
-    once = f", and {format_usd(after.bonus)} once" if after.bonus else ""
-    cost = yearly_cost(after, now)
+def _summary_text(decision: str | None, pair_after: PayPair, pair_now: PayPair) -> str:
+    title = _decision_title(decision, pair_after, pair_now)
+    if not decision:
+        return f"{title}, which is {pair_now.gap_share:.0%} more. What do you do?"
+    once = f", and {format_usd(pair_after.bonus)} once" if pair_after.bonus else ""
+    cost = yearly_cost(pair_after, pair_now)
     told = f"{'costs' if cost > 0 else 'saves'} {format_usd(abs(cost))} a year"
     if not cost:
         told = "costs nothing more a year"
     return f"{title}. That {told}{once}, compared with paying both what Noor earns now."
 
 
-def _people_in_band(way: str | None, after: PayPair, now: PayPair) -> list[Person]:
-    if not way:
-        return [Person("Noor earns", now.employee), Person("Kim asks for", now.candidate)]
+def _people_in_band(decision: str | None, pair_after: PayPair, pair_now: PayPair) -> list[Person]:
+    if not decision:
+        return [Person("Noor earns", pair_now.employee), Person("Kim asks for", pair_now.candidate)]
     return [
-        Person("Noor", after.employee, now.employee),
-        Person("Kim", after.candidate, now.candidate),
+        Person("Noor", pair_after.employee, pair_now.employee),
+        Person("Kim", pair_after.candidate, pair_now.candidate),
     ]
 
 
-def _findings(answers: dict[str, Any], after: PayPair, now: PayPair, band: Band) -> list[str]:
+def _findings(
+    answers: dict[str, Any], pair_after: PayPair, pair_now: PayPair, band: Band
+) -> list[str]:
     if not answers["way"]:
         return []
-    tone = NEUTRAL if after.has_same_pay else UNSURE_TONE
+    tone = NEUTRAL if pair_after.has_same_pay else UNSURE_TONE
     found: list[str] = [
-        Finding(_decision_feedback(answers["way"], after, now), "your decision", tone)
+        Finding(_decision_feedback(answers["way"], pair_after, pair_now), "your decision", tone)
     ]
-    for name, pay in (("Noor", after.employee), ("Kim", after.candidate)):
+    for name, pay in (("Noor", pair_after.employee), ("Kim", pair_after.candidate)):
         position = band.position_name(pay)
         if "the band" in position:
             found.append(
@@ -294,69 +301,76 @@ def _findings(answers: dict[str, Any], after: PayPair, now: PayPair, band: Band)
                 )
             )
     if answers["reason"]:
-        tone, words = _reason_feedback(answers["reason"], after)
+        tone, words = _reason_feedback(answers["reason"], pair_after)
         found.append(Finding(words, "your reason", tone))
     return found
 
 
-def _decision_feedback(way: str, after: PayPair, now: PayPair) -> str:
-    gap = format_usd(abs(after.gap))
-    asked = format_usd(now.gap)
-    if way == "match":
+def _decision_feedback(decision: str, pair_after: PayPair, pair_now: PayPair) -> str:
+    gap = format_usd(abs(pair_after.gap))
+    asked = format_usd(pair_now.gap)
+    if decision == "match":
         return (
             "You'd get Kim, and only one salary is new. But Noor does the same job for "
             f"{gap} less, and people compare. What happens on the day Noor finds out?"
         )
-    if way == "hold":
+    if decision == "hold":
         return (
             "Both salaries follow one rule, so you can explain them. But Kim asked for "
             f"{asked} more and may say no. How long can the API wait for another candidate?"
         )
-    if way == "raise":
+    if decision == "raise":
         return (
             f"Both earn the same, and you can say why. But Noor's raise costs {asked} every year, "
             "and others in the band will ask about theirs. Who's next, and is it in the budget?"
         )
-    if way == "bonus":
+    if decision == "bonus":
         return (
             "Base pay stays equal, and you pay the difference only once. But a bonus is pay, too: "
-            f"in the first year, Kim gets {format_usd(after.bonus)} more than Noor. What will Kim "
+            f"in the first year, Kim gets {format_usd(pair_after.bonus)} more than Noor. What "
+            "will Kim "
             "ask for in the second year?"
         )
-    return _own_numbers_feedback(after, now)
+    return _own_numbers_feedback(pair_after, pair_now)
 
 
-def _own_numbers_feedback(after: PayPair, now: PayPair) -> str:
-    if after.has_same_pay:
+def _own_numbers_feedback(pair_after: PayPair, pair_now: PayPair) -> str:
+    if pair_after.has_same_pay:
         said = "Both get the same, which is easy to explain."
-        if after.employee < now.employee:
+        if pair_after.employee < pair_now.employee:
             return f"{said} But Noor would lose pay. Who would stay after that?"
-        if after.candidate < now.candidate:
-            short = format_usd(now.candidate - after.candidate)
+        if pair_after.candidate < pair_now.candidate:
+            short = format_usd(pair_now.candidate - pair_after.candidate)
             return f"{said} Kim gets {short} less than Kim asks for. What else can you offer?"
         return f"{said} What does the budget say about the next person in this band?"
-    if after.has_same_base:
+    if pair_after.has_same_base:
         return (
-            f"Base pay is equal, and Kim gets {format_usd(after.bonus)} once. A bonus is pay, too. "
+            f"Base pay is equal, and Kim gets {format_usd(pair_after.bonus)} once. A bonus is "
+            "pay, too. "
             "Could Noor have one?"
         )
-    ahead, behind = ("Kim", "Noor") if after.gap > 0 else ("Noor", "Kim")
-    share = abs(after.gap) / min(after.employee, after.candidate)
+    ahead, behind = ("Kim", "Noor") if pair_after.gap > 0 else ("Noor", "Kim")
+    share = abs(pair_after.gap) / min(pair_after.employee, pair_after.candidate)
     return (
-        f"{ahead} would get {format_usd(abs(after.gap))} ({share:.0%}) more than {behind}. That "
+        f"{ahead} would get {format_usd(abs(pair_after.gap))} ({share:.0%}) more than {behind}. "
+        "That "
         "can be fair if the work explains it. Here, both do the job equally well. So what would "
         f"you tell {behind}?"
     )
 
 
-def _reason_feedback(reason: str, after: PayPair) -> tuple[str, str]:
-    if reason == NO_DIFFERENCE_REASON and after.has_same_pay:
+def _reason_feedback(reason: str, pair_after: PayPair) -> tuple[str, str]:
+    if reason == NO_DIFFERENCE_REASON and pair_after.has_same_pay:
         return RIGHT, "Right: the same job, the same pay. There's nothing to explain away."
     if reason == NO_DIFFERENCE_REASON:
-        parts = [] if after.has_same_base else [f"{format_usd(abs(after.gap))} a year in base pay"]
-        parts += [f"{format_usd(after.bonus)} in a signing bonus"] if after.bonus else []
+        parts = (
+            []
+            if pair_after.has_same_base
+            else [f"{format_usd(abs(pair_after.gap))} a year in base pay"]
+        )
+        parts += [f"{format_usd(pair_after.bonus)} in a signing bonus"] if pair_after.bonus else []
         return UNSURE_TONE, f"But something differs: {join_words(parts)}. What will Noor see?"
-    if after.has_same_pay:
+    if pair_after.has_same_pay:
         return NEUTRAL, "You don't need this reason: after your decision, nothing differs."
     tone, words = REASON_FEEDBACK[reason]
     return tone, words.replace("*", "")
@@ -365,11 +379,11 @@ def _reason_feedback(reason: str, after: PayPair) -> tuple[str, str]:
 # --- tables --------------------------------------------------------------------------------
 
 
-def pair_table(after: PayPair, now: PayPair, band: Band) -> Table:
+def pair_table(pair_after: PayPair, pair_now: PayPair, band: Band) -> Table:
     """Return both people's pay before and after, with the field's two measures."""
     rows = [
-        ("Noor", now.employee, after.employee, 0.0),
-        ("Kim", now.candidate, after.candidate, after.bonus),
+        ("Noor", pair_now.employee, pair_after.employee, 0.0),
+        ("Kim", pair_now.candidate, pair_after.candidate, pair_after.bonus),
     ]
     return Table(
         caption="Both people in the band",
@@ -388,15 +402,15 @@ def pair_table(after: PayPair, now: PayPair, band: Band) -> Table:
     )  # fmt: skip
 
 
-def _band_table(offer: bands.Offer, chosen: dict[str, Any]) -> Table:
+def _band_table(offer: bands.Offer, band_answers: dict[str, Any]) -> Table:
     band = offer.band
     stand_ins = join_words(row.label for row in offer.market_rows)
     market = offer.market_average.median or 0.0
     lines = [
         ("Stand-ins", stand_ins),
-        ("Place of work", bands.area_name(chosen["place"])),
-        ("Pay by place", dict(bands.PLACE_RULE_OPTIONS)[chosen["rule"]]),
-        ("Target percentile", f"{chosen['percentile']:g}"),
+        ("Place of work", bands.area_name(band_answers["place"])),
+        ("Pay by place", dict(bands.PLACE_RULE_OPTIONS)[band_answers["rule"]]),
+        ("Target percentile", f"{band_answers['percentile']:g}"),
         ("Minimum", format_usd(band.minimum)),
         ("Midpoint", format_usd(band.midpoint)),
         ("Maximum", format_usd(band.maximum)),

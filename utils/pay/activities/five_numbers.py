@@ -103,8 +103,8 @@ def _parse_tail(tail: str) -> float:
     return known[str(tail)]
 
 
-def _summary_text(tail: float, curve: Lognormal, ends: tuple[float, float, float]) -> str:
-    low, average, high = ends
+def _summary_text(tail: float, curve: Lognormal, low_mean_high: tuple[float, float, float]) -> str:
+    low, average, high = low_mean_high
     first, last = (format_usd(round(pay, -3)) for pay in curve.interquartile_range())
     ratios = spread_ratios(low, average, high)
     return (

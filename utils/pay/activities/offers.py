@@ -173,15 +173,15 @@ def break_even_text(first: Offer, second: Offer) -> str:
     )
 
 
-def _outside_slider_text(level: float) -> str:
+def _outside_slider_text(price_level: float) -> str:
     low, high = PRICE_LEVEL_SLIDER_RANGE
-    return "" if low <= level <= high else ", outside the range of the slider"
+    return "" if low <= price_level <= high else ", outside the range of the slider"
 
 
-def _bonus_break_even_text(chance: BreakEven) -> str:
-    if chance.probability is None:
-        return f". As for the bonus: {chance.reason}"
-    return f", or if its bonus had a chance of {chance.probability:.0%}."
+def _bonus_break_even_text(break_even: BreakEven) -> str:
+    if break_even.probability is None:
+        return f". As for the bonus: {break_even.reason}"
+    return f", or if its bonus had a chance of {break_even.probability:.0%}."
 
 
 def place_names(values: dict[str, Any]) -> list[str]:
@@ -190,7 +190,7 @@ def place_names(values: dict[str, Any]) -> list[str]:
     return [area_name(place) if place in price_levels() else "" for place in chosen]
 
 
-def offers_table(pairs: list, names: Sequence[str]) -> Table:
+def offers_table(offers_with_values: list, offer_places: Sequence[str]) -> Table:
     """Return both offers' parts side by side, with the names of their places. USD a year."""
     lines = [
         ("Base", "base"),
@@ -200,15 +200,18 @@ def offers_table(pairs: list, names: Sequence[str]) -> Table:
         ("Total", "total"),
         ("At national prices", "adjusted"),
     ]
-    body = [[words, *(format_usd(getattr(v, part)) for _, v in pairs)] for words, part in lines]
-    body.append(["Price level", *(f"{offer.price_level:g}" for offer, _ in pairs)])
+    body = [
+        [words, *(format_usd(getattr(v, part)) for _, v in offers_with_values)]
+        for words, part in lines
+    ]
+    body.append(["Price level", *(f"{offer.price_level:g}" for offer, _ in offers_with_values)])
     source = SOURCE_TEXT
-    if any(names):
-        body.append(["Place", *(name or "–" for name in names)])
+    if any(offer_places):
+        body.append(["Place", *(name or "–" for name in offer_places)])
         source = f"{SOURCE_TEXT} {source_line('price_levels_2024')}"
     return Table(
         caption="What each offer is worth a year",
-        columns=["Part", *(offer.name for offer, _ in pairs)],
+        columns=["Part", *(offer.name for offer, _ in offers_with_values)],
         rows=body,
         source=source,
     )

@@ -32,8 +32,8 @@ RATING_ACTIVITY_ID = "02.s1"  # the activity of notebook 02 with the same skills
 LEVEL_ANSWERS = ["0", "1", "2", "3", "4"]  # as notebook 02 logs them
 PATH_LABELS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
 REMINDER_TIME = timedelta(hours=9)  # at 9:00, where the day is
-TAKEN_OVER_NOTE = "Your levels, targets, and weights come from notebook 02."
-PARTLY_TAKEN_OVER_NOTE = (
+COPIED_LEVELS_NOTE = "Your levels, targets, and weights come from notebook 02."
+PARTLY_COPIED_LEVELS_NOTE = (
     "Your targets and weights come from notebook 02; the levels are those above."
 )
 
@@ -101,7 +101,7 @@ class PathPlanner(Activity):
         """Return gaps and timeline. Hours a week, effort as a multiple, levels 0 to 4."""
         if path not in PATH_LABELS:
             raise InputError(f"Unknown way in {path!r}.", f"Use one of: {', '.join(PATH_LABELS)}.")
-        rated, day = self._load_rated_plan(), read_day(start)
+        rated, day = self._load_rated_plan(), parse_start_day(start)
         skills = _path_skills(effort, levels, rated)
         made = plan(skills, hours)
         return View(
@@ -115,7 +115,7 @@ class PathPlanner(Activity):
         self, *, path: str, hours: float, effort: float, start: str, **levels: float
     ) -> Document:
         """Return the path plan; with a first day, its dates for the calendar go with it."""
-        rated, day = self._load_rated_plan(), read_day(start)
+        rated, day = self._load_rated_plan(), parse_start_day(start)
         made = plan(_path_skills(effort, levels, rated), hours)
         return documents.path_plan(
             starting_point=PATH_LABELS[path],
@@ -232,7 +232,7 @@ def _levels_origin_note(rated: RatedPlan, levels: dict[str, float]) -> tuple[str
     if not rated.levels:
         return ()
     same = all(levels[skill] == level for skill, level in rated.levels.items())
-    return (TAKEN_OVER_NOTE if same else PARTLY_TAKEN_OVER_NOTE,)
+    return (COPIED_LEVELS_NOTE if same else PARTLY_COPIED_LEVELS_NOTE,)
 
 
 # --- dates ---------------------------------------------------------------------------------
@@ -243,7 +243,7 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def read_day(text: str) -> date | None:
+def parse_start_day(text: str) -> date | None:
     """Return the day in a text, None for an empty one.
 
     Raises InputError for anything else, and for a date that could be two days.
@@ -307,32 +307,35 @@ def _dates_note(plan: PathPlan, start: date | None) -> tuple[str, ...]:
 # --- the plan ------------------------------------------------------------------------------
 
 
-def _path_skills(effort: float, levels: dict[str, float], rated: RatedPlan) -> list[Skill]:
+def _path_skills(
+    effort_factor: float, levels: dict[str, float], own_plan: RatedPlan
+) -> list[Skill]:
     ours = [
         Skill(
             id=row["skill"],
             label=row["label"],
-            target=rated.targets.get(row["skill"], row["target"]),
-            weight=rated.weights.get(row["skill"], row["weight"]),
+            target=own_plan.targets.get(row["skill"], row["target"]),
+            weight=own_plan.weights.get(row["skill"], row["weight"]),
             start=levels[row["skill"]],
-            hours_per_level=row["hours_per_level"] * effort,
+            hours_per_level=row["hours_per_level"] * effort_factor,
         )
         for row in read_rows("skill_targets")
     ]
     more = [
-        replace(one, hours_per_level=one.hours_per_level * effort) for one in rated.extra_skills
+        replace(one, hours_per_level=one.hours_per_level * effort_factor)
+        for one in own_plan.extra_skills
     ]
     return [*ours, *more]
 
 
-def _summary_text(plan: PathPlan, hours: float) -> str:
+def _summary_text(plan: PathPlan, hours_a_week: float) -> str:
     if not plan.steps:
         return "Every skill is at its target. Your next step is evidence, not study."
     fits = [lower_first(step.skill.label) for step in plan.steps_done_by()]
     soon = "No gap closes within 90 days at this pace. Add hours, or choose a smaller first goal."
     if fits:
         soon = f"Within 90 days, you could finish {join_words(fits)}."
-    total = f"{plural(round(plan.total_hours), 'hour')} at {hours:g} a week: "
+    total = f"{plural(round(plan.total_hours), 'hour')} at {hours_a_week:g} a week: "
     total += f"{pictures.weeks_text(plan.total_weeks)}."
     return f"{total} {soon}"
 

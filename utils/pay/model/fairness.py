@@ -52,27 +52,27 @@ def starting_pair(band: Band, employee: float, candidate: float) -> PayPair:
     return PayPair(_round_pay(band.midpoint * employee), _round_pay(band.midpoint * candidate))
 
 
-def decide(way: PayDecision, now: PayPair) -> PayPair:
-    """Return both people's pay after a decision; `now` has today's pay and what is asked for.
+def decide(decision: PayDecision, pair_now: PayPair) -> PayPair:
+    """Return both people's pay after a decision; `pair_now` has today's pay and what is asked for.
 
     match: the candidate gets what is asked for, and the employee's pay doesn't move. hold: the
     candidate gets the employee's pay. raise: both get what the candidate asks for. bonus: the
     candidate gets the employee's base pay, and the difference once, on signing.
     """
     return {
-        "match": now,
-        "hold": replace(now, candidate=now.employee),
-        "raise": replace(now, employee=now.candidate),
-        "bonus": PayPair(now.employee, now.employee, max(0.0, now.gap)),
-    }[way]
+        "match": pair_now,
+        "hold": replace(pair_now, candidate=pair_now.employee),
+        "raise": replace(pair_now, employee=pair_now.candidate),
+        "bonus": PayPair(pair_now.employee, pair_now.employee, max(0.0, pair_now.gap)),
+    }[decision]
 
 
-def yearly_cost(after: PayPair, now: PayPair) -> float:
+def yearly_cost(pair_after: PayPair, pair_now: PayPair) -> float:
     """Return what a decision costs a year above paying both the employee's present pay, USD.
 
     A bonus isn't in it: it's paid once.
     """
-    return math.fsum((after.candidate, after.employee, -2 * now.employee))
+    return math.fsum((pair_after.candidate, pair_after.employee, -2 * pair_now.employee))
 
 
 def _round_pay(pay: float) -> float:

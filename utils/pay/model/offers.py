@@ -97,12 +97,14 @@ def value(offer: Offer) -> OfferValue:
     return OfferValue(offer.base, bonus, equity, offer.benefits, total, adjusted)
 
 
-def compare_offers(a: Offer, b: Offer) -> OfferComparison:
+def compare_offers(first_offer: Offer, second_offer: Offer) -> OfferComparison:
     """Return two offers side by side."""
-    first, second = value(a), value(b)
+    first, second = value(first_offer), value(second_offer)
     if first.adjusted == second.adjusted:
         return OfferComparison(first, second, None)
-    return OfferComparison(first, second, a.name if first.adjusted > second.adjusted else b.name)
+    return OfferComparison(
+        first, second, first_offer.name if first.adjusted > second.adjusted else second_offer.name
+    )
 
 
 def break_even_price_level(offer: Offer, other: Offer) -> float:

@@ -54,13 +54,16 @@ def _draw_density_curve(
 
 @style.with_course_style
 def draw(
-    curves: Sequence[tuple[float, Lognormal]], chosen: float, ends: tuple[float, float, float]
+    curves: Sequence[tuple[float, Lognormal]],
+    chosen_tail: float,
+    low_mean_high: tuple[float, float, float],
 ) -> Figure:
     """Return the figure: a curve per reading, its middle half filled, the ends as lines.
 
-    `curves` are pairs of tail percentile and curve; `ends` are low end, average, top (USD).
+    `curves` are pairs of tail percentile and curve; `low_mean_high` are low end, average, top
+    (USD).
     """
-    low, mean, high = ends
+    low, mean, high = low_mean_high
     made = style.figure(
         _picture_title(curves), "Share of people by pay, if pay is lognormal", height=3.2
     )
@@ -75,7 +78,7 @@ def draw(
         ax.axvline(x, color=style.TEXT_COLOR, linewidth=1, linestyle=(0, (2, 2)))
     top = max(curve.density(curve.quantile(0.4)) for _, curve in curves)
     for row, (tail, curve) in enumerate(curves):
-        _draw_density_curve(ax, -row, curve, top, chosen=tail == chosen)
+        _draw_density_curve(ax, -row, curve, top, chosen=tail == chosen_tail)
         point(ax, mean, -row, style.WARNING_COLOR, marker="D", area=40)
     for x, words, side in ((low, "low end", "right"), (high, "top", "left")):
         ax.text(
@@ -102,18 +105,20 @@ def _picture_title(curves: Sequence[tuple[float, Lognormal]]) -> str:
 
 
 def describe(
-    curves: Sequence[tuple[float, Lognormal]], chosen: float, ends: tuple[float, float, float]
+    curves: Sequence[tuple[float, Lognormal]],
+    chosen_tail: float,
+    low_mean_high: tuple[float, float, float],
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = []
     for tail, curve in curves:
         first, last = curve.interquartile_range()
-        mark = " (chosen)" if tail == chosen else ""
+        mark = " (chosen)" if tail == chosen_tail else ""
         rows.append(
             f"Ends read as {percentile_label(tail)} percentile{mark}: middle half from "
             f"{format_usd(round(first, -3))} to {format_usd(round(last, -3))}."
         )
-    low, mean, high = ends
+    low, mean, high = low_mean_high
     return (
         f"{_picture_title(curves)}. Three lognormal curves through a low end of "
         f"{format_usd(low)} and a top "
@@ -123,10 +128,14 @@ def describe(
 
 def picture(
     curves: Sequence[tuple[float, Lognormal]],
-    chosen: float,
-    ends: tuple[float, float, float],
+    chosen_tail: float,
+    low_mean_high: tuple[float, float, float],
     *,
     source: str,
 ) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(curves, chosen, ends), describe(curves, chosen, ends), source)
+    return Picture(
+        draw(curves, chosen_tail, low_mean_high),
+        describe(curves, chosen_tail, low_mean_high),
+        source,
+    )

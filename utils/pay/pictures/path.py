@@ -29,11 +29,11 @@ def title(plan: PathPlan) -> str:
     return f"{pace} at this pace, starting with {first_skill_text(plan)}"
 
 
-def weeks_text(number: float) -> str:
+def weeks_text(weeks: float) -> str:
     """Return a number of weeks in words, rounded."""
-    if number < 1:
+    if weeks < 1:
         return "less than a week"
-    return f"about {plural(round(number), 'week')}"
+    return f"about {plural(round(weeks), 'week')}"
 
 
 def first_skill_text(plan: PathPlan) -> str:

@@ -43,13 +43,17 @@ class WageSpread:
         return ordered[0], ordered[-1]
 
 
-def load_wage_spread(code: str = EXAMPLE_OCCUPATION_CODE) -> WageSpread:
+def load_wage_spread(occupation_code: str = EXAMPLE_OCCUPATION_CODE) -> WageSpread:
     """Return an occupation's spread by state, without states whose median wasn't released."""
     states = [area for area, row in areas().items() if row["area_type"] == "state"]
-    medians = {area_name(area): wages(code, area, "paid").median for area in states}
+    medians = {area_name(area): wages(occupation_code, area, "paid").median for area in states}
     known = {state: pay for state, pay in medians.items() if pay is not None}
     ordered = dict(sorted(known.items(), key=lambda pair: pair[1]))
-    return WageSpread(occupations()[code]["short"], ordered, wages(code, NATION_CODE, "paid"))
+    return WageSpread(
+        occupations()[occupation_code]["short"],
+        ordered,
+        wages(occupation_code, NATION_CODE, "paid"),
+    )
 
 
 def title(spread: WageSpread) -> str:

@@ -11,10 +11,10 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
 from utils.role import data, documents
-from utils.role.model.compare import compare_part_text
+from utils.role.model.compare import compare_part_wording
 from utils.role.model.measure import parse_measure
 from utils.role.model.spec import (
-    PART_CHECKS,
+    PART_CHECK_LABELS,
     PART_HINTS,
     PART_NAMES,
     SCENARIO_PARTS,
@@ -71,7 +71,7 @@ class StoryToSpec(Activity):
             return View(summary="Nothing written yet. Start where you like.", notes=(FORM_NOTE,))
         return View(
             summary=_summary_text(report),
-            checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
+            checks=tuple((PART_CHECK_LABELS[one.part], one.ok) for one in report.parts),
             says=_remark_texts(report, parts),
             notes=(FORM_NOTE,),
         )
@@ -98,7 +98,7 @@ class StoryToSpec(Activity):
                         PART_NAMES[part],
                         parts[part] or "–",
                         ours[part],
-                        compare_part_text(part, mine, theirs),
+                        compare_part_wording(part, mine, theirs),
                     ]
                     for part in SCENARIO_PARTS
                 ],

@@ -12,24 +12,28 @@ MAX_NAMED_WORDS = 3  # words or numbers that a remark names
 MIN_WORD_LETTERS = 4  # shorter words say little
 
 
-def compare_part_text(part: str, yours: Scenario, ours: Scenario) -> str:
+def compare_part_wording(part: str, learner_scenario: Scenario, our_scenario: Scenario) -> str:
     """Return one sentence or two on the learner's own words of a part. Never raises."""
-    mine, theirs = getattr(yours, part), getattr(ours, part)
+    mine, theirs = getattr(learner_scenario, part), getattr(our_scenario, part)
     if not mine.strip():
         return "You haven't written this part yet."
-    found = next(one for one in check(yours).parts if one.part == part)
+    found = next(one for one in check(learner_scenario).parts if one.part == part)
     if not found.ok:
         return found.messages[0]
     if part == "measure":
-        said = _measure_difference_text(mine, theirs, yours.stimulus, ours.stimulus)
+        said = _measure_difference_text(
+            mine, theirs, learner_scenario.stimulus, our_scenario.stimulus
+        )
         if said:
             return said
     return _number_difference_text(mine, theirs) or _shared_words_text(mine, theirs)
 
 
-def _measure_difference_text(mine: str, theirs: str, my_load: str, their_load: str) -> str:
+def _measure_difference_text(
+    learner_text: str, our_text: str, learner_load: str, our_load: str
+) -> str:
     """Return both measures as they were understood, where they ask for different things."""
-    asks = parse_requirement(mine, my_load), parse_requirement(theirs, their_load)
+    asks = parse_requirement(learner_text, learner_load), parse_requirement(our_text, our_load)
     if asks[0] is None or asks[1] is None or asks[0] == asks[1]:
         return ""
     return (
@@ -38,8 +42,8 @@ def _measure_difference_text(mine: str, theirs: str, my_load: str, their_load: s
     )
 
 
-def _number_difference_text(mine: str, theirs: str) -> str:
-    here, there = _token_texts(mine, Kind.NUMBER), _token_texts(theirs, Kind.NUMBER)
+def _number_difference_text(learner_text: str, our_text: str) -> str:
+    here, there = _token_texts(learner_text, Kind.NUMBER), _token_texts(our_text, Kind.NUMBER)
     only_ours = [one for one in there if one not in here]
     only_yours = [one for one in here if one not in there]
     if only_ours and only_yours:
@@ -54,11 +58,11 @@ def _number_difference_text(mine: str, theirs: str) -> str:
     return ""
 
 
-def _shared_words_text(mine: str, theirs: str) -> str:
+def _shared_words_text(learner_text: str, our_text: str) -> str:
     shared = [
         one
-        for one in _token_texts(mine, Kind.WORD)
-        if len(one) >= MIN_WORD_LETTERS and one in _token_texts(theirs, Kind.WORD)
+        for one in _token_texts(learner_text, Kind.WORD)
+        if len(one) >= MIN_WORD_LETTERS and one in _token_texts(our_text, Kind.WORD)
     ]
     if shared:
         named = join_words([f"“{one}”" for one in shared[:MAX_NAMED_WORDS]])

@@ -23,7 +23,7 @@ HOURS_RANGE_REGEX = rf"(?:{_BETWEEN_TIMES_REGEX}|{_FROM_TO_TIMES_REGEX})"
 
 
 @cache
-def _compiled_patterns() -> tuple[re.Pattern[str], ...]:
+def _compile_hours_patterns() -> tuple[re.Pattern[str], ...]:
     """Return what finds a range, its two times, a single end, and what makes sure of it."""
     ends = rf"\b(after|from|since|before|until) ({_CLOCK_TIME_REGEX})"
     return (
@@ -36,7 +36,7 @@ def _compiled_patterns() -> tuple[re.Pattern[str], ...]:
 
 def find_hours_range(text: str) -> re.Match[str] | None:
     """Return where a normalized text has a range of hours."""
-    ranges, _, _, certain = _compiled_patterns()
+    ranges, _, _, certain = _compile_hours_patterns()
     return next((one for one in ranges.finditer(text) if certain.search(one[0])), None)
 
 
@@ -51,7 +51,7 @@ def parse_hours(text: str) -> tuple[int, int] | None:
 
     The second may be before the first: “between 22:00 and 2:00” is a night.
     """
-    _, times, single, certain = _compiled_patterns()
+    _, times, single, certain = _compile_hours_patterns()
     found = find_hours_range(text)
     if found:
         first, second = (one[0] for one in list(times.finditer(found[0]))[:2])

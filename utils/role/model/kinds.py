@@ -129,7 +129,7 @@ def compile_token_pattern(text: str) -> re.Pattern[str]:
     return re.compile("".join(re.sub("[A-Z_]{2,}", _replace_kind_name, text).split()))
 
 
-def _replace_kind_name(name: re.Match[str]) -> str:
-    if name[0] in NAMED_SUBPATTERNS:
-        return f"(?:{re.sub('[A-Z_]{2,}', _replace_kind_name, NAMED_SUBPATTERNS[name[0]])})"
-    return Kind[name[0]].value
+def _replace_kind_name(match: re.Match[str]) -> str:
+    if match[0] in NAMED_SUBPATTERNS:
+        return f"(?:{re.sub('[A-Z_]{2,}', _replace_kind_name, NAMED_SUBPATTERNS[match[0]])})"
+    return Kind[match[0]].value

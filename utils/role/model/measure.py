@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.role.model.kinds import Kind, split_words
-from utils.role.model.phrases import MAX_CHARACTERS, normalize_text
+from utils.role.model.phrases import MAX_TEXT_CHARACTERS, normalize_text
 from utils.role.model.reading import (
     BOUND_KINDS,
     MAX_QUOTED_CHARACTERS,
@@ -75,7 +75,7 @@ def parse_measure(text: str) -> ResponseMeasure:
         named[0].unit if named else "",
         _statistic_name(reading),
         reading.windows[0] if reading.windows else "",
-        _first_bound(reading),
+        _first_bound_sign(reading),
         missing,
         tuple(_with_quoted_words(one, text) for one in problems),
         tuple(
@@ -162,7 +162,8 @@ def _limits_without_unit(reading: MeasureReading) -> list[MeasureTarget]:
     return [
         one
         for one in reading.targets
-        if one.category == "bare" and (one.bound or reading.token_before(one.place, {Kind.WITHIN}))
+        if one.category == "bare"
+        and (one.bound or reading.token_before(one.token_index, {Kind.WITHIN}))
     ]
 
 
@@ -207,7 +208,7 @@ def _statistic_name(reading: MeasureReading) -> str:
     return "every" if _holds_for_all(reading) else ""
 
 
-def _first_bound(reading: MeasureReading) -> str:
+def _first_bound_sign(reading: MeasureReading) -> str:
     found = next((one.text for one in reading.tokens if one.kind in BOUND_KINDS), "")
     if not found:
         return "≤" if Kind.WORST_CASE in kind_letters(reading.tokens) else ""
@@ -329,9 +330,9 @@ def _is_share_without_verb(reading: MeasureReading) -> bool:
 
 def _remark_texts(reading: MeasureReading, text: str, *, complete: bool) -> tuple[str, ...]:
     remarks = [*(_improvement_texts(reading) if complete else ()), *ambiguous_number_texts(text)]
-    if len(" ".join(text.split())) > MAX_CHARACTERS:
+    if len(" ".join(text.split())) > MAX_TEXT_CHARACTERS:
         remarks.append(
-            f"Only the first {MAX_CHARACTERS:,} characters were read. One sentence is enough."
+            f"Only the first {MAX_TEXT_CHARACTERS:,} characters were read. One sentence is enough."
         )
     return tuple(remarks)
 

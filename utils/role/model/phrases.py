@@ -9,7 +9,7 @@ from functools import cache
 from utils.kit.numbers import with_decimals
 from utils.role.model.hours import replace_hours_range
 
-MAX_CHARACTERS = 1_000  # characters that are read
+MAX_TEXT_CHARACTERS = 1_000  # characters that are read
 
 _SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u207a"
 _SUPERSCRIPT_TRANSLATION = str.maketrans(_SUPERSCRIPTS, "0123456789-+")
@@ -98,19 +98,19 @@ _PHRASE_REPLACEMENTS = (
 
 
 def normalize_text(text: str) -> str:
-    """Return a text in lower case with plain digits and signs, cut at `MAX_CHARACTERS`."""
-    line = with_decimals(" ".join(text.split())[:MAX_CHARACTERS])
+    """Return a text in lower case with plain digits and signs, cut at `MAX_TEXT_CHARACTERS`."""
+    line = with_decimals(" ".join(text.split())[:MAX_TEXT_CHARACTERS])
     line = re.sub(
         f"[{_SUPERSCRIPTS}]+",
         lambda found: "^" + found[0].translate(_SUPERSCRIPT_TRANSLATION),
         line,
     )
     line = (
-        unicodedata.normalize("NFKC", line)[:MAX_CHARACTERS]
+        unicodedata.normalize("NFKC", line)[:MAX_TEXT_CHARACTERS]
         .lower()
         .translate(_PLAIN_SIGN_TRANSLATION)
     )
-    plain = " ".join("".join(_plain_character(one) for one in line).split())
+    plain = " ".join("".join(_to_plain_character(one) for one in line).split())
     return _TIME_FRACTION_PATTERN.sub(_fraction_as_decimal, plain)
 
 
@@ -119,7 +119,7 @@ def _fraction_as_decimal(match: re.Match[str]) -> str:
     return f"{top / bottom:.3g} "
 
 
-def _plain_character(character: str) -> str:
+def _to_plain_character(character: str) -> str:
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     return "" if unicodedata.category(character) in {"Cf", "Cs", "Cc"} else character

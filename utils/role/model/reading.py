@@ -46,16 +46,16 @@ _COUNTABLE_NOUNS = frozenset(
 class MeasureTarget(NamedTuple):
     """A value that is set. Its category: time, amount, count, percent, share, clock or bare.
 
-    `of` is the number that a share is taken from: 100 in 95 of 100 calls.
+    `out_of` is the number that a share is taken from: 100 in 95 of 100 calls.
     """
 
     category: str
     value: float
     text: str
     unit: str
-    place: int
+    token_index: int
     bound: str = ""
-    of: float = math.nan
+    out_of: float = math.nan
 
 
 @dataclass
@@ -109,12 +109,12 @@ class MeasureReading:
         """Return whether any of these words is in the text."""
         return any(token.text in texts for token in self.tokens)
 
-    def token_before(self, index: int, wanted: Collection[Kind]) -> Token | None:
+    def token_before(self, index: int, wanted_kinds: Collection[Kind]) -> Token | None:
         """Return the nearest token before a place, if it is of a wanted kind."""
         while index > 0 and self.tokens[index - 1].kind in _SKIPPED_KINDS:
             index -= 1
         found = self.tokens[index - 1] if index > 0 else None
-        return found if found and found.kind in wanted else None
+        return found if found and found.kind in wanted_kinds else None
 
 
 _SKIPPED_KINDS = {Kind.FILLER, Kind.ARTICLE, Kind.QUALIFIER, Kind.EVERY, Kind.LAST, Kind.EQUALS}
@@ -136,7 +136,9 @@ def _find_percentiles(reading: MeasureReading) -> None:
         if ORDINAL_PATTERN.search(run[0].text):  # the 3rd business day of each month
             reading.take_span(*match.span())
             reading.targets.append(
-                MeasureTarget("clock", math.nan, join_token_texts(run), "time of day", run[0].place)
+                MeasureTarget(
+                    "clock", math.nan, join_token_texts(run), "time of day", run[0].token_index
+                )
             )
     runs = reading.take_matches("NUMBER HYPHEN? PERCENT? HYPHEN? FILLER? PERCENTILE")
     reading.percentile_ranks += [_percentile_rank(run[0], name=run[-1]) for run in runs]
@@ -174,7 +176,7 @@ _COPING_VERBS = frozenset(split_words("cope copes coping deal deals dealing"))
 _LOAD_NOUNS = frozenset(split_words("load traffic peak capacity volume"))
 
 
-def _loads(reading: MeasureReading) -> None:
+def _find_loads(reading: MeasureReading) -> None:
     """Take away the load under which the measure holds: it is neither its number nor a window."""
     for run in reading.take_matches(
         """UNDER_LOAD COUNT_PER QUALIFIER? PERIOD
@@ -199,13 +201,13 @@ def _loads(reading: MeasureReading) -> None:
     ):
         unit = " ".join(token.text for token in run[1:])
         reading.rates.append(
-            MeasureTarget("amount", run[0].value, join_token_texts(run), unit, run[0].place)
+            MeasureTarget("amount", run[0].value, join_token_texts(run), unit, run[0].token_index)
         )
 
 
-def _add_load(reading: MeasureReading, run: list[Token]) -> None:
-    first = next(n for n, token in enumerate(run) if token.kind == Kind.NUMBER)
-    reading.loads.append(join_token_texts(run[first:]))
+def _add_load(reading: MeasureReading, token_run: list[Token]) -> None:
+    first = next(n for n, token in enumerate(token_run) if token.kind == Kind.NUMBER)
+    reading.loads.append(join_token_texts(token_run[first:]))
 
 
 def _find_shares(reading: MeasureReading) -> None:
@@ -216,7 +218,7 @@ def _find_shares(reading: MeasureReading) -> None:
         """NUMBER PERCENT OF [ARTICLE EVERY FILLER LAST]{0,2}
         (?= [WORD QUALIFIER SECONDS PERIOD NUMBER HYPHEN] )"""
     ):
-        whole = reading.tokens[run[-1].place + 1]
+        whole = reading.tokens[run[-1].token_index + 1]
         of_time = whole.text in {"time", "times"}
         reading.share_has_verb |= whole.kind == Kind.PERIOD and Kind.WORD in reading.unread_kinds
         reading.has_ratio |= not of_time
@@ -241,9 +243,9 @@ def _find_turned_ratios(reading: MeasureReading) -> None:
         COMMA? [FILLER BELOW ABOVE WORST_CASE]{0,3} NUMBER (?! WITH_UNIT )"""
     ):
         text = f"{run[-1].text} of {run[1].text}"
-        unit = reading.noun_at(run[-1].place + 1)
+        unit = reading.noun_at(run[-1].token_index + 1)
         whole = next(token.value for token in run if token.kind == Kind.NUMBER)
-        share = MeasureTarget("share", run[-1].value, text, unit, run[0].place, of=whole)
+        share = MeasureTarget("share", run[-1].value, text, unit, run[0].token_index, out_of=whole)
         reading.windows += [  # of 1,000 calls in an hour
             join_token_texts(run[n - 1 : n + 1])
             for n, one in enumerate(run)
@@ -272,9 +274,9 @@ def _find_ratios(reading: MeasureReading) -> None:
         reading.has_ratio = reading.has_subject = True
         named = " ".join(token.text for token in run if token.kind == Kind.WORD)
         reading.share_has_verb |= bool(named)
-        unit = named or reading.noun_at(last.place + 1)
+        unit = named or reading.noun_at(last.token_index + 1)
         share = MeasureTarget(
-            "share", first.value, join_token_texts(run), unit, first.place, of=last.value
+            "share", first.value, join_token_texts(run), unit, first.token_index, out_of=last.value
         )
         reading.targets.append(share)
 
@@ -298,7 +300,7 @@ def _percent_target(number: Token) -> MeasureTarget:
     value = number.value
     if value > 100 and re.fullmatch(r"\d+,\d+", number.text):  # 99,999% with a decimal comma
         value = float(number.text.replace(",", "."))
-    return MeasureTarget("share", value, join_token_texts([number]) + "%", "%", number.place)
+    return MeasureTarget("share", value, join_token_texts([number]) + "%", "%", number.token_index)
 
 
 _WINDOW_PATTERNS = (
@@ -363,12 +365,12 @@ def _find_quantities(reading: MeasureReading) -> None:
             _add_quantity(reading, run)
 
 
-def _add_quantity(reading: MeasureReading, run: list[Token]) -> None:
-    index, unit = run[0].place, run[-1]
-    value = next((token.value for token in reversed(run) if token.kind == Kind.NUMBER), 1.0)
+def _add_quantity(reading: MeasureReading, token_run: list[Token]) -> None:
+    index, unit = token_run[0].token_index, token_run[-1]
+    value = next((token.value for token in reversed(token_run) if token.kind == Kind.NUMBER), 1.0)
     category = "amount" if unit.kind == Kind.AMOUNT_UNIT else "time"
     bound = _bound_sign_before(reading, index)
-    target = MeasureTarget(category, value, join_token_texts(run), unit.text, index, bound)
+    target = MeasureTarget(category, value, join_token_texts(token_run), unit.text, index, bound)
     before = reading.token_before(
         index, {*_WINDOW_OR_LIMIT_KINDS, *BOUND_KINDS, Kind.WORST_CASE, Kind.AT}
     )
@@ -433,12 +435,12 @@ def _decide_windows(reading: MeasureReading) -> None:
     reading.has_ratio |= reading.is_share_of_time and any(
         one.category == "time" for one in reading.targets
     )
-    reading.targets.sort(key=lambda one: one.place)
+    reading.targets.sort(key=lambda one: one.token_index)
 
 
 def _is_load(reading: MeasureReading, rate: MeasureTarget) -> bool:
     """Return whether a rate is only the load: scores come back under 60 calls a second."""
-    before = reading.tokens[max(0, rate.place - 2) : rate.place]
+    before = reading.tokens[max(0, rate.token_index - 2) : rate.token_index]
     if not before:
         return False
     named = reading.percentile_ranks or len(before) < 2 or before[0].text in _STATE_VERBS
@@ -535,7 +537,7 @@ def _find_all_pass(reading: MeasureReading) -> None:
 
 _READING_STEPS = (
     _find_percentiles,
-    _loads,
+    _find_loads,
     _find_shares,
     _find_windows,
     _find_quantities,

@@ -186,7 +186,7 @@ def _target_share(target: MeasureTarget) -> float | None:
     """Return the share that a target names, 0 to 1, or None."""
     if target.category not in {"share", "percent"}:
         return None
-    whole = 100.0 if math.isnan(target.of) else target.of
+    whole = 100.0 if math.isnan(target.out_of) else target.out_of
     share = target.value / whole if whole else math.nan
     return share if 0 <= share <= 1 else None
 

@@ -26,7 +26,7 @@ PART_NAMES = {
     "response": "Response",
     "measure": "Response measure",
 }
-PART_CHECKS = {
+PART_CHECK_LABELS = {
     "source": "the source is named",
     "stimulus": "the stimulus has a load",
     "environment": "the environment is named",
@@ -271,11 +271,11 @@ def find_load(text: str, part: str = "stimulus") -> str:
     return _find_timetable(text) if part == "stimulus" else ""
 
 
-def _is_load(run: list[Token], part: str, before: str, pattern: str) -> bool:
-    texts = {token.text for token in run}
-    if run[0].kind == Kind.NUMBER and not run[0].value > 0:
+def _is_load(token_run: list[Token], part: str, kinds_before: str, pattern: str) -> bool:
+    texts = {token.text for token in token_run}
+    if token_run[0].kind == Kind.NUMBER and not token_run[0].value > 0:
         return False
-    if run[0].kind == Kind.ARTICLE:
+    if token_run[0].kind == Kind.ARTICLE:
         return "single" in texts
     if pattern == _CONCURRENCY_TOKENS and not texts & _CONCURRENCY_WORDS:
         return False
@@ -285,8 +285,10 @@ def _is_load(run: list[Token], part: str, before: str, pattern: str) -> bool:
         after_at = compile_token_pattern(
             "AT [BELOW FILLER ARTICLE OF WORST_CASE EQUALS WORD]{0,3} $"
         )
-        is_rate = run[-1].kind in {Kind.SECONDS, Kind.RATE_UNIT} or pattern == _CONCURRENCY_TOKENS
-        return bool(after_at.search(before)) or is_rate
+        is_rate = (
+            token_run[-1].kind in {Kind.SECONDS, Kind.RATE_UNIT} or pattern == _CONCURRENCY_TOKENS
+        )
+        return bool(after_at.search(kinds_before)) or is_rate
     return True
 
 

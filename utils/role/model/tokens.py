@@ -86,7 +86,7 @@ class Token(NamedTuple):
     kind: Kind
     text: str
     value: float = math.nan
-    place: int = 0
+    token_index: int = 0
 
 
 def tokenize(text: str) -> list[Token]:
@@ -95,7 +95,7 @@ def tokenize(text: str) -> list[Token]:
     for match in _TOKEN_PATTERN.finditer(replace_phrases(normalize_text(text))):
         found += _tokens_from_match(match)
     tokens = _resolve_kinds(_join_number_words(found))
-    return [token._replace(place=place) for place, token in enumerate(tokens)]
+    return [token._replace(token_index=place) for place, token in enumerate(tokens)]
 
 
 def kind_letters(tokens: list[Token]) -> str:
