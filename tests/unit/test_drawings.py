@@ -51,7 +51,7 @@ from utils.pay import activities as pay
 from utils.pay.model.benchmark import Wages
 from utils.pay.pictures import people, spread
 from utils.reliability import activities as reliability
-from utils.reliability.model.limit import mean_cycle_time, mean_finish, schedule_with_limit
+from utils.reliability.model.limit import mean_cycle_time, mean_finish_time, schedule_with_limit
 from utils.reliability.pictures import limit, month
 from utils.role import activities as role
 from utils.role.data import API_CONSUMERS, load_chain
@@ -497,7 +497,7 @@ def test_a_limit_shortens_the_wait_for_each_item():
     assert [one.end for one in free] == pytest.approx([6] * 6)
     assert [one.end for one in limited] == pytest.approx([2, 2, 4, 4, 6, 6])
     assert (mean_cycle_time(free), mean_cycle_time(limited)) == pytest.approx((6, 2))
-    assert mean_finish(limited) == pytest.approx(4)
+    assert mean_finish_time(limited) == pytest.approx(4)
     with pytest.raises(InputError, match="no item start"):
         schedule_with_limit([1.0], 0)
 

@@ -310,7 +310,7 @@ def test_five_metrics_by_hand():
         4 / 3
     )  # the last recovery is in the third week
     assert made.median_recovery_hours == 3.5
-    assert (made.change_fail_rate, made.rework_rate, made.count) == (0.5, 0.25, 4)
+    assert (made.change_fail_rate, made.rework_rate, made.deployment_count) == (0.5, 0.25, 4)
     assert compute_dora_metrics([one(0, 4)]).median_recovery_hours is None
     assert compute_dora_metrics([one(0, 4)]).deployments_per_week == 1
 
@@ -333,7 +333,7 @@ def test_failures_that_go_on_count_and_have_no_recovery_time():
 def test_weeks_without_a_deployment_count_before_and_after():
     log = [one(day, 3) for day in (0, 2, 4, 7, 9, 11, 14, 59)]
     before, after = metrics_before_and_after(log, 6)
-    assert (before.count, before.weeks, after.count) == (7, 6, 1)
+    assert (before.deployment_count, before.weeks, after.deployment_count) == (7, 6, 1)
     assert before.deployments_per_week == pytest.approx(7 / 6)
     assert (after.weeks, after.deployments_per_week) == (3, pytest.approx(1 / 3))
 
@@ -341,7 +341,7 @@ def test_weeks_without_a_deployment_count_before_and_after():
 def test_the_case_in_halves_and_its_last_week():
     log = data.case_deployments()
     halves = metrics_before_and_after(log, 6)
-    assert [one.count for one in halves] == [13, 32]
+    assert [one.deployment_count for one in halves] == [13, 32]
     assert [one.deployments_per_week for one in halves] == [
         pytest.approx(13 / 6),
         pytest.approx(32 / 6),
@@ -358,8 +358,8 @@ def test_bars_and_labels_agree(days, split):
         before, after = metrics_before_and_after(log, split)
     except InputError:
         return
-    assert sum(count for count, _ in counts[:split]) == before.count
-    assert sum(count for count, _ in counts[split:]) == after.count
+    assert sum(count for count, _ in counts[:split]) == before.deployment_count
+    assert sum(count for count, _ in counts[split:]) == after.deployment_count
     assert len(counts) == split + after.weeks == max(weeks_covered(log), split + 1)
 
 
@@ -368,7 +368,7 @@ def test_the_end_of_the_log_may_be_a_recovery_and_is_a_week_at_least():
     assert metrics_before_and_after(log, 2)[1].weeks == 2
     assert metrics_before_and_after([one(0, 3), one(15, 3)], 2)[1].weeks == 1
     assert (
-        metrics_before_and_after([one(0, 3), one(14, 3)], 2)[1].count == 1
+        metrics_before_and_after([one(0, 3), one(14, 3)], 2)[1].deployment_count == 1
     )  # the border belongs to after
 
 

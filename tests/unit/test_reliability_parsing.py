@@ -141,11 +141,11 @@ def test_one_deployment_after_the_split():
     days = ("06-01", "06-03", "06-05", "06-08", "06-10", "06-12", "06-15", "07-30")
     rows = "".join(f"2026-{day}T09:00,2026-{day}T12:00\n" for day in days)
     before, after = metrics_before_and_after(parse_deployments("committed,deployed\n" + rows), 6)
+    frequency = f"{before.deployments_per_week:.1f}"
     assert (
-        f"{before.count} in {before.weeks:g} weeks = {before.deployments_per_week:.1f}" == "7 in "
-        "6 weeks = 1.2"
+        f"{before.deployment_count} in {before.weeks:g} weeks = {frequency}" == "7 in 6 weeks = 1.2"
     )
-    assert after.count == 1
+    assert after.deployment_count == 1
     assert after.deployments_per_week < 1
 
 
@@ -320,7 +320,7 @@ ROWS = st.lists(st.lists(CELLS, max_size=6).map(",".join), max_size=6).map("\n".
 @settings(deadline=6_000, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_a_log_or_a_clear_problem(head, body):
     found, problem = attempt(lambda: parse_deployment_log(head + body).deployments)
-    assert problem.fix if problem else compute_dora_metrics(found).count == len(found)
+    assert problem.fix if problem else compute_dora_metrics(found).deployment_count == len(found)
 
 
 @pytest.mark.parametrize(

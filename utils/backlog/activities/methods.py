@@ -143,21 +143,24 @@ def _sales_item() -> RiceItem:
     return rice_items()[SALES_ITEM_KEY]
 
 
-def _rice_summary_text(own: RiceItem, others: Sequence[RiceItem], rank: int) -> str:
-    score, less_sure, less_work = (number(round(own.score * times, 1)) for times in (1, 0.5, 2))
+def _rice_summary_text(own_item: RiceItem, other_items: Sequence[RiceItem], rank: int) -> str:
+    score, less_sure, less_work = (
+        number(round(own_item.score * times, 1)) for times in (1, 0.5, 2)
+    )
     return (
-        f"RICE: {number(own.reach)} × {own.impact:g} × {own.confidence:.2f} ÷ {own.effort:g} = "
+        f"RICE: {number(own_item.reach)} × {own_item.impact:g} × {own_item.confidence:.2f} ÷ "
+        f"{own_item.effort:g} = "
         f"{score}. Half the confidence gives {less_sure}; half the effort {less_work}. "
-        f"{pictures.rice_title(own, rank, len(others) + 1)}."
+        f"{pictures.rice_title(own_item, rank, len(other_items) + 1)}."
     )
 
 
-def _lead_loss_texts(own: RiceItem, others: Sequence[RiceItem]) -> tuple[str, ...]:
+def _lead_loss_texts(own_item: RiceItem, other_items: Sequence[RiceItem]) -> tuple[str, ...]:
     """Return which single input would have to change, and how far, to lose the first place."""
-    rival = max(others, key=lambda one: one.score)
-    if own.score <= rival.score:
+    rival = max(other_items, key=lambda one: one.score)
+    if own_item.score <= rival.score:
         return (f"{rival.label} leads with {pictures.format_rice_score(rival.score)}.",)
-    limits = break_even_inputs(own, rival)
+    limits = break_even_inputs(own_item, rival)
     words = (
         f"{rival.label} is next, with {pictures.format_rice_score(rival.score)}. It takes the "
         "lead if "
@@ -290,10 +293,10 @@ class MethodComparison(FollowsExercise4):
         )
 
 
-def _date_options(items: Sequence[Item], chosen: str) -> list[tuple[str, str]]:
+def _date_options(items: Sequence[Item], chosen_key: str) -> list[tuple[str, str]]:
     options = [(NO_DATE_OPTION, "No item"), *((one.key, one.label) for one in items)]
-    if chosen not in {key for key, _ in options} and items:
-        options.append((chosen, "an item that's gone"))
+    if chosen_key not in {key for key, _ in options} and items:
+        options.append((chosen_key, "an item that's gone"))
     return options
 
 

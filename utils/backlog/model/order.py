@@ -169,15 +169,15 @@ def greedy_wsjf_order(items: Sequence[Item]) -> list[str]:
     return greedy_order(items, lambda one: one.wsjf)
 
 
-def greedy_order(items: Sequence[Item], priority: Callable[[Item], float]) -> list[str]:
-    """Return the order in which the ready item with the highest `priority` always comes next."""
+def greedy_order(items: Sequence[Item], priority_of: Callable[[Item], float]) -> list[str]:
+    """Return the order in which the ready item with the highest `priority_of` always comes next."""
     validated_items(items)
     order: list[str] = []
     while len(order) < len(items):
         ready = [
             one for one in items if one.key not in order and set(one.prerequisites) <= set(order)
         ]
-        order.append(max(ready, key=priority).key)
+        order.append(max(ready, key=priority_of).key)
     return order
 
 
@@ -196,7 +196,7 @@ def cheapest_order(items: Sequence[Item]) -> list[str]:
         )
     needs = [_item_bitmask(items, one.prerequisites) for one in items]
     whole = (1 << len(items)) - 1
-    weeks = _subset_weeks(items)
+    weeks = _weeks_by_subset(items)
     # Cost of the best order of each set, and the item that comes last in it.
     best: list[tuple[float, int]] = [(math.inf, -1)] * (whole + 1)
     best[0] = (0.0, -1)
@@ -217,7 +217,7 @@ def _item_bitmask(items: Sequence[Item], keys: Sequence[str]) -> int:
     return sum(1 << n for n, one in enumerate(items) if one.key in keys)
 
 
-def _subset_weeks(items: Sequence[Item]) -> list[float]:
+def _weeks_by_subset(items: Sequence[Item]) -> list[float]:
     """Return how many weeks each set of items takes."""
     weeks = [0.0]
     for one in items:

@@ -128,17 +128,17 @@ def picture(rankings: Sequence[Ranking], labels: Mapping[str, str], *, source: s
 # --- RICE --------------------------------------------------------------------------------
 
 
-def rice_title(own: RiceItem, rank: int, item_count: int) -> str:
+def rice_title(own_item: RiceItem, rank: int, item_count: int) -> str:
     """Return the title: the rank of the item that is argued about."""
-    return f"The {lower_first(own.label)} is {ordinal(rank)} of {item_count} by RICE"
+    return f"The {lower_first(own_item.label)} is {ordinal(rank)} of {item_count} by RICE"
 
 
 @style.with_course_style
-def draw_rice(own: RiceItem, others: Sequence[RiceItem], rank: int) -> Figure:
+def draw_rice(own_item: RiceItem, other_items: Sequence[RiceItem], rank: int) -> Figure:
     """Return the figure: a bar for each item, the highest score on top."""
-    every = sorted([own, *others], key=lambda one: (-one.score, one is not own))
+    every = sorted([own_item, *other_items], key=lambda one: (-one.score, one is not own_item))
     figure = style.figure(
-        rice_title(own, rank, len(every)),
+        rice_title(own_item, rank, len(every)),
         "RICE score: reach × impact × confidence ÷ effort",
         height=0.9 + 0.26 * len(every),
     )
@@ -147,7 +147,7 @@ def draw_rice(own: RiceItem, others: Sequence[RiceItem], rank: int) -> Figure:
     ax.set_ylim(0.5 - len(every), 0.5)
     row_labels(ax, [one.label for one in every])
     for row, one in enumerate(every):
-        color = style.WARNING_COLOR if one is own else "#8fbfdf"
+        color = style.WARNING_COLOR if one is own_item else "#8fbfdf"
         filled_bar(ax, (0, one.score), (-row - 0.36, -row + 0.36), color)
         gap = ax.get_xlim()[1] * 0.01
         ax.text(one.score + gap, -row, format_rice_score(one.score), va="center", fontsize=9)
@@ -159,13 +159,17 @@ def format_rice_score(score: float) -> str:
     return number(round(score, 1)) if score < 100 else f"{score:,.0f}"
 
 
-def describe_rice(own: RiceItem, others: Sequence[RiceItem], rank: int) -> str:
+def describe_rice(own_item: RiceItem, other_items: Sequence[RiceItem], rank: int) -> str:
     """Return the picture in words, from the same numbers as `draw_rice`."""
-    every = sorted([own, *others], key=lambda one: -one.score)
+    every = sorted([own_item, *other_items], key=lambda one: -one.score)
     scores = join_words(f"{one.label} {format_rice_score(one.score)}" for one in every)
-    return f"{rice_title(own, rank, len(every))}. {scores}."
+    return f"{rice_title(own_item, rank, len(every))}. {scores}."
 
 
-def rice_picture(own: RiceItem, others: Sequence[RiceItem], rank: int, *, source: str) -> Picture:
+def rice_picture(
+    own_item: RiceItem, other_items: Sequence[RiceItem], rank: int, *, source: str
+) -> Picture:
     """Return figure and description together."""
-    return Picture(draw_rice(own, others, rank), describe_rice(own, others, rank), source)
+    return Picture(
+        draw_rice(own_item, other_items, rank), describe_rice(own_item, other_items, rank), source
+    )

@@ -127,18 +127,18 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
 def _draw_cost_lines(
     ax: Axes,
     items: Sequence[Item],
-    own: Sequence[str],
-    rest: Sequence[tuple[str, Sequence[str]]],
+    own_order: Sequence[str],
+    other_orders: Sequence[tuple[str, Sequence[str]]],
     *,
     can_be_built: bool,
 ) -> None:
-    xs, ys = remaining_cost_steps(items, own)
+    xs, ys = remaining_cost_steps(items, own_order)
     if can_be_built:  # else the area means nothing
         ax.fill_between(xs, ys, step="post", color=AREA_COLOR, linewidth=0)
     color = style.ACCENT_COLOR if can_be_built else CONNECTOR_COLOR
     ax.step(xs, ys, where="post", color=color, linewidth=2)
     dashes: style.StyleOptions = {"linewidth": 1.5, "linestyle": (0, (4, 2))}
-    for name, order in rest:
+    for name, order in other_orders:
         steps = remaining_cost_steps(items, order)
         ax.step(*steps, where="post", color=style.TEXT_COLOR, **dashes)
         # Above the plot: inside it, a line may run anywhere.

@@ -89,9 +89,9 @@ def _draw_row(ax: Axes, y: float, cheapest_cost: float, own_cost: float | None, 
     ax.text(1.03, y, text, transform=ax.get_yaxis_transform(), va="center")
 
 
-def _subtitle_text(own: dict[str, float]) -> str:
+def _subtitle_text(own_costs: dict[str, float]) -> str:
     words = "bars: the cheapest sequence, from first to last; right: weeks × points a week"
-    return f"{words}; ○ yours" if own else words
+    return f"{words}; ○ yours" if own_costs else words
 
 
 def _own_waiting_costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:

@@ -99,7 +99,7 @@ class DeliveryMetrics(Activity):
 
     def view(self, *, split: float, own: Sequence[str], zone: str, log: str) -> View:
         """Return the five metrics before and after the split."""
-        found = _read_log(log, zone)
+        found = _parse_log(log, zone)
         before, after = metrics_before_and_after(found.deployments, int(split))
         source = source_line("cases_deployments") if log == data.case_log_csv() else "Your own log."
         return View(
@@ -112,7 +112,7 @@ class DeliveryMetrics(Activity):
     def comparison(self, *, split: float, zone: str, log: str, **_: object) -> View:
         """Return which metrics got better, and which got worse."""
         better, worse = _better_and_worse_metrics(
-            *metrics_before_and_after(_read_log(log, zone).deployments, int(split))
+            *metrics_before_and_after(_parse_log(log, zone).deployments, int(split))
         )
         said = [
             f"{word}: {join_words(names)}."
@@ -150,13 +150,13 @@ def _better_and_worse_metrics(
     return better, worse
 
 
-def _metric_values(delivery: DoraMetrics) -> tuple[float | None, ...]:
+def _metric_values(metrics: DoraMetrics) -> tuple[float | None, ...]:
     return (
-        delivery.median_lead_time_hours,
-        delivery.deployments_per_week,
-        delivery.median_recovery_hours,
-        delivery.change_fail_rate,
-        delivery.rework_rate,
+        metrics.median_lead_time_hours,
+        metrics.deployments_per_week,
+        metrics.median_recovery_hours,
+        metrics.change_fail_rate,
+        metrics.rework_rate,
     )
 
 
@@ -178,7 +178,7 @@ def _interpretation_text(better: Sequence[str], worse: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _read_log(text: str, zone: str = "") -> DeploymentLog:
+def _parse_log(text: str, zone: str = "") -> DeploymentLog:
     """Return the log in a text; the one that everyone starts with needs no reader."""
     if text == data.case_log_csv():
         return DeploymentLog(tuple(data.case_deployments()))
@@ -195,7 +195,7 @@ def _read_log(text: str, zone: str = "") -> DeploymentLog:
 def _log_asks_for_zone(text: str) -> bool:
     """Return whether some times of a log have a zone and others have none."""
     try:
-        _read_log(text)
+        _parse_log(text)
     except InputError as problem:
         return is_mixed_zones_problem(problem)
     return False
@@ -204,7 +204,7 @@ def _log_asks_for_zone(text: str) -> bool:
 def _last_split_week(text: str, zone: str) -> int:
     """Return the last week that has weeks after it; 0 while the log can't be read."""
     try:
-        return last_split_week(_read_log(text, zone).deployments)
+        return last_split_week(_parse_log(text, zone).deployments)
     except InputError:
         return 0
 
@@ -239,7 +239,7 @@ def _metrics_table(
         ("Failed-deployment recovery time, median hours", [_recovery_time_text(d) for d in parts]),
         ("Change fail rate", [f"{d.change_fail_rate:.0%}" for d in parts]),
         ("Deployment rework rate", [f"{d.rework_rate:.0%}" for d in parts]),
-        ("Deployments", [f"{d.count:,}" for d in parts]),
+        ("Deployments", [f"{d.deployment_count:,}" for d in parts]),
         ("Weeks", [f"{d.weeks:.1f}" for d in parts]),
     ]
     if whole_log.open_failure_count:
@@ -252,12 +252,12 @@ def _metrics_table(
     )
 
 
-def _recovery_time_text(delivery: DoraMetrics) -> str:
-    if not delivery.failure_count:
+def _recovery_time_text(metrics: DoraMetrics) -> str:
+    if not metrics.failure_count:
         return "none failed"
-    if delivery.median_recovery_hours is None:
+    if metrics.median_recovery_hours is None:
         return "none recovered yet"
-    if not delivery.open_failure_count:
-        return f"{delivery.median_recovery_hours:.1f}"
-    still_open = _open_failures_text(delivery.failure_count, delivery.open_failure_count)
-    return f"{delivery.median_recovery_hours:.1f} ({still_open})"
+    if not metrics.open_failure_count:
+        return f"{metrics.median_recovery_hours:.1f}"
+    still_open = _open_failures_text(metrics.failure_count, metrics.open_failure_count)
+    return f"{metrics.median_recovery_hours:.1f} ({still_open})"

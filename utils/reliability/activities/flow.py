@@ -160,25 +160,26 @@ class FlowQueue(Activity):
         )
 
 
-def _summary_text(limited: FlowMetrics, free: FlowMetrics, arrivals: float) -> str:
+def _summary_text(limited: FlowMetrics, unlimited: FlowMetrics, arrivals: float) -> str:
     load = (
         f"{plural(arrivals, 'item')} {agree(arrivals, 'arrives', 'arrive')} a week on average, and "
         f"the team with the limit has room for {limited.capacity:.1f}: "
         f"{limited.offered_load:.0%} load."
     )
-    words = f"{load} {pictures.title(limited, free)}."
-    if limited.is_overloaded or not (limited.throughput and free.throughput):
+    words = f"{load} {pictures.title(limited, unlimited)}."
+    if limited.is_overloaded or not (limited.throughput and unlimited.throughput):
         return words
     return (
         f"{words} From start to done: {limited.mean_cycle_time:.1f} and "
-        f"{free.mean_cycle_time:.1f} weeks. Finished a week: {limited.throughput:.1f} and "
-        f"{free.throughput:.1f}. Oldest unfinished item at the end: {limited.oldest_age:.1f} and "
-        f"{free.oldest_age:.1f} weeks."
+        f"{unlimited.mean_cycle_time:.1f} weeks. Finished a week: {limited.throughput:.1f} and "
+        f"{unlimited.throughput:.1f}. Oldest unfinished item at the end: {limited.oldest_age:.1f} "
+        "and "
+        f"{unlimited.oldest_age:.1f} weeks."
     )
 
 
 def _remark_texts(
-    limited: FlowMetrics, free: FlowMetrics, people: int, limit: int
+    limited: FlowMetrics, unlimited: FlowMetrics, people: int, limit: int
 ) -> tuple[str, ...]:
     """Return what there is to say of overload, switching, idle people, and luck."""
     said = []
@@ -187,7 +188,7 @@ def _remark_texts(
             f"A limit of {limit} always leaves {plural(people - limit, 'person', 'people')} of "
             f"{people} without an item. On average, {limited.idle_people:.1f} had none."
         )
-    for name, made in (("With the limit", limited), ("Without a limit", free)):
+    for name, made in (("With the limit", limited), ("Without a limit", unlimited)):
         said += _flow_state_texts(name, made)
     return tuple(said)
 
@@ -212,8 +213,8 @@ def _flow_state_texts(name: str, flow: FlowMetrics) -> list[str]:
     return [f"{name}: {said}"]
 
 
-def _flow_table(limited: FlowMetrics, free: FlowMetrics) -> Table:
-    both = (limited, free)
+def _flow_table(limited: FlowMetrics, unlimited: FlowMetrics) -> Table:
+    both = (limited, unlimited)
     lines = (
         ("Arrived a week", [f"{one.arrival_rate:.2f}" for one in both]),
         ("Finished a week (throughput)", [f"{one.throughput:.2f}" for one in both]),
@@ -311,12 +312,12 @@ class DebtPayback(Activity):
         )
 
 
-def _payback_text(payback: Payback, planned: int) -> str:
+def _payback_text(payback: Payback, planned_changes: int) -> str:
     saved = plural(round(abs(payback.saved_days), 1), "day")
     balance = f"saves {saved} of work"
     if payback.saved_days < 0:
         balance = f"costs {saved} more than it saves"
-    changes = plural(planned, "change")
+    changes = plural(planned_changes, "change")
     return f"{pictures.debt_title(payback)}. With {changes} planned this year, it {balance}."
 
 
@@ -331,14 +332,14 @@ def _not_built_texts(payback: Payback) -> tuple[str, ...]:
     return (words,)
 
 
-def _waiting_texts(payback: Payback, planned: int, waiting: float) -> list[str]:
+def _waiting_texts(payback: Payback, planned_changes: int, points_per_week: float) -> list[str]:
     """Return how much later the planned changes come, and what that costs."""
-    if not planned:
+    if not planned_changes:
         return []
-    each = plural(round(abs(payback.total_delay_weeks) / planned, 1), "week")
-    points = plural(round(abs(payback.total_delay_weeks) * waiting), "point")
-    price = f"at {plural(waiting, 'point')} a week each"
-    if abs(payback.total_delay_weeks) * 20 < planned:  # less than 0.05 weeks: shown as 0
+    each = plural(round(abs(payback.total_delay_weeks) / planned_changes, 1), "week")
+    points = plural(round(abs(payback.total_delay_weeks) * points_per_week), "point")
+    price = f"at {plural(points_per_week, 'point')} a week each"
+    if abs(payback.total_delay_weeks) * 20 < planned_changes:  # less than 0.05 weeks: shown as 0
         return ["On average, the planned changes are ready just as soon as without the cleanup."]
     if payback.total_delay_weeks < 0:
         sooner = f"The planned changes are ready {each} sooner on average"

@@ -47,7 +47,7 @@ class DoraMetrics:
     median_recovery_hours: float | None  # of those that have recovered
     change_fail_rate: float  # 0 to 1, with those that have not recovered yet
     rework_rate: float  # 0 to 1
-    count: int
+    deployment_count: int
     weeks: float
     failure_count: int
     open_failure_count: int  # failed and not recovered yet
@@ -71,7 +71,7 @@ def compute_dora_metrics(log: Sequence[Deployment], weeks: float | None = None) 
         median_recovery_hours=statistics.median(recovered) if recovered else None,
         change_fail_rate=len(failed) / len(log),
         rework_rate=sum(one.rework for one in log) / len(log),
-        count=len(log),
+        deployment_count=len(log),
         weeks=weeks,
         failure_count=len(failed),
         open_failure_count=len(failed) - len(recovered),

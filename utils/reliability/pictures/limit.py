@@ -10,7 +10,7 @@ from utils.kit.english import plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
 from utils.kit.shapes import AREA_COLOR, filled_bar
-from utils.reliability.model.limit import mean_cycle_time, mean_finish, schedule_with_limit
+from utils.reliability.model.limit import mean_cycle_time, mean_finish_time, schedule_with_limit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,7 +67,7 @@ def _draw_panel(ax: Axes, panel_title: str, item_spans: list[ItemSpan]) -> None:
         filled_bar(ax, (one.start, one.end), (-row - 0.22, -row + 0.22), AREA_COLOR)
         ax.plot(one.end, -row, "o", markersize=7, color=style.ACCENT_COLOR, zorder=4)
     ax.text(0, 1.45, panel_title, weight="bold", va="bottom")
-    half = f"an item is done in week {mean_finish(item_spans):g} on average"
+    half = f"an item is done in week {mean_finish_time(item_spans):g} on average"
     ax.text(0, 0.8, half, va="bottom", fontsize=SMALL_FONT_SIZE, color=style.MUTED_COLOR)
 
 
@@ -77,8 +77,9 @@ def describe(items: int, limit: int) -> str:
     done = [", ".join(f"{one.end:g}" for one in way) for way in (free, limited)]
     return (
         f"{title(items, limit)}. {plural(items, 'item')} of a week each. All at once: done in "
-        f"weeks {done[0]}, on average {mean_finish(free):g}. At most {limit} at a time: done in "
-        f"weeks {done[1]}, on average {mean_finish(limited):g}."
+        f"weeks {done[0]}, on average {mean_finish_time(free):g}. At most {limit} at a time: done "
+        "in "
+        f"weeks {done[1]}, on average {mean_finish_time(limited):g}."
     )
 
 

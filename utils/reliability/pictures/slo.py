@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from utils.reliability.model.replay import Incident, Replay
 
 MAX_LINE_POINTS = 400  # of the line; more would be finer than a screen
-ALERT_ROW_HEIGHT = 0.09  # of the height: a line for each alert above the plot
-MIN_BUDGET_SHOWN = -1.0  # an overdrawn budget is drawn down to here
+ALERT_ROW_HEIGHT_SHARE = 0.09  # of the height: a line for each alert above the plot
+MIN_BUDGET_SHARE_SHOWN = -1.0  # an overdrawn budget is drawn down to here
 POLICY_LABELS = {"ship": "ship as planned", "slow": "slow down", "freeze": "freeze features"}
 
 
@@ -64,9 +64,9 @@ def draw(replay: Replay, incident: Incident) -> Figure:
     figure = style.figure(title(replay), subtitle, height=3.2)
     ax = style.axes(figure, left=0.62, bottom=0.5, right=1.25, top=0.85)
     days = float(replay.hours[-1]) / HOURS_PER_DAY
-    low = max(MIN_BUDGET_SHOWN, min(0.0, replay.final_budget)) - 0.05
+    low = max(MIN_BUDGET_SHARE_SHOWN, min(0.0, replay.final_budget)) - 0.05
     alerts = [(name, hour) for name, hour in replay.first_alert_hours.items() if hour is not None]
-    top = 1.08 + ALERT_ROW_HEIGHT * (1.08 - low) * len(alerts)  # alerts lie above any budget
+    top = 1.08 + ALERT_ROW_HEIGHT_SHARE * (1.08 - low) * len(alerts)  # alerts lie above any budget
     ax.set_xlim(0, days)
     ax.set_ylim(low, top)
     end = incident.day + max(incident.hours / HOURS_PER_DAY, days / 300)
@@ -109,7 +109,7 @@ def _draw_budget_line(ax: Axes, replay: Replay, low: float) -> None:
 def _draw_alerts(ax: Axes, alerts: Sequence[tuple[str, float]], days: float) -> None:
     low, high = ax.get_ylim()
     for row, (name, hour) in enumerate(alerts):
-        x, y = hour / HOURS_PER_DAY, high - (high - low) * ALERT_ROW_HEIGHT * (row + 0.3)
+        x, y = hour / HOURS_PER_DAY, high - (high - low) * ALERT_ROW_HEIGHT_SHARE * (row + 0.3)
         left = x > days * 0.6
         point(ax, x, y, style.WARNING_COLOR, marker="v", area=60)
         beside: style.StyleOptions = {
@@ -121,17 +121,17 @@ def _draw_alerts(ax: Axes, alerts: Sequence[tuple[str, float]], days: float) -> 
         ax.text(at, y, name, fontsize=SMALL_FONT_SIZE, **beside)
 
 
-def alert_text(name: str, hour: float | None, incident: Incident) -> str:
+def alert_text(name: str, first_alert_hour: float | None, incident: Incident) -> str:
     """Return when an alert first fires, counted from the incident too where it comes after it."""
-    if hour is None:
+    if first_alert_hour is None:
         return f"“{name}” doesn't fire."
-    waited = hour - incident.day * HOURS_PER_DAY
+    waited = first_alert_hour - incident.day * HOURS_PER_DAY
     if not 0 <= waited <= HOURS_PER_DAY * 3:
-        return f"“{name}” fires on {format_day_and_time(hour)}."
+        return f"“{name}” fires on {format_day_and_time(first_alert_hour)}."
     since = f"{plural(round(waited * MINUTES_PER_HOUR), 'minute')} after the incident starts"
     if waited > 2:
         since = f"{plural(round(waited, 1), 'hour')} after the incident starts"
-    return f"“{name}” fires on {format_day_and_time(hour)}, {since}."
+    return f"“{name}” fires on {format_day_and_time(first_alert_hour)}, {since}."
 
 
 def describe(replay: Replay, incident: Incident) -> str:
