@@ -13,13 +13,18 @@ from table import Row
 
 from utils.backlog.data import items
 from utils.backlog.model.order import Item, cheapest_order, delay_cost, violated_prerequisites
-from utils.backlog.model.stability import DRAWS, ESTIMATION_SCALE, WSJF_INPUTS, stability
+from utils.backlog.model.stability import (
+    DEFAULT_DRAW_COUNT,
+    ESTIMATION_SCALE,
+    WSJF_INPUTS,
+    stability,
+)
 from utils.capstone.data import brief_for
 from utils.capstone.model.promise import Promise
 from utils.capstone.model.quarter.plan import Strategy, make_plan
 from utils.capstone.model.quarter.study import QUARTERS, luck_of, study
 from utils.reliability.model.flow import simulate, team_speed
-from utils.role.model.day import make_day, make_days
+from utils.role.model.day import simulate_day, simulate_days
 from utils.role.model.trial import Rule, judge
 
 if TYPE_CHECKING:
@@ -41,7 +46,9 @@ MANY = 9
 WEEKS, STEPS_A_WEEK = 1_000, 200  # a flow, and the loop's steps
 TEAM = {"arrivals": 3.4, "people": 4, "weeks_per_item": 1}
 DAYS = 1_000  # of calls: made and judged in about 0.15 s; a loop takes ten times as long
-RULE = Rule(300, 0.05, mean=False, window=5, load=400, answered_only=False)
+RULE = Rule(
+    300, 0.05, uses_mean=False, window_minutes=5, max_calls_per_second=400, answered_only=False
+)
 
 
 def compare(rounds: int) -> list[Row]:
@@ -49,9 +56,9 @@ def compare(rounds: int) -> list[Row]:
     nine = nine_items()
     best = cheapest_order(nine)
     assert delay_cost(nine, best) == delay_cost(nine, by_permutations(nine)), "another order"
-    draws = stability(items(), draws=DRAWS).share_first("bulk_payout")
-    assert abs(draws - stability_by_loop(items(), DRAWS)) < 0.02, "another share"
-    fails = judge(make_days(range(10)), RULE).fails.sum(axis=-1)
+    draws = stability(items(), draws=DEFAULT_DRAW_COUNT).share_first("bulk_payout")
+    assert abs(draws - stability_by_loop(items(), DEFAULT_DRAW_COUNT)) < 0.02, "another share"
+    fails = judge(simulate_days(range(10)), RULE).fails.sum(axis=-1)
     assert fails.tolist() == [failing_windows(seed) for seed in range(10)], "other windows"
     flow = simulate(**TEAM, limit=4, switching_cost=0.2, weeks=WEEKS)
     assert abs(flow.wip - flow_by_steps()) < 0.15 * flow.wip, "another flow"
@@ -74,15 +81,15 @@ def compare(rounds: int) -> list[Row]:
             f"measure on trial, {DAYS:,} days",
             "s",
             RATIOS["trial"],
-            timed(lambda: judge(make_days(range(DAYS)), RULE), rounds),
+            timed(lambda: judge(simulate_days(range(DAYS)), RULE), rounds),
             [100 * one for one in timed(lambda: [*map(failing_windows, range(DAYS // 100))], 1)],
         ),
         Row(
-            f"rank stability, {DRAWS:,} draws",
+            f"rank stability, {DEFAULT_DRAW_COUNT:,} draws",
             "s",
             RATIOS["rank stability"],
-            timed(lambda: stability(items(), draws=DRAWS), rounds),
-            timed(lambda: stability_by_loop(items(), DRAWS), rounds),
+            timed(lambda: stability(items(), draws=DEFAULT_DRAW_COUNT), rounds),
+            timed(lambda: stability_by_loop(items(), DEFAULT_DRAW_COUNT), rounds),
         ),
         Row(
             f"exact order, {MANY} items",
@@ -120,17 +127,17 @@ def quarter(plan: Plan, many: Luck, number: int) -> Study:
 
 def failing_windows(seed: int) -> int:
     """Return how many windows of a day fail `RULE`, call by call of each minute."""
-    day = make_day(seed)
+    day = simulate_day(seed)
     slow = day.slower_than(RULE.limit_ms)
     found = 0
-    for start in range(0, len(day.calls), RULE.window):
+    for start in range(0, len(day.calls), RULE.window_minutes):
         minutes = [
             minute
-            for minute in range(start, start + RULE.window)
-            if day.calls[minute] <= 60 * RULE.load
+            for minute in range(start, start + RULE.window_minutes)
+            if day.calls[minute] <= 60 * RULE.max_calls_per_second
         ]
         missed = sum(slow[minute] + day.failed[minute] for minute in minutes)
-        found += bool(missed > RULE.allowed * sum(day.calls[minute] for minute in minutes))
+        found += bool(missed > RULE.allowed_share * sum(day.calls[minute] for minute in minutes))
     return found
 
 

@@ -14,8 +14,8 @@ __all__ = ["PROSE", "QUESTIONS"]
 EXAMPLE = 0.999  # availability of each of the two components in the worked example
 PAIR = series_availability([EXAMPLE, EXAMPLE])
 DECK = decks.load_deck("01-task-sort")
-PROMISED = data.DEFAULT_PROMISE * 100
-SLOW = data.DEFAULT_SLOW_SHARE * 100
+PROMISED = data.DEFAULT_PROMISED_AVAILABILITY * 100
+SLOW = data.DEFAULT_SLOW_CALL_SHARE * 100
 
 PROSE: list[Entry] = [
     fact("refunds work 99.8% of the time", PROMISED),

@@ -6,12 +6,12 @@ from figures_02b_questions import QUESTIONS
 from tracing import Entry, fact, named
 
 from utils.backlog.data import items
-from utils.backlog.model.stability import DRAWS, stability
+from utils.backlog.model.stability import DEFAULT_DRAW_COUNT, stability
 from utils.reliability.model.debt import break_even
 from utils.reliability.model.limit import mean_cycle_time, schedule_with_limit
 from utils.reliability.model.replay import Incident, replay
 from utils.reliability.model.slo import (
-    ALERTS,
+    BURN_RATE_ALERTS,
     budget_consumed,
     budget_minutes,
     budget_share,
@@ -24,7 +24,7 @@ __all__ = ["PROSE", "QUESTIONS"]
 
 MONTH, STRICT, ERRORS, USUAL, STEADY = 30, 0.9995, 0.007, 0.999, 0.002
 BURN = burn_rate(ERRORS, STRICT)
-FAST, SLOW, TICKET = ALERTS
+FAST, SLOW, TICKET = BURN_RATE_ALERTS
 ITEMS = {one.key: one for one in items()}
 SPLIT, PAYOUT = ITEMS["ledger_split"], ITEMS["bulk_payout"]
 CHAIN = (SPLIT.cost_of_delay + PAYOUT.cost_of_delay) / (SPLIT.size + PAYOUT.size)
@@ -32,9 +32,9 @@ FREE, LIMITED = (
     schedule_with_limit([1.0] * DEFAULT_ITEMS, most) for most in (DEFAULT_ITEMS, DEFAULT_LIMIT)
 )
 CLEANUP, NOW, CLEAN, PLANNED = 40, 6, 3.5, 20  # first setting of the exercise
-HALF = replay(USUAL, MONTH, STEADY, Incident(0, 0, 0)).exhausted_at / 24 / MONTH
+HALF = replay(USUAL, MONTH, STEADY, Incident(0, 0, 0)).exhausted_at_hour / 24 / MONTH
 assert HALF == 0.5  # "by the middle of the month"
-assert replay(USUAL, MONTH, STEADY, Incident(0, 0, 0)).alerts_fired[FAST.name] is None
+assert replay(USUAL, MONTH, STEADY, Incident(0, 0, 0)).first_alert_hours[FAST.name] is None
 
 
 def used(alert, hours):
@@ -85,7 +85,7 @@ PROSE: list[Entry] = [
     ),
     named("When is item 1 done"),
     named("Find the budget of 99.9%"),
-    fact("up to one step on the scale, 20,000 times", DRAWS),
+    fact("up to one step on the scale, 20,000 times", DEFAULT_DRAW_COUNT),
     fact("highest in about 65% of the simulations",
          100 * stability(items()).share_first("bulk_payout")),
     fact("Say it takes 40 days of work and cuts each change from 6 days to 3.5",

@@ -7,7 +7,7 @@ from tracing import Entry, fact, named
 from utils.backlog.model.order import Item, delay_cost
 from utils.reliability.model.flow import cycle_time
 from utils.reliability.model.slo import (
-    ALERTS,
+    BURN_RATE_ALERTS,
     budget_consumed,
     budget_minutes,
     budget_share,
@@ -80,11 +80,11 @@ QUESTIONS: list[Entry] = [
     fact("How many hours are in 7 days?", WEEK),
     fact("16.8 × 1 ÷ 168. What share", PAGE, 1, WEEK * 24),
     fact("16.8 × 1 ÷ 168 = 10%", PAGE, 1, WEEK * 24, SHARE),
-    fact("and at the last 5 minutes. For 15 minutes", ALERTS[0].short_hours * 60, 15),
+    fact("and at the last 5 minutes. For 15 minutes", BURN_RATE_ALERTS[0].short_hours * 60, 15),
     named("In the 10 minutes since then"),
-    fact("What do the last 5 minutes say", ALERTS[0].short_hours * 60),
-    fact("the last 5 minutes are quiet", ALERTS[0].short_hours * 60),
-    fact("The 5 minutes show that", ALERTS[0].short_hours * 60),
+    fact("What do the last 5 minutes say", BURN_RATE_ALERTS[0].short_hours * 60),
+    fact("the last 5 minutes are quiet", BURN_RATE_ALERTS[0].short_hours * 60),
+    fact("The 5 minutes show that", BURN_RATE_ALERTS[0].short_hours * 60),
     named("Workbook (2018)"),
     # priority
     named("Every week without the token vault costs 2 points"),

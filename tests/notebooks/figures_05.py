@@ -12,8 +12,8 @@ from utils.pay.model.bands import Band, average_wages, market_pay
 from utils.pay.model.benchmark import UNITS_PER_YEAR, percentile_of
 from utils.pay.model.five_numbers import geometric_mean
 from utils.pay.model.offers import Offer, value
-from utils.pay.pictures.people import brackets
-from utils.pay.pictures.spread import spread_of
+from utils.pay.pictures.people import build_brackets
+from utils.pay.pictures.spread import load_wage_spread
 from utils.pay.public_data import NATION_CODE, areas, occupations, wages
 
 __all__ = ["PROSE", "QUESTIONS"]
@@ -24,7 +24,7 @@ DEVELOPERS = wages("15-1252", NATION_CODE, "paid")
 SPECIALISTS = wages("13-1082", NATION_CODE, "paid")
 RANK_DEVELOPERS = percentile_of(AVERAGE, DEVELOPERS).value
 RANK_SPECIALISTS = percentile_of(AVERAGE, SPECIALISTS).value
-FIRST, *_, LAST = brackets(SPECIALISTS)
+FIRST, *_, LAST = build_brackets(SPECIALISTS)
 MIDDLE = geometric_mean(LOW, HIGH)
 PLAIN = {
     row["group"]: Offer(
@@ -45,8 +45,8 @@ OFFER_A, OFFER_B = PLAIN["A"], PLAIN["B"]
 BAND = Band(market_pay(50, average_wages([DEVELOPERS, SPECIALISTS])), 0.5)
 EXAMPLE = Band(100_000, 0.5)  # invented
 EXAMPLE_PAY = 110_000
-SPREAD = spread_of()
-(_, LEAST), (_, MOST) = SPREAD.ends
+SPREAD = load_wage_spread()
+(_, LEAST), (_, MOST) = SPREAD.extreme_states
 METROS = sum(row["area_type"] == "metro" for row in areas().values())
 
 PROSE: list[Entry] = [
@@ -68,8 +68,8 @@ PROSE: list[Entry] = [
     ),
     fact("√(93,500 × 189,000) = 132,934", LOW, HIGH, MIDDLE),
     fact("at the 75th percentile: three quarters", 75),
-    fact("The 15 people on the right", LAST.people),
-    fact("as the 15 on the left", FIRST.people),
+    fact("The 15 people on the right", LAST.people_count),
+    fact("as the 15 on the left", FIRST.people_count),
     fact("That's only $18 above the reported average", MIDDLE - AVERAGE),
     fact("low end is the average divided by 1.42", AVERAGE / LOW),
     fact("top is the average times 1.42", HIGH / AVERAGE),
@@ -108,7 +108,7 @@ PROSE: list[Entry] = [
     fact("are at most $46,990 apart", MOST - LEAST),
     fact(
         "the middle 80% of people is spread over $106,390",
-        80, SPREAD.wages[-1] - SPREAD.wages[0],
+        80, SPREAD.released_wages[-1] - SPREAD.released_wages[0],
     ),
     fact("Yes, for 13 stand-ins", len(occupations())),
     fact("the 30 largest metro areas", METROS),

@@ -11,8 +11,8 @@ from utils.pay.article import article_figures
 from utils.pay.model.bands import Band
 from utils.pay.model.benchmark import PERCENTILES, UNITS_PER_YEAR, percentile_of
 from utils.pay.model.five_numbers import TAIL_PERCENTILES, RangeReading, lognormal, spread_ratios
-from utils.pay.model.levels import Group, decompose_gap, largest_share
-from utils.pay.model.offers import Offer, break_even_price_level, compare
+from utils.pay.model.levels import EmployerGroup, decompose_gap, largest_share
+from utils.pay.model.offers import Offer, break_even_price_level, compare_offers
 from utils.pay.public_data import NATION_CODE, price_levels, wages
 
 # Invented in a stem, so in no table; the answer of that question is checked against it.
@@ -69,7 +69,10 @@ WIDEST, *_, NARROWEST = (
 )
 
 # Levels: the invented groups of employers, and the most leads that the averages allow.
-FIRMS = [Group(name, **case("level_paradox", name)) for name in ("tech", "enterprise", "services")]
+FIRMS = [
+    EmployerGroup(name, **case("level_paradox", name))
+    for name in ("tech", "enterprise", "services")
+]
 SERVICES = FIRMS[-1]
 PARTED = decompose_gap(FIRMS)
 SHARE = largest_share(AVERAGE, LEAD, [MID, SENIOR])
@@ -81,7 +84,7 @@ A, B = (
     for name, told in (("A", case("two_offers", "A")), ("B", case("two_offers", "B")))
 )
 DEAR, CHEAP = A.price_level, B.price_level
-BUYS = compare(A, B)
+BUYS = compare_offers(A, B)
 BUYS_A, BUYS_B = BUYS.first.adjusted, BUYS.second.adjusted
 EVEN = break_even_price_level(A, B)
 

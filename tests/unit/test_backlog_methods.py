@@ -18,7 +18,7 @@ from utils.backlog.activities import (
     RankStability,
     RiceScore,
 )
-from utils.backlog.model.methods import METHODS, compared_methods, with_date
+from utils.backlog.model.methods import METHOD_NAMES, compared_methods, set_item_date
 from utils.backlog.model.order import (
     Item,
     cheapest_order,
@@ -26,7 +26,7 @@ from utils.backlog.model.order import (
     violated_prerequisites,
     wsjf_order,
 )
-from utils.backlog.model.rice import RiceItem, item_rice, losing_inputs, rank_of
+from utils.backlog.model.rice import RiceItem, break_even_inputs, item_rice_score, rice_rank
 from utils.backlog.parsing import format_items, read_items
 from utils.backlog.pictures import methods as pictures
 from utils.kit.errors import InputError
@@ -70,21 +70,21 @@ def backlogs(draw):
 @settings(deadline=None, max_examples=30)
 def test_every_method_ranks_every_item_it_knows_and_keeps_prerequisites(items):
     made = {one.method: one for one in compared_methods(items)}
-    assert list(made) == list(METHODS)
+    assert list(made) == list(METHOD_NAMES)
     for one in made.values():
         assert violated_prerequisites(items, one.order) == ()
         assert one.cost == pytest.approx(delay_cost(items, one.order))
         assert one.cost >= made["cheapest"].cost - 1e-6
         if one.ranks:
             assert min(one.ranks.values()) == 1
-    rated = {one.key for one in items if item_rice(one) is not None}
+    rated = {one.key for one in items if item_rice_score(one) is not None}
     assert set(made["rice"].ranks) == rated
-    for method in set(METHODS) - {"rice"}:
+    for method in set(METHOD_NAMES) - {"rice"}:
         assert set(made[method].ranks) == {one.key for one in items}
 
 
 def test_the_case_by_five_methods():
-    items = data.with_case_rice(data.items())
+    items = data.fill_case_rice(data.items())
     made = {one.method: one for one in compared_methods(items)}
     assert made["wsjf"].cost == 3827
     assert made["cheapest"].cost == 3418
@@ -95,12 +95,12 @@ def test_the_case_by_five_methods():
 
 def test_what_an_item_needs_to_lose_its_lead():
     own, rival = RiceItem("A", 1500, 3, 1, 2), RiceItem("B", 300, 2, 0.8, 3)
-    limits = losing_inputs(own, rival)
+    limits = break_even_inputs(own, rival)
     for name, value in limits.items():
         assert replace(own, **{name: value}).score == pytest.approx(rival.score)
-    assert rank_of(own, [rival]) == 1
-    assert rank_of(rival, [own]) == 2
-    assert losing_inputs(RiceItem("A", 0, 1, 1, 1), rival) == {}
+    assert rice_rank(own, [rival]) == 1
+    assert rice_rank(rival, [own]) == 2
+    assert break_even_inputs(RiceItem("A", 0, 1, 1, 1), rival) == {}
 
 
 # --- activities --------------------------------------------------------------------------
@@ -198,7 +198,8 @@ def test_a_date_of_an_item_that_is_gone_is_no_date():
 def test_only_the_cheapest_sequence_moves_an_item_because_of_its_date(due):
     plain = {one.method: one.order for one in compared_methods(data.items())}
     dated = {
-        one.method: one.order for one in compared_methods(with_date(data.items(), "sdks", due, 300))
+        one.method: one.order
+        for one in compared_methods(set_item_date(data.items(), "sdks", due, 300))
     }
     assert {method for method in plain if plain[method] != dated[method]} <= {"cheapest"}
     assert MethodComparison.prediction.right == ("cheapest",)
@@ -223,7 +224,7 @@ def test_the_picture_of_the_methods_is_readable(values):
 
 def test_twelve_items_with_long_names_are_readable():
     many = [Item(f"i{n}", f"{n} " + "Long name " * 5, n, 1, 1, n + 1) for n in range(12)]
-    rankings = compared_methods(with_date(many, "i3", 4, 100))
+    rankings = compared_methods(set_item_date(many, "i3", 4, 100))
     labels = {one.key: one.label for one in many}
     assert meetings(pictures.draw(rankings, labels)) == []
 
@@ -264,7 +265,7 @@ def test_a_table_with_headings_may_have_a_date_and_rice():
     assert (search.due_week, search.late_cost) == (12, 200)
     assert (search.reach, search.impact, search.confidence) == (300, 2, 0.8)
     assert (export.due_week, export.late_cost, export.confidence) == (None, 0, 0.5)
-    assert item_rice(audit) is None
+    assert item_rice_score(audit) is None
 
 
 def test_a_column_of_words_with_such_a_name_is_left_alone():

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from utils.backlog import data
 from utils.backlog.activities.prioritization import BacklogPrioritization
-from utils.backlog.model.order import MAX_ITEMS, MAX_VALUE, Item, cheapest_order, greedy_wsjf_order
+from utils.backlog.model.order import (
+    MAX_ITEMS,
+    MAX_POINTS_OR_WEEKS,
+    Item,
+    cheapest_order,
+    greedy_wsjf_order,
+)
 from utils.backlog.parsing import (
     MAX_CHARACTERS,
     MAX_NAME_LENGTH,
@@ -353,7 +359,9 @@ def test_all_faults_are_named_at_once():
 
 
 def test_the_limits_themselves_are_fine():
-    text = f"{'x' * MAX_NAME_LENGTH};{MAX_VALUE};0;0;0.001;\nB;0;0;0;{MAX_VALUE};"
+    text = (
+        f"{'x' * MAX_NAME_LENGTH};{MAX_POINTS_OR_WEEKS};0;0;0.001;\nB;0;0;0;{MAX_POINTS_OR_WEEKS};"
+    )
     made = BacklogPrioritization.evaluate(items=text)
     assert "points of delay" in made.summary
     assert len(read_items("\n".join(f"I{n};1;1;1;1;" for n in range(MAX_ITEMS)))) == MAX_ITEMS

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.backlog import data
-from utils.backlog.model.order import MAX_VALUE, Item
-from utils.backlog.model.rice import rice
+from utils.backlog.model.order import MAX_POINTS_OR_WEEKS, Item
+from utils.backlog.model.rice import rice_score
 from utils.backlog.model.stability import (
     ESTIMATION_SCALE,
     WSJF_INPUTS,
     first_by_wsjf,
-    moved_values,
     smallest_rank_flips,
     stability,
+    values_within_steps,
 )
 from utils.backlog.pictures import stability as pictures
 from utils.kit.errors import InputError
@@ -79,23 +79,23 @@ def test_the_smallest_flip_of_the_case():
         ("idempotency_keys", "size", 3),
         ("bulk_payout", "size", 5),
     }
-    assert {one.new_first for one in found} == {"idempotency_keys"}
+    assert {one.new_first_item for one in found} == {"idempotency_keys"}
 
 
 @given(st.floats(0, 1_000_000), st.integers(0, 3))
 def test_a_guess_moves_up_and_down_around_what_was_typed(value, steps):
-    moved = moved_values(value, steps)
+    moved = values_within_steps(value, steps)
     assert moved == sorted(moved)
     assert len(moved) == 2 * steps + 1
     assert moved[steps] == value
-    assert all(0 <= one <= MAX_VALUE for one in moved)
+    assert all(0 <= one <= MAX_POINTS_OR_WEEKS for one in moved)
 
 
 def test_own_numbers_far_from_the_scale_are_changed_too():
     """Not only "1 to 20": dollars move by the same factor, and 0 was never estimated."""
-    assert moved_values(1_500, 1) == pytest.approx([927, 1_500, 2_427], abs=1)
-    assert moved_values(0, 2) == [0] * 5
-    assert moved_values(13, 2) == [5, 8, 13, 20, 20]
+    assert values_within_steps(1_500, 1) == pytest.approx([927, 1_500, 2_427], abs=1)
+    assert values_within_steps(0, 2) == [0] * 5
+    assert values_within_steps(13, 2) == [5, 8, 13, 20, 20]
     dear = [Item("a", "A", 1_500, 0, 0, 4), Item("b", "B", 1_400, 0, 0, 4)]
     made = stability(dear, draws=2_000)
     assert 0.4 < made.share_first("a") < 0.75
@@ -108,11 +108,11 @@ def test_no_single_guess_flips_a_clear_winner():
 
 
 def test_rice():
-    assert rice(600, 1, 0.8, 4) == pytest.approx(120)
-    assert rice(600, 1, 0.4, 4) == pytest.approx(60)
+    assert rice_score(600, 1, 0.8, 4) == pytest.approx(120)
+    assert rice_score(600, 1, 0.4, 4) == pytest.approx(60)
     for wrong in ((1, 1, 1.2, 1), (1, 1, 1, 0), (-1, 1, 1, 1)):
         with pytest.raises(InputError):
-            rice(*wrong)
+            rice_score(*wrong)
 
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 3])

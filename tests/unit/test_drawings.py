@@ -51,10 +51,10 @@ from utils.pay import activities as pay
 from utils.pay.model.benchmark import Wages
 from utils.pay.pictures import people, spread
 from utils.reliability import activities as reliability
-from utils.reliability.model.limit import mean_cycle_time, mean_finish, schedule_with_limit
+from utils.reliability.model.limit import mean_cycle_time, mean_finish_time, schedule_with_limit
 from utils.reliability.pictures import limit, month
 from utils.role import activities as role
-from utils.role.data import CONSUMERS, chain
+from utils.role.data import API_CONSUMERS, load_chain
 from utils.role.model.spec import PART_NAMES
 from utils.role.pictures import refund_call, six_calls, teams
 from utils.skills import activities as skills
@@ -453,23 +453,23 @@ def said(figure):
 
 
 def test_the_teams_are_those_of_the_table():
-    told = teams.describe(CONSUMERS[:2])
+    told = teams.describe(API_CONSUMERS[:2])
     assert told.startswith("2 teams build on one API")
     assert "Checkout (takes a payment) and Mobile (pays in the app)" in told
     assert "Finance" not in told
-    assert {one.team for one in CONSUMERS} <= set(said(teams.draw(CONSUMERS)))
+    assert {one.team for one in API_CONSUMERS} <= set(said(teams.draw(API_CONSUMERS)))
 
 
 def test_the_refund_call_multiplies_from_left_to_right():
-    shares = [one.availability for one in chain()]
-    assert refund_call.cumulative_availabilities(chain()) == pytest.approx(
+    shares = [one.availability for one in load_chain()]
+    assert refund_call.cumulative_availabilities(load_chain()) == pytest.approx(
         [shares[0], shares[0] * shares[1], math.prod(shares[:3]), math.prod(shares)]
     )
-    drawn = said(refund_call.draw(chain()))
+    drawn = said(refund_call.draw(load_chain()))
     assert {"99.95%", "99.85%", "99.84%", "99.74%"} <= set(drawn)
-    better = [replace(one, availability=0.9999) for one in chain()]
+    better = [replace(one, availability=0.9999) for one in load_chain()]
     assert "99.96% is left" in refund_call.describe(better)
-    assert "99.74%" in refund_call.describe(chain())
+    assert "99.74%" in refund_call.describe(load_chain())
 
 
 @pytest.mark.parametrize(("share", "calls", "slow"), [(0.01, 6, 6), (0.05, 6, 26), (0.01, 1, 1)])
@@ -497,7 +497,7 @@ def test_a_limit_shortens_the_wait_for_each_item():
     assert [one.end for one in free] == pytest.approx([6] * 6)
     assert [one.end for one in limited] == pytest.approx([2, 2, 4, 4, 6, 6])
     assert (mean_cycle_time(free), mean_cycle_time(limited)) == pytest.approx((6, 2))
-    assert mean_finish(limited) == pytest.approx(4)
+    assert mean_finish_time(limited) == pytest.approx(4)
     with pytest.raises(InputError, match="no item start"):
         schedule_with_limit([1.0], 0)
 
@@ -561,12 +561,12 @@ def test_targets_have_as_many_dots_as_levels():
 @given(st.lists(st.integers(20_000, 300_000), min_size=5, max_size=5, unique=True).map(sorted))
 def test_eighty_of_a_hundred_people_are_drawn_between_their_percentiles(pay):
     found = Wages(*map(float, pay))
-    shown = [column for bracket in people.brackets(found) for column in bracket.columns()]
+    shown = [column for bracket in people.build_brackets(found) for column in bracket.dot_columns()]
     assert sum(height for _, height in shown) == 80
     assert all(pay[0] < x < pay[-1] for x, _ in shown)
     middle = sum(height for x, height in shown if pay[1] < x < pay[3])
     assert middle == 50
-    assert people.ends(found) == (10, 10)
+    assert people.count_people_outside(found) == (10, 10)
     assert f"{pay[2]:,}" in people.describe("Testers", found)
 
 

@@ -10,7 +10,7 @@ from utils.kit.numbers import parse_number
 from utils.kit.quiz.bank import ExpectedNumber, Question
 from utils.kit.quiz.widget import QuestionCard
 from utils.pay.amounts import read_amounts
-from utils.role.model.tokens import number_in, number_readings
+from utils.role.model.tokens import ambiguous_number_texts, parse_number_or_none
 
 
 def quoted(text):
@@ -45,7 +45,9 @@ def read_by_network(text, _press):
 def read_by_requirement(text, _press):
     said = f"under {text} ms"
     # A comma before three digits shows by itself how it was read in an English sentence.
-    return number_in(text), " ".join(number_readings(said)) or f"read as {text}, not"
+    return parse_number_or_none(text), " ".join(
+        ambiguous_number_texts(said)
+    ) or f"read as {text}, not"
 
 
 READERS = {
@@ -118,7 +120,7 @@ def test_no_reader_doubts_what_is_plain(reader, text, press):
 def test_every_minus_sign_is_one(minus, press):
     assert read_by_quiz(f"{minus}3", press)[0] == -3
     assert "above 0" in str(read_amounts([f"{minus}3"]).values[0])
-    assert number_in("-3") == -3
+    assert parse_number_or_none("-3") == -3
     for reader in (read_by_backlog, read_by_network):
         with pytest.raises(ValueError, match=r"[-\u2212]3 is"):
             reader(f"{minus}3", press)

@@ -23,7 +23,7 @@ from utils.pay.activities import (
 )
 from utils.pay.activities.benchmark import benchmark_view_or_default
 from utils.pay.activities.levels import GROUP_NAMES
-from utils.pay.activities.path import rated_levels
+from utils.pay.activities.path import parse_rated_levels
 from utils.pay.model.benchmark import percentile_of
 from utils.pay.pictures.levels import format_thousands
 from utils.pay.public_data import wages
@@ -581,5 +581,5 @@ def test_levels_of_notebook_02_are_taken_over_and_nothing_else(press):
 
 @pytest.mark.parametrize("levels", [None, "4", [], {"architecture.own": 4}, {"x.own": "1"}])
 def test_ratings_of_another_form_are_left_out(levels):
-    assert rated_levels({"levels": levels}) == {}
-    assert rated_levels({}) == {}
+    assert parse_rated_levels({"levels": levels}) == {}
+    assert parse_rated_levels({}) == {}

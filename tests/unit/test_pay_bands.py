@@ -13,10 +13,10 @@ from utils.pay.model.bands import (
     PERCENTILE_LIMITS,
     SPREAD_LIMITS,
     Band,
-    at_price_level,
     average_wages,
     cost_above,
     market_pay,
+    scale_wages_to_price_level,
 )
 from utils.pay.model.benchmark import Wages
 from utils.pay.public_data import areas, occupations, price_level, wages
@@ -59,16 +59,16 @@ def test_more_pay_never_ranks_lower(band, one, other):
     assert band.compa_ratio(less) <= band.compa_ratio(more)
     assert band.penetration(less) <= band.penetration(more)
     places = ("below the band", "lower third", "middle third", "upper third", "above the band")
-    assert places.index(band.position(less)) <= places.index(band.position(more))
+    assert places.index(band.position_name(less)) <= places.index(band.position_name(more))
 
 
 @given(bands)
 def test_the_ends_belong_to_the_band(band):
-    assert band.position(band.minimum) == "lower third"
-    assert band.position(band.midpoint) == "middle third"
-    assert band.position(band.maximum) == "upper third"
-    assert band.position(band.minimum * 0.99) == "below the band"
-    assert band.position(band.maximum * 1.01) == "above the band"
+    assert band.position_name(band.minimum) == "lower third"
+    assert band.position_name(band.midpoint) == "middle third"
+    assert band.position_name(band.maximum) == "upper third"
+    assert band.position_name(band.minimum * 0.99) == "below the band"
+    assert band.position_name(band.maximum * 1.01) == "above the band"
 
 
 @given(markets, percentiles, percentiles, spreads)
@@ -95,7 +95,7 @@ def test_the_average_lies_between_the_stand_ins(found, percentile):
 @given(markets, percentiles, st.floats(20, 500))
 def test_prices_move_every_percentile_alike(market, percentile, level):
     before = market_pay(percentile, market)
-    assert market_pay(percentile, at_price_level(market, level)) == pytest.approx(
+    assert market_pay(percentile, scale_wages_to_price_level(market, level)) == pytest.approx(
         before * level / 100
     )
 

@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.pay.model.benchmark import Wages, adjust, adjust_wages, annualize, pay_at, percentile_of
+from utils.pay.model.benchmark import (
+    Wages,
+    adjust,
+    adjust_wages,
+    annualize,
+    pay_at_percentile,
+    percentile_of,
+)
 
 AVERAGE = 132_916  # the article's
 # BLS OEWS, May 2025, United States: p10, p25, median, p75, p90
@@ -79,7 +86,7 @@ def test_nothing_released():
     found = percentile_of(AVERAGE, nothing)
     assert not nothing.any_released
     assert (found.value, found.status, found.text) == (None, "not released", "not released")
-    assert pay_at(50, nothing) is None
+    assert pay_at_percentile(50, nothing) is None
 
 
 def test_partly_released_says_what_can_be_said():
@@ -88,8 +95,8 @@ def test_partly_released_says_what_can_be_said():
     assert percentile_of(100_000, partly).value == pytest.approx(50)
     assert percentile_of(79_000, partly).text == "<25"
     assert percentile_of(121_000, partly).text == ">75"
-    assert pay_at(50, partly) == pytest.approx(100_000)
-    assert pay_at(80, partly) is None
+    assert pay_at_percentile(50, partly) == pytest.approx(100_000)
+    assert pay_at_percentile(80, partly) is None
 
 
 def test_only_the_median_released():
@@ -121,7 +128,7 @@ def test_pay_and_wages_must_be_amounts(wrong):
 @pytest.mark.parametrize("wrong", [-1, 101, float("nan")])
 def test_percentile_out_of_range_is_refused(wrong):
     with pytest.raises(InputError, match="isn't a percentile"):
-        pay_at(wrong, DEVELOPERS)
+        pay_at_percentile(wrong, DEVELOPERS)
 
 
 def test_price_level():
@@ -169,7 +176,7 @@ def test_pay_at_undoes_percentile_of(table, part):
     found = percentile_of(amount, table)
     assert found.status == "inside"
     assert 10 <= found.value <= 90
-    assert pay_at(found.value, table) == pytest.approx(amount, rel=1e-9)
+    assert pay_at_percentile(found.value, table) == pytest.approx(amount, rel=1e-9)
 
 
 @settings(deadline=None)

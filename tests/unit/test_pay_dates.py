@@ -19,8 +19,8 @@ from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, archive
 from utils.pay.activities import PathPlanner
 from utils.pay.activities import path as path_activity
-from utils.pay.activities.path import calendar_events, rated_plan, read_day
-from utils.pay.model.dates import dated, next_monday, review_day
+from utils.pay.activities.path import calendar_events, parse_rated_plan, parse_start_day
+from utils.pay.model.dates import next_monday, review_day, schedule_steps
 from utils.pay.model.path import Skill, plan
 
 MONDAY = date(2027, 1, 4)
@@ -54,7 +54,7 @@ def test_days_worked_out_by_hand():
     skills = [Skill(*one) for one in (
         ("a", "A", 3, 1, 1, 25), ("b", "B", 3, 1, 1, 30), ("c", "C", 3, 1, 2, 30),
     )]  # fmt: skip
-    found = [(one.first, one.last) for one in dated(plan(skills, 5), MONDAY)]
+    found = [(one.first_day, one.last_day) for one in schedule_steps(plan(skills, 5), MONDAY)]
     assert found == [
         (date(2027, 1, 4), date(2027, 3, 14)),
         (date(2027, 3, 15), date(2027, 6, 6)),
@@ -72,16 +72,16 @@ def test_next_monday_is_a_monday_within_a_week(day):
 
 @given(plans, days)
 def test_steps_follow_each_other_and_none_is_before_the_start(made, start):
-    found = dated(made, start)
+    found = schedule_steps(made, start)
     assert len(found) == len(made.steps)
-    assert all(one.first <= one.last for one in found)
+    assert all(one.first_day <= one.last_day for one in found)
     for one, after in pairwise(found):
-        assert one.first <= after.first
-        assert one.last <= after.last
-        assert after.first - one.last in (timedelta(0), timedelta(1))
+        assert one.first_day <= after.first_day
+        assert one.last_day <= after.last_day
+        assert after.first_day - one.last_day in (timedelta(0), timedelta(1))
     if found:
-        assert found[0].first == start
-        assert (found[-1].last - start).days == pytest.approx(made.total_weeks * 7, abs=1.001)
+        assert found[0].first_day == start
+        assert (found[-1].last_day - start).days == pytest.approx(made.total_weeks * 7, abs=1.001)
 
 
 @pytest.mark.parametrize(
@@ -93,13 +93,13 @@ def test_steps_follow_each_other_and_none_is_before_the_start(made, start):
     ],
 )  # fmt: skip
 def test_a_day_as_people_write_it(text, day):
-    assert read_day(text) == day
+    assert parse_start_day(text) == day
 
 
 @pytest.mark.parametrize("text", ["soon", "2027-02-30", "3/4/2027", "9" * 5000, "\0", "0000-00-00"])
 def test_what_is_no_day_is_said_next_to_the_field(text):
     with pytest.raises(InputError) as found:
-        read_day(text)
+        parse_start_day(text)
     assert found.value.field == "start"
     assert found.value.fix
     made = PathPlanner()
@@ -110,7 +110,7 @@ def test_what_is_no_day_is_said_next_to_the_field(text):
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_a_day_or_refused(text):
-    found, _ = attempt(lambda: read_day(text))
+    found, _ = attempt(lambda: parse_start_day(text))
     assert found is None or isinstance(found, date)
 
 
@@ -251,10 +251,10 @@ def test_the_other_way_in_keeps_what_was_rated():
     [{}, {"levels": None}, {"levels": {"x.own": "1"}}, {"preset": 3, "levels": {}}, {"levels": 7}],
 )
 def test_no_plan_in_notebook_02_changes_nothing(values):
-    found = rated_plan(values)
-    assert (found.levels, found.targets, found.more) == ({}, {}, ())
+    found = parse_rated_plan(values)
+    assert (found.levels, found.targets, found.extra_skills) == ({}, {}, ())
 
 
 def test_a_preset_that_is_unknown_is_the_general_one():
-    found = rated_plan({"preset": ["x"], "levels": {"architecture.own": "1"}})
+    found = parse_rated_plan({"preset": ["x"], "levels": {"architecture.own": "1"}})
     assert found.targets["architecture"] == 3

@@ -99,7 +99,7 @@ def test_m1(ends):
 @pytest.mark.parametrize("lead", [115_000, 100_000])
 def test_m2a(lead):
     share = levels.largest_share(132_916, lead, [131_000, 139_000])
-    bound = level_pictures.Bound(132_916, lead, (131_000, 139_000), share)
+    bound = level_pictures.LeadShareBound(132_916, lead, (131_000, 139_000), share)
     ax = level_pictures.draw_bound(bound).axes[0]
     assert near(dots(ax), share * 100, 132_916)
     assert ((0, 1), (132_916, 132_916)) in lines(ax)
@@ -109,7 +109,9 @@ def test_m2a(lead):
 @pytest.mark.parametrize("lead_pay", [107, 60])
 def test_m2b(lead_pay):
     groups = [
-        levels.Group(name, **{**case, **({"lead_pay": lead_pay} if name == "services" else {})})
+        levels.EmployerGroup(
+            name, **{**case, **({"lead_pay": lead_pay} if name == "services" else {})}
+        )
         for name, case in case_groups().items()
     ]
     split = levels.decompose_gap(groups)
@@ -148,7 +150,7 @@ def test_m4(hours):
     ]  # fmt: skip
     plan = path.plan(skills, hours)
     left, right = path_pictures.draw(plan, skills).axes
-    listed = path_pictures.ranked_first(plan, skills)
+    listed = path_pictures.order_skills_by_step(plan, skills)
     assert [skill.id for skill in listed] == [*(step.skill.id for step in plan.steps), "b"]
     for row, skill in enumerate(listed):
         assert near(dots(left), skill.start, -row)

@@ -10,7 +10,12 @@ from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
 from utils.pay.activities import OfferBand, TwoPeopleOneBand
-from utils.pay.activities.fairness import DECISION_OPTIONS, OWN_NUMBERS, REASON_OPTIONS, pair_today
+from utils.pay.activities.fairness import (
+    DECISION_OPTIONS,
+    OWN_NUMBERS_OPTION,
+    REASON_OPTIONS,
+    pair_today,
+)
 from utils.pay.model.bands import Band
 from utils.pay.model.fairness import PayPair, decide, starting_pair, yearly_cost
 
@@ -36,8 +41,8 @@ def test_four_decisions_worked_out_by_hand():
 @given(pairs)
 def test_only_equal_decisions_leave_no_gap(now):
     for way in ("hold", "raise"):
-        assert decide(way, now).same_pay
-    assert decide("bonus", now).same_base
+        assert decide(way, now).has_same_pay
+    assert decide("bonus", now).has_same_base
     assert decide("match", now) == now
 
 
@@ -90,13 +95,13 @@ def test_every_decision_with_every_reason_gets_an_answer_of_its_own():
 
 
 def test_own_numbers_are_judged_as_they_are():
-    equal = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS, candidate=119_000, employee=119_000)
+    equal = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS_OPTION, candidate=119_000, employee=119_000)
     assert "Kim gets $9,500 less than Kim asks for" in equal.says[0]
-    cut = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS, candidate=100_000, employee=100_000)
+    cut = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS_OPTION, candidate=100_000, employee=100_000)
     assert "Noor would lose pay" in cut.says[0]
-    behind = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS, candidate=100_000, employee=112_000)
+    behind = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS_OPTION, candidate=100_000, employee=112_000)
     assert "Noor would get $12,000 (12%) more than Kim" in behind.says[0]
-    above = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS, candidate=200_000, employee=112_000)
+    above = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS_OPTION, candidate=200_000, employee=112_000)
     assert any(one.tag == "band" and "Kim would be above the band" in one for one in above.says)
 
 
@@ -104,7 +109,7 @@ def test_a_moved_number_is_a_decision():
     made = TwoPeopleOneBand()
     assert made.inputs["candidate"].hidden
     made.inputs["candidate"].value += 500
-    assert made.values()["way"] == OWN_NUMBERS
+    assert made.values()["way"] == OWN_NUMBERS_OPTION
     assert not made.inputs["candidate"].hidden
 
 
@@ -116,7 +121,7 @@ def test_the_learners_own_band_is_used():
     Progress().record("changed", "05.m5", values=made.values())
     band = TwoPeopleOneBand()
     band.set(way="raise")
-    midpoint = 0.5 * sum(row.target for row in _rows(made))
+    midpoint = 0.5 * sum(row.target_pay for row in _rows(made))
     now = pair_today(Band(midpoint, 0.5))
     assert f"${now.candidate:,.0f}" in band.summary_html
 
@@ -124,7 +129,7 @@ def test_the_learners_own_band_is_used():
 def _rows(made):
     from utils.pay.activities.band import offer_band
 
-    return offer_band(made.values()).rows
+    return offer_band(made.values()).market_rows
 
 
 def test_ours_comes_after_the_learners():
@@ -160,6 +165,6 @@ def test_the_offer_is_saved_and_says_its_reasons(press):
 @given(pays, pays, st.floats(0, 5_000_000), st.sampled_from([key for key, _ in REASON_OPTIONS]))
 def test_any_numbers_can_be_told(candidate, employee, bonus, reason):
     view = TwoPeopleOneBand.evaluate(
-        way=OWN_NUMBERS, candidate=candidate, employee=employee, bonus=bonus, reason=reason
+        way=OWN_NUMBERS_OPTION, candidate=candidate, employee=employee, bonus=bonus, reason=reason
     )
     assert view.picture.description.startswith(view.summary.partition(". That")[0])

@@ -7,12 +7,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.pay.model.levels import Group, decompose_gap, largest_share, rebalance
+from utils.pay.model.levels import EmployerGroup, decompose_gap, largest_share, rebalance_shares
 
 CASE = (  # invented, thousand USD
-    Group("tech", 150, 176, 0.40, 0.05),
-    Group("enterprise", 125, 142, 0.40, 0.10),
-    Group("services", 98, 107, 0.20, 0.85),
+    EmployerGroup("tech", 150, 176, 0.40, 0.05),
+    EmployerGroup("enterprise", 125, 142, 0.40, 0.10),
+    EmployerGroup("services", 98, 107, 0.20, 0.85),
 )
 pays = st.floats(10, 500)
 parts = st.lists(st.floats(0.01, 1), min_size=2, max_size=6)
@@ -84,14 +84,16 @@ def test_parts_stand_by_group():
 
 
 def test_no_paradox_with_the_same_mix():
-    found = decompose_gap([Group("a", 100, 110, 0.5, 0.5), Group("b", 80, 88, 0.5, 0.5)])
+    found = decompose_gap(
+        [EmployerGroup("a", 100, 110, 0.5, 0.5), EmployerGroup("b", 80, 88, 0.5, 0.5)]
+    )
     assert found.composition_effect == 0
     assert found.lead_earns_more_in_every_group
     assert not found.lead_average_is_lower
 
 
 def test_a_tie_is_not_more():
-    found = decompose_gap([Group("a", 100, 100, 1, 1)])
+    found = decompose_gap([EmployerGroup("a", 100, 100, 1, 1)])
     assert not found.lead_earns_more_in_every_group
     assert not found.lead_average_is_lower
 
@@ -104,7 +106,7 @@ def test_a_tie_is_not_more():
     ],
 )
 def test_shares_must_sum_to_one(mid, lead, words):
-    groups = [Group("a", 1, 2, mid, lead), Group("b", 1, 2, 0.6, 0.6)]
+    groups = [EmployerGroup("a", 1, 2, mid, lead), EmployerGroup("b", 1, 2, 0.6, 0.6)]
     with pytest.raises(InputError, match=words):
         decompose_gap(groups)
 
@@ -121,7 +123,7 @@ def test_no_groups_is_refused():
 )  # fmt: skip
 def test_group_names_the_wrong_field(wrong, words):
     with pytest.raises(InputError, match=words):
-        Group("x", *wrong)
+        EmployerGroup("x", *wrong)
 
 
 @st.composite
@@ -129,7 +131,7 @@ def groups(draw):
     mids = draw(parts)
     leads = draw(st.lists(st.floats(0.01, 1), min_size=len(mids), max_size=len(mids)))
     return [
-        Group(str(n), draw(pays), draw(pays), mid / sum(mids), lead / sum(leads))
+        EmployerGroup(str(n), draw(pays), draw(pays), mid / sum(mids), lead / sum(leads))
         for n, (mid, lead) in enumerate(zip(mids, leads, strict=True))
     ]
 
@@ -148,7 +150,8 @@ def test_the_split_always_adds_up(made):
 @given(groups(), st.floats(0, 100))
 def test_the_parts_sum_does_not_depend_on_the_level_of_pay(made, more):
     lifted = [
-        Group(g.name, g.mid_pay + more, g.lead_pay + more, g.mid_share, g.lead_share) for g in made
+        EmployerGroup(g.name, g.mid_pay + more, g.lead_pay + more, g.mid_share, g.lead_share)
+        for g in made
     ]
     assert decompose_gap(lifted).composition_effect == pytest.approx(
         decompose_gap(made).composition_effect, abs=1e-8
@@ -156,15 +159,15 @@ def test_the_parts_sum_does_not_depend_on_the_level_of_pay(made, more):
 
 
 def test_rebalance_scales_the_others():
-    assert rebalance([0.4, 0.4, 0.2], 0, 0.7) == pytest.approx([0.7, 0.2, 0.1])
+    assert rebalance_shares([0.4, 0.4, 0.2], 0, 0.7) == pytest.approx([0.7, 0.2, 0.1])
 
 
 def test_rebalance_shares_equally_where_the_others_are_zero():
-    assert rebalance([1, 0, 0], 0, 0.6) == pytest.approx([0.6, 0.2, 0.2])
+    assert rebalance_shares([1, 0, 0], 0, 0.6) == pytest.approx([0.6, 0.2, 0.2])
 
 
 def test_rebalance_of_one_share_is_everything():
-    assert rebalance([0.3], 0, 0.3) == [1]
+    assert rebalance_shares([0.3], 0, 0.3) == [1]
 
 
 @pytest.mark.parametrize(
@@ -172,14 +175,14 @@ def test_rebalance_of_one_share_is_everything():
 )
 def test_rebalance_refuses_what_cannot_be(shares, changed, value):
     with pytest.raises(InputError):
-        rebalance(shares, changed, value)
+        rebalance_shares(shares, changed, value)
 
 
 @settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=8), st.floats(0, 1), st.data())
 def test_rebalanced_shares_sum_to_one(shares, value, data):
     changed = data.draw(st.integers(0, len(shares) - 1))
-    found = rebalance(shares, changed, value)
+    found = rebalance_shares(shares, changed, value)
     assert sum(found) == pytest.approx(1)
     assert found[changed] == value
     assert all(0 <= share <= 1 for share in found)

@@ -13,7 +13,7 @@ from utils.pay.model.offers import (
     Offer,
     break_even_bonus_probability,
     break_even_price_level,
-    compare,
+    compare_offers,
     value,
 )
 
@@ -51,16 +51,16 @@ def test_discount_is_the_part_taken_off():
 
 
 def test_compare_says_when_the_order_flips():
-    found = compare(A, B)
-    assert found.better == "B"
+    found = compare_offers(A, B)
+    assert found.better_offer_name == "B"
     assert found.total_gap == 14_000
     assert found.adjusted_gap == pytest.approx(126_785.714 - 133_333.333)
     assert found.order_flips
-    assert not compare(A, replace(B, price_level=112)).order_flips
+    assert not compare_offers(A, replace(B, price_level=112)).order_flips
 
 
 def test_compare_of_equals():
-    assert compare(A, replace(A, name="C")).better is None
+    assert compare_offers(A, replace(A, name="C")).better_offer_name is None
 
 
 def test_break_even_price_level():
@@ -76,7 +76,7 @@ def test_break_even_price_level_needs_worth(one, other):
 
 def test_break_even_chance():
     found = break_even_bonus_probability(Offer("A", 100, 50), Offer("B", 120))
-    assert found.value == pytest.approx(0.4)
+    assert found.probability == pytest.approx(0.4)
     assert "40%" in found.reason
 
 
@@ -90,13 +90,13 @@ def test_break_even_chance():
 )
 def test_no_break_even_chance_says_why(one, words):
     found = break_even_bonus_probability(one, Offer("B", 120))
-    assert found.value is None
+    assert found.probability is None
     assert words in found.reason
 
 
 @pytest.mark.parametrize(("base", "chance"), [(120, 0), (100, 1)])
 def test_break_even_chance_at_the_ends(base, chance):
-    assert break_even_bonus_probability(Offer("A", base, 20), Offer("B", 120)).value == chance
+    assert break_even_bonus_probability(Offer("A", base, 20), Offer("B", 120)).probability == chance
 
 
 @pytest.mark.parametrize(
@@ -145,9 +145,9 @@ def test_at_the_break_even_level_both_are_worth_the_same(one, other):
 @given(offers, offers)
 def test_at_the_break_even_chance_both_are_worth_the_same(one, other):
     found = break_even_bonus_probability(one, other)
-    if found.value is None:
+    if found.probability is None:
         certain, never = (value(replace(one, bonus_probability=p)).adjusted for p in (1, 0))
         assert one.bonus == 0 or not never < value(other).adjusted < certain
     else:
-        moved = replace(one, bonus_probability=found.value)
+        moved = replace(one, bonus_probability=found.probability)
         assert value(moved).adjusted == pytest.approx(value(other).adjusted, rel=1e-6)

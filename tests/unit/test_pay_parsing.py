@@ -15,7 +15,7 @@ from utils.kit.errors import InputError
 from utils.kit.table_reader import Limits, TableError
 from utils.pay import parsing
 from utils.pay.parsing import read_pay_file
-from utils.pay.places import find_place, match_place, match_places
+from utils.pay.places import find_area_code, find_place_match, match_places
 
 HEADER = "occupation,pay,unit,place\n"
 AREAS = (
@@ -477,14 +477,14 @@ def test_a_huge_file_is_refused_unread():
 
 def test_size_limit_is_exact(monkeypatch):
     text = f"{HEADER}Dev,90000,year,TX\n"
-    monkeypatch.setattr(parsing, "LIMITS", Limits(size=len(text)))
+    monkeypatch.setattr(parsing, "FILE_LIMITS", Limits(size=len(text)))
     assert read(text).rows
     assert "MB" in refused(text + "\n").what
 
 
 def test_row_limit_is_exact(monkeypatch):
-    assert (parsing.LIMITS.rows, parsing.LIMITS.size) == (20_000, 5_000_000)
-    monkeypatch.setattr(parsing, "LIMITS", Limits(rows=3))
+    assert (parsing.FILE_LIMITS.rows, parsing.FILE_LIMITS.size) == (20_000, 5_000_000)
+    monkeypatch.setattr(parsing, "FILE_LIMITS", Limits(rows=3))
     row = "Dev,90000,year,TX\n"
     assert len(read(HEADER + row * 3 + "\n\n").rows) == 3
     assert "more than 3 rows" in refused(HEADER + row * 4).what
@@ -618,25 +618,25 @@ def test_ends_of_what_is_plausible(pay, kept):
     ],
 )  # fmt: skip
 def test_match_place(said, code):
-    assert match_place(said, AREAS) == code
+    assert find_area_code(said, AREAS) == code
 
 
 @pytest.mark.parametrize("said", ["New York", "washington"])
 def test_a_state_and_a_city_is_read_as_the_state_and_says_so(said):
-    assert "as the state" in find_place(said, AREAS).note
+    assert "as the state" in find_place_match(said, AREAS).note
 
 
 @pytest.mark.parametrize("said", ["Boston", "Maine", "New York, NY", "US", "New York State"])
 def test_a_clear_place_needs_no_note(said):
-    assert find_place(said, AREAS).note == ""
+    assert find_place_match(said, AREAS).note == ""
 
 
 def test_city_of_which_only_the_state_is_known_says_so():
-    assert "read it as its state" in find_place("Portland, ME", AREAS).note
+    assert "read it as its state" in find_place_match("Portland, ME", AREAS).note
 
 
 def test_the_nation_under_its_other_name():
-    assert match_place("USA", [("00", "national", "United States", "US")]) == "00"
+    assert find_area_code("USA", [("00", "national", "United States", "US")]) == "00"
 
 
 def test_places_of_a_file_with_each_note_once():
@@ -649,12 +649,12 @@ def test_places_of_a_file_with_each_note_once():
 
 def test_two_letters_that_may_be_a_city():
     areas = (*AREAS, ("22", "state", "Louisiana", "LA"))
-    found = find_place("LA", areas)
+    found = find_place_match("LA", areas)
     assert found.area_code == "22"
     assert found.note == "We read “LA” as the state. For the city, enter “Los Angeles, CA” instead."
-    assert "“New York, NY”" in find_place("NY", areas).note
-    assert find_place("New Orleans, LA", areas).area_code == "22"
-    assert find_place("Louisiana", areas).note == ""
+    assert "“New York, NY”" in find_place_match("NY", areas).note
+    assert find_place_match("New Orleans, LA", areas).area_code == "22"
+    assert find_place_match("Louisiana", areas).note == ""
 
 
 def test_codes_of_countries_are_not_read_as_states_without_a_word():
@@ -744,7 +744,7 @@ def test_a_written_file_comes_back(made, separator, encoding):
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_place_is_matched_or_not_without_fault(text):
-    assert match_place(text, AREAS) in {None, *(code for code, *_ in AREAS)}
+    assert find_area_code(text, AREAS) in {None, *(code for code, *_ in AREAS)}
 
 
 @pytest.mark.parametrize(

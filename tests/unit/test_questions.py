@@ -422,7 +422,7 @@ def case_split():
     names = dict.fromkeys(group for group, _ in cells)
     fields = ("mid_pay", "lead_pay", "mid_share", "lead_share")
     return levels.decompose_gap(
-        [levels.Group(n, *(cells[n, field] for field in fields)) for n in names]
+        [levels.EmployerGroup(n, *(cells[n, field] for field in fields)) for n in names]
     )
 
 
@@ -469,8 +469,8 @@ def test_paradox_case_is_one():
 
 
 def test_smaller_offer_buys_more():
-    compared = offers.compare(OFFER_A, OFFER_B)
-    assert compared.better == "B"
+    compared = offers.compare_offers(OFFER_A, OFFER_B)
+    assert compared.better_offer_name == "B"
     assert compared.order_flips
 
 

@@ -75,7 +75,7 @@ def test_alerts_fire_on_a_day_at_a_time():
     steady = ErrorBudget.evaluate(always=0.2, errors=0).text()
     assert "“steady burn: ticket” fires on day 1, 12:00." in steady
     assert "“fast burn: page” doesn't fire." in steady
-    assert slo_pictures.day_and_time(239.9999) == "day 10, 00:00"
+    assert slo_pictures.format_day_and_time(239.9999) == "day 10, 00:00"
 
 
 def test_a_shorter_window_pulls_the_incident_inside():
@@ -95,7 +95,7 @@ def test_the_budget_picture_is_readable_and_true(day, errors, days):
     figure = slo_pictures.draw(made, incident)
     assert meetings(figure) == []
     marks = [line for line in figure.axes[0].lines if line.get_marker() == "v"]
-    fired = [hour / 24 for hour in made.alerts_fired.values() if hour is not None]
+    fired = [hour / 24 for hour in made.first_alert_hours.values() if hour is not None]
     assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(fired)
 
 
@@ -234,7 +234,7 @@ def test_metrics_of_the_case_and_of_an_own_log():
     assert made.error_html == ""
     assert made.picture_html == before
     assert made.stale
-    made.inputs["log"].value = data.log_text().splitlines()[0] + (
+    made.inputs["log"].value = data.case_log_csv().splitlines()[0] + (
         "\n2026-01-01T00:00,2026-01-01T05:00,no,,no\n2026-03-01T00:00,2026-03-01T05:00,yes,,no"
     )
     assert made.inputs["log"].error == ""
@@ -265,7 +265,7 @@ def test_a_log_that_ends_early_and_one_that_runs_on():
     assert made.inputs["split"].error == ""
     made.inputs["log"].value += "\n2026-06-01,2026-12-08"
     assert made.inputs["split"].max == 27
-    made.inputs["log"].value = data.log_text()
+    made.inputs["log"].value = data.case_log_csv()
     assert made.inputs["split"].max == 11
 
 

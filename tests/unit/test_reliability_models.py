@@ -17,13 +17,13 @@ from utils.reliability.model import slo
 from utils.reliability.model.debt import break_even, payback
 from utils.reliability.model.dora import (
     Deployment,
-    before_and_after,
-    metrics,
-    weekly_counts,
+    compute_dora_metrics,
+    metrics_before_and_after,
+    weekly_deployments_and_failures,
     weeks_covered,
 )
 from utils.reliability.model.flow import cycle_time, simulate, team_speed
-from utils.reliability.model.replay import Incident, policy, replay, rolling_mean
+from utils.reliability.model.replay import Incident, policy_for_budget, replay, rolling_mean
 
 OBJECTIVES = st.floats(0.9, 0.9999)
 DAYS = st.sampled_from([7, 28, 30])
@@ -62,19 +62,19 @@ def test_what_is_left_adds_up(objective, days, always, day, hours):
     extra = slo.budget_consumed(slo.burn_rate(0.05, objective), incident.hours, days)
     assert made.final_budget == pytest.approx(1 - burn - extra, abs=1e-6)
     assert np.all(np.diff(made.budget_left) <= 1e-12)
-    if made.exhausted_at is not None:
-        assert made.budget_left[round(made.exhausted_at * 12) - 1] <= 1e-9
+    if made.exhausted_at_hour is not None:
+        assert made.budget_left[round(made.exhausted_at_hour * 12) - 1] <= 1e-9
 
 
-FAST, SLOW, TICKET = (one.name for one in slo.ALERTS)
+FAST, SLOW, TICKET = (one.name for one in slo.BURN_RATE_ALERTS)
 
 
 def test_alerts_fire_at_their_limit_and_not_below():
-    at = replay(0.999, 30, 0, Incident(0, 1, 0.0144)).alerts_fired
+    at = replay(0.999, 30, 0, Incident(0, 1, 0.0144)).first_alert_hours
     assert (at[FAST], at[SLOW]) == (1.0, None)
-    below = replay(0.999, 30, 0, Incident(0, 1, 0.0143)).alerts_fired
+    below = replay(0.999, 30, 0, Incident(0, 1, 0.0143)).first_alert_hours
     assert (below[FAST], below[SLOW]) == (None, None)
-    slow = replay(0.999, 30, 0, Incident(2, 6, 0.006)).alerts_fired
+    slow = replay(0.999, 30, 0, Incident(2, 6, 0.006)).first_alert_hours
     assert (slow[FAST], slow[SLOW]) == (None, 2 * 24 + 6)
 
 
@@ -82,10 +82,10 @@ def test_a_steady_loss_that_pages_nobody_opens_a_ticket():
     """Burn 1 over three days uses a tenth of a 30-day budget; below 1 the budget lasts."""
     nothing = Incident(0, 0, 0)
     steady = replay(0.999, 30, 0.002, nothing)
-    assert steady.alerts_fired == {FAST: None, SLOW: None, TICKET: 36.0}
-    assert steady.exhausted_at == 15 * 24
-    assert replay(0.999, 30, 0.001, nothing).alerts_fired[TICKET] == 72.0
-    assert replay(0.999, 30, 0.00099, nothing).alerts_fired[TICKET] is None
+    assert steady.first_alert_hours == {FAST: None, SLOW: None, TICKET: 36.0}
+    assert steady.exhausted_at_hour == 15 * 24
+    assert replay(0.999, 30, 0.001, nothing).first_alert_hours[TICKET] == 72.0
+    assert replay(0.999, 30, 0.00099, nothing).first_alert_hours[TICKET] is None
 
 
 @given(OBJECTIVES, DAYS, st.floats(0, 0.02))
@@ -94,7 +94,7 @@ def test_no_budget_is_gone_without_an_alert_and_no_ticket_for_a_budget_that_last
     objective, days, always
 ):
     made = replay(objective, days, always, Incident(0, 0, 0))
-    fired = any(hour is not None for hour in made.alerts_fired.values())
+    fired = any(hour is not None for hour in made.first_alert_hours.values())
     assert fired == (slo.burn_rate(always, objective) >= 1 - 1e-9)
 
 
@@ -104,15 +104,15 @@ def test_only_what_is_inside_the_window_is_used(objective, days, always, day, ho
     made = replay(objective, days, always, Incident(day, hours, 0.05))
     inside = min(hours, (days - day) * 24)
     used = slo.budget_consumed(slo.burn_rate(0.05, objective), inside, days)
-    assert made.incident_used == pytest.approx(used, abs=1e-6)
-    left = 1 - made.incident_used - made.baseline_used
+    assert made.incident_budget_share == pytest.approx(used, abs=1e-6)
+    left = 1 - made.incident_budget_share - made.baseline_budget_share
     assert made.final_budget == pytest.approx(left, abs=1e-6)
 
 
 def test_nothing_left_is_zero_and_counts_as_gone():
     made = replay(0.999, 30, 0, Incident(29, 48, 0.03))
     assert str(made.final_budget) == "0.0"
-    assert made.exhausted_at == 720
+    assert made.exhausted_at_hour == 720
 
 
 def test_the_short_window_ends_an_alarm():
@@ -125,7 +125,7 @@ def test_the_short_window_ends_an_alarm():
 
 def test_policy():
     does = {1: "ship", 0.25: "ship", 0.24: "slow", 0: "freeze", -1: "freeze"}
-    assert {left: policy(left) for left in does} == does
+    assert {left: policy_for_budget(left) for left in does} == does
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_policy():
         lambda: break_even(-1, 6, 3),
         lambda: break_even(float("nan"), 6, 3),
         lambda: payback(40, 6, 3, 20, 0, MONDAY),
-        lambda: metrics([]),
+        lambda: compute_dora_metrics([]),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(call):
@@ -201,7 +201,7 @@ def test_what_is_counted_adds_up_and_the_law_is_true_where_it_is_shown(team, lim
     arrived, done = made.arrival_rate * 52, made.throughput * 52
     assert arrived - done == pytest.approx(made.unfinished_items[-1])
     if made.littles_law_holds:
-        assert made.load < 1
+        assert made.offered_load < 1
         assert made.wip == pytest.approx(made.throughput * made.mean_cycle_time, rel=0.06)
 
 
@@ -268,21 +268,21 @@ def test_payback():
 
 def test_payback_with_a_date_and_what_waits():
     made = payback(40, 6, 3.5, 20, 5, MONDAY)
-    assert (made.even_after, made.saved, made.wait_even_after) == (16, 10, 31)
-    assert made.done_on == MONDAY + timedelta(weeks=8)
-    assert made.even_on == MONDAY + timedelta(days=math.ceil(96 / 5 * 7))
-    assert made.not_built == pytest.approx(40 / 6)
-    assert made.weeks_later == pytest.approx((20 * 40 - 2.5 * 210) / 5)
+    assert (made.break_even_changes, made.saved_days, made.delay_break_even_changes) == (16, 10, 31)
+    assert made.cleanup_done_date == MONDAY + timedelta(weeks=8)
+    assert made.break_even_date == MONDAY + timedelta(days=math.ceil(96 / 5 * 7))
+    assert made.changes_not_built == pytest.approx(40 / 6)
+    assert made.total_delay_weeks == pytest.approx((20 * 40 - 2.5 * 210) / 5)
 
 
 @given(st.integers(1, 120), st.floats(0.5, 20), st.floats(0.5, 20), st.integers(1, 80))
 def test_waiting_by_adding_up_change_by_change(cleanup, clean, saving, planned):
     made = payback(cleanup, clean + saving, clean, planned, 5, MONDAY)
     later = [cleanup + n * clean - n * (clean + saving) for n in range(1, planned + 1)]
-    assert made.weeks_later == pytest.approx(sum(later) / 5, abs=1e-6)
-    assert made.saved == pytest.approx(-later[-1], abs=1e-6)
-    even = payback(cleanup, clean + saving, clean, made.wait_even_after, 5, MONDAY)
-    assert even.weeks_later <= 1e-6
+    assert made.total_delay_weeks == pytest.approx(sum(later) / 5, abs=1e-6)
+    assert made.saved_days == pytest.approx(-later[-1], abs=1e-6)
+    even = payback(cleanup, clean + saving, clean, made.delay_break_even_changes, 5, MONDAY)
+    assert even.total_delay_weeks <= 1e-6
 
 
 def test_a_payback_beyond_the_calendar_is_refused():
@@ -304,66 +304,75 @@ def one(day, lead, **more):
 def test_five_metrics_by_hand():
     log = [one(0, 4), one(7, 10, failed=True, hours_down=2), one(14, 6, rework=True),
            one(14, 8, failed=True, hours_down=5)]  # fmt: skip
-    made = metrics(log)
-    assert made.lead_time == 7
-    assert made.frequency == pytest.approx(4 / 3)  # the last recovery is in the third week
-    assert made.recovery_time == 3.5
-    assert (made.fail_rate, made.rework_rate, made.count) == (0.5, 0.25, 4)
-    assert metrics([one(0, 4)]).recovery_time is None
-    assert metrics([one(0, 4)]).frequency == 1
+    made = compute_dora_metrics(log)
+    assert made.median_lead_time_hours == 7
+    assert made.deployments_per_week == pytest.approx(
+        4 / 3
+    )  # the last recovery is in the third week
+    assert made.median_recovery_hours == 3.5
+    assert (made.change_fail_rate, made.rework_rate, made.deployment_count) == (0.5, 0.25, 4)
+    assert compute_dora_metrics([one(0, 4)]).median_recovery_hours is None
+    assert compute_dora_metrics([one(0, 4)]).deployments_per_week == 1
 
 
 @pytest.mark.parametrize("wrong", [one(0, -1), one(0, 1, failed=True, hours_down=-1)])
 def test_times_that_run_backwards_name_the_deployment(wrong):
     with pytest.raises(InputError, match="Deployment 2"):
-        metrics([one(0, 1), wrong])
+        compute_dora_metrics([one(0, 1), wrong])
 
 
 def test_failures_that_go_on_count_and_have_no_recovery_time():
-    made = metrics([one(0, 4, failed=True), one(7, 4), one(14, 4, failed=True, hours_down=3)])
-    assert (made.failures, made.open_failures, made.recovery_time) == (2, 1, 3)
-    assert made.fail_rate == pytest.approx(2 / 3)
-    assert metrics([one(0, 4, failed=True)]).recovery_time is None
+    made = compute_dora_metrics(
+        [one(0, 4, failed=True), one(7, 4), one(14, 4, failed=True, hours_down=3)]
+    )
+    assert (made.failure_count, made.open_failure_count, made.median_recovery_hours) == (2, 1, 3)
+    assert made.change_fail_rate == pytest.approx(2 / 3)
+    assert compute_dora_metrics([one(0, 4, failed=True)]).median_recovery_hours is None
 
 
 def test_weeks_without_a_deployment_count_before_and_after():
     log = [one(day, 3) for day in (0, 2, 4, 7, 9, 11, 14, 59)]
-    before, after = before_and_after(log, 6)
-    assert (before.count, before.weeks, after.count) == (7, 6, 1)
-    assert before.frequency == pytest.approx(7 / 6)
-    assert (after.weeks, after.frequency) == (3, pytest.approx(1 / 3))
+    before, after = metrics_before_and_after(log, 6)
+    assert (before.deployment_count, before.weeks, after.deployment_count) == (7, 6, 1)
+    assert before.deployments_per_week == pytest.approx(7 / 6)
+    assert (after.weeks, after.deployments_per_week) == (3, pytest.approx(1 / 3))
 
 
 def test_the_case_in_halves_and_its_last_week():
-    log = data.deployments()
-    halves = before_and_after(log, 6)
-    assert [one.count for one in halves] == [13, 32]
-    assert [one.frequency for one in halves] == [pytest.approx(13 / 6), pytest.approx(32 / 6)]
-    assert before_and_after(log, 11)[1].frequency == 6
+    log = data.case_deployments()
+    halves = metrics_before_and_after(log, 6)
+    assert [one.deployment_count for one in halves] == [13, 32]
+    assert [one.deployments_per_week for one in halves] == [
+        pytest.approx(13 / 6),
+        pytest.approx(32 / 6),
+    ]
+    assert metrics_before_and_after(log, 11)[1].deployments_per_week == 6
 
 
 @given(st.lists(st.floats(0, 200), min_size=1, max_size=30), st.integers(1, 40))
 def test_bars_and_labels_agree(days, split):
     log = [one(day, 1) for day in days]
-    counts = weekly_counts(log, split + 1)
+    counts = weekly_deployments_and_failures(log, split + 1)
     assert sum(count for count, _ in counts) == len(log)
     try:
-        before, after = before_and_after(log, split)
+        before, after = metrics_before_and_after(log, split)
     except InputError:
         return
-    assert sum(count for count, _ in counts[:split]) == before.count
-    assert sum(count for count, _ in counts[split:]) == after.count
+    assert sum(count for count, _ in counts[:split]) == before.deployment_count
+    assert sum(count for count, _ in counts[split:]) == after.deployment_count
     assert len(counts) == split + after.weeks == max(weeks_covered(log), split + 1)
 
 
 def test_the_end_of_the_log_may_be_a_recovery_and_is_a_week_at_least():
     log = [one(0, 3), one(15, 3, failed=True, hours_down=24 * 13)]
-    assert before_and_after(log, 2)[1].weeks == 2
-    assert before_and_after([one(0, 3), one(15, 3)], 2)[1].weeks == 1
-    assert before_and_after([one(0, 3), one(14, 3)], 2)[1].count == 1  # the border belongs to after
+    assert metrics_before_and_after(log, 2)[1].weeks == 2
+    assert metrics_before_and_after([one(0, 3), one(15, 3)], 2)[1].weeks == 1
+    assert (
+        metrics_before_and_after([one(0, 3), one(14, 3)], 2)[1].deployment_count == 1
+    )  # the border belongs to after
 
 
 def test_nothing_after_the_split_is_said_at_the_split():
     with pytest.raises(InputError, match="Nothing was deployed after week 3") as found:
-        before_and_after([one(0, 3), one(15, 3)], 3)
+        metrics_before_and_after([one(0, 3), one(15, 3)], 3)
     assert found.value.field == "split"

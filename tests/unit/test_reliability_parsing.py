@@ -13,8 +13,14 @@ from hypothesis import strategies as st
 from utils.kit.errors import InputError
 from utils.kit.table_reader import Problem, TableError
 from utils.reliability import data
-from utils.reliability.model.dora import before_and_after, metrics
-from utils.reliability.parsing import MAX_ROWS, MAX_WEEKS, asks_for_zone, read_deployments, read_log
+from utils.reliability.model.dora import compute_dora_metrics, metrics_before_and_after
+from utils.reliability.parsing import (
+    MAX_ROWS,
+    MAX_WEEKS,
+    is_mixed_zones_problem,
+    parse_deployment_log,
+    parse_deployments,
+)
 
 HEAD = "committed,deployed,failed,recovered,rework\n"
 ROW = "2026-06-01T09:00,2026-06-01T12:00,no,,no\n"
@@ -22,7 +28,7 @@ ROW = "2026-06-01T09:00,2026-06-01T12:00,no,,no\n"
 
 def refused(text):
     with pytest.raises(TableError) as found:
-        read_deployments(text)
+        parse_deployment_log(text)
     assert found.value.field == "log"
     assert found.value.fix
     return found.value
@@ -33,17 +39,17 @@ def problems(text):
 
 
 def test_the_course_s_own_log_needs_no_reader_and_is_the_same():
-    assert read_log(data.log_text()) == data.deployments()
-    assert len(data.deployments()) == 45
+    assert parse_deployments(data.case_log_csv()) == data.case_deployments()
+    assert len(data.case_deployments()) == 45
 
 
 def test_a_log_in_several_spellings():
-    plain = read_log(HEAD + ROW)
+    plain = parse_deployments(HEAD + ROW)
     other = "Deployed;COMMITTED;failed\n2026-06-01 12:00;2026-06-01 09:00;No\n\n"
-    assert read_log(other) == plain
-    assert read_log("\ufeff" + HEAD + ROW) == plain
-    assert read_log("sep=,\n" + HEAD + ROW) == plain
-    assert read_log((HEAD + ROW).replace(",", "\t")) == plain
+    assert parse_deployments(other) == plain
+    assert parse_deployments("\ufeff" + HEAD + ROW) == plain
+    assert parse_deployments("sep=,\n" + HEAD + ROW) == plain
+    assert parse_deployments((HEAD + ROW).replace(",", "\t")) == plain
 
 
 # --- cases that once failed ----------------------------------------------------------------
@@ -62,13 +68,13 @@ def test_a_yes_or_no_that_could_mean_either_is_asked_about(heading, said):
 @pytest.mark.parametrize(("yes", "no"), [("yes", "no"), ("1", "0"), ("TRUE", "FALSE")])
 def test_a_yes_under_a_success_is_no_failure(heading, yes, no):
     rows = f"2026-01-01 10:00,2026-01-02 10:00,{yes}\n2026-01-03 10:00,2026-01-04 10:00,{no}\n"
-    log = read_log(f"committed,deployed,{heading}\n{rows}")
+    log = parse_deployments(f"committed,deployed,{heading}\n{rows}")
     assert [one.failed for one in log] == [False, True]
 
 
 def test_whether_it_worked_comes_before_whether_it_ended():
     rows = "2026-01-01,2026-01-02,completed,0\n2026-01-03,2026-01-04,completed,1\n"
-    log = read_log("committed,deployed,status,success\n" + rows)
+    log = parse_deployments("committed,deployed,status,success\n" + rows)
     assert [one.failed for one in log] == [True, False]
 
 
@@ -76,7 +82,7 @@ def test_whether_it_worked_comes_before_whether_it_ended():
 @pytest.mark.parametrize("heading", ["failed", "status", "success"])
 def test_a_status_that_is_missing_is_no_answer(heading, missing):
     rows = f"2026-01-01,2026-01-02,{missing}\n2026-01-03,2026-01-04,success\n"
-    log = read_log(f"committed,deployed,{heading}\n{rows}")
+    log = parse_deployments(f"committed,deployed,{heading}\n{rows}")
     assert [one.failed for one in log] == [False, False]
 
 
@@ -85,7 +91,7 @@ def test_a_status_that_is_missing_is_no_answer(heading, missing):
 )
 def test_a_yes_under_a_failure_is_a_failure(heading):
     rows = "2026-01-01 10:00,2026-01-02 10:00,✓\n2026-01-03 10:00,2026-01-04 10:00,0\n"
-    log = read_log(f"committed,deployed,{heading}\n{rows}")
+    log = parse_deployments(f"committed,deployed,{heading}\n{rows}")
     assert [one.failed for one in log] == [True, False]
 
 
@@ -96,9 +102,13 @@ def test_offsets_are_moments():
         "2026-06-08T16:00:00-07:00,2026-06-09T00:30:00Z\n"
         "2026-06-20T16:00:00-07:00,2026-06-21T00:30:00Z\n"
     )
-    assert metrics(read_log(text)).lead_time == 1.5
-    assert metrics(read_log("committed,deployed\n2026-06-01T09:00-07:00,2026-06-01T18:00Z")) == (
-        metrics(read_log("committed,deployed\n2026-06-01T16:00,2026-06-01T18:00"))
+    assert compute_dora_metrics(parse_deployments(text)).median_lead_time_hours == 1.5
+    assert compute_dora_metrics(
+        parse_deployments("committed,deployed\n2026-06-01T09:00-07:00,2026-06-01T18:00Z")
+    ) == (
+        compute_dora_metrics(
+            parse_deployments("committed,deployed\n2026-06-01T16:00,2026-06-01T18:00")
+        )
     )
 
 
@@ -109,7 +119,7 @@ def test_offsets_that_seem_to_run_backwards_are_accepted():
         "2026-06-20T23:30:00Z,2026-06-20T17:00:00-07:00\n"
         "2026-06-20T11:00+02:00,2026-06-20T09:30Z\n"
     )
-    assert metrics(read_log(text)).lead_time == 0.5
+    assert compute_dora_metrics(parse_deployments(text)).median_lead_time_hours == 0.5
 
 
 def test_failures_that_have_not_recovered_yet():
@@ -119,26 +129,31 @@ def test_failures_that_have_not_recovered_yet():
         "2026-06-20T09:00,2026-06-20T12:00,yes,,no\n"
         "2026-06-22T09:00,2026-06-22T12:00,no,,no\n"
     )
-    made = metrics(read_log(text))
-    assert (made.fail_rate, made.open_failures, made.recovery_time) == (0.5, 2, None)
+    made = compute_dora_metrics(parse_deployments(text))
+    assert (made.change_fail_rate, made.open_failure_count, made.median_recovery_hours) == (
+        0.5,
+        2,
+        None,
+    )
 
 
 def test_one_deployment_after_the_split():
     days = ("06-01", "06-03", "06-05", "06-08", "06-10", "06-12", "06-15", "07-30")
     rows = "".join(f"2026-{day}T09:00,2026-{day}T12:00\n" for day in days)
-    before, after = before_and_after(read_log("committed,deployed\n" + rows), 6)
+    before, after = metrics_before_and_after(parse_deployments("committed,deployed\n" + rows), 6)
+    frequency = f"{before.deployments_per_week:.1f}"
     assert (
-        f"{before.count} in {before.weeks:g} weeks = {before.frequency:.1f}" == "7 in 6 weeks = 1.2"
+        f"{before.deployment_count} in {before.weeks:g} weeks = {frequency}" == "7 in 6 weeks = 1.2"
     )
-    assert after.count == 1
-    assert after.frequency < 1
+    assert after.deployment_count == 1
+    assert after.deployments_per_week < 1
 
 
 # --- exports -------------------------------------------------------------------------------
 
 
 def test_gitlab():
-    found = read_deployments(
+    found = parse_deployment_log(
         "id,sha,ref,environment,status,created_at,finished_at\n"
         "1,a,main,production,success,2026-06-01T09:00:00Z,2026-06-01T10:00:00Z\n"
         "2,b,main,staging,failed,2026-06-01T09:00:00Z,2026-06-01T10:00:00Z\n"
@@ -185,7 +200,7 @@ def test_gitlab():
     ],
 )  # fmt: skip
 def test_exports_as_they_come(text, failed, hours):
-    (made,) = read_log(text)
+    (made,) = parse_deployments(text)
     assert made.failed is failed
     assert (made.deployed - made.committed).total_seconds() == hours * 3600
 
@@ -199,7 +214,7 @@ def test_exports_as_they_come(text, failed, hours):
 def test_which_heading_is_which_time(header, committed, deployed):
     times = ["2026-06-01T09:00Z"] * 3
     times[deployed] = "2026-06-01T10:00Z"
-    (made,) = read_log(f"{header}\n{','.join(times)}\n")
+    (made,) = parse_deployments(f"{header}\n{','.join(times)}\n")
     assert made.committed.hour == 9 if committed != deployed else None
     assert made.deployed.hour == 10
 
@@ -242,17 +257,17 @@ def test_times_with_and_without_a_zone_are_asked_about():
     assert "2 times with a time zone (such as on line 3) and 2 without" in found.what
     assert "In which zone are those?" in found.what
     assert "Or add Z to them if they're in UTC" in found.fix
-    assert asks_for_zone(found)
-    settled = read_deployments(text, offset=timedelta(hours=2)).deployments
+    assert is_mixed_zones_problem(found)
+    settled = parse_deployment_log(text, offset=timedelta(hours=2)).deployments
     assert [one.deployed.astimezone(UTC).hour for one in settled] == [10, 12]
     assert [one.deployed - one.committed for one in settled] == [timedelta(hours=3)] * 2
 
 
 def test_only_a_question_about_zones_asks_for_one():
-    assert not asks_for_zone(refused(HEAD + "2026-06-01,2026-06-02T12:00Z,maybe,,\n"))
+    assert not is_mixed_zones_problem(refused(HEAD + "2026-06-01,2026-06-02T12:00Z,maybe,,\n"))
     words = "In which zone are those?"
-    assert not asks_for_zone(InputError(words, "Say so."))
-    assert not asks_for_zone(TableError("The log", [Problem(0, "", words, "Say so.")]))
+    assert not is_mixed_zones_problem(InputError(words, "Say so."))
+    assert not is_mixed_zones_problem(TableError("The log", [Problem(0, "", words, "Say so.")]))
 
 
 def test_all_problems_at_once_by_line():
@@ -268,16 +283,16 @@ def test_all_problems_at_once_by_line():
 def test_a_span_is_limited_exactly():
     start = "committed,deployed\n2020-01-01,2020-01-01\n2020-01-01,"
     assert MAX_WEEKS == 260
-    assert len(read_log(start + "2024-12-25")) == 2
+    assert len(parse_deployments(start + "2024-12-25")) == 2
     assert "more than 260 weeks" in refused(start + "2024-12-26").what
 
 
 def test_dates_that_could_be_two_are_read_alike_and_said():
     text = "committed,deployed\n6/1/2026,6/2/2026\n"
-    found = read_deployments(text)
+    found = parse_deployment_log(text)
     assert found.deployments[0].deployed.month == 6
     assert "“6/1/2026” was read as June 1, 2026." in found.notes
-    settled = read_deployments(text + "13/6/2026,14/6/2026\n")
+    settled = parse_deployment_log(text + "13/6/2026,14/6/2026\n")
     assert settled.deployments[0].deployed == datetime(2026, 2, 6)  # noqa: DTZ001 - no zone given
     assert "“6/1/2026” was read as January 6, 2026." in settled.notes
 
@@ -304,8 +319,8 @@ ROWS = st.lists(st.lists(CELLS, max_size=6).map(",".join), max_size=6).map("\n".
 @given(HEADS, ROWS | st.text(max_size=200))
 @settings(deadline=6_000, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_a_log_or_a_clear_problem(head, body):
-    found, problem = attempt(lambda: read_deployments(head + body).deployments)
-    assert problem.fix if problem else metrics(found).count == len(found)
+    found, problem = attempt(lambda: parse_deployment_log(head + body).deployments)
+    assert problem.fix if problem else compute_dora_metrics(found).deployment_count == len(found)
 
 
 @pytest.mark.parametrize(
@@ -315,7 +330,7 @@ def test_any_text_is_a_log_or_a_clear_problem(head, body):
 )  # fmt: skip
 def test_no_log_takes_long(text):
     start = time.process_time()
-    _, problem = attempt(lambda: read_deployments(text))
+    _, problem = attempt(lambda: parse_deployment_log(text))
     assert problem is None or len(problem.what) < 5_000
     assert time.process_time() - start < 2
 
@@ -329,17 +344,16 @@ TWO_ROWS = "2026-06-01 09:00,2026-06-01 12:00,{}\n2026-06-02 09:00,2026-06-02 12
     "heading", ["rollback", "Rolled_Back?", "hotfix needed", "broken", "wasReverted"]
 )
 def test_a_yes_under_a_rollback_is_a_failure_and_said(heading):
-    found = read_deployments(f"committed,deployed,{heading}\n" + TWO_ROWS.format("yes", "no"))
+    found = parse_deployment_log(f"committed,deployed,{heading}\n" + TWO_ROWS.format("yes", "no"))
     assert [one.failed for one in found.deployments] == [True, False]
     assert found.notes == (f"A yes under “{heading}” was read as a deployment that failed.",)
 
 
 def test_a_rollback_adds_to_a_status_but_not_to_what_failed():
     rows = TWO_ROWS.format("success,yes", "failure,no")
-    assert [one.failed for one in read_log("committed,deployed,status,rollback\n" + rows)] == [
-        True, True,
-    ]  # fmt: skip
-    found = read_deployments(
+    found = parse_deployments("committed,deployed,status,rollback\n" + rows)
+    assert [one.failed for one in found] == [True, True]
+    found = parse_deployment_log(
         "committed,deployed,failed,rollback\n" + TWO_ROWS.format("no,yes", "yes,no")
     )
     assert [one.failed for one in found.deployments] == [False, True]
@@ -347,18 +361,20 @@ def test_a_rollback_adds_to_a_status_but_not_to_what_failed():
 
 
 def test_a_rollback_that_is_no_yes_or_no_is_not_used():
-    found = read_deployments("committed,deployed,rollback\n" + TWO_ROWS.format("v1.2", ""))
+    found = parse_deployment_log("committed,deployed,rollback\n" + TWO_ROWS.format("v1.2", ""))
     assert [one.failed for one in found.deployments] == [False, False]
     assert found.notes[0] == "Columns not used: rollback."
 
 
 def test_a_log_without_a_column_for_failures_says_how_they_are_told():
-    found = read_deployments("committed,deployed,ticket\n" + TWO_ROWS.format("", "INC-7"))
+    found = parse_deployment_log("committed,deployed,ticket\n" + TWO_ROWS.format("", "INC-7"))
     assert [one.failed for one in found.deployments] == [False, False]
     assert found.notes[-1] == (
         "No column says which deployments failed, so all deployments count as ones that worked."
     )
-    found = read_deployments("committed,deployed,recovered\n" + TWO_ROWS.format("", "2026-06-03"))
+    found = parse_deployment_log(
+        "committed,deployed,recovered\n" + TWO_ROWS.format("", "2026-06-03")
+    )
     assert [one.failed for one in found.deployments] == [False, True]
     assert found.notes[-1].endswith("so a deployment counts as failed if it has a recovery time.")
 
@@ -374,7 +390,7 @@ def test_a_log_without_a_column_for_failures_says_how_they_are_told():
 )
 def test_phases_of_a_cluster_tell_what_failed(heading, worked, failed, unfinished):
     rows = TWO_ROWS.format(worked, failed) + f"2026-06-03 09:00,,{unfinished}\n"
-    found = read_deployments(f"committed,deployed,{heading}\n{rows}")
+    found = parse_deployment_log(f"committed,deployed,{heading}\n{rows}")
     assert [one.failed for one in found.deployments] == [False, True]
     assert "Not counted: 1 deployment that didn't run to the end." in found.notes
 
@@ -385,7 +401,7 @@ def test_a_result_inside_a_state_comes_before_the_state():
         ' "created_on": "2026-06-01T09:00:00Z", "completed_on": "2026-06-01T09:10:00Z"}}'
     )
     reply = f'{{"values": [{one.format("SUCCESSFUL")}, {one.format("FAILED")}]}}'
-    assert [one.failed for one in read_log(reply)] == [False, True]
+    assert [one.failed for one in parse_deployments(reply)] == [False, True]
 
 
 def test_a_reply_about_issues_has_the_day_of_their_resolution():
@@ -393,13 +409,13 @@ def test_a_reply_about_issues_has_the_day_of_their_resolution():
         '{"issues": [{"key": "A-1", "fields": {"created": "2026-06-01T09:00:00.000+0000",'
         ' "resolutiondate": "2026-06-02T09:00:00.000+0000", "status": {"name": "Done"}}}]}'
     )
-    (only,) = read_log(reply)
+    (only,) = parse_deployments(reply)
     assert (only.deployed - only.committed).days == 1
 
 
 @pytest.mark.parametrize(("no", "yes"), [("f", "t"), ("FALSCH", "WAHR"), ("nein", "ja")])
 def test_a_yes_of_databases_and_of_other_languages(no, yes):
-    log = read_log("committed,deployed,failed\n" + TWO_ROWS.format(no, yes))
+    log = parse_deployments("committed,deployed,failed\n" + TWO_ROWS.format(no, yes))
     assert [one.failed for one in log] == [False, True]
 
 
@@ -409,11 +425,16 @@ def test_a_reply_of_github_and_dashes_of_a_word_processor():
         '"2026-06-01T10:00Z", "head_commit": {{"timestamp": "2026-06-01T08:00Z"}}}}'
     )
     runs = ", ".join(map(run.format, ("success", "failure")))
-    log = read_log(f'{{"total_count": 2, "workflow_runs": [{runs}]}}')
+    log = parse_deployments(f'{{"total_count": 2, "workflow_runs": [{runs}]}}')
     assert [one.failed for one in log] == [False, True]
-    assert metrics(log).lead_time == 2
+    assert compute_dora_metrics(log).median_lead_time_hours == 2
     dashes = "2026\u201106\u201101 09:00,2026\u201306\u201301 12:00"
-    assert metrics(read_log(f"committed,deployed\n{dashes}")).lead_time == 3
+    assert (
+        compute_dora_metrics(
+            parse_deployments(f"committed,deployed\n{dashes}")
+        ).median_lead_time_hours
+        == 3
+    )
 
 
 @pytest.mark.parametrize(
@@ -426,54 +447,54 @@ def test_a_reply_of_github_and_dashes_of_a_word_processor():
 )  # fmt: skip
 def test_what_comes_before_production_is_not_production(production, other):
     rows = TWO_ROWS.format(f"no,{production}", f"yes,{other}")
-    found = read_deployments("committed,deployed,failed,environment\n" + rows)
+    found = parse_deployment_log("committed,deployed,failed,environment\n" + rows)
     assert [one.failed for one in found.deployments] == [False]
     assert found.notes[-1] == "Not counted: 1 deployment outside production."
 
 
 def test_without_a_production_all_environments_count_and_that_is_said():
     rows = TWO_ROWS.format("no,preprod", "yes,staging")
-    found = read_deployments("committed,deployed,failed,environment\n" + rows)
+    found = parse_deployment_log("committed,deployed,failed,environment\n" + rows)
     assert [one.failed for one in found.deployments] == [False, True]
     assert found.notes[-1].startswith("No environment is called production")
 
 
 def test_a_sign_before_a_status_is_passed_over():
     rows = "2026-06-01,2026-06-02,✅ Success\n2026-06-01,2026-06-02,❌ failed\n"
-    found = read_deployments(f"committed,deployed,status\n{rows}").deployments
+    found = parse_deployment_log(f"committed,deployed,status\n{rows}").deployments
     assert [one.failed for one in found] == [False, True]
     with pytest.raises(TableError, match="“✅” isn't yes, no, or a status"):
-        read_deployments("committed,deployed,status\n2026-06-01,2026-06-02,✅\n")
+        parse_deployment_log("committed,deployed,status\n2026-06-01,2026-06-02,✅\n")
 
 
 @pytest.mark.parametrize("status", ["completed", "Done", "finished"])
 def test_a_status_that_only_says_it_ended_is_said(status):
-    found = read_deployments(f"committed,deployed,status\n2026-06-01,2026-06-02,{status}\n")
+    found = parse_deployment_log(f"committed,deployed,status\n2026-06-01,2026-06-02,{status}\n")
     assert f"“{status}” was read as a deployment that worked." in found.notes
-    clear = read_deployments("committed,deployed,status\n2026-06-01,2026-06-02,success\n")
+    clear = parse_deployment_log("committed,deployed,status\n2026-06-01,2026-06-02,success\n")
     assert not any("worked" in note for note in clear.notes if "success" in note)
 
 
 def test_a_recovery_of_what_did_not_fail_is_said():
     row = "2026-06-01 09:00,2026-06-01 11:00,no,2026-06-01 12:00"
-    found = read_deployments(f"committed,deployed,failed,recovered\n{row}\n")
+    found = parse_deployment_log(f"committed,deployed,failed,recovered\n{row}\n")
     assert "Not used: the recovery times of 1 deployment that didn't fail." in found.notes
 
 
 def test_times_out_of_order_say_how_dates_were_read():
     with pytest.raises(TableError, match="was live before") as caught:
-        read_deployments("committed,deployed,failed\n05/06/2026 09:00,04/07/2026 19:00,no\n")
+        parse_deployment_log("committed,deployed,failed\n05/06/2026 09:00,04/07/2026 19:00,no\n")
     assert caught.value.fix == ("Check both times. “05/06/2026 09:00” was read as May 6, 2026.")
 
 
 def test_reverted_is_failed():
-    found = read_deployments("committed,deployed,status\n2026-06-01,2026-06-02,reverted\n")
+    found = parse_deployment_log("committed,deployed,status\n2026-06-01,2026-06-02,reverted\n")
     assert found.deployments[0].failed
 
 
 def test_rows_that_do_not_say_whether_they_worked_are_said():
     head, row = "committed,deployed,failed\n", "2026-06-01,2026-06-02,"
     said = "1 deployment has nothing under “failed”: read as worked."
-    assert said in read_deployments(f"{head}{row}yes\n{row}no\n{row}\n").notes
-    assert said in read_deployments(f"{head}{row}\n").notes
-    assert read_deployments(f"{head}{row}x\n{row}\n").notes == ()  # only failures are marked
+    assert said in parse_deployment_log(f"{head}{row}yes\n{row}no\n{row}\n").notes
+    assert said in parse_deployment_log(f"{head}{row}\n").notes
+    assert parse_deployment_log(f"{head}{row}x\n{row}\n").notes == ()  # only failures are marked

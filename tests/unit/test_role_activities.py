@@ -21,8 +21,8 @@ from utils.role.activities import (
 )
 from utils.role.activities.promise import DependencyChain
 from utils.role.model.charter import Charter, check_charter
-from utils.role.model.compare import about_yours
-from utils.role.model.spec import PARTS, Scenario, check
+from utils.role.model.compare import compare_part_wording
+from utils.role.model.spec import SCENARIO_PARTS, Scenario, check
 
 SPECS = (RefundSpec, PayoutSpec, ContractSpec)
 MARKUP = "<script>alert(1)</script> | **bold** $5 and $6"
@@ -39,21 +39,21 @@ def filled(made, **texts):
 
 @pytest.mark.parametrize("kind", SPECS)
 def test_our_own_wording_passes_our_own_check(kind):
-    ours = data.stories()[kind.story].parts
-    assert tuple(ours) == PARTS
+    ours = data.load_stories()[kind.story].parts
+    assert tuple(ours) == SCENARIO_PARTS
     assert check(Scenario(**ours)).complete
     assert all(true for _, true in kind.evaluate(**ours).checks)
 
 
 @pytest.mark.parametrize("kind", SPECS)
 def test_the_story_as_written_does_not_pass(kind):
-    story = data.stories()[kind.story]
+    story = data.load_stories()[kind.story]
     assert not check(Scenario(*[story.text] * 6)).complete
 
 
 @pytest.mark.parametrize("kind", SPECS)
 def test_our_wording_shows_after_an_attempt_only(kind, press):
-    made, ours = kind(), data.stories()[kind.story].parts
+    made, ours = kind(), data.load_stories()[kind.story].parts
     start = made.printed_html() + made.printed_text() + made.summary_html + made.details_html
     assert not any(text in start for text in ours.values())
     press(made, "Compare")
@@ -77,7 +77,7 @@ def test_each_missing_part_is_named_once_and_each_vague_one_says_why():
 
 
 def test_a_good_measure_hears_what_would_make_it_better():
-    ours = data.stories()["refund"].parts
+    ours = data.load_stories()["refund"].parts
     better = {"p99 ≤ 0,3 s": "No window yet", "less than 300 ms over any 5 minutes": "A percentile"}
     for measure, said in better.items():
         view = RefundSpec.evaluate(**{**ours, "measure": measure})
@@ -87,7 +87,7 @@ def test_a_good_measure_hears_what_would_make_it_better():
 
 
 def test_never_says_that_a_claim_is_true():
-    ours = data.stories()["refund"].parts
+    ours = data.load_stories()["refund"].parts
     wild = RefundSpec.evaluate(**{**ours, "measure": "p99 under 1 ms over any 5 minutes"})
     assert all(true for _, true in wild.checks)
     assert "Only a measurement shows" in wild.notes[-1]
@@ -95,7 +95,7 @@ def test_never_says_that_a_claim_is_true():
 
 def test_the_spec_holds_all_three_stories_and_escapes_what_was_typed(press):
     filled(PayoutSpec(), source=MARKUP, measure="5 of 100 payouts a night")
-    made = filled(RefundSpec(), **data.stories()["refund"].parts)
+    made = filled(RefundSpec(), **data.load_stories()["refund"].parts)
     press(made, "Save my technical spec")
     text = Portfolio().read("technical-spec")
     page = markdown_to_html_page("T", text)
@@ -113,7 +113,7 @@ def test_a_draft_is_there_to_be_fixed():
     for kind in (PayoutSpec, ContractSpec):
         made = kind()
         assert {name: text for name, text in made.values().items() if text} == (
-            data.stories()[kind.story].draft
+            data.load_stories()[kind.story].draft_parts
         )
     checks = PayoutSpec.evaluate().checks
     assert [true for _, true in checks] == [True, False, True, False, False, False]
@@ -127,12 +127,12 @@ def test_a_draft_is_in_the_document_as_well(press):
     filled(made, stimulus="A release twice a month")
     press(made, "Save my technical spec")
     text = Portfolio().read("technical-spec")
-    assert data.DRAFTS["contract"]["artifact"] in text
+    assert data.DRAFT_PARTS_BY_STORY["contract"]["artifact"] in text
     assert text.count("Not written yet.") == 2
 
 
 def test_the_comparison_speaks_of_ones_own_words(press):
-    made, ours = RefundSpec(), data.stories()["refund"].parts
+    made, ours = RefundSpec(), data.load_stories()["refund"].parts
     filled(made, source="The support desk", stimulus="refund requests", response="It works")
     press(made, "Compare")
     said = made.comparison_html
@@ -148,12 +148,12 @@ def test_the_comparison_speaks_of_ones_own_words(press):
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.dictionaries(st.sampled_from(PARTS), st.text()))
+@given(st.dictionaries(st.sampled_from(SCENARIO_PARTS), st.text()))
 def test_whatever_is_written_can_be_compared(typed):
-    ours = Scenario(**data.stories()["refund"].parts)
-    mine = Scenario(**{part: typed.get(part, "") for part in PARTS})
-    for part in PARTS:
-        said = about_yours(part, mine, ours)
+    ours = Scenario(**data.load_stories()["refund"].parts)
+    mine = Scenario(**{part: typed.get(part, "") for part in SCENARIO_PARTS})
+    for part in SCENARIO_PARTS:
+        said = compare_part_wording(part, mine, ours)
         assert said
         assert len(said) < 700
 
@@ -162,7 +162,7 @@ def test_whatever_is_written_can_be_compared(typed):
 
 
 def our_replies():
-    return {one.key: [line.key for line in one.our_lines] for one in data.messages()}
+    return {one.key: [line.key for line in one.our_lines] for one in data.monday_messages()}
 
 
 def test_our_replies_pass_their_own_checks():
@@ -173,7 +173,7 @@ def test_our_replies_pass_their_own_checks():
 
 
 def test_each_line_that_does_not_fit_hears_why():
-    for one in data.messages():
+    for one in data.monday_messages():
         for line in one.lines:
             view = MondayReplies.evaluate(**{**our_replies(), one.key: [line.key]})
             assert any(line.why in said for said in view.says) == (not line.fits)
@@ -183,7 +183,7 @@ def test_each_line_that_does_not_fit_hears_why():
 
 
 def test_right_lines_cannot_be_told_by_length_or_place():
-    for one in data.messages():
+    for one in data.monday_messages():
         lengths = [len(line.text) for line in one.lines]
         fits = [line.fits for line in one.lines]
         assert 1 < sum(fits) < len(fits) - 1
@@ -191,7 +191,9 @@ def test_right_lines_cannot_be_told_by_length_or_place():
 
 
 def test_no_place_in_the_list_is_the_right_one_in_every_message():
-    places = [{n for n, line in enumerate(one.lines) if line.fits} for one in data.messages()]
+    places = [
+        {n for n, line in enumerate(one.lines) if line.fits} for one in data.monday_messages()
+    ]
     assert set.intersection(*places) == set()
     assert set.union(*places) >= {0, 1, 2, 3, 4}
 
@@ -217,7 +219,7 @@ def test_replies_as_a_document(press):
 
 # --- the charter -------------------------------------------------------------------------
 
-ALL = list(data.decisions())
+ALL = list(data.load_decision_labels())
 
 
 def decided(*who):
@@ -247,8 +249,8 @@ def test_a_charter_that_settles_everything():
 
 def test_owned_and_left_share_no_decision():
     made = Charter("p", (), {"a": "tpo", "b": "pm", "c": "tpo"}, ())
-    assert made.owned == ("a", "c")
-    assert made.delegated == ("b",)
+    assert made.owned_decisions == ("a", "c")
+    assert made.delegated_decisions == ("b",)
     assert len(check_charter(made)) == 5
 
 
@@ -269,8 +271,8 @@ def test_the_charter_as_a_document(press):
     made.inputs["decisions"].value = decided("tpo", "pm")
     press(made, "Save my role charter")
     text = Portfolio().read("role-charter")
-    assert f"- {data.decisions()[ALL[0]]}\n" in text
-    assert f"- {data.decisions()[ALL[1]]}: product manager" in text
+    assert f"- {data.load_decision_labels()[ALL[0]]}\n" in text
+    assert f"- {data.load_decision_labels()[ALL[1]]}: product manager" in text
     assert "- Finance" in text
     assert "<script>" not in markdown_to_html_page("T", text)
 
@@ -297,7 +299,9 @@ def test_plain_takes_percent_and_says_the_numbers():
 
 
 def chain_values(**changed):
-    return {one.key: one.availability * 100 for one in data.chain()} | {"promise": 99.8} | changed
+    return (
+        {one.key: one.availability * 100 for one in data.load_chain()} | {"promise": 99.8} | changed
+    )
 
 
 def test_the_cheapest_change_is_found_before_it_is_named(press):
@@ -337,7 +341,7 @@ def test_a_comparison_where_no_single_change_would_do():
 
 
 def test_every_prediction_is_about_a_component_of_the_chain():
-    keys = [one.key for one in data.chain()]
+    keys = [one.key for one in data.load_chain()]
     assert [key for key, _, _ in DependencyChain.prediction.choices] == keys
 
 

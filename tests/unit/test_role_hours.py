@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.role.activities.trial import RequirementTrial
-from utils.role.model.ask import sentence, understand
-from utils.role.model.day import MINUTES, make_day
-from utils.role.model.hours import hours_words, read_hours
-from utils.role.model.measure import read_measure
+from utils.role.model.day import MINUTES_PER_DAY, simulate_day
+from utils.role.model.hours import hours_text, parse_hours
+from utils.role.model.measure import parse_measure
 from utils.role.model.phrases import normalize_text
+from utils.role.model.requirement import describe_requirement, parse_requirement
 from utils.role.model.trial import Rule, judge
 
 LOAD = "400 requests a second"
@@ -32,15 +32,15 @@ LOAD = "400 requests a second"
     ],
 )  # fmt: skip
 def test_hours_are_read(text, hours):
-    assert read_hours(normalize_text(text)) == hours
+    assert parse_hours(normalize_text(text)) == hours
 
 
 @given(st.text() | st.from_regex(r"(from |between )?\d{1,2}(:\d\d)? ?(am|pm)? ?(and|to|-) ?.{0,8}"))
 def test_any_text_has_hours_of_a_day_or_none(text):
-    hours = read_hours(normalize_text(text))
+    hours = parse_hours(normalize_text(text))
     if hours is not None:
-        assert all(0 <= one <= MINUTES for one in hours)
-        assert hours_words(hours)
+        assert all(0 <= one <= MINUTES_PER_DAY for one in hours)
+        assert hours_text(hours)
 
 
 @pytest.mark.parametrize(
@@ -56,10 +56,10 @@ def test_any_text_has_hours_of_a_day_or_none(text):
     ],
 )  # fmt: skip
 def test_what_is_understood_is_what_was_said(measure, said):
-    ask = understand(measure, LOAD)
-    assert said in sentence(ask)
+    ask = parse_requirement(measure, LOAD)
+    assert said in describe_requirement(ask)
     assert "over what time" not in ask.missing
-    assert read_measure(measure).window
+    assert parse_measure(measure).window
 
 
 def test_a_window_of_seconds_is_tried_by_the_minute_and_says_so():
@@ -78,22 +78,30 @@ def test_a_window_of_seconds_is_tried_by_the_minute_and_says_so():
 
 
 def rule(window, hours):
-    return Rule(300, 0.05, mean=False, window=window, load=np.inf, answered_only=False, hours=hours)
+    return Rule(
+        300,
+        0.05,
+        uses_mean=False,
+        window_minutes=window,
+        max_calls_per_second=np.inf,
+        answered_only=False,
+        hours=hours,
+    )
 
 
 HOUR = st.integers(0, 23).map(lambda one: 60 * one)
 
 
-@given(st.integers(1, 20), HOUR, HOUR, st.sampled_from([1, 5, 60, MINUTES]))
+@given(st.integers(1, 20), HOUR, HOUR, st.sampled_from([1, 5, 60, MINUTES_PER_DAY]))
 def test_only_minutes_within_the_hours_count(seed, start, end, window):
-    day = make_day(seed)
+    day = simulate_day(seed)
     if start == end:
         return
     made = judge(day, rule(window, (start, end)))
-    inside = np.zeros(MINUTES, bool)
-    for first, last in [(start, end)] if start < end else [(0, end), (start, MINUTES)]:
+    inside = np.zeros(MINUTES_PER_DAY, bool)
+    for first, last in [(start, end)] if start < end else [(0, end), (start, MINUTES_PER_DAY)]:
         inside[first:last] = True
-    ends = [*made.starts[1:], MINUTES]
+    ends = [*made.starts[1:], MINUTES_PER_DAY]
     for at, until, counted in zip(made.starts, ends, made.counted, strict=True):
         assert counted == inside[at:until].any()
         assert inside[at:until].all() == counted  # no window is half inside
@@ -102,10 +110,10 @@ def test_only_minutes_within_the_hours_count(seed, start, end, window):
         assert (made.fails.sum()) == (every.fails & inside).sum()
 
 
-@given(st.integers(1, 20), st.sampled_from([5, 60, MINUTES]))
+@given(st.integers(1, 20), st.sampled_from([5, 60, MINUTES_PER_DAY]))
 def test_all_hours_are_the_whole_day(seed, window):
-    day = make_day(seed)
-    whole, plain = judge(day, rule(window, (0, MINUTES))), judge(day, rule(window, None))
+    day = simulate_day(seed)
+    whole, plain = judge(day, rule(window, (0, MINUTES_PER_DAY))), judge(day, rule(window, None))
     assert (whole.starts == plain.starts).all()
     assert (whole.fails == plain.fails).all()
 

@@ -13,7 +13,7 @@ import pytest
 from utils.kit import tables
 from utils.kit.quiz import bank
 from utils.role.model.charter import Charter, check_charter
-from utils.role.model.measure import read_measure
+from utils.role.model.measure import parse_measure
 from utils.role.model.phrases import normalize_text
 from utils.role.model.spec import Scenario, check, check_measure, is_measure_complete
 
@@ -721,7 +721,7 @@ compatibility tests for all versions of the last 12 months pass before each rele
 def said(text):
     """Return what a learner reads about a measure."""
     parts = Scenario("Mobile", "400 calls a second", "the peak", "the call", "answers", text)
-    return check(parts).parts[-1].says
+    return check(parts).parts[-1].messages
 
 
 # From a second pair of eyes: wordings that the reader had not seen.
@@ -1017,7 +1017,7 @@ def test_the_checker_agrees_with_the_questions():
     vague = next(text for text in verdicts if "quick and reliable" in text)
     assert is_measure_complete(right)
     assert not is_measure_complete(vague)
-    assert read_measure(right).statistic == "share"
+    assert parse_measure(right).statistic == "share"
 
 
 TESTABLE = ["00.q.base-measure", "01.q.spec-testable", "02a.q.recall-testable",
@@ -1032,15 +1032,15 @@ def test_the_checker_agrees_with_each_question_on_what_can_be_tested(question_id
     found = next(one for one in bank.load_questions(notebook) if one.id == question_id)
     for choice in found.choices:
         check = check_measure(choice.text)
-        assert (check.ok and not check.says) == (choice.verdict == "right"), choice.text
+        assert (check.ok and not check.messages) == (choice.verdict == "right"), choice.text
 
 
 def test_a_charter_says_which_measure_and_why():
     made = Charter("p", ("finance",), {}, ("p95 < 300 ms in any hour", "happier teams", "p95 < 5"))
     assert not dict(check_charter(made))["every measure can be checked"]
-    assert any("“happier teams”" in one for one in made.remarks())
-    assert any("5 of what?" in one for one in made.remarks())
-    assert not any("300 ms in any hour" in one for one in made.remarks())
+    assert any("“happier teams”" in one for one in made.measure_remarks())
+    assert any("5 of what?" in one for one in made.measure_remarks())
+    assert not any("300 ms in any hour" in one for one in made.measure_remarks())
 
 
 @pytest.mark.parametrize(
@@ -1051,11 +1051,11 @@ def test_a_charter_says_which_measure_and_why():
     ],
 )  # fmt: skip
 def test_a_fraction_is_one_number(limit, value):
-    found = read_measure(f"95th percentile under {limit} over any 5 minutes")
+    found = parse_measure(f"95th percentile under {limit} over any 5 minutes")
     assert found.complete
     assert found.numbers == (pytest.approx(value, abs=0.001),)
 
 
 @pytest.mark.parametrize("share", ["1/1000 calls fail a day", "1/100 calls over 300 ms a day"])
 def test_a_share_of_a_count_is_no_fraction_of_a_time(share):
-    assert read_measure(share).statistic == "share"
+    assert parse_measure(share).statistic == "share"

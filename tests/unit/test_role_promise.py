@@ -36,7 +36,7 @@ def test_numbers_of_the_case():
     whole = series_availability([0.9995, 0.999, 0.9999, 0.999])
     assert whole == pytest.approx(0.99740, abs=5e-6)
     assert downtime_minutes(whole) == pytest.approx(112.2, abs=0.05)
-    assert [one.availability for one in data.chain()] == [0.9995, 0.999, 0.9999, 0.999]
+    assert [one.availability for one in data.load_chain()] == [0.9995, 0.999, 0.9999, 0.999]
     assert slow_request_share(0.01, 6) == pytest.approx(0.0585, abs=5e-5)
     assert series_availability([0.999] * 4) == pytest.approx(0.996, abs=5e-5)
 
@@ -49,12 +49,15 @@ def test_a_month_of_nothing_and_of_everything():
 
 
 def test_the_fraud_check_is_the_cheapest_and_two_cannot_help():
-    made = {fix.component.key: fix for fix in fix_options(data.chain(), data.DEFAULT_PROMISE)}
+    made = {
+        fix.component.key: fix
+        for fix in fix_options(data.load_chain(), data.DEFAULT_PROMISED_AVAILABILITY)
+    }
     assert made["gateway"].days is None
     assert made["network"].days is None
-    assert cheapest_fix(data.chain(), data.DEFAULT_PROMISE) == made["fraud"]
+    assert cheapest_fix(data.load_chain(), data.DEFAULT_PROMISED_AVAILABILITY) == made["fraud"]
     # From 0.001 down to the share that the others leave: log2 of their ratio, in halvings.
-    left = 1 - data.DEFAULT_PROMISE / (0.9995 * 0.999 * 0.9999)
+    left = 1 - data.DEFAULT_PROMISED_AVAILABILITY / (0.9995 * 0.999 * 0.9999)
     assert made["fraud"].days == pytest.approx(6 * math.log2(0.001 / left))
     assert made["ledger"].days == pytest.approx(20 * math.log2(0.001 / left))
 
@@ -123,7 +126,7 @@ def test_tail_counts_every_way_to_meet_a_slow_call():
         lambda: slow_request_share(0.1, 2.5),
         lambda: slow_request_share(1.5, 2),
         lambda: allowed_slow_share(-0.1, 2),
-        lambda: fix_options(data.chain(), 99.8),
+        lambda: fix_options(data.load_chain(), 99.8),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(call):
@@ -165,9 +168,9 @@ def test_the_chain_is_drawn_to_scale_and_readable(name):
     *shares, promise = (percent / 100 for percent in CASES[name])
     chain = [
         Component(c.key, c.label, share, c.days_per_halving)
-        for c, share in zip(data.chain(), shares, strict=True)
+        for c, share in zip(data.load_chain(), shares, strict=True)
     ]
-    days = [days_of_work(one, min(1, one.availability + 0.0005)) for one in data.chain()]
+    days = [days_of_work(one, min(1, one.availability + 0.0005)) for one in data.load_chain()]
     figure = pictures.draw(chain, promise, days=days)
     assert meetings(figure) == []
     right = max(text.get_window_extent().x1 for text in texts(figure))
@@ -178,12 +181,12 @@ def test_the_chain_is_drawn_to_scale_and_readable(name):
 
 
 def test_the_chain_in_words():
-    words = pictures.describe(data.chain(), data.DEFAULT_PROMISE)
+    words = pictures.describe(data.load_chain(), data.DEFAULT_PROMISED_AVAILABILITY)
     assert "The chain reaches 99.74%: 25.8 minutes a month too many for 99.8%" in words
     assert "112.2 for the whole chain, 86.4 promised" in words
     assert "Card network link: 99.99%, 4.3 minutes." in words
-    assert "Fraud" not in pictures.title(data.chain(), data.DEFAULT_PROMISE)
-    assert "can be kept" in pictures.title(data.chain(), 0.99)
+    assert "Fraud" not in pictures.title(data.load_chain(), data.DEFAULT_PROMISED_AVAILABILITY)
+    assert "can be kept" in pictures.title(data.load_chain(), 0.99)
 
 
 @pytest.mark.parametrize("calls", [1, 2, 3, 6, 14, 20])
@@ -204,13 +207,16 @@ def test_the_tail_is_drawn_to_scale_and_readable(calls, share):
     [(0.998, "99.8%"), (1, "100%"), (0.99999, "99.999%"), (0.05, "5%"), (0, "0%")],
 )
 def test_percentages_have_the_digits_they_need(share, words):
-    assert pictures.percent(share) == words
+    assert pictures.format_availability(share) == words
 
 
 def test_the_smallest_number_of_days_is_a_trap():
     """What is quickest to halve can't keep the promise alone, so the prediction takes thought."""
-    quickest = min(data.chain(), key=lambda one: one.days_per_halving)
-    fixes = {fix.component.key: fix for fix in fix_options(data.chain(), data.DEFAULT_PROMISE)}
+    quickest = min(data.load_chain(), key=lambda one: one.days_per_halving)
+    fixes = {
+        fix.component.key: fix
+        for fix in fix_options(data.load_chain(), data.DEFAULT_PROMISED_AVAILABILITY)
+    }
     assert fixes[quickest.key].days is None
 
 

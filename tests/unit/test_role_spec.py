@@ -10,17 +10,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from utils.role import data
-from utils.role.model.measure import NUMBER, STATISTIC_OR_WINDOW, UNIT, read_measure
-from utils.role.model.phrases import MAX_LENGTH
+from utils.role.model.measure import NUMBER, STATISTIC_OR_WINDOW, UNIT, parse_measure
+from utils.role.model.phrases import MAX_TEXT_CHARACTERS
 from utils.role.model.spec import (
     PART_NAMES,
-    PARTS,
+    SCENARIO_PARTS,
     Scenario,
     check,
     find_load,
     vague_words,
 )
-from utils.role.model.tokens import number_in
+from utils.role.model.tokens import parse_number_or_none
 
 ALL = (NUMBER, UNIT, STATISTIC_OR_WINDOW)
 
@@ -79,7 +79,7 @@ GOOD = (
     "every payout is booked exactly once",
     "no request is ever lost",
     "29 of 30 days without an alarm longer than 5 minutes",
-    *(story.parts["measure"] for story in data.stories().values()),
+    *(story.parts["measure"] for story in data.load_stories().values()),
 )
 
 BAD = {
@@ -374,11 +374,11 @@ NO_LOADS = (
 
 def said(text):
     """Return what a learner reads about a measure."""
-    return " ".join(check(replace(COMPLETE, measure=text)).parts[-1].says)
+    return " ".join(check(replace(COMPLETE, measure=text)).parts[-1].messages)
 
 
 def verdict(text):
-    read = read_measure(text)
+    read = parse_measure(text)
     return read.complete, read.missing
 
 
@@ -390,14 +390,14 @@ def test_there_are_enough_wordings():
 
 @pytest.mark.parametrize("text", GOOD)
 def test_good_measures(text):
-    read = read_measure(text)
+    read = parse_measure(text)
     assert (read.missing, read.problems) == ((), ())
     assert read.complete
 
 
 @pytest.mark.parametrize(("text", "missing"), BAD.items())
 def test_what_a_measure_lacks(text, missing):
-    read = read_measure(text)
+    read = parse_measure(text)
     assert read.missing == missing
     assert read.problems
     assert not read.complete
@@ -410,7 +410,7 @@ def test_wordings_of_many_people(text, missing):
 
 @pytest.mark.parametrize(("text", "named"), IMPOSSIBLE.items())
 def test_what_cannot_be_is_asked_about(text, named):
-    read = read_measure(text)
+    read = parse_measure(text)
     assert not read.complete
     assert named in " ".join(read.problems)
 
@@ -443,7 +443,7 @@ def test_what_cannot_be_is_asked_about(text, named):
     ],
 )  # fmt: skip
 def test_what_is_read(text, numbers, unit, statistic, window, bound):
-    read = read_measure(text)
+    read = parse_measure(text)
     assert read.numbers == pytest.approx(numbers)
     assert (read.unit, read.statistic, read.window, read.bound) == (unit, statistic, window, bound)
 
@@ -458,7 +458,7 @@ def test_what_is_read(text, numbers, unit, statistic, window, bound):
     ],
 )  # fmt: skip
 def test_numbers_as_people_write_them(text, number):
-    assert number_in(text) == pytest.approx(number)
+    assert parse_number_or_none(text) == pytest.approx(number)
 
 
 @pytest.mark.parametrize(
@@ -471,7 +471,7 @@ def test_numbers_as_people_write_them(text, number):
     ],
 )  # fmt: skip
 def test_number_words(text, number):
-    assert read_measure(f"at most {text} errors a day").numbers == pytest.approx((number,))
+    assert parse_measure(f"at most {text} errors a day").numbers == pytest.approx((number,))
 
 
 @pytest.mark.parametrize("change", [str.upper, str.title, str.lower])
@@ -518,20 +518,20 @@ def test_messages_say_which_thing_is_missing():
 def test_remarks_on_a_measure_that_stands(text, remark):
     found = check(replace(COMPLETE, measure=text)).parts[-1]
     assert found.ok
-    assert remark in " ".join(found.says)
+    assert remark in " ".join(found.messages)
 
 
 def test_a_measure_stands_only_without_its_vague_words():
     for text in ("99% of calls are fast", "real-time for 99% of calls", "99% of calls in few ms"):
         found = check(replace(COMPLETE, measure=text)).parts[-1]
         assert not found.ok
-        assert len(found.says) > 1
+        assert len(found.messages) > 1
 
 
 def test_good_measures_are_left_alone():
     quiet = [text for text in GOOD if not re.search("average|nines|fast", text)]
     for text in quiet:
-        assert check(replace(COMPLETE, measure=text)).parts[-1].says == (), text
+        assert check(replace(COMPLETE, measure=text)).parts[-1].messages == (), text
 
 
 # --- vague words ---------------------------------------------------------------------------
@@ -547,7 +547,7 @@ def test_good_measures_are_left_alone():
     ],
 )  # fmt: skip
 def test_words_that_are_not_vague(text):
-    for part in PARTS:
+    for part in SCENARIO_PARTS:
         assert vague_words(text, part) == ()
 
 
@@ -562,10 +562,10 @@ def test_words_that_are_not_vague(text):
 def test_vague_words_in_the_response(word):
     found = check(replace(COMPLETE, response=f"Answers, {word}, with the state")).parts[4]
     assert not found.ok
-    assert word.lower() in found.says[0]
+    assert word.lower() in found.messages[0]
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", SCENARIO_PARTS)
 def test_praise_is_vague_everywhere(part):
     assert vague_words("Robust, (fast) and user-friendly!", part) == (
         "robust", "fast", "user-friendly",
@@ -590,7 +590,7 @@ def test_normal_is_vague_in_the_measure_only():
 def test_a_remark_on_a_general_word_names_it(part, text, word):
     found = next(one for one in check(replace(COMPLETE, **{part: text})).parts if one.part == part)
     assert found.ok
-    assert found.says[0].startswith(f"“{word}”")
+    assert found.messages[0].startswith(f"“{word}”")
 
 
 def test_as_expected_is_vague_in_the_response():
@@ -601,7 +601,7 @@ def test_as_expected_is_vague_in_the_response():
 def test_a_vague_artifact_does_not_stand():
     found = check(replace(COMPLETE, artifact="The robust payout job")).parts[3]
     assert not found.ok
-    assert "“robust”" in found.says[0]
+    assert "“robust”" in found.messages[0]
 
 
 # --- the load ------------------------------------------------------------------------------
@@ -622,7 +622,7 @@ def test_no_load(text):
     assert find_load(text) == ""
     found = check(replace(COMPLETE, stimulus=text or "requests")).parts[1]
     assert not found.ok
-    assert "400 requests a second" in found.says[0]
+    assert "400 requests a second" in found.messages[0]
 
 
 @pytest.mark.parametrize(
@@ -638,7 +638,7 @@ def test_a_load_may_stand_elsewhere(part, text, where):
     changed = replace(COMPLETE, **{"stimulus": "Requests for a refund", part: text})
     found = check(changed).parts[1]
     assert found.ok
-    assert f"The load is in the {where}: “" in found.says[0]
+    assert f"The load is in the {where}: “" in found.messages[0]
 
 
 @pytest.mark.parametrize(
@@ -662,20 +662,20 @@ def test_what_is_no_load_elsewhere(part, text):
 def test_a_complete_scenario():
     report = check(COMPLETE)
     assert report.complete
-    assert [one.part for one in report.parts] == list(PARTS)
-    assert all(one.ok and one.says == () for one in report.parts)
+    assert [one.part for one in report.parts] == list(SCENARIO_PARTS)
+    assert all(one.ok and one.messages == () for one in report.parts)
 
 
-@pytest.mark.parametrize("story", data.stories())
+@pytest.mark.parametrize("story", data.load_stories())
 def test_our_own_wordings_stand(story):
-    report = check(Scenario(**data.stories()[story].parts))
+    report = check(Scenario(**data.load_stories()[story].parts))
     assert report.complete
-    assert not any(one.says for one in report.parts)
+    assert not any(one.messages for one in report.parts)
 
 
 def test_the_parts_are_the_fields():
-    assert tuple(one.name for one in fields(Scenario)) == PARTS
-    assert set(PART_NAMES) == set(PARTS)
+    assert tuple(one.name for one in fields(Scenario)) == SCENARIO_PARTS
+    assert set(PART_NAMES) == set(SCENARIO_PARTS)
 
 
 @pytest.mark.parametrize(
@@ -683,20 +683,20 @@ def test_the_parts_are_the_fields():
     ["", " ", "-", "tbd", "TBD", "(TBD)", "n/a", "N/A.", "...", "…", "???", "to be defined", "x",
      "🚀", "none", "I don’t know", "\u200b", "--", "[tba]", "TODO", "TBD: ask Fraud"],
 )  # fmt: skip
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", SCENARIO_PARTS)
 def test_placeholders_are_missing(part, text):
     report = check(replace(COMPLETE, **{part: text}))
-    found = report.parts[PARTS.index(part)]
+    found = report.parts[SCENARIO_PARTS.index(part)]
     assert not found.ok
     assert not report.complete
-    assert "For example: “" in found.says[0]
+    assert "For example: “" in found.messages[0]
     others = [one for one in report.parts if one.part != part]
     assert all(one.ok for one in others)
 
 
 @pytest.mark.parametrize("part", ["source", "environment", "artifact", "response"])
 def test_a_number_alone_is_no_answer(part):
-    assert not check(replace(COMPLETE, **{part: "42"})).parts[PARTS.index(part)].ok
+    assert not check(replace(COMPLETE, **{part: "42"})).parts[SCENARIO_PARTS.index(part)].ok
 
 
 @pytest.mark.parametrize("text", ["PM", "IT", "客户", "Nagios", "Team 7", "Æ Ø"])
@@ -711,9 +711,9 @@ def test_short_sources_stand(text):
      ("artifact", "API"), ("response", "It works"), ("response", "works")],
 )  # fmt: skip
 def test_what_fits_everything_gets_a_remark(part, text):
-    found = check(replace(COMPLETE, **{part: text})).parts[PARTS.index(part)]
+    found = check(replace(COMPLETE, **{part: text})).parts[SCENARIO_PARTS.index(part)]
     assert found.ok
-    assert "?" in found.says[0]
+    assert "?" in found.messages[0]
 
 
 def test_nothing_is_called_true():
@@ -724,7 +724,7 @@ def test_nothing_is_called_true():
 
 def test_messages_are_short_and_end():
     for text in [*GOOD, *BAD, *PEOPLE, *IMPOSSIBLE]:
-        for one in check(replace(COMPLETE, measure=text)).parts[-1].says:
+        for one in check(replace(COMPLETE, measure=text)).parts[-1].messages:
             assert len(one) < 220
             assert one[-1] in ".?"
             assert one[0] == one[0].upper()
@@ -754,11 +754,11 @@ TYPED = st.text() | st.lists(PIECES, max_size=30).map(" ".join) | st.lists(PIECE
 @example("5e999 x 10^999")
 def test_nothing_typed_ever_raises(text):
     report = check(Scenario(*[text] * 6))
-    assert [one.part for one in report.parts] == list(PARTS)
-    read = read_measure(text)
+    assert [one.part for one in report.parts] == list(SCENARIO_PARTS)
+    read = parse_measure(text)
     assert read.complete == (not read.problems)
     assert not (read.complete and read.missing)
-    assert all(one.ok or one.says for one in report.parts)
+    assert all(one.ok or one.messages for one in report.parts)
 
 
 @settings(deadline=None)
@@ -779,15 +779,15 @@ def test_very_long_texts_come_back(piece):
     text = (piece * 100_000)[:100_000]
     report = check(Scenario(*[text] * 6))
     assert len(report.parts) == 6
-    assert all(len(one) < 600 for found in report.parts for one in found.says)
+    assert all(len(one) < 600 for found in report.parts for one in found.messages)
 
 
 def test_a_long_text_is_cut_and_that_is_said():
-    text = COMPLETE.measure + " and so we go on" * MAX_LENGTH
-    read = read_measure(text)
+    text = COMPLETE.measure + " and so we go on" * MAX_TEXT_CHARACTERS
+    read = parse_measure(text)
     assert read.complete
     assert "first 1,000 characters" in read.remarks[-1]
-    assert read_measure(COMPLETE.measure + " " * 5 * MAX_LENGTH).remarks == ()
+    assert parse_measure(COMPLETE.measure + " " * 5 * MAX_TEXT_CHARACTERS).remarks == ()
 
 
 def test_texts_are_not_changed():

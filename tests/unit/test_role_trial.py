@@ -14,15 +14,25 @@ from hypothesis import strategies as st
 from utils.kit.errors import InputError
 from utils.kit.style import WIDTH_INCHES
 from utils.role.activities import RefundSpec, RequirementTrial
-from utils.role.model.ask import sentence, share_words, understand
-from utils.role.model.day import DAILY_PEAK, MINUTES, Day, make_day, make_days
+from utils.role.model.day import (
+    DAILY_PEAK_CALLS_PER_SECOND,
+    MINUTES_PER_DAY,
+    Day,
+    simulate_day,
+    simulate_days,
+)
+from utils.role.model.requirement import (
+    describe_requirement,
+    parse_requirement,
+    required_share_text,
+)
 from utils.role.model.trial import (
     CALLS,
     LOAD,
     MISSING_PARTS,
     SHARE,
     WINDOW,
-    Ask,
+    Requirement,
     Rule,
     judge,
     lenient,
@@ -30,27 +40,34 @@ from utils.role.model.trial import (
 )
 from utils.role.pictures import trial as pictures
 
-COMPLETE = Ask(300, 0.05, window=5, load=400.0, answered_only=False)
+COMPLETE = Requirement(300, 0.05, window_minutes=5, max_calls_per_second=400.0, answered_only=False)
 WITHOUT = {
-    WINDOW: replace(COMPLETE, window=None),
-    SHARE: replace(COMPLETE, allowed=None),
-    LOAD: replace(COMPLETE, load=None),
+    WINDOW: replace(COMPLETE, window_minutes=None),
+    SHARE: replace(COMPLETE, allowed_share=None),
+    LOAD: replace(COMPLETE, max_calls_per_second=None),
     CALLS: replace(COMPLETE, answered_only=None),
 }
-MANY = make_days(range(1, 21))
+MANY = simulate_days(range(1, 21))
 SEEDS = st.integers(0, 2**32 - 1)
 COMPLETE_ASKS = st.builds(
-    Ask,
+    Requirement,
     limit_ms=st.floats(1, 60_000) | st.just(math.inf),
-    allowed=st.floats(0, 1),
-    window=st.integers(1, 3 * MINUTES),
-    load=st.floats(0.1, 2_000),
+    allowed_share=st.floats(0, 1),
+    window_minutes=st.integers(1, 3 * MINUTES_PER_DAY),
+    max_calls_per_second=st.floats(0.1, 2_000),
     answered_only=st.booleans(),
 )
 
 
 def share_rule(allowed, window, load):
-    return Rule(300, allowed, mean=False, window=window, load=load, answered_only=False)
+    return Rule(
+        300,
+        allowed,
+        uses_mean=False,
+        window_minutes=window,
+        max_calls_per_second=load,
+        answered_only=False,
+    )
 
 
 def verdicts(day, ask):
@@ -63,10 +80,10 @@ def verdicts(day, ask):
 @given(SEEDS)
 @settings(deadline=None, max_examples=25)
 def test_a_day_is_its_seed_and_makes_sense(seed):
-    day, again = make_day(seed), make_day(seed)
+    day, again = simulate_day(seed), simulate_day(seed)
     assert np.array_equal(day.calls, again.calls)
     assert np.array_equal(day.failed, again.failed)
-    assert day.calls.shape == day.median_ms.shape == day.failed.shape == (MINUTES,)
+    assert day.calls.shape == day.median_ms.shape == day.failed.shape == (MINUTES_PER_DAY,)
     assert (day.failed >= 0).all()
     assert (day.failed <= day.calls).all()
     assert (day.median_ms > 0).all()
@@ -75,14 +92,14 @@ def test_a_day_is_its_seed_and_makes_sense(seed):
 
 def test_several_days_are_the_single_ones():
     for row, seed in enumerate((1, 5, 9)):
-        one, of_many = make_day(seed), make_days([1, 5, 9])
+        one, of_many = simulate_day(seed), simulate_days([1, 5, 9])
         assert np.array_equal(one.calls, of_many.calls[row])
         assert np.array_equal(one.median_ms, of_many.median_ms[row])
 
 
 def test_slow_calls_follow_the_distribution():
     """Half of the answered calls are slower than the median, and fewer and fewer after that."""
-    day = make_day(1)
+    day = simulate_day(1)
     at_median = day.slower_than(float(day.median_ms[0]))[0]
     assert at_median == pytest.approx(day.answered[0] / 2, abs=1)
     counts = [day.slower_than(limit).sum() for limit in (50, 100, 300, 1_000, 60_000)]
@@ -98,7 +115,7 @@ def test_slow_calls_follow_the_distribution():
 def test_a_complete_measure_never_gets_two_verdicts(seed, ask):
     assert ask.missing == ()
     assert lenient(ask) == strict(ask)
-    first, second = verdicts(make_day(seed), ask)
+    first, second = verdicts(simulate_day(seed), ask)
     assert first == second
 
 
@@ -123,20 +140,24 @@ def test_the_strict_tester_never_passes_what_the_other_fails(part):
 )
 @settings(deadline=None, max_examples=60)
 def test_a_looser_limit_never_fails_where_a_stricter_one_passes(seed, ask, factor, more):
-    day = make_day(seed)
+    day = simulate_day(seed)
     stricter = strict(ask)
     for looser in (
         replace(stricter, limit_ms=stricter.limit_ms * factor),
-        replace(stricter, allowed=min(1.0, stricter.allowed + more)),
-        replace(stricter, load=stricter.load / factor),
-        replace(stricter, mean=True, limit_ms=1e9),
+        replace(stricter, allowed_share=min(1.0, stricter.allowed_share + more)),
+        replace(stricter, max_calls_per_second=stricter.max_calls_per_second / factor),
+        replace(stricter, uses_mean=True, limit_ms=1e9),
     ):
         assert judge(day, looser).passes >= judge(day, stricter).passes
 
 
 def test_a_mean_can_be_loosened_as_well():
     passes = [
-        bool(judge(make_day(4), replace(share_rule(0, 5, 400), limit_ms=limit, mean=True)).passes)
+        bool(
+            judge(
+                simulate_day(4), replace(share_rule(0, 5, 400), limit_ms=limit, uses_mean=True)
+            ).passes
+        )
         for limit in (80, 120, 160, 400, 5_000)
     ]
     assert passes == sorted(passes)
@@ -145,7 +166,7 @@ def test_a_mean_can_be_loosened_as_well():
 
 def test_windows_are_counted_by_hand():
     """Two windows of 12 hours, computed minute by minute."""
-    day = make_day(3)
+    day = simulate_day(3)
     found = judge(day, share_rule(0.01, 720, math.inf))
     for window, start in enumerate((0, 720)):
         part = slice(start, start + 720)
@@ -155,10 +176,12 @@ def test_windows_are_counted_by_hand():
 
 
 def test_minutes_above_the_load_do_not_count():
-    day = next(make_day(seed) for seed in range(1, 40) if make_day(seed).calls.max() > 60 * 450)
-    busy = day.calls > 60 * DAILY_PEAK
+    day = next(
+        simulate_day(seed) for seed in range(1, 40) if simulate_day(seed).calls.max() > 60 * 450
+    )
+    busy = day.calls > 60 * DAILY_PEAK_CALLS_PER_SECOND
     assert busy.any()
-    found = judge(day, share_rule(0.05, 1, DAILY_PEAK))
+    found = judge(day, share_rule(0.05, 1, DAILY_PEAK_CALLS_PER_SECOND))
     assert np.array_equal(found.counted, ~busy)
     none = judge(day, share_rule(0.05, 5, 0.001))
     assert not none.counted.any()
@@ -166,7 +189,9 @@ def test_minutes_above_the_load_do_not_count():
 
 
 def test_a_load_counts_up_to_its_own_value():
-    flat = Day(np.full(MINUTES, 600.0), np.full(MINUTES, 100.0), np.zeros(MINUTES))
+    flat = Day(
+        np.full(MINUTES_PER_DAY, 600.0), np.full(MINUTES_PER_DAY, 100.0), np.zeros(MINUTES_PER_DAY)
+    )
     assert judge(flat, share_rule(0.5, 5, 10)).counted.all()
     assert not judge(flat, share_rule(0.5, 5, 9.99)).counted.any()
 
@@ -208,7 +233,7 @@ REQUESTS = "Requests for the state of a refund, 400 a second"
     ],
 )  # fmt: skip
 def test_what_is_understood_is_said(measure, load, says):
-    assert sentence(understand(measure, load)) == says
+    assert describe_requirement(parse_requirement(measure, load)) == says
 
 
 @pytest.mark.parametrize(
@@ -228,7 +253,7 @@ def test_what_is_understood_is_said(measure, load, says):
     ],
 )
 def test_a_share_is_of_good_calls_or_of_bad_ones(measure, allowed):
-    assert understand(measure).allowed == pytest.approx(allowed)
+    assert parse_requirement(measure).allowed_share == pytest.approx(allowed)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +268,7 @@ def test_a_share_is_of_good_calls_or_of_bad_ones(measure, allowed):
     ],
 )
 def test_answered_calls_only_where_it_says_so(measure, answered_only):
-    assert understand(measure).answered_only is answered_only
+    assert parse_requirement(measure).answered_only is answered_only
 
 
 @pytest.mark.parametrize(
@@ -254,7 +279,7 @@ def test_answered_calls_only_where_it_says_so(measure, answered_only):
      "95% of calls take longer than 300 ms"],
 )  # fmt: skip
 def test_what_this_day_cannot_decide(text):
-    assert understand(text) is None
+    assert parse_requirement(text) is None
     if text:
         view = RequirementTrial.evaluate(source="typed", measure=text)
         assert "can't be tried on this day" in view.summary
@@ -262,10 +287,19 @@ def test_what_this_day_cannot_decide(text):
 
 
 def test_short_and_long_windows_and_fine_percentiles():
-    assert understand("p99.99999 of calls < 2 s in any 10 seconds", "4 rps").window == 1
-    assert understand("p99.99999 of calls < 2 s", "4 rps").allowed == pytest.approx(1e-7)
-    assert "in every minute" in sentence(understand("95% of calls < 2 s per minute", "4 rps"))
-    assert understand("95% of calls < 2 s per quarter", "4 rps").window == MINUTES
+    assert (
+        parse_requirement("p99.99999 of calls < 2 s in any 10 seconds", "4 rps").window_minutes == 1
+    )
+    assert parse_requirement("p99.99999 of calls < 2 s", "4 rps").allowed_share == pytest.approx(
+        1e-7
+    )
+    assert "in every minute" in describe_requirement(
+        parse_requirement("95% of calls < 2 s per minute", "4 rps")
+    )
+    assert (
+        parse_requirement("95% of calls < 2 s per quarter", "4 rps").window_minutes
+        == MINUTES_PER_DAY
+    )
 
 
 @pytest.mark.parametrize(
@@ -280,7 +314,7 @@ def test_short_and_long_windows_and_fine_percentiles():
     ],
 )
 def test_windows_in_other_words(measure, minutes):
-    assert understand(measure).window == minutes
+    assert parse_requirement(measure).window_minutes == minutes
 
 
 @pytest.mark.parametrize(
@@ -292,13 +326,13 @@ def test_windows_in_other_words(measure, minutes):
     ],
 )
 def test_ages_and_shares_of_time_are_not_about_calls(measure):
-    assert understand(measure) is None
+    assert parse_requirement(measure) is None
 
 
 def test_shares_in_words():
-    assert share_words(0.05) == "95 of 100 calls"
-    assert share_words(0.001) == "999 of 1,000 calls"
-    assert share_words(0) == "every call"
+    assert required_share_text(0.05) == "95 of 100 calls"
+    assert required_share_text(0.001) == "999 of 1,000 calls"
+    assert required_share_text(0) == "every call"
 
 
 PIECES = [
@@ -353,14 +387,14 @@ PIECES = [
 @settings(deadline=None, max_examples=300)
 @given(st.text() | st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join), st.text())
 def test_whatever_is_typed_is_understood_or_not(text, load):
-    ask = understand(text, load)
+    ask = parse_requirement(text, load)
     if ask is None:
         return
-    assert sentence(ask).startswith("You ask: ")
+    assert describe_requirement(ask).startswith("You ask: ")
     assert 0 < ask.limit_ms <= 60_000 or math.isinf(ask.limit_ms)
-    assert ask.allowed is None or 0 <= ask.allowed <= 1
-    assert ask.window is None or 1 <= ask.window <= MINUTES
-    assert ask.load is None or ask.load > 0
+    assert ask.allowed_share is None or 0 <= ask.allowed_share <= 1
+    assert ask.window_minutes is None or 1 <= ask.window_minutes <= MINUTES_PER_DAY
+    assert ask.max_calls_per_second is None or ask.max_calls_per_second > 0
 
 
 # --- the activity ------------------------------------------------------------------------
@@ -426,4 +460,4 @@ def test_a_load_that_no_minute_reaches_tests_nothing():
     }
     view = RequirementTrial.evaluate(**typed)
     assert "tests nothing" in view.summary
-    assert pictures.SOURCE.startswith("Invented")
+    assert pictures.SOURCE_TEXT.startswith("Invented")

@@ -30,7 +30,7 @@ def items() -> list[Item]:
     ]
 
 
-def explanations() -> dict[str, str]:
+def item_explanations() -> dict[str, str]:
     """Return what each of the eight capabilities is, by key."""
     return {row["item"]: row["about"] for row in read_rows("cases_backlog")}
 
@@ -45,16 +45,16 @@ def rice_items() -> dict[str, RiceItem]:
     }
 
 
-def with_case_rice(items: Sequence[Item]) -> list[Item]:
+def fill_case_rice(items: Sequence[Item]) -> list[Item]:
     """Return items with the case's reach, impact, and confidence where they have none."""
     known = rice_items()
     return [_fill_missing_rice(one, known[one.key]) if one.key in known else one for one in items]
 
 
-def _fill_missing_rice(item: Item, case: RiceItem) -> Item:
+def _fill_missing_rice(item: Item, case_item: RiceItem) -> Item:
     return replace(
         item,
-        reach=case.reach if item.reach is None else item.reach,
-        impact=case.impact if item.impact is None else item.impact,
-        confidence=case.confidence if item.confidence is None else item.confidence,
+        reach=case_item.reach if item.reach is None else item.reach,
+        impact=case_item.impact if item.impact is None else item.impact,
+        confidence=case_item.confidence if item.confidence is None else item.confidence,
     )

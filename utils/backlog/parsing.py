@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from utils.backlog.data import items as case_items
 from utils.backlog.model.order import (
     MAX_ITEMS,
-    MAX_VALUE,
-    MIN_SIZE,
-    OPTIONAL_NUMBERS,
+    MAX_POINTS_OR_WEEKS,
+    MIN_SIZE_WEEKS,
+    OPTIONAL_NUMBER_FIELDS,
     Item,
-    cycle_message,
+    cycle_problem_and_fix,
     validated_items,
 )
 from utils.kit.english import join_words, number, plural
@@ -47,10 +47,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-COLUMNS = ("item", "value", "urgency", "enabling", "size", "needs")
-WSJF_INPUTS = COLUMNS[1:5]
+COLUMN_NAMES = ("item", "value", "urgency", "enabling", "size", "needs")
+WSJF_INPUTS = COLUMN_NAMES[1:5]
 MAX_CHARACTERS, MAX_NAME_LENGTH = 10_000, 60
-LIMITS = Limits(size=MAX_CHARACTERS, rows=1_000, columns=300, cell=1_000)
+TABLE_LIMITS = Limits(size=MAX_CHARACTERS, rows=1_000, columns=300, cell=1_000)
 FORMAT_HINT = "Write item; value; urgency; enabling; size; needs. For example: SDKs; 5; 2; 8; 8;"
 TABLE_NAME, FIELD_NAME = "The backlog", "items"
 
@@ -67,8 +67,9 @@ def read_backlog(text: str) -> Backlog:
     """Return the backlog in a text.
 
     With headings, columns may be in any sequence and have the names that trackers use; without,
-    they are those of `COLUMNS`. `needs` names other items, separated by a comma or a slash. A table
-    with headings may also have the numbers of `OPTIONAL_NUMBERS`: a date, and what RICE asks for.
+    they are those of `COLUMN_NAMES`. `needs` names other items, separated by a comma or a slash. A
+    table with headings may also have the numbers of `OPTIONAL_NUMBER_FIELDS`: a date, and what RICE
+    asks for.
 
     Raises
     ------
@@ -79,7 +80,7 @@ def read_backlog(text: str) -> Backlog:
     if text == format_items(case_items()):
         return Backlog(tuple(case_items()))  # what everyone starts with needs no pandas
     with errors_about(FIELD_NAME):
-        return _read(text)
+        return _parse_backlog(text)
 
 
 def read_items(text: str) -> list[Item]:
@@ -104,17 +105,23 @@ def format_items(items: Sequence[Item]) -> str:
 
 # --- columns -------------------------------------------------------------------------------
 
-TITLES_BY_LEVEL = tuple(f"title {level}" for level in range(1, 10))  # of a tree in Azure DevOps
+LEVEL_TITLE_HEADINGS = tuple(
+    f"title {level}" for level in range(1, 10)
+)  # of a tree in Azure DevOps
 POINT_UNITS = (*UNIT_SPELLINGS["points"], *ALL_CURRENCY_SPELLINGS, "dollars")
-SCORE = "score"  # in headings, such as "Effort score"
-TIME_ESTIMATES = {"original estimate", "duration", "job duration"}  # in Jira's exports: seconds
+SCORE_HEADING_WORD = "score"  # in headings, such as "Effort score"
+TIME_ESTIMATE_HEADINGS = {
+    "original estimate",
+    "duration",
+    "job duration",
+}  # in Jira's exports: seconds
 PERCENT_UNITS = ("%", "percent")
 REACH_UNITS = ("people", "users", "user", "customers", "accounts", "partners")  # 10% isn't a reach
-MAX_LOW_CONFIDENCE = 10  # up to here, a confidence may be meant on a scale of 1 to 10
+MAX_AMBIGUOUS_CONFIDENCE = 10  # up to here, a confidence may be meant on a scale of 1 to 10
 WEEK_UNITS = (*UNIT_SPELLINGS["weeks"], *UNIT_SPELLINGS["points"])
 
 
-def _columns() -> list[Column]:
+def _build_columns() -> list[Column]:
     return [
         Column(
             "item",
@@ -125,26 +132,26 @@ def _columns() -> list[Column]:
                 *("work item", "issue", "task", "task name", "subject", "card name", "card title"),
                 *("card", "issue key", "key", "id"),
             ),
-            coalesced=TITLES_BY_LEVEL,
+            coalesced=LEVEL_TITLE_HEADINGS,
             read=clean,
             required=True,
             filled=True,
         ),
-        _points(
+        _points_column(
             *("value", "business value", "user business value", "user value", "benefit"),
             required=True,
         ),
-        _points("urgency", "time criticality", "time value", "timing"),
-        _points(
+        _points_column("urgency", "time criticality", "time value", "timing"),
+        _points_column(
             *("enabling", "risk reduction", "opportunity enablement", "enablement", "enables"),
             *("risk reduction and opportunity enablement", "risk reduction opportunity enablement"),
             *("risk opportunity", "rr oe"),
         ),
-        _points(
+        _points_column(
             *("size", "job size", "story points", "effort", "story point estimate", "estimate"),
             *("points", "weight", "estimation", "job duration", "duration", "original estimate"),
             cell_units=WEEK_UNITS,
-            least=MIN_SIZE,
+            minimum=MIN_SIZE_WEEKS,
             required=True,
         ),
         Column(
@@ -163,21 +170,23 @@ def _columns() -> list[Column]:
             positional=False,
         ),
         Column("epic", coalesced=("epic link", "epic key", "epic name"), positional=False),
-        _extra(
+        _optional_number_column(
             "due_week",
             "by week",
             "needed by week",
             "deadline week",
             cell_units=UNIT_SPELLINGS["weeks"],
         ),
-        _extra("late_cost", "cost if late", "late points", "penalty", cell_units=POINT_UNITS),
-        _extra("reach", "rice reach", cell_units=REACH_UNITS),
-        _extra("impact", "rice impact", cell_units=POINT_UNITS),
+        _optional_number_column(
+            "late_cost", "cost if late", "late points", "penalty", cell_units=POINT_UNITS
+        ),
+        _optional_number_column("reach", "rice reach", cell_units=REACH_UNITS),
+        _optional_number_column("impact", "rice impact", cell_units=POINT_UNITS),
         _confidence_column(),
     ]
 
 
-def _extra(name: str, *aliases: str, cell_units: Sequence[str] = ()) -> Column:
+def _optional_number_column(name: str, *aliases: str, cell_units: Sequence[str] = ()) -> Column:
     """Return a column of numbers that only a table with headings can have.
 
     Trackers have columns of these names with words in them: a column that isn't all numbers isn't
@@ -194,7 +203,9 @@ def _extra(name: str, *aliases: str, cell_units: Sequence[str] = ()) -> Column:
 
     def read_all(cells: Sequence[str]) -> ColumnValues:
         values, notes = read(cells)
-        if all(not isinstance(one, InputError) and 0 <= one <= MAX_VALUE for one in values):
+        if all(
+            not isinstance(one, InputError) and 0 <= one <= MAX_POINTS_OR_WEEKS for one in values
+        ):
             return ColumnValues(values, notes)
         left_out = f"The column “{name.replace('_', ' ')}” isn't all numbers, so it isn't used."
         return ColumnValues([math.nan] * len(values), [left_out])
@@ -204,7 +215,7 @@ def _extra(name: str, *aliases: str, cell_units: Sequence[str] = ()) -> Column:
 
 def _confidence_column() -> Column:
     """Return a column of shares: 80%, 80, and 0.8 are the same, but 1% isn't 1."""
-    column = _extra("confidence", "rice confidence", cell_units=PERCENT_UNITS)
+    column = _optional_number_column("confidence", "rice confidence", cell_units=PERCENT_UNITS)
 
     read = column.read_all
     if read is None:  # a column of numbers has it
@@ -226,44 +237,44 @@ def _confidence_column() -> Column:
 
 
 def _confidence_notes(
-    values: Sequence[float], marked: Sequence[bool], shares: Sequence[float]
+    values: Sequence[float], has_percent_sign: Sequence[bool], shares: Sequence[float]
 ) -> Iterator[str]:
-    bare = [one for one, percent in zip(values, marked, strict=True) if not percent]
-    low = next((one for one in bare if 1 < one <= MAX_LOW_CONFIDENCE), None)
+    bare = [one for one, percent in zip(values, has_percent_sign, strict=True) if not percent]
+    low = next((one for one in bare if 1 < one <= MAX_AMBIGUOUS_CONFIDENCE), None)
     if low is not None:
         yield f"A confidence of {number(low)} was read as {number(low)} percent."
     if any(one > 1 for one in shares):
         yield "A confidence above 100 percent counts as 100 percent."
 
 
-def _points(
+def _points_column(
     name: str,
     *fallbacks: str,
     cell_units: Sequence[str] = POINT_UNITS,
-    least: float = 0.0,
+    minimum: float = 0.0,
     required: bool = False,
 ) -> Column:
-    """Return a column of numbers from `least` to `MAX_VALUE`; NaN for an empty optional cell."""
+    """Return a column of numbers from `minimum` on; NaN for an empty optional cell."""
     column = number_column(
         name,
         label=f"the {name}",
         fallbacks=fallbacks,
-        units=(*cell_units, SCORE),
+        units=(*cell_units, SCORE_HEADING_WORD),
         cell_units=cell_units,
         required=required,
         filled=required,
         default=math.nan,
     )
 
-    return column.with_check(lambda value: _in_range(value, least))
+    return column.with_check(lambda value: _check_range(value, minimum))
 
 
-def _in_range(value: float | InputError, least: float) -> float | InputError:
-    if isinstance(value, InputError) or least <= value <= MAX_VALUE:
+def _check_range(value: float | InputError, minimum: float) -> float | InputError:
+    if isinstance(value, InputError) or minimum <= value <= MAX_POINTS_OR_WEEKS:
         return value
-    low = "above 0" if least else "of 0 or more"
+    low = "above 0" if minimum else "of 0 or more"
     return InputError(
-        f"{number(value)} is out of range", f"Enter a number {low}, up to {MAX_VALUE:,}."
+        f"{number(value)} is out of range", f"Enter a number {low}, up to {MAX_POINTS_OR_WEEKS:,}."
     )
 
 
@@ -271,38 +282,43 @@ def _in_range(value: float | InputError, least: float) -> float | InputError:
 
 
 @lru_cache(maxsize=8)
-def _read(text: str) -> Backlog:
+def _parse_backlog(text: str) -> Backlog:
     if not text.strip():
         raise InputError("There's no item yet.", FORMAT_HINT)
     table = read_table(
-        text, _columns(), name=TABLE_NAME, limits=LIMITS, headings="optional", rules=_problems
+        text,
+        _build_columns(),
+        name=TABLE_NAME,
+        limits=TABLE_LIMITS,
+        headings="optional",
+        rules=_find_row_problems,
     )
     frame = table.frame
-    items = _items(frame)
+    items = _build_items(frame)
     validated_items(items)
     blank = [name for name in WSJF_INPUTS if frame[name].isna().all()]
     notes = [f"{plural(len(items), 'item')} read.", *table.notes]
     if blank:
         notes.append(f"There's no number for {join_words(blank)}, so it counts as 0.")
-    if _epics_count(frame):
+    if _epics_are_needs(frame):
         notes.append(f"“{table.headings['epic']}” was read as what an item needs.")
     unit = table.heading_units.get("size", "").casefold()
     heading = table.headings.get("size", "")
-    if fold_name(heading) in TIME_ESTIMATES:
+    if fold_name(heading) in TIME_ESTIMATE_HEADINGS:
         notes.append(f"“{heading}” doesn't say its unit; the page calls it weeks.")
-    if unit and unit not in (*WEEK_UNITS, SCORE):
+    if unit and unit not in (*WEEK_UNITS, SCORE_HEADING_WORD):
         notes.append(f"Sizes were taken as they are, in {unit}; the page calls them weeks.")
     return Backlog(tuple(items), tuple(notes))
 
 
-def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
+def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield what is wrong in rows whose cells could be read."""
     if len(frame) > MAX_ITEMS:
         what = f"has {len(frame):,} items; the limit is {MAX_ITEMS}, for an exact search."
         yield Problem(0, "", what, "Keep the ones you might build next.")
     yield from find_name_problems(frame["item"], column_heading(frame, "item"), MAX_NAME_LENGTH)
     yield from _empty_problems(frame)
-    known, needs = _known(frame), column_heading(frame, "needs")
+    known, needs = _keys_by_name(frame), column_heading(frame, "needs")
     labels = [name for name in frame["item"] if name]
     for line, cells in zip(frame.index, frame["needs"], strict=True):
         for name in find_references([one for one in cells if one], known)[1]:
@@ -313,13 +329,13 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
 
 def _cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield a circle of items that wait for each other, in a table whose items have names."""
-    known = _known(frame)
+    known = _keys_by_name(frame)
     keys = [known[fold_name(name)] for name in frame["item"]]
-    cycle = find_cycle(dict(zip(keys, _needs(frame, known), strict=True)))
+    cycle = find_cycle(dict(zip(keys, _needed_keys(frame, known), strict=True)))
     if cycle:
         names = dict(zip(keys, frame["item"], strict=True))
         line = frame.index[keys.index(cycle[0])]
-        yield Problem(line, "", *cycle_message([cut(names[key]) for key in cycle]))
+        yield Problem(line, "", *cycle_problem_and_fix([cut(names[key]) for key in cycle]))
 
 
 def _empty_problems(frame: pd.DataFrame) -> Iterator[Problem]:
@@ -332,7 +348,7 @@ def _empty_problems(frame: pd.DataFrame) -> Iterator[Problem]:
             yield from (Problem(line, heading, "is empty", fix) for line in frame.index[empty])
 
 
-def _known(frame: pd.DataFrame) -> dict[str, str]:
+def _keys_by_name(frame: pd.DataFrame) -> dict[str, str]:
     """Return the key of each item by its folded name, and by its key in the tracker."""
     case = {fold_name(one.label): one.key for one in case_items()}
     names = [fold_name(name or "") for name in frame["item"]]
@@ -347,37 +363,39 @@ def _known(frame: pd.DataFrame) -> dict[str, str]:
     return known
 
 
-def _epics_count(frame: pd.DataFrame) -> bool:
+def _epics_are_needs(frame: pd.DataFrame) -> bool:
     """Return whether an epic is what an item needs: an export without any other link."""
-    known = _known(frame)
+    known = _keys_by_name(frame)
     return not any(frame["needs"]) and any(fold_name(epic or "") in known for epic in frame["epic"])
 
 
-def _items(frame: pd.DataFrame) -> list[Item]:
-    known, teams = _known(frame), {one.key: one.team for one in case_items()}
+def _build_items(frame: pd.DataFrame) -> list[Item]:
+    known, teams = _keys_by_name(frame), {one.key: one.team for one in case_items()}
     items = []
     rows: Iterable[Any] = frame.itertuples(index=False)
-    for row, needs in zip(rows, _needs(frame, known), strict=True):
+    for row, needs in zip(rows, _needed_keys(frame, known), strict=True):
         key = known[fold_name(row.item)]
         points = [getattr(row, name) for name in WSJF_INPUTS]
         value, urgency, enabling, size = (0.0 if math.isnan(one) else one for one in points)
         numbers = (value, urgency, enabling, size)
-        items.append(Item(key, row.item, *numbers, needs, teams.get(key, ""), **_extras(row)))
+        items.append(
+            Item(key, row.item, *numbers, needs, teams.get(key, ""), **_optional_numbers(row))
+        )
     return items
 
 
-def _extras(row: Any) -> dict[str, float]:  # noqa: ANN401 - a row of a frame
+def _optional_numbers(row: Any) -> dict[str, float]:  # noqa: ANN401 - a row of a frame
     """Return the optional numbers that a row has."""
-    found = {name: float(getattr(row, name)) for name in OPTIONAL_NUMBERS}
+    found = {name: float(getattr(row, name)) for name in OPTIONAL_NUMBER_FIELDS}
     return {name: one for name, one in found.items() if not math.isnan(one)}
 
 
-def _needs(frame: pd.DataFrame, known: Mapping[str, str]) -> list[tuple[str, ...]]:
+def _needed_keys(frame: pd.DataFrame, keys_by_name: Mapping[str, str]) -> list[tuple[str, ...]]:
     """Return the keys that each row needs."""
-    if _epics_count(frame):
-        own = [known[fold_name(name)] for name in frame["item"]]
-        epics = [known.get(fold_name(epic or "")) for epic in frame["epic"]]
+    if _epics_are_needs(frame):
+        own = [keys_by_name[fold_name(name)] for name in frame["item"]]
+        epics = [keys_by_name.get(fold_name(epic or "")) for epic in frame["epic"]]
         pairs = zip(epics, own, strict=True)
         return [(epic,) if epic not in {None, key} else () for epic, key in pairs]
     filled = ([one for one in cells if one] for cells in frame["needs"])  # None: can't be read
-    return [tuple(find_references(cells, known)[0]) for cells in filled]
+    return [tuple(find_references(cells, keys_by_name)[0]) for cells in filled]

@@ -38,31 +38,35 @@ UNIT_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "month": ("monthly", "months", "month", "mo"),
     "year": ("annually", "annual", "annum", "yearly", "years", "year", "yr", "y", "pa", "a"),
 }
-MAX_LENGTH = 60  # characters of an amount with its currency and unit
-PLAIN_NUMBER = re.compile(r"[\d.,]+")
+MAX_AMOUNT_CHARACTERS = 60  # characters of an amount with its currency and unit
+PLAIN_NUMBER_PATTERN = re.compile(r"[\d.,]+")
 THOUSAND_SUFFIXES = ("k", "thousand", "thousands", "000s", "000")
 NUMBER_HINT = (
     "Enter pay in US dollars as one number, such as 120000. For a range, enter its middle."
 )
 
 
-def _either(spellings: Iterable[str]) -> str:
+def _alternation_regex(spellings: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(spellings, key=len, reverse=True)))
 
 
 UNIT_BY_SPELLING = {said: unit for unit, spellings in UNIT_SPELLINGS.items() for said in spellings}
-STANDS_ALONE = re.compile(r"ly$|annual$|^every |^twice ")  # units that need no "per" or "/"
-LETTER = r"[^\W\d_]"
+STANDALONE_UNIT_PATTERN = re.compile(
+    r"ly$|annual$|^every |^twice "
+)  # units that need no "per" or "/"
+LETTER_REGEX = r"[^\W\d_]"
 # A word begins and ends with its letters; a sign may be right next to others: "120k€".
 CURRENCY_PATTERN = re.compile(
-    rf"(?<!{LETTER})(?:{_either(CURRENCY_BY_SPELLING)})(?!{LETTER})|[$€£¥₹₩₪₺₴₽₱฿₫₦]"
+    rf"(?<!{LETTER_REGEX})(?:{_alternation_regex(CURRENCY_BY_SPELLING)})(?!{LETTER_REGEX})"
+    r"|[$€£¥₹₩₪₺₴₽₱฿₫₦]"
 )
+STANDALONE_UNITS = list(filter(STANDALONE_UNIT_PATTERN.search, UNIT_BY_SPELLING))
 UNIT_PATTERN = re.compile(
-    rf"(?:/\s*|\b(?:per|an|a|p\.)\s*)(?P<one>{_either(UNIT_BY_SPELLING)})\b\.?"
-    rf"|\b(?P<word>{_either(one for one in UNIT_BY_SPELLING if STANDS_ALONE.search(one))})\b"
+    rf"(?:/\s*|\b(?:per|an|a|p\.)\s*)(?P<one>{_alternation_regex(UNIT_BY_SPELLING)})\b\.?"
+    rf"|\b(?P<word>{_alternation_regex(STANDALONE_UNITS)})\b"
     r"|\bp\.?\s?a\b\.?"
 )
-UNIT_WORD = re.compile(rf"(?<![^\W_])(?:{_either(UNIT_BY_SPELLING)})(?![^\W_])")
+UNIT_WORD_PATTERN = re.compile(rf"(?<![^\W_])(?:{_alternation_regex(UNIT_BY_SPELLING)})(?![^\W_])")
 
 
 class Amount(NamedTuple):
@@ -81,11 +85,11 @@ class Amount(NamedTuple):
 
 def read_amounts(cells: Sequence[str]) -> ColumnValues:
     """Return an `Amount` for each cell of a column, an InputError where it isn't one."""
-    parts = [_split(cell) for cell in cells]
+    parts = [_split_amount_cell(cell) for cell in cells]
     parsed = parse_column(number for number, *_ in parts)
     return ColumnValues(
         [
-            _amount(cell, part, number)
+            _build_amount(cell, part, number)
             for cell, part, number in zip(cells, parts, parsed.numbers, strict=True)
         ]
     )
@@ -132,20 +136,20 @@ def parse_heading(text: str) -> tuple[str, str, int]:
     """Return currency, unit and factor that a heading names: "EUR", "year", 1000; "" for none."""
     words = re.findall(r"[^\W_]+|[^\w\s]+", text.casefold())
     currency = CURRENCY_PATTERN.search(text.casefold())
-    said = UNIT_WORD.findall(text.casefold())
+    said = UNIT_WORD_PATTERN.findall(text.casefold())
     longer = [one for one in said if len(one) > 1]  # "a month" isn't a year ("a", as in p.a.)
     unit = UNIT_BY_SPELLING[(longer or said)[0]] if said else ""
     factor = 1000 if any(word in THOUSAND_SUFFIXES for word in words) else 1
     return CURRENCY_BY_SPELLING[currency[0]] if currency else "", unit, factor
 
 
-def _split(cell: str) -> tuple[str, set[str], set[str]]:
+def _split_amount_cell(cell: str) -> tuple[str, set[str], set[str]]:
     """Return the number in a cell, the currencies, and the units of time that it names."""
-    if len(cell) > MAX_LENGTH or PLAIN_NUMBER.fullmatch(cell):
+    if len(cell) > MAX_AMOUNT_CHARACTERS or PLAIN_NUMBER_PATTERN.fullmatch(cell):
         return cell, set(), set()
     text = cell.casefold()
     currencies = {CURRENCY_BY_SPELLING[said] for said in CURRENCY_PATTERN.findall(text)}
-    text = re.sub(rf"(?:{CURRENCY_PATTERN.pattern})(?:(?<={LETTER})\.)?", " ", text)
+    text = re.sub(rf"(?:{CURRENCY_PATTERN.pattern})(?:(?<={LETTER_REGEX})\.)?", " ", text)
     units = {
         UNIT_BY_SPELLING.get(one["one"] or one["word"] or "", "year")
         for one in UNIT_PATTERN.finditer(text)
@@ -155,12 +159,12 @@ def _split(cell: str) -> tuple[str, set[str], set[str]]:
     return re.sub(r"\(\s*\)", " ", UNIT_PATTERN.sub(" ", text)), currencies, units
 
 
-def _amount(
+def _build_amount(
     cell: str,
-    part: tuple[str, set[str], set[str]],
+    cell_parts: tuple[str, set[str], set[str]],
     number: ParsedNumber | InputError | None,
 ) -> Amount | InputError:
-    text, currencies, units = part
+    text, currencies, units = cell_parts
     clear = len(currencies) < 2 and len(units) < 2
     if isinstance(number, AmbiguousNumberError):
         return number
@@ -169,10 +173,12 @@ def _amount(
     if number.value < 0:
         fix = "Enter pay above 0, or delete the row."
         return InputError(f"“{cut(cell)}” isn't above 0", fix)
-    return Amount(cell, number.value, _other(text, number), "".join(currencies), "".join(units))
+    return Amount(
+        cell, number.value, _find_other_value(text, number), "".join(currencies), "".join(units)
+    )
 
 
-def _other(text: str, number: ParsedNumber) -> float | None:
+def _find_other_value(text: str, number: ParsedNumber) -> float | None:
     """Return the other number that a text could be."""
     if not number.ambiguous:
         return None

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from utils.pay.model.fairness import PayPair
 
 
-TARGETS_OURS = "The targets are the course's starting point, which is an opinion."
-TARGETS_TAKEN_OVER = "The targets and weights are those of my skill-gap plan."
-OFFER_QUESTIONS = """\
+COURSE_TARGETS_TEXT = "The targets are the course's starting point, which is an opinion."
+OWN_TARGETS_TEXT = "The targets and weights are those of my skill-gap plan."
+OFFER_QUESTIONS_MARKDOWN = """\
 - [ ] Where in your pay band is this offer, and where does the band come from?
 - [ ] How often was the bonus paid in full in the last three years?
 - [ ] What does the level mean here, and which decisions would be mine?
 - [ ] What happens to my pay if I move to a place with a different price level?"""
-LIMITATIONS = (
+BRIEF_LIMITATIONS_TEXT = (
     "A technical product owner doesn't have an occupation code, so each benchmark rests on a "
     "stand-in. Official wages leave out year-end bonuses and stock. The chance of the bonus and "
     "the equity discount are my own estimates. I took local prices out of the whole offer and "
@@ -36,16 +36,16 @@ LIMITATIONS = (
 )
 
 
-OFFER_OPEN_PARTS = """\
+OFFER_OPEN_PARTS_MARKDOWN = """\
 - **Bonus a year, equity, benefits:** _to fill in, each with its conditions_
 - **Next pay review:** _to fill in_"""
-OFFER_ANSWERS = """\
+CANDIDATE_QUESTIONS_MARKDOWN = """\
 Candidates will ask these. Fill in the answers before you send the offer:
 
 - [ ] How often was the bonus paid in full in the last three years?
 - [ ] What does the level mean here, and which decisions belong to it?
 - [ ] What happens to pay if someone moves to a place with a different price level?"""
-OFFER_LIMITS = (
+OFFER_LIMITATIONS_TEXT = (
     "A technical product owner doesn't have an occupation code, so the band rests on stand-ins. "
     "BLS wages leave out bonuses and stock. The tables here don't show industry, company size, or "
     "experience, so the percentile and the range spread are our own choices."
@@ -74,49 +74,49 @@ def compensation_brief(
         "## What matters to me besides money",
         written(reasons),
         "## Before I sign: questions to ask",
-        OFFER_QUESTIONS,
+        OFFER_QUESTIONS_MARKDOWN,
         "## Limits",
-        LIMITATIONS,
+        BRIEF_LIMITATIONS_TEXT,
     ]
     return Document("compensation-brief", "Compensation brief", join_paragraphs(parts))
 
 
-def offer(
+def offer_document(
     *,
-    pay: PayPair,
+    pay_pair: PayPair,
     band: Band,
-    basis: Table,
-    basis_words: str,
-    pair: Table,
+    band_table: Table,
+    band_text: str,
+    pair_table: Table,
     decision: str,
     reason: str,
-    words: str,
+    message_to_employee: str,
 ) -> Document:
     """Return the offer: a page for the candidate, and the reasons for ourselves. USD a year."""
-    base, bonus = pay.candidate, pay.bonus
+    base, bonus = pay_pair.candidate, pay_pair.bonus
     once = f"- **Signing bonus**, once: {format_usd(bonus)}\n" if bonus else ""
     parts = [
         "_A draft from an exercise: the people are invented, and it isn't legal advice._",
         "## For the candidate",
         "**Job:** technical product owner, Payments API, Brindle Commerce",
-        f"- **Base pay:** {format_usd(base)} a year\n{once}{OFFER_OPEN_PARTS}",
+        f"- **Base pay:** {format_usd(base)} a year\n{once}{OFFER_OPEN_PARTS_MARKDOWN}",
         (
             f"**The band for this job** goes from {format_usd(band.minimum)} to "
             f"{format_usd(band.maximum)} a year, with its midpoint at {format_usd(band.midpoint)}. "
             f"This offer has a compa-ratio of {band.compa_ratio(base):.2f} (pay ÷ midpoint) and is "
             f"{band.penetration(base):.0%} of the way from minimum to maximum."
         ),
-        OFFER_ANSWERS,
+        CANDIDATE_QUESTIONS_MARKDOWN,
         "## For ourselves: where the band comes from",
-        markdown_table(basis),
-        basis_words,
+        markdown_table(band_table),
+        band_text,
         "## For ourselves: is it fair within the team?",
         f"**{decision}.**",
-        markdown_table(pair),
+        markdown_table(pair_table),
         f"**The reason we'd give:** {reason or NOT_WRITTEN_MARKDOWN}",
-        f"**What we'd say to Noor:** {written(words)}",
+        f"**What we'd say to Noor:** {written(message_to_employee)}",
         "## Limits",
-        OFFER_LIMITS,
+        OFFER_LIMITATIONS_TEXT,
     ]
     return Document("offer", "Offer", join_paragraphs(parts))
 
@@ -125,28 +125,30 @@ def path_plan(
     *,
     starting_point: str,
     headline: str,
-    pace: tuple[float, float],
+    hours_and_effort: tuple[float, float],
     steps: Table,
     strengths: Sequence[str],
     first_documents: Sequence[dict[str, Any]],
-    dates: tuple[date, bytes] | None = None,
-    taken_over: bool = False,
+    review_day_and_calendar: tuple[date, bytes] | None = None,
+    has_own_targets: bool = False,
 ) -> Document:
     """Return the path plan: steps, first documents, and the assumptions behind them.
 
-    `pace` is hours a week and effort as a multiple of the starting hours per level. `dates` are
-    the day to look at the plan again, and the calendar file. `taken_over` says whether the targets
-    come from the learner's plan in notebook 02.
+    `hours_and_effort` is hours a week and effort as a multiple of the starting hours per level. The
+    review day is when to look at the plan again; the calendar file goes with it. `has_own_targets`
+    says whether the targets come from the learner's plan in notebook 02.
     """
-    review = f"on {dates[0]:%B} {dates[0].day}, {dates[0].year}, " if dates else ""
+    review_day = review_day_and_calendar[0] if review_day_and_calendar else None
+    review = f"on {review_day:%B} {review_day.day}, {review_day.year}, " if review_day else ""
     documents = "\n".join(
         f"{row['order']}. **{row['document']}** – {row['why']}"
         for row in sorted(first_documents, key=lambda row: row["order"])
     )
+    hours, effort = hours_and_effort
     assumed = (
-        f"My own assumptions are {pace[0]:g} hours a week and {pace[1]:g} times the course's hours "
-        f"per level. {TARGETS_TAKEN_OVER if taken_over else TARGETS_OURS} I'll look at this plan "
-        f"again {review}after 90 days."
+        f"My own assumptions are {hours:g} hours a week and {effort:g} times the course's hours "
+        f"per level. {OWN_TARGETS_TEXT if has_own_targets else COURSE_TARGETS_TEXT} I'll look at "
+        f"this plan again {review}after 90 days."
     )
     parts = [
         f"**Coming in as:** {starting_point}",
@@ -160,12 +162,26 @@ def path_plan(
         "## Assumptions",
         assumed,
     ]
-    return Document("path-plan", "Path plan", join_paragraphs(parts), _calendar_attachments(dates))
+    return Document(
+        "path-plan",
+        "Path plan",
+        join_paragraphs(parts),
+        _calendar_attachments(review_day_and_calendar),
+    )
 
 
-def _calendar_attachments(dates: tuple[date, bytes] | None) -> tuple[Attachment, ...]:
+def _calendar_attachments(
+    review_day_and_calendar: tuple[date, bytes] | None,
+) -> tuple[Attachment, ...]:
     return (
-        (Attachment("ics", CALENDAR_MEDIA_TYPE, "dates for your calendar", dates[1]),)
-        if dates
+        (
+            Attachment(
+                "ics",
+                CALENDAR_MEDIA_TYPE,
+                "review_day_and_calendar for your calendar",
+                review_day_and_calendar[1],
+            ),
+        )
+        if review_day_and_calendar
         else ()
     )

@@ -27,7 +27,7 @@ from utils.pay.amounts import (
     read_unit,
 )
 from utils.pay.model.benchmark import annualize
-from utils.pay.places import is_place
+from utils.pay.places import is_known_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 
     from utils.kit.table_reader import TableResult
 
-Reading = Literal["", "larger", "smaller"]
-LIMITS = Limits(size=5_000_000, rows=20_000, cell=200)
+NumberReading = Literal["", "larger", "smaller"]
+FILE_LIMITS = Limits(size=5_000_000, rows=20_000, cell=200)
 # What a full year's pay can plausibly be, USD. Opinion: change it where it doesn't fit.
 MIN_ANNUAL_PAY, MAX_ANNUAL_PAY = 15_000, 2_000_000
-USUAL_UNITS = ("hour", "week", "month", "year")  # suggested where an amount can't be right
-OFTEN = {"two weeks": "every two weeks", "half month": "twice a month"}
+SUGGESTED_UNITS = ("hour", "week", "month", "year")  # suggested where an amount can't be right
+FREQUENCY_PHRASES = {"two weeks": "every two weeks", "half month": "twice a month"}
 TYPICAL_ANNUAL_PAY = 100_000  # of two readings that both fit, the one nearer to this is suggested
 
 PAY_ALIASES = (
@@ -64,7 +64,7 @@ BASE_PAY_ALIASES = (
     "pay rate",
     "rate",
 )
-COLUMNS = (
+PAY_COLUMNS = (
     Column(
         "occupation",
         "the occupation",
@@ -123,7 +123,7 @@ COLUMNS = (
             "state", "worksite state", "work state", "city", "work city", "region", "country",
         ),
         required=True,
-        looks_like=is_place,
+        looks_like=is_known_place,
     ),
     Column("level", "the level", aliases=("seniority", "seniority level", "grade")),
 )  # fmt: skip
@@ -156,8 +156,8 @@ class PayFile:
     """An accepted file: its name, its rows, the rows left out, and how it was read.
 
     `other_currencies` are those of other rows, where some rows name none: then it isn't clear what
-    these are in. `foreign` are the currencies that need a rate. `ambiguous` is the first amount
-    that could be two numbers.
+    these are in. `foreign_currencies` are the currencies that need a rate. `ambiguous_amount` is
+    the first amount that could be two numbers.
     """
 
     name: str
@@ -165,8 +165,8 @@ class PayFile:
     skipped_rows: list[SkippedRow]
     notes: list[str]
     other_currencies: tuple[str, ...] = ()
-    foreign: tuple[str, ...] = ()
-    ambiguous: Amount | None = None
+    foreign_currencies: tuple[str, ...] = ()
+    ambiguous_amount: Amount | None = None
 
 
 def read_pay_file(
@@ -176,7 +176,7 @@ def read_pay_file(
     headings: Mapping[str, str] | None = None,
     currency: str = "",
     rates: Mapping[str, float] | None = None,
-    reading: Reading = "",
+    reading: NumberReading = "",
 ) -> PayFile:
     """Return a learner's own pay figures.
 
@@ -187,7 +187,7 @@ def read_pay_file(
     name
         The file's name, used in messages.
     headings
-        The heading of a column of `COLUMNS`, by its name, where the learner chose it.
+        The heading of a column of `PAY_COLUMNS`, by its name, where the learner chose it.
     currency
         The currency of rows that name none, such as "USD"; empty until the learner says.
     rates
@@ -204,31 +204,36 @@ def read_pay_file(
     """
     name = cut(name) or "The file"
     table = read_table(
-        content, COLUMNS, name=name, limits=LIMITS, rules=_zero_problems, chosen=headings
+        content,
+        PAY_COLUMNS,
+        name=name,
+        limits=FILE_LIMITS,
+        rules=_zero_pay_problems,
+        chosen=headings,
     )
-    context = _context(table, currency, rates or {}, reading)
+    context = _build_context(table, currency, rates or {}, reading)
     raw = {row.Index: _RawRow(*row) for row in table.frame.itertuples()}
-    settled = [_settle(row, context) for row in raw.values()]
+    settled = [_convert_row(row, context) for row in raw.values()]
     rows = [row for row in settled if isinstance(row, PayRow)]
     left_out = [row for row in settled if isinstance(row, SkippedRow)]
     pairs = [(raw[row.line], row) for row in rows]
-    notes = [*table.notes, *_notes(table, context, pairs), *_readings(pairs)]
+    notes = [*table.notes, *_file_notes(table, context, pairs), *_reading_notes(pairs)]
     unclear = (row.pay for row in raw.values() if row.pay.other_value is not None)
     return PayFile(
         name,
         rows,
         left_out,
         notes,
-        _other_currencies(raw.values(), context),
-        _foreign(raw.values(), context),
+        _find_other_currencies(raw.values(), context),
+        _find_foreign_currencies(raw.values(), context),
         next(unclear, None),
     )
 
 
-def _zero_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+def _zero_pay_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield rows whose pay is 0; in an export's "basesalary" that means "not given"."""
     heading = frame.attrs["headings"]["pay"]
-    if _letters(heading) not in map(_letters, PAY_ALIASES):
+    if _normalize_heading(heading) not in map(_normalize_heading, PAY_ALIASES):
         return
     filled = frame["pay"].dropna()
     for line, amount in zip(filled.index, filled, strict=True):
@@ -237,7 +242,7 @@ def _zero_problems(frame: pd.DataFrame) -> Iterator[Problem]:
             yield Problem(line, heading, what, "Enter pay above 0, or delete the row.")
 
 
-def _letters(heading: str) -> str:
+def _normalize_heading(heading: str) -> str:
     return re.sub(r"[\W_]+", "", heading.partition("(")[0].casefold())
 
 
@@ -256,112 +261,119 @@ class _RawRow(NamedTuple):
     level: str
 
 
-class _Context(NamedTuple):
+class _TableContext(NamedTuple):
     """What the table says for all its rows: in headings, and in a currency column."""
 
     currency: str
     unit: str
-    factor: int
-    currencies: frozenset[str]  # in the currency column
-    unnamed: str  # the currency of rows that name none, as the learner said
+    pay_factor: int
+    column_currencies: frozenset[str]  # in the currency column
+    unnamed_currency: str  # the currency of rows that name none, as the learner said
     rates: Mapping[str, float]  # US dollars for one unit of a currency
-    reading: Reading
+    reading: NumberReading
 
 
-def _context(
-    table: TableResult, unnamed: str, rates: Mapping[str, float], reading: Reading
-) -> _Context:
+def _build_context(
+    table: TableResult, unnamed_currency: str, rates: Mapping[str, float], reading: NumberReading
+) -> _TableContext:
     said = parse_heading(table.heading_units.get("pay", ""))
     currencies = frozenset(table.frame["currency"]) - {""}
-    return _Context(*said, currencies, unnamed if currencies else "", rates, reading)
+    return _TableContext(*said, currencies, unnamed_currency if currencies else "", rates, reading)
 
 
-def _foreign(rows: Iterable[_RawRow], context: _Context) -> tuple[str, ...]:
+def _find_foreign_currencies(rows: Iterable[_RawRow], context: _TableContext) -> tuple[str, ...]:
     """Return the currencies of rows that are clearly in one, other than US dollars."""
     found = {
-        next(iter(exact)) for row in rows if len(exact := _exact_currencies(row, context)) == 1
+        next(iter(exact))
+        for row in rows
+        if len(exact := _unambiguous_currencies(row, context)) == 1
     }
     return tuple(sorted(found - {"USD"}))
 
 
-def _named_currencies(raw: _RawRow, context: _Context) -> list[str]:
-    said = (raw.pay.currency, raw.currency, context.currency)
-    return [one for one in said if one] or [one for one in (context.unnamed,) if one]
+def _named_currencies(raw_row: _RawRow, context: _TableContext) -> list[str]:
+    said = (raw_row.pay.currency, raw_row.currency, context.currency)
+    return [one for one in said if one] or [one for one in (context.unnamed_currency,) if one]
 
 
-def _exact_currencies(raw: _RawRow, context: _Context) -> set[str]:
+def _unambiguous_currencies(raw_row: _RawRow, context: _TableContext) -> set[str]:
     """Return the codes of the currencies that a row names; "$" alone is none."""
-    return {one for one in _named_currencies(raw, context) if one != "$"}
+    return {one for one in _named_currencies(raw_row, context) if one != "$"}
 
 
-def _rate(raw: _RawRow, context: _Context) -> float:
+def _exchange_rate(raw_row: _RawRow, context: _TableContext) -> float:
     """Return US dollars for one unit of a row's currency."""
-    exact = _exact_currencies(raw, context)
+    exact = _unambiguous_currencies(raw_row, context)
     return context.rates.get(next(iter(exact)), 1.0) if len(exact) == 1 else 1.0
 
 
-def _other_currencies(rows: Iterable[_RawRow], context: _Context) -> tuple[str, ...]:
+def _find_other_currencies(rows: Iterable[_RawRow], context: _TableContext) -> tuple[str, ...]:
     """Return the foreign currencies of a table in which some rows name no currency."""
-    others = sorted(context.currencies - {"USD", "$"})
+    others = sorted(context.column_currencies - {"USD", "$"})
     open_rows = (not (row.pay.currency or row.currency or context.currency) for row in rows)
     return tuple(others) if others and any(open_rows) else ()
 
 
-def _settle(raw: _RawRow, context: _Context) -> PayRow | SkippedRow:
+def _convert_row(raw_row: _RawRow, context: _TableContext) -> PayRow | SkippedRow:
     """Return a row in US dollars a year, or why it can't be used."""
-    doubt = _currency_doubt(raw, context) or _unit_doubt(raw, context)
+    doubt = _currency_problem_text(raw_row, context) or _unit_problem_text(raw_row, context)
     if doubt:
-        return SkippedRow(raw.line, raw.pay.text, f"{cut(raw.pay.text)} {doubt}")
-    if raw.pay.value == 0:
+        return SkippedRow(raw_row.line, raw_row.pay.text, f"{cut(raw_row.pay.text)} {doubt}")
+    if raw_row.pay.value == 0:
         return SkippedRow(
-            raw.line, raw.pay.text, "The pay is 0, which usually means that none was entered."
+            raw_row.line,
+            raw_row.pay.text,
+            "The pay is 0, which usually means that none was entered.",
         )
-    unit = raw.pay.unit or raw.unit or context.unit or "year"
-    rate = _rate(raw, context)
-    value = _value(raw.pay, context, unit, rate)
+    unit = raw_row.pay.unit or raw_row.unit or context.unit or "year"
+    rate = _exchange_rate(raw_row, context)
+    value = _choose_pay_value(raw_row.pay, context, unit, rate)
     year = annualize(value * rate, unit)
-    if not _plausible(year):
-        said = f"{value * rate:,.10g} {OFTEN.get(unit) or _a(unit)}"
-        return SkippedRow(raw.line, said, _implausible(value * rate, unit, said))
-    return PayRow(raw.line, raw.occupation, value, unit, year, raw.place, raw.level)
+    if not _is_plausible_pay(year):
+        said = f"{value * rate:,.10g} {FREQUENCY_PHRASES.get(unit) or _unit_with_article(unit)}"
+        return SkippedRow(raw_row.line, said, _implausible_pay_text(value * rate, unit, said))
+    return PayRow(raw_row.line, raw_row.occupation, value, unit, year, raw_row.place, raw_row.level)
 
 
-def _value(pay: Amount, context: _Context, unit: str, rate: float) -> float:
+def _choose_pay_value(pay: Amount, context: _TableContext, unit: str, rate: float) -> float:
     """Return which number an amount is: as the learner said, else the one that can be a pay."""
-    value = pay.value * context.factor
+    value = pay.value * context.pay_factor
     if pay.other_value is None:
         return value
-    other = pay.other_value * context.factor
+    other = pay.other_value * context.pay_factor
     if context.reading:
         return max(value, other) if context.reading == "larger" else min(value, other)
-    if _plausible(annualize(value * rate, unit)) or not _plausible(annualize(other * rate, unit)):
+    if _is_plausible_pay(annualize(value * rate, unit)) or not _is_plausible_pay(
+        annualize(other * rate, unit)
+    ):
         return value
     return other
 
 
-def _currency_doubt(raw: _RawRow, context: _Context) -> str:
+def _currency_problem_text(raw_row: _RawRow, context: _TableContext) -> str:
     """Return why an amount can't be counted in US dollars, or ""."""
-    named = _named_currencies(raw, context)
+    named = _named_currencies(raw_row, context)
     exact = dict.fromkeys(one for one in named if one != "$")
     if len(exact) > 1 or ("$" in named and not set(exact) <= DOLLAR_CURRENCIES):
         return f"is in {join_words(dict.fromkeys(named), 'or')}. Enter one currency for this row."
     if set(exact) - {"USD", *context.rates}:
         fix = "Enter a rate for it, or convert it in the file."
         return f"is in {next(iter(exact))}, not in US dollars. {fix}"
-    others = sorted(context.currencies - {"USD", "$"})
+    others = sorted(context.column_currencies - {"USD", "$"})
     if not named and others:
         return f"has no currency, and other rows are in {join_words(others)}. Enter its currency."
     return ""
 
 
-def _unit_doubt(raw: _RawRow, context: _Context) -> str:
-    units = dict.fromkeys(one for one in (raw.pay.unit, raw.unit or context.unit) if one)
+def _unit_problem_text(raw_row: _RawRow, context: _TableContext) -> str:
+    units = dict.fromkeys(one for one in (raw_row.pay.unit, raw_row.unit or context.unit) if one)
     if len(units) < 2:
         return ""
-    return f"is for {join_words(map(_a, units), 'or for')}. Enter one unit for this row."
+    named = join_words(map(_unit_with_article, units), "or for")
+    return f"is for {named}. Enter one unit for this row."
 
 
-def _reading(amount: Amount, value: float) -> str:
+def _reading_note(amount: Amount, value: float) -> str:
     other = amount.other_value if amount.value == value else amount.value
     other = value if other is None else other
     return f"“{cut(amount.text)}” was read as {number(value)}, not {number(other)}."
@@ -370,29 +382,29 @@ def _reading(amount: Amount, value: float) -> str:
 # --- plausibility --------------------------------------------------------------------------
 
 
-def _plausible(pay_a_year: float) -> bool:
+def _is_plausible_pay(pay_a_year: float) -> bool:
     return MIN_ANNUAL_PAY <= pay_a_year <= MAX_ANNUAL_PAY
 
 
-def _implausible(value: float, unit: str, said: str) -> str:
+def _implausible_pay_text(value: float, unit: str, amount_text: str) -> str:
     """Return why an amount can't be right, with what it looks like."""
-    readings = {other: annualize(value, other) for other in USUAL_UNITS if other != unit}
+    readings = {other: annualize(value, other) for other in SUGGESTED_UNITS if other != unit}
     if unit == "year":
         readings["thousand"] = value * 1000
-    fits = [one for one, pay in readings.items() if _plausible(pay)]
+    fits = [one for one, pay in readings.items() if _is_plausible_pay(pay)]
     if not fits:
         return (
-            f"{said} makes {annualize(value, unit):,.10g} USD a year, outside "
+            f"{amount_text} makes {annualize(value, unit):,.10g} USD a year, outside "
             f"{MIN_ANNUAL_PAY:,} to {MAX_ANNUAL_PAY:,}."
         )
     likely = min(fits, key=lambda one: abs(math.log(readings[one] / TYPICAL_ANNUAL_PAY)))
     if likely == "thousand":
-        return f"{said} looks like thousands. If so, enter {value:g}k."
+        return f"{amount_text} looks like thousands. If so, enter {value:g}k."
     kind = {"hour": "an hourly", "week": "a weekly", "month": "a monthly", "year": "a yearly"}
-    return f"{said} looks like {kind[likely]} wage. If so, enter {likely} as the unit."
+    return f"{amount_text} looks like {kind[likely]} wage. If so, enter {likely} as the unit."
 
 
-def _a(unit: str) -> str:
+def _unit_with_article(unit: str) -> str:
     return {"hour": "an hour", "two weeks": unit, "half month": "half a month"}.get(
         unit, f"a {unit}"
     )
@@ -401,10 +413,10 @@ def _a(unit: str) -> str:
 # --- what is said about the file -----------------------------------------------------------
 
 
-def _notes(
-    table: TableResult, context: _Context, rows: Sequence[tuple[_RawRow, PayRow]]
+def _file_notes(
+    table: TableResult, context: _TableContext, rows: Sequence[tuple[_RawRow, PayRow]]
 ) -> Iterator[str]:
-    for code in _foreign((raw for raw, _ in rows), context):
+    for code in _find_foreign_currencies((raw for raw, _ in rows), context):
         yield f"{code} was converted at {number(context.rates[code])} US dollars, as you entered."
     if "pay" in table.fallbacks:
         heading = table.headings["pay"]
@@ -413,10 +425,10 @@ def _notes(
         yield "There's no unit column, so all pay was read as USD a year."
 
 
-def _readings(rows: Sequence[tuple[_RawRow, PayRow]]) -> list[str]:
+def _reading_notes(rows: Sequence[tuple[_RawRow, PayRow]]) -> list[str]:
     """Return how amounts that could be two numbers were read, one for each way."""
     found: dict[tuple[bool, bool], str] = {}
     for raw, row in rows:
         if raw.pay.other_value is not None:
-            found.setdefault((row.pay > 1000, "," in raw.pay.text), _reading(raw.pay, row.pay))
+            found.setdefault((row.pay > 1000, "," in raw.pay.text), _reading_note(raw.pay, row.pay))
     return list(found.values())

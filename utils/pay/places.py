@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
-MAX_LISTED = 20  # notes on places
+MAX_PLACE_NOTES = 20  # notes on places
 Area = tuple[str, str, str, str]  # area code, area type, area, state abbreviation
 NATION_NAMES = ("nation", "national", "us", "usa", "united states", "united states of america")
 CITY_ABBREVIATIONS = {
@@ -44,15 +44,15 @@ class PlaceMatch(NamedTuple):
     note: str
 
 
-def match_place(text: str, areas: Iterable[Sequence[str]]) -> str | None:
+def find_area_code(text: str, areas: Iterable[Sequence[str]]) -> str | None:
     """Return the area code that a place stands for, or None where no area fits.
 
     `areas` are area code, type ("nation", "state", "metro"), name and state abbreviation.
     """
-    return find_place(text, areas).area_code
+    return find_place_match(text, areas).area_code
 
 
-def find_place(text: str, areas: Iterable[Sequence[str]]) -> PlaceMatch:
+def find_place_match(text: str, areas: Iterable[Sequence[str]]) -> PlaceMatch:
     """Return the area a place stands for: nation, state, or metro by name or first city.
 
     A name that is both a state and a city ("New York") is read as the state, and the note says
@@ -71,8 +71,8 @@ def match_places(
     found = {line: matches[place] for line, place in places.items()}
     notes = [match.note for match in matches.values() if match.note]
     notes += _country_notes(matches)
-    more = len(notes) - MAX_LISTED
-    notes[MAX_LISTED:] = [f"{more:,} more places have notes like these."] if more > 0 else []
+    more = len(notes) - MAX_PLACE_NOTES
+    notes[MAX_PLACE_NOTES:] = [f"{more:,} more places have notes like these."] if more > 0 else []
     return {row: match.area_code for row, match in found.items()}, notes
 
 
@@ -96,13 +96,13 @@ def all_areas() -> tuple[Area, ...]:
 
 
 @functools.cache
-def _course_index() -> _AreaIndex:
+def _course_area_index() -> _AreaIndex:
     return _index_areas(all_areas())
 
 
-def is_place(text: str) -> bool:
+def is_known_place(text: str) -> bool:
     """Return whether a text is a place that the course knows."""
-    return _match_place(text, _course_index()).area_code is not None
+    return _match_place(text, _course_area_index()).area_code is not None
 
 
 def _index_areas(areas: Iterable[Sequence[str]]) -> _AreaIndex:

@@ -61,17 +61,17 @@ def price_level(place: str) -> float:
     return price_levels()[areas()[place]["price_area_code"]]
 
 
-def wages(code: str, place: str, dollars: str) -> Wages:
+def wages(occupation_code: str, place: str, dollar_basis: str) -> Wages:
     """Return five percentiles (USD a year), all missing where BLS released none."""
-    row = _wage_rows().get((code, place), {})
+    row = _wage_rows().get((occupation_code, place), {})
     found = Wages(*(row.get(name) for name in ("p10", "p25", "median", "p75", "p90")))
-    return adjust_wages(found, price_level(place)) if dollars == "adjusted" else found
+    return adjust_wages(found, price_level(place)) if dollar_basis == "adjusted" else found
 
 
-def mean_wage(code: str, place: str, dollars: str) -> float | None:
+def mean_wage(occupation_code: str, place: str, dollar_basis: str) -> float | None:
     """Return the mean wage (USD a year), None where BLS released none."""
-    found = mean_wages(place).get(code)
-    if found is None or dollars == "paid":
+    found = mean_wages(place).get(occupation_code)
+    if found is None or dollar_basis == "paid":
         return found
     return adjust(found, price_level(place))
 
@@ -83,7 +83,9 @@ def place_label(row: dict[str, Any]) -> str:
 
 def place_options() -> list[tuple[str, str]]:
     """Return code and label of every place, each with its price level (2024, U.S. = 100)."""
-    return [(code, f"{place_label(row)} · {price_words(code)}") for code, row in areas().items()]
+    return [
+        (code, f"{place_label(row)} · {price_level_text(code)}") for code, row in areas().items()
+    ]
 
 
 def state_options() -> list[tuple[str, str]]:
@@ -91,7 +93,7 @@ def state_options() -> list[tuple[str, str]]:
     return [one for one in place_options() if one[0] in price_levels()]
 
 
-def price_words(place: str) -> str:
+def price_level_text(place: str) -> str:
     """Return a place's price level, short, and whose it is if not the place's own."""
     row = areas()[place]
     words = f"prices {price_level(place):.1f}"

@@ -6,16 +6,16 @@ from datetime import datetime
 
 from utils.kit.tables import read_rows
 from utils.reliability.model.dora import Deployment
-from utils.reliability.parsing import COLUMNS
+from utils.reliability.parsing import COLUMN_NAMES
 
 
-def log_text() -> str:
+def case_log_csv() -> str:
     """Return the log of the Payments API team as CSV, as a learner would paste it."""
     lines = (",".join(_csv_cells(row)) for row in read_rows("cases_deployments"))
-    return "\n".join([",".join(COLUMNS), *lines])
+    return "\n".join([",".join(COLUMN_NAMES), *lines])
 
 
-def deployments() -> list[Deployment]:
+def case_deployments() -> list[Deployment]:
     """Return the same log as objects, without the reader of tables."""
     return [_parse_deployment(row) for row in read_rows("cases_deployments")]
 
@@ -32,4 +32,4 @@ def _parse_deployment(row: dict) -> Deployment:
 
 def _csv_cells(row: dict) -> list[str]:
     said = {True: "yes", False: "no", None: ""}
-    return [said.get(row[name], row[name]) for name in COLUMNS]
+    return [said.get(row[name], row[name]) for name in COLUMN_NAMES]

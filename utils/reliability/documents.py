@@ -19,7 +19,7 @@ from utils.kit.view import Document
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LIMITATIONS = (
+LIMITATIONS_TEXT = (
     "Traffic, points, and costs are invented or estimated. A number here is as good as what went "
     "into it. We'll look again when one of them turns out to be wrong."
 )
@@ -44,7 +44,7 @@ def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, st
         written(texts.get("confirmation", "")),
         "## More Information",
         format_lab_results(numbers),
-        LIMITATIONS,
+        LIMITATIONS_TEXT,
     ]
     return Document("decision-record", "Decision record", join_paragraphs(parts))
 

@@ -37,13 +37,13 @@ if TYPE_CHECKING:
 
     from utils.kit.table_reader import TableResult
 
-COLUMNS = ("committed", "deployed", "failed", "recovered", "rework")
-TIME_COLUMNS = ("committed", "deployed", "recovered")
+COLUMN_NAMES = ("committed", "deployed", "failed", "recovered", "rework")
+TIME_COLUMN_NAMES = ("committed", "deployed", "recovered")
 MAX_CHARACTERS, MAX_ROWS, MAX_WEEKS = 200_000, 2_000, 260
-LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=200)
+TABLE_LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=200)
 NAME, FIELD = "The log", "log"
 
-TIME_WORDS = ("time", "date", "timestamp", "datetime", "at", "ts")
+TIME_HEADING_WORDS = ("time", "date", "timestamp", "datetime", "at", "ts")
 # Those of databases, and of spreadsheets in German, French, and Spanish, too.
 YES_WORDS = {"true", "yes", "y", "1", "x", "✓", "t", "ja", "wahr", "oui", "vrai", "sí", "verdadero",
              "sim"}  # fmt: skip
@@ -75,11 +75,11 @@ UNFINISHED_STATUSES = {
     "undeployed", "cancelling",  # wording-ok
     "progressing", "suspended", "out of sync",
 }  # fmt: skip
-NOT_DEPLOYED = "not deployed"
+NOT_DEPLOYED_STATUS = "not deployed"
 # What a yes means, by the heading above it.
-FAILURE_HEADING = re.compile(r"fail|incident|error|broke", re.IGNORECASE)
-SUCCESS_HEADING = re.compile(r"succe|pass|\bok\b|worked", re.IGNORECASE)
-NO_PRODUCTION = "No environment is called production, so deployments to all of them count."
+FAILURE_HEADING_PATTERN = re.compile(r"fail|incident|error|broke", re.IGNORECASE)
+SUCCESS_HEADING_PATTERN = re.compile(r"succe|pass|\bok\b|worked", re.IGNORECASE)
+NO_PRODUCTION_NOTE = "No environment is called production, so deployments to all of them count."
 PRODUCTION_PATTERN = re.compile(  # but not "preprod", "non-production", "product-test", "delivery"
     r"(?<!pre)(?<!non)(?<!pre[\W_])(?<!non[\W_])"
     r"(?:prod(?:uction|(?!uct))|prd|(?<![a-z])live(?![a-z]))",
@@ -87,25 +87,25 @@ PRODUCTION_PATTERN = re.compile(  # but not "preprod", "non-production", "produc
 )
 
 
-SIGN_BEFORE = re.compile(r"^\W+(?=[^\W\d_]{3})")  # "✅ Success", as dashboards show it
+LEADING_SIGN_PATTERN = re.compile(r"^\W+(?=[^\W\d_]{3})")  # "✅ Success", as dashboards show it
 
 
-def _name(value: str) -> str:
+def _normalize_status(value: str) -> str:
     """Return a status as words in small letters: "inProgress" and "in_progress" are alike."""
     plain = value.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\s-]+", " ", plain)
-    words = SIGN_BEFORE.sub("", words)
+    words = LEADING_SIGN_PATTERN.sub("", words)
     return words.casefold().strip() or value
 
 
-def read_status(text: str) -> bool | str:
-    """Return whether a deployment failed, or `NOT_DEPLOYED` for one that never ran.
+def parse_status(text: str) -> bool | str:
+    """Return whether a deployment failed, or `NOT_DEPLOYED_STATUS` for one that never ran.
 
     A yes or no is returned as it is: what it means depends on the heading.
     """
-    said = _name(text)
+    said = _normalize_status(text)
     if said in UNFINISHED_STATUSES:
-        return NOT_DEPLOYED
+        return NOT_DEPLOYED_STATUS
     if said in YES_WORDS | NO_WORDS:
         return text
     if said in FAILED_STATUSES | SUCCEEDED_STATUSES:
@@ -114,20 +114,20 @@ def read_status(text: str) -> bool | str:
     raise InputError(what, "Enter yes or no, or success or failure.")
 
 
-def read_statuses(cells: Sequence[str]) -> ColumnValues:
-    """Return the status in each cell, as `read_status` does, and how unclear ones were read."""
+def parse_statuses(cells: Sequence[str]) -> ColumnValues:
+    """Return the status in each cell, as `parse_status` does, and how unclear ones were read."""
     values: list[bool | str | InputError] = []
     for cell in cells:
         try:
-            values.append(read_status(cell))
+            values.append(parse_status(cell))
         except InputError as problem:
             values.append(problem)
-    ended = next((cell for cell in cells if _name(cell) in ENDED_STATUSES), "")
+    ended = next((cell for cell in cells if _normalize_status(cell) in ENDED_STATUSES), "")
     notes = [f"“{cut(ended)}” was read as a deployment that worked."] if ended else []
     return ColumnValues(values, notes)
 
 
-def read_yes_no(text: str) -> bool:
+def parse_yes_no(text: str) -> bool:
     """Return whether a cell says yes."""
     said = text.casefold()
     if said in YES_WORDS | NO_WORDS:
@@ -135,7 +135,7 @@ def read_yes_no(text: str) -> bool:
     raise InputError(f"“{cut(text)}” is neither yes nor no", "Enter yes or no.")
 
 
-def read_undone(text: str) -> bool | str:
+def parse_rolled_back(text: str) -> bool | str:
     """Return whether a deployment was rolled back, broken, or the like; other texts as they are."""
     said = text.casefold()
     return said in YES_WORDS if said in YES_WORDS | NO_WORDS else text
@@ -143,7 +143,7 @@ def read_undone(text: str) -> bool | str:
 
 def _is_status(text: str) -> bool:
     known = FAILED_STATUSES | SUCCEEDED_STATUSES | UNFINISHED_STATUSES | YES_WORDS | NO_WORDS
-    return _name(text) in known
+    return _normalize_status(text) in known
 
 
 def _time_column(
@@ -157,7 +157,7 @@ def _time_column(
         name,
         label,
         aliases=(
-            *(f"{noun} {word}" for noun in nouns.split("|") for word in TIME_WORDS),
+            *(f"{noun} {word}" for noun in nouns.split("|") for word in TIME_HEADING_WORDS),
             *aliases.split("|"),
         ),
         fallbacks=tuple(fallbacks.split("|")),
@@ -171,7 +171,7 @@ def _time_column(
 
 
 # What a yes says that a deployment failed, in logs that don't say "failed"; and its spellings.
-UNDONE = {
+ROLLED_BACK_HEADINGS = {
     "rolled back": "was rolled back|rollback|rollback needed|needed rollback|needs rollback"
     "|rollback required|required rollback|had rollback|caused rollback|had to be rolled back",
     "reverted": "was reverted|had to be reverted|revert needed|needed revert",
@@ -217,7 +217,7 @@ LOG_COLUMNS = (
             "state result name", "result name", "status name", "state name", "phase",
             "status phase", "operation phase", "health status", "health",
         ),
-        read_all=read_statuses,
+        read_all=parse_statuses,
         looks_like=_is_status,
         skips_missing=True,
     ),
@@ -232,7 +232,7 @@ LOG_COLUMNS = (
         "rework",
         "whether it was rework",
         aliases=("is rework", "unplanned", "hotfix"),
-        read=read_yes_no,
+        read=parse_yes_no,
         skips_missing=True,
     ),
     Column(
@@ -246,11 +246,11 @@ LOG_COLUMNS = (
             name,
             f"whether a deployment was {name}",
             coalesced=tuple(spellings.split("|")),
-            read=read_undone,
+            read=parse_rolled_back,
             skips_missing=True,
             positional=False,
         )
-        for name, spellings in UNDONE.items()
+        for name, spellings in ROLLED_BACK_HEADINGS.items()
     ),
 )  # fmt: skip
 
@@ -263,20 +263,20 @@ class DeploymentLog:
     notes: tuple[str, ...] = ()
 
 
-def read_log(text: str) -> list[Deployment]:
-    """Return the deployments of a log. Raises TableError as `read_deployments` does."""
-    return list(read_deployments(text).deployments)
+def parse_deployments(text: str) -> list[Deployment]:
+    """Return the deployments of a log. Raises TableError as `parse_deployment_log` does."""
+    return list(parse_deployment_log(text).deployments)
 
 
 @lru_cache(maxsize=8)
-def read_deployments(text: str, *, offset: timedelta | None = None) -> DeploymentLog:
+def parse_deployment_log(text: str, *, offset: timedelta | None = None) -> DeploymentLog:
     """Return the deployments in a pasted table.
 
     Parameters
     ----------
     text
-        A table with the columns `COLUMNS`, in any order, or an export of a common tool. At most
-        200,000 characters, 2,000 rows, and five years.
+        A table with the columns `COLUMN_NAMES`, in any order, or an export of a common tool. At
+        most 200,000 characters, 2,000 rows, and five years.
     offset
         How far times without a zone are ahead of UTC, where others have one; None while nobody
         said.
@@ -288,14 +288,14 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
 
     """
     rules = partial(_row_problems, offset=offset)
-    table = read_table(text, LOG_COLUMNS, name=NAME, limits=LIMITS, rules=rules, field=FIELD)
-    live, left_out = _live_rows(table.frame)
-    times, readings = resolve_times(live, TIME_COLUMNS, offset=offset)
+    table = read_table(text, LOG_COLUMNS, name=NAME, limits=TABLE_LIMITS, rules=rules, field=FIELD)
+    live, left_out = _production_rows(table.frame)
+    times, readings = resolve_times(live, TIME_COLUMN_NAMES, offset=offset)
     heading = table.headings.get("failed", "")
     rows: Iterable[tuple[Any, Any]] = zip(live.itertuples(), times.itertuples(), strict=True)
     undone = {
         line
-        for name in _undone_columns(table)
+        for name in _rolled_back_columns(table)
         for line, said in zip(live.index, live[name], strict=True)
         if said is True
     }
@@ -315,13 +315,13 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
         *_failure_notes(table),
         *left_out,
         *readings,
-        *_blank_notes(live, heading),
-        *_unused_recoveries(deployments),
+        *_blank_status_notes(live, heading),
+        *_unused_recovery_notes(deployments),
     )
     return DeploymentLog(tuple(deployments), notes)
 
 
-def _blank_notes(live: pd.DataFrame, heading: str) -> list[str]:
+def _blank_status_notes(live: pd.DataFrame, heading: str) -> list[str]:
     """Return how rows without a word on success were read, unless only failures are marked."""
     blank = (live["failed"] == "") & ~live["recovered"].map(bool).astype(bool)
     count, marked = int(blank.sum()), set(live["failed"]) - {""}
@@ -331,20 +331,20 @@ def _blank_notes(live: pd.DataFrame, heading: str) -> list[str]:
     return [f"{have} nothing under “{heading}”: read as worked."]
 
 
-def _unused_recoveries(deployments: Sequence[Deployment]) -> list[str]:
+def _unused_recovery_notes(deployments: Sequence[Deployment]) -> list[str]:
     count = sum(one.recovered is not None and not one.failed for one in deployments)
     which = f"{plural(count, 'deployment')} that didn't fail"
     return [f"Not used: the recovery times of {which}."] if count else []
 
 
-def _undone_columns(table: TableResult) -> list[str]:
+def _rolled_back_columns(table: TableResult) -> list[str]:
     """Return the columns, such as "rolled back", that tell what failed.
 
     They do unless another column does. They add to a status, which may be only that of the job.
     """
     if "failed" in table.headings and "failed" not in table.fallbacks:
         return []
-    return [name for name in UNDONE if _is_yes_or_no(table.frame[name])]
+    return [name for name in ROLLED_BACK_HEADINGS if _is_yes_or_no(table.frame[name])]
 
 
 def _is_yes_or_no(cells: pd.Series) -> bool:
@@ -353,19 +353,23 @@ def _is_yes_or_no(cells: pd.Series) -> bool:
 
 
 def _failure_notes(table: TableResult) -> list[str]:
-    used = _undone_columns(table)
+    used = _rolled_back_columns(table)
     also = ", too" if "failed" in table.headings else ""
     notes = [
         f"A yes under “{table.headings[name]}” was read as a deployment that failed{also}."
         for name in used
     ]
-    unused = [table.headings[one] for one in UNDONE if one in table.headings and one not in used]
+    unused = [
+        table.headings[one]
+        for one in ROLLED_BACK_HEADINGS
+        if one in table.headings and one not in used
+    ]
     if unused:
         notes.append(f"Columns not used: {', '.join(unused)}.")
-    return notes if used or "failed" in table.headings else [*notes, _guessed_failures(table)]
+    return notes if used or "failed" in table.headings else [*notes, _guessed_failures_note(table)]
 
 
-def _guessed_failures(table: TableResult) -> str:
+def _guessed_failures_note(table: TableResult) -> str:
     """Return how failures are told in a log that has no column for them."""
     if "recovered" in table.headings:
         read = "a deployment counts as failed if it has a recovery time"
@@ -382,8 +386,10 @@ def _is_failure(status: object, heading: str) -> bool:
     """Return whether a status says that a deployment failed; a yes means what the heading says."""
     if not isinstance(status, str):
         return status is True
-    says_worked = SUCCESS_HEADING.search(heading) and not FAILURE_HEADING.search(heading)
-    return (_name(status) in YES_WORDS) != bool(says_worked)
+    says_worked = SUCCESS_HEADING_PATTERN.search(heading) and not FAILURE_HEADING_PATTERN.search(
+        heading
+    )
+    return (_normalize_status(status) in YES_WORDS) != bool(says_worked)
 
 
 def _heading_notes(table: TableResult) -> list[str]:
@@ -391,25 +397,25 @@ def _heading_notes(table: TableResult) -> list[str]:
     return [
         f"“{table.headings[column.name]}” was read as {column.label}."
         for column in LOG_COLUMNS
-        if column.name in table.fallbacks and column.name not in UNDONE
+        if column.name in table.fallbacks and column.name not in ROLLED_BACK_HEADINGS
     ]
 
 
 # --- which rows count ----------------------------------------------------------------------
 
 
-def _live_rows(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+def _production_rows(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Return the rows of what went live in production, and what is said about the others."""
-    ran = frame[frame["failed"] != NOT_DEPLOYED]
-    notes = _left_out(len(frame) - len(ran), "that didn't run to the end")
+    ran = frame[frame["failed"] != NOT_DEPLOYED_STATUS]
+    notes = _not_counted_notes(len(frame) - len(ran), "that didn't run to the end")
     production = ran[ran["environment"].map(lambda one: bool(PRODUCTION_PATTERN.search(one or "")))]
     if production.empty:
-        named = [NO_PRODUCTION] if any(ran["environment"]) else []
+        named = [NO_PRODUCTION_NOTE] if any(ran["environment"]) else []
         return ran, notes + named
-    return production, notes + _left_out(len(ran) - len(production), "outside production")
+    return production, notes + _not_counted_notes(len(ran) - len(production), "outside production")
 
 
-def _left_out(count: int, which: str) -> list[str]:
+def _not_counted_notes(count: int, which: str) -> list[str]:
     return [f"Not counted: {plural(count, 'deployment')} {which}."] if count else []
 
 
@@ -417,25 +423,25 @@ def _left_out(count: int, which: str) -> list[str]:
 
 
 def _row_problems(frame: pd.DataFrame, offset: timedelta | None) -> Iterator[Problem]:
-    live, _ = _live_rows(frame)
+    live, _ = _production_rows(frame)
     headings = frame.attrs["headings"]
-    yield from _unclear_status(live["failed"], headings.get("failed", ""))
+    yield from _unclear_status_problems(live["failed"], headings.get("failed", ""))
     for name in ("committed", "deployed"):
         for line in live.index[live[name] == ""]:
             yield Problem(line, headings[name], "is empty", "Fill empty cells, or delete the row.")
     if live.empty and not frame.empty:
         what = "has no deployment that ran to the end."
         yield Problem(0, "", what, "Paste at least one that succeeded or failed.")
-    doubts = list(find_time_problems(live, TIME_COLUMNS, CHOOSE_ZONE_FIX, offset))
+    doubts = list(find_time_problems(live, TIME_COLUMN_NAMES, CHOOSE_ZONE_FIX, offset))
     yield from doubts
     if not doubts:
-        times, readings = resolve_times(live, TIME_COLUMNS, offset=offset)
+        times, readings = resolve_times(live, TIME_COLUMN_NAMES, offset=offset)
         yield from _order_problems(times, headings, " ".join(["Check both times.", *readings]))
 
 
-def _unclear_status(failed: pd.Series, heading: str) -> Iterator[Problem]:
+def _unclear_status_problems(failed: pd.Series, heading: str) -> Iterator[Problem]:
     """Yield a problem for a yes under a heading such as "status": did it work, or did it fail?"""
-    if FAILURE_HEADING.search(heading) or SUCCESS_HEADING.search(heading):
+    if FAILURE_HEADING_PATTERN.search(heading) or SUCCESS_HEADING_PATTERN.search(heading):
         return
     unclear = failed[failed.map(lambda one: isinstance(one, str) and one != "")]
     if not unclear.empty:
@@ -444,7 +450,7 @@ def _unclear_status(failed: pd.Series, heading: str) -> Iterator[Problem]:
         yield Problem(unclear.index[0], heading, what, fix)
 
 
-def asks_for_zone(problem: InputError) -> bool:
+def is_mixed_zones_problem(problem: InputError) -> bool:
     """Return whether only the zone of some times keeps a log from being read."""
     return isinstance(problem, TableError) and all(
         isinstance(one, MixedZonesProblem) for one in problem.problems

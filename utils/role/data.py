@@ -13,10 +13,10 @@ from utils.role.model.promise import (
     series_availability,
 )
 
-TEAMS = ("Checkout", "Mobile", "Subscriptions", "Payouts", "Fraud", "Finance")
-DEFAULT_PROMISE = 0.998  # invented: what sales told the partners
-DEFAULT_CALLS = 6  # invented: calls that one payment page makes at once
-DEFAULT_SLOW_SHARE = 0.01  # invented: the part of single calls that are slow
+TEAM_NAMES = ("Checkout", "Mobile", "Subscriptions", "Payouts", "Fraud", "Finance")
+DEFAULT_PROMISED_AVAILABILITY = 0.998  # invented: what sales told the partners
+DEFAULT_CALLS_PER_PAGE = 6  # invented: calls that one payment page makes at once
+DEFAULT_SLOW_CALL_SHARE = 0.01  # invented: the part of single calls that are slow
 
 
 EXAMPLE_MEASURE = "95% of requests under 300 ms"  # on trial: it doesn't say over what time
@@ -24,7 +24,7 @@ EXAMPLE_LOAD = "Requests for the state of a refund, 400 a second"
 
 # Parts that are there when a story is opened (invented): a colleague's draft to fix, and the easy
 # half of the third story, so that what is left is the part that takes thought.
-DRAFTS = {
+DRAFT_PARTS_BY_STORY = {
     "payout": {
         "source": "Payouts, every night",
         "stimulus": "The payout file",
@@ -48,17 +48,17 @@ class Story:
     key: str
     title: str
     text: str
-    facts: str
+    team_facts: str
     parts: dict[str, str]
     why: str
 
     @property
-    def draft(self) -> dict[str, str]:
+    def draft_parts(self) -> dict[str, str]:
         """What is written already when the story is opened, by part."""
-        return DRAFTS.get(self.key, {})
+        return DRAFT_PARTS_BY_STORY.get(self.key, {})
 
 
-def chain() -> tuple[Component, ...]:
+def load_chain() -> tuple[Component, ...]:
     """Return the components behind the refund call."""
     return tuple(
         Component(row["component"], row["label"], row["availability"], row["days_per_halving"])
@@ -66,7 +66,7 @@ def chain() -> tuple[Component, ...]:
     )
 
 
-def stories() -> dict[str, Story]:
+def load_stories() -> dict[str, Story]:
     """Return the three stories by key."""
     return {row["story"]: _story_from_row(row) for row in read_rows("role_stories")}
 
@@ -77,30 +77,30 @@ def _story_from_row(row: dict[str, str]) -> Story:
     return Story(row["story"], row["title"], row["text"], row["facts"], parts, row["why"])
 
 
-def decisions() -> dict[str, str]:
+def load_decision_labels() -> dict[str, str]:
     """Return the ten decisions of the Payments API, id to words."""
     return {row["decision"]: row["label"] for row in read_rows("raci_key")}
 
 
 @dataclass(frozen=True)
-class Consumer:
+class ApiConsumer:
     """A team that calls the Payments API, and what it calls it for (invented)."""
 
     team: str
     uses: str
 
 
-CONSUMERS = (
-    Consumer("Checkout", "takes a payment"),
-    Consumer("Mobile", "pays in the app"),
-    Consumer("Subscriptions", "renews each month"),
-    Consumer("Marketplace Payouts", "pays the sellers"),
-    Consumer("Fraud", "checks a payment"),
-    Consumer("Finance", "gives money back"),
+API_CONSUMERS = (
+    ApiConsumer("Checkout", "takes a payment"),
+    ApiConsumer("Mobile", "pays in the app"),
+    ApiConsumer("Subscriptions", "renews each month"),
+    ApiConsumer("Marketplace Payouts", "pays the sellers"),
+    ApiConsumer("Fraud", "checks a payment"),
+    ApiConsumer("Finance", "gives money back"),
 )
 
 
-def messages() -> tuple[Message, ...]:
+def monday_messages() -> tuple[Message, ...]:
     """Return the three messages of Monday, with the numbers of the case in their lines."""
     return (_checkout_message(), _finance_message(), _sales_message())
 
@@ -199,8 +199,8 @@ def _finance_message() -> Message:
 
 
 def _sales_message() -> Message:
-    whole = series_availability([one.availability for one in chain()])
-    best = cheapest_fix(chain(), DEFAULT_PROMISE)
+    whole = series_availability([one.availability for one in load_chain()])
+    best = cheapest_fix(load_chain(), DEFAULT_PROMISED_AVAILABILITY)
     name, days = (best.component.label, best.days or 0.0) if best else ("", 0.0)
     return Message(
         "sales",
@@ -219,7 +219,8 @@ def _sales_message() -> Message:
                 "reach",
                 f"Not today. Together, the four components reach {whole:.2%}: "
                 f"{downtime_minutes(whole):.1f} minutes down in 30 days, where "
-                f"{DEFAULT_PROMISE:.1%} allows {downtime_minutes(DEFAULT_PROMISE):.1f}.",
+                f"{DEFAULT_PROMISED_AVAILABILITY:.1%} allows "
+                f"{downtime_minutes(DEFAULT_PROMISED_AVAILABILITY):.1f}.",
                 fits=True,
                 why="",
                 does="says what the chain reaches",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.portfolio import NOT_WRITTEN_MARKDOWN, escape_markdown, join_paragraphs, written
 from utils.kit.view import Document
-from utils.role.model.spec import PART_NAMES, PARTS, Scenario, check
+from utils.role.model.spec import PART_NAMES, SCENARIO_PARTS, Scenario, check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,46 +14,53 @@ if TYPE_CHECKING:
     from utils.role.data import Story
     from utils.role.model.charter import Charter
 
-SPEC_QUESTIONS = """\
+SPEC_QUESTIONS_MARKDOWN = """\
 - Do these numbers come from what people notice, or from what we happen to measure?
 - Which of them did we measure last month, and who saw the result?
 - What do we stop doing when we miss one of them?"""
 
 
 def technical_spec(
-    stories: Mapping[str, Story], written: Mapping[str, Mapping[str, str] | None]
+    stories: Mapping[str, Story], parts_by_story: Mapping[str, Mapping[str, str] | None]
 ) -> Document:
     """Return the spec: story by story what was asked, the six parts, and what is still open."""
     parts = ["Three stories about the Payments API (invented), as quality scenarios in six parts."]
     for key, story in stories.items():
-        mine = {part: (written.get(key) or {}).get(part, "") for part in PARTS}
+        mine = {part: (parts_by_story.get(key) or {}).get(part, "") for part in SCENARIO_PARTS}
         parts += [f"## {story.title}", f"> {story.text}", *_scenario_markdown(mine)]
     return Document(
         "technical-spec",
         "Technical spec",
-        join_paragraphs([*parts, "## Before it counts", SPEC_QUESTIONS]),
+        join_paragraphs([*parts, "## Before it counts", SPEC_QUESTIONS_MARKDOWN]),
     )
 
 
-def _scenario_markdown(mine: Mapping[str, str]) -> list[str]:
-    if not any(text.strip() for text in mine.values()):
+def _scenario_markdown(parts: Mapping[str, str]) -> list[str]:
+    if not any(text.strip() for text in parts.values()):
         return [NOT_WRITTEN_MARKDOWN]
     lines = "\n".join(
         f"| {PART_NAMES[part]} | {escape_markdown(text) if text.strip() else '–'} |"
-        for part, text in mine.items()
+        for part, text in parts.items()
     )
     table = f"| Part | In this case |\n|---|---|\n{lines}"
-    missing = [PART_NAMES[one.part].lower() for one in check(Scenario(**mine)).parts if not one.ok]
+    missing = [PART_NAMES[one.part].lower() for one in check(Scenario(**parts)).parts if not one.ok]
     left = f"Still open: {', '.join(missing)}." if missing else "All six parts are there."
     return [table, f"{left} This was checked for its form, not for whether you can keep it."]
 
 
 def role_charter(
-    charter: Charter, *, customers: Sequence[str], labels: Mapping[str, str], who: Mapping[str, str]
+    charter: Charter,
+    *,
+    customers: Sequence[str],
+    decision_labels: Mapping[str, str],
+    role_names: Mapping[str, str],
 ) -> Document:
     """Return the charter: purpose, customers, decisions owned and left, measures."""
-    owned = [f"- {labels[name]}" for name in charter.owned]
-    left = [f"- {labels[name]}: {who[charter.decisions[name]]}" for name in charter.delegated]
+    owned = [f"- {decision_labels[name]}" for name in charter.owned_decisions]
+    left = [
+        f"- {decision_labels[name]}: {role_names[charter.decisions[name]]}"
+        for name in charter.delegated_decisions
+    ]
     parts = [
         "Technical product owner, Payments API, Brindle Commerce (invented).",
         "## Purpose",

@@ -141,15 +141,17 @@ def case_page() -> str:
 
 def _people_html() -> str:
     uses = "".join(
-        f"<li><strong>{escape(one.team)}</strong> {escape(one.uses)}</li>" for one in role.CONSUMERS
+        f"<li><strong>{escape(one.team)}</strong> {escape(one.uses)}</li>"
+        for one in role.API_CONSUMERS
     )
     messages = "".join(
         f"<li><strong>{escape(one.sender)}:</strong> “{escape(one.text)}”</li>"
-        for one in role.messages()
+        for one in role.monday_messages()
     )
     stories = "".join(
-        f"<li><strong>{escape(one.title)}.</strong> “{escape(one.text)}” {escape(one.facts)}</li>"
-        for one in role.stories().values()
+        f"<li><strong>{escape(one.title)}.</strong> “{escape(one.text)}” "
+        f"{escape(one.team_facts)}</li>"
+        for one in role.load_stories().values()
     )
     return (
         "<h1>The case: Brindle Commerce</h1>"

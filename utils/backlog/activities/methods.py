@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.backlog.activities.prioritization import (
-    ITEM_SOURCES,
+    ITEM_SOURCE_OPTIONS,
     SAFE_NOTE,
     FollowsExercise4,
     chosen_backlog,
-    item_source,
+    item_source_text,
 )
-from utils.backlog.data import rice_items, with_case_rice
-from utils.backlog.model.methods import METHODS, compared_methods, with_date
+from utils.backlog.data import fill_case_rice, rice_items
+from utils.backlog.model.methods import METHOD_NAMES, compared_methods, set_item_date
 from utils.backlog.model.order import date_breaks_ratio_rule, late_items
-from utils.backlog.model.rice import RiceItem, losing_inputs, rank_of
+from utils.backlog.model.rice import RiceItem, break_even_inputs, rice_rank
 from utils.backlog.pictures import methods as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (
@@ -40,17 +40,19 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.progress import Progress
 
-SALES_ITEM = "partner_dashboard"
+SALES_ITEM_KEY = "partner_dashboard"
 # Invented; what an owner finds out in an afternoon, and what it supports in our opinion.
-ACCESS_LOG = "The access log says: a dashboard would replace about ninety thousand calls a quarter."
-INTERVIEWS = (
+ACCESS_LOG_TEXT = (
+    "The access log says: a dashboard would replace about ninety thousand calls a quarter."
+)
+INTERVIEWS_TEXT = (
     "Five partners say: two of us would look at it every week, and none would leave without it."
 )
-ESTIMATE = (
+ESTIMATE_TEXT = (
     "An engineer says: each partner may only see their own data, and we don't have roles yet. "
     "That's five months of work for one person."
 )
-RICE_LIMITS = (
+RICE_LIMITATIONS_NOTE = (
     "RICE leaves out urgency and prerequisites, and WSJF leaves out reach. Neither can count what "
     "nobody estimated."
 )
@@ -58,8 +60,8 @@ SEQUENCE_NOTE = (
     "Each sequence keeps prerequisites: of all items that are ready, the method's best comes next. "
     "“Mean rank” moves every guess by up to a step of the scale."
 )
-SUPPORTED_RATINGS = {"reach": 90, "impact": 0.5, "confidence": 50, "effort": 5}
-RICE_SOURCE = "Sean McBride, Intercom (2016). All ratings are invented."
+SUPPORTED_RICE_RATINGS = {"reach": 90, "impact": 0.5, "confidence": 50, "effort": 5}
+RICE_SOURCE_TEXT = "Sean McBride, Intercom (2016). All ratings are invented."
 
 
 class RiceScore(Activity):
@@ -97,14 +99,14 @@ class RiceScore(Activity):
     def view(self, *, reach: float, impact: float, confidence: float, effort: float) -> View:
         """Return the score and its rank, and what would cost the item its lead."""
         own = RiceItem(_sales_item().label, reach, impact, confidence / 100, effort)
-        others = [one for key, one in rice_items().items() if key != SALES_ITEM]
-        rank = rank_of(own, others)
+        others = [one for key, one in rice_items().items() if key != SALES_ITEM_KEY]
+        rank = rice_rank(own, others)
         return View(
             summary=_rice_summary_text(own, others, rank),
-            says=(ACCESS_LOG, INTERVIEWS, ESTIMATE, *_lead_loss_texts(own, others)),
-            picture=pictures.rice_picture(own, others, rank, source=RICE_SOURCE),
+            says=(ACCESS_LOG_TEXT, INTERVIEWS_TEXT, ESTIMATE_TEXT, *_lead_loss_texts(own, others)),
+            picture=pictures.rice_picture(own, others, rank, source=RICE_SOURCE_TEXT),
             table=_rice_table([own, *others]),
-            notes=(RICE_LIMITS,),
+            notes=(RICE_LIMITATIONS_NOTE,),
         )
 
     def comparison(self, *, reach: float, impact: float, confidence: float, effort: float) -> View:
@@ -117,20 +119,20 @@ class RiceScore(Activity):
                 "These are still the sales team's numbers.",
                 "Change at least one of them first.",
             )
-        sure = SUPPORTED_RATINGS["confidence"] / 100
+        sure = SUPPORTED_RICE_RATINGS["confidence"] / 100
         ours = RiceItem(
             claim.label,
-            SUPPORTED_RATINGS["reach"],
-            SUPPORTED_RATINGS["impact"],
+            SUPPORTED_RICE_RATINGS["reach"],
+            SUPPORTED_RICE_RATINGS["impact"],
             sure,
-            SUPPORTED_RATINGS["effort"],
+            SUPPORTED_RICE_RATINGS["effort"],
         )
-        others = [one for key, one in rice_items().items() if key != SALES_ITEM]
+        others = [one for key, one in rice_items().items() if key != SALES_ITEM_KEY]
         return View(
             summary=(
                 f"We'd enter a reach of {ours.reach:g}, an impact of {ours.impact:g}, a confidence "
                 f"of {sure:.0%}, and an effort of {ours.effort:g}. That's a score of "
-                f"{pictures.score_text(ours.score)}, {ordinal(rank_of(ours, others))} of "
+                f"{pictures.format_rice_score(ours.score)}, {ordinal(rice_rank(ours, others))} of "
                 f"{len(others) + 1}. It's our reading: other numbers can be defended if a fact "
                 "supports them."
             )
@@ -138,26 +140,30 @@ class RiceScore(Activity):
 
 
 def _sales_item() -> RiceItem:
-    return rice_items()[SALES_ITEM]
+    return rice_items()[SALES_ITEM_KEY]
 
 
-def _rice_summary_text(own: RiceItem, others: Sequence[RiceItem], rank: int) -> str:
-    score, less_sure, less_work = (number(round(own.score * times, 1)) for times in (1, 0.5, 2))
+def _rice_summary_text(own_item: RiceItem, other_items: Sequence[RiceItem], rank: int) -> str:
+    score, less_sure, less_work = (
+        number(round(own_item.score * times, 1)) for times in (1, 0.5, 2)
+    )
     return (
-        f"RICE: {number(own.reach)} × {own.impact:g} × {own.confidence:.2f} ÷ {own.effort:g} = "
+        f"RICE: {number(own_item.reach)} × {own_item.impact:g} × {own_item.confidence:.2f} ÷ "
+        f"{own_item.effort:g} = "
         f"{score}. Half the confidence gives {less_sure}; half the effort {less_work}. "
-        f"{pictures.rice_title(own, rank, len(others) + 1)}."
+        f"{pictures.rice_title(own_item, rank, len(other_items) + 1)}."
     )
 
 
-def _lead_loss_texts(own: RiceItem, others: Sequence[RiceItem]) -> tuple[str, ...]:
+def _lead_loss_texts(own_item: RiceItem, other_items: Sequence[RiceItem]) -> tuple[str, ...]:
     """Return which single input would have to change, and how far, to lose the first place."""
-    rival = max(others, key=lambda one: one.score)
-    if own.score <= rival.score:
-        return (f"{rival.label} leads with {pictures.score_text(rival.score)}.",)
-    limits = losing_inputs(own, rival)
+    rival = max(other_items, key=lambda one: one.score)
+    if own_item.score <= rival.score:
+        return (f"{rival.label} leads with {pictures.format_rice_score(rival.score)}.",)
+    limits = break_even_inputs(own_item, rival)
     words = (
-        f"{rival.label} is next, with {pictures.score_text(rival.score)}. It takes the lead if "
+        f"{rival.label} is next, with {pictures.format_rice_score(rival.score)}. It takes the "
+        "lead if "
         f"reach falls below {number(round(limits['reach'], 1))}, or impact below "
         f"{limits['impact']:.2f}, or confidence below {limits['confidence']:.0%}, or if effort "
         f"rises above {number(round(limits['effort'], 1))}, with the other three as they are."
@@ -172,16 +178,16 @@ def _rice_table(items: Sequence[RiceItem]) -> Table:
         columns=["Item", "Reach", "Impact", "Confidence", "Effort", "Score"],
         rows=[
             [one.label, number(one.reach), f"{one.impact:g}", f"{one.confidence:.0%}",
-             number(one.effort), pictures.score_text(one.score)]
+             number(one.effort), pictures.format_rice_score(one.score)]
             for one in ranked
         ],
-        source=RICE_SOURCE,
+        source=RICE_SOURCE_TEXT,
     )  # fmt: skip
 
 
 # --- five methods ------------------------------------------------------------------------
 
-NO_DATE = "none"
+NO_DATE_OPTION = "none"
 RATIO_RULE_BROKEN_TEXT = (
     "This date breaks the ratio rule. The rule needs a cost of delay that stays the same over "
     "time, and here the cost jumps. Compared without prerequisites, so that only the date counts, "
@@ -246,8 +252,8 @@ class MethodComparison(FollowsExercise4):
     def controls(self) -> dict[str, Input]:
         """Return whose items, which one has a date, that date, and what missing it costs."""
         return {
-            "which": radio_buttons("Items", ITEM_SOURCES, "mine"),
-            "dated": dropdown("This item has a date", _date_options((), "mine"), NO_DATE),
+            "which": radio_buttons("Items", ITEM_SOURCE_OPTIONS, "mine"),
+            "dated": dropdown("This item has a date", _date_options((), "mine"), NO_DATE_OPTION),
             "due": number_slider("It's needed by week", 16, 1, 80),
             "late": number_slider("Being late costs (points, once)", 300, 0, 2_000, step=10),
         }  # fmt: skip
@@ -267,11 +273,11 @@ class MethodComparison(FollowsExercise4):
             found = ()  # said by the view
         controls["dated"].options = list(map(list, _date_options(found, answers["dated"])))
         for name in ("due", "late"):
-            controls[name].hidden = answers["dated"] == NO_DATE
+            controls[name].hidden = answers["dated"] == NO_DATE_OPTION
 
     def view(self, *, which: str, dated: str, due: float, late: float) -> View:
         """Return ranks by all methods, and what the sequences cost."""
-        found = _dated_items(which, dated, due, late, self.progress)
+        found = _items_with_date(which, dated, due, late, self.progress)
         labels = {one.key: one.label for one in found}
         made = compared_methods(found)
         return View(
@@ -281,23 +287,25 @@ class MethodComparison(FollowsExercise4):
                 *_date_texts(found, made, labels),
                 *_missing_rice_texts(found),
             ),
-            picture=pictures.picture(made, labels, source=item_source(found)),
+            picture=pictures.picture(made, labels, source=item_source_text(found)),
             table=_methods_table(found, made),
             notes=(SEQUENCE_NOTE, SAFE_NOTE, "RICE uses the size as its effort."),
         )
 
 
-def _date_options(items: Sequence[Item], chosen: str) -> list[tuple[str, str]]:
-    options = [(NO_DATE, "No item"), *((one.key, one.label) for one in items)]
-    if chosen not in {key for key, _ in options} and items:
-        options.append((chosen, "an item that's gone"))
+def _date_options(items: Sequence[Item], chosen_key: str) -> list[tuple[str, str]]:
+    options = [(NO_DATE_OPTION, "No item"), *((one.key, one.label) for one in items)]
+    if chosen_key not in {key for key, _ in options} and items:
+        options.append((chosen_key, "an item that's gone"))
     return options
 
 
-def _dated_items(which: str, dated: str, due: float, late: float, progress: Progress) -> list[Item]:
+def _items_with_date(
+    which: str, dated: str, due: float, late: float, progress: Progress
+) -> list[Item]:
     """Return the chosen items with RICE numbers where there are some, one of them with a date."""
-    found = with_case_rice(chosen_backlog(which, progress).items)
-    return found if dated == NO_DATE else with_date(found, dated, due, late)
+    found = fill_case_rice(chosen_backlog(which, progress).items)
+    return found if dated == NO_DATE_OPTION else set_item_date(found, dated, due, late)
 
 
 def _first_places_text(rankings: Sequence[Ranking], labels: dict[str, str]) -> str:
@@ -306,7 +314,7 @@ def _first_places_text(rankings: Sequence[Ranking], labels: dict[str, str]) -> s
     for ranking in rankings:
         if ranking.ranks:
             first = min(ranking.ranks, key=lambda key: ranking.ranks[key])
-            firsts.setdefault(first, []).append(METHODS[ranking.method])
+            firsts.setdefault(first, []).append(METHOD_NAMES[ranking.method])
     said = (
         f"{labels[key]} ({join_words(_method_name_in_sentence(name) for name in names)})"
         for key, names in firsts.items()
@@ -318,24 +326,24 @@ def _method_name_in_sentence(name: str) -> str:
     return name if name.isupper() else lower_first(name)
 
 
-def _sequence_costs_text(made: Sequence[Ranking]) -> str:
+def _sequence_costs_text(rankings: Sequence[Ranking]) -> str:
     said = [
-        f"{_method_name_in_sentence(METHODS[one.method])} {one.cost:,.0f}"
-        for one in made
+        f"{_method_name_in_sentence(METHOD_NAMES[one.method])} {one.cost:,.0f}"
+        for one in rankings
         if one.ranks
     ]
     return f"What each method's sequence costs, in points of delay: {join_words(said)}."
 
 
 def _date_texts(
-    items: Sequence[Item], made: Sequence[Ranking], labels: dict[str, str]
+    items: Sequence[Item], rankings: Sequence[Ranking], labels: dict[str, str]
 ) -> list[str]:
     """Return which methods miss a date, and whether dates break the ratio rule."""
     dated = [one for one in items if one.due_week is not None and one.late_cost]
     if not dated:
         return []
-    missed = [one for one in made if one.ranks and late_items(items, one.order)]
-    late = join_words(_method_name_in_sentence(METHODS[one.method]) for one in missed)
+    missed = [one for one in rankings if one.ranks and late_items(items, one.order)]
+    late = join_words(_method_name_in_sentence(METHOD_NAMES[one.method]) for one in missed)
     names = join_words(labels[one.key] for one in dated)
     when = f"{names}: on time in every sequence."
     if late:
@@ -354,18 +362,18 @@ def _missing_rice_texts(items: Sequence[Item]) -> list[str]:
     return [words]
 
 
-def _methods_table(items: Sequence[Item], made: Sequence[Ranking]) -> Table:
-    columns = ["Item", "Size in weeks (job size)", *(METHODS[one.method] for one in made)]
+def _methods_table(items: Sequence[Item], rankings: Sequence[Ranking]) -> Table:
+    columns = ["Item", "Size in weeks (job size)", *(METHOD_NAMES[one.method] for one in rankings)]
     rows = [
-        [one.label, number(one.size), *(_rank_cell_text(ranking, one.key) for ranking in made)]
+        [one.label, number(one.size), *(_rank_cell_text(ranking, one.key) for ranking in rankings)]
         for one in items
     ]
-    costs = [f"{one.cost:,.0f}" if one.ranks else "–" for one in made]
+    costs = [f"{one.cost:,.0f}" if one.ranks else "–" for one in rankings]
     return Table(
         caption="Rank by each method, with its number in parentheses",
         columns=columns,
         rows=[*rows, ["Points of delay in its sequence", "", *costs]],
-        source=item_source(items),
+        source=item_source_text(items),
     )
 
 
@@ -376,7 +384,7 @@ def _rank_cell_text(ranking: Ranking, key: str) -> str:
     shown = {
         "delay": plural(value, "point") + " a week",
         "wsjf": f"{value:.1f}",
-        "rice": pictures.score_text(value),
+        "rice": pictures.format_rice_score(value),
         "stability": f"{value:.1f}",
         "cheapest": f"week {number(value)}",
     }

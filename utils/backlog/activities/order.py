@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.backlog.data import explanations, items
+from utils.backlog.data import item_explanations, items
 from utils.backlog.model.order import (
     cheapest_order,
     delay_cost,
@@ -51,7 +51,7 @@ class BacklogOrder(Activity):
         found = items()
         options = ranking_options(found)
         keys = [one.key for one in found]
-        return {"order": ranking("Your sequence", options, keys, explanations())}
+        return {"order": ranking("Your sequence", options, keys, item_explanations())}
 
     def view(self, *, order: Sequence[str]) -> View:
         """Return what this sequence costs in delay, and what comes too early."""
@@ -93,10 +93,10 @@ def _cheapest_found_text(items: Sequence[Item], order: Sequence[str]) -> str:
 def ranking_options(items: Sequence[Item]) -> list[tuple[str, str]]:
     """Return the items as a list shows them, with what they need."""
     labels = {one.key: one.label for one in items}
-    return [(one.key, item_label(one, labels)) for one in items]
+    return [(one.key, item_option_text(one, labels)) for one in items]
 
 
-def item_label(item: Item, labels: Mapping[str, str]) -> str:
+def item_option_text(item: Item, labels: Mapping[str, str]) -> str:
     """Return what a list says of an item: its points and weeks, and what it needs."""
     words = (
         f"{item.label}: {plural(item.cost_of_delay, 'point')} a week, {plural(item.size, 'week')}"

@@ -16,14 +16,14 @@ from utils.backlog.activities.order import (
 from utils.backlog.data import items as case_items
 from utils.backlog.model.order import cheapest_order
 from utils.backlog.model.stability import (
-    DRAWS,
+    DEFAULT_DRAW_COUNT,
     ESTIMATION_SCALE,
     first_by_wsjf,
     smallest_rank_flips,
     stability,
 )
 from utils.backlog.parsing import (
-    COLUMNS,
+    COLUMN_NAMES,
     MAX_CHARACTERS,
     WSJF_INPUTS,
     Backlog,
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.progress import Progress
 
-EDIT_KEY = "edit"
+EDIT_OPTION = "edit"
 OWN_COST_NOTE = (
     f"{COST_NOTE} Estimates are always rough. Look at the sequence, not at the last digit."
 )
@@ -76,25 +76,25 @@ FORMAT_NOTE = (
 
 
 def _items_field() -> widgets.Widget:
-    hint = f"{'; '.join(COLUMNS)}. {FORMAT_NOTE}"
+    hint = f"{'; '.join(COLUMN_NAMES)}. {FORMAT_NOTE}"
     text = text_field("The items", hint=hint, lines=9, code=True)
     text.max_length, text.value = MAX_CHARACTERS, format_items(case_items())
     text.hidden = True
     return text
 
 
-def item_source(items: Sequence[Item]) -> str:
+def item_source_text(items: Sequence[Item]) -> str:
     """Return where the items come from: the case, the learner, or both."""
-    invented = [_typed_values(one) for one in case_items()]
-    kept = sum(_typed_values(one)[:-1] in {case[:-1] for case in invented} for one in items)
+    invented = [_item_line_values(one) for one in case_items()]
+    kept = sum(_item_line_values(one)[:-1] in {case[:-1] for case in invented} for one in items)
     if not kept:
         return "Your own items."
     case = source_line("cases_backlog")
-    same = [_typed_values(one) for one in items] == invented
+    same = [_item_line_values(one) for one in items] == invented
     return case if same else f"{case} With your changes."
 
 
-def _typed_values(item: Item) -> tuple[str | float | tuple[str, ...], ...]:
+def _item_line_values(item: Item) -> tuple[str | float | tuple[str, ...], ...]:
     """Return what a line of the list says of an item."""
     return (item.label, *(getattr(item, name) for name in WSJF_INPUTS), item.prerequisites)
 
@@ -116,7 +116,7 @@ class BacklogPrioritization(Activity):
         keys = [one.key for one in found]
         return {
             "order": ranking("Your sequence", ranking_options(found), keys),
-            "edit": checkboxes("", [(EDIT_KEY, "Edit the items, add one, or paste a CSV")], []),
+            "edit": checkboxes("", [(EDIT_OPTION, "Edit the items, add one, or paste a CSV")], []),
             "items": _items_field(),
         }
 
@@ -140,7 +140,7 @@ class BacklogPrioritization(Activity):
         except InputError:
             controls["items"].hidden = False  # the error is next to it
             raise
-        controls["items"].hidden = EDIT_KEY not in answers["edit"]
+        controls["items"].hidden = EDIT_OPTION not in answers["edit"]
         controls["order"].options = list(map(list, ranking_options(found)))
 
     def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:
@@ -166,7 +166,7 @@ class BacklogPrioritization(Activity):
 
 
 def _order_view(backlog: Backlog, orders: dict[str, Sequence[str]]) -> View:
-    found, own, source = backlog.items, orders["Your sequence"], item_source(backlog.items)
+    found, own, source = backlog.items, orders["Your sequence"], item_source_text(backlog.items)
     return View(
         summary=order_summary(found, own),
         picture=order_pictures.picture(found, orders, source=source),
@@ -179,22 +179,25 @@ def _order_view(backlog: Backlog, orders: dict[str, Sequence[str]]) -> View:
     )
 
 
-ITEM_SOURCES = (("mine", "Those of Exercise 4, with my changes"), ("case", "The course's eight"))
+ITEM_SOURCE_OPTIONS = (
+    ("mine", "Those of Exercise 4, with my changes"),
+    ("case", "The course's eight"),
+)
 
 
-def logged_items(progress: Progress) -> str | None:
+def logged_items_text(progress: Progress) -> str | None:
     """Return the text of the items as the learner left it; None while it's the course's."""
     values = progress.values(BacklogPrioritization.activity_id, ["items"]) or {}
     text = values.get("items")
     return text if isinstance(text, str) else None
 
 
-def items_of_exercise_4(progress: Progress) -> Backlog:
+def load_exercise_4_backlog(progress: Progress) -> Backlog:
     """Return the items as the learner left them in the activity on the sequence.
 
     Raises InputError while they can't be read.
     """
-    logged = logged_items(progress)
+    logged = logged_items_text(progress)
     if logged is None:
         return Backlog(tuple(case_items()))
     try:
@@ -207,9 +210,11 @@ def items_of_exercise_4(progress: Progress) -> Backlog:
         ) from None
 
 
-def chosen_backlog(which: str, progress: Progress) -> Backlog:
+def chosen_backlog(source_key: str, progress: Progress) -> Backlog:
     """Return the learner's items, or the course's."""
-    return Backlog(tuple(case_items())) if which == "case" else items_of_exercise_4(progress)
+    return (
+        Backlog(tuple(case_items())) if source_key == "case" else load_exercise_4_backlog(progress)
+    )
 
 
 class FollowsExercise4(Activity):
@@ -217,11 +222,11 @@ class FollowsExercise4(Activity):
 
     def __init__(self) -> None:
         super().__init__()
-        self._items_seen = logged_items(self.progress)
+        self._items_seen = logged_items_text(self.progress)
         self.follow_log(self._refresh_if_items_changed)
 
     def _refresh_if_items_changed(self) -> None:
-        items = logged_items(self.progress)
+        items = logged_items_text(self.progress)
         if items != self._items_seen:
             self._items_seen = items
             self.refresh()
@@ -242,7 +247,7 @@ class RankStability(FollowsExercise4):
         return {
             "steps": number_slider("Guesses off by up to (steps)", 1, 0, 3),
             "seed": number_slider("Other draws (seed)", 1, 1, 50),
-            "which": radio_buttons("Items", ITEM_SOURCES, "mine"),
+            "which": radio_buttons("Items", ITEM_SOURCE_OPTIONS, "mine"),
         }
 
     def view(self, *, steps: float, seed: float, which: str) -> View:
@@ -255,9 +260,10 @@ class RankStability(FollowsExercise4):
             summary=(
                 f"By the ratio alone, {labels[best]} comes first. If each guess may be off by up "
                 f"to {plural(steps, 'step')}, it stays first in {made.share_first(best):.0%} of "
-                f"{DRAWS:,} draws. {_flip_text(smallest_rank_flips(found), labels)}"
+                f"{DEFAULT_DRAW_COUNT:,} draws. "
+                f"{_rank_flips_text(smallest_rank_flips(found), labels)}"
             ),
-            picture=pictures.picture(made, labels, source=item_source(found)),
+            picture=pictures.picture(made, labels, source=item_source_text(found)),
             notes=(
                 SCALE_NOTE,
                 "Prerequisites are left out here: this is about the ratio itself.",
@@ -265,12 +271,12 @@ class RankStability(FollowsExercise4):
         )
 
 
-def _flip_text(found: Sequence[RankFlip], labels: dict[str, str]) -> str:
-    if not found:
+def _rank_flips_text(rank_flips: Sequence[RankFlip], labels: dict[str, str]) -> str:
+    if not rank_flips:
         return "No single guess can change that."
     said = [
         f"{labels[one.item]}, {one.input} {number(one.old_value)} → "
-        f"{number(round(one.new_value, 1))} ({labels[one.new_first]} first)"
-        for one in found[:3]
+        f"{number(round(one.new_value, 1))} ({labels[one.new_first_item]} first)"
+        for one in rank_flips[:3]
     ]
     return f"The smallest change of one guess that puts another item first: {'; or '.join(said)}."

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from utils.backlog.model.order import cheapest_order, delay_cost, greedy_order, ready_weeks
-from utils.backlog.model.rice import item_rice
+from utils.backlog.model.rice import item_rice_score
 from utils.backlog.model.stability import stability
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from utils.backlog.model.order import Item
 
-METHODS = {
+METHOD_NAMES = {
     "delay": "Cost of delay",
     "wsjf": "WSJF",
     "rice": "RICE",
@@ -45,11 +45,11 @@ class Ranking:
 
 
 def compared_methods(items: Sequence[Item], *, steps: int = 1, seed: int = 1) -> list[Ranking]:
-    """Return what each of `METHODS` says. Raises InputError without items, or for too many."""
+    """Return what each of `METHOD_NAMES` says. Raises InputError without items, or for too many."""
     shaken = stability(items, steps=steps, seed=seed)
     ranks = range(1, len(items) + 1)
     mean_ranks = {key: float(shaken.rank_shares[n] @ ranks) for n, key in enumerate(shaken.keys)}
-    scores = {one.key: item_rice(one) for one in items}
+    scores = {one.key: item_rice_score(one) for one in items}
     best = cheapest_order(items)
     return [
         _ranking_by_values("delay", items, {one.key: one.cost_of_delay for one in items}),
@@ -81,7 +81,7 @@ def _ranking_by_values(
     return Ranking(method, values, ranks, tuple(order), delay_cost(items, order))
 
 
-def with_date(items: Sequence[Item], key: str, due_week: float, late_cost: float) -> list[Item]:
+def set_item_date(items: Sequence[Item], key: str, due_week: float, late_cost: float) -> list[Item]:
     """Return the items, one of them with a date after which it costs more, once."""
     return [
         replace(one, due_week=due_week, late_cost=late_cost) if one.key == key else one

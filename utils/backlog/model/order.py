@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 MAX_ITEMS = 12  # items for the exact search: it looks at every subset
-MAX_VALUE = 1_000_000  # points or weeks; sums of these stay exact enough to compare
-MIN_SIZE = 0.001  # weeks
-ROUNDING = 1e-9  # weeks
-OPTIONAL_NUMBERS = ("due_week", "late_cost", "reach", "impact", "confidence")
+MAX_POINTS_OR_WEEKS = 1_000_000  # points or weeks; sums of these stay exact enough to compare
+MIN_SIZE_WEEKS = 0.001  # weeks
+ROUNDING_TOLERANCE_WEEKS = 1e-9  # weeks
+OPTIONAL_NUMBER_FIELDS = ("due_week", "late_cost", "reach", "impact", "confidence")
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class Item:
 
     def __post_init__(self) -> None:
         """Reject a value out of range, naming item and field."""
-        for name in ("value", "urgency", "enabling", "size", *OPTIONAL_NUMBERS):
-            least = MIN_SIZE if name == "size" else 0
-            most = 1 if name == "confidence" else MAX_VALUE
+        for name in ("value", "urgency", "enabling", "size", *OPTIONAL_NUMBER_FIELDS):
+            least = MIN_SIZE_WEEKS if name == "size" else 0
+            most = 1 if name == "confidence" else MAX_POINTS_OR_WEEKS
             number = getattr(self, name)
             if number is not None and not least <= number <= most:  # a NaN neither
                 raise InputError(
                     f"{self.label}: the {name.replace('_', ' ')} is {number:g}.",
-                    f"Enter points from 0 to {MAX_VALUE:,}, and a size above 0."
+                    f"Enter points from 0 to {MAX_POINTS_OR_WEEKS:,}, and a size above 0."
                     if name in {"value", "urgency", "enabling", "size"}
                     else f"Enter a number from 0 to {most:,}.",
                 )
@@ -76,7 +76,7 @@ class Item:
 
     def is_late(self, week: float) -> bool:
         """Return whether the item misses its date if it is ready in this week."""
-        return self.due_week is not None and week > self.due_week + ROUNDING
+        return self.due_week is not None and week > self.due_week + ROUNDING_TOLERANCE_WEEKS
 
     def cost_at(self, week: float) -> float:
         """Return the points that it costs in all if it is ready in this week."""
@@ -100,11 +100,11 @@ def validated_items(items: Sequence[Item]) -> dict[str, Item]:
                 )
     cycle = find_cycle({one.key: one.prerequisites for one in items})
     if cycle:
-        raise InputError(*cycle_message([known[key].label for key in cycle]))
+        raise InputError(*cycle_problem_and_fix([known[key].label for key in cycle]))
     return known
 
 
-def cycle_message(names: Sequence[str]) -> tuple[str, str]:
+def cycle_problem_and_fix(names: Sequence[str]) -> tuple[str, str]:
     """Return the error message for items that need each other, and the fix."""
     way = " → ".join(shorten_list([*names, names[0]]))
     return f"These items wait for each other: {way}.", "Remove one of the prerequisites."
@@ -161,7 +161,7 @@ def date_breaks_ratio_rule(items: Sequence[Item]) -> bool:
     if not any(one.late_cost and one.due_week is not None for one in free):
         return False
     best = delay_cost(free, cheapest_order(free))
-    return delay_cost(free, wsjf_order(free)) > best + ROUNDING * max(1.0, best)
+    return delay_cost(free, wsjf_order(free)) > best + ROUNDING_TOLERANCE_WEEKS * max(1.0, best)
 
 
 def greedy_wsjf_order(items: Sequence[Item]) -> list[str]:
@@ -169,15 +169,15 @@ def greedy_wsjf_order(items: Sequence[Item]) -> list[str]:
     return greedy_order(items, lambda one: one.wsjf)
 
 
-def greedy_order(items: Sequence[Item], priority: Callable[[Item], float]) -> list[str]:
-    """Return the order in which the ready item with the highest `priority` always comes next."""
+def greedy_order(items: Sequence[Item], priority_of: Callable[[Item], float]) -> list[str]:
+    """Return the order in which the ready item with the highest `priority_of` always comes next."""
     validated_items(items)
     order: list[str] = []
     while len(order) < len(items):
         ready = [
             one for one in items if one.key not in order and set(one.prerequisites) <= set(order)
         ]
-        order.append(max(ready, key=priority).key)
+        order.append(max(ready, key=priority_of).key)
     return order
 
 
@@ -196,7 +196,7 @@ def cheapest_order(items: Sequence[Item]) -> list[str]:
         )
     needs = [_item_bitmask(items, one.prerequisites) for one in items]
     whole = (1 << len(items)) - 1
-    weeks = _subset_weeks(items)
+    weeks = _weeks_by_subset(items)
     # Cost of the best order of each set, and the item that comes last in it.
     best: list[tuple[float, int]] = [(math.inf, -1)] * (whole + 1)
     best[0] = (0.0, -1)
@@ -217,7 +217,7 @@ def _item_bitmask(items: Sequence[Item], keys: Sequence[str]) -> int:
     return sum(1 << n for n, one in enumerate(items) if one.key in keys)
 
 
-def _subset_weeks(items: Sequence[Item]) -> list[float]:
+def _weeks_by_subset(items: Sequence[Item]) -> list[float]:
     """Return how many weeks each set of items takes."""
     weeks = [0.0]
     for one in items:

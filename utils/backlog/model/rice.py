@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RiceItem:
-    """One item as RICE sees it: what goes into `rice`, and its name."""
+    """One item as RICE sees it: what goes into `rice_score`, and its name."""
 
     label: str
     reach: float
@@ -29,10 +29,10 @@ class RiceItem:
     @property
     def score(self) -> float:
         """The RICE score."""
-        return rice(self.reach, self.impact, self.confidence, self.effort)
+        return rice_score(self.reach, self.impact, self.confidence, self.effort)
 
 
-def rice(reach: float, impact: float, confidence: float, effort: float) -> float:
+def rice_score(reach: float, impact: float, confidence: float, effort: float) -> float:
     """Return the RICE score.
 
     `reach` in users or calls a quarter, `impact` on a scale such as 0.25 to 3, `confidence` as a
@@ -47,7 +47,7 @@ def rice(reach: float, impact: float, confidence: float, effort: float) -> float
     return reach * impact * confidence / effort
 
 
-def item_rice(item: Item) -> float | None:
+def item_rice_score(item: Item) -> float | None:
     """Return the RICE score of a backlog item, its size as the effort; None if a part is missing.
 
     The size is in weeks of the team. Effort in person-months would change all scores by the same
@@ -55,25 +55,25 @@ def item_rice(item: Item) -> float | None:
     """
     if item.reach is None or item.impact is None or item.confidence is None:
         return None
-    return rice(item.reach, item.impact, item.confidence, item.size)
+    return rice_score(item.reach, item.impact, item.confidence, item.size)
 
 
-def rank_of(one: RiceItem, others: Sequence[RiceItem]) -> int:
+def rice_rank(item: RiceItem, others: Sequence[RiceItem]) -> int:
     """Return the rank of an item among others by RICE, 1 for the first; equals share a rank."""
-    return 1 + sum(other.score > one.score for other in others)
+    return 1 + sum(other.score > item.score for other in others)
 
 
-def losing_inputs(one: RiceItem, rival: RiceItem) -> dict[str, float]:
+def break_even_inputs(item: RiceItem, rival: RiceItem) -> dict[str, float]:
     """Return each input of the first item at which it only just equals its rival, others as now.
 
     Empty where the item scores nothing or the rival does.
     """
-    if not (one.score and rival.score):
+    if not (item.score and rival.score):
         return {}
-    factor = rival.score / one.score
+    factor = rival.score / item.score
     return {
-        "reach": one.reach * factor,
-        "impact": one.impact * factor,
-        "confidence": one.confidence * factor,
-        "effort": one.effort / factor,
+        "reach": item.reach * factor,
+        "impact": item.impact * factor,
+        "confidence": item.confidence * factor,
+        "effort": item.effort / factor,
     }

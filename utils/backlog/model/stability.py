@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from utils.backlog.model.order import MAX_VALUE, MIN_SIZE
+from utils.backlog.model.order import MAX_POINTS_OR_WEEKS, MIN_SIZE_WEEKS
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from utils.backlog.model.order import Item
 
 ESTIMATION_SCALE = (1, 2, 3, 5, 8, 13, 20)  # the steps on which teams usually estimate
-STEP_FACTOR = (1 + 5**0.5) / 2  # between two steps of the scale, about: the golden ratio
-DRAWS = 20_000
+FACTOR_PER_SCALE_STEP = (1 + 5**0.5) / 2  # between two steps of the scale, about: the golden ratio
+DEFAULT_DRAW_COUNT = 20_000
 WSJF_INPUTS = ("value", "urgency", "enabling", "size")
 
 
 @dataclass(frozen=True)
-class Stability:
+class RankShares:
     """How often each item had each rank.
 
     `rank_shares` has a row an item and a column a rank, shares of all draws, each row and column
@@ -50,23 +50,24 @@ class RankFlip:
     steps: int
     old_value: float
     new_value: float
-    new_first: str
+    new_first_item: str
 
 
 def stability(
-    items: Sequence[Item], *, steps: int = 1, draws: int = DRAWS, seed: int = 1
-) -> Stability:
+    items: Sequence[Item], *, steps: int = 1, draws: int = DEFAULT_DRAW_COUNT, seed: int = 1
+) -> RankShares:
     """Return how often each item has each rank by WSJF when every input may be wrong.
 
-    Each of the four inputs of each item moves by -steps ... +steps as in `moved_values`, every move
-    equally likely. Items with equal scores keep their order. Raises InputError without items.
+    Each of the four inputs of each item moves by -steps ... +steps as in `values_within_steps`,
+    every move equally likely. Items with equal scores keep their order. Raises InputError without
+    items.
     """
     import numpy as np
 
     _check_not_empty(items)
     chance = np.random.default_rng(seed)
     moved = np.array(
-        [[moved_values(getattr(one, name), steps) for name in WSJF_INPUTS] for one in items]
+        [[values_within_steps(getattr(one, name), steps) for name in WSJF_INPUTS] for one in items]
     )
     many = len(items)
     move = chance.integers(0, 2 * steps + 1, size=(draws, many, len(WSJF_INPUTS)))
@@ -75,7 +76,7 @@ def stability(
     scores = drawn[..., :3].sum(axis=2) / drawn[..., 3]
     order = np.argsort(-scores, axis=1, kind="stable")
     counts = np.stack([np.bincount(order[:, rank], minlength=many) for rank in range(many)], axis=1)
-    return Stability(tuple(one.key for one in items), counts / draws)
+    return RankShares(tuple(one.key for one in items), counts / draws)
 
 
 def first_by_wsjf(items: Sequence[Item]) -> str:
@@ -108,7 +109,7 @@ def _rank_flips(
     items: Sequence[Item], item: Item, input_name: str, steps: int, first_now: str
 ) -> list[RankFlip]:
     old_value = getattr(item, input_name)
-    new_value = moved_values(old_value, abs(steps))[0 if steps < 0 else -1]
+    new_value = values_within_steps(old_value, abs(steps))[0 if steps < 0 else -1]
     moved: dict[str, Any] = {input_name: new_value}
     changed = replace(item, **moved)
     first = first_by_wsjf([changed if other is item else other for other in items])
@@ -117,7 +118,7 @@ def _rank_flips(
     return [RankFlip(item.key, input_name, steps, old_value, new_value, first)]
 
 
-def moved_values(value: float, steps: int) -> list[float]:
+def values_within_steps(value: float, steps: int) -> list[float]:
     """Return what a guess may be if it is off by -steps ... +steps.
 
     A value on `ESTIMATION_SCALE` moves along it and stops at its ends. Any other value moves by
@@ -127,8 +128,10 @@ def moved_values(value: float, steps: int) -> list[float]:
     if value in ESTIMATION_SCALE:
         at, last = ESTIMATION_SCALE.index(value), len(ESTIMATION_SCALE) - 1
         return [float(ESTIMATION_SCALE[min(last, max(0, at + move))]) for move in moves]
-    least = min(value, MIN_SIZE)
-    return [min(MAX_VALUE, max(least, value * STEP_FACTOR**move)) for move in moves]
+    least = min(value, MIN_SIZE_WEEKS)
+    return [
+        min(MAX_POINTS_OR_WEEKS, max(least, value * FACTOR_PER_SCALE_STEP**move)) for move in moves
+    ]
 
 
 def _check_not_empty(items: Sequence[Item]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.backlog.model.methods import METHODS
+from utils.backlog.model.methods import METHOD_NAMES
 from utils.kit import style
 from utils.kit.axes import row_labels
 from utils.kit.english import join_words, lower_first, number, ordinal, shorten
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from utils.backlog.model.methods import Ranking
     from utils.backlog.model.rice import RiceItem
 
-ROW_HEIGHT = 0.31  # inches
-LABEL_LENGTH = 24  # characters in the title
-LABEL_WIDTH = 1.5  # inches
-SHORT_NAMES = {
+ROW_HEIGHT_INCHES = 0.31  # inches
+MAX_LABEL_CHARACTERS = 24  # characters in the title
+LABEL_WIDTH_INCHES = 1.5  # inches
+SHORT_METHOD_NAMES = {
     "delay": "cost of\ndelay",
     "wsjf": "WSJF",
     "rice": "RICE",
@@ -39,7 +39,7 @@ def rank_rows(ranking: Ranking, keys: Sequence[str]) -> dict[str, int]:
     return {key: row for row, key in enumerate(ranked)}
 
 
-def most_disputed(rankings: Sequence[Ranking], keys: Sequence[str]) -> str:
+def most_disputed_key(rankings: Sequence[Ranking], keys: Sequence[str]) -> str:
     """Return the item whose ranks lie farthest apart; the first of equal ones."""
 
     def spread(key: str) -> int:
@@ -51,12 +51,15 @@ def most_disputed(rankings: Sequence[Ranking], keys: Sequence[str]) -> str:
 
 def title(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> str:
     """Return the title: which item the methods disagree about most."""
-    key = most_disputed(rankings, list(labels))
+    key = most_disputed_key(rankings, list(labels))
     ranks = [made.ranks[key] for made in rankings if key in made.ranks]
     if max(ranks) == min(ranks):
         return "All methods agree on every rank"
     best, worst = ordinal(min(ranks)), ordinal(max(ranks))
-    return f"{shorten(labels[key], LABEL_LENGTH)} is {best} by one method and {worst} by another"
+    return (
+        f"{shorten(labels[key], MAX_LABEL_CHARACTERS)} is {best} by one method and {worst} by "
+        "another"
+    )
 
 
 @style.with_course_style
@@ -66,17 +69,22 @@ def draw(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> Figure:
     figure = style.figure(
         title(rankings, labels),
         "rank of each item by five methods, the first on top",
-        height=1.45 + ROW_HEIGHT * many,
+        height=1.45 + ROW_HEIGHT_INCHES * many,
     )
     ax = style.axes(figure, left=1.75, bottom=0.15, right=1.75, top=1.25)
     ax.set_xlim(-0.3, len(rankings) - 0.7)
     ax.set_ylim(many - 0.5, -0.5)
     for x, made in enumerate(rankings):
         ax.text(
-            x, -0.8, SHORT_NAMES[made.method], ha="center", va="bottom", fontsize=SMALL_FONT_SIZE
+            x,
+            -0.8,
+            SHORT_METHOD_NAMES[made.method],
+            ha="center",
+            va="bottom",
+            fontsize=SMALL_FONT_SIZE,
         )
     rows = [rank_rows(made, keys) for made in rankings]
-    told = most_disputed(rankings, keys)
+    told = most_disputed_key(rankings, keys)
     for key in sorted(keys, key=lambda key: key == told):
         color = style.WARNING_COLOR if key == told else style.ACCENT_COLOR
         at = [(x, row[key]) for x, row in enumerate(rows) if key in row]
@@ -86,7 +94,7 @@ def draw(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> Figure:
             rank = str(rankings[x].ranks[key])
             ax.text(x, y, rank, ha="center", va="center", zorder=6, **_rank_disc_style(color))
         for x, side, gap in ((0, "right", -0.2), (len(rankings) - 1, "left", 0.2)):
-            name = fit_text(labels[key], LABEL_WIDTH)
+            name = fit_text(labels[key], LABEL_WIDTH_INCHES)
             weight = "bold" if key == told else "normal"
             ax.text(x + gap, rows[x][key], name, ha=side, va="center", weight=weight)
     return figure
@@ -108,7 +116,7 @@ def describe(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> str:
     for made in rankings:
         rows = rank_rows(made, list(labels))
         ranked = join_words(f"{labels[key]} {made.ranks[key]}" for key in rows) or "no rank"
-        told.append(f"{METHODS[made.method]}: {ranked}.")
+        told.append(f"{METHOD_NAMES[made.method]}: {ranked}.")
     return f"{title(rankings, labels)}. {' '.join(told)}"
 
 
@@ -120,17 +128,17 @@ def picture(rankings: Sequence[Ranking], labels: Mapping[str, str], *, source: s
 # --- RICE --------------------------------------------------------------------------------
 
 
-def rice_title(own: RiceItem, rank: int, item_count: int) -> str:
+def rice_title(own_item: RiceItem, rank: int, item_count: int) -> str:
     """Return the title: the rank of the item that is argued about."""
-    return f"The {lower_first(own.label)} is {ordinal(rank)} of {item_count} by RICE"
+    return f"The {lower_first(own_item.label)} is {ordinal(rank)} of {item_count} by RICE"
 
 
 @style.with_course_style
-def draw_rice(own: RiceItem, others: Sequence[RiceItem], rank: int) -> Figure:
+def draw_rice(own_item: RiceItem, other_items: Sequence[RiceItem], rank: int) -> Figure:
     """Return the figure: a bar for each item, the highest score on top."""
-    every = sorted([own, *others], key=lambda one: (-one.score, one is not own))
+    every = sorted([own_item, *other_items], key=lambda one: (-one.score, one is not own_item))
     figure = style.figure(
-        rice_title(own, rank, len(every)),
+        rice_title(own_item, rank, len(every)),
         "RICE score: reach × impact × confidence ÷ effort",
         height=0.9 + 0.26 * len(every),
     )
@@ -139,25 +147,29 @@ def draw_rice(own: RiceItem, others: Sequence[RiceItem], rank: int) -> Figure:
     ax.set_ylim(0.5 - len(every), 0.5)
     row_labels(ax, [one.label for one in every])
     for row, one in enumerate(every):
-        color = style.WARNING_COLOR if one is own else "#8fbfdf"
+        color = style.WARNING_COLOR if one is own_item else "#8fbfdf"
         filled_bar(ax, (0, one.score), (-row - 0.36, -row + 0.36), color)
         gap = ax.get_xlim()[1] * 0.01
-        ax.text(one.score + gap, -row, score_text(one.score), va="center", fontsize=9)
+        ax.text(one.score + gap, -row, format_rice_score(one.score), va="center", fontsize=9)
     return figure
 
 
-def score_text(score: float) -> str:
+def format_rice_score(score: float) -> str:
     """Return a score with one decimal below 100, and whole above."""
     return number(round(score, 1)) if score < 100 else f"{score:,.0f}"
 
 
-def describe_rice(own: RiceItem, others: Sequence[RiceItem], rank: int) -> str:
+def describe_rice(own_item: RiceItem, other_items: Sequence[RiceItem], rank: int) -> str:
     """Return the picture in words, from the same numbers as `draw_rice`."""
-    every = sorted([own, *others], key=lambda one: -one.score)
-    scores = join_words(f"{one.label} {score_text(one.score)}" for one in every)
-    return f"{rice_title(own, rank, len(every))}. {scores}."
+    every = sorted([own_item, *other_items], key=lambda one: -one.score)
+    scores = join_words(f"{one.label} {format_rice_score(one.score)}" for one in every)
+    return f"{rice_title(own_item, rank, len(every))}. {scores}."
 
 
-def rice_picture(own: RiceItem, others: Sequence[RiceItem], rank: int, *, source: str) -> Picture:
+def rice_picture(
+    own_item: RiceItem, other_items: Sequence[RiceItem], rank: int, *, source: str
+) -> Picture:
     """Return figure and description together."""
-    return Picture(draw_rice(own, others, rank), describe_rice(own, others, rank), source)
+    return Picture(
+        draw_rice(own_item, other_items, rank), describe_rice(own_item, other_items, rank), source
+    )

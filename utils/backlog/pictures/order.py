@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
     from utils.backlog.model.order import Item
 
-STRIP_HEIGHT = 0.28  # inches, height of the strip of items below the weeks
-MARGINS = (0.9, 0.5 + STRIP_HEIGHT + 0.28)  # inches above and below the plot
-NAME_HEIGHT = 0.235  # inches, a line of the list of names
-MAX_NAME_WIDTH = 2.1  # inches; only a longer name is cut
-EARLY_LEGEND = "✗ before what it needs"
+STRIP_HEIGHT_INCHES = 0.28  # inches, height of the strip of items below the weeks
+TOP_BOTTOM_MARGINS_INCHES = (
+    0.9,
+    0.5 + STRIP_HEIGHT_INCHES + 0.28,
+)  # inches above and below the plot
+NAME_LINE_HEIGHT_INCHES = 0.235  # inches, a line of the list of names
+MAX_NAME_WIDTH_INCHES = 2.1  # inches; only a longer name is cut
+EARLY_ITEM_LEGEND = "✗ before what it needs"
 
 
 def title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
@@ -32,10 +35,10 @@ def title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
 
     A sequence that can't be built has no cost to compare.
     """
-    return _title_forms(items, orders)[0]
+    return _long_and_short_title(items, orders)[0]
 
 
-def _title_forms(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> list[str]:
+def _long_and_short_title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the title and a shorter form, for names that do not fit a line."""
     (name, own), *rest = orders.items()
     words, early = early_item_texts(items, own), violated_prerequisites(items, own)
@@ -87,16 +90,29 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     The blocks of the strip are numbered; the names are listed right of the plot.
     """
     (_, own), *rest = orders.items()
-    names = {one.key: fit_text(one.label, MAX_NAME_WIDTH) for one in items}
+    names = {one.key: fit_text(one.label, MAX_NAME_WIDTH_INCHES) for one in items}
     early = {key for key, _ in violated_prerequisites(items, own)}
     subtitle = "points a week that are still lost; the area under a line is what it costs"
     if early:
         subtitle = "points a week that would still be lost; move the item that is needed up"
-    height = max(3.5, MARGINS[0] + MARGINS[1] + NAME_HEIGHT * (len(own) + 1 + bool(early)))
-    figure = style.figure(fitting_title(_title_forms(items, orders)), subtitle, height=height)
-    listed = [*names.values(), *([EARLY_LEGEND] if early else [])]
+    height = max(
+        3.5,
+        TOP_BOTTOM_MARGINS_INCHES[0]
+        + TOP_BOTTOM_MARGINS_INCHES[1]
+        + NAME_LINE_HEIGHT_INCHES * (len(own) + 1 + bool(early)),
+    )
+    figure = style.figure(
+        fitting_title(_long_and_short_title(items, orders)), subtitle, height=height
+    )
+    listed = [*names.values(), *([EARLY_ITEM_LEGEND] if early else [])]
     right = 0.62 + widest(listed, weight="bold")
-    ax = style.axes(figure, left=0.5, bottom=MARGINS[1], right=right, top=MARGINS[0])
+    ax = style.axes(
+        figure,
+        left=0.5,
+        bottom=TOP_BOTTOM_MARGINS_INCHES[1],
+        right=right,
+        top=TOP_BOTTOM_MARGINS_INCHES[0],
+    )
     weeks = sum(one.size for one in items)
     top = sum(one.cost_of_delay for one in items) * 1.06 or 1
     ax.set_xlim(0, weeks)
@@ -111,18 +127,18 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
 def _draw_cost_lines(
     ax: Axes,
     items: Sequence[Item],
-    own: Sequence[str],
-    rest: Sequence[tuple[str, Sequence[str]]],
+    own_order: Sequence[str],
+    other_orders: Sequence[tuple[str, Sequence[str]]],
     *,
     can_be_built: bool,
 ) -> None:
-    xs, ys = remaining_cost_steps(items, own)
+    xs, ys = remaining_cost_steps(items, own_order)
     if can_be_built:  # else the area means nothing
         ax.fill_between(xs, ys, step="post", color=AREA_COLOR, linewidth=0)
     color = style.ACCENT_COLOR if can_be_built else CONNECTOR_COLOR
     ax.step(xs, ys, where="post", color=color, linewidth=2)
     dashes: style.StyleOptions = {"linewidth": 1.5, "linestyle": (0, (4, 2))}
-    for name, order in rest:
+    for name, order in other_orders:
         steps = remaining_cost_steps(items, order)
         ax.step(*steps, where="post", color=style.TEXT_COLOR, **dashes)
         # Above the plot: inside it, a line may run anywhere.
@@ -135,7 +151,7 @@ def _draw_item_strip(
     """Draw the items of an order as numbered blocks as wide as they take weeks."""
     height = figure.get_size_inches()[1]
     ax = style.axes(
-        figure, left=0.5, right=right_margin, bottom=0.5, top=height - 0.5 - STRIP_HEIGHT
+        figure, left=0.5, right=right_margin, bottom=0.5, top=height - 0.5 - STRIP_HEIGHT_INCHES
     )
     known = {one.key: one for one in items}
     weeks = sum(one.size for one in items)
@@ -158,17 +174,20 @@ def _draw_name_list(figure: Figure, names: Sequence[tuple[str, bool]], right_mar
     height = figure.get_size_inches()[1]
     x = (style.WIDTH_INCHES - right_margin + 0.4) / style.WIDTH_INCHES
     for n, (name, early) in enumerate(names, start=1):
-        y = 1 - (MARGINS[0] + NAME_HEIGHT * (n - 0.5)) / height
+        y = 1 - (TOP_BOTTOM_MARGINS_INCHES[0] + NAME_LINE_HEIGHT_INCHES * (n - 0.5)) / height
         look: style.StyleOptions = {"va": "center", "color": _text_color(early)}
         figure.text(x, y, f"{n}" if not early else f"✗ {n}", ha="right", weight="bold", **look)
         figure.text(x + 0.012, y, name, weight="bold" if early else "normal", **look)
     if any(early for _, early in names):
-        y = 1 - (MARGINS[0] + NAME_HEIGHT * (len(names) + 0.6)) / height
-        figure.text(x + 0.012, y, EARLY_LEGEND, va="center", color=_text_color(early=True))
+        y = (
+            1
+            - (TOP_BOTTOM_MARGINS_INCHES[0] + NAME_LINE_HEIGHT_INCHES * (len(names) + 0.6)) / height
+        )
+        figure.text(x + 0.012, y, EARLY_ITEM_LEGEND, va="center", color=_text_color(is_early=True))
 
 
-def _text_color(early: bool) -> str:  # noqa: FBT001 - a value that is read
-    return style.WARNING_COLOR if early else style.TEXT_COLOR
+def _text_color(is_early: bool) -> str:  # noqa: FBT001 - a value that is read
+    return style.WARNING_COLOR if is_early else style.TEXT_COLOR
 
 
 def describe(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:

@@ -15,27 +15,27 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from utils.backlog.model.stability import Stability
+    from utils.backlog.model.stability import RankShares
 
 MIN_SHOWN_SHARE = 0.005  # a smaller share is not written
-ROW_HEIGHT = 0.26  # inches
+ROW_HEIGHT_INCHES = 0.26  # inches
 
 
-def title(stability: Stability, labels: Mapping[str, str]) -> str:
+def title(stability: RankShares, labels: Mapping[str, str]) -> str:
     """Return the title: which item comes first most often, and how often."""
     best = max(stability.keys, key=stability.share_first)
     return f"{labels[best]} comes first in {stability.share_first(best):.0%} of all draws"
 
 
 @style.with_course_style
-def draw(stability: Stability, labels: Mapping[str, str]) -> Figure:
+def draw(stability: RankShares, labels: Mapping[str, str]) -> Figure:
     """Return the figure: a row an item, a column a rank, darker where it is more often."""
     many = len(stability.keys)
     rows = sorted(range(many), key=lambda n: stability.rank_shares[n] @ range(many))
     figure = style.figure(
         title(stability, labels),
         "share of draws in which an item has a rank",
-        height=1.2 + ROW_HEIGHT * many,
+        height=1.2 + ROW_HEIGHT_INCHES * many,
     )
     ax = style.axes(figure, left=1.9, bottom=0.12, right=0.2, top=1.02)
     ax.set_xlim(-0.5, many - 0.5)
@@ -68,7 +68,7 @@ def _share_color(share: float) -> str:
     return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in rgb)
 
 
-def describe(stability: Stability, labels: Mapping[str, str]) -> str:
+def describe(stability: RankShares, labels: Mapping[str, str]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     many = len(stability.keys)
     rows = [
@@ -79,6 +79,6 @@ def describe(stability: Stability, labels: Mapping[str, str]) -> str:
     return f"{title(stability, labels)}. {' '.join(rows)}"
 
 
-def picture(stability: Stability, labels: Mapping[str, str], *, source: str) -> Picture:
+def picture(stability: RankShares, labels: Mapping[str, str], *, source: str) -> Picture:
     """Return figure and description together."""
     return Picture(draw(stability, labels), describe(stability, labels), source)

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from utils.backlog.model.order import Item
 
-MARGINS = (0.95, 0.75)  # inches above and below the rows
-ROW_HEIGHT = 0.34  # inches
-MAX_NAME_WIDTH = 2.1  # inches; only a longer name is cut
-RIGHT_MARGIN = 1.5  # inches, for the calculation right of a bar
-RING_SIZE = 11  # points across
+TOP_BOTTOM_MARGINS_INCHES = (0.95, 0.75)  # inches above and below the rows
+ROW_HEIGHT_INCHES = 0.34  # inches
+MAX_NAME_WIDTH_INCHES = 2.1  # inches; only a longer name is cut
+RIGHT_MARGIN_INCHES = 1.5  # inches, for the calculation right of a bar
+RING_DIAMETER_POINTS = 11  # points across
 
 
 def title(items: Sequence[Item]) -> str:
@@ -52,12 +52,16 @@ def draw(items: Sequence[Item], order: Sequence[str]) -> Figure:
     """
     known = {one.key: one for one in items}
     best = cheapest_order(items)
-    names = [fit_text(known[key].label, MAX_NAME_WIDTH) for key in best]
-    ours, own = waiting_costs(items, best), _own_costs(items, order)
-    height = sum(MARGINS) + ROW_HEIGHT * len(best)
+    names = [fit_text(known[key].label, MAX_NAME_WIDTH_INCHES) for key in best]
+    ours, own = waiting_costs(items, best), _own_waiting_costs(items, order)
+    height = sum(TOP_BOTTOM_MARGINS_INCHES) + ROW_HEIGHT_INCHES * len(best)
     figure = style.figure(title(items), _subtitle_text(own), height=height)
     ax = style.axes(
-        figure, left=0.2 + widest(names), bottom=MARGINS[1], right=RIGHT_MARGIN, top=MARGINS[0]
+        figure,
+        left=0.2 + widest(names),
+        bottom=TOP_BOTTOM_MARGINS_INCHES[1],
+        right=RIGHT_MARGIN_INCHES,
+        top=TOP_BOTTOM_MARGINS_INCHES[0],
     )
     top = max([*ours.values(), *own.values()]) * 1.05 or 1
     ax.set_xlim(0, top)
@@ -74,17 +78,23 @@ def _draw_row(ax: Axes, y: float, cheapest_cost: float, own_cost: float | None, 
     if own_cost is not None:
         ring: style.StyleOptions = {"markerfacecolor": "none", "markeredgewidth": 1.6, "zorder": 6}
         ax.plot(
-            own_cost, y, "o", markersize=RING_SIZE, color=style.TEXT_COLOR, clip_on=False, **ring
+            own_cost,
+            y,
+            "o",
+            markersize=RING_DIAMETER_POINTS,
+            color=style.TEXT_COLOR,
+            clip_on=False,
+            **ring,
         )
     ax.text(1.03, y, text, transform=ax.get_yaxis_transform(), va="center")
 
 
-def _subtitle_text(own: dict[str, float]) -> str:
+def _subtitle_text(own_costs: dict[str, float]) -> str:
     words = "bars: the cheapest sequence, from first to last; right: weeks × points a week"
-    return f"{words}; ○ yours" if own else words
+    return f"{words}; ○ yours" if own_costs else words
 
 
-def _own_costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
+def _own_waiting_costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
     return {} if violated_prerequisites(items, order) else waiting_costs(items, order)
 
 
@@ -96,7 +106,7 @@ def _calculation_texts(items: Sequence[Item], order: Sequence[str]) -> list[str]
 def describe(items: Sequence[Item], order: Sequence[str]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     known, best = {one.key: one for one in items}, cheapest_order(items)
-    ready, own = ready_weeks(items, best), _own_costs(items, order)
+    ready, own = ready_weeks(items, best), _own_waiting_costs(items, order)
     ours = waiting_costs(items, best)
     rows = " ".join(
         f"{known[key].label}: {plural(ready[key], 'week')} of waiting at "

@@ -17,7 +17,14 @@ from utils.kit.errors import InputError
 from utils.kit.portfolio import escape_markdown
 from utils.kit.tables import Table
 from utils.kit.view import View
-from utils.role.model.spec import PART_CHECKS, PART_HINTS, PART_NAMES, PARTS, Scenario, check
+from utils.role.model.spec import (
+    PART_CHECK_LABELS,
+    PART_HINTS,
+    PART_NAMES,
+    SCENARIO_PARTS,
+    Scenario,
+    check,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,12 +47,12 @@ class Spec(Decisions):
     title: ClassVar = "Requirement"
     to_do: ClassVar = "Write all six parts so that each passes its check."
 
-    scenario: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(PARTS, ""))
+    scenario: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(SCENARIO_PARTS, ""))
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
-        return cls({part: logged.text(values, part) for part in PARTS})
+        return cls({part: logged.text(values, part) for part in SCENARIO_PARTS})
 
     def is_complete(self) -> bool:
         """Return whether all six parts pass their checks."""
@@ -91,7 +98,7 @@ class SpecPart(Part):
     """“Instant” as a quality scenario of six parts."""
 
     activity_id = Spec.activity_id
-    needed = tuple(PARTS)
+    needed = tuple(SCENARIO_PARTS)
     title = "Requirement"
     task = "“Refunds must be instant.” Turn that into six parts that a test could decide."
     compare_label = "Compare with our wording"
@@ -104,7 +111,9 @@ class SpecPart(Part):
 
     def controls(self) -> dict[str, Input]:
         """Return a text field for each part of the scenario."""
-        return {part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in PARTS}
+        return {
+            part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in SCENARIO_PARTS
+        }
 
     def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return who sends it, under what conditions, and where it arrives: the brief says so."""
@@ -125,12 +134,12 @@ class SpecPart(Part):
         remarks = [
             f"{PART_NAMES[one.part]}: {remark}"
             for one in report.parts
-            for remark in one.says
+            for remark in one.messages
             if parts[one.part].strip()
         ]
         return View(
             summary=f"{ready} of {len(report.parts)} parts {agree(ready, 'is', 'are')} ready.",
-            checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
+            checks=tuple((PART_CHECK_LABELS[one.part], one.ok) for one in report.parts),
             says=tuple(remarks),
             picture=Spec(parts).picture(self.brief),
         )
@@ -147,7 +156,9 @@ class SpecPart(Part):
             table=Table(
                 caption="Your wording and ours",
                 columns=["Part", "Yours", "Ours"],
-                rows=[[PART_NAMES[part], parts[part] or "–", ours[part]] for part in PARTS],
+                rows=[
+                    [PART_NAMES[part], parts[part] or "–", ours[part]] for part in SCENARIO_PARTS
+                ],
                 source=INVENTED,
             ),
         )

@@ -18,18 +18,18 @@ from utils.kit.english import join_words, lower_first, ordinal, plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, format_usd, format_usd_k, source_line
 from utils.kit.view import Prediction, View
-from utils.pay.activities.benchmark import ranked_at
+from utils.pay.activities.benchmark import rank_position_text
 from utils.pay.article import article_figures
 from utils.pay.model.bands import (
-    THIRDS,
+    BAND_THIRD_NAMES,
     Band,
-    at_price_level,
     average_wages,
     cost_above,
     is_complete,
     market_pay,
+    scale_wages_to_price_level,
 )
-from utils.pay.model.benchmark import PERCENTILES, TYPED_PAY, percentile_of
+from utils.pay.model.benchmark import PERCENTILES, TYPED_PAY_RANGE, percentile_of
 from utils.pay.pictures import bands as pictures
 from utils.pay.pictures.bands import MarketRow, Person
 from utils.pay.public_data import (
@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.pay.model.benchmark import Wages
 
-COMPARE_TARGETS = "Compare the two midpoints in the table under the picture."
+COMPARE_TARGETS_TEXT = "Compare the two midpoints in the table under the picture."
 MAX_STAND_IN_COUNT = 5  # rows that still fit next to the controls
-DEFAULT_STAND_INS = ("15-1252", "13-1082")
+DEFAULT_STAND_IN_CODES = ("15-1252", "13-1082")
 PLACE_RULE_OPTIONS = (
     ("local", "local wages"),
     ("nation", "one national band"),
@@ -59,12 +59,12 @@ PLACE_RULE_OPTIONS = (
 # What a place in the band says to an employer. Opinion.
 POSITION_NOTES = {
     "below the band": "Pay the minimum, or say why it's a different job.",
-    THIRDS[0]: "That leaves room to grow.",
-    THIRDS[1]: "That fits someone who does the whole job well.",
-    THIRDS[2]: "That fits deep experience.",
+    BAND_THIRD_NAMES[0]: "That leaves room to grow.",
+    BAND_THIRD_NAMES[1]: "That fits someone who does the whole job well.",
+    BAND_THIRD_NAMES[2]: "That fits deep experience.",
     "above the band": "It's a bigger job, or the band aims too low.",
 }
-NOTES = (
+METHOD_NOTES = (
     (
         "The midpoint averages the stand-ins' wages at one percentile, with equal weight. That "
         "isn't the percentile of one group with all these people in it. The range spread is our "
@@ -82,9 +82,9 @@ class Offer:
     """What one set of answers leads to. USD a year."""
 
     band: Band
-    market: Wages  # the mean of the stand-ins
-    rows: tuple[MarketRow, ...]
-    left_out: tuple[str, ...]  # stand-ins whose wages weren't released
+    market_average: Wages  # the mean of the stand-ins
+    market_rows: tuple[MarketRow, ...]
+    left_out_occupations: tuple[str, ...]  # stand-ins whose wages weren't released
 
 
 class OfferBand(Activity):
@@ -102,14 +102,14 @@ class OfferBand(Activity):
         "United States. You aim for the middle, the 50th percentile. How much more does each "
         "person cost a year if you aim for the 75th?",
         (
-            ("little", "Hardly more: a twentieth", f"It's much more. {COMPARE_TARGETS}"),
-            ("tenth", "About a tenth more", f"It's more than twice that. {COMPARE_TARGETS}"),
+            ("little", "Hardly more: a twentieth", f"It's much more. {COMPARE_TARGETS_TEXT}"),
+            ("tenth", "About a tenth more", f"It's more than twice that. {COMPARE_TARGETS_TEXT}"),
             (
                 "quarter",
                 "More than a quarter more",
-                f"{COMPARE_TARGETS} What would candidates notice for that money?",
+                f"{COMPARE_TARGETS_TEXT} What would candidates notice for that money?",
             ),
-            ("twice", "Twice as much", f"Not nearly that much. {COMPARE_TARGETS}"),
+            ("twice", "Twice as much", f"Not nearly that much. {COMPARE_TARGETS_TEXT}"),
         ),
         right=("quarter",),
     )
@@ -119,7 +119,7 @@ class OfferBand(Activity):
         jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
         average = article_figures()["average"]
         return {
-            "stand_ins": checkboxes("Whom do we compete for?", jobs, DEFAULT_STAND_INS),
+            "stand_ins": checkboxes("Whom do we compete for?", jobs, DEFAULT_STAND_IN_CODES),
             "place": dropdown("Place of work", place_options(), NATION_CODE),
             "rule": dropdown("Pay by place", PLACE_RULE_OPTIONS, "local"),
             "people": number_slider("People in this band", 2, 1, 20, typed=(1, 1000)),
@@ -127,7 +127,9 @@ class OfferBand(Activity):
             "spread": number_slider(
                 "Range spread", 50, 20, 100, step=5, suffix="%", typed=(10, 200)
             ),
-            "pay": dollar_slider("A person's base pay", average, 60_000, 300_000, typed=TYPED_PAY),
+            "pay": dollar_slider(
+                "A person's base pay", average, 60_000, 300_000, typed=TYPED_PAY_RANGE
+            ),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -150,13 +152,13 @@ class OfferBand(Activity):
             picture=pictures.picture(
                 picture_title(offer.band, answers["place"]),
                 offer.band,
-                offer.rows,
+                offer.market_rows,
                 [Person("This person", pay)],
                 source=_source_text(answers),
             ),
             table=targets_table(offer, answers),
             table_title="Other target percentiles in a table",
-            notes=(_stand_ins_text(offer, answers["percentile"]), *NOTES),
+            notes=(_stand_ins_text(offer, answers["percentile"]), *METHOD_NOTES),
         )
 
 
@@ -174,31 +176,31 @@ def offer_band(answers: dict[str, Any]) -> Offer:
     target = answers["percentile"]
     return Offer(
         band=Band(market_pay(target, market), answers["spread"] / 100),
-        market=market,
-        rows=tuple(
+        market_average=market,
+        market_rows=tuple(
             MarketRow(names[code], one, market_pay(target, one)) for code, one in complete.items()
         ),
-        left_out=tuple(names[code] for code in chosen if code not in complete),
+        left_out_occupations=tuple(names[code] for code in chosen if code not in complete),
     )
 
 
-def market_wages(code: str, answers: dict[str, Any]) -> Wages:
+def market_wages(occupation_code: str, answers: dict[str, Any]) -> Wages:
     """Return a stand-in's wages under the rule for places. USD a year."""
     place, rule = answers["place"], answers["rule"]
-    paid = wages(code, place if rule == "local" else NATION_CODE, "paid")
+    paid = wages(occupation_code, place if rule == "local" else NATION_CODE, "paid")
     if rule == "prices":
-        paid = at_price_level(paid, price_level(place))
+        paid = scale_wages_to_price_level(paid, price_level(place))
     return paid
 
 
-def offer_band_or_default(saved: dict[str, Any]) -> tuple[dict[str, Any], Offer]:
+def offer_band_or_default(saved_answers: dict[str, Any]) -> tuple[dict[str, Any], Offer]:
     """Return answers and band as the log has them, or the first ones if they no longer fit."""
     first: dict[str, Any] = {
-        "stand_ins": list(DEFAULT_STAND_INS), "place": NATION_CODE, "rule": "local",
+        "stand_ins": list(DEFAULT_STAND_IN_CODES), "place": NATION_CODE, "rule": "local",
         "percentile": 50.0, "spread": 50.0,
         "pay": article_figures()["average"], "people": 2.0,
     }  # fmt: skip
-    answers = {**first, **{name: saved[name] for name in first if name in saved}}
+    answers = {**first, **{name: saved_answers[name] for name in first if name in saved_answers}}
     try:
         return answers, offer_band(answers)
     except (InputError, TypeError, ValueError, OverflowError):
@@ -259,25 +261,26 @@ def _wage_basis_text(answers: dict[str, Any]) -> str:
 
 
 def _stand_ins_text(offer: Offer, percentile: float) -> str:
-    parts = [f"{lower_first(row.label)} {format_usd(row.target)}" for row in offer.rows]
+    parts = [f"{lower_first(row.label)} {format_usd(row.target_pay)}" for row in offer.market_rows]
     return (
         f"At the {ordinal(round(percentile))} percentile: {join_words(parts)}. The average of "
-        f"their medians is {format_usd(offer.market.median)}. Wages may have moved since May 2025."
+        f"their medians is {format_usd(offer.market_average.median)}. "
+        "Wages may have moved since May 2025."
     )
 
 
 def _left_out_notes(offer: Offer) -> tuple[str, ...]:
-    if not offer.left_out:
+    if not offer.left_out_occupations:
         return ()
-    names = join_words(map(lower_first, offer.left_out))
+    names = join_words(map(lower_first, offer.left_out_occupations))
     return (f"BLS didn't release wages here for {names}, so they aren't in the midpoint.",)
 
 
 def person_words(offer: Offer, pay: float) -> str:
     """Return where a pay is in the band, by the field's two measures."""
     band = offer.band
-    position = band.position(pay)
-    where = f"the {position}" if position in THIRDS else position
+    position = band.position_name(pay)
+    where = f"the {position}" if position in BAND_THIRD_NAMES else position
     return (
         f"{format_usd(pay)}: compa-ratio {band.compa_ratio(pay):.2f}, range penetration "
         f"{band.penetration(pay):.0%}, {where}. {POSITION_NOTES[position]}"
@@ -286,9 +289,9 @@ def person_words(offer: Offer, pay: float) -> str:
 
 def cost_words(offer: Offer, pay: float, people: int) -> str:
     """Return what a pay costs against the market's median, for one and for all."""
-    median = offer.market.median or 0.0
+    median = offer.market_average.median or 0.0
     one, many = cost_above(pay, median), cost_above(pay, median, people)
-    rank = ranked_at(percentile_of(pay, offer.market))
+    rank = rank_position_text(percentile_of(pay, offer.market_average))
     if not one:
         return f"Exactly the market's median: {rank}."
     side = "Above" if one > 0 else "Below"
@@ -299,10 +302,10 @@ def cost_words(offer: Offer, pay: float, people: int) -> str:
 
 def targets_table(offer: Offer, answers: dict[str, Any]) -> Table:
     """Return the band at each published percentile, and what a midpoint there would cost."""
-    median = offer.market.median or 0.0
+    median = offer.market_average.median or 0.0
     rows = []
     for percentile in PERCENTILES:
-        band = Band(market_pay(percentile, offer.market), answers["spread"] / 100)
+        band = Band(market_pay(percentile, offer.market_average), answers["spread"] / 100)
         rows.append([
             ordinal(int(percentile)),
             *(format_usd(amount) for amount in (band.minimum, band.midpoint, band.maximum)),

@@ -12,7 +12,7 @@ from utils.kit.tables import Table, format_usd, source_line
 from utils.kit.view import View
 from utils.pay.activities.upload import PayFileUpload
 from utils.pay.article import article_figures, article_source
-from utils.pay.model.benchmark import NOT_RELEASED, Rank, percentile_of
+from utils.pay.model.benchmark import NOT_RELEASED_TEXT, Rank, percentile_of
 from utils.pay.pictures import benchmark as pictures
 from utils.pay.pictures.benchmark import ProxyRow, rank_text
 from utils.pay.public_data import (
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 MAX_OCCUPATION_COUNT = 5  # rows that still fit next to the controls on a laptop screen
 ARTICLE_PERCENTILE_COLUMN = "Article's average"
-DEFAULT_OCCUPATIONS = ("15-1252", "13-1082")
+DEFAULT_OCCUPATION_CODES = ("15-1252", "13-1082")
 DOLLAR_OPTIONS = (("paid", "as paid"), ("adjusted", "at national prices"))
 
 
@@ -54,7 +54,7 @@ class PayExplorer(Activity):
         """Return proxies, place and dollars."""
         jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
         return {
-            "proxies": checkboxes("Stand-in occupations", jobs, DEFAULT_OCCUPATIONS),
+            "proxies": checkboxes("Stand-in occupations", jobs, DEFAULT_OCCUPATION_CODES),
             "place": dropdown("Place", place_options(), NATION_CODE),
             "dollars": radio_buttons("Dollars", DOLLAR_OPTIONS, "paid"),
         }
@@ -88,36 +88,36 @@ class PayExplorer(Activity):
 
 
 def benchmark_view(
-    proxies: Sequence[str], place: str, dollars: str, own: Sequence[float] = ()
+    proxies: Sequence[str], place: str, dollars: str, own_pay: Sequence[float] = ()
 ) -> View:
-    """Return the article's average among proxies; `own` are further figures, USD a year."""
+    """Return the article's average among proxies; `own_pay` are further figures, USD a year."""
     _check_choices(proxies, place, dollars)
     found = proxy_rows(proxies, place, dollars)
     source = f"{article_source()} {source_line('oews_2025')}"
     if dollars == "adjusted":
         source += f" {source_line('price_levels_2024')}"
     subtitle = f"Yearly wages, {area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}"
-    told = (found, article_figures(), _title(found), subtitle, own)
+    told = (found, article_figures(), _picture_title(found), subtitle, own_pay)
     return View(
         summary=_summary_text(found, place, dollars),
         picture=pictures.picture(*told, source=source),
-        table=_table(found, place, dollars, source),
-        notes=_notes(place, dollars),
+        table=_wages_table(found, place, dollars, source),
+        notes=_method_notes(place, dollars),
     )
 
 
 # --- view ------------------------------------------------------------------------------------
 
 
-def benchmark_view_or_default(saved: dict[str, Any]) -> View:
+def benchmark_view_or_default(saved_answers: dict[str, Any]) -> View:
     """Return the view of values saved in the log, or the first one if they no longer fit."""
     first: dict[str, Any] = {
-        "proxies": list(DEFAULT_OCCUPATIONS),
+        "proxies": list(DEFAULT_OCCUPATION_CODES),
         "place": NATION_CODE,
         "dollars": "paid",
     }
     try:
-        return benchmark_view(**{**first, **saved})
+        return benchmark_view(**{**first, **saved_answers})
     except (InputError, TypeError):
         return benchmark_view(**first)
 
@@ -146,46 +146,45 @@ def proxy_rows(proxies: Sequence[str], place: str, dollars: str) -> list[ProxyRo
     return [ProxyRow(label, pay, percentile_of(average, pay)) for label, pay in found]
 
 
-def _title(proxy_rows_shown: Sequence[ProxyRow]) -> str:
-    ranked = [row for row in proxy_rows_shown if row.wages.any_released]
+def _picture_title(rows: Sequence[ProxyRow]) -> str:
+    ranked = [row for row in rows if row.wages.any_released]
     if not ranked:
         return "BLS didn't release wages here for these occupations"
     average = format_usd(article_figures()["average"])
     if len(ranked) == 1:
-        return f"{average} is {ranked_at(ranked[0].rank)} for {lower_first(ranked[0].label)}"
-    ends = sorted(ranked, key=lambda row: _sort_value(row.rank))
+        return (
+            f"{average} is {rank_position_text(ranked[0].rank)} for {lower_first(ranked[0].label)}"
+        )
+    ends = sorted(ranked, key=lambda row: _rank_sort_key(row.rank))
     first, last = (
         _percentile_phrase(ends[0].rank),
         _percentile_phrase(ends[-1].rank).removesuffix(" percentile"),
     )
     if first.startswith(last):
-        return f"{average} is {ranked_at(ends[0].rank)} for each of these stand-ins"
-    return f"{average} is {ranked_at(ends[0].rank)} or {last}: it depends on the stand-in"
+        return f"{average} is {rank_position_text(ends[0].rank)} for each of these stand-ins"
+    return f"{average} is {rank_position_text(ends[0].rank)} or {last}: it depends on the stand-in"
 
 
-def _sort_value(rank: Rank) -> float:
+def _rank_sort_key(rank: Rank) -> float:
     return {"<10": 0.0, ">90": 100.0}.get(rank.text, rank.value or 0.0)
 
 
-def _summary_text(proxy_rows_shown: Sequence[ProxyRow], place: str, dollars: str) -> str:
+def _summary_text(rows: Sequence[ProxyRow], place: str, dollars: str) -> str:
     average = format_usd(article_figures()["average"])
     start = f"{area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}: {average} is"
     if (place, dollars) == (NATION_CODE, "paid"):
-        return f"{start} {join_words(map(_row_rank_text, proxy_rows_shown))}."
-    shown = {row.label for row in proxy_rows_shown}
+        return f"{start} {join_words(map(_row_rank_text, rows))}."
+    shown = {row.label for row in rows}
     codes = [code for code, row in occupations().items() if row["short"] in shown]
     nation = [rank_text(row.rank) for row in proxy_rows(codes, NATION_CODE, "paid")]
     nation[0] = f"nation, as paid: {nation[0]}"
-    parts = [
-        f"{_row_rank_text(row)} ({before})"
-        for row, before in zip(proxy_rows_shown, nation, strict=True)
-    ]
+    parts = [f"{_row_rank_text(row)} ({before})" for row, before in zip(rows, nation, strict=True)]
     return f"{start} {join_words(parts)}."
 
 
 def _row_rank_text(row: ProxyRow) -> str:
     if row.wages.any_released:
-        return f"{ranked_at(row.rank)} for {lower_first(row.label)}"
+        return f"{rank_position_text(row.rank)} for {lower_first(row.label)}"
     return f"without a rank for {lower_first(row.label)} (wages not released)"
 
 
@@ -195,13 +194,13 @@ def _percentile_phrase(rank: Rank) -> str:
     return f"{start} the {number} percentile" if start else f"the {words} percentile"
 
 
-def ranked_at(rank: Rank) -> str:
+def rank_position_text(rank: Rank) -> str:
     """Return a rank as it goes on after "is": "at the 48th percentile"."""
     words = _percentile_phrase(rank)
     return f"at {words}" if words.startswith("the ") else words
 
 
-def _notes(place: str, dollars: str) -> tuple[str, ...]:
+def _method_notes(place: str, dollars: str) -> tuple[str, ...]:
     low, high = mean_wage_percentile_range()
     like = (
         "Note the difference: the article gives an average of base salaries in April 2026, while "
@@ -227,17 +226,17 @@ def _price_level_note(place: str) -> str:
     )
 
 
-def _table(found: Sequence[ProxyRow], place: str, dollars: str, source: str) -> Table:
+def _wages_table(rows: Sequence[ProxyRow], place: str, dollars: str, source: str) -> Table:
     names = ("p10", "p25", "median", "p75", "p90")
     codes = {row["short"]: code for code, row in occupations().items()}
     body = [
         [
             row.label,
-            *(format_usd(getattr(row.wages, name), NOT_RELEASED) for name in names),
-            format_usd(mean_wage(codes[row.label], place, dollars), NOT_RELEASED),
+            *(format_usd(getattr(row.wages, name), NOT_RELEASED_TEXT) for name in names),
+            format_usd(mean_wage(codes[row.label], place, dollars), NOT_RELEASED_TEXT),
             rank_text(row.rank),
         ]
-        for row in found
+        for row in rows
     ]
     return Table(
         caption=f"Yearly wages: {area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}",
@@ -253,5 +252,5 @@ def _table(found: Sequence[ProxyRow], place: str, dollars: str, source: str) -> 
         ],
         rows=body,
         source=source,
-        missing=NOT_RELEASED,
+        missing=NOT_RELEASED_TEXT,
     )

@@ -22,7 +22,7 @@ from utils.kit.view import Document, Finding, View
 from utils.pay import documents
 from utils.pay.activities import band as bands
 from utils.pay.model.bands import Band, cost_above
-from utils.pay.model.benchmark import TYPED_PAY
+from utils.pay.model.benchmark import TYPED_PAY_RANGE
 from utils.pay.model.fairness import PayPair, decide, starting_pair, yearly_cost
 from utils.pay.pictures import bands as pictures
 from utils.pay.pictures.bands import Person
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 UNSURE_TONE = "unsure"  # a finding to think about: what counts as fair is our opinion
-BAND_ID = bands.OfferBand.activity_id
-OWN_NUMBERS = "own"
+BAND_ACTIVITY_ID = bands.OfferBand.activity_id
+OWN_NUMBERS_OPTION = "own"
 OWN_NUMBER_CONTROLS = ("candidate", "employee", "bonus")
 DECISION_OPTIONS = (
     ("match", "Kim gets what Kim asks for. Noor's pay doesn't change."),
     ("hold", "Kim gets what Noor earns, and no more."),
     ("raise", "Kim gets what Kim asks for, and Noor is raised to the same."),
     ("bonus", "Kim gets Noor's base pay, and the difference once, as a signing bonus."),
-    (OWN_NUMBERS, "None of these: I'll enter my own numbers."),
+    (OWN_NUMBERS_OPTION, "None of these: I'll enter my own numbers."),
 )
-NO_DIFFERENCE = "none"
+NO_DIFFERENCE_REASON = "none"
 REASON_OPTIONS = (
-    (NO_DIFFERENCE, "Nothing differs between Noor and Kim."),
+    (NO_DIFFERENCE_REASON, "Nothing differs between Noor and Kim."),
     ("asked", "Kim asked for more."),
     ("last", "Kim's last employer paid more."),
     ("moved", "The market has moved since Noor was hired."),
@@ -82,7 +82,7 @@ REASON_FEEDBACK = {
         ),
     ),
 }
-SOURCE = "Noor and Kim are invented. What counts as fair here is our opinion."
+SOURCE_TEXT = "Noor and Kim are invented. What counts as fair here is our opinion."
 LAW_NOTE = (
     "In the United States, the Equal Pay Act is about women and men who do substantially equal "
     "work in the same workplace. It counts all forms of pay, bonuses and benefits included, and "
@@ -133,22 +133,22 @@ class TwoPeopleOneBand(Activity):
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Start one's own numbers from what Kim asks for; a number moved is a decision, too."""
-        if changed == "way" and answers["way"] == OWN_NUMBERS:
+        if changed == "way" and answers["way"] == OWN_NUMBERS_OPTION:
             now = pair_today(self._band_answers_and_offer()[1].band)
             start = {"candidate": now.candidate, "employee": now.employee, "bonus": 0.0}
             return {**answers, **start}
-        return {**answers, "way": OWN_NUMBERS} if changed in OWN_NUMBER_CONTROLS else answers
+        return {**answers, "way": OWN_NUMBERS_OPTION} if changed in OWN_NUMBER_CONTROLS else answers
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the numbers to those who want their own."""
         for name in OWN_NUMBER_CONTROLS:
-            controls[name].hidden = answers["way"] != OWN_NUMBERS
+            controls[name].hidden = answers["way"] != OWN_NUMBERS_OPTION
 
     def view(self, **answers: Any) -> View:
         """Return what the decision changes for both people. USD a year."""
         band = self._band_answers_and_offer()[1].band
         now = pair_today(band)
-        after = decided(answers, now)
+        after = pair_after_decision(answers, now)
         return View(
             summary=_summary_text(answers["way"], after, now),
             checks=(
@@ -162,7 +162,7 @@ class TwoPeopleOneBand(Activity):
                 band,
                 [],
                 _people_in_band(answers["way"], after, now),
-                source=f"{SOURCE} {source_line('oews_2025')}",
+                source=f"{SOURCE_TEXT} {source_line('oews_2025')}",
             ),
             table=pair_table(after, now, band),
             notes=(LAW_NOTE,),
@@ -191,30 +191,30 @@ class TwoPeopleOneBand(Activity):
         _require_decision(answers)
         chosen, offer = self._band_answers_and_offer()
         now = pair_today(offer.band)
-        after = decided(answers, now)
-        return documents.offer(
-            pay=after,
+        after = pair_after_decision(answers, now)
+        return documents.offer_document(
+            pay_pair=after,
             band=offer.band,
-            basis=_band_table(offer, chosen),
-            basis_words=" ".join(
+            band_table=_band_table(offer, chosen),
+            band_text=" ".join(
                 (
                     bands.person_words(offer, after.candidate),
                     bands.cost_words(offer, after.candidate, 1),
                 )
             ),
-            pair=pair_table(after, now, offer.band),
+            pair_table=pair_table(after, now, offer.band),
             decision=_decision_title(answers["way"], after, now),
             reason=dict(REASON_OPTIONS).get(answers["reason"] or "", ""),
-            words=answers["words"],
+            message_to_employee=answers["words"],
         )
 
     def _band_answers_and_offer(self) -> tuple[dict[str, Any], bands.Offer]:
         """Return the learner's band of the exercise before, ours where there is none."""
-        return bands.offer_band_or_default(self.progress.values(BAND_ID) or {})
+        return bands.offer_band_or_default(self.progress.values(BAND_ACTIVITY_ID) or {})
 
 
 def _pay_slider(label: str, value: float) -> Input:
-    return dollar_slider(label, value, 60_000, 300_000, typed=TYPED_PAY)
+    return dollar_slider(label, value, 60_000, 300_000, typed=TYPED_PAY_RANGE)
 
 
 def _require_decision(answers: dict[str, Any]) -> None:
@@ -237,56 +237,63 @@ def our_pair(band: Band) -> PayPair:
     return starting_pair(band, 1.0, 1.0)
 
 
-def decided(answers: dict[str, Any], now: PayPair) -> PayPair:
+def pair_after_decision(answers: dict[str, Any], pair_now: PayPair) -> PayPair:
     """Return both people's pay after the decision; today's, and what is asked for, without one."""
-    if answers["way"] == OWN_NUMBERS:
+    if answers["way"] == OWN_NUMBERS_OPTION:
         return PayPair(answers["employee"], answers["candidate"], answers["bonus"])
-    return decide(answers["way"], now) if answers["way"] else now
+    return decide(answers["way"], pair_now) if answers["way"] else pair_now
 
 
 # --- in words ------------------------------------------------------------------------------
 
 
-def _decision_title(way: str | None, after: PayPair, now: PayPair) -> str:
-    if not way:
-        return f"Noor earns {format_usd(now.employee)}; Kim asks for {format_usd(now.candidate)}"
-    if after.same_base:
-        extra = f", and Kim {format_usd(after.bonus)} once" if not after.same_pay else ""
-        return f"Both earn {format_usd(after.candidate)} for the same job{extra}"
-    more = "more" if after.gap > 0 else "less"
-    return f"Kim gets {format_usd(abs(after.gap))} {more} than Noor for the same job"
+def _decision_title(decision: str | None, pair_after: PayPair, pair_now: PayPair) -> str:
+    if not decision:
+        return (
+            f"Noor earns {format_usd(pair_now.employee)}; Kim asks for "
+            f"{format_usd(pair_now.candidate)}"
+        )
+    if pair_after.has_same_base:
+        extra = (
+            f", and Kim {format_usd(pair_after.bonus)} once" if not pair_after.has_same_pay else ""
+        )
+        return f"Both earn {format_usd(pair_after.candidate)} for the same job{extra}"
+    more = "more" if pair_after.gap > 0 else "less"
+    return f"Kim gets {format_usd(abs(pair_after.gap))} {more} than Noor for the same job"
 
 
-def _summary_text(way: str | None, after: PayPair, now: PayPair) -> str:
-    title = _decision_title(way, after, now)
-    if not way:
-        return f"{title}, which is {now.gap_share:.0%} more. What do you do?"
-    once = f", and {format_usd(after.bonus)} once" if after.bonus else ""
-    cost = yearly_cost(after, now)
+def _summary_text(decision: str | None, pair_after: PayPair, pair_now: PayPair) -> str:
+    title = _decision_title(decision, pair_after, pair_now)
+    if not decision:
+        return f"{title}, which is {pair_now.gap_share:.0%} more. What do you do?"
+    once = f", and {format_usd(pair_after.bonus)} once" if pair_after.bonus else ""
+    cost = yearly_cost(pair_after, pair_now)
     told = f"{'costs' if cost > 0 else 'saves'} {format_usd(abs(cost))} a year"
     if not cost:
         told = "costs nothing more a year"
     return f"{title}. That {told}{once}, compared with paying both what Noor earns now."
 
 
-def _people_in_band(way: str | None, after: PayPair, now: PayPair) -> list[Person]:
-    if not way:
-        return [Person("Noor earns", now.employee), Person("Kim asks for", now.candidate)]
+def _people_in_band(decision: str | None, pair_after: PayPair, pair_now: PayPair) -> list[Person]:
+    if not decision:
+        return [Person("Noor earns", pair_now.employee), Person("Kim asks for", pair_now.candidate)]
     return [
-        Person("Noor", after.employee, now.employee),
-        Person("Kim", after.candidate, now.candidate),
+        Person("Noor", pair_after.employee, pair_now.employee),
+        Person("Kim", pair_after.candidate, pair_now.candidate),
     ]
 
 
-def _findings(answers: dict[str, Any], after: PayPair, now: PayPair, band: Band) -> list[str]:
+def _findings(
+    answers: dict[str, Any], pair_after: PayPair, pair_now: PayPair, band: Band
+) -> list[str]:
     if not answers["way"]:
         return []
-    tone = NEUTRAL if after.same_pay else UNSURE_TONE
+    tone = NEUTRAL if pair_after.has_same_pay else UNSURE_TONE
     found: list[str] = [
-        Finding(_decision_feedback(answers["way"], after, now), "your decision", tone)
+        Finding(_decision_feedback(answers["way"], pair_after, pair_now), "your decision", tone)
     ]
-    for name, pay in (("Noor", after.employee), ("Kim", after.candidate)):
-        position = band.position(pay)
+    for name, pay in (("Noor", pair_after.employee), ("Kim", pair_after.candidate)):
+        position = band.position_name(pay)
         if "the band" in position:
             found.append(
                 Finding(
@@ -294,69 +301,76 @@ def _findings(answers: dict[str, Any], after: PayPair, now: PayPair, band: Band)
                 )
             )
     if answers["reason"]:
-        tone, words = _reason_feedback(answers["reason"], after)
+        tone, words = _reason_feedback(answers["reason"], pair_after)
         found.append(Finding(words, "your reason", tone))
     return found
 
 
-def _decision_feedback(way: str, after: PayPair, now: PayPair) -> str:
-    gap = format_usd(abs(after.gap))
-    asked = format_usd(now.gap)
-    if way == "match":
+def _decision_feedback(decision: str, pair_after: PayPair, pair_now: PayPair) -> str:
+    gap = format_usd(abs(pair_after.gap))
+    asked = format_usd(pair_now.gap)
+    if decision == "match":
         return (
             "You'd get Kim, and only one salary is new. But Noor does the same job for "
             f"{gap} less, and people compare. What happens on the day Noor finds out?"
         )
-    if way == "hold":
+    if decision == "hold":
         return (
             "Both salaries follow one rule, so you can explain them. But Kim asked for "
             f"{asked} more and may say no. How long can the API wait for another candidate?"
         )
-    if way == "raise":
+    if decision == "raise":
         return (
             f"Both earn the same, and you can say why. But Noor's raise costs {asked} every year, "
             "and others in the band will ask about theirs. Who's next, and is it in the budget?"
         )
-    if way == "bonus":
+    if decision == "bonus":
         return (
             "Base pay stays equal, and you pay the difference only once. But a bonus is pay, too: "
-            f"in the first year, Kim gets {format_usd(after.bonus)} more than Noor. What will Kim "
+            f"in the first year, Kim gets {format_usd(pair_after.bonus)} more than Noor. What "
+            "will Kim "
             "ask for in the second year?"
         )
-    return _own_numbers_feedback(after, now)
+    return _own_numbers_feedback(pair_after, pair_now)
 
 
-def _own_numbers_feedback(after: PayPair, now: PayPair) -> str:
-    if after.same_pay:
+def _own_numbers_feedback(pair_after: PayPair, pair_now: PayPair) -> str:
+    if pair_after.has_same_pay:
         said = "Both get the same, which is easy to explain."
-        if after.employee < now.employee:
+        if pair_after.employee < pair_now.employee:
             return f"{said} But Noor would lose pay. Who would stay after that?"
-        if after.candidate < now.candidate:
-            short = format_usd(now.candidate - after.candidate)
+        if pair_after.candidate < pair_now.candidate:
+            short = format_usd(pair_now.candidate - pair_after.candidate)
             return f"{said} Kim gets {short} less than Kim asks for. What else can you offer?"
         return f"{said} What does the budget say about the next person in this band?"
-    if after.same_base:
+    if pair_after.has_same_base:
         return (
-            f"Base pay is equal, and Kim gets {format_usd(after.bonus)} once. A bonus is pay, too. "
+            f"Base pay is equal, and Kim gets {format_usd(pair_after.bonus)} once. A bonus is "
+            "pay, too. "
             "Could Noor have one?"
         )
-    ahead, behind = ("Kim", "Noor") if after.gap > 0 else ("Noor", "Kim")
-    share = abs(after.gap) / min(after.employee, after.candidate)
+    ahead, behind = ("Kim", "Noor") if pair_after.gap > 0 else ("Noor", "Kim")
+    share = abs(pair_after.gap) / min(pair_after.employee, pair_after.candidate)
     return (
-        f"{ahead} would get {format_usd(abs(after.gap))} ({share:.0%}) more than {behind}. That "
+        f"{ahead} would get {format_usd(abs(pair_after.gap))} ({share:.0%}) more than {behind}. "
+        "That "
         "can be fair if the work explains it. Here, both do the job equally well. So what would "
         f"you tell {behind}?"
     )
 
 
-def _reason_feedback(reason: str, after: PayPair) -> tuple[str, str]:
-    if reason == NO_DIFFERENCE and after.same_pay:
+def _reason_feedback(reason: str, pair_after: PayPair) -> tuple[str, str]:
+    if reason == NO_DIFFERENCE_REASON and pair_after.has_same_pay:
         return RIGHT, "Right: the same job, the same pay. There's nothing to explain away."
-    if reason == NO_DIFFERENCE:
-        parts = [] if after.same_base else [f"{format_usd(abs(after.gap))} a year in base pay"]
-        parts += [f"{format_usd(after.bonus)} in a signing bonus"] if after.bonus else []
+    if reason == NO_DIFFERENCE_REASON:
+        parts = (
+            []
+            if pair_after.has_same_base
+            else [f"{format_usd(abs(pair_after.gap))} a year in base pay"]
+        )
+        parts += [f"{format_usd(pair_after.bonus)} in a signing bonus"] if pair_after.bonus else []
         return UNSURE_TONE, f"But something differs: {join_words(parts)}. What will Noor see?"
-    if after.same_pay:
+    if pair_after.has_same_pay:
         return NEUTRAL, "You don't need this reason: after your decision, nothing differs."
     tone, words = REASON_FEEDBACK[reason]
     return tone, words.replace("*", "")
@@ -365,11 +379,11 @@ def _reason_feedback(reason: str, after: PayPair) -> tuple[str, str]:
 # --- tables --------------------------------------------------------------------------------
 
 
-def pair_table(after: PayPair, now: PayPair, band: Band) -> Table:
+def pair_table(pair_after: PayPair, pair_now: PayPair, band: Band) -> Table:
     """Return both people's pay before and after, with the field's two measures."""
     rows = [
-        ("Noor", now.employee, after.employee, 0.0),
-        ("Kim", now.candidate, after.candidate, after.bonus),
+        ("Noor", pair_now.employee, pair_after.employee, 0.0),
+        ("Kim", pair_now.candidate, pair_after.candidate, pair_after.bonus),
     ]
     return Table(
         caption="Both people in the band",
@@ -384,19 +398,19 @@ def pair_table(after: PayPair, now: PayPair, band: Band) -> Table:
             ]
             for name, before, pay, bonus in rows
         ],
-        source=SOURCE,
+        source=SOURCE_TEXT,
     )  # fmt: skip
 
 
-def _band_table(offer: bands.Offer, chosen: dict[str, Any]) -> Table:
+def _band_table(offer: bands.Offer, band_answers: dict[str, Any]) -> Table:
     band = offer.band
-    stand_ins = join_words(row.label for row in offer.rows)
-    market = offer.market.median or 0.0
+    stand_ins = join_words(row.label for row in offer.market_rows)
+    market = offer.market_average.median or 0.0
     lines = [
         ("Stand-ins", stand_ins),
-        ("Place of work", bands.area_name(chosen["place"])),
-        ("Pay by place", dict(bands.PLACE_RULE_OPTIONS)[chosen["rule"]]),
-        ("Target percentile", f"{chosen['percentile']:g}"),
+        ("Place of work", bands.area_name(band_answers["place"])),
+        ("Pay by place", dict(bands.PLACE_RULE_OPTIONS)[band_answers["rule"]]),
+        ("Target percentile", f"{band_answers['percentile']:g}"),
         ("Minimum", format_usd(band.minimum)),
         ("Midpoint", format_usd(band.midpoint)),
         ("Maximum", format_usd(band.maximum)),

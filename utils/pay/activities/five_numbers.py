@@ -10,7 +10,7 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, format_usd
 from utils.kit.view import Prediction, View
 from utils.pay.article import article_figures, article_source
-from utils.pay.model.benchmark import TYPED_PAY
+from utils.pay.model.benchmark import TYPED_PAY_RANGE
 from utils.pay.model.five_numbers import TAIL_PERCENTILES, geometric_mean, lognormal, spread_ratios
 from utils.pay.pictures import five_numbers as pictures
 
@@ -64,9 +64,11 @@ class FiveNumbers(Activity):
         readings = [(f"{tail:g}", pictures.percentile_label(tail)) for tail in TAIL_PERCENTILES]
         return {
             "tail": radio_buttons("Read the ends as percentiles", readings, "10"),
-            "low": dollar_slider("Low end", told["low"], 40_000, 130_000, typed=TYPED_PAY),
-            "average": dollar_slider("Average", told["average"], 90_000, 200_000, typed=TYPED_PAY),
-            "high": dollar_slider("Top", told["high"], 135_000, 300_000, typed=TYPED_PAY),
+            "low": dollar_slider("Low end", told["low"], 40_000, 130_000, typed=TYPED_PAY_RANGE),
+            "average": dollar_slider(
+                "Average", told["average"], 90_000, 200_000, typed=TYPED_PAY_RANGE
+            ),
+            "high": dollar_slider("Top", told["high"], 135_000, 300_000, typed=TYPED_PAY_RANGE),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -88,7 +90,7 @@ class FiveNumbers(Activity):
         return View(
             summary=_summary_text(read, dict(curves)[read], (low, average, high)),
             picture=pictures.picture(curves, read, (low, average, high), source=source),
-            table=_table(curves),
+            table=_readings_table(curves),
         )
 
 
@@ -101,8 +103,8 @@ def _parse_tail(tail: str) -> float:
     return known[str(tail)]
 
 
-def _summary_text(tail: float, curve: Lognormal, ends: tuple[float, float, float]) -> str:
-    low, average, high = ends
+def _summary_text(tail: float, curve: Lognormal, low_mean_high: tuple[float, float, float]) -> str:
+    low, average, high = low_mean_high
     first, last = (format_usd(round(pay, -3)) for pay in curve.interquartile_range())
     ratios = spread_ratios(low, average, high)
     return (
@@ -114,7 +116,7 @@ def _summary_text(tail: float, curve: Lognormal, ends: tuple[float, float, float
     )
 
 
-def _table(curves: list) -> Table:
+def _readings_table(curves: list) -> Table:
     rows = [
         [
             pictures.percentile_label(tail),

@@ -16,8 +16,8 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, format_usd, read_rows, source_line
 from utils.kit.view import Prediction, View
 from utils.pay.article import article_figures, article_source
-from utils.pay.model.benchmark import TYPED_PAY
-from utils.pay.model.levels import Group, decompose_gap, largest_share, rebalance
+from utils.pay.model.benchmark import TYPED_PAY_RANGE
+from utils.pay.model.levels import EmployerGroup, decompose_gap, largest_share, rebalance_shares
 from utils.pay.pictures import levels as pictures
 
 if TYPE_CHECKING:
@@ -49,15 +49,17 @@ class LeadShare(Activity):
         told = article_figures()
         return {
             "average": dollar_slider(
-                "Overall average", told["average"], 100_000, 160_000, typed=TYPED_PAY
+                "Overall average", told["average"], 100_000, 160_000, typed=TYPED_PAY_RANGE
             ),
             "mid": dollar_slider(
-                "Mid-level average", told["mid"], 90_000, 180_000, typed=TYPED_PAY
+                "Mid-level average", told["mid"], 90_000, 180_000, typed=TYPED_PAY_RANGE
             ),
             "senior": dollar_slider(
-                "Senior average", told["senior"], 90_000, 180_000, typed=TYPED_PAY
+                "Senior average", told["senior"], 90_000, 180_000, typed=TYPED_PAY_RANGE
             ),
-            "lead": dollar_slider("Lead average", told["lead"], 90_000, 180_000, typed=TYPED_PAY),
+            "lead": dollar_slider(
+                "Lead average", told["lead"], 90_000, 180_000, typed=TYPED_PAY_RANGE
+            ),
         }
 
     def view(self, *, average: float, mid: float, senior: float, lead: float) -> View:
@@ -65,8 +67,8 @@ class LeadShare(Activity):
         share = largest_share(average, lead, [mid, senior])
         shown = {"average": average, "mid": mid, "senior": senior, "lead": lead}
         reported = average == article_figures()["average"]
-        bound = pictures.Bound(average, lead, (mid, senior), share, reported=reported)
-        pull = f"would pull the average {bound.side} {format_usd(average)}"
+        bound = pictures.LeadShareBound(average, lead, (mid, senior), share, is_reported=reported)
+        pull = f"would pull the average {bound.pull_direction} {format_usd(average)}"
         limit = f": more leads at {format_usd(lead)} {pull}" if share < 1 else ""
         return View(
             summary=(
@@ -142,7 +144,7 @@ class LevelParadox(Activity):
         names = [f"{key}_{level}" for key in GROUP_NAMES]
         shares = [values[name] / 100 for name in names]
         place = names.index(changed)
-        settled = rebalance(shares, place, shares[place])
+        settled = rebalance_shares(shares, place, shares[place])
         return {**values, **dict(zip(names, (100 * s for s in settled), strict=True))}
 
     def view(self, **values: float) -> View:
@@ -162,7 +164,7 @@ class LevelParadox(Activity):
             ),
             check_words=("true", "not true"),
             picture=pictures.split_picture(parted, source=source_line("cases_pay")),
-            table=_table(parted),
+            table=_groups_table(parted),
         )
 
 
@@ -181,7 +183,7 @@ def _pay_slider(label: str, value: float) -> widgets.Widget:
     return made
 
 
-def _group_from_values(key: str, name: str, values: dict[str, float]) -> Group:
+def _group_from_values(key: str, name: str, values: dict[str, float]) -> EmployerGroup:
     try:
         mid_pay, lead_pay, mid_share, lead_share = (
             values[f"{key}_{part}"] for part in GROUP_FIELDS
@@ -190,10 +192,10 @@ def _group_from_values(key: str, name: str, values: dict[str, float]) -> Group:
         raise InputError(
             f"No value for {missing}.", "Enter pay and shares for all groups."
         ) from None
-    return Group(name, mid_pay, lead_pay, mid_share / 100, lead_share / 100)
+    return EmployerGroup(name, mid_pay, lead_pay, mid_share / 100, lead_share / 100)
 
 
-def _table(parted: GapDecomposition) -> Table:
+def _groups_table(decomposition: GapDecomposition) -> Table:
     body = [
         [
             g.name,
@@ -202,9 +204,17 @@ def _table(parted: GapDecomposition) -> Table:
             f"{g.mid_share:.0%}",
             f"{g.lead_share:.0%}",
         ]
-        for g in parted.groups
+        for g in decomposition.groups
     ]
-    body.append(["All", f"${parted.mid_mean:.2f}k", f"${parted.lead_mean:.2f}k", "100%", "100%"])
+    body.append(
+        [
+            "All",
+            f"${decomposition.mid_mean:.2f}k",
+            f"${decomposition.lead_mean:.2f}k",
+            "100%",
+            "100%",
+        ]
+    )
     return Table(
         caption="Pay and shares by group of employers (invented)",
         columns=["Group", "Mid pay", "Lead pay", "Share of mids", "Share of leads"],

@@ -37,15 +37,18 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 OFFER_NAMES = {"a": "Offer A", "b": "Offer B"}
-PRICE_LEVEL_RANGE = (80, 125)  # price levels on the slider; U.S. states are between 85 and 115
-TYPED_PAY = (0, 5_000_000)  # USD a year: what can be typed, beyond the ends of the slider
-OTHER_PLACE = ("", "another place")
-TYPED_PRICE_LEVEL = (20, 300)  # places outside of the United States, too
+PRICE_LEVEL_SLIDER_RANGE = (
+    80,
+    125,
+)  # price levels on the slider; U.S. states are between 85 and 115
+TYPED_PAY_RANGE = (0, 5_000_000)  # USD a year: what can be typed, beyond the ends of the slider
+OTHER_PLACE_OPTION = ("", "another place")
+TYPED_PRICE_LEVEL_RANGE = (20, 300)  # places outside of the United States, too
 ADJUSTMENT_NOTE = (
     "We take local prices out of the whole offer, even out of equity and benefits that you may "
     "not spend there. We leave out taxes."
 )
-SOURCE = (
+SOURCE_TEXT = (
     "The offers are your entries; the starting values are invented. Price levels compare places "
     "within one year (United States = 100)."
 )
@@ -89,7 +92,7 @@ class TwoOffers(Activity):
         if name == "place" and values[changed] in price_levels():
             return {**values, f"{side}price_level": price_levels()[values[changed]]}
         if name == "price_level" and values[changed] != price_levels().get(values[f"{side}place"]):
-            return {**values, f"{side}place": OTHER_PLACE[0]}
+            return {**values, f"{side}place": OTHER_PLACE_OPTION[0]}
         return values
 
     def view(self, **values: Any) -> View:
@@ -98,8 +101,8 @@ class TwoOffers(Activity):
         pairs = [(offer, value(offer)) for offer in (first, second)]
         return View(
             summary=f"{pictures.title(pairs)}. {break_even_text(first, second)}",
-            picture=pictures.picture(pairs, source=SOURCE),
-            table=offers_table(pairs, places(values)),
+            picture=pictures.picture(pairs, source=SOURCE_TEXT),
+            table=offers_table(pairs, place_names(values)),
             notes=(ADJUSTMENT_NOTE,),
         )
 
@@ -109,7 +112,7 @@ class TwoOffers(Activity):
         pairs = [(offer, value(offer)) for offer in (first, second)]
         return documents.compensation_brief(
             headline=pictures.title(pairs),
-            offers=offers_table(pairs, places(values)),
+            offers=offers_table(pairs, place_names(values)),
             break_even=break_even_text(first, second),
             reasons=values["reasons"],
             benchmark=benchmark_view_or_default(self.progress.values("05.m0") or {}),
@@ -127,23 +130,23 @@ def case_offers() -> dict[str, dict[str, float]]:
 
 def _offer_controls(case: dict[str, float]) -> dict[str, Input]:
     return {
-        "base": dollar_slider("Base pay", case["base"], 60_000, 300_000, typed=TYPED_PAY),
-        "place": dropdown("Place", [OTHER_PLACE, *state_options()], OTHER_PLACE[0]),
+        "base": dollar_slider("Base pay", case["base"], 60_000, 300_000, typed=TYPED_PAY_RANGE),
+        "place": dropdown("Place", [OTHER_PLACE_OPTION, *state_options()], OTHER_PLACE_OPTION[0]),
         "price_level": number_slider(
             "Price level",
             case["price_level"],
-            *PRICE_LEVEL_RANGE,
+            *PRICE_LEVEL_SLIDER_RANGE,
             step=0.5,
             decimals=1,
-            typed=TYPED_PRICE_LEVEL,
+            typed=TYPED_PRICE_LEVEL_RANGE,
         ),
-        "bonus": dollar_slider("Bonus if paid", case["bonus"], 0, 80_000, typed=TYPED_PAY),
+        "bonus": dollar_slider("Bonus if paid", case["bonus"], 0, 80_000, typed=TYPED_PAY_RANGE),
         "bonus_probability": percent_slider("Chance of bonus", case["bonus_probability"] * 100, 5),
         "equity_a_year": dollar_slider(
-            "Equity a year", case["equity_per_year"], 0, 120_000, typed=TYPED_PAY
+            "Equity a year", case["equity_per_year"], 0, 120_000, typed=TYPED_PAY_RANGE
         ),
         "equity_discount": percent_slider("Equity discount", case["equity_discount"] * 100, 5),
-        "benefits": dollar_slider("Benefits", case["benefits"], 0, 40_000, typed=TYPED_PAY),
+        "benefits": dollar_slider("Benefits", case["benefits"], 0, 40_000, typed=TYPED_PAY_RANGE),
     }
 
 
@@ -170,24 +173,24 @@ def break_even_text(first: Offer, second: Offer) -> str:
     )
 
 
-def _outside_slider_text(level: float) -> str:
-    low, high = PRICE_LEVEL_RANGE
-    return "" if low <= level <= high else ", outside the range of the slider"
+def _outside_slider_text(price_level: float) -> str:
+    low, high = PRICE_LEVEL_SLIDER_RANGE
+    return "" if low <= price_level <= high else ", outside the range of the slider"
 
 
-def _bonus_break_even_text(chance: BreakEven) -> str:
-    if chance.value is None:
-        return f". As for the bonus: {chance.reason}"
-    return f", or if its bonus had a chance of {chance.value:.0%}."
+def _bonus_break_even_text(break_even: BreakEven) -> str:
+    if break_even.probability is None:
+        return f". As for the bonus: {break_even.reason}"
+    return f", or if its bonus had a chance of {break_even.probability:.0%}."
 
 
-def places(values: dict[str, Any]) -> list[str]:
+def place_names(values: dict[str, Any]) -> list[str]:
     """Return the name of each offer's place, "" where only its price level was entered."""
     chosen = [values[f"{side}_place"] for side in OFFER_NAMES]
     return [area_name(place) if place in price_levels() else "" for place in chosen]
 
 
-def offers_table(pairs: list, names: Sequence[str]) -> Table:
+def offers_table(offers_with_values: list, offer_places: Sequence[str]) -> Table:
     """Return both offers' parts side by side, with the names of their places. USD a year."""
     lines = [
         ("Base", "base"),
@@ -197,15 +200,18 @@ def offers_table(pairs: list, names: Sequence[str]) -> Table:
         ("Total", "total"),
         ("At national prices", "adjusted"),
     ]
-    body = [[words, *(format_usd(getattr(v, part)) for _, v in pairs)] for words, part in lines]
-    body.append(["Price level", *(f"{offer.price_level:g}" for offer, _ in pairs)])
-    source = SOURCE
-    if any(names):
-        body.append(["Place", *(name or "–" for name in names)])
-        source = f"{SOURCE} {source_line('price_levels_2024')}"
+    body = [
+        [words, *(format_usd(getattr(v, part)) for _, v in offers_with_values)]
+        for words, part in lines
+    ]
+    body.append(["Price level", *(f"{offer.price_level:g}" for offer, _ in offers_with_values)])
+    source = SOURCE_TEXT
+    if any(offer_places):
+        body.append(["Place", *(name or "–" for name in offer_places)])
+        source = f"{SOURCE_TEXT} {source_line('price_levels_2024')}"
     return Table(
         caption="What each offer is worth a year",
-        columns=["Part", *(offer.name for offer, _ in pairs)],
+        columns=["Part", *(offer.name for offer, _ in offers_with_values)],
         rows=body,
         source=source,
     )

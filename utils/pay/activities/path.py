@@ -18,7 +18,7 @@ from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.timestamps import parse_day
 from utils.kit.view import Document, View
 from utils.pay import documents
-from utils.pay.model.dates import dated, next_monday, review_day
+from utils.pay.model.dates import next_monday, review_day, schedule_steps
 from utils.pay.model.path import PathPlan, Skill, Step, plan
 from utils.pay.pictures import path as pictures
 from utils.skills import data as skills_data
@@ -32,8 +32,8 @@ RATING_ACTIVITY_ID = "02.s1"  # the activity of notebook 02 with the same skills
 LEVEL_ANSWERS = ["0", "1", "2", "3", "4"]  # as notebook 02 logs them
 PATH_LABELS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
 REMINDER_TIME = timedelta(hours=9)  # at 9:00, where the day is
-TAKEN_OVER_NOTE = "Your levels, targets, and weights come from notebook 02."
-PARTLY_TAKEN_OVER_NOTE = (
+COPIED_LEVELS_NOTE = "Your levels, targets, and weights come from notebook 02."
+PARTLY_COPIED_LEVELS_NOTE = (
     "Your targets and weights come from notebook 02; the levels are those above."
 )
 
@@ -87,7 +87,7 @@ class PathPlanner(Activity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Offer the levels of notebook 02 to those who rated themselves there."""
-        self._copy_button_row.hidden = not self._rated_plan().levels
+        self._copy_button_row.hidden = not self._load_rated_plan().levels
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Start from the levels of the way in that was chosen, and from those rated before."""
@@ -95,13 +95,13 @@ class PathPlanner(Activity):
             return values
         column = f"start_{values['path']}"
         start = {row["skill"]: float(row[column]) for row in read_rows("skill_targets")}
-        return {**values, **start, **self._rated_plan().levels}
+        return {**values, **start, **self._load_rated_plan().levels}
 
     def view(self, *, path: str, hours: float, effort: float, start: str, **levels: float) -> View:
         """Return gaps and timeline. Hours a week, effort as a multiple, levels 0 to 4."""
         if path not in PATH_LABELS:
             raise InputError(f"Unknown way in {path!r}.", f"Use one of: {', '.join(PATH_LABELS)}.")
-        rated, day = self._rated_plan(), read_day(start)
+        rated, day = self._load_rated_plan(), parse_start_day(start)
         skills = _path_skills(effort, levels, rated)
         made = plan(skills, hours)
         return View(
@@ -115,17 +115,19 @@ class PathPlanner(Activity):
         self, *, path: str, hours: float, effort: float, start: str, **levels: float
     ) -> Document:
         """Return the path plan; with a first day, its dates for the calendar go with it."""
-        rated, day = self._rated_plan(), read_day(start)
+        rated, day = self._load_rated_plan(), parse_start_day(start)
         made = plan(_path_skills(effort, levels, rated), hours)
         return documents.path_plan(
             starting_point=PATH_LABELS[path],
             headline=pictures.title(made),
-            pace=(hours, effort),
+            hours_and_effort=(hours, effort),
             steps=steps_table(made, day),
             strengths=[skill.label for skill in made.strengths],
             first_documents=[row for row in read_rows("path_documents") if row["path"] == path],
-            dates=(review_day(day), self._calendar_file_bytes(made, day)) if day else None,
-            taken_over=bool(rated.targets),
+            review_day_and_calendar=(review_day(day), self._calendar_file_bytes(made, day))
+            if day
+            else None,
+            has_own_targets=bool(rated.targets),
         )
 
     def _save_document(self, *_: object) -> None:
@@ -134,26 +136,26 @@ class PathPlanner(Activity):
             self.set(start=next_monday(today()).isoformat())
         super()._save_document()
 
-    def _calendar_file_bytes(self, made: PathPlan, start: date) -> bytes:
+    def _calendar_file_bytes(self, path_plan: PathPlan, start: date) -> bytes:
         folder = self.progress.folder
         owner = known_pseudonym(folder) if folder else ""
-        events = calendar_events(made, start)
+        events = calendar_events(path_plan, start)
         stamp = datetime.now(UTC).replace(microsecond=0)
         return calendar_bytes(events, name="Path plan", owner=owner, stamp=stamp)
 
-    def _rated_plan(self) -> RatedPlan:
-        return rated_plan(self.progress.values(RATING_ACTIVITY_ID) or {})
+    def _load_rated_plan(self) -> RatedPlan:
+        return parse_rated_plan(self.progress.values(RATING_ACTIVITY_ID) or {})
 
     def _apply_rated_levels(self) -> None:
         """Set the skills to what the learner rated in notebook 02, unless they set them here."""
-        rated = self._rated_plan().levels
+        rated = self._load_rated_plan().levels
         logged = self.progress.values(self.activity_id) or {}
         if rated and not set(rated) & set(logged):
             self.set(**rated)
 
     def _copy_levels(self, *_: object) -> None:
         """Set the skills to what the learner rated in notebook 02; others stay as they are."""
-        own = self._rated_plan().levels
+        own = self._load_rated_plan().levels
         if not own:
             raise InputError(
                 "You haven't rated yourself in notebook 02 yet.", "Set your levels here instead."
@@ -169,19 +171,19 @@ class PathPlanner(Activity):
 class RatedPlan:
     """Levels, targets, and weights by skill, as the learner has them in notebook 02.
 
-    All are empty where nothing was rated there. `more` are skills that only notebook 02 asks
-    about and that have a target there.
+    All are empty where nothing was rated there. `extra_skills` are skills that only
+    notebook 02 asks about and that have a target there.
     """
 
     levels: dict[str, float]
     targets: dict[str, float]
     weights: dict[str, float]
-    more: tuple[Skill, ...] = ()
+    extra_skills: tuple[Skill, ...] = ()
 
 
-def rated_plan(values: dict[str, Any]) -> RatedPlan:
+def parse_rated_plan(values: dict[str, Any]) -> RatedPlan:
     """Return what notebook 02 logged; whatever isn't a level is left out."""
-    levels = rated_levels(values)
+    levels = parse_rated_levels(values)
     if not levels:
         return RatedPlan({}, {}, {})
     preset = values.get("preset")
@@ -194,7 +196,7 @@ def rated_plan(values: dict[str, Any]) -> RatedPlan:
     )
 
 
-def rated_levels(values: dict[str, Any]) -> dict[str, float]:
+def parse_rated_levels(values: dict[str, Any]) -> dict[str, float]:
     """Return levels 0 to 4 by skill, from what notebook 02 logged; what isn't one is left out."""
     ours = {row["skill"] for row in read_rows("skill_targets")}
     return {
@@ -230,7 +232,7 @@ def _levels_origin_note(rated: RatedPlan, levels: dict[str, float]) -> tuple[str
     if not rated.levels:
         return ()
     same = all(levels[skill] == level for skill, level in rated.levels.items())
-    return (TAKEN_OVER_NOTE if same else PARTLY_TAKEN_OVER_NOTE,)
+    return (COPIED_LEVELS_NOTE if same else PARTLY_COPIED_LEVELS_NOTE,)
 
 
 # --- dates ---------------------------------------------------------------------------------
@@ -241,7 +243,7 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def read_day(text: str) -> date | None:
+def parse_start_day(text: str) -> date | None:
     """Return the day in a text, None for an empty one.
 
     Raises InputError for anything else, and for a date that could be two days.
@@ -252,7 +254,7 @@ def read_day(text: str) -> date | None:
         return parse_day(text)
 
 
-def day_words(day: date) -> str:
+def format_day(day: date) -> str:
     """Return a day as the page says it: "Jan 4, 2027"."""
     return f"{day:%b} {day.day}, {day.year}"
 
@@ -264,11 +266,11 @@ def calendar_events(plan: PathPlan, start: date) -> list[CalendarEvent]:
         CalendarEvent(
             f"path-plan/{one.step.skill.id}",
             f"Path plan: {one.step.skill.label}",
-            one.first,
-            one.last,
+            one.first_day,
+            one.last_day,
             _event_text(one.step, first_steps[one.step.skill.id]),
         )
-        for one in dated(plan, start)
+        for one in schedule_steps(plan, start)
     ]
     day = review_day(start)
     review = CalendarEvent(
@@ -290,13 +292,14 @@ def _event_text(step: Step, first_step: str) -> str:
 def _dates_note(plan: PathPlan, start: date | None) -> tuple[str, ...]:
     if not start or not plan.steps:
         return ()
-    days = dated(plan, start)
+    days = schedule_steps(plan, start)
     first, last = days[0], days[-1]
     return (
         (
-            f"{first.step.skill.label}: {day_words(first.first)} to {day_words(first.last)}. Every "
-            f"gap is closed by {day_words(last.last)}. Look at the plan again on "
-            f"{day_words(review_day(start))}, after 90 days."
+            f"{first.step.skill.label}: {format_day(first.first_day)} to "
+            f"{format_day(first.last_day)}. Every gap is closed by {format_day(last.last_day)}. "
+            "Look at the plan again on "
+            f"{format_day(review_day(start))}, after 90 days."
         ),
     )
 
@@ -304,30 +307,35 @@ def _dates_note(plan: PathPlan, start: date | None) -> tuple[str, ...]:
 # --- the plan ------------------------------------------------------------------------------
 
 
-def _path_skills(effort: float, levels: dict[str, float], rated: RatedPlan) -> list[Skill]:
+def _path_skills(
+    effort_factor: float, levels: dict[str, float], own_plan: RatedPlan
+) -> list[Skill]:
     ours = [
         Skill(
             id=row["skill"],
             label=row["label"],
-            target=rated.targets.get(row["skill"], row["target"]),
-            weight=rated.weights.get(row["skill"], row["weight"]),
+            target=own_plan.targets.get(row["skill"], row["target"]),
+            weight=own_plan.weights.get(row["skill"], row["weight"]),
             start=levels[row["skill"]],
-            hours_per_level=row["hours_per_level"] * effort,
+            hours_per_level=row["hours_per_level"] * effort_factor,
         )
         for row in read_rows("skill_targets")
     ]
-    more = [replace(one, hours_per_level=one.hours_per_level * effort) for one in rated.more]
+    more = [
+        replace(one, hours_per_level=one.hours_per_level * effort_factor)
+        for one in own_plan.extra_skills
+    ]
     return [*ours, *more]
 
 
-def _summary_text(plan: PathPlan, hours: float) -> str:
+def _summary_text(plan: PathPlan, hours_a_week: float) -> str:
     if not plan.steps:
         return "Every skill is at its target. Your next step is evidence, not study."
     fits = [lower_first(step.skill.label) for step in plan.steps_done_by()]
     soon = "No gap closes within 90 days at this pace. Add hours, or choose a smaller first goal."
     if fits:
         soon = f"Within 90 days, you could finish {join_words(fits)}."
-    total = f"{plural(round(plan.total_hours), 'hour')} at {hours:g} a week: "
+    total = f"{plural(round(plan.total_hours), 'hour')} at {hours_a_week:g} a week: "
     total += f"{pictures.weeks_text(plan.total_weeks)}."
     return f"{total} {soon}"
 
@@ -344,9 +352,9 @@ def steps_table(plan: PathPlan, start: date | None = None) -> Table:
         ]
         for step in plan.steps
     ]
-    days = dated(plan, start) if start else []
+    days = schedule_steps(plan, start) if start else []
     for row, one in zip(body, days, strict=False):
-        row.append(f"{day_words(one.first)} – {day_words(one.last)}")
+        row.append(f"{format_day(one.first_day)} – {format_day(one.last_day)}")
     return Table(
         caption="Gaps by priority",
         columns=["Skill", "Level now", "Target", "Hours", "Weeks", *(["Dates"] if start else [])],

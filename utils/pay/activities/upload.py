@@ -44,9 +44,13 @@ COLUMN_QUESTIONS = {
     "level": "Which column is the level?",
 }
 # Currencies that are asked about; more than that are better converted in the file.
-MAX_RATE_COUNT = 5
-READING_CHOICES: dict[str, parsing.Reading] = {"": "", "larger": "larger", "smaller": "smaller"}
-RATE_LIMITS = (0.000001, 100.0)  # US dollars for one unit of a currency
+MAX_EXCHANGE_RATES = 5
+NUMBER_READING_BY_CHOICE: dict[str, parsing.NumberReading] = {
+    "": "",
+    "larger": "larger",
+    "smaller": "smaller",
+}
+EXCHANGE_RATE_LIMITS = (0.000001, 100.0)  # US dollars for one unit of a currency
 
 
 class PayFileUpload:
@@ -71,7 +75,7 @@ class PayFileUpload:
         self.picker = FileUpload(
             label="Your own pay figures (CSV, optional): occupation, pay, unit, place",
             accept=".csv,.txt,.tsv,.json,.jsonl",
-            max_size=parsing.LIMITS.size,
+            max_size=parsing.FILE_LIMITS.size,
         )
         self.picker.observe(activity.catch_errors(self._on_file_picked), "uploads")
         self.column_questions = {
@@ -79,7 +83,7 @@ class PayFileUpload:
         }
         self.currency_question = dropdown("Rows without a currency are in", [NOT_CHOSEN], "")
         self.reading_question = dropdown("An amount that could be two numbers", [NOT_CHOSEN], "")
-        self.rate_questions = [TextField(max_length=20) for _ in range(MAX_RATE_COUNT)]
+        self.rate_questions = [TextField(max_length=20) for _ in range(MAX_EXCHANGE_RATES)]
         self._questions = [
             *self.column_questions.values(),
             self.currency_question,
@@ -176,7 +180,7 @@ class PayFileUpload:
             headings=self._chosen_headings(),
             currency=self.currency_question.value,
             rates=self._usable_rates(),
-            reading=READING_CHOICES[self.reading_question.value],
+            reading=NUMBER_READING_BY_CHOICE[self.reading_question.value],
         )
 
     def _show_file_problem(self, problem: InputError) -> None:
@@ -200,14 +204,14 @@ class PayFileUpload:
                 self.column_questions[name].options = options
                 self.column_questions[name].hidden = False
 
-    def _ask_currency(self, pay: parsing.PayFile) -> None:
-        others = [(one, one) for one in pay.other_currencies]
+    def _ask_currency(self, pay_file: parsing.PayFile) -> None:
+        others = [(one, one) for one in pay_file.other_currencies]
         options = [NOT_CHOSEN, ("USD", "US dollars"), *others]
         self.currency_question.options = [list(one) for one in options]
         self.currency_question.hidden = not others
 
-    def _ask_reading(self, pay: parsing.PayFile) -> None:
-        amount = pay.ambiguous
+    def _ask_reading(self, pay_file: parsing.PayFile) -> None:
+        amount = pay_file.ambiguous_amount
         self.reading_question.hidden = amount is None
         if amount is None or amount.other_value is None:
             return
@@ -219,9 +223,9 @@ class PayFileUpload:
             ["smaller", number(low)],
         ]
 
-    def _ask_rates(self, pay: parsing.PayFile) -> None:
+    def _ask_rates(self, pay_file: parsing.PayFile) -> None:
         typed = self._typed_rates()
-        codes = [*dict.fromkeys([*typed, *pay.foreign])][:MAX_RATE_COUNT]
+        codes = [*dict.fromkeys([*typed, *pay_file.foreign_currencies])][:MAX_EXCHANGE_RATES]
         with self._paused_reading():
             for n, question in enumerate(self.rate_questions):
                 code = codes[n] if n < len(codes) else ""
@@ -242,7 +246,7 @@ class PayFileUpload:
             if not question.value.strip():
                 continue
             try:
-                found[code] = _parse_rate(question.value)
+                found[code] = _parse_exchange_rate(question.value)
             except InputError as problem:
                 question.error = str(problem)
         return found
@@ -271,7 +275,7 @@ class PayFileUpload:
                 question.value, question.hidden = chosen, not chosen
             self.currency_question.value, self.currency_question.hidden = currency, True
             self.reading_question.value, self.reading_question.hidden = reading, True
-            self._rate_codes = list(rates or {})[:MAX_RATE_COUNT]
+            self._rate_codes = list(rates or {})[:MAX_EXCHANGE_RATES]
             for n, question in enumerate(self.rate_questions):
                 code = self._rate_codes[n] if n < len(self._rate_codes) else ""
                 question.value, question.hidden, question.error = (
@@ -318,12 +322,12 @@ class PayFileUpload:
         except (OSError, ValueError, LookupError, TypeError, RecursionError, TraitError):
             self._set_questions()  # from an earlier version, or damaged
 
-    def _set_pay_file(self, pay: parsing.PayFile) -> None:
-        self._area_code_by_line, self._place_notes = match_places(pay.rows, all_areas())
-        self._pay_file = pay
-        self._ask_currency(pay)
-        self._ask_reading(pay)
-        self._ask_rates(pay)
+    def _set_pay_file(self, pay_file: parsing.PayFile) -> None:
+        self._area_code_by_line, self._place_notes = match_places(pay_file.rows, all_areas())
+        self._pay_file = pay_file
+        self._ask_currency(pay_file)
+        self._ask_reading(pay_file)
+        self._ask_rates(pay_file)
 
     def _annual_value(self, row: parsing.PayRow, dollars: str) -> float | None:
         place = self._area_code_by_line[row.line]
@@ -331,13 +335,13 @@ class PayFileUpload:
             return row.annual_pay
         return None if place is None else adjust(row.annual_pay, price_level(place))
 
-    def _report_html(self, pay: parsing.PayFile, proxies: Sequence[str], dollars: str) -> str:
-        lines = [self._file_summary_text(pay), *pay.notes, *self._place_notes]
+    def _report_html(self, pay_file: parsing.PayFile, proxies: Sequence[str], dollars: str) -> str:
+        lines = [self._file_summary_text(pay_file), *pay_file.notes, *self._place_notes]
         lines += [
             f"Line {row.line} was left out: {row.reason}"
-            for row in pay.skipped_rows[:MAX_ROWS_SHOWN]
+            for row in pay_file.skipped_rows[:MAX_ROWS_SHOWN]
         ]
-        more = len(pay.skipped_rows) - MAX_ROWS_SHOWN
+        more = len(pay_file.skipped_rows) - MAX_ROWS_SHOWN
         lines += (
             [
                 (
@@ -348,22 +352,26 @@ class PayFileUpload:
             if more > 0
             else []
         )
-        missing = len(pay.rows) - len(self.annual_pay(dollars))
+        missing = len(pay_file.rows) - len(self.annual_pay(dollars))
         if missing:
             lines.append(
                 f"We don't know the place of {plural(missing, 'row')}, so we can't draw "
                 f"{plural_noun(missing, 'it', 'them')} at national prices."
             )
         words = "".join(f"<p>{escape(line)}</p>" for line in lines)
-        return f"{words}{self._rank_table(pay, proxies, dollars).html()}" if pay.rows else words
+        return (
+            f"{words}{self._rank_table(pay_file, proxies, dollars).html()}"
+            if pay_file.rows
+            else words
+        )
 
-    def _file_summary_text(self, pay: parsing.PayFile) -> str:
+    def _file_summary_text(self, pay_file: parsing.PayFile) -> str:
         """Return which file is on show and how much of it was read."""
-        read = f"{pay.name}: {plural(len(pay.rows), 'row')} read"
-        read += f", {len(pay.skipped_rows):,} left out." if pay.skipped_rows else "."
+        read = f"{pay_file.name}: {plural(len(pay_file.rows), 'row')} read"
+        read += f", {len(pay_file.skipped_rows):,} left out." if pay_file.skipped_rows else "."
         return f"You still see your earlier file. {read}" if self._shows_earlier_file else read
 
-    def _rank_table(self, pay: parsing.PayFile, proxies: Sequence[str], dollars: str) -> Table:
+    def _rank_table(self, pay_file: parsing.PayFile, proxies: Sequence[str], dollars: str) -> Table:
         chosen = [code for code in occupations() if code in proxies]
         body = [
             [
@@ -374,9 +382,9 @@ class PayFileUpload:
                 self._place_name(row),
                 *(self._rank_text(row, code) for code in chosen),
             ]
-            for row in pay.rows[:MAX_ROWS_SHOWN]
+            for row in pay_file.rows[:MAX_ROWS_SHOWN]
         ]
-        more = len(pay.rows) - MAX_ROWS_SHOWN
+        more = len(pay_file.rows) - MAX_ROWS_SHOWN
         return Table(
             caption="Your figures, ranked within each stand-in for their own place"
             + (f" (first {MAX_ROWS_SHOWN}; {more} more are in the picture)" if more > 0 else ""),
@@ -399,14 +407,14 @@ class PayFileUpload:
     def _place_name(self, row: parsing.PayRow) -> str:
         return area_name(self._area_code_by_line[row.line] or NATION_CODE)
 
-    def _rank_text(self, row: parsing.PayRow, code: str) -> str:
+    def _rank_text(self, row: parsing.PayRow, occupation_code: str) -> str:
         place = self._area_code_by_line[row.line] or NATION_CODE
-        return rank_text(percentile_of(row.annual_pay, wages(code, place, "paid")))
+        return rank_text(percentile_of(row.annual_pay, wages(occupation_code, place, "paid")))
 
 
-def _parse_rate(text: str) -> float:
+def _parse_exchange_rate(text: str) -> float:
     """Return a rate that was typed. Raises InputError for what can't be one."""
-    low, high = RATE_LIMITS
+    low, high = EXCHANGE_RATE_LIMITS
     fix = f"Enter US dollars for one unit, such as 1.08, from {number(low)} to {high:g}."
     try:
         parsed = parse_number(text)
@@ -418,7 +426,7 @@ def _parse_rate(text: str) -> float:
 
 
 def _saved_reading_choice(saved: object) -> str:
-    return saved if isinstance(saved, str) and saved in READING_CHOICES else ""
+    return saved if isinstance(saved, str) and saved in NUMBER_READING_BY_CHOICE else ""
 
 
 def _saved_rates(saved: object) -> dict[str, str]:

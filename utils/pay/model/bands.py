@@ -12,14 +12,14 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
-from utils.pay.model.benchmark import Wages, check_positive, check_price_level, pay_at
+from utils.pay.model.benchmark import Wages, check_positive, check_price_level, pay_at_percentile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PERCENTILE_LIMITS = (10.0, 90.0)  # the outermost percentiles that BLS publishes
 SPREAD_LIMITS = (0.1, 2.0)  # shares of the minimum
-THIRDS = ("lower third", "middle third", "upper third")
+BAND_THIRD_NAMES = ("lower third", "middle third", "upper third")
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,14 @@ class Band:
         """Return the part of the range below `pay`: 0 at the minimum, 1 at the maximum."""
         return (pay - self.minimum) / (self.maximum - self.minimum)
 
-    def position(self, pay: float) -> str:
-        """Return "below the band", one of `THIRDS`, or "above the band"."""
+    def position_name(self, pay: float) -> str:
+        """Return "below the band", one of `BAND_THIRD_NAMES`, or "above the band"."""
         part = self.penetration(pay)
         if part < 0 and not math.isclose(pay, self.minimum):
             return "below the band"
         if part > 1 and not math.isclose(pay, self.maximum):
             return "above the band"
-        return THIRDS[min(2, max(0, int(part * 3)))]
+        return BAND_THIRD_NAMES[min(2, max(0, int(part * 3)))]
 
 
 def is_complete(wages: Wages) -> bool:
@@ -77,21 +77,21 @@ def is_complete(wages: Wages) -> bool:
     return None not in astuple(wages)
 
 
-def average_wages(found: Sequence[Wages]) -> Wages:
+def average_wages(stand_in_wages: Sequence[Wages]) -> Wages:
     """Return the mean of several stand-ins at each of the five percentiles, USD a year.
 
     It weighs every stand-in equally. It isn't the percentile of one group with all their people.
     Raises InputError without a stand-in, or where one has wages missing: then a higher percentile
     could rest on other stand-ins, and lower the band.
     """
-    if not found or not all(map(is_complete, found)):
+    if not stand_in_wages or not all(map(is_complete, stand_in_wages)):
         raise InputError(
             "None of these stand-ins has all its wages released here.",
             "Choose another place or another stand-in.",
             field="place",
         )
-    columns = zip(*map(astuple, found), strict=True)
-    return Wages(*(math.fsum(column) / len(found) for column in columns))
+    columns = zip(*map(astuple, stand_in_wages), strict=True)
+    return Wages(*(math.fsum(column) / len(stand_in_wages) for column in columns))
 
 
 def market_pay(percentile: float, wages: Wages) -> float:
@@ -100,7 +100,7 @@ def market_pay(percentile: float, wages: Wages) -> float:
     Straight lines between the five percentiles. Raises InputError outside 10 to 90.
     """
     low, high = PERCENTILE_LIMITS
-    found = pay_at(percentile, wages) if low <= percentile <= high else None
+    found = pay_at_percentile(percentile, wages) if low <= percentile <= high else None
     if found is None:
         raise InputError(
             f"The table doesn't say anything about percentile {percentile:g}.",
@@ -110,7 +110,7 @@ def market_pay(percentile: float, wages: Wages) -> float:
     return found
 
 
-def at_price_level(wages: Wages, price_level: float) -> Wages:
+def scale_wages_to_price_level(wages: Wages, price_level: float) -> Wages:
     """Return national wages × (price level ÷ 100); United States = 100. None stays missing."""
     factor = check_price_level(price_level) / 100
     return Wages(*(None if wage is None else wage * factor for wage in astuple(wages)))

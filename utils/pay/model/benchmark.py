@@ -24,10 +24,10 @@ UNITS_PER_YEAR = {
     "hour": 2080, "week": 52, "month": 12, "year": 1, "day": 260, "two weeks": 26, "half month": 24,
 }  # fmt: skip
 PRICE_LEVEL_RANGE = (20.0, 500.0)  # beyond this a level is surely mistyped; US states: 85 to 115
-TYPED_PAY = (10_000, 5_000_000)  # USD a year: what can be typed where a slider is narrower
-NOT_RELEASED: Literal["not released"] = "not released"
+TYPED_PAY_RANGE = (10_000, 5_000_000)  # USD a year: what can be typed where a slider is narrower
+NOT_RELEASED_TEXT: Literal["not released"] = "not released"
 
-Status = Literal["inside", "below", "above", "not released"]
+RankStatus = Literal["inside", "below", "above", "not released"]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Rank:
     """
 
     value: float | None
-    status: Status
+    status: RankStatus
     text: str
 
 
@@ -88,7 +88,7 @@ def percentile_of(pay: float, wages: Wages) -> Rank:
     check_positive("The pay", pay)
     known = wages.released_percentiles()
     if not known:
-        return Rank(None, NOT_RELEASED, NOT_RELEASED)
+        return Rank(None, NOT_RELEASED_TEXT, NOT_RELEASED_TEXT)
     (lowest, least), (highest, most) = known[0], known[-1]
     if pay < least:
         return Rank(None, "below", f"<{lowest:g}")
@@ -112,7 +112,7 @@ def interpolate(pay: float, percentiles: Sequence[tuple[float, float]]) -> float
     raise AssertionError  # the caller made sure that pay lies within
 
 
-def pay_at(percentile: float, wages: Wages) -> float | None:
+def pay_at_percentile(percentile: float, wages: Wages) -> float | None:
     """Return the pay (USD a year) at a percentile, the inverse of `percentile_of`.
 
     None outside the released percentiles. Raises InputError outside 0 to 100.

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from utils.pay.model.bands import Band
 
-Way = Literal["match", "hold", "raise", "bonus"]
-SAME_PAY = 250.0  # USD a year: less than half of the step that pay is rounded to
-ROUND_TO = 500  # USD a year
+PayDecision = Literal["match", "hold", "raise", "bonus"]
+SAME_PAY_TOLERANCE_USD = 250.0  # USD a year: less than half of the step that pay is rounded to
+PAY_ROUNDING_USD = 500  # USD a year
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ class PayPair:
         return self.gap / self.employee
 
     @property
-    def same_base(self) -> bool:
+    def has_same_base(self) -> bool:
         """Whether both have the same base pay, but for rounding."""
-        return abs(self.gap) < SAME_PAY
+        return abs(self.gap) < SAME_PAY_TOLERANCE_USD
 
     @property
-    def same_pay(self) -> bool:
+    def has_same_pay(self) -> bool:
         """Whether nothing at all differs: neither base pay nor a bonus."""
-        return self.same_base and self.bonus < SAME_PAY
+        return self.has_same_base and self.bonus < SAME_PAY_TOLERANCE_USD
 
 
 def starting_pair(band: Band, employee: float, candidate: float) -> PayPair:
@@ -52,28 +52,28 @@ def starting_pair(band: Band, employee: float, candidate: float) -> PayPair:
     return PayPair(_round_pay(band.midpoint * employee), _round_pay(band.midpoint * candidate))
 
 
-def decide(way: Way, now: PayPair) -> PayPair:
-    """Return both people's pay after a decision; `now` has today's pay and what is asked for.
+def decide(decision: PayDecision, pair_now: PayPair) -> PayPair:
+    """Return both people's pay after a decision; `pair_now` has today's pay and what is asked for.
 
     match: the candidate gets what is asked for, and the employee's pay doesn't move. hold: the
     candidate gets the employee's pay. raise: both get what the candidate asks for. bonus: the
     candidate gets the employee's base pay, and the difference once, on signing.
     """
     return {
-        "match": now,
-        "hold": replace(now, candidate=now.employee),
-        "raise": replace(now, employee=now.candidate),
-        "bonus": PayPair(now.employee, now.employee, max(0.0, now.gap)),
-    }[way]
+        "match": pair_now,
+        "hold": replace(pair_now, candidate=pair_now.employee),
+        "raise": replace(pair_now, employee=pair_now.candidate),
+        "bonus": PayPair(pair_now.employee, pair_now.employee, max(0.0, pair_now.gap)),
+    }[decision]
 
 
-def yearly_cost(after: PayPair, now: PayPair) -> float:
+def yearly_cost(pair_after: PayPair, pair_now: PayPair) -> float:
     """Return what a decision costs a year above paying both the employee's present pay, USD.
 
     A bonus isn't in it: it's paid once.
     """
-    return math.fsum((after.candidate, after.employee, -2 * now.employee))
+    return math.fsum((pair_after.candidate, pair_after.employee, -2 * pair_now.employee))
 
 
 def _round_pay(pay: float) -> float:
-    return float(max(1, round(pay / ROUND_TO)) * ROUND_TO)
+    return float(max(1, round(pay / PAY_ROUNDING_USD)) * PAY_ROUNDING_USD)

@@ -44,7 +44,7 @@ def largest_share(mean: float, level: float, others: Sequence[float]) -> float:
 
 
 @dataclass(frozen=True)
-class Group:
+class EmployerGroup:
     """One group of employers: average pay of two levels there, and which part of each works there.
 
     Pay in any one unit; shares from 0 to 1, each level's shares summing to 1 over all groups.
@@ -84,7 +84,7 @@ class GapDecomposition:
     gap = lead_mean - mid_mean = rate + composition
     """
 
-    groups: tuple[Group, ...]
+    groups: tuple[EmployerGroup, ...]
     group_effects: tuple[GroupEffect, ...]
     mid_mean: float
     lead_mean: float
@@ -115,7 +115,7 @@ class GapDecomposition:
         return self.lead_mean < self.mid_mean
 
 
-def decompose_gap(groups: Sequence[Group]) -> GapDecomposition:
+def decompose_gap(groups: Sequence[EmployerGroup]) -> GapDecomposition:
     """Return the gap between two averages split into rate and composition (Kitagawa 1955).
 
     Raises InputError when a level's shares do not sum to 1.
@@ -130,24 +130,28 @@ def decompose_gap(groups: Sequence[Group]) -> GapDecomposition:
     )
 
 
-def rebalance(shares: Sequence[float], changed: int, value: float) -> list[float]:
+def rebalance_shares(shares: Sequence[float], changed_index: int, value: float) -> list[float]:
     """Return shares that sum to 1, with one set to `value` and the others scaled in proportion.
 
-    Where all others are 0 they share what is left equally. `changed` counts from 0.
+    Where all others are 0 they share what is left equally. `changed_index` counts from 0.
     """
-    if not 0 <= changed < len(shares):
-        raise InputError(f"There's no share {changed}.", f"Count from 0 to {len(shares) - 1}.")
+    if not 0 <= changed_index < len(shares):
+        raise InputError(
+            f"There's no share {changed_index}.", f"Count from 0 to {len(shares) - 1}."
+        )
     for share in (*shares, value):
         _check_share("A share", share)
     if len(shares) == 1:
         return [1.0]
-    rest = math.fsum(share for place, share in enumerate(shares) if place != changed)
+    rest = math.fsum(share for place, share in enumerate(shares) if place != changed_index)
     equal = 1 / (len(shares) - 1)
     parts = [share / rest if rest else equal for share in shares]
-    return [value if place == changed else (1 - value) * part for place, part in enumerate(parts)]
+    return [
+        value if place == changed_index else (1 - value) * part for place, part in enumerate(parts)
+    ]
 
 
-def group_effect(group: Group) -> GroupEffect:
+def group_effect(group: EmployerGroup) -> GroupEffect:
     """Return what one group adds to the gap: Δpay times mean share, and Δshare times mean pay."""
     return GroupEffect(
         name=group.name,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from utils.kit.errors import InputError
 from utils.pay.model.benchmark import adjust, check_price_level
 
-TOLERANCE = 1e-9  # a chance this close to 0 or 1 misses it by rounding only
+PROBABILITY_TOLERANCE = 1e-9  # a chance this close to 0 or 1 misses it by rounding only
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,14 @@ class OfferValue:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class OfferComparison:
     """Two offers side by side. Gaps are first less second, USD a year."""
 
     first: OfferValue
     second: OfferValue
-    better: str | None  # name of the offer worth more at national prices; None when equal
+    better_offer_name: (
+        str | None
+    )  # name of the offer worth more at national prices; None when equal
 
     @property
     def total_gap(self) -> float:
@@ -82,7 +84,7 @@ class Comparison:
 class BreakEven:
     """The chance (0 to 1) at which two offers are worth the same, or None, and why."""
 
-    value: float | None
+    probability: float | None
     reason: str
 
 
@@ -95,12 +97,14 @@ def value(offer: Offer) -> OfferValue:
     return OfferValue(offer.base, bonus, equity, offer.benefits, total, adjusted)
 
 
-def compare(a: Offer, b: Offer) -> Comparison:
+def compare_offers(first_offer: Offer, second_offer: Offer) -> OfferComparison:
     """Return two offers side by side."""
-    first, second = value(a), value(b)
+    first, second = value(first_offer), value(second_offer)
     if first.adjusted == second.adjusted:
-        return Comparison(first, second, None)
-    return Comparison(first, second, a.name if first.adjusted > second.adjusted else b.name)
+        return OfferComparison(first, second, None)
+    return OfferComparison(
+        first, second, first_offer.name if first.adjusted > second.adjusted else second_offer.name
+    )
 
 
 def break_even_price_level(offer: Offer, other: Offer) -> float:
@@ -123,9 +127,9 @@ def break_even_bonus_probability(offer: Offer, other: Offer) -> BreakEven:
     own = value(offer)
     needed = value(other).adjusted * offer.price_level / 100
     chance = (needed - (own.total - own.expected_bonus)) / offer.bonus
-    if chance < -TOLERANCE:
+    if chance < -PROBABILITY_TOLERANCE:
         return BreakEven(None, f"{offer.name} is ahead of {other.name} even without its bonus.")
-    if chance > 1 + TOLERANCE:
+    if chance > 1 + PROBABILITY_TOLERANCE:
         why = f"Even a guaranteed bonus doesn't bring {offer.name} level with {other.name}."
         return BreakEven(None, why)
     chance = min(1.0, max(0.0, chance))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NINETY_DAYS_IN_WEEKS = 90 / 7  # weeks
-TOLERANCE = 1e-9
+WEEKS_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class PathPlan:
 
     def steps_done_by(self, week: float = NINETY_DAYS_IN_WEEKS) -> tuple[Step, ...]:
         """Return the steps that are finished by a week; by default after 90 days."""
-        return tuple(step for step in self.steps if step.end_week <= week + TOLERANCE)
+        return tuple(step for step in self.steps if step.end_week <= week + WEEKS_TOLERANCE)
 
 
 def plan(skills: Sequence[Skill], hours_a_week: float) -> PathPlan:

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from utils.pay.model.bands import Band
     from utils.pay.model.benchmark import Wages
 
-MARGIN_SHARE = 0.35  # of the axis: how far beyond band and market a person is still drawn in place
-MIDPOINT_LABEL_WIDTH = 0.36  # inches on each side of the midpoint for its name
-ROW_HEIGHT = 0.34  # inches
+PERSON_MARGIN_SHARE = (
+    0.35  # of the axis: how far beyond band and market a person is still drawn in place
+)
+MIDPOINT_LABEL_INCHES = 0.36  # inches on each side of the midpoint for its name
+ROW_HEIGHT_INCHES = 0.34  # inches
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class MarketRow:
 
     label: str
     wages: Wages
-    target: float
+    target_pay: float
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Person:
 
     label: str
     pay: float
-    before: float | None = None
+    pay_before: float | None = None
 
     @property
     def row_label_text(self) -> str:
@@ -55,8 +57,8 @@ def _axis_limits(
 ) -> tuple[float, ...]:
     wages = [wage for row in market for _, wage in row.wages.released_percentiles()]
     low, high = min([*wages, pay_band.minimum]), max([*wages, pay_band.maximum])
-    room = MARGIN_SHARE * (high - low)
-    told = [pay for one in people for pay in (one.pay, one.before) if pay is not None]
+    room = PERSON_MARGIN_SHARE * (high - low)
+    told = [pay for one in people for pay in (one.pay, one.pay_before) if pay is not None]
     near = [pay for pay in told if low - room <= pay <= high + room]
     low, high = min([low, *near]), max([high, *near])
     return low - 0.05 * (high - low), high + 0.05 * (high - low)
@@ -65,16 +67,20 @@ def _axis_limits(
 def _draw_market_row(ax: Axes, y: float, row: MarketRow) -> None:
     wages = [wage for _, wage in row.wages.released_percentiles()]
     range_bar(ax, y, (wages[0], wages[-1]), (wages[1], wages[-2]), style.ACCENT_COLOR)
-    point(ax, row.target, y, style.ACCENT_COLOR, hollow=True)
+    point(ax, row.target_pay, y, style.ACCENT_COLOR, hollow=True)
 
 
 def _draw_person(ax: Axes, y: float, person: Person, pay_band: Band) -> None:
     low, high = ax.get_xlim()
     x = min(high, max(low, person.pay))
     marker = "D" if x == person.pay else ("<" if x == low else ">")
-    if person.before is not None and low <= person.before <= high and person.before != person.pay:
-        ax.plot((person.before, x), (y, y), color=CONNECTOR_COLOR, linewidth=2, zorder=2)
-        point(ax, person.before, y, style.WARNING_COLOR, marker="D", hollow=True)
+    if (
+        person.pay_before is not None
+        and low <= person.pay_before <= high
+        and person.pay_before != person.pay
+    ):
+        ax.plot((person.pay_before, x), (y, y), color=CONNECTOR_COLOR, linewidth=2, zorder=2)
+        point(ax, person.pay_before, y, style.WARNING_COLOR, marker="D", hollow=True)
     point(ax, x, y, style.WARNING_COLOR, marker=marker, area=60)
     across = ax.get_yaxis_transform()
     ratio = f"{pay_band.compa_ratio(person.pay):.2f}"
@@ -92,7 +98,7 @@ def _draw_band_labels(ax: Axes, pay_band: Band) -> None:
     dashes: style.StyleOptions = {"linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 1}
     low, high = ax.get_xlim()
     width = ax.bbox.width / style.CSS_DPI
-    apart = MIDPOINT_LABEL_WIDTH * (high - low) / width
+    apart = MIDPOINT_LABEL_INCHES * (high - low) / width
     labels = (
         (pay_band.minimum, min(pay_band.minimum, pay_band.midpoint - apart), "right", "min"),
         (pay_band.midpoint, pay_band.midpoint, "center", "midpoint"),
@@ -113,7 +119,7 @@ def draw(
     """Return the figure: a row for each stand-in, one for the band, one for each person."""
     labels = [*(row.label for row in market), "The band", *(one.row_label_text for one in people)]
     subtitle = _subtitle(market, people)
-    made = style.figure(title, subtitle, height=1.5 + ROW_HEIGHT * len(labels))
+    made = style.figure(title, subtitle, height=1.5 + ROW_HEIGHT_INCHES * len(labels))
     left = 0.2 + LABEL_PADDING + widest(labels)
     ax = style.axes(made, left=left, bottom=0.34, right=0.85, top=0.98)
     ax.set_xlim(*_axis_limits(pay_band, market, people))
@@ -138,7 +144,7 @@ def draw(
 def _subtitle(market: Sequence[MarketRow], people: Iterable[Person]) -> str:
     if market:
         return "line: 10th to 90th percentile · box: middle half · ○ the percentile you aim for"
-    moved = any(one.before is not None and one.before != one.pay for one in people)
+    moved = any(one.pay_before is not None and one.pay_before != one.pay for one in people)
     return f"◆ base pay{' after your decision · ◇ before' if moved else ''}, USD a year"
 
 
@@ -148,7 +154,7 @@ def describe(
     """Return the picture in words, from the same numbers as `draw`."""
     rows = [
         f"{row.label}: 10th percentile {format_usd(row.wages.p10)}, 90th "
-        f"{format_usd(row.wages.p90)}; at the target {format_usd(row.target)}."
+        f"{format_usd(row.wages.p90)}; at the target {format_usd(row.target_pay)}."
         for row in market
     ]
     ends = (
@@ -159,8 +165,8 @@ def describe(
 
 
 def _person_text(person: Person, pay_band: Band) -> str:
-    moved = person.before is not None and person.before != person.pay
-    before = f", before {format_usd(person.before)}" if moved else ""
+    moved = person.pay_before is not None and person.pay_before != person.pay
+    before = f", before {format_usd(person.pay_before)}" if moved else ""
     return f"{person.row_label_text}{before}, compa-ratio {pay_band.compa_ratio(person.pay):.2f}."
 
 

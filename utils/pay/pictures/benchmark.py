@@ -12,7 +12,7 @@ from utils.kit.lettering import SMALL_FONT_SIZE, widest
 from utils.kit.picture import Picture
 from utils.kit.shapes import point, range_bar
 from utils.kit.tables import format_usd
-from utils.pay.model.benchmark import NOT_RELEASED
+from utils.pay.model.benchmark import NOT_RELEASED_TEXT
 from utils.pay.pictures.ticks import format_dollar_tick
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from utils.pay.model.benchmark import Rank, Wages
 
-PAY_LIMITS = (25_000, 280_000)  # USD; wider where a wage lies beyond
+PAY_AXIS_LIMITS = (25_000, 280_000)  # USD; wider where a wage lies beyond
 # Labels that cross the line of the average stand on paper of their own.
 LABEL_STYLE: style.StyleOptions = {
     "fontsize": 8.5,
@@ -45,7 +45,7 @@ def rank_text(rank: Rank) -> str:
     if rank.value is not None:
         return ordinal(round(rank.value))
     side = rank.status if rank.status in {"below", "above"} else ""
-    return f"{side} {ordinal(int(rank.text[1:]))}" if side else NOT_RELEASED
+    return f"{side} {ordinal(int(rank.text[1:]))}" if side else NOT_RELEASED_TEXT
 
 
 def _draw_own_pay_row(ax: Axes, y: float, own_pay: Sequence[float]) -> None:
@@ -74,9 +74,9 @@ def _draw_article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None
 
 def _axis_limits(rows: Sequence[ProxyRow], own_pay: Sequence[float]) -> tuple[float, float]:
     wages = [wage for row in rows for _, wage in row.wages.released_percentiles()]
-    pays = [*PAY_LIMITS, *wages, *own_pay]
-    return min(pays) - 5_000 * (min(pays) < PAY_LIMITS[0]), max(pays) * (
-        1.03 if max(pays) > PAY_LIMITS[1] else 1
+    pays = [*PAY_AXIS_LIMITS, *wages, *own_pay]
+    return min(pays) - 5_000 * (min(pays) < PAY_AXIS_LIMITS[0]), max(pays) * (
+        1.03 if max(pays) > PAY_AXIS_LIMITS[1] else 1
     )
 
 

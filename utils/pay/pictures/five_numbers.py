@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from utils.pay.model.five_numbers import Lognormal
 
 POINTS_PER_CURVE = 160
-MAX_CURVE_HEIGHT = 0.62  # how high the tallest curve stands, in rows
+MAX_CURVE_HEIGHT_ROWS = 0.62  # how high the tallest curve stands, in rows
 
 
 def percentile_label(tail: float) -> str:
@@ -36,7 +36,7 @@ def _draw_density_curve(
     color = style.ACCENT_COLOR if chosen else style.MUTED_COLOR
     low, high = ax.get_xlim()
     xs = [low + (high - low) * n / (POINTS_PER_CURVE - 1) for n in range(POINTS_PER_CURVE)]
-    ys = [y + MAX_CURVE_HEIGHT * curve.density(x) / max_density for x in xs]
+    ys = [y + MAX_CURVE_HEIGHT_ROWS * curve.density(x) / max_density for x in xs]
     first, last = curve.interquartile_range()
     inside = [first <= x <= last for x in xs]
     ax.fill_between(xs, y, ys, color=color, alpha=0.13, linewidth=0)
@@ -54,14 +54,19 @@ def _draw_density_curve(
 
 @style.with_course_style
 def draw(
-    curves: Sequence[tuple[float, Lognormal]], chosen: float, ends: tuple[float, float, float]
+    curves: Sequence[tuple[float, Lognormal]],
+    chosen_tail: float,
+    low_mean_high: tuple[float, float, float],
 ) -> Figure:
     """Return the figure: a curve per reading, its middle half filled, the ends as lines.
 
-    `curves` are pairs of tail percentile and curve; `ends` are low end, average, top (USD).
+    `curves` are pairs of tail percentile and curve; `low_mean_high` are low end, average, top
+    (USD).
     """
-    low, mean, high = ends
-    made = style.figure(_title(curves), "Share of people by pay, if pay is lognormal", height=3.2)
+    low, mean, high = low_mean_high
+    made = style.figure(
+        _picture_title(curves), "Share of people by pay, if pay is lognormal", height=3.2
+    )
     ax = style.axes(made, left=1.12, bottom=0.34, right=1.35, top=0.92)
     ax.set_xlim(min(25_000, low * 0.6), max(275_000, high * 1.3))
     ax.set_ylim(-len(curves) + 0.85, 0.95)
@@ -73,7 +78,7 @@ def draw(
         ax.axvline(x, color=style.TEXT_COLOR, linewidth=1, linestyle=(0, (2, 2)))
     top = max(curve.density(curve.quantile(0.4)) for _, curve in curves)
     for row, (tail, curve) in enumerate(curves):
-        _draw_density_curve(ax, -row, curve, top, chosen=tail == chosen)
+        _draw_density_curve(ax, -row, curve, top, chosen=tail == chosen_tail)
         point(ax, mean, -row, style.WARNING_COLOR, marker="D", area=40)
     for x, words, side in ((low, "low end", "right"), (high, "top", "left")):
         ax.text(
@@ -90,7 +95,7 @@ def draw(
     return made
 
 
-def _title(curves: Sequence[tuple[float, Lognormal]]) -> str:
+def _picture_title(curves: Sequence[tuple[float, Lognormal]]) -> str:
     halves = [curve.interquartile_range() for _, curve in curves]
     widths = [last - first for first, last in halves]
     return (
@@ -100,20 +105,22 @@ def _title(curves: Sequence[tuple[float, Lognormal]]) -> str:
 
 
 def describe(
-    curves: Sequence[tuple[float, Lognormal]], chosen: float, ends: tuple[float, float, float]
+    curves: Sequence[tuple[float, Lognormal]],
+    chosen_tail: float,
+    low_mean_high: tuple[float, float, float],
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = []
     for tail, curve in curves:
         first, last = curve.interquartile_range()
-        mark = " (chosen)" if tail == chosen else ""
+        mark = " (chosen)" if tail == chosen_tail else ""
         rows.append(
             f"Ends read as {percentile_label(tail)} percentile{mark}: middle half from "
             f"{format_usd(round(first, -3))} to {format_usd(round(last, -3))}."
         )
-    low, mean, high = ends
+    low, mean, high = low_mean_high
     return (
-        f"{_title(curves)}. Three lognormal curves through a low end of "
+        f"{_picture_title(curves)}. Three lognormal curves through a low end of "
         f"{format_usd(low)} and a top "
         f"of {format_usd(high)}; the average is {format_usd(mean)}. {' '.join(rows)}"
     )
@@ -121,10 +128,14 @@ def describe(
 
 def picture(
     curves: Sequence[tuple[float, Lognormal]],
-    chosen: float,
-    ends: tuple[float, float, float],
+    chosen_tail: float,
+    low_mean_high: tuple[float, float, float],
     *,
     source: str,
 ) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(curves, chosen, ends), describe(curves, chosen, ends), source)
+    return Picture(
+        draw(curves, chosen_tail, low_mean_high),
+        describe(curves, chosen_tail, low_mean_high),
+        source,
+    )

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Bound:
+class LeadShareBound:
     """An overall average, the level averages (USD a year) and the largest lead share.
 
-    `reported` tells whether the average is the one that the article reports. The share is shown
+    `is_reported` tells whether the average is the one that the article reports. The share is shown
     as "about": the level figures are rounded to thousands.
     """
 
@@ -32,7 +32,7 @@ class Bound:
     lead: float
     others: tuple[float, ...]
     share: float  # 0 to 1
-    reported: bool = True
+    is_reported: bool = True
 
     @property
     def share_text(self) -> str:
@@ -47,13 +47,13 @@ class Bound:
         return f"At most {self.share_text} of them can be leads, if these levels are everyone"
 
     @property
-    def side(self) -> str:
+    def pull_direction(self) -> str:
         """Where more leads than that would pull the average: "below" or "above" it."""
         return "below" if self.lead < self.mean else "above"
 
 
 @style.with_course_style
-def draw_bound(bound: Bound) -> Figure:
+def draw_bound(bound: LeadShareBound) -> Figure:
     """Return the figure: averages that each lead share permits, and the reported average."""
     subtitle = "average pay that a mix of these levels can reach (shaded), by the share of leads"
     made = style.figure(bound.title, subtitle, height=3.0)
@@ -63,7 +63,7 @@ def draw_bound(bound: Bound) -> Figure:
     ax.fill_between(
         shares, (least, bound.lead), (most, bound.lead), color=style.ACCENT_COLOR, alpha=0.2
     )
-    limit = most if bound.side == "below" else least
+    limit = most if bound.pull_direction == "below" else least
     ax.plot(shares, (limit, bound.lead), color=style.ACCENT_COLOR, linewidth=2)
     ax.axhline(bound.mean, color=style.WARNING_COLOR, linewidth=1.5, linestyle=(0, (4, 3)))
     point(ax, bound.share * 100, bound.mean, style.WARNING_COLOR, marker="D", area=70)
@@ -74,19 +74,19 @@ def draw_bound(bound: Bound) -> Figure:
     return made
 
 
-def _draw_bound_labels(ax: Axes, bound: Bound) -> None:
+def _draw_bound_labels(ax: Axes, bound: LeadShareBound) -> None:
     """Name the mark above the plot and the average right of it, where no line runs."""
     at, top = bound.share * 100, ax.get_ylim()[1]
     ax.plot((at, at), (bound.mean, top), color=style.MUTED_COLOR, linewidth=0.8, zorder=1)
     side = "left" if at < 50 else "right"
     words = f"largest lead share: {bound.share_text}"
     ax.text(at, top, f" {words} ", ha=side, va="bottom", weight="bold")
-    name = "reported\naverage" if bound.reported else "average"
+    name = "reported\naverage" if bound.is_reported else "average"
     words = f"{name}\n{format_usd(bound.mean)}"
     ax.text(101.5, bound.mean, words, va="center", color=style.WARNING_COLOR)
 
 
-def _draw_bound_axes(ax: Axes, bound: Bound, pay_span: float) -> None:
+def _draw_bound_axes(ax: Axes, bound: LeadShareBound, pay_span: float) -> None:
     low = min(bound.lead, *bound.others, bound.mean)
     ax.set_ylim(low - pay_span * 0.08, low + pay_span * 1.25)
     ax.set_xlim(0, 100)
@@ -94,10 +94,14 @@ def _draw_bound_axes(ax: Axes, bound: Bound, pay_span: float) -> None:
     y_axis(ax, nice_ticks(*ax.get_ylim()), format_dollar_tick)
 
 
-def describe_bound(bound: Bound) -> str:
+def describe_bound(bound: LeadShareBound) -> str:
     """Return the picture in words, from the same numbers as `draw_bound`."""
     others = join_words(format_usd(pay) for pay in bound.others)
-    limit = f"; a larger share would pull the average {bound.side} it" if bound.share < 1 else ""
+    limit = (
+        f"; a larger share would pull the average {bound.pull_direction} it"
+        if bound.share < 1
+        else ""
+    )
     return (
         f"{bound.title}. With levels averaging {others} and leads averaging "
         f"{format_usd(bound.lead)}, an overall average of {format_usd(bound.mean)} allows "
@@ -106,7 +110,7 @@ def describe_bound(bound: Bound) -> str:
     )
 
 
-def bound_picture(bound: Bound, *, source: str) -> Picture:
+def bound_picture(bound: LeadShareBound, *, source: str) -> Picture:
     """Return figure and description together."""
     return Picture(draw_bound(bound), describe_bound(bound), source)
 

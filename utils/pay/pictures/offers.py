@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
     from utils.pay.model.offers import Offer, OfferValue
 
-Pair = tuple["Offer", "OfferValue"]
+OfferWithValue = tuple["Offer", "OfferValue"]
 PART_COLORS = ("#0072B2", "#56B4E9", "#F7E7A8", "#D9DEE4")  # base, bonus, equity, benefits
 PART_FIELDS = ("base", "expected_bonus", "discounted_equity", "benefits")
-LEGEND_X = (0.09, 0.75, 2.15, 4.0)  # inches, where each entry of the key begins
+LEGEND_X_INCHES = (0.09, 0.75, 2.15, 4.0)  # inches, where each entry of the key begins
 PART_LABELS = ("base", "bonus × chance", "equity after discount", "benefits")
 
 
-def title(pairs: Sequence[Pair]) -> str:
+def title(offers_with_values: Sequence[OfferWithValue]) -> str:
     """Return the title: which offer is worth more at national prices, and by how much."""
-    (one, first), (other, second) = pairs
+    (one, first), (other, second) = offers_with_values
     gap = first.adjusted - second.adjusted
     if abs(gap) < 50:  # smaller than the rounding shown
         return f"{one.name} and {other.name} are worth the same at national prices"
@@ -40,8 +40,8 @@ def title(pairs: Sequence[Pair]) -> str:
     )
 
 
-def _draw_offer(ax: Axes, y: float, pair: Pair) -> None:
-    offer, value = pair
+def _draw_offer(ax: Axes, y: float, offer_with_value: OfferWithValue) -> None:
+    offer, value = offer_with_value
     start = 0.0
     for part, shade in zip(PART_FIELDS, PART_COLORS, strict=True):
         width = getattr(value, part)
@@ -66,38 +66,40 @@ def _offer_label(offer: Offer) -> str:
 
 
 @style.with_course_style
-def draw(pairs: Sequence[Pair]) -> Figure:
+def draw(offers_with_values: Sequence[OfferWithValue]) -> Figure:
     """Return the figure: each offer's parts as one bar, its adjusted worth as another."""
-    made = style.figure(title(pairs), height=2.3)
+    made = style.figure(title(offers_with_values), height=2.3)
     left = (
         0.2
         + LABEL_PADDING
-        + widest(line for offer, _ in pairs for line in _offer_label(offer).split("\n"))
+        + widest(
+            line for offer, _ in offers_with_values for line in _offer_label(offer).split("\n")
+        )
     )
     ax = style.axes(made, left=left, bottom=0.32, right=0.35, top=0.72)
-    top = max(max(value.total, value.adjusted) for _, value in pairs)
+    top = max(max(value.total, value.adjusted) for _, value in offers_with_values)
     ax.set_xlim(0, max(top * 1.5, 1000))
     ax.set_ylim(-1.85, 0.3)
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
-    for row, pair in enumerate(pairs):
+    for row, pair in enumerate(offers_with_values):
         _draw_offer(ax, -row * 1.15, pair)
     _draw_legend(made)
     return made
 
 
-def _draw_legend(made: Figure) -> None:
+def _draw_legend(figure: Figure) -> None:
     """Name the shades in one line under the title, where the eye passes anyway."""
-    height = made.get_size_inches()[1]
-    ax = style.axes(made, left=0, bottom=0, right=0, top=0)
+    height = figure.get_size_inches()[1]
+    ax = style.axes(figure, left=0, bottom=0, right=0, top=0)
     ax.set_xlim(0, style.WIDTH_INCHES)
     ax.set_ylim(0, height)
     y = height - 0.47
-    for x, shade, words in zip(LEGEND_X, PART_COLORS, PART_LABELS, strict=True):
+    for x, shade, words in zip(LEGEND_X_INCHES, PART_COLORS, PART_LABELS, strict=True):
         filled_bar(ax, (x, x + 0.14), (y - 0.07, y + 0.07), shade)
         ax.text(x + 0.2, y, words, color=style.MUTED_COLOR, va="center", fontsize=SMALL_FONT_SIZE)
 
 
-def describe(pairs: Sequence[Pair]) -> str:
+def describe(offers_with_values: Sequence[OfferWithValue]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = [
         f"{offer.name}: base {format_usd(value.base)}, expected bonus "
@@ -105,11 +107,11 @@ def describe(pairs: Sequence[Pair]) -> str:
         f"equity after discount {format_usd(value.discounted_equity)}, benefits "
         f"{format_usd(value.benefits)}; total {format_usd(value.total)}, at price level "
         f"{offer.price_level:g} worth {format_usd(value.adjusted)} at national prices."
-        for offer, value in pairs
+        for offer, value in offers_with_values
     ]
-    return f"{title(pairs)}. {' '.join(rows)}"
+    return f"{title(offers_with_values)}. {' '.join(rows)}"
 
 
-def picture(pairs: Sequence[Pair], *, source: str) -> Picture:
+def picture(offers_with_values: Sequence[OfferWithValue], *, source: str) -> Picture:
     """Return figure and description together. All in USD a year."""
-    return Picture(draw(pairs), describe(pairs), source)
+    return Picture(draw(offers_with_values), describe(offers_with_values), source)

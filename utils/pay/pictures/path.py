@@ -26,22 +26,22 @@ def title(plan: PathPlan) -> str:
     if not plan.steps:
         return "No gaps left: every skill is at its target"
     pace = sentence_case(weeks_text(plan.total_weeks))
-    return f"{pace} at this pace, starting with {first_skill(plan)}"
+    return f"{pace} at this pace, starting with {first_skill_text(plan)}"
 
 
-def weeks_text(number: float) -> str:
+def weeks_text(weeks: float) -> str:
     """Return a number of weeks in words, rounded."""
-    if number < 1:
+    if weeks < 1:
         return "less than a week"
-    return f"about {plural(round(number), 'week')}"
+    return f"about {plural(round(weeks), 'week')}"
 
 
-def first_skill(plan: PathPlan) -> str:
+def first_skill_text(plan: PathPlan) -> str:
     """Return the skill that comes first, as inside a sentence."""
     return lower_first(plan.steps[0].skill.label)
 
 
-def ranked_first(plan: PathPlan, skills: Sequence[Skill]) -> list[Skill]:
+def order_skills_by_step(plan: PathPlan, skills: Sequence[Skill]) -> list[Skill]:
     """Return the skills as the picture lists them: in the order of work, then the rest."""
     ranks = {step.skill.id: rank for rank, step in enumerate(plan.steps)}
     return sorted(skills, key=lambda skill: ranks.get(skill.id, len(ranks)))
@@ -85,7 +85,7 @@ def _weeks_axis_label(start: date | None) -> str:
 def draw(plan: PathPlan, skills: Sequence[Skill], start: date | None = None) -> Figure:
     """Return the figure: levels now and wanted on the left, the timeline on the right."""
     subtitle = "● level at the start · ○ target · bars: when each gap is worked on"
-    skills = ranked_first(plan, skills)
+    skills = order_skills_by_step(plan, skills)
     made = style.figure(title(plan), subtitle, height=3.1 + 0.18 * max(0, len(skills) - 9))
     left = style.axes(made, left=1.75, bottom=0.48, right=3.55, top=0.78)
     right = style.axes(made, left=3.9, bottom=0.48, right=0.2, top=0.78)

@@ -22,44 +22,44 @@ if TYPE_CHECKING:
 
     from utils.pay.model.benchmark import Wages
 
-FIGURE_HEIGHT = 3.2  # inches
+FIGURE_HEIGHT_INCHES = 3.2  # inches
 PEOPLE_COUNT = 100
-STACK_HEIGHT = 5  # people who stand on each other
-MIDDLE_HALF = (25, 75)
-EXAMPLE_OCCUPATION = "13-1082"  # project management specialists: those of the worked example
+MAX_STACKED_PEOPLE = 5  # people who stand on each other
+MIDDLE_HALF_PERCENTILES = (25, 75)
+EXAMPLE_OCCUPATION_CODE = "13-1082"  # project management specialists: those of the worked example
 
 
 @dataclass(frozen=True)
-class Bracket:
+class PercentileBracket:
     """The people between two neighboring percentiles, and the wages at its ends (USD a year)."""
 
-    people: int
+    people_count: int
     low: float
     high: float
-    inside: bool  # part of the middle half
+    is_in_middle_half: bool  # part of the middle half
 
-    def columns(self) -> list[tuple[float, int]]:
+    def dot_columns(self) -> list[tuple[float, int]]:
         """Return where each column of people is (USD), and how many people it has.
 
         Columns are spread evenly, as between two percentiles nothing else is known.
         """
-        heights = [STACK_HEIGHT] * (self.people // STACK_HEIGHT)
-        if rest := self.people % STACK_HEIGHT:
+        heights = [MAX_STACKED_PEOPLE] * (self.people_count // MAX_STACKED_PEOPLE)
+        if rest := self.people_count % MAX_STACKED_PEOPLE:
             heights.append(rest)
         width = (self.high - self.low) / len(heights)
         return [(self.low + width * (n + 0.5), height) for n, height in enumerate(heights)]
 
 
-def brackets(percentiles: Wages) -> list[Bracket]:
+def build_brackets(percentiles: Wages) -> list[PercentileBracket]:
     """Return the people between each two neighboring percentiles that were released."""
-    first, last = MIDDLE_HALF
+    first, last = MIDDLE_HALF_PERCENTILES
     return [
-        Bracket(int(high - low), low_pay, high_pay, first <= low < high <= last)
+        PercentileBracket(int(high - low), low_pay, high_pay, first <= low < high <= last)
         for (low, low_pay), (high, high_pay) in pairwise(percentiles.released_percentiles())
     ]
 
 
-def ends(percentiles: Wages) -> tuple[int, int]:
+def count_people_outside(percentiles: Wages) -> tuple[int, int]:
     """Return how many of a hundred people lie below the lowest and above the highest wage."""
     known = percentiles.released_percentiles()
     return int(known[0][0]), PEOPLE_COUNT - int(known[-1][0])
@@ -68,7 +68,7 @@ def ends(percentiles: Wages) -> tuple[int, int]:
 def title(name: str, percentiles: Wages) -> str:
     """Return the title: between which wages half of the people are."""
     wage = {int(level): pay for level, pay in percentiles.released_percentiles()}
-    low, high = (wage[level] for level in MIDDLE_HALF)
+    low, high = (wage[level] for level in MIDDLE_HALF_PERCENTILES)
     return f"{name}: half of 100 people earn {format_usd_k(low)} to {format_usd_k(high)}"
 
 
@@ -76,18 +76,18 @@ def title(name: str, percentiles: Wages) -> str:
 def draw(name: str, percentiles: Wages) -> Figure:
     """Return the figure: a dot a person, stacked by pay; the percentiles as lines."""
     subtitle = "each dot is a person · ● middle half · ○ the others · numbers: people in between"
-    figure = style.figure(title(name, percentiles), subtitle, height=FIGURE_HEIGHT)
+    figure = style.figure(title(name, percentiles), subtitle, height=FIGURE_HEIGHT_INCHES)
     ax = style.axes(figure, left=0.95, bottom=0.5, right=0.95, top=1.15)
     known = percentiles.released_percentiles()
     span = known[-1][1] - known[0][1]
     ax.set_xlim(known[0][1] - 0.04 * span, known[-1][1] + 0.04 * span)
-    ax.set_ylim(0, STACK_HEIGHT + 1.1)
-    for bracket in brackets(percentiles):
+    ax.set_ylim(0, MAX_STACKED_PEOPLE + 1.1)
+    for bracket in build_brackets(percentiles):
         _draw_people(ax, bracket)
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     for level, pay in known:
         _draw_percentile_line(ax, level, pay)
-    below, above = ends(percentiles)
+    below, above = count_people_outside(percentiles)
     aside: style.StyleOptions = {"transform": ax.transAxes, "va": "center", "linespacing": 1.3}
     ax.text(
         -0.02, 0.35, f"{below} more\nearn less:\nhow much\nisn't\npublished", ha="right", **aside
@@ -96,16 +96,16 @@ def draw(name: str, percentiles: Wages) -> Figure:
     return figure
 
 
-def _draw_people(ax: Axes, bracket: Bracket) -> None:
+def _draw_people(ax: Axes, bracket: PercentileBracket) -> None:
     """Draw a dot for each person, and their number above them."""
-    face = style.ACCENT_COLOR if bracket.inside else style.BACKGROUND_COLOR
-    rim = style.ACCENT_COLOR if bracket.inside else CONNECTOR_COLOR
+    face = style.ACCENT_COLOR if bracket.is_in_middle_half else style.BACKGROUND_COLOR
+    rim = style.ACCENT_COLOR if bracket.is_in_middle_half else CONNECTOR_COLOR
     look: style.StyleOptions = {"markerfacecolor": face, "markeredgecolor": rim}
-    for x, height in bracket.columns():
+    for x, height in bracket.dot_columns():
         ys = [n + 0.5 for n in range(height)]
         ax.plot([x] * height, ys, "o", markersize=8, **look)
     middle = (bracket.low + bracket.high) / 2
-    ax.text(middle, STACK_HEIGHT + 0.55, f"{bracket.people}", ha="center", va="center")
+    ax.text(middle, MAX_STACKED_PEOPLE + 0.55, f"{bracket.people_count}", ha="center", va="center")
 
 
 def _draw_percentile_line(ax: Axes, percentile: float, pay: float) -> None:
@@ -128,8 +128,8 @@ def describe(name: str, percentiles: Wages) -> str:
         f"{'median' if level == 50 else ordinal(int(level))} {format_usd(pay)}"
         for level, pay in percentiles.released_percentiles()
     )
-    between = ", ".join(str(bracket.people) for bracket in brackets(percentiles))
-    below, above = ends(percentiles)
+    between = ", ".join(str(bracket.people_count) for bracket in build_brackets(percentiles))
+    below, above = count_people_outside(percentiles)
     return (
         f"{title(name, percentiles)}. Percentiles: {known}. People between them: {between}. "
         f"{below} of {PEOPLE_COUNT} earn less than the "
@@ -140,6 +140,6 @@ def describe(name: str, percentiles: Wages) -> str:
 def picture(name: str | None = None, percentiles: Wages | None = None) -> Picture:
     """Return figure and description together; without wages, U.S. project managers."""
     if name is None or percentiles is None:
-        name = occupations()[EXAMPLE_OCCUPATION]["short"]
-        percentiles = wages(EXAMPLE_OCCUPATION, "00", "paid")
+        name = occupations()[EXAMPLE_OCCUPATION_CODE]["short"]
+        percentiles = wages(EXAMPLE_OCCUPATION_CODE, "00", "paid")
     return Picture(draw(name, percentiles), describe(name, percentiles), source_line("oews_2025"))

@@ -19,59 +19,63 @@ if TYPE_CHECKING:
 
     from utils.pay.model.benchmark import Wages
 
-EXAMPLE_OCCUPATION = "13-1082"  # project management specialists: those of the worked example
+EXAMPLE_OCCUPATION_CODE = "13-1082"  # project management specialists: those of the worked example
 ROW_LABELS = ("Place: the states'\nmedians", "Everything else:\npeople in one nation")
 
 
 @dataclass(frozen=True)
-class Spread:
+class WageSpread:
     """An occupation's medians by state, and its five national percentiles. USD a year."""
 
     name: str
-    medians: dict[str, float]  # by state, from low to high
-    nation: Wages
+    state_medians: dict[str, float]  # by state, from low to high
+    national_wages: Wages
 
     @property
-    def wages(self) -> list[float]:
+    def released_wages(self) -> list[float]:
         """The national percentiles that were released, from low to high."""
-        return [pay for _, pay in self.nation.released_percentiles()]
+        return [pay for _, pay in self.national_wages.released_percentiles()]
 
     @property
-    def ends(self) -> tuple[tuple[str, float], tuple[str, float]]:
+    def extreme_states(self) -> tuple[tuple[str, float], tuple[str, float]]:
         """The states with the lowest and the highest median."""
-        ordered = list(self.medians.items())
+        ordered = list(self.state_medians.items())
         return ordered[0], ordered[-1]
 
 
-def spread_of(code: str = EXAMPLE_OCCUPATION) -> Spread:
+def load_wage_spread(occupation_code: str = EXAMPLE_OCCUPATION_CODE) -> WageSpread:
     """Return an occupation's spread by state, without states whose median wasn't released."""
     states = [area for area, row in areas().items() if row["area_type"] == "state"]
-    medians = {area_name(area): wages(code, area, "paid").median for area in states}
+    medians = {area_name(area): wages(occupation_code, area, "paid").median for area in states}
     known = {state: pay for state, pay in medians.items() if pay is not None}
     ordered = dict(sorted(known.items(), key=lambda pair: pair[1]))
-    return Spread(occupations()[code]["short"], ordered, wages(code, NATION_CODE, "paid"))
+    return WageSpread(
+        occupations()[occupation_code]["short"],
+        ordered,
+        wages(occupation_code, NATION_CODE, "paid"),
+    )
 
 
-def title(spread: Spread) -> str:
+def title(spread: WageSpread) -> str:
     """Return the title: how far apart places are, and how far apart people are."""
-    (_, low), (_, high) = spread.ends
-    apart = spread.wages[-1] - spread.wages[0]
+    (_, low), (_, high) = spread.extreme_states
+    apart = spread.released_wages[-1] - spread.released_wages[0]
     return f"{format_usd_k(high - low)} between states, {format_usd_k(apart)} between people"
 
 
 @style.with_course_style
-def draw(spread: Spread) -> Figure:
+def draw(spread: WageSpread) -> Figure:
     """Return the figure: a dot for each state's median, and the national range below."""
     subtitle = f"{spread.name}, yearly wages · ○ a state's median · line: 10th to 90th percentile"
     figure = style.figure(title(spread), subtitle, height=2.7)
     ax = style.axes(figure, left=1.5, bottom=0.36, right=0.3, top=0.95)
-    wage = spread.wages
+    wage = spread.released_wages
     span = wage[-1] - wage[0]
     ax.set_xlim(wage[0] - 0.1 * span, wage[-1] + 0.1 * span)
     ax.set_ylim(-1.6, 0.75)
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     row_labels(ax, ROW_LABELS)
-    for pay in spread.medians.values():
+    for pay in spread.state_medians.values():
         point(ax, pay, 0, style.ACCENT_COLOR, hollow=True, area=30)
     range_bar(ax, -1, (wage[0], wage[-1]), (wage[1], wage[-2]), style.WARNING_COLOR)
     point(ax, wage[2], -1, style.WARNING_COLOR)
@@ -79,9 +83,9 @@ def draw(spread: Spread) -> Figure:
     return figure
 
 
-def _label_extremes(ax: Axes, spread: Spread) -> None:
-    (low_state, low), (high_state, high) = spread.ends
-    lowest, *_, highest = spread.wages
+def _label_extremes(ax: Axes, spread: WageSpread) -> None:
+    (low_state, low), (high_state, high) = spread.extreme_states
+    lowest, *_, highest = spread.released_wages
     above: style.StyleOptions = {"va": "bottom", "fontsize": 8.5}
     ax.text(low, 0.22, f"{low_state} {format_usd_k(low)}", ha="center", **above)
     ax.text(high, 0.22, f"{high_state} {format_usd_k(high)}", ha="center", **above)
@@ -90,18 +94,18 @@ def _label_extremes(ax: Axes, spread: Spread) -> None:
     ax.text(highest, -1.25, f"90th {format_usd_k(highest)}", **under)
 
 
-def describe(spread: Spread) -> str:
+def describe(spread: WageSpread) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    (low_state, low), (high_state, high) = spread.ends
+    (low_state, low), (high_state, high) = spread.extreme_states
     return (
         f"{title(spread)}. {spread.name}: the median of the states goes from "
         f"{format_usd(low)} in {low_state} to {format_usd(high)} in {high_state}. Across the "
-        f"nation, the 10th percentile is {format_usd(spread.nation.p10)} and the 90th "
-        f"{format_usd(spread.nation.p90)}."
+        f"nation, the 10th percentile is {format_usd(spread.national_wages.p10)} and the 90th "
+        f"{format_usd(spread.national_wages.p90)}."
     )
 
 
-def picture(code: str = EXAMPLE_OCCUPATION) -> Picture:
+def picture(code: str = EXAMPLE_OCCUPATION_CODE) -> Picture:
     """Return figure and description together."""
-    found = spread_of(code)
+    found = load_wage_spread(code)
     return Picture(draw(found), describe(found), source_line("oews_2025"))

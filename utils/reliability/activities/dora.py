@@ -21,13 +21,17 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 from utils.reliability import data
-from utils.reliability.model.dora import before_and_after, last_split, metrics
+from utils.reliability.model.dora import (
+    compute_dora_metrics,
+    last_split_week,
+    metrics_before_and_after,
+)
 from utils.reliability.parsing import (
-    COLUMNS,
+    COLUMN_NAMES,
     MAX_CHARACTERS,
     DeploymentLog,
-    asks_for_zone,
-    read_deployments,
+    is_mixed_zones_problem,
+    parse_deployment_log,
 )
 from utils.reliability.pictures import dora as pictures
 
@@ -37,15 +41,15 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
-    from utils.reliability.model.dora import Delivery
+    from utils.reliability.model.dora import DoraMetrics
 
-OWN_LOG = "own"
+OWN_LOG_OPTION = "own"
 UTC_OFFSET_HOURS = (*range(-10, -2), 0, 1, 2, 3, 4, 5, 5.5, 7, 8, 9, 10, 11, 12)  # ahead of UTC
-UTC_OFFSETS = {
+UTC_OFFSET_BY_ZONE = {
     f"UTC{hours:+g}".replace(".5", ":30"): timedelta(hours=hours) for hours in UTC_OFFSET_HOURS
 }
-ZONE_OPTIONS = (NOT_CHOSEN, *((one, one.replace("+0", "")) for one in UTC_OFFSETS))
-LAST_SPLIT_WEEK = 11  # of the course's own log, after which something was deployed
+ZONE_OPTIONS = (NOT_CHOSEN, *((one, one.replace("+0", "")) for one in UTC_OFFSET_BY_ZONE))
+CASE_LAST_SPLIT_WEEK = 11  # of the course's own log, after which something was deployed
 COMPARISON_NOTE = (
     "Compare a team with itself over time. Teams with different products have different numbers, "
     "and a metric that becomes a target soon measures something else."
@@ -67,15 +71,15 @@ class DeliveryMetrics(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the week of the split, and the log as text."""
         log = text_field(
-            "The log", hint=f"CSV with the columns {', '.join(COLUMNS)}", lines=8, code=True
+            "The log", hint=f"CSV with the columns {', '.join(COLUMN_NAMES)}", lines=8, code=True
         )
-        log.max_length, log.value = MAX_CHARACTERS, data.log_text()
+        log.max_length, log.value = MAX_CHARACTERS, data.case_log_csv()
         log.hidden = True
         zone = dropdown("Times without a zone are in", ZONE_OPTIONS, "")
         zone.hidden = True
         return {
-            "split": number_slider("Compare before and after week", 6, 1, LAST_SPLIT_WEEK),
-            "own": checkboxes("", [(OWN_LOG, "Use my own log")], []),
+            "split": number_slider("Compare before and after week", 6, 1, CASE_LAST_SPLIT_WEEK),
+            "own": checkboxes("", [(OWN_LOG_OPTION, "Use my own log")], []),
             "zone": zone,
             "log": log,
         }
@@ -87,28 +91,28 @@ class DeliveryMetrics(Activity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field only where the learner asks for it; a longer log has more weeks."""
-        controls["log"].hidden = OWN_LOG not in answers["own"]
+        controls["log"].hidden = OWN_LOG_OPTION not in answers["own"]
         controls["zone"].hidden = controls["log"].hidden or not _log_asks_for_zone(answers["log"])
         controls["split"].max = max(
-            LAST_SPLIT_WEEK, _last_split_week(answers["log"], answers["zone"])
+            CASE_LAST_SPLIT_WEEK, _last_split_week(answers["log"], answers["zone"])
         )
 
     def view(self, *, split: float, own: Sequence[str], zone: str, log: str) -> View:
         """Return the five metrics before and after the split."""
-        found = _read_log(log, zone)
-        before, after = before_and_after(found.deployments, int(split))
-        source = source_line("cases_deployments") if log == data.log_text() else "Your own log."
+        found = _parse_log(log, zone)
+        before, after = metrics_before_and_after(found.deployments, int(split))
+        source = source_line("cases_deployments") if log == data.case_log_csv() else "Your own log."
         return View(
             summary=f"{pictures.title(before, after)}. {_lead_time_text(before, after)}",
             picture=pictures.picture(found.deployments, int(split), before, after, source=source),
-            table=_table(before, after, metrics(found.deployments), source),
+            table=_metrics_table(before, after, compute_dora_metrics(found.deployments), source),
             notes=(*found.notes, COMPARISON_NOTE),
         )
 
     def comparison(self, *, split: float, zone: str, log: str, **_: object) -> View:
         """Return which metrics got better, and which got worse."""
         better, worse = _better_and_worse_metrics(
-            *before_and_after(_read_log(log, zone).deployments, int(split))
+            *metrics_before_and_after(_parse_log(log, zone).deployments, int(split))
         )
         said = [
             f"{word}: {join_words(names)}."
@@ -121,7 +125,7 @@ class DeliveryMetrics(Activity):
         )
 
 
-HIGHER_IS_BETTER = {
+HIGHER_IS_BETTER_BY_METRIC = {
     "change lead time": False,
     "deployment frequency": True,
     "recovery time": False,
@@ -132,25 +136,27 @@ HIGHER_IS_BETTER = {
 THROUGHPUT_METRICS = ("change lead time", "deployment frequency", "recovery time")
 
 
-def _better_and_worse_metrics(before: Delivery, after: Delivery) -> tuple[list[str], list[str]]:
+def _better_and_worse_metrics(
+    before: DoraMetrics, after: DoraMetrics
+) -> tuple[list[str], list[str]]:
     """Return the names of the metrics that got better, and of those that got worse."""
     better: list[str] = []
     worse: list[str] = []
     for name, was, now in zip(
-        HIGHER_IS_BETTER, _metric_values(before), _metric_values(after), strict=True
+        HIGHER_IS_BETTER_BY_METRIC, _metric_values(before), _metric_values(after), strict=True
     ):
         if was is not None and now is not None and was != now:
-            (better if (now > was) == HIGHER_IS_BETTER[name] else worse).append(name)
+            (better if (now > was) == HIGHER_IS_BETTER_BY_METRIC[name] else worse).append(name)
     return better, worse
 
 
-def _metric_values(delivery: Delivery) -> tuple[float | None, ...]:
+def _metric_values(metrics: DoraMetrics) -> tuple[float | None, ...]:
     return (
-        delivery.lead_time,
-        delivery.frequency,
-        delivery.recovery_time,
-        delivery.fail_rate,
-        delivery.rework_rate,
+        metrics.median_lead_time_hours,
+        metrics.deployments_per_week,
+        metrics.median_recovery_hours,
+        metrics.change_fail_rate,
+        metrics.rework_rate,
     )
 
 
@@ -172,14 +178,14 @@ def _interpretation_text(better: Sequence[str], worse: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _read_log(text: str, zone: str = "") -> DeploymentLog:
+def _parse_log(text: str, zone: str = "") -> DeploymentLog:
     """Return the log in a text; the one that everyone starts with needs no reader."""
-    if text == data.log_text():
-        return DeploymentLog(tuple(data.deployments()))
+    if text == data.case_log_csv():
+        return DeploymentLog(tuple(data.case_deployments()))
     try:
-        found = read_deployments(text, offset=UTC_OFFSETS.get(zone))
+        found = parse_deployment_log(text, offset=UTC_OFFSET_BY_ZONE.get(zone))
     except InputError as problem:
-        if asks_for_zone(problem):
+        if is_mixed_zones_problem(problem):
             problem.field = "zone"
         raise
     read = f"Your log: {plural(len(found.deployments), 'deployment')} read."
@@ -189,29 +195,31 @@ def _read_log(text: str, zone: str = "") -> DeploymentLog:
 def _log_asks_for_zone(text: str) -> bool:
     """Return whether some times of a log have a zone and others have none."""
     try:
-        _read_log(text)
+        _parse_log(text)
     except InputError as problem:
-        return asks_for_zone(problem)
+        return is_mixed_zones_problem(problem)
     return False
 
 
 def _last_split_week(text: str, zone: str) -> int:
     """Return the last week that has weeks after it; 0 while the log can't be read."""
     try:
-        return last_split(_read_log(text, zone).deployments)
+        return last_split_week(_parse_log(text, zone).deployments)
     except InputError:
         return 0
 
 
-def _lead_time_text(before: Delivery, after: Delivery) -> str:
+def _lead_time_text(before: DoraMetrics, after: DoraMetrics) -> str:
     words = (
-        f"From commit to live: a median of {before.lead_time:.0f} hours before, "
-        f"{after.lead_time:.0f} after."
+        f"From commit to live: a median of {before.median_lead_time_hours:.0f} hours before, "
+        f"{after.median_lead_time_hours:.0f} after."
     )
-    open_failures = before.open_failures + after.open_failures
+    open_failures = before.open_failure_count + after.open_failure_count
     if not open_failures:
         return words
-    return f"{words} {_open_failures_text(before.failures + after.failures, open_failures)}."
+    return (
+        f"{words} {_open_failures_text(before.failure_count + after.failure_count, open_failures)}."
+    )
 
 
 def _open_failures_text(failures: int, open_failures: int) -> str:
@@ -221,19 +229,21 @@ def _open_failures_text(failures: int, open_failures: int) -> str:
     return f"{failures:,} failed, {open_failures:,} not recovered yet"
 
 
-def _table(before: Delivery, after: Delivery, whole: Delivery, source: str) -> Table:
-    parts = (before, after, whole)
+def _metrics_table(
+    before: DoraMetrics, after: DoraMetrics, whole_log: DoraMetrics, source: str
+) -> Table:
+    parts = (before, after, whole_log)
     lines = [
-        ("Change lead time, median hours", [f"{d.lead_time:.1f}" for d in parts]),
-        ("Deployments a week", [f"{d.frequency:.1f}" for d in parts]),
+        ("Change lead time, median hours", [f"{d.median_lead_time_hours:.1f}" for d in parts]),
+        ("Deployments a week", [f"{d.deployments_per_week:.1f}" for d in parts]),
         ("Failed-deployment recovery time, median hours", [_recovery_time_text(d) for d in parts]),
-        ("Change fail rate", [f"{d.fail_rate:.0%}" for d in parts]),
+        ("Change fail rate", [f"{d.change_fail_rate:.0%}" for d in parts]),
         ("Deployment rework rate", [f"{d.rework_rate:.0%}" for d in parts]),
-        ("Deployments", [f"{d.count:,}" for d in parts]),
+        ("Deployments", [f"{d.deployment_count:,}" for d in parts]),
         ("Weeks", [f"{d.weeks:.1f}" for d in parts]),
     ]
-    if whole.open_failures:
-        lines.append(("Failed, not recovered yet", [f"{d.open_failures:,}" for d in parts]))
+    if whole_log.open_failure_count:
+        lines.append(("Failed, not recovered yet", [f"{d.open_failure_count:,}" for d in parts]))
     return Table(
         caption="The five metrics of DORA",
         columns=["Metric", "Before", "After", "Whole log"],
@@ -242,12 +252,12 @@ def _table(before: Delivery, after: Delivery, whole: Delivery, source: str) -> T
     )
 
 
-def _recovery_time_text(delivery: Delivery) -> str:
-    if not delivery.failures:
+def _recovery_time_text(metrics: DoraMetrics) -> str:
+    if not metrics.failure_count:
         return "none failed"
-    if delivery.recovery_time is None:
+    if metrics.median_recovery_hours is None:
         return "none recovered yet"
-    if not delivery.open_failures:
-        return f"{delivery.recovery_time:.1f}"
-    still_open = _open_failures_text(delivery.failures, delivery.open_failures)
-    return f"{delivery.recovery_time:.1f} ({still_open})"
+    if not metrics.open_failure_count:
+        return f"{metrics.median_recovery_hours:.1f}"
+    still_open = _open_failures_text(metrics.failure_count, metrics.open_failure_count)
+    return f"{metrics.median_recovery_hours:.1f} ({still_open})"

@@ -13,7 +13,13 @@ from utils.kit.tables import Table
 from utils.kit.timestamps import parse_day
 from utils.kit.view import Prediction, View
 from utils.reliability.model.debt import payback
-from utils.reliability.model.flow import LAW_TOLERANCE, RECENT_WEEKS, WEEKS, item_speed, simulate
+from utils.reliability.model.flow import (
+    LITTLES_LAW_TOLERANCE,
+    RECENT_WEEKS,
+    SIMULATED_WEEKS,
+    item_speed,
+    simulate,
+)
 from utils.reliability.pictures import flow as pictures
 
 if TYPE_CHECKING:
@@ -21,27 +27,28 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
     from utils.reliability.model.debt import Payback
-    from utils.reliability.model.flow import Flow
+    from utils.reliability.model.flow import FlowMetrics
 
 # Invented: a team that is busy, but not overloaded.
-DEFAULTS = {
+DEFAULT_ANSWERS = {
     "arrivals": 3.4, "people": 4, "weeks_each": 1, "limit": 4, "switching": 0.2, "seed": 1,
 }  # fmt: skip
 SIMULATION_NOTE = (
     "Simulated: both teams get the same items on the same days. The rules are our assumption, and "
     "the price of switching is disputed. Set it to what you believe."
 )
-EXAMPLE_ITEMS = 3
-NOTES = (
+EXAMPLE_ITEM_COUNT = 3
+MODEL_NOTES = (
     "The limit is for the whole team. With four people, two items each make a limit of eight.",
     (
         "Someone with k items open works at 1 ÷ (1 + price × (k − 1)) of full speed. At a price of "
-        f"{DEFAULTS['switching']:g} and {EXAMPLE_ITEMS} items, that's "
-        f"{item_speed(EXAMPLE_ITEMS, DEFAULTS['switching']):.0%}."
+        f"{DEFAULT_ANSWERS['switching']:g} and {EXAMPLE_ITEM_COUNT} items, that's "
+        f"{item_speed(EXAMPLE_ITEM_COUNT, DEFAULT_ANSWERS['switching']):.0%}."
     ),
     (
         "Little's law is about averages of a stable system. It's shown only if both of its times "
-        f"are within {LAW_TOLERANCE:.0%} of what was measured. Times are those of finished items."
+        f"are within {LITTLES_LAW_TOLERANCE:.0%} of what was measured. Times are those of "
+        "finished items."
     ),
 )
 NOT_STABLE_TEXT = "not shown: not stable"
@@ -101,7 +108,7 @@ class FlowQueue(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return arrivals, people, weeks of work in an item, seed, limit, and switching price."""
-        first = DEFAULTS
+        first = DEFAULT_ANSWERS
         return {
             "arrivals": number_slider(
                 "Items arriving a week", first["arrivals"], 0.5, 8, step=0.1, decimals=1
@@ -147,29 +154,33 @@ class FlowQueue(Activity):
         return View(
             summary=_summary_text(limited, free, arrivals),
             picture=pictures.picture(limited, free, source=SIMULATION_NOTE),
-            table=_table(limited, free),
+            table=_flow_table(limited, free),
             says=_remark_texts(limited, free, int(people), int(limit)),
-            notes=NOTES,
+            notes=MODEL_NOTES,
         )
 
 
-def _summary_text(limited: Flow, free: Flow, arrivals: float) -> str:
+def _summary_text(limited: FlowMetrics, unlimited: FlowMetrics, arrivals: float) -> str:
     load = (
         f"{plural(arrivals, 'item')} {agree(arrivals, 'arrives', 'arrive')} a week on average, and "
-        f"the team with the limit has room for {limited.capacity:.1f}: {limited.load:.0%} load."
+        f"the team with the limit has room for {limited.capacity:.1f}: "
+        f"{limited.offered_load:.0%} load."
     )
-    words = f"{load} {pictures.title(limited, free)}."
-    if limited.is_overloaded or not (limited.throughput and free.throughput):
+    words = f"{load} {pictures.title(limited, unlimited)}."
+    if limited.is_overloaded or not (limited.throughput and unlimited.throughput):
         return words
     return (
         f"{words} From start to done: {limited.mean_cycle_time:.1f} and "
-        f"{free.mean_cycle_time:.1f} weeks. Finished a week: {limited.throughput:.1f} and "
-        f"{free.throughput:.1f}. Oldest unfinished item at the end: {limited.oldest_age:.1f} and "
-        f"{free.oldest_age:.1f} weeks."
+        f"{unlimited.mean_cycle_time:.1f} weeks. Finished a week: {limited.throughput:.1f} and "
+        f"{unlimited.throughput:.1f}. Oldest unfinished item at the end: {limited.oldest_age:.1f} "
+        "and "
+        f"{unlimited.oldest_age:.1f} weeks."
     )
 
 
-def _remark_texts(limited: Flow, free: Flow, people: int, limit: int) -> tuple[str, ...]:
+def _remark_texts(
+    limited: FlowMetrics, unlimited: FlowMetrics, people: int, limit: int
+) -> tuple[str, ...]:
     """Return what there is to say of overload, switching, idle people, and luck."""
     said = []
     if limit < people:
@@ -177,12 +188,12 @@ def _remark_texts(limited: Flow, free: Flow, people: int, limit: int) -> tuple[s
             f"A limit of {limit} always leaves {plural(people - limit, 'person', 'people')} of "
             f"{people} without an item. On average, {limited.idle_people:.1f} had none."
         )
-    for name, made in (("With the limit", limited), ("Without a limit", free)):
+    for name, made in (("With the limit", limited), ("Without a limit", unlimited)):
         said += _flow_state_texts(name, made)
     return tuple(said)
 
 
-def _flow_state_texts(name: str, flow: Flow) -> list[str]:
+def _flow_state_texts(name: str, flow: FlowMetrics) -> list[str]:
     if flow.is_overloaded:
         said = (
             "overload. At least as much arrives as the team can finish, so waiting keeps growing."
@@ -190,20 +201,20 @@ def _flow_state_texts(name: str, flow: Flow) -> list[str]:
     elif flow.is_swamped:
         said = (
             f"so much has been open for the last {RECENT_WEEKS} weeks that switching leaves room "
-            f"for {flow.room:.1f} items a week, fewer than arrive."
+            f"for {flow.recent_capacity:.1f} items a week, fewer than arrive."
         )
     elif not flow.littles_law_holds:
         said = (
             "a lot was unfinished when the year ended, so Little's law isn't shown. At "
-            f"{flow.load:.0%} load, that's luck. Try another year."
+            f"{flow.offered_load:.0%} load, that's luck. Try another year."
         )
     else:
         return []
     return [f"{name}: {said}"]
 
 
-def _table(limited: Flow, free: Flow) -> Table:
-    both = (limited, free)
+def _flow_table(limited: FlowMetrics, unlimited: FlowMetrics) -> Table:
+    both = (limited, unlimited)
     lines = (
         ("Arrived a week", [f"{one.arrival_rate:.2f}" for one in both]),
         ("Finished a week (throughput)", [f"{one.throughput:.2f}" for one in both]),
@@ -223,24 +234,24 @@ def _table(limited: Flow, free: Flow) -> Table:
         ("People without an item, on average", [f"{one.idle_people:.1f}" for one in both]),
     )
     return Table(
-        caption=f"One simulated year ({WEEKS} weeks), starting with nothing open",
+        caption=f"One simulated year ({SIMULATED_WEEKS} weeks), starting with nothing open",
         columns=["What", "With the limit", "Without"],
         rows=[[name, *cells] for name, cells in lines],
         source=SIMULATION_NOTE,
     )
 
 
-def _time_text(flow: Flow, field: str) -> str:
-    return f"{getattr(flow, field):.2f}" if flow.throughput else "nothing finished"
+def _time_text(flow: FlowMetrics, time_field: str) -> str:
+    return f"{getattr(flow, time_field):.2f}" if flow.throughput else "nothing finished"
 
 
-def _littles_law_text(flow: Flow) -> str:
+def _littles_law_text(flow: FlowMetrics) -> str:
     return f"{flow.littles_law_cycle_time:.2f}" if flow.littles_law_holds else NOT_STABLE_TEXT
 
 
 # --- debt --------------------------------------------------------------------------------
 
-DEFAULT_START = date(2026, 9, 7)  # invented: a Monday after the log of deployments
+DEFAULT_START_DATE = date(2026, 9, 7)  # invented: a Monday after the log of deployments
 MAX_DATE_CHARACTERS = 20
 
 
@@ -257,7 +268,7 @@ class DebtPayback(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the cleanup, a change now and after it, the plan, and what waiting costs."""
         start = text_field("The cleanup starts on", hint="year-month-day, such as 2026-09-07")
-        start.max_length, start.value = MAX_DATE_CHARACTERS, DEFAULT_START.isoformat()
+        start.max_length, start.value = MAX_DATE_CHARACTERS, DEFAULT_START_DATE.isoformat()
         return {
             "cleanup": number_slider("Cleanup (days of work)", 40, 1, 120),
             "now": number_slider("A change now (days)", 6, 0.5, 20, step=0.5, decimals=1),
@@ -301,39 +312,40 @@ class DebtPayback(Activity):
         )
 
 
-def _payback_text(payback: Payback, planned: int) -> str:
-    saved = plural(round(abs(payback.saved), 1), "day")
+def _payback_text(payback: Payback, planned_changes: int) -> str:
+    saved = plural(round(abs(payback.saved_days), 1), "day")
     balance = f"saves {saved} of work"
-    if payback.saved < 0:
+    if payback.saved_days < 0:
         balance = f"costs {saved} more than it saves"
-    changes = plural(planned, "change")
+    changes = plural(planned_changes, "change")
     return f"{pictures.debt_title(payback)}. With {changes} planned this year, it {balance}."
 
 
 def _not_built_texts(payback: Payback) -> tuple[str, ...]:
-    if not payback.not_built:
+    if not payback.changes_not_built:
         return ()
     words = (
-        f"Until {pictures.date_text(payback.done_on)}, the team builds nothing else. In that time "
-        f"it could have made {plural(round(payback.not_built, 1), 'change')}."
+        f"Until {pictures.format_date(payback.cleanup_done_date)}, the team builds nothing else. "
+        "In that time "
+        f"it could have made {plural(round(payback.changes_not_built, 1), 'change')}."
     )
     return (words,)
 
 
-def _waiting_texts(payback: Payback, planned: int, waiting: float) -> list[str]:
+def _waiting_texts(payback: Payback, planned_changes: int, points_per_week: float) -> list[str]:
     """Return how much later the planned changes come, and what that costs."""
-    if not planned:
+    if not planned_changes:
         return []
-    each = plural(round(abs(payback.weeks_later) / planned, 1), "week")
-    points = plural(round(abs(payback.weeks_later) * waiting), "point")
-    price = f"at {plural(waiting, 'point')} a week each"
-    if abs(payback.weeks_later) * 20 < planned:  # less than 0.05 weeks: shown as 0
+    each = plural(round(abs(payback.total_delay_weeks) / planned_changes, 1), "week")
+    points = plural(round(abs(payback.total_delay_weeks) * points_per_week), "point")
+    price = f"at {plural(points_per_week, 'point')} a week each"
+    if abs(payback.total_delay_weeks) * 20 < planned_changes:  # less than 0.05 weeks: shown as 0
         return ["On average, the planned changes are ready just as soon as without the cleanup."]
-    if payback.weeks_later < 0:
+    if payback.total_delay_weeks < 0:
         sooner = f"The planned changes are ready {each} sooner on average"
         return [f"{sooner}. That saves {points} of delay, {price}."]
     later = f"The planned changes are ready {each} later on average"
-    even = plural(payback.wait_even_after, "change")
+    even = plural(payback.delay_break_even_changes, "change")
     return [
         f"{later}. That costs {points} of delay, {price}.",
         f"It takes {even} until the waiting is made up for.",

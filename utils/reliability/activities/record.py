@@ -77,13 +77,13 @@ class DecisionRecord(Activity):
 
     def _gathered_numbers(self) -> list[tuple[str, str]]:
         """Return title and sentence of every activity that the learner has changed."""
-        loaded = loaded_activities()
+        loaded = loaded_activities_by_id()
         kinds = [loaded[name] for name in GATHERED_ACTIVITY_IDS if name in loaded]
         found = [(kind.title, kind.logged_summary()) for kind in kinds]
         return [(title, words) for title, words in found if words]
 
 
-def loaded_activities() -> dict[str, type[Activity]]:
+def loaded_activities_by_id() -> dict[str, type[Activity]]:
     """Return every activity that was imported in this session, by its id."""
     found: dict[str, type[Activity]] = {}
     left = [Activity]

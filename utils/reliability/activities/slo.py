@@ -10,7 +10,7 @@ from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
 from utils.reliability.model.replay import SLOW_BELOW, Incident, replay
 from utils.reliability.model.slo import (
-    ALERTS,
+    BURN_RATE_ALERTS,
     HOURS_PER_DAY,
     budget_consumed,
     budget_events,
@@ -27,8 +27,15 @@ if TYPE_CHECKING:
     from utils.reliability.model.replay import Replay
 
 # Invented: the refund call of the Payments API.
-DEFAULTS = {"objective": 99.9, "calls": 2_000, "always": 0.04, "day": 10, "hours": 3, "errors": 3}
-SOURCE = (
+DEFAULT_ANSWERS = {
+    "objective": 99.9,
+    "calls": 2_000,
+    "always": 0.04,
+    "day": 10,
+    "hours": 3,
+    "errors": 3,
+}
+SOURCE_TEXT = (
     "Invented traffic. Formulas and alert shares: Google, The Site Reliability Workbook (2018). "
     "When to slow down and when to freeze: our starting point."
 )
@@ -38,9 +45,9 @@ INCIDENT_CUT_OFF_NOTE = (
 )
 
 
-def _default_budget_used() -> float:
-    burn = burn_rate(DEFAULTS["errors"] / 100, DEFAULTS["objective"] / 100)
-    return budget_consumed(burn, DEFAULTS["hours"], 30)
+def _default_budget_share_used() -> float:
+    burn = burn_rate(DEFAULT_ANSWERS["errors"] / 100, DEFAULT_ANSWERS["objective"] / 100)
+    return budget_consumed(burn, DEFAULT_ANSWERS["hours"], 30)
 
 
 class ErrorBudget(Activity):
@@ -53,12 +60,14 @@ class ErrorBudget(Activity):
         "budget does the incident use, when does someone get paged, and what does the team do next?"
     )
     prediction = Prediction(
-        f"The objective is {DEFAULTS['objective']:g}% over 30 days. For {DEFAULTS['hours']} hours, "
-        f"{DEFAULTS['errors']}% of the calls fail. How much of the month's error budget is that?",
+        f"The objective is {DEFAULT_ANSWERS['objective']:g}% over 30 days. For "
+        f"{DEFAULT_ANSWERS['hours']} hours, "
+        f"{DEFAULT_ANSWERS['errors']}% of the calls fail. How much of the month's error budget is "
+        "that?",
         (
             (
                 "small",
-                f"About {DEFAULTS['errors']}%, the same as the error rate",
+                f"About {DEFAULT_ANSWERS['errors']}%, the same as the error rate",
                 (
                     "The error rate is a share of all calls, so it's a natural first guess. But "
                     "the budget is only a small share of the calls. How many times the allowed "
@@ -69,8 +78,9 @@ class ErrorBudget(Activity):
                 "eighth",
                 "About an eighth of the budget",
                 (
-                    f"Yes. Calls fail at thirty times the allowed rate, for {DEFAULTS['hours']} "
-                    f"of the month's 720 hours. That uses {_default_budget_used():.1%}."
+                    "Yes. Calls fail at thirty times the allowed rate, for "
+                    f"{DEFAULT_ANSWERS['hours']} "
+                    f"of the month's 720 hours. That uses {_default_budget_share_used():.1%}."
                 ),
             ),
             (
@@ -78,7 +88,7 @@ class ErrorBudget(Activity):
                 "About half of the budget",
                 (
                     "The budget does burn fast, and you saw that. But the incident lasts only "
-                    f"{DEFAULTS['hours']} of 720 hours. How much burns in that time?"
+                    f"{DEFAULT_ANSWERS['hours']} of 720 hours. How much burns in that time?"
                 ),
             ),
             (
@@ -95,7 +105,7 @@ class ErrorBudget(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return objective, window and traffic, and the incident. Rates in percent."""
-        first = DEFAULTS
+        first = DEFAULT_ANSWERS
         return {
             "objective": number_slider(
                 "Objective", first["objective"], 99, 99.99, step=0.01, suffix="%", decimals=2
@@ -161,24 +171,28 @@ class ErrorBudget(Activity):
         cut = day + hours / HOURS_PER_DAY > window
         return View(
             summary=_summary_text(made, target, window, calls * 1000, burn),
-            picture=pictures.picture(made, incident, source=SOURCE),
-            table=_table(made, incident, target, window, burn),
+            picture=pictures.picture(made, incident, source=SOURCE_TEXT),
+            table=_replay_table(made, incident, target, window, burn),
             notes=(DAYS_NOTE, *([INCIDENT_CUT_OFF_NOTE] if cut else [])),
         )
 
 
-def _summary_text(replay: Replay, target: float, days: float, calls: float, burn: float) -> str:
+def _summary_text(replay: Replay, objective: float, days: float, calls: float, burn: float) -> str:
     budget = (
-        f"The budget is {budget_events(target, calls * days):,.0f} failed calls in {days:g} days, "
-        f"or {budget_minutes(target, days):.1f} minutes with everything down."
+        f"The budget is {budget_events(objective, calls * days):,.0f} failed calls in {days:g} "
+        "days, "
+        f"or {budget_minutes(objective, days):.1f} minutes with everything down."
     )
-    if not replay.incident_used:
+    if not replay.incident_budget_share:
         start = f"{budget} There's no incident. On any day,"
-        used = f"The failures of any day use {pictures.budget_text(replay.baseline_used)}."
-        burn = replay.baseline_used  # in a whole window, the share used is the burn rate
+        used = (
+            "The failures of any day use "
+            f"{pictures.budget_share_text(replay.baseline_budget_share)}."
+        )
+        burn = replay.baseline_budget_share  # in a whole window, the share used is the burn rate
     else:
         start = f"{budget} In the incident"
-        used = f"The incident uses {pictures.budget_text(replay.incident_used)}."
+        used = f"The incident uses {pictures.budget_share_text(replay.incident_budget_share)}."
     start += (
         f" the burn rate is {_burn_rate_text(burn)}. At that rate, a full budget "
         f"{_budget_duration_text(exhaustion_hours(days, burn))}."
@@ -201,23 +215,28 @@ def _burn_rate_text(burn: float) -> str:
     return f"{burn:.1f}" if burn >= 1 or not burn else f"{burn:.2g}"
 
 
-def _table(replay: Replay, incident: Incident, target: float, days: float, burn: float) -> Table:
+def _replay_table(
+    replay: Replay, incident: Incident, objective: float, days: float, burn: float
+) -> Table:
     rows = [
         [
             "Burn rate in the incident",
-            _burn_rate_text(burn) if replay.incident_used else "no incident",
+            _burn_rate_text(burn) if replay.incident_budget_share else "no incident",
         ],
-        ["Budget that the incident uses", pictures.budget_text(replay.incident_used)],
-        ["Budget that other failures use", pictures.budget_text(replay.baseline_used)],
-        ["Left at the end", pictures.left_words(replay.final_budget)],
+        ["Budget that the incident uses", pictures.budget_share_text(replay.incident_budget_share)],
+        [
+            "Budget that other failures use",
+            pictures.budget_share_text(replay.baseline_budget_share),
+        ],
+        ["Left at the end", pictures.budget_left_text(replay.final_budget)],
         ["Slow down below", f"{SLOW_BELOW:.0%} of the budget"],
     ]
-    for alert in ALERTS:
-        fired = pictures.alert_text(alert.name, replay.alerts_fired[alert.name], incident)
+    for alert in BURN_RATE_ALERTS:
+        fired = pictures.alert_text(alert.name, replay.first_alert_hours[alert.name], incident)
         rows.append([f"Alert from a burn rate of {alert.threshold(days):.1f}", fired])
     return Table(
-        caption=f"Objective {target:.2%} over {days:g} days",
+        caption=f"Objective {objective:.2%} over {days:g} days",
         columns=["What", "Value"],
         rows=rows,
-        source=SOURCE,
+        source=SOURCE_TEXT,
     )

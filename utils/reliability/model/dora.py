@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-WEEK = timedelta(weeks=1)
+ONE_WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -39,21 +39,21 @@ class Deployment:
 
 
 @dataclass(frozen=True)
-class Delivery:
+class DoraMetrics:
     """The five metrics. Times are medians in hours; None where nothing recovered."""
 
-    lead_time: float
-    frequency: float  # deployments a week
-    recovery_time: float | None  # of those that have recovered
-    fail_rate: float  # 0 to 1, with those that have not recovered yet
+    median_lead_time_hours: float
+    deployments_per_week: float  # deployments a week
+    median_recovery_hours: float | None  # of those that have recovered
+    change_fail_rate: float  # 0 to 1, with those that have not recovered yet
     rework_rate: float  # 0 to 1
-    count: int
+    deployment_count: int
     weeks: float
-    failures: int
-    open_failures: int  # failed and not recovered yet
+    failure_count: int
+    open_failure_count: int  # failed and not recovered yet
 
 
-def metrics(log: Sequence[Deployment], weeks: float | None = None) -> Delivery:
+def compute_dora_metrics(log: Sequence[Deployment], weeks: float | None = None) -> DoraMetrics:
     """Return the five metrics of a log.
 
     `weeks` is how many weeks the log covers; left out, see `weeks_covered`. Raises InputError for
@@ -63,16 +63,18 @@ def metrics(log: Sequence[Deployment], weeks: float | None = None) -> Delivery:
     weeks = weeks or weeks_covered(log)
     failed = [one for one in log if one.failed]
     recovered = [_hours_between(one.deployed, one.recovered) for one in failed if one.recovered]
-    return Delivery(
-        lead_time=statistics.median(_hours_between(one.committed, one.deployed) for one in log),
-        frequency=len(log) / weeks,
-        recovery_time=statistics.median(recovered) if recovered else None,
-        fail_rate=len(failed) / len(log),
+    return DoraMetrics(
+        median_lead_time_hours=statistics.median(
+            _hours_between(one.committed, one.deployed) for one in log
+        ),
+        deployments_per_week=len(log) / weeks,
+        median_recovery_hours=statistics.median(recovered) if recovered else None,
+        change_fail_rate=len(failed) / len(log),
         rework_rate=sum(one.rework for one in log) / len(log),
-        count=len(log),
+        deployment_count=len(log),
         weeks=weeks,
-        failures=len(failed),
-        open_failures=len(failed) - len(recovered),
+        failure_count=len(failed),
+        open_failure_count=len(failed) - len(recovered),
     )
 
 
@@ -82,23 +84,25 @@ def weeks_covered(log: Sequence[Deployment]) -> int:
     Weeks start with the first deployment; the log ends with the last deployment or recovery.
     """
     start = min(one.deployed for one in log)
-    return max(1, math.ceil((max(map(_last_time, log)) - start) / WEEK))
+    return max(1, math.ceil((max(map(_last_event_time, log)) - start) / ONE_WEEK))
 
 
-def last_split(log: Sequence[Deployment]) -> int:
+def last_split_week(log: Sequence[Deployment]) -> int:
     """Return the last week after which something was deployed; 1 at least."""
     times = [one.deployed for one in log]
-    return max(1, (max(times) - min(times)) // WEEK)
+    return max(1, (max(times) - min(times)) // ONE_WEEK)
 
 
-def before_and_after(log: Sequence[Deployment], week: int) -> tuple[Delivery, Delivery]:
+def metrics_before_and_after(
+    log: Sequence[Deployment], week: int
+) -> tuple[DoraMetrics, DoraMetrics]:
     """Return the metrics of the first `week` weeks, and of the weeks that are left.
 
     Each part is divided by the weeks that it covers, one at least. Raises InputError where nothing
     is left.
     """
     _check_log(log)
-    border = min(one.deployed for one in log) + week * WEEK
+    border = min(one.deployed for one in log) + week * ONE_WEEK
     before = [one for one in log if one.deployed < border]
     after = [one for one in log if one.deployed >= border]
     if not after:
@@ -107,20 +111,24 @@ def before_and_after(log: Sequence[Deployment], week: int) -> tuple[Delivery, De
             "Choose an earlier week to compare.",
             field="split",
         )
-    return metrics(before, week), metrics(after, max(weeks_covered(log) - week, 1))
+    return compute_dora_metrics(before, week), compute_dora_metrics(
+        after, max(weeks_covered(log) - week, 1)
+    )
 
 
-def weekly_counts(log: Sequence[Deployment], weeks: int = 1) -> list[tuple[int, int]]:
+def weekly_deployments_and_failures(
+    log: Sequence[Deployment], weeks: int = 1
+) -> list[tuple[int, int]]:
     """Return deployments and failed ones of each week that a log covers, at least of `weeks`."""
     start, many = min(one.deployed for one in log), max(weeks, weeks_covered(log))
     counts = [(0, 0)] * many
     for one in log:
-        at = min((one.deployed - start) // WEEK, many - 1)
+        at = min((one.deployed - start) // ONE_WEEK, many - 1)
         counts[at] = (counts[at][0] + 1, counts[at][1] + one.failed)
     return counts
 
 
-def _last_time(deployment: Deployment) -> datetime:
+def _last_event_time(deployment: Deployment) -> datetime:
     return max(deployment.deployed, deployment.recovered or deployment.deployed)
 
 
@@ -132,10 +140,10 @@ def _check_log(log: Sequence[Deployment]) -> None:
     if not log:
         raise InputError("There's no deployment in the log.", "Enter at least one.")
     for number, one in enumerate(log, start=1):
-        _check_order(number, one)
+        _check_time_order(number, one)
 
 
-def _check_order(number: int, deployment: Deployment) -> None:
+def _check_time_order(number: int, deployment: Deployment) -> None:
     if deployment.deployed < deployment.committed:
         raise InputError(
             f"Deployment {number} was live before its change was committed.", "Check both times."

@@ -23,29 +23,29 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-WEEKS = 52
+SIMULATED_WEEKS = 52
 RECENT_WEEKS = 8  # for so long a team is swamped before we say so
-LAW_TOLERANCE = 0.05  # how far Little's law may be off in a year that we call stable
+LITTLES_LAW_TOLERANCE = 0.05  # how far Little's law may be off in a year that we call stable
 MAX_SWITCHING_COST = 1.0
 MAX_ARRIVALS = 100_000  # items in one simulation
 
 
 @dataclass(frozen=True)
-class Flow:
+class FlowMetrics:
     """What a simulated team did over some weeks. Times are in weeks, rates in items a week.
 
-    `open_items` counts started, unfinished items at the end of each week, and `waiting_items`
-    those not started yet. `capacity` is the most that the team can finish a week, `load` the share
-    of it that arrives on average, and `room` what the team can finish with the fewest items that
-    were open at the end of any of the last `RECENT_WEEKS`. `wip`, `waiting`, and `idle_people` are
-    means over the window; mean times are those of finished items, 0 without any.
+    `open_items` counts started, unfinished items at the end of each week, and `waiting_items` those
+    not started yet. `capacity` is the most that the team can finish a week, `offered_load` the
+    share of it that arrives on average, and `recent_capacity` what the team can finish with the
+    fewest items that were open at the end of any of the last `RECENT_WEEKS`. `wip`, `waiting`, and
+    `idle_people` are means over the window; mean times are those of finished items, 0 without any.
     """
 
     open_items: tuple[int, ...]
     waiting_items: tuple[int, ...]
     capacity: float
-    room: float
-    load: float
+    recent_capacity: float
+    offered_load: float
     arrival_rate: float
     throughput: float
     wip: float
@@ -58,7 +58,7 @@ class Flow:
     @property
     def is_overloaded(self) -> bool:
         """Whether more arrives than the team can finish, whatever the luck of the year."""
-        return self.load >= 1
+        return self.offered_load >= 1
 
     @property
     def is_swamped(self) -> bool:
@@ -66,7 +66,7 @@ class Flow:
 
         For weeks, not for a moment: a short pile is luck, and goes away by itself.
         """
-        return not self.is_overloaded and self.room < self.load * self.capacity
+        return not self.is_overloaded and self.recent_capacity < self.offered_load * self.capacity
 
     @property
     def littles_law_cycle_time(self) -> float:
@@ -90,7 +90,7 @@ class Flow:
 
 
 def _is_within_tolerance(expected: float, measured: float) -> bool:
-    return abs(expected - measured) <= LAW_TOLERANCE * measured
+    return abs(expected - measured) <= LITTLES_LAW_TOLERANCE * measured
 
 
 def cycle_time(wip: float, throughput: float) -> float:
@@ -128,9 +128,9 @@ def simulate(
     *,
     limit: int | None = None,
     switching_cost: float = 0.0,
-    weeks: int = WEEKS,
+    weeks: int = SIMULATED_WEEKS,
     seed: int = 1,
-) -> Flow:
+) -> FlowMetrics:
     """Return the flow of a team that starts items up to a limit; without one, on arrival.
 
     Parameters
@@ -163,15 +163,15 @@ def simulate(
     start_times, finish_times, idle = _simulate_work(
         arrival_times, item_work, people, most, switching_cost, weeks
     )
-    made = _flow_measures(
+    made = _compute_flow_averages(
         np.array(arrival_times), np.array(start_times), np.array(finish_times), weeks
     )
     busy = people if limit is None else min(people, most)  # how many can have an item
     lately = max(busy, min(made["open_items"][-RECENT_WEEKS:]))
-    return Flow(
+    return FlowMetrics(
         capacity=busy / weeks_per_item,
-        room=team_speed(lately, people, switching_cost) / weeks_per_item,
-        load=arrivals * weeks_per_item / busy,
+        recent_capacity=team_speed(lately, people, switching_cost) / weeks_per_item,
+        offered_load=arrivals * weeks_per_item / busy,
         idle_people=idle / weeks,
         **made,
     )
@@ -264,7 +264,7 @@ def _simulate_work(
     return start_times, finish_times, idle
 
 
-def _flow_measures(
+def _compute_flow_averages(
     arrival_times: np.ndarray, start_times: np.ndarray, finish_times: np.ndarray, weeks: int
 ) -> dict[str, Any]:
     """Return what can be read from the times of all items."""

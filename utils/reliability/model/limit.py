@@ -50,6 +50,6 @@ def mean_cycle_time(item_spans: list[ItemSpan]) -> float:
     return sum(one.end - one.start for one in item_spans) / len(item_spans) if item_spans else 0.0
 
 
-def mean_finish(item_spans: list[ItemSpan]) -> float:
+def mean_finish_time(item_spans: list[ItemSpan]) -> float:
     """Return the mean week in which an item is done; 0 without items."""
     return sum(one.end for one in item_spans) / len(item_spans) if item_spans else 0.0

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
 from utils.reliability.model.slo import (
-    ALERTS,
+    BURN_RATE_ALERTS,
     HOURS_PER_DAY,
-    Alert,
+    BurnRateAlert,
     budget_share,
 )
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STEP_MINUTES = 5  # minutes
 STEPS_PER_HOUR = 60 // STEP_MINUTES
-EMPTY_TOLERANCE = 1e-9  # a share of the budget below which nothing is left but rounding
+EXHAUSTED_TOLERANCE = 1e-9  # a share of the budget below which nothing is left but rounding
 # Our starting point: what a team does with what is left of the budget.
 SLOW_BELOW, FREEZE_BELOW = 0.25, 0.0
 
@@ -37,17 +37,17 @@ class Replay:
     """What happened to the budget.
 
     `hours` are the ends of the steps, `budget_left` the share of the budget left at each (below 0
-    once it is overdrawn). `alerts_fired` maps an alert's name to the hour at which it first
-    fires, or None. `incident_used` and `baseline_used` are the shares of the budget that the
-    incident and the failures of any other time use up in this window.
+    once it is overdrawn). `first_alert_hours` maps an alert's name to the hour at which it first
+    fires, or None. `incident_budget_share` and `baseline_budget_share` are the shares of the budget
+    that the incident and the failures of any other time use up in this window.
     """
 
     hours: np.ndarray
     budget_left: np.ndarray
-    alerts_fired: dict[str, float | None]
-    exhausted_at: float | None  # the hour at which nothing is left
-    incident_used: float
-    baseline_used: float
+    first_alert_hours: dict[str, float | None]
+    exhausted_at_hour: float | None  # the hour at which nothing is left
+    incident_budget_share: float
+    baseline_budget_share: float
 
     @property
     def final_budget(self) -> float:
@@ -76,21 +76,21 @@ def replay(objective: float, days: float, baseline_error_rate: float, incident: 
     errors = np.minimum(1.0, baseline_error_rate + np.where(inside, incident.error_rate, 0.0))
     burn = errors / budget_share(objective)
     left = 1 - np.cumsum(burn) / steps
-    left[np.abs(left) < EMPTY_TOLERANCE] = 0.0
+    left[np.abs(left) < EXHAUSTED_TOLERANCE] = 0.0
     empty = np.flatnonzero(left <= 0)
     baseline = min(1.0, baseline_error_rate) / budget_share(objective)
     return Replay(
         hours,
         left,
-        {one.name: _first_alert_hour(burn, hours, one, days) for one in ALERTS},
+        {one.name: _first_alert_hour(burn, hours, one, days) for one in BURN_RATE_ALERTS},
         float(hours[empty[0]]) if empty.size else None,
-        incident_used=float((burn - baseline).sum()) / steps,
-        baseline_used=baseline,
+        incident_budget_share=float((burn - baseline).sum()) / steps,
+        baseline_budget_share=baseline,
     )
 
 
 def _first_alert_hour(
-    burn: np.ndarray, hours: np.ndarray, alert: Alert, days: float
+    burn: np.ndarray, hours: np.ndarray, alert: BurnRateAlert, days: float
 ) -> float | None:
     import numpy as np
 
@@ -111,7 +111,7 @@ def rolling_mean(burn: np.ndarray, hours: float) -> np.ndarray:
     return (total[width:] - total[:-width]) / width
 
 
-def policy(budget_left: float) -> str:
+def policy_for_budget(budget_left: float) -> str:
     """Return what a team does now: "ship", "slow" or "freeze". Limits are our starting point."""
     if budget_left <= FREEZE_BELOW:
         return "freeze"

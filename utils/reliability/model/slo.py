@@ -15,7 +15,7 @@ MINUTES_PER_HOUR = 60
 
 
 @dataclass(frozen=True)
-class Alert:
+class BurnRateAlert:
     """A rule that fires while the burn rate is too high over a long *and* a short window.
 
     `budget_share` is the part of the budget that may be used within `long_hours` before
@@ -36,10 +36,10 @@ class Alert:
 
 
 # The workbook's recommendation for a window of 30 days; for others the shares are the same.
-ALERTS = (
-    Alert("fast burn: page", 1, 5 / 60, 0.02),
-    Alert("slow burn: page", 6, 0.5, 0.05),
-    Alert("steady burn: ticket", 72, 6, 0.10),
+BURN_RATE_ALERTS = (
+    BurnRateAlert("fast burn: page", 1, 5 / 60, 0.02),
+    BurnRateAlert("slow burn: page", 6, 0.5, 0.05),
+    BurnRateAlert("steady burn: ticket", 72, 6, 0.10),
 )
 
 

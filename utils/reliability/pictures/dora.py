@@ -8,29 +8,31 @@ from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
-from utils.reliability.model.dora import weekly_counts
+from utils.reliability.model.dora import weekly_deployments_and_failures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.figure import Figure
 
-    from utils.reliability.model.dora import Delivery, Deployment
+    from utils.reliability.model.dora import Deployment, DoraMetrics
 
 
-def title(before: Delivery, after: Delivery) -> str:
+def title(before: DoraMetrics, after: DoraMetrics) -> str:
     """Return the title: what became of frequency and failures."""
-    often = f"{before.frequency:.1f} → {after.frequency:.1f} deployments a week"
-    return f"{often}; {before.fail_rate:.0%} → {after.fail_rate:.0%} of them failed"
+    often = (
+        f"{before.deployments_per_week:.1f} → {after.deployments_per_week:.1f} deployments a week"
+    )
+    return f"{often}; {before.change_fail_rate:.0%} → {after.change_fail_rate:.0%} of them failed"
 
 
 @style.with_course_style
-def draw(log: Sequence[Deployment], split: int, before: Delivery, after: Delivery) -> Figure:
+def draw(log: Sequence[Deployment], split: int, before: DoraMetrics, after: DoraMetrics) -> Figure:
     """Return the figure: a bar a week, its failed part below, and where the comparison splits."""
     subtitle = "deployments in each week; below: failed and needed an immediate fix"
     figure = style.figure(title(before, after), subtitle, height=2.8)
     ax = style.axes(figure, left=0.5, bottom=0.5, right=0.25, top=0.95)
-    counts = weekly_counts(log, split + 1)
+    counts = weekly_deployments_and_failures(log, split + 1)
     top = max(count for count, _ in counts) * 1.1
     ax.set_xlim(0, len(counts))
     ax.set_ylim(0, top)
@@ -46,16 +48,17 @@ def draw(log: Sequence[Deployment], split: int, before: Delivery, after: Deliver
     return figure
 
 
-def describe(log: Sequence[Deployment], split: int, before: Delivery, after: Delivery) -> str:
+def describe(log: Sequence[Deployment], split: int, before: DoraMetrics, after: DoraMetrics) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     counts = ", ".join(
-        f"{count} ({failed} failed)" for count, failed in weekly_counts(log, split + 1)
+        f"{count} ({failed} failed)"
+        for count, failed in weekly_deployments_and_failures(log, split + 1)
     )
     return f"{title(before, after)}. Split after week {split}. Deployments by week: {counts}."
 
 
 def picture(
-    log: Sequence[Deployment], split: int, before: Delivery, after: Delivery, *, source: str
+    log: Sequence[Deployment], split: int, before: DoraMetrics, after: DoraMetrics, *, source: str
 ) -> Picture:
     """Return figure and description together."""
     given = (log, split, before, after)

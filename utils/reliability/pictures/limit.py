@@ -10,7 +10,7 @@ from utils.kit.english import plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
 from utils.kit.shapes import AREA_COLOR, filled_bar
-from utils.reliability.model.limit import mean_cycle_time, mean_finish, schedule_with_limit
+from utils.reliability.model.limit import mean_cycle_time, mean_finish_time, schedule_with_limit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from utils.reliability.model.limit import ItemSpan
 
-FIGURE_HEIGHT = 3.15  # inches
-PANEL_LEFT_EDGES = (0.75, 4.35)  # inches, left edges
-PANEL_WIDTH = 2.6  # inches
+FIGURE_HEIGHT_INCHES = 3.15  # inches
+PANEL_LEFT_INCHES = (0.75, 4.35)  # inches, left edges
+PANEL_WIDTH_INCHES = 2.6  # inches
 DEFAULT_ITEMS, DEFAULT_LIMIT = 6, 2  # of a week of work each; at most so many at a time
-SOURCE = "Computed: one team that splits its time evenly over what it has begun."
+SOURCE_TEXT = "Computed: one team that splits its time evenly over what it has begun."
 
 
 def title(items: int, limit: int) -> str:
@@ -43,12 +43,12 @@ def _unlimited_and_limited_spans(items: int, limit: int) -> tuple[list[ItemSpan]
 def draw(items: int, limit: int) -> Figure:
     """Return the figure: a row an item, a bar while it is in progress, done where the bar ends."""
     subtitle = "dotted: waits · bar: in progress · ● done · an item is a week of work for the team"
-    figure = style.figure(title(items, limit), subtitle, height=FIGURE_HEIGHT)
+    figure = style.figure(title(items, limit), subtitle, height=FIGURE_HEIGHT_INCHES)
     heads = (f"all {items} at once", f"at most {limit} at a time")
     for left, head, item_spans in zip(
-        PANEL_LEFT_EDGES, heads, _unlimited_and_limited_spans(items, limit), strict=True
+        PANEL_LEFT_INCHES, heads, _unlimited_and_limited_spans(items, limit), strict=True
     ):
-        right = style.WIDTH_INCHES - left - PANEL_WIDTH
+        right = style.WIDTH_INCHES - left - PANEL_WIDTH_INCHES
         ax = style.axes(figure, left=left, bottom=0.5, right=right, top=1.15)
         _draw_panel(ax, head, item_spans)
     return figure
@@ -67,7 +67,7 @@ def _draw_panel(ax: Axes, panel_title: str, item_spans: list[ItemSpan]) -> None:
         filled_bar(ax, (one.start, one.end), (-row - 0.22, -row + 0.22), AREA_COLOR)
         ax.plot(one.end, -row, "o", markersize=7, color=style.ACCENT_COLOR, zorder=4)
     ax.text(0, 1.45, panel_title, weight="bold", va="bottom")
-    half = f"an item is done in week {mean_finish(item_spans):g} on average"
+    half = f"an item is done in week {mean_finish_time(item_spans):g} on average"
     ax.text(0, 0.8, half, va="bottom", fontsize=SMALL_FONT_SIZE, color=style.MUTED_COLOR)
 
 
@@ -77,11 +77,12 @@ def describe(items: int, limit: int) -> str:
     done = [", ".join(f"{one.end:g}" for one in way) for way in (free, limited)]
     return (
         f"{title(items, limit)}. {plural(items, 'item')} of a week each. All at once: done in "
-        f"weeks {done[0]}, on average {mean_finish(free):g}. At most {limit} at a time: done in "
-        f"weeks {done[1]}, on average {mean_finish(limited):g}."
+        f"weeks {done[0]}, on average {mean_finish_time(free):g}. At most {limit} at a time: done "
+        "in "
+        f"weeks {done[1]}, on average {mean_finish_time(limited):g}."
     )
 
 
 def picture(items: int = DEFAULT_ITEMS, limit: int = DEFAULT_LIMIT) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(items, limit), describe(items, limit), SOURCE)
+    return Picture(draw(items, limit), describe(items, limit), SOURCE_TEXT)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DAYS, HOURS, MINUTES = 30, 24, 60
-MINUTE_COLUMNS = 10  # minutes in a row of the hour close up
-SOURCE = "Arithmetic: (1 − objective) × 30 days × 24 hours × 60 minutes."
+MINUTES_PER_ROW = 10  # minutes in a row of the hour close up
+SOURCE_TEXT = "Arithmetic: (1 − objective) × 30 days × 24 hours × 60 minutes."
 
 
 def title(objective: float) -> str:
@@ -26,7 +26,7 @@ def title(objective: float) -> str:
     return f"{objective:.2%} leaves {budget:.1f} of {every:,} minutes"
 
 
-def cells(objective: float) -> tuple[int, int]:
+def budget_hours_and_minutes(objective: float) -> tuple[int, int]:
     """Return whole hours of the budget, and the minutes beyond them, rounded."""
     whole, rest = divmod(round(budget_minutes(objective, DAYS)), MINUTES)
     return whole, rest
@@ -35,7 +35,7 @@ def cells(objective: float) -> tuple[int, int]:
 @style.with_course_style
 def draw(objective: float) -> Figure:
     """Return the figure: 720 hours with the budget filled in, and its last hour in minutes."""
-    whole, rest = cells(objective)
+    whole, rest = budget_hours_and_minutes(objective)
     touched = whole + (rest > 0)
     figure = style.figure(title(objective), "the error budget of 30 days, filled in", height=3.05)
     month = style.axes(figure, left=0.75, bottom=0.4, right=3.05, top=0.98)
@@ -48,12 +48,12 @@ def draw(objective: float) -> Figure:
     month.text(0, HOURS, "day 1", ha="center", va="top", **small)
     month.text(DAYS - 1, HOURS, f"day {DAYS}", ha="center", va="top", **small)
     hour = style.axes(figure, left=4.75, bottom=1.12, right=0.85, top=0.98)
-    _draw_squares(hour, MINUTES, MINUTE_COLUMNS, rest, 9.5)
+    _draw_squares(hour, MINUTES, MINUTES_PER_ROW, rest, 9.5)
     words = f"{'the last' if whole else 'that'} hour: {MINUTES} minutes"
     hour.text(-0.5, -0.87, words, va="bottom", weight="bold")  # as high as the month's
-    hour.text(MINUTE_COLUMNS - 0.3, 0, f"■ {rest} down", va="center", color=style.WARNING_COLOR)
+    hour.text(MINUTES_PER_ROW - 0.3, 0, f"■ {rest} down", va="center", color=style.WARNING_COLOR)
     hour.text(
-        MINUTE_COLUMNS - 0.3, 1, f"□ {MINUTES - rest} up", va="center", color=style.MUTED_COLOR
+        MINUTES_PER_ROW - 0.3, 1, f"□ {MINUTES - rest} up", va="center", color=style.MUTED_COLOR
     )
     return figure
 
@@ -75,7 +75,7 @@ def _draw_squares(ax: Axes, count: int, columns: int, filled_count: int, size: f
 
 def describe(objective: float) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    whole, rest = cells(objective)
+    whole, rest = budget_hours_and_minutes(objective)
     hours = f"{plural(whole, 'whole hour')} and " if whole else ""
     return (
         f"{title(objective)}. Of the {DAYS * HOURS} hours in {DAYS} days, {hours}"
@@ -85,4 +85,4 @@ def describe(objective: float) -> str:
 
 def picture(objective: float = 0.999) -> Picture:
     """Return figure and description together. `objective` is a share, 0 to 1."""
-    return Picture(draw(objective), describe(objective), SOURCE)
+    return Picture(draw(objective), describe(objective), SOURCE_TEXT)

@@ -11,7 +11,7 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.view import Document, View, checklist_summary
 from utils.role import data, documents
-from utils.role.model.charter import OWNER, SHOPPER_KEY, Charter, check_charter
+from utils.role.model.charter import OWNER_ROLE_KEY, SHOPPER_CUSTOMER_KEY, Charter, check_charter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-MIN_ASSIGNED = 5  # decisions given to someone before ours are shown
-ROLES = {
+MIN_ASSIGNED_DECISIONS = 5  # decisions given to someone before ours are shown
+ROLE_NAMES = {
     "tpo": "mine",
     "pm": "product manager",
     "po": "product owner (store)",
     "tpm": "program manager",
     "lead": "engineering lead",
 }
-OWNER_COLUMN = "whose"
+OWNER_COLUMN_KEY = "whose"
 
 
 class RoleCharter(Activity):
@@ -45,7 +45,7 @@ class RoleCharter(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return purpose, customers, ten decisions, and the measures."""
-        teams = [(team.lower(), team) for team in data.TEAMS]
+        teams = [(team.lower(), team) for team in data.TEAM_NAMES]
         return {
             "purpose": text_field(
                 "Purpose",
@@ -53,14 +53,14 @@ class RoleCharter(Activity):
                 lines=2,
             ),
             "customers": checkboxes(
-                "Direct customers", [*teams, (SHOPPER_KEY, "Shoppers in the store")], []
+                "Direct customers", [*teams, (SHOPPER_CUSTOMER_KEY, "Shoppers in the store")], []
             ),
             "decisions": dropdown_grid(
                 "Ten decisions: whose is each?",
                 "Decision",
-                data.decisions().items(),
-                [(OWNER_COLUMN, "Whose?", "whose decision")],
-                ROLES.items(),
+                data.load_decision_labels().items(),
+                [(OWNER_COLUMN_KEY, "Whose?", "whose decision")],
+                ROLE_NAMES.items(),
             ),
             "measures": text_field(
                 "Measures, one per line",
@@ -81,19 +81,23 @@ class RoleCharter(Activity):
         held = check_charter(made)
         complete = "A charter that others can hold you to. Save it, and show it to one of them."
         summary = checklist_summary(held, complete=complete)
-        return View(summary=summary, checks=held, says=made.remarks())
+        return View(summary=summary, checks=held, says=made.measure_remarks())
 
     def comparison(self, *, decisions: dict[str, str], **_: object) -> View:
         """Return whose the decisions are by our starting point."""
         given = _assigned_decisions(decisions)
-        if len(given) < MIN_ASSIGNED:
+        if len(given) < MIN_ASSIGNED_DECISIONS:
             raise InputError(
                 f"{_assigned_count_text(len(given))} someone yet.",
-                f"Assign at least {MIN_ASSIGNED} of them to someone first.",
+                f"Assign at least {MIN_ASSIGNED_DECISIONS} of them to someone first.",
             )
         ours = {row["decision"]: row for row in read_rows("raci_key")}
         body = [
-            [data.decisions()[name], role_name(who), role_name(_accountable_role(ours[name]))]
+            [
+                data.load_decision_labels()[name],
+                role_name(who),
+                role_name(_accountable_role_key(ours[name])),
+            ]
             for name, who in given.items()
         ]
         same = sum(row[1] == row[2] for row in body)
@@ -115,23 +119,28 @@ class RoleCharter(Activity):
     ) -> Document:
         """Return the role charter."""
         made = _build_charter(purpose, customers, decisions, measures)
-        names = {team.lower(): team for team in data.TEAMS} | {SHOPPER_KEY: "Shoppers in the store"}
+        names = {team.lower(): team for team in data.TEAM_NAMES} | {
+            SHOPPER_CUSTOMER_KEY: "Shoppers in the store"
+        }
         return documents.role_charter(
             made,
             customers=[names[one] for one in made.customers],
-            labels=data.decisions(),
-            who=ROLES,
+            decision_labels=data.load_decision_labels(),
+            role_names=ROLE_NAMES,
         )
 
 
-def role_name(who: str) -> str:
+def role_name(role_key: str) -> str:
     """Return a role by its name; “mine” is the technical product owner's."""
-    return "technical product owner" if who == OWNER else ROLES[who]
+    return "technical product owner" if role_key == OWNER_ROLE_KEY else ROLE_NAMES[role_key]
 
 
 def _assigned_decisions(decisions: dict[str, str]) -> dict[str, str]:
     """Return decisions that were given to someone, in the order of the table."""
-    places = {name: decisions.get(f"{name}.{OWNER_COLUMN}", "") for name in data.decisions()}
+    places = {
+        name: decisions.get(f"{name}.{OWNER_COLUMN_KEY}", "")
+        for name in data.load_decision_labels()
+    }
     return {name: who for name, who in places.items() if who}
 
 
@@ -142,9 +151,13 @@ def _build_charter(
     return Charter(purpose, tuple(customers), _assigned_decisions(decisions), lines)
 
 
-def _accountable_role(row: dict[str, str | None]) -> str:
-    return next((who for who in ROLES if "A" in (row[who] or "")), OWNER)
+def _accountable_role_key(raci_row: dict[str, str | None]) -> str:
+    return next((who for who in ROLE_NAMES if "A" in (raci_row[who] or "")), OWNER_ROLE_KEY)
 
 
-def _assigned_count_text(n: int) -> str:
-    return f"Only {plural(n, 'decision')} {agree(n, 'has', 'have')}" if n else "No decision has"
+def _assigned_count_text(count: int) -> str:
+    return (
+        f"Only {plural(count, 'decision')} {agree(count, 'has', 'have')}"
+        if count
+        else "No decision has"
+    )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
-    from utils.role.model.promise import Component, Fix
+    from utils.role.model.promise import AvailabilityFix, Component
 
 INDEPENDENCE_NOTE = (
     "Multiplying assumes that failures are independent. If one event takes two components down "
@@ -90,25 +90,29 @@ class DependencyChain(Activity):
             "the same four components, and engineers' days are scarce."
         )
         details = {
-            one.key: f"{pictures.percent(one.availability)}, {one.days_per_halving:g} days to "
-            "halve its downtime"
-            for one in data.chain()
+            one.key: f"{pictures.format_availability(one.availability)}, "
+            f"{one.days_per_halving:g} days to halve its downtime"
+            for one in data.load_chain()
         }
         self.prediction = replace(self.prediction, details=details)
         super().__init__()
 
     def controls(self) -> dict[str, Input]:
         """Return an availability for each component, and the promise. All in percent."""
-        made = {one.key: _availability_slider(one.label, one.availability) for one in data.chain()}
+        made = {
+            one.key: _availability_slider(one.label, one.availability) for one in data.load_chain()
+        }
         return {
             **made,
-            "promise": _availability_slider("Promised to the partners", data.DEFAULT_PROMISE),
+            "promise": _availability_slider(
+                "Promised to the partners", data.DEFAULT_PROMISED_AVAILABILITY
+            ),
         }
 
     def view(self, *, promise: float, **availabilities: float) -> View:
         """Return chain against promise, and the work of the changes. All in percent."""
         components = _changed_chain(availabilities)
-        days = _days_by_component(components)
+        days = _work_days_by_component(components)
         return View(
             summary=_summary_text(components, promise / 100),
             says=_work_texts(components),
@@ -125,7 +129,7 @@ class DependencyChain(Activity):
     def comparison(self, *, promise: float, **availabilities: float) -> View:
         """Return the cheapest single change; not before the learner has kept the promise."""
         components = _changed_chain(availabilities)
-        days = _days_by_component(components)
+        days = _work_days_by_component(components)
         if series_availability([one.availability for one in components]) < promise / 100:
             raise InputError(
                 "The promise can't be kept yet.",
@@ -134,7 +138,9 @@ class DependencyChain(Activity):
         if not any(days):
             raise InputError(
                 "You haven't improved a component yet.",
-                f"Set the promise to {pictures.percent(data.DEFAULT_PROMISE)} and raise one.",
+                "Set the promise to "
+                f"{pictures.format_availability(data.DEFAULT_PROMISED_AVAILABILITY)} "
+                "and raise one.",
             )
         return _comparison_view(promise / 100, sum(days))
 
@@ -142,15 +148,16 @@ class DependencyChain(Activity):
 def _changed_chain(availabilities: Mapping[str, float]) -> list[Component]:
     # Rounded, since 99.9 ÷ 100 isn't exactly 0.999 to a computer.
     return [
-        replace(one, availability=round(availabilities[one.key] / 100, 12)) for one in data.chain()
+        replace(one, availability=round(availabilities[one.key] / 100, 12))
+        for one in data.load_chain()
     ]
 
 
-def _days_by_component(components: Sequence[Component]) -> list[float]:
+def _work_days_by_component(components: Sequence[Component]) -> list[float]:
     """Return the days of work behind each component's change."""
     return [
         days_of_work(before, after.availability)
-        for before, after in zip(data.chain(), components, strict=True)
+        for before, after in zip(data.load_chain(), components, strict=True)
     ]
 
 
@@ -167,7 +174,7 @@ def _summary_text(components: Sequence[Component], promise: float) -> str:
     )
     if whole >= promise:
         return f"{start} The promise can be kept."
-    if cheapest_fix(data.chain(), promise) is None:
+    if cheapest_fix(data.load_chain(), promise) is None:
         return f"{start} No single component can fix that: improve two, or promise less."
     return f"{start} That's {down - allowed:.1f} minutes too many."
 
@@ -175,21 +182,25 @@ def _summary_text(components: Sequence[Component], promise: float) -> str:
 def _work_texts(components: Sequence[Component]) -> tuple[str, ...]:
     """Return what the changes cost, a line for each component that was improved."""
     return tuple(
-        f"{one.label} at {pictures.percent(one.availability)}: "
+        f"{one.label} at {pictures.format_availability(one.availability)}: "
         + (
             "nothing works all the time, however long you work on it."
             if math.isinf(each)
-            else f"about {pictures.days_text(each)} of work."
+            else f"about {pictures.work_days_text(each)} of work."
         )
-        for one, each in zip(components, _days_by_component(components), strict=True)
+        for one, each in zip(components, _work_days_by_component(components), strict=True)
         if each
     )
 
 
-def _comparison_view(promise: float, spent: float) -> View:
+def _comparison_view(promise: float, spent_days: float) -> View:
     """Return the learner's days next to the cheapest single change."""
-    yours = "never done" if math.isinf(spent) else f"about {pictures.days_text(spent)} of work"
-    best = cheapest_fix(data.chain(), promise)
+    yours = (
+        "never done"
+        if math.isinf(spent_days)
+        else f"about {pictures.work_days_text(spent_days)} of work"
+    )
+    best = cheapest_fix(data.load_chain(), promise)
     if best is None or best.days is None or best.required_availability is None:
         said = "No single change keeps this promise, so it takes at least two."
     elif not best.days:
@@ -197,26 +208,26 @@ def _comparison_view(promise: float, spent: float) -> View:
     else:
         said = (
             f"The cheapest single change: {best.component.label}, "
-            f"to {best.required_availability:.2%}, about {pictures.days_text(best.days)}."
+            f"to {best.required_availability:.2%}, about {pictures.work_days_text(best.days)}."
         )
     return View(
         summary=f"Your changes: {yours}. {said}",
         table=Table(
             caption="What improving one component alone would take",
             columns=["Component", "It would have to reach", "Days of work"],
-            rows=[_fix_row(fix) for fix in fix_options(data.chain(), promise)],
+            rows=[_fix_row(fix) for fix in fix_options(data.load_chain(), promise)],
             source=source_line("cases_chain"),
         ),
     )
 
 
-def _fix_row(fix: Fix) -> list[str]:
+def _fix_row(fix: AvailabilityFix) -> list[str]:
     if fix.days is None or fix.required_availability is None:
         return [fix.component.label, "more than 100%", "not possible alone"]
     return [
         fix.component.label,
         f"{fix.required_availability:.2%}",
-        pictures.days_text(fix.days),
+        pictures.work_days_text(fix.days),
     ]
 
 
@@ -229,7 +240,7 @@ def _chain_table(components: Sequence[Component], days: Sequence[float]) -> Tabl
                 one.label,
                 f"{one.availability:.2%}",
                 f"{downtime_minutes(one.availability):.1f}",
-                pictures.days_text(each),
+                pictures.work_days_text(each),
             ]
             for one, each in zip(components, days, strict=True)
         ],
@@ -277,10 +288,12 @@ class TailLatency(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the number of calls, and the share of slow ones in percent."""
-        slow = percent_slider("Calls that are slow", data.DEFAULT_SLOW_SHARE * 100, 0.01)
+        slow = percent_slider("Calls that are slow", data.DEFAULT_SLOW_CALL_SHARE * 100, 0.01)
         slow.min, slow.max, slow.decimals = 0.01, 5, 2
         return {
-            "calls": number_slider("Calls at once", data.DEFAULT_CALLS, 1, pictures.MAX_CALLS),
+            "calls": number_slider(
+                "Calls at once", data.DEFAULT_CALLS_PER_PAGE, 1, pictures.MAX_CALLS_PER_PAGE
+            ),
             "slow": slow,
         }
 
@@ -301,14 +314,15 @@ class TailLatency(Activity):
 
     def comparison(self, *, calls: float, slow: float) -> View:
         """Return how rare slow calls must be; not before the learner moved a slider."""
-        if (calls, slow) == (data.DEFAULT_CALLS, data.DEFAULT_SLOW_SHARE * 100):
+        if (calls, slow) == (data.DEFAULT_CALLS_PER_PAGE, data.DEFAULT_SLOW_CALL_SHARE * 100):
             raise InputError("Nothing has been moved yet.", "Try the slider first, then compare.")
-        wanted, many = data.DEFAULT_SLOW_SHARE, int(calls)
+        wanted, many = data.DEFAULT_SLOW_CALL_SHARE, int(calls)
         back = allowed_slow_share(wanted, many)
         now = slow_request_share(slow / 100, many)
         return View(
             summary=(
-                f"With {_calls_text(many)}, {pictures.percent(wanted)} of the pages are slow when "
+                f"With {_calls_text(many)}, {pictures.format_availability(wanted)} of the pages "
+                "are slow when "
                 f"{back:.2%} of the calls are. Yours: {slow:g}% of calls, {now:.1%} of pages."
             )
         )

@@ -30,4 +30,4 @@ class MondayReplies(Replies):
 
     def messages(self) -> Sequence[Message]:
         """Return the three messages."""
-        return data.messages()
+        return data.monday_messages()

@@ -11,42 +11,51 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
 from utils.role import data, documents
-from utils.role.model.compare import about_yours
-from utils.role.model.measure import read_measure
-from utils.role.model.spec import PART_CHECKS, PART_HINTS, PART_NAMES, PARTS, Scenario, check
+from utils.role.model.compare import compare_part_wording
+from utils.role.model.measure import parse_measure
+from utils.role.model.spec import (
+    PART_CHECK_LABELS,
+    PART_HINTS,
+    PART_NAMES,
+    SCENARIO_PARTS,
+    Scenario,
+    check,
+)
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
     from utils.role.model.measure import ResponseMeasure
-    from utils.role.model.spec import Report
+    from utils.role.model.spec import ScenarioReport
 
 MIN_PARTS_WRITTEN = 3  # parts that make an attempt
 FORM_NOTE = "This checks the form. Only a measurement shows whether it's true and can be kept."
-STORY_OF_ACTIVITY = {"01.r2a": "refund", "01.r2b": "payout", "01.r2c": "contract"}
+STORY_KEY_BY_ACTIVITY_ID = {"01.r2a": "refund", "01.r2b": "payout", "01.r2c": "contract"}
 
 
 class StoryToSpec(Activity):
     """Rewrite one story of the case; the checker says which part is missing or vague."""
 
     story = ""
-    to_do = "Rewrite the story in six parts."
+    task_sentence = "Rewrite the story in six parts."
     save_label = "Save my technical spec"
     compare_label = "Compare with our wording"
 
     def __init__(self) -> None:
-        self._story = data.stories()[self.story]
+        self._story = data.load_stories()[self.story]
         self.task = (
-            f"“{self._story.text}” What the teams said when you asked: {self._story.facts} "
-            f"{self.to_do} Each part is checked as you write."
+            f"“{self._story.text}” What the teams said when you asked: {self._story.team_facts} "
+            f"{self.task_sentence} Each part is checked as you write."
         )
         super().__init__()
 
     def controls(self) -> dict[str, Input]:
         """Return a text field per part."""
-        made = {part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in PARTS}
-        for part, text in self._story.draft.items():
+        made = {
+            part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in SCENARIO_PARTS
+        }
+        for part, text in self._story.draft_parts.items():
             made[part].value = text
         return made
 
@@ -62,14 +71,14 @@ class StoryToSpec(Activity):
             return View(summary="Nothing written yet. Start where you like.", notes=(FORM_NOTE,))
         return View(
             summary=_summary_text(report),
-            checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
+            checks=tuple((PART_CHECK_LABELS[one.part], one.ok) for one in report.parts),
             says=_remark_texts(report, parts),
             notes=(FORM_NOTE,),
         )
 
     def comparison(self, **parts: str) -> View:
         """Return the learner's wording next to ours."""
-        draft = self._story.draft
+        draft = self._story.draft_parts
         own = [part for part, text in parts.items() if text.strip() not in ("", draft.get(part))]
         if len(own) < MIN_PARTS_WRITTEN:
             raise InputError(
@@ -89,9 +98,9 @@ class StoryToSpec(Activity):
                         PART_NAMES[part],
                         parts[part] or "–",
                         ours[part],
-                        about_yours(part, mine, theirs),
+                        compare_part_wording(part, mine, theirs),
                     ]
-                    for part in PARTS
+                    for part in SCENARIO_PARTS
                 ],
                 source=f"{source_line('role_stories')} Ours is one good wording, not the only one.",
             ),
@@ -99,32 +108,36 @@ class StoryToSpec(Activity):
 
     def document(self, **parts: str) -> Document:
         """Return the spec of all three stories, as far as they are written."""
-        stories = data.stories()
-        logged = {story: self.progress.values(where) for where, story in STORY_OF_ACTIVITY.items()}
+        stories = data.load_stories()
+        logged = {
+            story: self.progress.values(where) for where, story in STORY_KEY_BY_ACTIVITY_ID.items()
+        }
         written = {
-            story: {**stories[story].draft, **values} for story, values in logged.items() if values
+            story: {**stories[story].draft_parts, **values}
+            for story, values in logged.items()
+            if values
         }
         return documents.technical_spec(stories, {**written, self.story: parts})
 
 
-def _summary_text(report: Report) -> str:
+def _summary_text(report: ScenarioReport) -> str:
     good = sum(one.ok for one in report.parts)
     if report.complete:
         return "All six parts are there. People can read this, argue about it, and measure it."
     return f"{good} of {len(report.parts)} parts {agree(good, 'is', 'are')} ready."
 
 
-def _remark_texts(report: Report, parts: dict[str, str]) -> tuple[str, ...]:
+def _remark_texts(report: ScenarioReport, parts: dict[str, str]) -> tuple[str, ...]:
     """Return what there is to say of parts that are written, and which ones are still empty."""
     said = [
         f"{PART_NAMES[one.part]}: {words}"
         for one in report.parts
-        for words in one.says
+        for words in one.messages
         if parts[one.part].strip()
     ]
-    empty = [PART_NAMES[part].lower() for part in PARTS if not parts[part].strip()]
+    empty = [PART_NAMES[part].lower() for part in SCENARIO_PARTS if not parts[part].strip()]
     if parts["measure"].strip() and not said:
-        said = _missing_window_texts(read_measure(parts["measure"]))
+        said = _missing_window_texts(parse_measure(parts["measure"]))
     return (*said, *([f"Still empty: {', '.join(empty)}."] if empty else []))
 
 
@@ -148,7 +161,7 @@ class PayoutSpec(StoryToSpec):
 
     activity_id, story = "01.r2b", "payout"
     title = "Story to spec: bulk payout"
-    to_do = "A colleague has left you a draft. Fix it."
+    task_sentence = "A colleague has left you a draft. Fix it."
 
 
 class ContractSpec(StoryToSpec):
@@ -156,4 +169,4 @@ class ContractSpec(StoryToSpec):
 
     activity_id, story = "01.r2c", "contract"
     title = "Story to spec: changes that don't hurt"
-    to_do = "Three parts are there. Write the other three: stimulus, response, and measure."
+    task_sentence = "Three parts are there. Write the other three: stimulus, response, and measure."

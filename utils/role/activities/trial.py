@@ -12,14 +12,14 @@ from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
 from utils.role import data
 from utils.role.activities.spec import RefundSpec
-from utils.role.model.ask import sentence, understand, window_words
-from utils.role.model.day import DAILY_PEAK, make_day
-from utils.role.model.hours import BUSINESS_HOURS, assumes_business_hours, hours_words
+from utils.role.model.day import DAILY_PEAK_CALLS_PER_SECOND, simulate_day
+from utils.role.model.hours import BUSINESS_HOURS_MINUTES, assumes_business_hours, hours_text
 from utils.role.model.phrases import normalize_text
+from utils.role.model.requirement import describe_requirement, parse_requirement, window_text
 from utils.role.model.spec import check_measure, find_load
 from utils.role.model.trial import CALLS, LOAD, SHARE, WINDOW, judge, lenient, strict
 from utils.role.pictures import trial as pictures
-from utils.role.pictures.trial import TesterResult, rule_words, verdict
+from utils.role.pictures.trial import TesterResult, rule_text, verdict_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,15 +27,16 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
-    from utils.role.model.trial import Ask, Judgment, Rule
+    from utils.role.model.trial import Judgment, Requirement, Rule
 
 DAYS, SECONDS = 20, 60
-MAX_QUOTED = 80  # characters of a measure that a sentence repeats
-TESTERS = ("Ana", "Ben")
-GAP_TEXTS = {
+MAX_QUOTED_CHARACTERS = 80  # characters of a measure that a sentence repeats
+TESTER_NAMES = ("Ana", "Ben")
+TEXT_BY_MISSING_PART = {
     WINDOW: "over what time: Ana takes the whole day, Ben every 5 minutes",
     SHARE: "for how many calls: Ana takes the mean, Ben every single call",
-    LOAD: f"at what load: Ana counts up to {DAILY_PEAK} calls a second, Ben whatever comes in",
+    LOAD: f"at what load: Ana counts up to {DAILY_PEAK_CALLS_PER_SECOND} calls a second, Ben "
+    "whatever comes in",
     CALLS: "of which calls: Ana leaves out failed ones, Ben counts them as too slow",
 }
 DAY_NOTE = (
@@ -118,11 +119,11 @@ class RequirementTrial(Activity):
     def view(self, *, source: str, day: float, measure: str, load: str) -> View:
         """Return what was understood, both verdicts, and where they come from."""
         text, load_text = self._chosen_measure(source, measure, load)
-        ask = understand(text, load_text)
-        remarks = check_measure(text).says
+        ask = parse_requirement(text, load_text)
+        remarks = check_measure(text).messages
         if ask is None:
             return View(
-                summary=f"“{shorten(text, MAX_QUOTED)}” can't be tried on this day.",
+                summary=f"“{shorten(text, MAX_QUOTED_CHARACTERS)}” can't be tried on this day.",
                 says=(
                     *remarks,
                     (
@@ -132,10 +133,10 @@ class RequirementTrial(Activity):
                 ),
                 notes=(DAY_NOTE,),
             )
-        calls = make_day(int(day))
+        calls = simulate_day(int(day))
         trials = _tester_results(ask, lambda rule: judge(calls, rule))
         return View(
-            summary=f"{sentence(ask)} {_outcome_text(trials)}",
+            summary=f"{describe_requirement(ask)} {_outcome_text(trials)}",
             says=(*_filled_gap_texts(ask), *_reading_texts(ask, text), *remarks),
             picture=pictures.picture(calls, trials),
             table=_results_table(trials),
@@ -164,22 +165,24 @@ class RequirementTrial(Activity):
         return " ".join(str(mine["measure"]).split()), found
 
 
-def _tester_results(ask: Ask, try_rule: Callable[[Rule], Judgment]) -> tuple[TesterResult, ...]:
+def _tester_results(
+    requirement: Requirement, try_rule: Callable[[Rule], Judgment]
+) -> tuple[TesterResult, ...]:
     """Return one trial where the measure leaves nothing open, else the two readings."""
-    if not ask.missing:
-        rule = strict(ask)
+    if not requirement.missing:
+        rule = strict(requirement)
         return (TesterResult("Ana and Ben", rule, try_rule(rule)),)
-    rules = (lenient(ask), strict(ask))
+    rules = (lenient(requirement), strict(requirement))
     return tuple(
         TesterResult(tester, rule, try_rule(rule))
-        for tester, rule in zip(TESTERS, rules, strict=True)
+        for tester, rule in zip(TESTER_NAMES, rules, strict=True)
     )
 
 
 def _outcome_text(results: Sequence[TesterResult]) -> str:
     """Return who reaches which verdict."""
     if len(results) == 1:
-        return f"Nothing is left open, so there is one verdict: the day {verdict(results[0])}."
+        return f"Nothing is left open, so there is one verdict: the day {verdict_text(results[0])}."
     if results[0].passes == results[1].passes:
         both = "passes" if results[0].passes else "fails"
         return (
@@ -192,24 +195,26 @@ def _outcome_text(results: Sequence[TesterResult]) -> str:
     return f"Same day, same words: {said}."
 
 
-def _filled_gap_texts(ask: Ask) -> tuple[str, ...]:
-    return tuple(f"It doesn't say {GAP_TEXTS[part]}." for part in ask.missing)
+def _filled_gap_texts(requirement: Requirement) -> tuple[str, ...]:
+    return tuple(f"It doesn't say {TEXT_BY_MISSING_PART[part]}." for part in requirement.missing)
 
 
-def _reading_texts(ask: Ask, text: str) -> tuple[str, ...]:
+def _reading_texts(requirement: Requirement, text: str) -> tuple[str, ...]:
     """Return how a window or hours were read where this day can't try them as they are."""
     said = []
-    if ask.seconds:
-        tried = window_words(ask.window or 1)
+    if requirement.window_seconds:
+        tried = window_text(requirement.window_minutes or 1)
         said.append(f"This day is counted by the minute, so we try it {tried}.")
-        if ask.seconds < SECONDS:
+        if requirement.window_seconds < SECONDS:
             said[0] += (
-                f" A minute that fails has {plural(ask.seconds, 'second')} in it that fail. One "
+                f" A minute that fails has {plural(requirement.window_seconds, 'second')} in it "
+                "that fail. One "
                 "that passes may have some, too."
             )
     if assumes_business_hours(normalize_text(text)):
         said.append(
-            f"Which hours are business hours? We take those {hours_words(BUSINESS_HOURS)}. Write "
+            f"Which hours are business hours? We take those {hours_text(BUSINESS_HOURS_MINUTES)}. "
+            "Write "
             "the hours that you mean."
         )
     return tuple(said)
@@ -222,12 +227,12 @@ def _results_table(results: Sequence[TesterResult]) -> Table:
         rows=[
             [
                 one.tester,
-                rule_words(one.rule),
+                rule_text(one.rule),
                 str(int(one.judgment.counted.sum())),
                 str(int(one.judgment.fails.sum())),
                 "passes" if one.passes else "fails",
             ]
             for one in results
         ],
-        source=pictures.SOURCE,
+        source=pictures.SOURCE_TEXT,
     )

@@ -7,7 +7,7 @@
 `tokens`   words, signs, and numbers of a requirement, each with its kind
 `kinds`    the kinds, the words of each, and patterns over them
 `phrases`  turns of phrase put as signs and numbers
-`ask`      what a measure asks of a day of calls, as far as it says so
+`requirement` what a measure asks of a day of calls, as far as it says so
 `day`      one synthetic day of calls, minute by minute
 `trial`    a measure applied to a day, in two readings
 `compare`  what can be said about a learner's wording next to ours

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-MINUTES = 24 * 60
-DAILY_PEAK = 400  # calls a second that the teams name in the story
-TAIL = 4.6  # shape of the response times: 19 of 20 calls take at most 1.9 medians
+MINUTES_PER_DAY = 24 * 60
+DAILY_PEAK_CALLS_PER_SECOND = 400  # calls a second that the teams name in the story
+LOG_LOGISTIC_SHAPE = 4.6  # shape of the response times: 19 of 20 calls take at most 1.9 medians
 MEDIAN_MS, LOAD_MS = 95.0, 45.0  # median with no load, and what is added at the daily peak
-BASE_FAILURES = 0.0002  # share of calls that fail in any minute
-EVENT_CHANCE = 0.4  # that each of the three events happens on a day
-_MEAN_FACTOR = (math.pi / TAIL) / math.sin(math.pi / TAIL)  # mean ÷ median of a log-logistic
+BASE_FAILURE_SHARE = 0.0002  # share of calls that fail in any minute
+EVENT_PROBABILITY = 0.4  # that each of the three events happens on a day
+_MEAN_TO_MEDIAN_RATIO = (math.pi / LOG_LOGISTIC_SHAPE) / math.sin(
+    math.pi / LOG_LOGISTIC_SHAPE
+)  # mean ÷ median of a log-logistic
 
 
 @dataclass(frozen=True)
@@ -49,58 +51,62 @@ class Day:
     @property
     def mean_ms(self) -> NDArray[np.float64]:
         """Mean response time of answered calls, by minute, in milliseconds."""
-        return self.median_ms * _MEAN_FACTOR
+        return self.median_ms * _MEAN_TO_MEDIAN_RATIO
 
     def slower_than(self, limit_ms: float) -> NDArray[np.float64]:
         """Return how many answered calls take longer than a limit, by minute, in whole calls."""
         if math.isinf(limit_ms):
             return np.zeros_like(self.calls)
-        share = 1 / (1 + np.exp(TAIL * (math.log(limit_ms) - np.log(self.median_ms))))
+        share = 1 / (1 + np.exp(LOG_LOGISTIC_SHAPE * (math.log(limit_ms) - np.log(self.median_ms))))
         return np.rint(self.answered * share)
 
 
-def make_day(seed: int) -> Day:
+def simulate_day(seed: int) -> Day:
     """Return the day of a seed: the same one on every machine."""
-    days = make_days([seed])
+    days = simulate_days([seed])
     return Day(days.calls[0], days.median_ms[0], days.failed[0])
 
 
-def make_days(seeds: Sequence[int]) -> Day:
-    """Return the days of several seeds at once, each as `make_day` makes it."""
-    rate = np.empty((len(seeds), MINUTES))
+def simulate_days(seeds: Sequence[int]) -> Day:
+    """Return the days of several seeds at once, each as `simulate_day` makes it."""
+    rate = np.empty((len(seeds), MINUTES_PER_DAY))
     slowdown = np.ones_like(rate)
-    failing = np.full_like(rate, BASE_FAILURES)
-    usual = _usual_rate()
+    failing = np.full_like(rate, BASE_FAILURE_SHARE)
+    usual = _usual_calls_per_second()
     for row, seed in enumerate(seeds):
         luck = np.random.default_rng(seed)
-        rate[row] = usual * (0.97 + 0.06 * luck.random(MINUTES))
-        happens = luck.random(3) < EVENT_CHANCE
+        rate[row] = usual * (0.97 + 0.06 * luck.random(MINUTES_PER_DAY))
+        happens = luck.random(3) < EVENT_PROBABILITY
         draws = luck.random(9)
         if happens[0]:
-            rush = DAILY_PEAK * (1.15 + 0.45 * draws[2])
+            rush = DAILY_PEAK_CALLS_PER_SECOND * (1.15 + 0.45 * draws[2])
             rate[row, _event_minutes(draws[:2], 560, 1260, 12, 30)] = rush
         if happens[1]:
             failing[row, _event_minutes(draws[3:5], 60, 1400, 4, 12)] = 0.2 + 0.7 * draws[5]
         if happens[2]:
             slowdown[row, _event_minutes(draws[6:8], 60, 1320, 40, 80)] = 1.5 + 0.8 * draws[8]
     calls = np.rint(60 * rate)
-    crowding = (rate / DAILY_PEAK) ** 2
+    crowding = (rate / DAILY_PEAK_CALLS_PER_SECOND) ** 2
     median = (MEDIAN_MS + LOAD_MS * crowding * crowding) * slowdown
     return Day(calls, median, np.rint(calls * failing))
 
 
-def _usual_rate() -> NDArray[np.float64]:
-    """Return calls a second by minute: quiet at night, and a peak of `DAILY_PEAK` at noon."""
-    hour = np.arange(MINUTES) / 60
+def _usual_calls_per_second() -> NDArray[np.float64]:
+    """Return calls a second by minute: quiet at night, and the daily peak at noon."""
+    hour = np.arange(MINUTES_PER_DAY) / 60
     noon = np.exp(-(((hour - 12.5) / 3.2) ** 2))
     evening = 0.75 * np.exp(-(((hour - 19.5) / 2.0) ** 2))
     shape = 0.12 + noon + evening
-    return 0.94 * DAILY_PEAK * shape / shape.max()
+    return 0.94 * DAILY_PEAK_CALLS_PER_SECOND * shape / shape.max()
 
 
 def _event_minutes(
-    draws: NDArray[np.float64], first: int, last: int, short: int, long: int
+    draws: NDArray[np.float64],
+    earliest_start: int,
+    latest_start: int,
+    min_minutes: int,
+    max_minutes: int,
 ) -> slice:
     """Return the minutes of an event: when it starts, and how many minutes it takes."""
-    start = int(first + draws[0] * (last - first))
-    return slice(start, start + int(short + draws[1] * (long - short)))
+    start = int(earliest_start + draws[0] * (latest_start - earliest_start))
+    return slice(start, start + int(min_minutes + draws[1] * (max_minutes - min_minutes)))

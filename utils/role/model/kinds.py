@@ -1,7 +1,7 @@
 """The kinds of words in a requirement, and patterns over runs of them. English only.
 
 “p99 under 300 ms” is `PERCENTILE_RANK BELOW NUMBER SECONDS`. To teach the reader a new word, add it
-to `VOCABULARY`; to teach it a new form, write a `token_pattern` with the names of the kinds.
+to `WORDS_BY_KIND`; for a new form, call `compile_token_pattern` with the names of the kinds.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import string
 from enum import StrEnum, auto
 from functools import cache
 
-CROSSED_OUT = "_"  # takes the place of a kind that was read already
+CROSSED_OUT_LETTER = "_"  # takes the place of a kind that was read already
 
 
-def words(line: str) -> list[str]:
+def split_words(word_list: str) -> list[str]:
     """Return the words of a list that is written as one line."""
-    return line.split()
+    return word_list.split()
 
 
 class Kind(StrEnum):
@@ -60,7 +60,7 @@ class Kind(StrEnum):
     FILLER = auto()
 
 
-VOCABULARY = {
+WORDS_BY_KIND = {
     Kind.PERCENTILE_RANK: "median",
     Kind.PERCENTILE: "percentile percentiles percentil quantile centile pctl pctile ile tile perc",
     Kind.MEAN: "average averages averaged mean avg mttr mtta mttd mtbf",
@@ -107,10 +107,10 @@ VOCABULARY = {
         "when where which who whose there with under only exactly just still even also after "
         "before no measured counted seen observed taken stay stays remain remains",
 }  # fmt: skip
-KIND_OF = {word: kind for kind, line in VOCABULARY.items() for word in words(line)}
+KIND_BY_WORD = {word: kind for kind, line in WORDS_BY_KIND.items() for word in split_words(line)}
 
 # Parts that several patterns share, by name.
-PARTS = {
+NAMED_SUBPATTERNS = {
     "UNDER_LOAD": "AT [BELOW FILLER ARTICLE OF WORST_CASE EQUALS]{0,4}",  # at up to …
     "COUNT_PER": "NUMBER WORD{0,4} [PER ARTICLE EVERY]",  # 400 requests a …
     "WITH_UNIT": "HYPHEN? QUALIFIER? [SECONDS PERIOD AMOUNT_UNIT PERCENT]",  # what makes it a value
@@ -119,17 +119,17 @@ PARTS = {
 
 
 @cache
-def token_pattern(text: str) -> re.Pattern[str]:
+def compile_token_pattern(text: str) -> re.Pattern[str]:
     """Return a pattern over the kinds of tokens, as in `NUMBER [WORD QUALIFIER]{0,4} PER PERIOD`.
 
-    Names in capitals are kinds, or `PARTS`; spaces and line breaks mean nothing; everything else is
-    as in `re`. A kind is one letter, so lists in square brackets and counts work as usual. Raises
-    KeyError for a name that is neither.
+    Names in capitals are kinds, or `NAMED_SUBPATTERNS`; spaces and line breaks mean nothing;
+    everything else is as in `re`. A kind is one letter, so lists in square brackets and counts work
+    as usual. Raises KeyError for a name that is neither.
     """
-    return re.compile("".join(re.sub("[A-Z_]{2,}", _kind_letters, text).split()))
+    return re.compile("".join(re.sub("[A-Z_]{2,}", _replace_kind_name, text).split()))
 
 
-def _kind_letters(name: re.Match[str]) -> str:
-    if name[0] in PARTS:
-        return f"(?:{re.sub('[A-Z_]{2,}', _kind_letters, PARTS[name[0]])})"
-    return Kind[name[0]].value
+def _replace_kind_name(match: re.Match[str]) -> str:
+    if match[0] in NAMED_SUBPATTERNS:
+        return f"(?:{re.sub('[A-Z_]{2,}', _replace_kind_name, NAMED_SUBPATTERNS[match[0]])})"
+    return Kind[match[0]].value

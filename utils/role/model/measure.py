@@ -12,21 +12,27 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from utils.role.model.kinds import Kind, words
-from utils.role.model.phrases import MAX_LENGTH, normalize_text
-from utils.role.model.reading import LIMITS, MAX_QUOTED, SHORT_UNITS, is_countable, read_parts
-from utils.role.model.tokens import kinds, number_readings
+from utils.role.model.kinds import Kind, split_words
+from utils.role.model.phrases import MAX_TEXT_CHARACTERS, normalize_text
+from utils.role.model.reading import (
+    BOUND_KINDS,
+    MAX_QUOTED_CHARACTERS,
+    SECOND_UNITS,
+    is_countable,
+    parse_measure_parts,
+)
+from utils.role.model.tokens import ambiguous_number_texts, kind_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from utils.role.model.reading import Reading, Target
+    from utils.role.model.reading import MeasureReading, MeasureTarget
 
 NUMBER, UNIT, STATISTIC_OR_WINDOW = "number", "unit", "percentile or window"
-EXAMPLE = "“95th percentile under 300 milliseconds over any 5 minutes”"
-KNOWN_UNITS = "ms, s, minutes, hours, days, %, MB, requests a second, USD"
+EXAMPLE_MEASURE_TEXT = "“95th percentile under 300 milliseconds over any 5 minutes”"
+KNOWN_UNITS_TEXT = "ms, s, minutes, hours, days, %, MB, requests a second, USD"
 
-MANY_ITEMS = 10  # things from which on a time for them together makes sense
+MIN_BATCH_ITEMS = 10  # things from which on a time for them together makes sense
 
 # --- what is read --------------------------------------------------------------------------
 
@@ -57,10 +63,10 @@ class ResponseMeasure:
         return not self.problems
 
 
-def read_measure(text: str) -> ResponseMeasure:
+def parse_measure(text: str) -> ResponseMeasure:
     """Return what a response measure says. Reads the first 1,000 characters; never raises."""
-    reading = read_parts(text)
-    _name_bare_numbers(reading)
+    reading = parse_measure_parts(text)
+    _assign_units_to_bare_numbers(reading)
     named = [one for one in reading.targets if one.category != "bare"]
     missing = tuple(_missing_parts(reading, named))
     problems = (*_missing_part_texts(reading, missing), *_impossible_value_texts(reading))
@@ -69,7 +75,7 @@ def read_measure(text: str) -> ResponseMeasure:
         named[0].unit if named else "",
         _statistic_name(reading),
         reading.windows[0] if reading.windows else "",
-        _first_bound(reading),
+        _first_bound_sign(reading),
         missing,
         tuple(_with_quoted_words(one, text) for one in problems),
         tuple(
@@ -79,34 +85,34 @@ def read_measure(text: str) -> ResponseMeasure:
     )
 
 
-def _missing_parts(reading: Reading, named: list[Target]) -> Iterator[str]:
+def _missing_parts(reading: MeasureReading, named_targets: list[MeasureTarget]) -> Iterator[str]:
     if not _has_number(reading):
         yield NUMBER
-    if not _has_unit(reading, named):
+    if not _has_unit(reading, named_targets):
         yield UNIT
-    if not _has_scope(reading, named):
+    if not _has_statistic_or_window(reading, named_targets):
         yield STATISTIC_OR_WINDOW
 
 
 # --- what it comes to ----------------------------------------------------------------------
 
 
-_TIME_UNITS = frozenset({"minutes", "hours"})
-_SCORE_NOUNS = frozenset(words("apdex nps csat score index"))
+_UNAMBIGUOUS_TIME_UNITS = frozenset({"minutes", "hours"})
+_SCORE_NOUNS = frozenset(split_words("apdex nps csat score index"))
 # What has a value at every moment: “the queue is never longer than 1,000 messages” needs no window.
-_LEVEL_NOUNS = frozenset(words("queue backlog disk memory cpu storage pool stock depth lag"))
+_LEVEL_NOUNS = frozenset(split_words("queue backlog disk memory cpu storage pool stock depth lag"))
 _RATE_NOUNS = frozenset(
-    words("rate ratio probability fraction share proportion availability uptime reliability")
+    split_words("rate ratio probability fraction share proportion availability uptime reliability")
 )
 
 
-def _name_bare_numbers(reading: Reading) -> None:
+def _assign_units_to_bare_numbers(reading: MeasureReading) -> None:
     """Give a bare number what it counts if that comes before it: a score, or a plural."""
     plurals = (one.text for one in reading.tokens if one.text.endswith("s"))
     counted = any(one.text == "number" for one in reading.tokens)
     head = next(plurals if counted else filter(is_countable, plurals), None)
     timed = any(one.text in {"time", "times", "latency", "duration"} for one in reading.tokens)
-    if head and not (reading.ranks or reading.has_ratio or timed):
+    if head and not (reading.percentile_ranks or reading.has_ratio or timed):
         reading.targets = [
             one._replace(category="count", unit=head) if one.category == "bare" else one
             for one in reading.targets
@@ -122,85 +128,90 @@ def _name_bare_numbers(reading: Reading) -> None:
             reading.targets[at] = one._replace(category="percent", unit=name)
 
 
-def _has_number(reading: Reading) -> bool:
+def _has_number(reading: MeasureReading) -> bool:
     shares_only = all(one.category in {"percent", "share"} for one in reading.targets)
     return bool(reading.targets) and not (shares_only and _has_unit_alone(reading))
 
 
-def _has_unit_alone(reading: Reading) -> bool:
+def _has_unit_alone(reading: MeasureReading) -> bool:
     """Return whether a unit has no number: “a few seconds”."""
-    rest = zip(reading.tokens, reading.unread, strict=True)
+    rest = zip(reading.tokens, reading.unread_kinds, strict=True)
     return any(
-        kind == Kind.SECONDS or (kind == Kind.PERIOD and one.text in _TIME_UNITS)
+        kind == Kind.SECONDS or (kind == Kind.PERIOD and one.text in _UNAMBIGUOUS_TIME_UNITS)
         for one, kind in rest
     )
 
 
-def _has_unit(reading: Reading, named: list[Target]) -> bool:
+def _has_unit(reading: MeasureReading, named_targets: list[MeasureTarget]) -> bool:
     if not reading.targets:
         return _has_unit_alone(reading)
-    if _limits_without_unit(reading) and all(one.category in {"percent", "share"} for one in named):
+    if _limits_without_unit(reading) and all(
+        one.category in {"percent", "share"} for one in named_targets
+    ):
         return False
-    if all(one.unit == "%" for one in named):
-        return bool(named) and reading.has_subject
-    counts = [one for one in named if one.category == "count"]
-    if reading.ranks and len(counts) == len(named):
+    if all(one.unit == "%" for one in named_targets):
+        return bool(named_targets) and reading.has_subject
+    counts = [one for one in named_targets if one.category == "count"]
+    if reading.percentile_ranks and len(counts) == len(named_targets):
         return any(is_countable(word) for one in counts for word in one.unit.split())
-    return bool(named)
+    return bool(named_targets)
 
 
-def _limits_without_unit(reading: Reading) -> list[Target]:
+def _limits_without_unit(reading: MeasureReading) -> list[MeasureTarget]:
     """Return the limits that are numbers alone: within 300, < 1."""
     return [
         one
         for one in reading.targets
-        if one.category == "bare" and (one.bound or reading.token_before(one.place, {Kind.WITHIN}))
+        if one.category == "bare"
+        and (one.bound or reading.token_before(one.token_index, {Kind.WITHIN}))
     ]
 
 
-def _has_scope(reading: Reading, named: list[Target]) -> bool:
-    if reading.ranks or reading.windows or reading.has_ratio or reading.lasts:
+def _has_statistic_or_window(reading: MeasureReading, named_targets: list[MeasureTarget]) -> bool:
+    if reading.percentile_ranks or reading.windows or reading.has_ratio or reading.has_duration:
         return True
-    if reading.says(_LEVEL_NOUNS) and Kind.ALWAYS in kinds(reading.tokens):
+    if reading.has_any_word(_LEVEL_NOUNS) and Kind.ALWAYS in kind_letters(reading.tokens):
         return True
-    if _is_amount_in_time(named):
+    if _is_batch_in_time(named_targets):
         return True
-    categories = {one.category for one in named}
-    if categories & {"time", "amount", "clock"} or not named:
+    categories = {one.category for one in named_targets}
+    if categories & {"time", "amount", "clock"} or not named_targets:
         return _holds_for_all(reading)
     # A count needs a period; only “never” and “each once” hold without one.
-    counts = [one for one in named if one.category == "count"]
-    never = any(one.value == 0 for one in counts) and Kind.ALWAYS in reading.unread
-    once = any(one.unit == "times" for one in counts) or reading.says({"exactly"})
+    counts = [one for one in named_targets if one.category == "count"]
+    never = any(one.value == 0 for one in counts) and Kind.ALWAYS in reading.unread_kinds
+    once = any(one.unit == "times" for one in counts) or reading.has_any_word({"exactly"})
     return never or (once and _holds_for_all(reading))
 
 
-def _is_amount_in_time(named: list[Target]) -> bool:
+def _is_batch_in_time(named_targets: list[MeasureTarget]) -> bool:
     """Return whether many things are to be done in one time: a million records in 3 hours."""
-    many = any(one.category == "count" and one.value >= MANY_ITEMS for one in named)
-    limits = [one for one in named if one.category == "time" and one.bound in {"<", "≤"}]
-    return many and any(one.unit not in SHORT_UNITS for one in limits)
+    many = any(one.category == "count" and one.value >= MIN_BATCH_ITEMS for one in named_targets)
+    limits = [one for one in named_targets if one.category == "time" and one.bound in {"<", "≤"}]
+    return many and any(one.unit not in SECOND_UNITS for one in limits)
 
 
-def _holds_for_all(reading: Reading) -> bool:
+def _holds_for_all(reading: MeasureReading) -> bool:
     denied = any(one.text == "no" and one.kind == Kind.NUMBER for one in reading.tokens)
-    return denied or bool(reading.matches("[ALWAYS WORST_CASE EVERY]"))
+    return denied or bool(reading.find_matches("[ALWAYS WORST_CASE EVERY]"))
 
 
-def _statistic_name(reading: Reading) -> str:
-    if reading.ranks:
-        return "median" if reading.ranks[0] == 50 else f"p{reading.ranks[0]:g}"
+def _statistic_name(reading: MeasureReading) -> str:
+    if reading.percentile_ranks:
+        return (
+            "median" if reading.percentile_ranks[0] == 50 else f"p{reading.percentile_ranks[0]:g}"
+        )
     if reading.has_ratio:
         return "share"
-    if Kind.MEAN in kinds(reading.tokens):
+    if Kind.MEAN in kind_letters(reading.tokens):
         return "mean"
     return "every" if _holds_for_all(reading) else ""
 
 
-def _first_bound(reading: Reading) -> str:
-    found = next((one.text for one in reading.tokens if one.kind in LIMITS), "")
+def _first_bound_sign(reading: MeasureReading) -> str:
+    found = next((one.text for one in reading.tokens if one.kind in BOUND_KINDS), "")
     if not found:
-        return "≤" if Kind.WORST_CASE in kinds(reading.tokens) else ""
+        return "≤" if Kind.WORST_CASE in kind_letters(reading.tokens) else ""
     denied = any(one.text in {"never", "no", "none"} for one in reading.tokens)
     return "≤" if found == ">" and denied else found
 
@@ -208,28 +219,29 @@ def _first_bound(reading: Reading) -> str:
 # --- what is said about it -----------------------------------------------------------------
 
 
-def _missing_part_texts(reading: Reading, missing: tuple[str, ...]) -> list[str]:
+def _missing_part_texts(reading: MeasureReading, missing: tuple[str, ...]) -> list[str]:
     if set(missing) == {NUMBER, UNIT, STATISTIC_OR_WINDOW}:
-        return [f"Number, unit, and percentile or window are missing. For example: {EXAMPLE}."]
+        missing_all = "Number, unit, and percentile or window are missing."
+        return [f"{missing_all} For example: {EXAMPLE_MEASURE_TEXT}."]
     if {NUMBER, UNIT} <= set(missing):
-        return [_ask_for_limit(reading)]
+        return [_limit_question(reading)]
     questions = {
-        NUMBER: lambda _: _ASK_FOR_NUMBER,
-        UNIT: _ask_for_unit,
-        STATISTIC_OR_WINDOW: _ask_for_scope,
+        NUMBER: lambda _: _NUMBER_QUESTION,
+        UNIT: _unit_question,
+        STATISTIC_OR_WINDOW: _statistic_or_window_question,
     }
     return [questions[name](reading) for name in missing]
 
 
-def _ask_for_limit(reading: Reading) -> str:
+def _limit_question(reading: MeasureReading) -> str:
     how = "A number with its unit is missing. Say how much: “under 300 ms”."
     return f"“{reading.loads[0]}” is the load, not the limit. {how}" if reading.loads else how
 
 
-_ASK_FOR_NUMBER = "The number is missing. Say how many or how much: “under 300 ms”."
+_NUMBER_QUESTION = "The number is missing. Say how many or how much: “under 300 ms”."
 
 
-def _ask_for_unit(reading: Reading) -> str:
+def _unit_question(reading: MeasureReading) -> str:
     first = (_limits_without_unit(reading) or reading.targets)[0]
     if first.unit == "%":
         return f"{first.text} of what? Name it: “{first.text} of requests within 300 ms”."
@@ -237,11 +249,11 @@ def _ask_for_unit(reading: Reading) -> str:
     calls = "call" if first.value == 1 else "calls"
     return (
         f"{number} of what? It needs a unit: “{number} ms” or “{number} {calls}”. "
-        f"Known: {KNOWN_UNITS}, and what you count."
+        f"Known: {KNOWN_UNITS_TEXT}, and what you count."
     )
 
 
-def _ask_for_scope(reading: Reading) -> str:
+def _statistic_or_window_question(reading: MeasureReading) -> str:
     first = next((one for one in reading.targets if one.category != "bare"), None)
     if first is None:
         return "How often, or over what time? Add “95th percentile” or “over any 5 minutes”."
@@ -250,14 +262,14 @@ def _ask_for_scope(reading: Reading) -> str:
     category = "rate" if first in reading.rates else first.category
     if category == "count" and first.value == 0:
         category = "none"
-    return _SCOPE_QUESTIONS[category].format(first.text)
+    return _QUESTIONS_BY_CATEGORY[category].format(first.text)
 
 
 _TIME_QUESTION = (
     "Is “{0}” for every call or for most? Add a percentile (“95th percentile”), a share (“99% of "
     "calls”) or a window (“over any 5 minutes”)."
 )
-_SCOPE_QUESTIONS = {
+_QUESTIONS_BY_CATEGORY = {
     "time": _TIME_QUESTION,
     "amount": _TIME_QUESTION,
     "clock": "Every day, or on most days? Write “every day by 6:00” or “on 29 of 30 days”.",
@@ -270,11 +282,11 @@ _SCOPE_QUESTIONS = {
 }
 
 
-def _impossible_value_texts(reading: Reading) -> list[str]:
+def _impossible_value_texts(reading: MeasureReading) -> list[str]:
     problems = list(reading.problems)
     problems += [
         f"A percentile is between 0 and 100, so {rank:g} can't be one. Write, for example, “p95”."
-        for rank in reading.ranks
+        for rank in reading.percentile_ranks
         if not 0 < rank <= 100
     ]
     for target in reading.targets:
@@ -287,7 +299,7 @@ def _impossible_value_texts(reading: Reading) -> list[str]:
         elif target.unit == "%" and target.value > 100 and target.category == "share":
             problems.append(f"{target.text} is more than all. A share is between 0% and 100%.")
         elif target.value == 0 and (
-            target.bound == "<" or (reading.ranks and target.category == "time")
+            target.bound == "<" or (reading.percentile_ranks and target.category == "time")
         ):
             problems.append(f"Nothing can be below “{target.text}”. Which limit do you mean?")
     if _is_share_without_verb(reading):
@@ -306,45 +318,45 @@ def _with_quoted_words(message: str, text: str) -> str:
     starts_with_number = any(one.isdigit() for one in first) and first.casefold() in said
     if starts_with_number or any(one.casefold() in said for one in quotes):
         return message[0].upper() + message[1:]
-    short = said if len(said) <= MAX_QUOTED else f"{said[: MAX_QUOTED - 1]}…"
+    short = said if len(said) <= MAX_QUOTED_CHARACTERS else f"{said[: MAX_QUOTED_CHARACTERS - 1]}…"
     return f"“{short}”: {message[0].upper()}{message[1:]}" if said else message
 
 
-def _is_share_without_verb(reading: Reading) -> bool:
+def _is_share_without_verb(reading: MeasureReading) -> bool:
     only_share = bool(reading.targets) and all(one.category == "share" for one in reading.targets)
-    says_what = reading.share_has_verb or reading.unread.count(Kind.WORD) >= 2
+    says_what = reading.share_has_verb or reading.unread_kinds.count(Kind.WORD) >= 2
     return reading.has_ratio and only_share and not says_what
 
 
-def _remark_texts(reading: Reading, text: str, *, complete: bool) -> tuple[str, ...]:
-    remarks = [*(_improvement_texts(reading) if complete else ()), *number_readings(text)]
-    if len(" ".join(text.split())) > MAX_LENGTH:
+def _remark_texts(reading: MeasureReading, text: str, *, complete: bool) -> tuple[str, ...]:
+    remarks = [*(_improvement_texts(reading) if complete else ()), *ambiguous_number_texts(text)]
+    if len(" ".join(text.split())) > MAX_TEXT_CHARACTERS:
         remarks.append(
-            f"Only the first {MAX_LENGTH:,} characters were read. One sentence is enough."
+            f"Only the first {MAX_TEXT_CHARACTERS:,} characters were read. One sentence is enough."
         )
     return tuple(remarks)
 
 
-_COMPARISON = r"(?<!\w)(?:than|as|[<>≤≥])(?: the| our| in)? (v\d|now|today|before)\b"
+_COMPARISON_REGEX = r"(?<!\w)(?:than|as|[<>≤≥])(?: the| our| in)? (v\d|now|today|before)\b"
 
 
-def _improvement_texts(reading: Reading) -> Iterator[str]:
+def _improvement_texts(reading: MeasureReading) -> Iterator[str]:
     """Yield what would make a complete measure better still."""
     statistic = _statistic_name(reading)
     if statistic == "mean":
         mean = next(one.text for one in reading.tokens if one.kind == Kind.MEAN)
         yield f"“{mean}”: A mean hides the slow calls. A percentile shows them: “95th percentile”."
-    short = next((one for one in reading.targets if one.unit in SHORT_UNITS), None)
+    short = next((one for one in reading.targets if one.unit in SECOND_UNITS), None)
     if short and reading.windows and not statistic:
         yield f"“{short.text}” for every call, or for most? A percentile would say it."
-    compared = re.search(_COMPARISON, " ".join(one.text for one in reading.tokens))
+    compared = re.search(_COMPARISON_REGEX, " ".join(one.text for one in reading.tokens))
     if compared:
         yield (
             f"“{compared[1]}”: A comparison moves with what it compares to. Add that number, too."
         )
     for one in _limits_without_unit(reading):
         yield f"{one.text} has no unit. Write, for example, “{one.text} ms”."
-    nines = kinds(reading.tokens).find(Kind.NINES)
+    nines = kind_letters(reading.tokens).find(Kind.NINES)
     if nines >= 0:
         number = reading.tokens[nines - 1].text
         yield f"Write the nines out, and of what: “availability of {number}%”."

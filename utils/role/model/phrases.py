@@ -7,49 +7,49 @@ import unicodedata
 from functools import cache
 
 from utils.kit.numbers import fractions_to_decimals
-from utils.role.model.hours import mark_ranges
+from utils.role.model.hours import replace_hours_range
 
-MAX_LENGTH = 1_000  # characters that are read
+MAX_TEXT_CHARACTERS = 1_000  # characters that are read
 
 _SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u207a"
-_TO_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789-+")
-_PLAIN_SIGNS = str.maketrans({
+_SUPERSCRIPT_TRANSLATION = str.maketrans(_SUPERSCRIPTS, "0123456789-+")
+_PLAIN_SIGN_TRANSLATION = str.maketrans({
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
     **dict.fromkeys("\u2018\u2019\u02bc", "'"),
     "\u00d7": "x", "\u2044": "/", "\u2266": "≤", "\u2a7d": "≤", "\u2267": "≥", "\u2a7e": "≥",
     "_": " ",
 })  # fmt: skip
 # A part of a time, such as “1/4 s” or “3/4 of a second”; “29/30 days” is a share of days.
-_PART_OF_TIME = re.compile(
+_TIME_FRACTION_PATTERN = re.compile(
     r"(?<![\w.,/])(1/[1-9]\d{0,2}|[2-7]/[3-58]) ?(?:of an? )?"
     r"(?=(?:s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?)\b)"
 )
-_HOUR = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2]"
-_NINES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_FRACTIONS = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
-_THAN = "(?:than|then|as)"  # slips that are common enough to understand
-_LESS = "less|fewer|lower|smaller|shorter|faster|quicker|sooner|earlier"
-_MORE = "more|greater|higher|longer|slower|later|larger|bigger|worse"
-_NEVER = r"(?:no|not|not (?!to\b)\w+|not \w+ \w+)"
-_MONTH = (
+_HOUR_REGEX = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2]"
+_NINES_BY_WORD = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_FRACTION_BY_WORD = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+_THAN_REGEX = "(?:than|then|as)"  # slips that are common enough to understand
+_LESS_REGEX = "less|fewer|lower|smaller|shorter|faster|quicker|sooner|earlier"
+_MORE_REGEX = "more|greater|higher|longer|slower|later|larger|bigger|worse"
+_NEGATION_REGEX = r"(?:no|not|not (?!to\b)\w+|not \w+ \w+)"
+_MONTH_REGEX = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
-_DATE = rf"(?:(?:{_MONTH})\.? \d\d?(?:st|nd|rd|th)?|\d\d? (?:{_MONTH}))"
+_DATE_REGEX = rf"(?:(?:{_MONTH_REGEX})\.? \d\d?(?:st|nd|rd|th)?|\d\d? (?:{_MONTH_REGEX}))"
 # Turns of phrase, each put as a sign or a number. The order matters: “not more than” goes first.
-_PHRASES = (
+_PHRASE_REPLACEMENTS = (
     (r"\b24 ?[/x] ?7\b", " always "),
     (r"\blimited to the last (?=\d)", " ≤ "),
     # a deadline: by March 31, before 1 April 2027
-    (rf"\b(?:by|before|until) {_DATE}\b(?:,? 20\d\d\b)?", " by clock in the year "),
+    (rf"\b(?:by|before|until) {_DATE_REGEX}\b(?:,? 20\d\d\b)?", " by clock in the year "),
     (r"\b(\w+s) per (second|minute) ?[:=] ?(\d+(?:[.,]\d+)*)(?!\w)", r" \3 \1 per \2 "),
     # exact: ledger and bank agree to the cent
     (r"\b(?:down )?to the (?:last )?(?:cent|penny)\b|\bnot (?:even )?(?:one|a single) cent\b",
      " always 0 $ "),
     (r"(?<![\w.,])(?<!\bp )(?<!percentile )[1-9]\d{0,2}(?: \d{3})+(?![\d:])", None),  # 10 000
     (r"([$€£]) ?(\d+(?:[.,]\d+)*)( ?[km]\b)?", r" \2\3 \1 "),
-    (rf"\b(?:{_HOUR})(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\w)", " clock "),
-    (rf"\b(?:{_HOUR}) in the (?:morning|afternoon|evening)\b", " clock "),
+    (rf"\b(?:{_HOUR_REGEX})(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\w)", " clock "),
+    (rf"\b(?:{_HOUR_REGEX}) in the (?:morning|afternoon|evening)\b", " clock "),
     (r"\b[0-2]?\d:[0-5]\d(?::[0-5]\d)?\b", " clock "),
     (r"\b(two|three|four|five|six|[2-6])[ -]?(?:nines|9s|9's)\b", None),
     (r"(\d)(?:[ '-]| -)th\b", r"\1th"),
@@ -80,62 +80,71 @@ _PHRASES = (
      " nearly "),
     (r"<=|=<", " ≤ "),
     (r">=|=>", " ≥ "),
-    (rf"\b(?:{_LESS}) (?:than )?or equal(?: (?:to|than))?\b", " ≤ "),
-    (rf"\b(?:{_MORE}) (?:than )?or equal(?: (?:to|than))?\b", " ≥ "),
-    (rf"\b{_NEVER} (?:{_MORE}) {_THAN}\b|\bnot (?:over|above|beyond)\b", " ≤ "),
-    (rf"\b{_NEVER} (?:{_LESS}) {_THAN}\b|\bnot (?:under|below)\b", " ≥ "),
+    (rf"\b(?:{_LESS_REGEX}) (?:than )?or equal(?: (?:to|than))?\b", " ≤ "),
+    (rf"\b(?:{_MORE_REGEX}) (?:than )?or equal(?: (?:to|than))?\b", " ≥ "),
+    (rf"\b{_NEGATION_REGEX} (?:{_MORE_REGEX}) {_THAN_REGEX}\b|\bnot (?:over|above|beyond)\b",
+     " ≤ "),
+    (rf"\b{_NEGATION_REGEX} (?:{_LESS_REGEX}) {_THAN_REGEX}\b|\bnot (?:under|below)\b", " ≥ "),
     (r"\b(?:(?:do|does|must|may|shall|should|will|can) ?)?not (?:to )?exceed(?:ing)?\b", " ≤ "),
     (r"\bat (?:the )?(?:most|latest)\b|\bup ?to\b|\buntil\b|\b(?:limited|capped) (?:to|at)\b",
      " ≤ "),
-    (rf"\bor (?:{_LESS}|below|under)\b", " ≤ "),
+    (rf"\bor (?:{_LESS_REGEX}|below|under)\b", " ≤ "),
     (r"\bat (?:the )?(?:least|minimum)\b|\bminimum(?: of)?\b|\bminimal\b", " ≥ "),
     (r"(?<!\d)(?<!\d )\bmin\b\.?(?= ?[\d<≤])", " ≥ "),
-    (rf"\bor (?:{_MORE}|better|above)\b", " ≥ "),
-    (rf"\b(?:{_LESS}) {_THAN}\b|\b(?:under|below|beneath)\b", " < "),
-    (rf"\b(?:{_MORE}) {_THAN}\b|\b(?:above|beyond|exceed(?:s|ing)?)\b", " > "),
+    (rf"\bor (?:{_MORE_REGEX}|better|above)\b", " ≥ "),
+    (rf"\b(?:{_LESS_REGEX}) {_THAN_REGEX}\b|\b(?:under|below|beneath)\b", " < "),
+    (rf"\b(?:{_MORE_REGEX}) {_THAN_REGEX}\b|\b(?:above|beyond|exceed(?:s|ing)?)\b", " > "),
 )  # fmt: skip
 
 
 def normalize_text(text: str) -> str:
-    """Return a text in lower case with plain digits and signs, cut at `MAX_LENGTH`."""
-    line = fractions_to_decimals(" ".join(text.split())[:MAX_LENGTH])
-    line = re.sub(f"[{_SUPERSCRIPTS}]+", lambda found: "^" + found[0].translate(_TO_DIGITS), line)
-    line = unicodedata.normalize("NFKC", line)[:MAX_LENGTH].lower().translate(_PLAIN_SIGNS)
-    plain = " ".join("".join(_plain_character(one) for one in line).split())
-    return _PART_OF_TIME.sub(_quotient, plain)
+    """Return a text in lower case with plain digits and signs, cut at `MAX_TEXT_CHARACTERS`."""
+    line = fractions_to_decimals(" ".join(text.split())[:MAX_TEXT_CHARACTERS])
+    line = re.sub(
+        f"[{_SUPERSCRIPTS}]+",
+        lambda found: "^" + found[0].translate(_SUPERSCRIPT_TRANSLATION),
+        line,
+    )
+    line = (
+        unicodedata.normalize("NFKC", line)[:MAX_TEXT_CHARACTERS]
+        .lower()
+        .translate(_PLAIN_SIGN_TRANSLATION)
+    )
+    plain = " ".join("".join(_to_plain_character(one) for one in line).split())
+    return _TIME_FRACTION_PATTERN.sub(_fraction_as_decimal, plain)
 
 
-def _quotient(found: re.Match[str]) -> str:
-    top, bottom = map(int, found[1].split("/"))
+def _fraction_as_decimal(match: re.Match[str]) -> str:
+    top, bottom = map(int, match[1].split("/"))
     return f"{top / bottom:.3g} "
 
 
-def _plain_character(one: str) -> str:
-    if one.isdecimal():
-        return str(unicodedata.decimal(one))
-    return "" if unicodedata.category(one) in {"Cf", "Cs", "Cc"} else one
+def _to_plain_character(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return "" if unicodedata.category(character) in {"Cf", "Cs", "Cc"} else character
 
 
 def replace_phrases(text: str) -> str:
     """Return a normalized text whose turns of phrase are signs and numbers: “at most” is “≤”."""
-    text = mark_ranges(text)
-    for pattern, sign in _compiled_phrases():
-        text = pattern.sub(sign if sign is not None else _computed_text, text)
+    text = replace_hours_range(text)
+    for pattern, sign in _compile_phrase_replacements():
+        text = pattern.sub(sign if sign is not None else _number_phrase_as_digits, text)
     return text
 
 
 @cache
-def _compiled_phrases() -> list[tuple[re.Pattern[str], str | None]]:
+def _compile_phrase_replacements() -> list[tuple[re.Pattern[str], str | None]]:
     # Compiled when first asked for: an import costs milliseconds.
-    return [(re.compile(pattern), sign) for pattern, sign in _PHRASES]
+    return [(re.compile(pattern), sign) for pattern, sign in _PHRASE_REPLACEMENTS]
 
 
-def _computed_text(found: re.Match[str]) -> str:
-    if found.re.groups == 2:  # a third of a second
-        return f" {_FRACTIONS[found[1]]:.3g} {found[2]} "
-    if found[0].startswith(("quarter", "half")):
-        return f" {15 if found[1] == 'quarter' else 30} minutes "
-    if found.re.groups == 1:
-        count = _NINES.get(found[1]) or int(found[1])
+def _number_phrase_as_digits(match: re.Match[str]) -> str:
+    if match.re.groups == 2:  # a third of a second
+        return f" {_FRACTION_BY_WORD[match[1]]:.3g} {match[2]} "
+    if match[0].startswith(("quarter", "half")):
+        return f" {15 if match[1] == 'quarter' else 30} minutes "
+    if match.re.groups == 1:
+        count = _NINES_BY_WORD.get(match[1]) or int(match[1])
         return f" {100 - 10.0 ** (2 - count):.{count}g} nines "
-    return found[0].replace(" ", "")
+    return match[0].replace(" ", "")

@@ -35,7 +35,7 @@ class Component:
 
 
 @dataclass(frozen=True)
-class Fix:
+class AvailabilityFix:
     """What improving one component alone would take to keep a promise.
 
     `required_availability` is the availability it must reach and `days` the work for it; both are
@@ -52,12 +52,12 @@ def series_availability(availabilities: Sequence[float]) -> float:
 
     Holds for independent failures. Raises InputError for a share outside 0 to 1.
     """
-    return math.prod(_checked_share("availability", one) for one in availabilities)
+    return math.prod(_require_share("availability", one) for one in availabilities)
 
 
 def downtime_minutes(availability: float, days: float = DAYS_PER_MONTH) -> float:
     """Return the minutes in so many days during which something of this availability is down."""
-    return (1 - _checked_share("availability", availability)) * days * MINUTES_PER_DAY
+    return (1 - _require_share("availability", availability)) * days * MINUTES_PER_DAY
 
 
 def slow_request_share(share: float, calls: int) -> float:
@@ -68,35 +68,37 @@ def slow_request_share(share: float, calls: int) -> float:
     """
     if calls < 1 or calls != int(calls):
         raise InputError(f"{calls:g} calls can't be made.", "Enter a whole number, 1 or more.")
-    return 1 - (1 - _checked_share("share of slow calls", share)) ** calls
+    return 1 - (1 - _require_share("share of slow calls", share)) ** calls
 
 
-def allowed_slow_share(wanted: float, calls: int) -> float:
-    """Return how many of the single calls may be slow, so that `wanted` of the requests are.
+def allowed_slow_share(wanted_page_share: float, calls: int) -> float:
+    """Return how many single calls may be slow, so that `wanted_page_share` of the requests are.
 
     The inverse of `slow_request_share`, 0 to 1.
     """
-    slow_request_share(wanted, calls)  # refuses what cannot be
-    return 1 - (1 - wanted) ** (1 / calls)
+    slow_request_share(wanted_page_share, calls)  # refuses what cannot be
+    return 1 - (1 - wanted_page_share) ** (1 / calls)
 
 
-def fix_options(components: Sequence[Component], promise: float) -> tuple[Fix, ...]:
+def fix_options(components: Sequence[Component], promise: float) -> tuple[AvailabilityFix, ...]:
     """Return for every component what improving it alone would take to keep a promise, 0 to 1.
 
     A component that doesn't have to improve takes no days.
     """
-    _checked_share("promise", promise)
+    _require_share("promise", promise)
     return tuple(_single_fix(components, one, promise) for one in components)
 
 
-def _single_fix(components: Sequence[Component], one: Component, promise: float) -> Fix:
-    others = series_availability([c.availability for c in components if c.key != one.key])
+def _single_fix(
+    components: Sequence[Component], component: Component, promise: float
+) -> AvailabilityFix:
+    others = series_availability([c.availability for c in components if c.key != component.key])
     needed = promise / others if others else math.inf
-    if needed >= 1 and not (needed == 1 == one.availability):
-        return Fix(one, None, None)
-    if needed <= one.availability:
-        return Fix(one, one.availability, 0.0)
-    return Fix(one, needed, days_of_work(one, needed))
+    if needed >= 1 and not (needed == 1 == component.availability):
+        return AvailabilityFix(component, None, None)
+    if needed <= component.availability:
+        return AvailabilityFix(component, component.availability, 0.0)
+    return AvailabilityFix(component, needed, days_of_work(component, needed))
 
 
 def days_of_work(component: Component, availability: float) -> float:
@@ -104,7 +106,7 @@ def days_of_work(component: Component, availability: float) -> float:
 
     None of them where it needn't improve; infinitely many for a component that never fails.
     """
-    _checked_share("availability", availability)
+    _require_share("availability", availability)
     if availability <= component.availability:
         return 0.0
     if availability == 1:
@@ -113,7 +115,7 @@ def days_of_work(component: Component, availability: float) -> float:
     return halvings * component.days_per_halving
 
 
-def cheapest_fix(components: Sequence[Component], promise: float) -> Fix | None:
+def cheapest_fix(components: Sequence[Component], promise: float) -> AvailabilityFix | None:
     """Return the single improvement that keeps the promise with the fewest days, or None."""
     possible = [
         (fix.days, n, fix)
@@ -123,7 +125,7 @@ def cheapest_fix(components: Sequence[Component], promise: float) -> Fix | None:
     return min(possible)[-1] if possible else None
 
 
-def _checked_share(name: str, value: float) -> float:
+def _require_share(name: str, value: float) -> float:
     if not 0 <= value <= 1:
         raise InputError(
             f"The {name} is {value:g}, outside 0 to 1.", "Enter a share: 0.999 means 99.9%."

@@ -2,7 +2,7 @@
 
 Percentiles first, then the load, shares, windows, quantities and counts: each step crosses out what
 it has read, so that the next one does not read it again. The patterns name kinds of tokens; see
-`kinds.token_pattern`.
+`kinds.compile_token_pattern`.
 """
 
 from __future__ import annotations
@@ -12,17 +12,29 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from utils.role.model.kinds import CROSSED_OUT, VOCABULARY, Kind, token_pattern, words
-from utils.role.model.tokens import LOWEST_RANK, ORDINAL, Token, kinds, tokenize
+from utils.role.model.kinds import (
+    CROSSED_OUT_LETTER,
+    WORDS_BY_KIND,
+    Kind,
+    compile_token_pattern,
+    split_words,
+)
+from utils.role.model.tokens import (
+    MIN_BARE_PERCENTILE,
+    ORDINAL_PATTERN,
+    Token,
+    kind_letters,
+    tokenize,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-MAX_QUOTED = 60  # characters of what was typed that a message repeats
-SHORT_UNITS = frozenset(words(VOCABULARY[Kind.SECONDS]))
-LIMITS = {Kind.BELOW, Kind.ABOVE}
-_COUNTABLE = frozenset(
-    words(
+MAX_QUOTED_CHARACTERS = 60  # characters of what was typed that a message repeats
+SECOND_UNITS = frozenset(split_words(WORDS_BY_KIND[Kind.SECONDS]))
+BOUND_KINDS = {Kind.BELOW, Kind.ABOVE}
+_COUNTABLE_NOUNS = frozenset(
+    split_words(
         "call request error failure message payout refund payment transaction user session retry "
         "retrie event job task row record ticket incident item connection thread click step "
         "attempt query querie order file customer complaint timeout duplicate alert bug defect "
@@ -31,203 +43,219 @@ _COUNTABLE = frozenset(
 )
 
 
-class Target(NamedTuple):
+class MeasureTarget(NamedTuple):
     """A value that is set. Its category: time, amount, count, percent, share, clock or bare.
 
-    `of` is the number that a share is taken from: 100 in 95 of 100 calls.
+    `out_of` is the number that a share is taken from: 100 in 95 of 100 calls.
     """
 
     category: str
     value: float
     text: str
     unit: str
-    place: int
+    token_index: int
     bound: str = ""
-    of: float = math.nan
+    out_of: float = math.nan
 
 
 @dataclass
-class Reading:
-    """The tokens of a measure, read step by step; what was read is crossed out in `unread`."""
+class MeasureReading:
+    """The tokens of a measure, read step by step; what was read is crossed out."""
 
     tokens: list[Token]
-    unread: str  # the kinds of the tokens, one letter each
-    targets: list[Target] = field(default_factory=list)
-    rates: list[Target] = field(default_factory=list)
-    undecided: list[tuple[Kind | None, Target]] = field(default_factory=list)  # by preposition
-    ranks: list[float] = field(default_factory=list)
+    unread_kinds: str  # the kinds of the tokens, one letter each
+    targets: list[MeasureTarget] = field(default_factory=list)
+    rates: list[MeasureTarget] = field(default_factory=list)
+    undecided_times: list[tuple[Kind | None, MeasureTarget]] = field(
+        default_factory=list
+    )  # by preposition
+    percentile_ranks: list[float] = field(default_factory=list)
     windows: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)  # under which it holds: “400 requests a second”
     problems: list[str] = field(default_factory=list)
     has_ratio: bool = False
     has_subject: bool = False  # whether it says of what
     is_share_of_time: bool = False
-    lasts: bool = False  # whether it says for how long something keeps working
+    has_duration: bool = False  # whether it says for how long something keeps working
     share_has_verb: bool = False  # whether it says what the share does
 
-    def take(self, pattern: str) -> list[list[Token]]:
+    def take_matches(self, pattern: str) -> list[list[Token]]:
         """Return the runs of tokens whose kinds match, and cross them out."""
-        spans = [match.span() for match in token_pattern(pattern).finditer(self.unread)]
+        spans = [
+            match.span() for match in compile_token_pattern(pattern).finditer(self.unread_kinds)
+        ]
         return [self.take_span(*span) for span in spans]
 
     def take_span(self, start: int, end: int) -> list[Token]:
         """Return the tokens from `start` to `end`, and cross them out."""
-        crossed_out = CROSSED_OUT * (end - start)
-        self.unread = f"{self.unread[:start]}{crossed_out}{self.unread[end:]}"
+        crossed_out = CROSSED_OUT_LETTER * (end - start)
+        self.unread_kinds = f"{self.unread_kinds[:start]}{crossed_out}{self.unread_kinds[end:]}"
         return self.tokens[start:end]
 
-    def matches(self, pattern: str) -> list[re.Match[str]]:
+    def find_matches(self, pattern: str) -> list[re.Match[str]]:
         """Return where the kinds of unread tokens match."""
-        return list(token_pattern(pattern).finditer(self.unread))
+        return list(compile_token_pattern(pattern).finditer(self.unread_kinds))
 
-    def noun(self, index: int) -> str:
+    def noun_at(self, index: int) -> str:
         """Return the content words from a place on, up to what can be counted."""
         end = index
         while end < len(self.tokens) and self.tokens[end].kind == Kind.WORD:
             end += 1
             if is_countable(self.tokens[end - 1].text):
                 break
-        return as_written(self.tokens[index:end])
+        return join_token_texts(self.tokens[index:end])
 
-    def says(self, texts: Collection[str]) -> bool:
+    def has_any_word(self, texts: Collection[str]) -> bool:
         """Return whether any of these words is in the text."""
         return any(token.text in texts for token in self.tokens)
 
-    def token_before(self, index: int, wanted: Collection[Kind]) -> Token | None:
+    def token_before(self, index: int, wanted_kinds: Collection[Kind]) -> Token | None:
         """Return the nearest token before a place, if it is of a wanted kind."""
-        while index > 0 and self.tokens[index - 1].kind in _PASSED_OVER:
+        while index > 0 and self.tokens[index - 1].kind in _SKIPPED_KINDS:
             index -= 1
         found = self.tokens[index - 1] if index > 0 else None
-        return found if found and found.kind in wanted else None
+        return found if found and found.kind in wanted_kinds else None
 
 
-_PASSED_OVER = {Kind.FILLER, Kind.ARTICLE, Kind.QUALIFIER, Kind.EVERY, Kind.LAST, Kind.EQUALS}
+_SKIPPED_KINDS = {Kind.FILLER, Kind.ARTICLE, Kind.QUALIFIER, Kind.EVERY, Kind.LAST, Kind.EQUALS}
 
 
-def read_parts(text: str) -> Reading:
+def parse_measure_parts(text: str) -> MeasureReading:
     """Return the parts of a response measure. Never raises."""
     tokens = tokenize(text)
-    reading = Reading(tokens, kinds(tokens))
-    for step in _STEPS:
+    reading = MeasureReading(tokens, kind_letters(tokens))
+    for step in _READING_STEPS:
         step(reading)
     return reading
 
 
-def _percentiles(reading: Reading) -> None:
+def _find_percentiles(reading: MeasureReading) -> None:
     """Find p99, the 95th percentile, quantile 0.99, median; then 95th alone."""
-    for match in reading.matches("NUMBER QUALIFIER? PERIOD (?= OF EVERY )"):
+    for match in reading.find_matches("NUMBER QUALIFIER? PERIOD (?= OF EVERY )"):
         run = reading.tokens[slice(*match.span())]
-        if ORDINAL.search(run[0].text):  # the 3rd business day of each month
+        if ORDINAL_PATTERN.search(run[0].text):  # the 3rd business day of each month
             reading.take_span(*match.span())
             reading.targets.append(
-                Target("clock", math.nan, as_written(run), "time of day", run[0].place)
+                MeasureTarget(
+                    "clock", math.nan, join_token_texts(run), "time of day", run[0].token_index
+                )
             )
-    runs = reading.take("NUMBER HYPHEN? PERCENT? HYPHEN? FILLER? PERCENTILE")
-    reading.ranks += [_rank(run[0], name=run[-1]) for run in runs]
-    runs = reading.take(
+    runs = reading.take_matches("NUMBER HYPHEN? PERCENT? HYPHEN? FILLER? PERCENTILE")
+    reading.percentile_ranks += [_percentile_rank(run[0], name=run[-1]) for run in runs]
+    runs = reading.take_matches(
         """PERCENTILE OF? EQUALS? NUMBER
         (?! [HYPHEN QUALIFIER]? [SECONDS PERIOD RATE_UNIT WORD AMOUNT_UNIT PERCENT] )"""
     )
-    reading.ranks += [_rank(run[-1], name=run[0]) for run in runs]
-    for (token,) in reading.take("PERCENTILE_RANK"):
-        reading.ranks.append(50.0 if token.text == "median" else token.value)
-    for match in reading.matches("NUMBER"):
+    reading.percentile_ranks += [_percentile_rank(run[-1], name=run[0]) for run in runs]
+    for (token,) in reading.take_matches("PERCENTILE_RANK"):
+        reading.percentile_ranks.append(50.0 if token.text == "median" else token.value)
+    for match in reading.find_matches("NUMBER"):
         token = reading.tokens[match.start()]
-        if ORDINAL.search(token.text):
+        if ORDINAL_PATTERN.search(token.text):
             reading.take_span(*match.span())
-            if token.value >= LOWEST_RANK:
-                reading.ranks.append(token.value)
+            if token.value >= MIN_BARE_PERCENTILE:
+                reading.percentile_ranks.append(token.value)
 
 
-def _rank(number: Token, name: Token) -> float:
+def _percentile_rank(number: Token, name: Token) -> float:
     as_share = name.text == "quantile" and number.value < 1
     return number.value * 100 if as_share else number.value
 
 
-_CONCURRENT = frozenset(words("users sessions clients connections threads concurrent parallel"))
-_WHEN = frozenset(words("when while if even"))
-_ARRIVES = frozenset(words("arrive arrives come comes sent hit hits submitted received reach"))
-_STAYS = frozenset(words("stay stays remain remains keep keeps kept is rate load traffic"))
-_COPES = frozenset(words("cope copes coping deal deals dealing"))
-_WHOLE_LOAD = frozenset(words("load traffic peak capacity volume"))
+_CONCURRENCY_WORDS = frozenset(
+    split_words("users sessions clients connections threads concurrent parallel")
+)
+_CONDITION_WORDS = frozenset(split_words("when while if even"))
+_ARRIVAL_VERBS = frozenset(
+    split_words("arrive arrives come comes sent hit hits submitted received reach")
+)
+_STATE_VERBS = frozenset(
+    split_words("stay stays remain remains keep keeps kept is rate load traffic")
+)
+_COPING_VERBS = frozenset(split_words("cope copes coping deal deals dealing"))
+_LOAD_NOUNS = frozenset(split_words("load traffic peak capacity volume"))
 
 
-def _loads(reading: Reading) -> None:
+def _find_loads(reading: MeasureReading) -> None:
     """Take away the load under which the measure holds: it is neither its number nor a window."""
-    for run in reading.take(
+    for run in reading.take_matches(
         """UNDER_LOAD COUNT_PER QUALIFIER? PERIOD
         | UNDER_LOAD (?: COUNT_PER SECONDS | NUMBER RATE_UNIT )"""
     ):
         _add_load(reading, run)
-    for match in reading.matches("UNDER_LOAD NUMBER WORD{1,3}"):  # at 50 concurrent users
-        if {token.text for token in reading.tokens[slice(*match.span())]} & _CONCURRENT:
+    for match in reading.find_matches("UNDER_LOAD NUMBER WORD{1,3}"):  # at 50 concurrent users
+        if {token.text for token in reading.tokens[slice(*match.span())]} & _CONCURRENCY_WORDS:
             _add_load(reading, reading.take_span(*match.span()))
-    for match in reading.matches(  # when 20,000 arrive in an hour
+    for match in reading.find_matches(  # when 20,000 arrive in an hour
         "[AT FILLER] NUMBER WORD{1,4} IN? [ARTICLE PER EVERY]? QUALIFIER? [SECONDS PERIOD] WORD?"
     ):
         texts = {token.text for token in reading.tokens[slice(*match.span())]}
-        if texts & _WHEN and texts & _ARRIVES:
+        if texts & _CONDITION_WORDS and texts & _ARRIVAL_VERBS:
             _add_load(reading, reading.take_span(*match.span()))
     # 120% of the normal load
-    for match in reading.matches("NUMBER PERCENT OF FILLER? [WORD QUALIFIER]{0,2} [WORD AT]"):
-        if reading.tokens[match.end() - 1].text in _WHOLE_LOAD:
+    for match in reading.find_matches("NUMBER PERCENT OF FILLER? [WORD QUALIFIER]{0,2} [WORD AT]"):
+        if reading.tokens[match.end() - 1].text in _LOAD_NOUNS:
             reading.take_span(*match.span())
-    for run in reading.take(
+    for run in reading.take_matches(
         "COUNT_PER SECONDS | NUMBER RATE_UNIT | NUMBER AMOUNT_UNIT PER SECONDS"
     ):
         unit = " ".join(token.text for token in run[1:])
-        reading.rates.append(Target("amount", run[0].value, as_written(run), unit, run[0].place))
+        reading.rates.append(
+            MeasureTarget("amount", run[0].value, join_token_texts(run), unit, run[0].token_index)
+        )
 
 
-def _add_load(reading: Reading, run: list[Token]) -> None:
-    first = next(n for n, token in enumerate(run) if token.kind == Kind.NUMBER)
-    reading.loads.append(as_written(run[first:]))
+def _add_load(reading: MeasureReading, token_run: list[Token]) -> None:
+    first = next(n for n, token in enumerate(token_run) if token.kind == Kind.NUMBER)
+    reading.loads.append(join_token_texts(token_run[first:]))
 
 
-def _shares(reading: Reading) -> None:
+def _find_shares(reading: MeasureReading) -> None:
     """Find how many of how many: 5 errors in 10,000 calls, nine of ten, 99% of requests."""
-    _turned_ratios(reading)
-    _ratios(reading)
-    for run in reading.take(
+    _find_turned_ratios(reading)
+    _find_ratios(reading)
+    for run in reading.take_matches(
         """NUMBER PERCENT OF [ARTICLE EVERY FILLER LAST]{0,2}
         (?= [WORD QUALIFIER SECONDS PERIOD NUMBER HYPHEN] )"""
     ):
-        whole = reading.tokens[run[-1].place + 1]
+        whole = reading.tokens[run[-1].token_index + 1]
         of_time = whole.text in {"time", "times"}
-        reading.share_has_verb |= whole.kind == Kind.PERIOD and Kind.WORD in reading.unread
+        reading.share_has_verb |= whole.kind == Kind.PERIOD and Kind.WORD in reading.unread_kinds
         reading.has_ratio |= not of_time
         reading.is_share_of_time |= of_time
         category = "percent" if of_time else "share"
-        reading.targets.append(_percent(run[0])._replace(category=category))
+        reading.targets.append(_percent_target(run[0])._replace(category=category))
     # 10 to 20%: the last one is read
-    reading.take("(?: NUMBER [HYPHEN PER FILLER] ){1,3} (?= NUMBER PERCENT )")
-    _percent_next_to_time(reading)
+    reading.take_matches("(?: NUMBER [HYPHEN PER FILLER] ){1,3} (?= NUMBER PERCENT )")
+    _find_percents_next_to_time(reading)
     reading.has_ratio |= bool(
-        reading.matches(
+        reading.find_matches(
             """NUMBER [WORD FILLER QUALIFIER]{0,4} PER QUALIFIER? WORD
             | NUMBER AMOUNT_UNIT PER QUALIFIER? WORD"""
         )
     )
 
 
-def _turned_ratios(reading: Reading) -> None:
+def _find_turned_ratios(reading: MeasureReading) -> None:
     """Find the share that is named last: of 1,000 requests at most 5 fail."""
-    for run in reading.take(
+    for run in reading.take_matches(
         """OF FILLER? NUMBER WORD{1,3} (?: [IN DURING]? [ARTICLE PER EVERY] PERIOD )?
         COMMA? [FILLER BELOW ABOVE WORST_CASE]{0,3} NUMBER (?! WITH_UNIT )"""
     ):
         text = f"{run[-1].text} of {run[1].text}"
-        unit = reading.noun(run[-1].place + 1)
+        unit = reading.noun_at(run[-1].token_index + 1)
         whole = next(token.value for token in run if token.kind == Kind.NUMBER)
-        share = Target("share", run[-1].value, text, unit, run[0].place, of=whole)
+        share = MeasureTarget("share", run[-1].value, text, unit, run[0].token_index, out_of=whole)
         reading.windows += [  # of 1,000 calls in an hour
-            as_written(run[n - 1 : n + 1]) for n, one in enumerate(run) if one.kind == Kind.PERIOD
+            join_token_texts(run[n - 1 : n + 1])
+            for n, one in enumerate(run)
+            if one.kind == Kind.PERIOD
         ]
         reading.targets.append(share)
         reading.has_ratio = reading.has_subject = reading.share_has_verb = True
 
 
-def _ratios(reading: Reading) -> None:
+def _find_ratios(reading: MeasureReading) -> None:
     """Find 5 of 100, 1/1000, 5 errors in 10,000 calls, 29 days of 30 days."""
     many_of_many = """
         NUMBER [WORD FILLER QUALIFIER]{0,7}? DURING?
@@ -237,40 +265,42 @@ def _ratios(reading: Reading) -> None:
     """
     days_of_days = """NUMBER PERIOD? OF FILLER? NUMBER (?= PERIOD )
         | NUMBER WORD{0,2} PERIOD [IN OF] [FILLER EVERY LAST]{0,2} NUMBER (?! WITH_UNIT )"""
-    for run in [*reading.take(many_of_many), *reading.take(days_of_days)]:
+    for run in [*reading.take_matches(many_of_many), *reading.take_matches(days_of_days)]:
         last, first = run[-1], run[0]
         if first.value > last.value and len(run) == 3 and run[1].text == "of":
             reading.problems.append(
-                f"{as_written(run)} is more than all of them. Check the numbers."
+                f"{join_token_texts(run)} is more than all of them. Check the numbers."
             )
         reading.has_ratio = reading.has_subject = True
         named = " ".join(token.text for token in run if token.kind == Kind.WORD)
         reading.share_has_verb |= bool(named)
-        unit = named or reading.noun(last.place + 1)
-        share = Target("share", first.value, as_written(run), unit, first.place, of=last.value)
+        unit = named or reading.noun_at(last.token_index + 1)
+        share = MeasureTarget(
+            "share", first.value, join_token_texts(run), unit, first.token_index, out_of=last.value
+        )
         reading.targets.append(share)
 
 
-def _percent_next_to_time(reading: Reading) -> None:
+def _find_percents_next_to_time(reading: MeasureReading) -> None:
     """Find the share whose time is named next to it: 95% under 300 ms, in 2 s for 99%."""
-    for run in reading.take(
+    for run in reading.take_matches(
         """NUMBER PERCENT
         (?= [^COMMA NUMBER]{0,8} [BELOW WITHIN] ARTICLE? NUMBER? HYPHEN? QUALIFIER?
             [SECONDS PERIOD AMOUNT_UNIT CLOCK] )
         | NUMBER PERCENT (?= [^COMMA NUMBER]{0,8} IN ARTICLE? NUMBER? SECONDS )"""
     ):
         reading.has_ratio = reading.has_subject = True
-        reading.targets.append(_percent(run[0]))
-    for match in reading.matches("[SECONDS PERIOD] [^COMMA NUMBER]{0,4} ( NUMBER PERCENT )"):
+        reading.targets.append(_percent_target(run[0]))
+    for match in reading.find_matches("[SECONDS PERIOD] [^COMMA NUMBER]{0,4} ( NUMBER PERCENT )"):
         reading.has_ratio = True
-        reading.targets.append(_percent(reading.take_span(*match.span(1))[0]))
+        reading.targets.append(_percent_target(reading.take_span(*match.span(1))[0]))
 
 
-def _percent(number: Token) -> Target:
+def _percent_target(number: Token) -> MeasureTarget:
     value = number.value
     if value > 100 and re.fullmatch(r"\d+,\d+", number.text):  # 99,999% with a decimal comma
         value = float(number.text.replace(",", "."))
-    return Target("share", value, as_written([number]) + "%", "%", number.place)
+    return MeasureTarget("share", value, join_token_texts([number]) + "%", "%", number.token_index)
 
 
 _WINDOW_PATTERNS = (
@@ -290,9 +320,9 @@ _WINDOW_PATTERNS = (
 
 
 # What happens now and then: “on every release” says when, as “every week” does.
-_MOMENTS = frozenset(words("failover restart release deployment crash"))  # on failover
-_EVENTS = frozenset(
-    words(
+_MOMENT_NOUNS = frozenset(split_words("failover restart release deployment crash"))  # on failover
+_EVENT_NOUNS = frozenset(
+    split_words(
         "release releases deployment deployments deploy deploys rollout rollouts drill drills "
         "audit audits build builds run runs batch import export sprint migration upgrade version "
         "test tests failover failovers restart restarts crash crashes"
@@ -300,28 +330,28 @@ _EVENTS = frozenset(
 )
 
 
-def _windows(reading: Reading) -> None:
+def _find_windows(reading: MeasureReading) -> None:
     """Find periods that cannot be the value itself: any 5 minutes, a week, daily, per month."""
-    for match in reading.matches(
+    for match in reading.find_matches(
         "[EVERY PER IN DURING FILLER] [EVERY FILLER QUALIFIER DAILY]{0,2} WORD{1,2} PERIOD?"
     ):
         run = reading.tokens[slice(*match.span())]
         named = any(token.kind in {Kind.EVERY, Kind.PER} for token in run)
-        is_event = any(token.text in _EVENTS for token in run)
-        on_it = run[0].text == "on" and run[-1].text in _MOMENTS
+        is_event = any(token.text in _EVENT_NOUNS for token in run)
+        on_it = run[0].text == "on" and run[-1].text in _MOMENT_NOUNS
         if is_event and (named or on_it or run[-1].kind == Kind.PERIOD):
-            reading.windows.append(as_written(reading.take_span(*match.span())))
+            reading.windows.append(join_token_texts(reading.take_span(*match.span())))
     for pattern in _WINDOW_PATTERNS:
-        reading.windows += [as_written(run) for run in reading.take(pattern)]
-    reading.take("WINDOW")  # “rolling” alone only names the manner
+        reading.windows += [join_token_texts(run) for run in reading.take_matches(pattern)]
+    reading.take_matches("WINDOW")  # “rolling” alone only names the manner
 
 
-_WINDOW_OR_LIMIT = {Kind.IN, Kind.DURING, Kind.WITHIN}
+_WINDOW_OR_LIMIT_KINDS = {Kind.IN, Kind.DURING, Kind.WITHIN}
 
 
-def _quantities(reading: Reading) -> None:
+def _find_quantities(reading: MeasureReading) -> None:
     """Find times, amounts and clock times. Those after in, over, within may yet be windows."""
-    for match in reading.matches(
+    for match in reading.find_matches(
         """(?: NUMBER [HYPHEN PER FILLER] ){0,4}
         (?: NUMBER | (?<= [BELOW ABOVE WITHIN IN DURING EQUALS WORST_CASE] ) ARTICLE )
         HYPHEN? QUALIFIER? [SECONDS PERIOD AMOUNT_UNIT]
@@ -330,69 +360,73 @@ def _quantities(reading: Reading) -> None:
         index, run = match.start(), reading.take_span(*match.span())
         if run[0].kind == Kind.CLOCK:
             reading.has_subject = True
-            reading.targets.append(Target("clock", math.nan, "clock", "time of day", index))
+            reading.targets.append(MeasureTarget("clock", math.nan, "clock", "time of day", index))
         else:
-            _quantity(reading, run)
+            _add_quantity(reading, run)
 
 
-def _quantity(reading: Reading, run: list[Token]) -> None:
-    index, unit = run[0].place, run[-1]
-    value = next((token.value for token in reversed(run) if token.kind == Kind.NUMBER), 1.0)
+def _add_quantity(reading: MeasureReading, token_run: list[Token]) -> None:
+    index, unit = token_run[0].token_index, token_run[-1]
+    value = next((token.value for token in reversed(token_run) if token.kind == Kind.NUMBER), 1.0)
     category = "amount" if unit.kind == Kind.AMOUNT_UNIT else "time"
-    bound = _bound(reading, index)
-    target = Target(category, value, as_written(run), unit.text, index, bound)
-    before = reading.token_before(index, {*_WINDOW_OR_LIMIT, *LIMITS, Kind.WORST_CASE, Kind.AT})
+    bound = _bound_sign_before(reading, index)
+    target = MeasureTarget(category, value, join_token_texts(token_run), unit.text, index, bound)
+    before = reading.token_before(
+        index, {*_WINDOW_OR_LIMIT_KINDS, *BOUND_KINDS, Kind.WORST_CASE, Kind.AT}
+    )
     alone = before is None and unit.kind == Kind.PERIOD and not bound
     if category == "time" and alone:
-        reading.undecided.append((None, target))
-    elif category == "time" and before and before.kind in _WINDOW_OR_LIMIT:
-        reading.undecided.append((before.kind, target))
+        reading.undecided_times.append((None, target))
+    elif category == "time" and before and before.kind in _WINDOW_OR_LIMIT_KINDS:
+        reading.undecided_times.append((before.kind, target))
     else:
         reading.has_subject = True
         reading.targets.append(target)
 
 
-def _counts(reading: Reading) -> None:
+def _find_counts(reading: MeasureReading) -> None:
     """Find the numbers that are left: percentages, things that are counted, bare numbers."""
-    for match in reading.matches("NUMBER (?: PERCENT | NINES | QUALIFIER? WORD{1,3} | )"):
+    for match in reading.find_matches("NUMBER (?: PERCENT | NINES | QUALIFIER? WORD{1,3} | )"):
         index, run = match.start(), reading.tokens[slice(*match.span())]
-        bound = _bound(reading, index)
-        number, last, text = run[0], run[-1], as_written(run)
+        bound = _bound_sign_before(reading, index)
+        number, last, text = run[0], run[-1], join_token_texts(run)
         if len(run) == 2 and last.kind in {Kind.PERCENT, Kind.NINES}:
-            reading.targets.append(_percent(number)._replace(category="percent", bound=bound))
+            reading.targets.append(
+                _percent_target(number)._replace(category="percent", bound=bound)
+            )
             reading.has_subject |= last.kind == Kind.NINES
         elif len(run) > 1:
             unit = " ".join(token.text for token in run[1:])
-            reading.targets.append(Target("count", number.value, text, unit, index, bound))
+            reading.targets.append(MeasureTarget("count", number.value, text, unit, index, bound))
         elif bound or not re.fullmatch(r"one|(?:19|20)\d\d", number.text):  # “each one”, a year
-            reading.targets.append(Target("bare", number.value, text, "", index, bound))
-    left = {reading.tokens[match.start()].text for match in reading.matches("[WORD ALWAYS]")}
+            reading.targets.append(MeasureTarget("bare", number.value, text, "", index, bound))
+    left = {reading.tokens[match.start()].text for match in reading.find_matches("[WORD ALWAYS]")}
     reading.has_subject |= bool(left - {"better", "worse"})
 
 
-def _bound(reading: Reading, index: int) -> str:
-    found = reading.token_before(index, {*LIMITS, Kind.WORST_CASE})
-    return "" if found is None else found.text if found.kind in LIMITS else "≤"
+def _bound_sign_before(reading: MeasureReading, index: int) -> str:
+    found = reading.token_before(index, {*BOUND_KINDS, Kind.WORST_CASE})
+    return "" if found is None else found.text if found.kind in BOUND_KINDS else "≤"
 
 
-def as_written(run: list[Token]) -> str:
+def join_token_texts(tokens: list[Token]) -> str:
     """Return tokens as one would write them."""
-    text = re.sub(r" ?([-/]) ?", r"\1", " ".join(token.text for token in run))
+    text = re.sub(r" ?([-/]) ?", r"\1", " ".join(token.text for token in tokens))
     text = text.replace(" %", "%").replace("ce times", "ce").strip("/ ")
-    return text if len(text) <= MAX_QUOTED else f"{text[: MAX_QUOTED - 1]}…"
+    return text if len(text) <= MAX_QUOTED_CHARACTERS else f"{text[: MAX_QUOTED_CHARACTERS - 1]}…"
 
 
-def _decide_windows(reading: Reading) -> None:
+def _decide_windows(reading: MeasureReading) -> None:
     """Decide which times are windows and which are the value, and whether a rate is a load."""
-    if not reading.targets and all(kind != Kind.WITHIN for kind, _ in reading.undecided):
+    if not reading.targets and all(kind != Kind.WITHIN for kind, _ in reading.undecided_times):
         reading.targets += [one for one in reading.rates if not _is_load(reading, one)]
         reading.loads += [one.text for one in reading.rates if _is_load(reading, one)]
     else:
         reading.loads += [one.text for one in reading.rates]
     categories = {one.category for one in reading.targets}
     several = any(one.category == "count" and one.value != 1 for one in reading.targets)
-    for kind, target in reading.undecided:
-        if _is_window(reading, kind, target, categories=categories, several=several):
+    for kind, target in reading.undecided_times:
+        if _is_window(reading, kind, target, categories=categories, has_several_items=several):
             reading.windows.append(target.text)
         else:
             reading.has_subject = True
@@ -401,50 +435,57 @@ def _decide_windows(reading: Reading) -> None:
     reading.has_ratio |= reading.is_share_of_time and any(
         one.category == "time" for one in reading.targets
     )
-    reading.targets.sort(key=lambda one: one.place)
+    reading.targets.sort(key=lambda one: one.token_index)
 
 
-def _is_load(reading: Reading, rate: Target) -> bool:
+def _is_load(reading: MeasureReading, rate: MeasureTarget) -> bool:
     """Return whether a rate is only the load: scores come back under 60 calls a second."""
-    before = reading.tokens[max(0, rate.place - 2) : rate.place]
+    before = reading.tokens[max(0, rate.token_index - 2) : rate.token_index]
     if not before:
         return False
-    named = reading.ranks or len(before) < 2 or before[0].text in _STAYS
+    named = reading.percentile_ranks or len(before) < 2 or before[0].text in _STATE_VERBS
     under = before[-1].text == "<" and not named
-    with_it = before[-1].text == "with" and before[0].text not in _COPES
-    return under or with_it or before[-1].text in _WHEN
+    with_it = before[-1].text == "with" and before[0].text not in _COPING_VERBS
+    return under or with_it or before[-1].text in _CONDITION_WORDS
 
 
 def _is_window(
-    reading: Reading, kind: Kind | None, target: Target, *, categories: set[str], several: bool
+    reading: MeasureReading,
+    preposition_kind: Kind | None,
+    target: MeasureTarget,
+    *,
+    categories: set[str],
+    has_several_items: bool,
 ) -> bool:
-    long = target.unit not in SHORT_UNITS
+    long = target.unit not in SECOND_UNITS
     held = bool(categories - {"share"})
-    if kind == Kind.DURING:  # over, for
+    if preposition_kind == Kind.DURING:  # over, for
         if long:
-            return held or reading.has_ratio or bool(reading.ranks)
+            return held or reading.has_ratio or bool(reading.percentile_ranks)
         return "time" in categories
-    if kind == Kind.IN:
-        if long and reading.ranks and target.text.startswith("a"):  # p95 in an hour
+    if preposition_kind == Kind.IN:
+        if long and reading.percentile_ranks and target.text.startswith("a"):  # p95 in an hour
             return True
         return held if long else bool(categories & {"count", "percent"})
-    if kind == Kind.WITHIN:  # within: nearly always the value
-        return long and ("percent" in categories or several)
+    if preposition_kind == Kind.WITHIN:  # within: nearly always the value
+        return long and ("percent" in categories or has_several_items)
     beside_limit = long and "time" in categories  # 300 ms (95%, 5 min)
     return bool(categories & {"count", "percent"}) or beside_limit
 
 
-_LASTING = frozenset(
-    words(
+_LASTING_VERBS = frozenset(
+    split_words(
         "succeed succeeds served answers accepted work works working keep keeps kept stay stays "
         "last lasts live lives supported support "
         "valid available usable retained stored continue continues run runs"
     )
 )
-_ENDS = frozenset(words("expire expires end ends close closes lock locks deleted locked closed"))
-_IN_ADVANCE = frozenset(words("before ahead advance notice earlier"))
-_REPEATED = frozenset(
-    words(
+_ENDING_VERBS = frozenset(
+    split_words("expire expires end ends close closes lock locks deleted locked closed")
+)
+_IN_ADVANCE_WORDS = frozenset(split_words("before ahead advance notice earlier"))
+_REPEATED_ACTION_WORDS = frozenset(
+    split_words(
         "change changed rotate rotated renew renewed refresh refreshed test tested check checked "
         "scan scanned "
         "rehearse rehearsed practice practiced patch patched update updated sync synced audit "
@@ -452,53 +493,61 @@ _REPEATED = frozenset(
         "drill drilled purge purged replace replaced rotation renewal refresh backup review scan"
     )
 )
-_PASSES = frozenset(words("pass passes passed passing succeed succeeds green accepted"))
-_CHECKED = frozenset(words("checked verified scanned tested audited reviewed rotated patched"))
+_PASS_VERBS = frozenset(split_words("pass passes passed passing succeed succeeds green accepted"))
+_CHECKED_VERBS = frozenset(
+    split_words("checked verified scanned tested audited reviewed rotated patched")
+)
 
 
-def _durations(reading: Reading) -> None:
+def _find_durations(reading: MeasureReading) -> None:
     """Find what lasts or repeats: work for at least 12 months, keys rotated every 90 days."""
     times = [one for one in reading.targets if one.category == "time"]
-    long = [one for one in times if one.unit not in SHORT_UNITS]
-    not_before = any(one.bound == "≥" for one in long) and reading.says({"after", "before"})
-    lasting = reading.says(_LASTING) and reading.says({"for"})
-    ends = reading.says(_ENDS) and reading.says({"after"})
-    sustained = bool(reading.rates) and reading.says({"for"})
-    reading.lasts = bool(long) and (
-        lasting or sustained or ends or not_before or reading.says(_IN_ADVANCE)
+    long = [one for one in times if one.unit not in SECOND_UNITS]
+    not_before = any(one.bound == "≥" for one in long) and reading.has_any_word({"after", "before"})
+    lasting = reading.has_any_word(_LASTING_VERBS) and reading.has_any_word({"for"})
+    ends = reading.has_any_word(_ENDING_VERBS) and reading.has_any_word({"after"})
+    sustained = bool(reading.rates) and reading.has_any_word({"for"})
+    reading.has_duration = bool(long) and (
+        lasting or sustained or ends or not_before or reading.has_any_word(_IN_ADVANCE_WORDS)
     )
-    if reading.targets or reading.ranks:
+    if reading.targets or reading.percentile_ranks:
         return
-    repeated = reading.says(_REPEATED) and [one for one in reading.windows if "every" in one]
+    repeated = reading.has_any_word(_REPEATED_ACTION_WORDS) and [
+        one for one in reading.windows if "every" in one
+    ]
     if repeated and re.search(r"\d", repeated[0]):
         value = next(one.value for one in reading.tokens if one.kind == Kind.NUMBER)
-        reading.targets.append(Target("time", value, repeated[0], repeated[0].split()[-1], 0))
+        reading.targets.append(
+            MeasureTarget("time", value, repeated[0], repeated[0].split()[-1], 0)
+        )
 
 
-def _outcomes(reading: Reading) -> None:
+def _find_all_pass(reading: MeasureReading) -> None:
     """Find that all of them pass, every time: all contract tests pass on every release."""
     for_all = any(token.kind == Kind.EVERY for token in reading.tokens)
     # Apps that are “tested before each release” may fail: only “all” that are checked say enough.
-    passes = reading.says(_PASSES) or (reading.says(_CHECKED) and Kind.EVERY in reading.unread)
+    passes = reading.has_any_word(_PASS_VERBS) or (
+        reading.has_any_word(_CHECKED_VERBS) and Kind.EVERY in reading.unread_kinds
+    )
     counted = all(one.category == "count" for one in reading.targets)
     if for_all and counted and reading.windows and passes:
-        reading.targets = [Target("share", 100.0, "all", "%", 0)]
+        reading.targets = [MeasureTarget("share", 100.0, "all", "%", 0)]
         reading.has_ratio = reading.has_subject = reading.share_has_verb = True
 
 
-_STEPS = (
-    _percentiles,
-    _loads,
-    _shares,
-    _windows,
-    _quantities,
-    _counts,
+_READING_STEPS = (
+    _find_percentiles,
+    _find_loads,
+    _find_shares,
+    _find_windows,
+    _find_quantities,
+    _find_counts,
     _decide_windows,
-    _durations,
-    _outcomes,
+    _find_durations,
+    _find_all_pass,
 )
 
 
 def is_countable(word: str) -> bool:
     """Return whether a word names what a measure may count, singular or plural."""
-    return word.removesuffix("s") in _COUNTABLE
+    return word.removesuffix("s") in _COUNTABLE_NOUNS

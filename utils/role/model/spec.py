@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from utils.role.model.kinds import Kind, token_pattern, words
-from utils.role.model.measure import read_measure
+from utils.role.model.kinds import Kind, compile_token_pattern, split_words
+from utils.role.model.measure import parse_measure
 from utils.role.model.phrases import normalize_text
-from utils.role.model.reading import MAX_QUOTED, as_written
-from utils.role.model.tokens import Token, kinds, tokenize
-from utils.role.model.vague import vague_words, without_vague_words
+from utils.role.model.reading import MAX_QUOTED_CHARACTERS, join_token_texts
+from utils.role.model.tokens import Token, kind_letters, tokenize
+from utils.role.model.vague import remove_vague_words, vague_words
 
-PARTS = ("source", "stimulus", "environment", "artifact", "response", "measure")
+SCENARIO_PARTS = ("source", "stimulus", "environment", "artifact", "response", "measure")
 PART_NAMES = {
     "source": "Source of stimulus",
     "stimulus": "Stimulus",
@@ -26,7 +26,7 @@ PART_NAMES = {
     "response": "Response",
     "measure": "Response measure",
 }
-PART_CHECKS = {
+PART_CHECK_LABELS = {
     "source": "the source is named",
     "stimulus": "the stimulus has a load",
     "environment": "the environment is named",
@@ -42,7 +42,7 @@ PART_HINTS = {
     "response": "What does the system do?",
     "measure": "How is it measured, and over what time?",
 }
-EXAMPLES = {
+PART_EXAMPLES = {
     "source": "the nightly job of the Payouts team",
     "stimulus": "refund status requests, 400 a second",
     "environment": "the daily peak, all servers up",
@@ -70,12 +70,12 @@ class PartCheck:
 
     part: str
     ok: bool
-    says: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Report:
-    """The findings, in the order of `PARTS`."""
+class ScenarioReport:
+    """The findings, in the order of `SCENARIO_PARTS`."""
 
     parts: tuple[PartCheck, ...]
 
@@ -85,12 +85,12 @@ class Report:
         return all(one.ok for one in self.parts)
 
 
-def check(scenario: Scenario) -> Report:
+def check(scenario: Scenario) -> ScenarioReport:
     """Return which parts are missing or vague. Never raises, and never says that a claim is true.
 
     In every part a vague word has to be fixed, even next to a number: “roughly 300 ms”.
     """
-    return Report(tuple(_finding(scenario, part) for part in PARTS))
+    return ScenarioReport(tuple(_check_part(scenario, part) for part in SCENARIO_PARTS))
 
 
 def is_measure_complete(text: str) -> bool:
@@ -101,33 +101,37 @@ def is_measure_complete(text: str) -> bool:
 def check_measure(text: str) -> PartCheck:
     """Return whether a response measure alone is complete, and what to fix. Never raises."""
     if is_missing(text, "measure"):
-        return PartCheck("measure", ok=False, says=(_ask_for("measure", text),))
-    return _measure(text)
+        return PartCheck("measure", ok=False, messages=(_missing_part_text("measure", text),))
+    return _check_measure_form(text)
 
 
-def _finding(scenario: Scenario, part: str) -> PartCheck:
+def _check_part(scenario: Scenario, part: str) -> PartCheck:
     text = getattr(scenario, part)
     if part == "measure":
         return check_measure(text)
     if is_missing(text, part):
-        return PartCheck(part, ok=False, says=(_ask_for(part, text),))
-    fixes = list(_vague(text, part))
-    remarks = list(_general(text, part))
+        return PartCheck(part, ok=False, messages=(_missing_part_text(part, text),))
+    fixes = list(_vague_word_texts(text, part))
+    remarks = list(_general_word_remarks(text, part))
     if part == "stimulus":
         where, load = _where_load(scenario)
         if not load:
-            fixes.insert(0, _ASK_LOAD.format(_quoted(text)))
+            fixes.insert(0, _LOAD_QUESTION.format(_shorten_quote(text)))
         elif where != part:
             remarks.append(f"The load is in the {PART_NAMES[where].lower()}: “{load}”.")
-    return PartCheck(part, ok=not fixes, says=(*fixes, *remarks))
+    return PartCheck(part, ok=not fixes, messages=(*fixes, *remarks))
 
 
-def _ask_for(part: str, text: str) -> str:
-    start = f"“{_quoted(text)}” says nothing yet." if text.strip() else "Nothing is said here yet."
-    return f"{start} {_ASKS[part]} For example: “{EXAMPLES[part]}”."
+def _missing_part_text(part: str, text: str) -> str:
+    start = (
+        f"“{_shorten_quote(text)}” says nothing yet."
+        if text.strip()
+        else "Nothing is said here yet."
+    )
+    return f"{start} {_PART_QUESTIONS[part]} For example: “{PART_EXAMPLES[part]}”."
 
 
-_ASKS = {
+_PART_QUESTIONS = {
     "source": "Who or what sends it?",
     "stimulus": "What arrives, and how much of it?",
     "environment": "Under what conditions does it arrive?",
@@ -135,22 +139,23 @@ _ASKS = {
     "response": "What does the system do then?",
     "measure": "How can anyone tell that it did?",
 }
-_ASK_LOAD = (
+_LOAD_QUESTION = (
     "How much arrives? “{0}” doesn't say. Add a number: “400 requests a second”, “a batch of 500 "
     "every night”, or how often it happens: “a release twice a month”."
 )
 
 
-def _quoted(text: str) -> str:
+def _shorten_quote(text: str) -> str:
     said = " ".join(text.split())
-    return said if len(said) <= MAX_QUOTED else f"{said[: MAX_QUOTED - 1]}…"
+    return said if len(said) <= MAX_QUOTED_CHARACTERS else f"{said[: MAX_QUOTED_CHARACTERS - 1]}…"
 
 
 # --- what says nothing ---------------------------------------------------------------------
 
-_PLACEHOLDERS = {
-    *words("tbd tba todo n/a na none nil nothing unknown x xx xxx later open same idk whatever"),
-    *words("anything something blank empty asdf"),
+_PLACEHOLDER_TEXTS = {
+    *split_words("tbd tba todo n/a na none nil nothing unknown x xx xxx later open same idk "
+    "whatever"),
+    *split_words("anything something blank empty asdf"),
     "to be defined", "to be determined", "to be decided", "to be done", "to do", "to be announced",
     "not yet", "not known", "not known yet", "not applicable", "not defined", "don't know",
     "i don't know", "no idea", "see above", "as above", "see below", "to be discussed", "n.a",
@@ -158,8 +163,8 @@ _PLACEHOLDERS = {
 }  # fmt: skip
 
 
-_NOT_YET = r"(?:tbd|tba|todo|to be (?:defined|determined|decided|done|discussed))\b.*"
-_SYLLABLES = 0x2E80  # from here on one sign may be a word, as in Chinese
+_TO_BE_DEFINED_REGEX = r"(?:tbd|tba|todo|to be (?:defined|determined|decided|done|discussed))\b.*"
+_MIN_WORD_SIGN_CODE_POINT = 0x2E80  # from here on one sign may be a word, as in Chinese
 
 
 def is_missing(text: str, part: str) -> bool:
@@ -169,58 +174,58 @@ def is_missing(text: str, part: str) -> bool:
     """
     said = normalize_text(text)
     bare = re.sub(r"^[^\w]+|[^\w]+$", "", said)
-    if not bare or bare in _PLACEHOLDERS or re.fullmatch(_NOT_YET, bare):
+    if not bare or bare in _PLACEHOLDER_TEXTS or re.fullmatch(_TO_BE_DEFINED_REGEX, bare):
         return True
     if part in {"measure", "stimulus"} and any(one.isdigit() for one in bare):
         return False
     letters = [one for one in bare if one.isalpha()]
-    return len(letters) < 2 and not any(ord(one) >= _SYLLABLES for one in letters)
+    return len(letters) < 2 and not any(ord(one) >= _MIN_WORD_SIGN_CODE_POINT for one in letters)
 
 
 # --- vague words ---------------------------------------------------------------------------
 
 
-def _vague(text: str, part: str) -> tuple[str, ...]:
+def _vague_word_texts(text: str, part: str) -> tuple[str, ...]:
     found = vague_words(text, part)
     if not found:
         return ()
     means, them = ("mean", "them") if len(found) > 1 else ("means", "it")
-    fix = _LEAVE_OUT.get(part, _LEAVE_OUT["source"]).format(them)
-    return (f"{_listed(found)} {means} something different to every reader. {fix}",)
+    fix = _VAGUE_WORD_ADVICE.get(part, _VAGUE_WORD_ADVICE["source"]).format(them)
+    return (f"{_join_quoted(found)} {means} something different to every reader. {fix}",)
 
 
-_LEAVE_OUT = {
+_VAGUE_WORD_ADVICE = {
     "measure": "Leave {0} out, or say how much, how soon, or how often in numbers.",
     "response": "Say only what the system does; how soon or how well belongs in the measure.",
     "source": "Leave {0} out here; how good it must be belongs in the measure.",
 }
 
 
-def _listed(found: tuple[str, ...]) -> str:
-    shown = [f"“{one if len(one) <= 40 else one[:39] + '…'}”" for one in found[:6]]
+def _join_quoted(texts: tuple[str, ...]) -> str:
+    shown = [f"“{one if len(one) <= 40 else one[:39] + '…'}”" for one in texts[:6]]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def _measure(text: str) -> PartCheck:
-    read, vague = read_measure(text), _vague(text, "measure")
+def _check_measure_form(text: str) -> PartCheck:
+    read, vague = parse_measure(text), _vague_word_texts(text, "measure")
     if vague and read.complete:
-        read = read_measure(without_vague_words(text, "measure"))  # what is left to ask
+        read = parse_measure(remove_vague_words(text, "measure"))  # what is left to ask
     return PartCheck(
         "measure",
         ok=read.complete and not vague,
-        says=(*read.problems, *vague, *read.remarks),
+        messages=(*read.problems, *vague, *read.remarks),
     )
 
 
 # --- the load ------------------------------------------------------------------------------
 
 # A number per time; without a time in the stimulus only, where the number of things is enough.
-_PER_TIME = """
+_RATE_TOKENS = """
     NUMBER [WORD QUALIFIER FILLER AT HYPHEN]{0,6} [PER ARTICLE EVERY] QUALIFIER{0,2} NUMBER? OF_TIME
     | NUMBER [WORD QUALIFIER FILLER]{0,6} DAILY
     | NUMBER WORD{0,3} RATE_UNIT
 """
-_THINGS = (
+_COUNT_TOKENS = (
     # 3 deployments in 10 minutes
     """NUMBER [WORD QUALIFIER HYPHEN]{1,6} [IN DURING WITHIN] [FILLER EVERY]?
     NUMBER HYPHEN? [SECONDS PERIOD]""",
@@ -229,15 +234,17 @@ _THINGS = (
     "(?<= OF ) NUMBER (?! [HYPHEN QUALIFIER]? [SECONDS PERIOD AMOUNT_UNIT PERCENT NUMBER] )",
     "ARTICLE QUALIFIER WORD",  # a single refund
 )
-_AT_ONCE = "NUMBER [WORD QUALIFIER HYPHEN]{1,5}"
-_TOGETHER = frozenset(words("concurrent concurrently parallel simultaneous simultaneously"))
-_FAILED = frozenset(
-    words(
+_CONCURRENCY_TOKENS = "NUMBER [WORD QUALIFIER HYPHEN]{1,5}"
+_CONCURRENCY_WORDS = frozenset(
+    split_words("concurrent concurrently parallel simultaneous simultaneously")
+)
+_FAILURE_WORDS = frozenset(
+    split_words(
         "error errors failure failures failed fault faults incident incidents outage outages lost "
         "duplicate duplicates complaint complaints timeout timeouts refused late wrong"
     )
 )
-_TIMETABLE = (
+_TIMETABLE_REGEX = (
     r"\b(?:every|each|once an?|once per)\b(?:[^.;]|(?<=\d)\.(?=\d)){0,30}|"
     r"\b(?:hourly|daily|nightly|weekly|fortnightly|biweekly|monthly|quarterly|yearly)\b"
     r"(?! (?:peak|traffic|load|use))"
@@ -252,49 +259,53 @@ def find_load(text: str, part: str = "stimulus") -> str:
     every night) is a load too. In the measure, failures are none, and neither is a count per day.
     """
     tokens = tokenize(text)
-    letters = kinds(tokens)
-    patterns = [_PER_TIME, _AT_ONCE]
+    letters = kind_letters(tokens)
+    patterns = [_RATE_TOKENS, _CONCURRENCY_TOKENS]
     if part == "stimulus":
-        patterns += _THINGS
+        patterns += _COUNT_TOKENS
     for pattern in patterns:
-        for match in token_pattern(pattern).finditer(letters):
+        for match in compile_token_pattern(pattern).finditer(letters):
             run = tokens[slice(*match.span())]
             if _is_load(run, part, letters[: match.start()], pattern):
-                return as_written(run)
-    return _timetable(text) if part == "stimulus" else ""
+                return join_token_texts(run)
+    return _find_timetable(text) if part == "stimulus" else ""
 
 
-def _is_load(run: list[Token], part: str, before: str, pattern: str) -> bool:
-    texts = {token.text for token in run}
-    if run[0].kind == Kind.NUMBER and not run[0].value > 0:
+def _is_load(token_run: list[Token], part: str, kinds_before: str, pattern: str) -> bool:
+    texts = {token.text for token in token_run}
+    if token_run[0].kind == Kind.NUMBER and not token_run[0].value > 0:
         return False
-    if run[0].kind == Kind.ARTICLE:
+    if token_run[0].kind == Kind.ARTICLE:
         return "single" in texts
-    if pattern == _AT_ONCE and not texts & _TOGETHER:
+    if pattern == _CONCURRENCY_TOKENS and not texts & _CONCURRENCY_WORDS:
         return False
-    if part != "stimulus" and texts & _FAILED:
+    if part != "stimulus" and texts & _FAILURE_WORDS:
         return False
     if part == "measure":
-        after_at = token_pattern("AT [BELOW FILLER ARTICLE OF WORST_CASE EQUALS WORD]{0,3} $")
-        is_rate = run[-1].kind in {Kind.SECONDS, Kind.RATE_UNIT} or pattern == _AT_ONCE
-        return bool(after_at.search(before)) or is_rate
+        after_at = compile_token_pattern(
+            "AT [BELOW FILLER ARTICLE OF WORST_CASE EQUALS WORD]{0,3} $"
+        )
+        is_rate = (
+            token_run[-1].kind in {Kind.SECONDS, Kind.RATE_UNIT} or pattern == _CONCURRENCY_TOKENS
+        )
+        return bool(after_at.search(kinds_before)) or is_rate
     return True
 
 
-_EVERY_SO_OFTEN = """
+_PERIODIC_TOKENS = """
     EVERY NUMBER? OF_TIME
     | NUMBER WORD ARTICLE QUALIFIER? [SECONDS PERIOD]
     | NUMBER WORD PER QUALIFIER? [SECONDS PERIOD]
 """
 
 
-def _timetable(text: str) -> str:
+def _find_timetable(text: str) -> str:
     said = normalize_text(text)
-    for match in re.finditer(_TIMETABLE, said):
+    for match in re.finditer(_TIMETABLE_REGEX, said):
         if not match[0].startswith(("e", "o")):
             return match[0]
         counted = match[0].replace("every other ", "every 2 ")
-        period = token_pattern(_EVERY_SO_OFTEN).match(kinds(tokenize(counted)))
+        period = compile_token_pattern(_PERIODIC_TOKENS).match(kind_letters(tokenize(counted)))
         if period:
             return " ".join(match[0].split()[:3])
     return ""
@@ -311,7 +322,7 @@ def _where_load(scenario: Scenario) -> tuple[str, str]:
 
 # --- what is complete, but says little -------------------------------------------------------
 
-_GENERAL = {
+_GENERAL_WORDS = {
     "source": "user users customer customers client clients person people someone anyone everyone "
     "somebody anybody system systems team teams consumer consumers",  # wording-ok
     "environment": "production prod live online normal normally always anytime internet cloud any "
@@ -320,17 +331,23 @@ _GENERAL = {
     "it server website",
     "response": "works work ok okay success succeeds succeed responds answers functions",
 }
-_MORE = {
+_GENERAL_WORD_REMARKS = {
     "source": "{0}: is that a shopper, a team, a system? Name it if it matters.",
     "environment": "{0}: what conditions are those? An ordinary day, a peak, a server down?",
     "artifact": "{0}: which part of it? Which call, which page, which job?",
     "response": "{0}: what do people see then? “Returns the state of the refund” says more.",
 }
-_FILLERS = r"^(?:(?:the|a|an|our|any|all|every|in|on|it|whole|end|system|time|environment) )+"
+_LEADING_FILLERS_REGEX = (
+    r"^(?:(?:the|a|an|our|any|all|every|in|on|it|whole|end|system|time|environment) )+"
+)
 
 
-def _general(text: str, part: str) -> tuple[str, ...]:
+def _general_word_remarks(text: str, part: str) -> tuple[str, ...]:
     """Return a remark on a part that is one word which fits everything."""
     said = re.sub(r"[^\w ]", "", normalize_text(text))
-    word = re.sub(_FILLERS, "", said).strip()
-    return (_MORE[part].format(f"“{word}”"),) if word in words(_GENERAL.get(part, "")) else ()
+    word = re.sub(_LEADING_FILLERS_REGEX, "", said).strip()
+    return (
+        (_GENERAL_WORD_REMARKS[part].format(f"“{word}”"),)
+        if word in split_words(_GENERAL_WORDS.get(part, ""))
+        else ()
+    )

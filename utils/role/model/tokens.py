@@ -13,34 +13,40 @@ from typing import NamedTuple
 
 from utils.kit.errors import InputError
 from utils.kit.numbers import parse_number
-from utils.role.model.kinds import KIND_OF, Kind, words
+from utils.role.model.kinds import KIND_BY_WORD, Kind, split_words
 from utils.role.model.phrases import normalize_text, replace_phrases
 
-_TEENS = words(
+_WORDS_BELOW_TWENTY = split_words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
 )
-_ONES = {"none": 0} | {word: n for n, word in enumerate(_TEENS)}
-_TENS = {
+_BELOW_TWENTY_BY_WORD = {"none": 0} | {word: n for n, word in enumerate(_WORDS_BELOW_TWENTY)}
+_TENS_BY_WORD = {
     word: 10 * n
-    for n, word in enumerate(words("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
-}
-_ORDINAL_WORDS = {
-    word: n
     for n, word in enumerate(
-        words("first second third fourth fifth sixth seventh eighth ninth"), start=1
+        split_words("twenty thirty forty fifty sixty seventy eighty ninety"), 2
     )
 }
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6,
-           "mio": 1e6, "billion": 1e9, "bn": 1e9}  # fmt: skip
+_ORDINAL_BY_WORD = {
+    word: n
+    for n, word in enumerate(
+        split_words("first second third fourth fifth sixth seventh eighth ninth"), start=1
+    )
+}
+_SCALE_FACTOR_BY_WORD = {
+    "dozen": 12, "hundred": 100, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6,
+    "mio": 1e6, "billion": 1e9, "bn": 1e9,
+}  # fmt: skip
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
-ORDINAL = re.compile(rf"^[\d.,]+(?:{'|'.join(_ORDINAL_ENDINGS)})$|-(?:{'|'.join(_ORDINAL_WORDS)})$")
-LOWEST_RANK = 50  # “95th” alone is a percentile, “3rd” is not
-_NAMED_BY_NUMBER = frozenset(
-    words("http status code version release phase step level api ios android")
+ORDINAL_PATTERN = re.compile(
+    rf"^[\d.,]+(?:{'|'.join(_ORDINAL_ENDINGS)})$|-(?:{'|'.join(_ORDINAL_BY_WORD)})$"
 )
-_NOT_WINDOWS = frozenset(
-    words(
+MIN_BARE_PERCENTILE = 50  # “95th” alone is a percentile, “3rd” is not
+_WORDS_BEFORE_ID_NUMBER = frozenset(
+    split_words("http status code version release phase step level api ios android")
+)
+_NON_WINDOW_NOUNS = frozenset(
+    split_words(
         "peak peaks load traffic job jobs batch batches run runs file files report reports release "
         "releases export import backup"
     )
@@ -48,25 +54,30 @@ _NOT_WINDOWS = frozenset(
 
 # --- the pattern of a token ----------------------------------------------------------------
 
-_RANK = r"""
+_PERCENTILE_RANK_REGEX = r"""
     (?<![a-z0-9])
     (?: (?:tp|p|pct|pctl|perc|q) [(\[-]? | p\ )
     (?P<rank> \d{1,6} (?: \.\d{1,9} | ,\d{1,2} )? )
     (?:th)? (?! [^\W_] | % )
 """  # p99, p(99), tp99.9, q99, “p 95”
-_MINUS = r"(?: (?<![\w)%\].]) (?<!\d\ ) - (?=[.\d]) )?"  # but not the hyphen of 5-10
-_POWER = r"""
+_MINUS_REGEX = r"(?: (?<![\w)%\].]) (?<!\d\ ) - (?=[.\d]) )?"  # but not the hyphen of 5-10
+_POWER_OF_TEN_REGEX = r"""
     \d+ (?:\.\d+)? (?: \ ?[x*]\ ?10 | (?<=10) ) (?:\^|\*\*) \(? [+-]?\d{1,3} \)?
 """  # 10^-4, 2 x 10^-4
-_DIGITS = (
+_DIGITS_REGEX = (
     r"(?: \d+ (?:[.,']\d+)* | (?<![\w.])\.\d+ ) (?: e[+-]?\d{1,3} (?![^\W_]) )?"  # 1'000.5, 1e-4
 )
-_ENDING = r"(?P<ending> [^\W\d_]* )"  # 300ms, 95th
-_NUMBER = rf"(?P<number> {_MINUS} (?: {_POWER} | {_DIGITS} ) ) {_ENDING}"
-_WORD = r"(?P<word> [^\W\d_]+ (?:'[^\W\d_]+)* (?P<digits> \d\w* )? )"  # don't, v2
-_SIGN = r"(?P<sign> [<>≤≥%‰/,;.@=:~$€£-] )"
-_HUGE_NUMBER = re.compile(r"(?:\^|\*\*|e)\(?\+?\d{2}|\d{16}")  # 10^16 and more
-_TOKEN = re.compile(f"{_RANK} | {_NUMBER} | {_WORD} | {_SIGN}", re.VERBOSE)
+_NUMBER_ENDING_REGEX = r"(?P<ending> [^\W\d_]* )"  # 300ms, 95th
+_NUMBER_REGEX = (
+    rf"(?P<number> {_MINUS_REGEX} (?: {_POWER_OF_TEN_REGEX} | {_DIGITS_REGEX} ) ) "
+    rf"{_NUMBER_ENDING_REGEX}"
+)
+_WORD_REGEX = r"(?P<word> [^\W\d_]+ (?:'[^\W\d_]+)* (?P<digits> \d\w* )? )"  # don't, v2
+_SIGN_REGEX = r"(?P<sign> [<>≤≥%‰/,;.@=:~$€£-] )"
+_HUGE_NUMBER_PATTERN = re.compile(r"(?:\^|\*\*|e)\(?\+?\d{2}|\d{16}")  # 10^16 and more
+_TOKEN_PATTERN = re.compile(
+    f"{_PERCENTILE_RANK_REGEX} | {_NUMBER_REGEX} | {_WORD_REGEX} | {_SIGN_REGEX}", re.VERBOSE
+)
 
 
 class Token(NamedTuple):
@@ -75,30 +86,30 @@ class Token(NamedTuple):
     kind: Kind
     text: str
     value: float = math.nan
-    place: int = 0
+    token_index: int = 0
 
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text. Reads its first 1,000 characters; never raises."""
     found: list[Token] = []
-    for match in _TOKEN.finditer(replace_phrases(normalize_text(text))):
-        found += _match_tokens(match)
+    for match in _TOKEN_PATTERN.finditer(replace_phrases(normalize_text(text))):
+        found += _tokens_from_match(match)
     tokens = _resolve_kinds(_join_number_words(found))
-    return [token._replace(place=place) for place, token in enumerate(tokens)]
+    return [token._replace(token_index=place) for place, token in enumerate(tokens)]
 
 
-def kinds(tokens: list[Token]) -> str:
-    """Return the kinds of tokens as one letter each, for a `token_pattern` to search."""
+def kind_letters(tokens: list[Token]) -> str:
+    """Return the kinds of tokens as one letter each, for a `compile_token_pattern` to search."""
     return "".join(token.kind for token in tokens)
 
 
-def _match_tokens(match: re.Match[str]) -> list[Token]:
+def _tokens_from_match(match: re.Match[str]) -> list[Token]:
     if match["rank"]:
         return [_rank_token(match[0], match["rank"])]
     if match["number"]:
         return _number_tokens(match["number"], match["ending"])
     word = match["word"] or match["sign"]
-    return [Token(Kind.WORD if match["digits"] else KIND_OF.get(word, Kind.WORD), word)]
+    return [Token(Kind.WORD if match["digits"] else KIND_BY_WORD.get(word, Kind.WORD), word)]
 
 
 def _rank_token(text: str, rank: str) -> Token:
@@ -118,22 +129,22 @@ def _rank_token(text: str, rank: str) -> Token:
 
 def _number_tokens(text: str, ending: str) -> list[Token]:
     """Return a number and what is glued to it: 300ms, 95th, 5k; a name such as 5xx is a word."""
-    value = number_in(text)
+    value = parse_number_or_none(text)
     number = Token(Kind.WORD, text) if value is None else Token(Kind.NUMBER, text, value)
     if not ending:
         return [number]
-    if ending == "p" and number.value >= LOWEST_RANK:
+    if ending == "p" and number.value >= MIN_BARE_PERCENTILE:
         return [Token(Kind.PERCENTILE_RANK, text + ending, number.value)]
     if ending in _ORDINAL_ENDINGS:
         return [number._replace(text=text + ending)]
-    if ending in KIND_OF or ending in _SCALES or ending in {"m", "x"}:
-        return [number, Token(KIND_OF.get(ending, Kind.WORD), ending)]
-    if ending[0] in "km" and ending[1:] in KIND_OF:  # 5krps
-        return [number, Token(Kind.WORD, ending[0]), Token(KIND_OF[ending[1:]], ending[1:])]
+    if ending in KIND_BY_WORD or ending in _SCALE_FACTOR_BY_WORD or ending in {"m", "x"}:
+        return [number, Token(KIND_BY_WORD.get(ending, Kind.WORD), ending)]
+    if ending[0] in "km" and ending[1:] in KIND_BY_WORD:  # 5krps
+        return [number, Token(Kind.WORD, ending[0]), Token(KIND_BY_WORD[ending[1:]], ending[1:])]
     return [Token(Kind.WORD, text + ending)]
 
 
-def number_in(text: str) -> float | None:
+def parse_number_or_none(text: str) -> float | None:
     """Return “10,000”, “0,3”, “1'000.5”, “1e-4”, “10^-4” or “5 x 10^-4” as a number.
 
     The same grammar as everywhere in the course; None for what it can't read, such as 1.2.3, and
@@ -142,15 +153,17 @@ def number_in(text: str) -> float | None:
     try:
         return parse_number(_to_e_notation(text)).value
     except InputError:
-        return math.inf if _HUGE_NUMBER.search(text) else None
+        return math.inf if _HUGE_NUMBER_PATTERN.search(text) else None
 
 
-def number_readings(text: str) -> list[str]:
+def ambiguous_number_texts(text: str) -> list[str]:
     """Return how each number was read that could be two and has a point, such as 1.000.
 
     In an English sentence a comma separates thousands: 1,000 shows by itself how it was read.
     """
-    found = (match["number"] for match in _TOKEN.finditer(replace_phrases(normalize_text(text))))
+    found = (
+        match["number"] for match in _TOKEN_PATTERN.finditer(replace_phrases(normalize_text(text)))
+    )
     parsed = {}
     for number in filter(None, found):
         with suppress(InputError):
@@ -175,10 +188,10 @@ def _join_number_words(tokens: list[Token]) -> list[Token]:
     start = 0
     while start < len(tokens):
         token = tokens[start]
-        number, end = _read_number(tokens, start)
+        number, end = _parse_number_at(tokens, start)
         if number:
             out.append(number)
-        elif token.text in {"once", "twice"} and _counts_times(tokens, start):
+        elif token.text in {"once", "twice"} and _is_number_of_times(tokens, start):
             count = 1.0 + (token.text == "twice")
             out += [Token(Kind.NUMBER, token.text, count), Token(Kind.WORD, "times")]
         else:
@@ -187,7 +200,7 @@ def _join_number_words(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def _read_number(tokens: list[Token], start: int) -> tuple[Token | None, int]:
+def _parse_number_at(tokens: list[Token], start: int) -> tuple[Token | None, int]:
     """Return the number that begins here, if one does, and where what was read ends."""
     digits = tokens[start].kind == Kind.NUMBER
     texts = [token.text for token in tokens[start : start + 12]]
@@ -195,7 +208,7 @@ def _read_number(tokens: list[Token], start: int) -> tuple[Token | None, int]:
     scaled = not digits  # a smaller number may only follow a scale word, as after “hundred”
     while end < len(texts):
         scale = _scale_factor(tokens, start + end)
-        value, length = (None, 0) if digits or not scaled else _spelled_number(texts[end:])
+        value, length = (None, 0) if digits or not scaled else _parse_spelled_number(texts[end:])
         if part is not None and scale:
             part *= scale
             if scale >= 1000:
@@ -207,53 +220,55 @@ def _read_number(tokens: list[Token], start: int) -> tuple[Token | None, int]:
             break
     if part is None:
         return None, start + 1
-    decimals = [] if digits else _spelled_decimals(texts[end:])
+    decimals = [] if digits else _parse_spelled_decimals(texts[end:])
     if decimals:  # ninety-nine point nine
-        part += float("0." + "".join(str(_ONES[one]) for one in decimals))
+        part += float("0." + "".join(str(_BELOW_TWENTY_BY_WORD[one]) for one in decimals))
         end += 1 + len(decimals)
     text = re.sub(r" ?- ?| (?=[km]$)", lambda gap: gap[0].strip(), " ".join(texts[:end]))
     return Token(Kind.NUMBER, text, total + part), start + end
 
 
-def _spelled_decimals(texts: list[str]) -> list[str]:
+def _parse_spelled_decimals(texts: list[str]) -> list[str]:
     """Return the digits in words that follow a “point”."""
-    figures = takewhile(lambda one: _ONES.get(one, 10) < 10, texts[1:])
+    figures = takewhile(lambda one: _BELOW_TWENTY_BY_WORD.get(one, 10) < 10, texts[1:])
     return list(figures) if texts[:1] == ["point"] else []
 
 
-def _spelled_number(texts: list[str]) -> tuple[float | None, int]:
+def _parse_spelled_number(texts: list[str]) -> tuple[float | None, int]:
     """Return the number below a hundred that texts begin with, and how many of them it takes.
 
     Before “hundred” or “thousand” that is 1, from “a” or from nothing.
     """
     first, *rest = texts
-    if first == "and" and rest and rest[0] in _ONES | _TENS:
-        value, length = _spelled_number(rest)
+    if first == "and" and rest and rest[0] in _BELOW_TWENTY_BY_WORD | _TENS_BY_WORD:
+        value, length = _parse_spelled_number(rest)
         return value, length + 1
-    if first in _ONES:
-        return float(_ONES[first]), 1
-    if first in _TENS:
+    if first in _BELOW_TWENTY_BY_WORD:
+        return float(_BELOW_TWENTY_BY_WORD[first]), 1
+    if first in _TENS_BY_WORD:
         hyphen = rest[:1] == ["-"]
-        known = (_ONES | _ORDINAL_WORDS) if hyphen else _ONES
+        known = (_BELOW_TWENTY_BY_WORD | _ORDINAL_BY_WORD) if hyphen else _BELOW_TWENTY_BY_WORD
         unit = known.get("".join(rest[hyphen : hyphen + 1]), 0)
         follows = 0 < unit < 10
-        return float(_TENS[first] + unit * follows), 1 + (1 + hyphen) * follows
-    if first in {"a", "an"} and rest and rest[0] in _SCALES and rest[0] != "k":
+        return float(_TENS_BY_WORD[first] + unit * follows), 1 + (1 + hyphen) * follows
+    if first in {"a", "an"} and rest and rest[0] in _SCALE_FACTOR_BY_WORD and rest[0] != "k":
         return 1.0, 1
-    return (1.0, 0) if first in _SCALES and first != "k" else (None, 0)
+    return (1.0, 0) if first in _SCALE_FACTOR_BY_WORD and first != "k" else (None, 0)
 
 
 def _scale_factor(tokens: list[Token], index: int) -> float | None:
     """Return what a scale word multiplies by. An m is a million only before what is counted."""
     if tokens[index].text != "m":
-        return _SCALES.get(tokens[index].text)
-    return 1e6 if kinds(tokens[index + 1 : index + 2]) in {Kind.WORD, Kind.RATE_UNIT} else None
+        return _SCALE_FACTOR_BY_WORD.get(tokens[index].text)
+    return (
+        1e6 if kind_letters(tokens[index + 1 : index + 2]) in {Kind.WORD, Kind.RATE_UNIT} else None
+    )
 
 
-_AFTER_TIMES = {Kind.ARTICLE, Kind.PER, Kind.EVERY, Kind.IN, Kind.COMMA}
+_KINDS_AFTER_ONCE = {Kind.ARTICLE, Kind.PER, Kind.EVERY, Kind.IN, Kind.COMMA}
 
 
-def _counts_times(tokens: list[Token], index: int) -> bool:
+def _is_number_of_times(tokens: list[Token], index: int) -> bool:
     """Return whether “once” or “twice” is a number of times, not “at once” or “once it is up”."""
     if tokens[index].text == "twice":
         return True
@@ -261,12 +276,14 @@ def _counts_times(tokens: list[Token], index: int) -> bool:
     if before == "at":
         return False
     after = tokens[index + 1 : index + 2]
-    return not after or after[0].kind in _AFTER_TIMES or before in {"exactly", "only", "≤", ">"}
+    return (
+        not after or after[0].kind in _KINDS_AFTER_ONCE or before in {"exactly", "only", "≤", ">"}
+    )
 
 
 _END_TOKEN = Token(Kind.FILLER, "")
-_COUNTABLE = {Kind.WORD, Kind.QUALIFIER, Kind.RATE_UNIT}
-_BEFORE_UNIT = {Kind.NUMBER, Kind.HYPHEN, Kind.PER, Kind.ARTICLE, Kind.EVERY, Kind.QUALIFIER}
+_COUNTABLE_KINDS = {Kind.WORD, Kind.QUALIFIER, Kind.RATE_UNIT}
+_KINDS_BEFORE_UNIT = {Kind.NUMBER, Kind.HYPHEN, Kind.PER, Kind.ARTICLE, Kind.EVERY, Kind.QUALIFIER}
 
 
 def _resolve_kinds(tokens: list[Token]) -> list[Token]:
@@ -280,17 +297,17 @@ def _resolve_kinds(tokens: list[Token]) -> list[Token]:
 def _resolve_kind(token: Token, before: Token, after: Token) -> Token:
     if token.text == "m" and before.kind == Kind.NUMBER:
         return Token(Kind.PERIOD, "minutes")
-    if token.text == "no" and after.kind in _COUNTABLE:
+    if token.text == "no" and after.kind in _COUNTABLE_KINDS:
         return Token(Kind.NUMBER, "no", 0.0)
     if token.text == "no" and after.text == "one":
         return Token(Kind.ALWAYS, "no")
-    if token.kind == Kind.DAILY and after.text in _NOT_WINDOWS:
+    if token.kind == Kind.DAILY and after.text in _NON_WINDOW_NOUNS:
         return token._replace(kind=Kind.FILLER)
     is_status = before.kind == Kind.NUMBER and after.text in {"responses", "errors"}
     is_name = token.text.isdigit() and (
-        (before.text in _NAMED_BY_NUMBER and after.text != "x")  # HTTP 503
+        (before.text in _WORDS_BEFORE_ID_NUMBER and after.text != "x")  # HTTP 503
         or (is_status and re.fullmatch(r"[1-5]\d\d", token.text) is not None)  # five 500 responses
     )
     # “us” and “s” are units next to a number only.
-    is_word = token.text in {"s", "us"} and before.kind not in _BEFORE_UNIT
+    is_word = token.text in {"s", "us"} and before.kind not in _KINDS_BEFORE_UNIT
     return token._replace(kind=Kind.WORD) if is_name or is_word else token

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from utils.role.model.day import DAILY_PEAK, MINUTES
+from utils.role.model.day import DAILY_PEAK_CALLS_PER_SECOND, MINUTES_PER_DAY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from utils.role.model.day import Day
 
-SHORT_WINDOW = 5  # minutes
+SHORT_WINDOW_MINUTES = 5  # minutes
 CALL_TOLERANCE = 1e-6  # calls: 5% of 100 calls are 5, whatever a computer makes of 0.05 × 100
 WINDOW, SHARE, LOAD, CALLS = (
     "over what time",
@@ -36,46 +36,46 @@ MISSING_PARTS = (WINDOW, SHARE, LOAD, CALLS)
 
 
 @dataclass(frozen=True)
-class Ask:
+class Requirement:
     """What a measure asks for; None where it doesn't say.
 
-    `limit_ms` is the limit in milliseconds, infinite where only failures count. `allowed` is the
-    share of calls that may miss it, 0 to 1. `window` is in minutes, `load` in calls a second:
-    the measure holds up to that load. With `mean` the limit is for the mean of a window. `hours`
-    are the minutes of the day from which and up to which it holds. `seconds` is the window as it
-    was said, where that isn't in whole minutes.
+    `limit_ms` is the limit in milliseconds, infinite where only failures count. `allowed_share` of
+    calls may miss it, 0 to 1. The measure holds up to a load of `max_calls_per_second`. With
+    `uses_mean` the limit is for the mean of a window. `hours` are the minutes of the day from which
+    and up to which it holds. `window_seconds` is the window as it was said, where that isn't in
+    whole minutes.
     """
 
     limit_ms: float
-    allowed: float | None = None
-    mean: bool = False
-    window: int | None = None
-    load: float | None = None
+    allowed_share: float | None = None
+    uses_mean: bool = False
+    window_minutes: int | None = None
+    max_calls_per_second: float | None = None
     answered_only: bool | None = None
     hours: tuple[int, int] | None = None
-    seconds: float | None = None
+    window_seconds: float | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
         """What is left to the tester, any of `MISSING_PARTS`."""
         unsaid = (
-            self.window is None,
-            self.allowed is None and not self.mean,
-            self.load is None,
-            self.answered_only is None and not self.mean,
+            self.window_minutes is None,
+            self.allowed_share is None and not self.uses_mean,
+            self.max_calls_per_second is None,
+            self.answered_only is None and not self.uses_mean,
         )
         return tuple(part for part, open_ in zip(MISSING_PARTS, unsaid, strict=True) if open_)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A measure with nothing left open. The parts are those of `Ask`."""
+    """A measure with nothing left open. The parts are those of `Requirement`."""
 
     limit_ms: float
-    allowed: float
-    mean: bool
-    window: int
-    load: float
+    allowed_share: float
+    uses_mean: bool
+    window_minutes: int
+    max_calls_per_second: float
     answered_only: bool
     hours: tuple[int, int] | None = None
 
@@ -100,29 +100,31 @@ class Judgment:
         return np.logical_not(np.any(self.fails, axis=-1))
 
 
-def lenient(ask: Ask) -> Rule:
+def lenient(requirement: Requirement) -> Rule:
     """Return the measure as read by a tester who gives the system the benefit of the doubt."""
     return Rule(
-        ask.limit_ms,
-        0.0 if ask.allowed is None else ask.allowed,
-        ask.mean or ask.allowed is None,
-        MINUTES if ask.window is None else ask.window,
-        float(DAILY_PEAK) if ask.load is None else ask.load,
-        ask.answered_only is None or ask.answered_only,
-        ask.hours,
+        requirement.limit_ms,
+        0.0 if requirement.allowed_share is None else requirement.allowed_share,
+        requirement.uses_mean or requirement.allowed_share is None,
+        MINUTES_PER_DAY if requirement.window_minutes is None else requirement.window_minutes,
+        float(DAILY_PEAK_CALLS_PER_SECOND)
+        if requirement.max_calls_per_second is None
+        else requirement.max_calls_per_second,
+        requirement.answered_only is None or requirement.answered_only,
+        requirement.hours,
     )
 
 
-def strict(ask: Ask) -> Rule:
+def strict(requirement: Requirement) -> Rule:
     """Return the measure as read by a tester who takes every word at its strictest."""
     return Rule(
-        ask.limit_ms,
-        0.0 if ask.allowed is None else ask.allowed,
-        ask.mean,
-        SHORT_WINDOW if ask.window is None else ask.window,
-        np.inf if ask.load is None else ask.load,
-        bool(ask.answered_only),
-        ask.hours,
+        requirement.limit_ms,
+        0.0 if requirement.allowed_share is None else requirement.allowed_share,
+        requirement.uses_mean,
+        SHORT_WINDOW_MINUTES if requirement.window_minutes is None else requirement.window_minutes,
+        np.inf if requirement.max_calls_per_second is None else requirement.max_calls_per_second,
+        bool(requirement.answered_only),
+        requirement.hours,
     )
 
 
@@ -134,12 +136,12 @@ def judge(day: Day, rule: Rule) -> Judgment:
     hours; a window without any other minute isn't counted.
     """
     starts = _window_starts(rule)
-    within = day.calls <= 60 * rule.load
+    within = day.calls <= 60 * rule.max_calls_per_second
     if rule.hours:
-        within = within & _in_hours(rule)
+        within = within & _minutes_in_hours(rule)
     answered = _window_sums(np.where(within, day.answered, 0), starts)
     failed = _window_sums(np.where(within, day.failed, 0), starts)
-    if rule.mean:
+    if rule.uses_mean:
         total = _window_sums(np.where(within, day.answered * day.mean_ms, 0), starts)
         values = total / np.maximum(answered, 1)
         misses = values > rule.limit_ms
@@ -149,29 +151,29 @@ def judge(day: Day, rule: Rule) -> Judgment:
         if not rule.answered_only:
             missed, of = missed + failed, answered + failed
         values = missed / np.maximum(of, 1)
-        misses = missed > rule.allowed * of + CALL_TOLERANCE
+        misses = missed > rule.allowed_share * of + CALL_TOLERANCE
     counted = _window_sums(within, starts) > 0
     return Judgment(starts, values, counted, misses & counted)
 
 
 def _hour_ranges(rule: Rule) -> list[tuple[int, int]]:
     """Return from which minute to which a rule holds; a night has two parts in one day."""
-    start, end = rule.hours or (0, MINUTES)
-    return [(start, end)] if start < end else [(0, end), (start, MINUTES)]
+    start, end = rule.hours or (0, MINUTES_PER_DAY)
+    return [(start, end)] if start < end else [(0, end), (start, MINUTES_PER_DAY)]
 
 
 def _window_starts(rule: Rule) -> NDArray[np.int64]:
-    size, found = min(max(rule.window, 1), MINUTES), {0}
+    size, found = min(max(rule.window_minutes, 1), MINUTES_PER_DAY), {0}
     if not rule.hours:
-        return np.arange(0, MINUTES, size)
+        return np.arange(0, MINUTES_PER_DAY, size)
     for start, end in _hour_ranges(rule):
         found.update(range(start, end, size))
-        found.update({end} - {MINUTES})
+        found.update({end} - {MINUTES_PER_DAY})
     return np.array(sorted(found))
 
 
-def _in_hours(rule: Rule) -> NDArray[np.bool_]:
-    within = np.zeros(MINUTES, bool)
+def _minutes_in_hours(rule: Rule) -> NDArray[np.bool_]:
+    within = np.zeros(MINUTES_PER_DAY, bool)
     for start, end in _hour_ranges(rule):
         within[start:end] = True
     return within

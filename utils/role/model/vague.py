@@ -8,27 +8,27 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from utils.role.model.kinds import token_pattern
+from utils.role.model.kinds import compile_token_pattern
 from utils.role.model.phrases import normalize_text
-from utils.role.model.tokens import kinds, tokenize
+from utils.role.model.tokens import kind_letters, tokenize
 
-_CONDITIONS = "load|traffic|operation|operations|hours|volume"
-_NO_NAME = r"(?! (?:lane|lanes|path|track|forward|start)\b)"  # “fast lane” is a name
-_REAL_TIME = r"(?:near |near-)?real[- ]?time"
-_NOT_COUNTED_AS = "".join(  # “a failed call counts as too slow” is a rule, not praise
+_CONDITION_NOUNS_REGEX = "load|traffic|operation|operations|hours|volume"
+_NOT_PART_OF_NAME_REGEX = r"(?! (?:lane|lanes|path|track|forward|start)\b)"  # “fast lane” is a name
+_REAL_TIME_REGEX = r"(?:near |near-)?real[- ]?time"
+_NOT_COUNTED_AS_REGEX = "".join(  # “a failed call counts as too slow” is a rule, not praise
     f"(?<!{count} as {too})" for count in ("count", "counts") for too in ("", "too ")
 )
-_A_NUMBER = r"(?:[\d$€£.]|half\b|an? (?!\w+ of\b)|one\b|two\b|three\b|five\b|ten\b|p\d)"
+_NUMBER_START_REGEX = r"(?:[\d$€£.]|half\b|an? (?!\w+ of\b)|one\b|two\b|three\b|five\b|ten\b|p\d)"
 
 # In every part: words that praise.
-_PRAISE = (
+_PRAISE_REGEX = (
     rf"(?:fast|quick(?:ly)?|rapid(?:ly)?|swift(?:ly)?|speed(?:y|ily)|snappy|brisk(?:ly)?|"
     rf"robust(?:ly)?|scalab(?:le|ly)|reliabl[ey]|user[- ]friendly|eas(?:y|ily)|efficient(?:ly)?|"
     rf"seamless(?:ly)?|intuitive(?:ly)?|performant|powerful|high[- ]performance|world[- ]class|"
-    rf"state[- ]of[- ]the[- ]art|effortless(?:ly)?){_NO_NAME}"
+    rf"state[- ]of[- ]the[- ]art|effortless(?:ly)?){_NOT_PART_OF_NAME_REGEX}"
 )
 # In response and measure: how good it is, without saying how to tell.
-_QUALITY = (
+_QUALITY_REGEX = (
     r"smooth(?:ly)?|graceful(?:ly)?|proper(?:ly)?|responsive|flexibl[ey]|stabl[ey]|simpl[ey]|"
     r"nice(?:ly)?|good|great|excellent|decent|best|(?<!as )well(?! as\b)|"
     r"acceptabl[ey]|tolerabl[ey]|reasonabl[ey]|within reason|appropriate(?:ly)?|adequate(?:ly)?|"
@@ -36,7 +36,7 @@ _QUALITY = (
     r"as (?:expected|hoped|intended)|(?:optim|maxim|minim)i[sz]ed|okay|(?<=is )ok|(?<=are )ok"
 )
 # In the measure: words that leave the verdict to whoever reads it.
-_JUDGED = (
+_JUDGMENT_REGEX = (
     r"slightly|closely|(?:can|could) (?:accept|bear|stand|tolerate)|"
     r"fully|completely|thoroughly|enough|strong|solid|fine|ample|headroom|(?:un)?necessary|"
     r"important|relevant|"
@@ -59,12 +59,12 @@ _JUDGED = (
     r"(?:having to )?wait(?:ing)?)"
 )
 # In response and measure: how people feel about it.
-_MOOD = (
+_FEELINGS_REGEX = (
     r"trusts?|enjoys?|loves?|happy|happier|satisfied|pleased|delighted|content with|"
     r"comfortabl[ey]|frustrated|annoyed|unhappy|(?:im)?patien(?:t|tly|ce)"
 )
 # In response and measure: how soon.
-_SOON = (
+_VAGUE_SPEED_REGEX = (
     r"(?:faster|quicker|better|slower|sooner)(?! (?:than|then|as)\b)|soon(?! as\b)|asap|"
     r"immediately|instantly|instantaneous(?:ly)?|(?:right|straight) away|in no time|in a flash|"
     r"overnight(?! (?:run|job|batch|import|file|process|settlement))|first thing|"
@@ -78,78 +78,99 @@ _SOON = (
     r"practicable|practical)"
 )
 # In response and measure: how often.
-_OFTEN = (
+_VAGUE_FREQUENCY_REGEX = (
     r"(?:most|much|some|more) of the time|in most cases|usually|(?<!as )often|mostly|mainly|"
     r"typically|generally|in general|in principle|as a rule|by and large|normally|regularly|"
     r"frequently|commonly|tends? to|maybe|perhaps|possibly|probably|presumably|"
     r"sometimes|occasional(?:ly)?|rare(?:ly)?|seldom|(?:un)?likely|hopefully|ideally|etc|and so on"
 )
 # In the measure: words used instead of a number.
-_AMOUNT = (
-    rf"normal(?! (?:{_CONDITIONS})\b)|low(?! as\b)|high(?! (?:load|traffic|season)\b)|few|"
+_VAGUE_AMOUNT_REGEX = (
+    rf"normal(?! (?:{_CONDITION_NOUNS_REGEX})\b)|low(?! as\b)|high(?! "
+    rf"(?:load|traffic|season)\b)|few|"
     rf"many(?! (?:as|requests)\b)|several|couple of|some(?! of the time| (?:point|time)\b)|"
     rf"(?<!at )(?<!at the )most(?! of the time| cases)|majority|bulk of|"
     rf"(?:large|great|big|high) (?:part|share|number)|"
-    rf"light(?= (?:load|traffic)\b)|(?<=is )light|{_NOT_COUNTED_AS}slow(?:ly)?|short|small|"
+    rf"light(?= (?:load|traffic)\b)|(?<=is )light|{_NOT_COUNTED_AS_REGEX}slow(?:ly)?|short|small|"
     rf"minimal(?! \d)|negligible|instant|on time|on schedule|as long as (?:needed|necessary|"
     rf"required)|"
     rf"(?:un)?usual|calm|plenty|a lot|lots?(?= of\b)|moderate(?:ly)?|"
     rf"fair(?:ly)?|quite|rather(?! than)|pretty|relatively|comparatively|quiet|busy|"
-    rf"{_NOT_COUNTED_AS}(?<!\d )too(?! (?:many|large|busy))|a bit|somewhat|"
+    rf"{_NOT_COUNTED_AS_REGEX}(?<!\d )too(?! (?:many|large|busy))|a bit|somewhat|"
     r"long(?= (?:time|while)\b)"
 )
 # In the measure: a number, more or less.
-_HEDGE = (
+_HEDGE_REGEX = (
     rf"almost|near[- ]zero|nearly|virtually|practically|barely|hardly|scarcely|"
     rf"next to no|a little|roughly|approximately|approx|circa|more or less|give or take|or so|"
     rf"or less or more|(?:or )?thereabouts?|ballpark|"
-    rf"(?:somewhere )?(?:near|close to)(?= ?{_A_NUMBER})|"
-    rf"in the (?:region|range|order|area) of(?= {_A_NUMBER})|"
-    rf"(?:about|around|ca)(?= ?{_A_NUMBER})|plus or minus(?! ?\d)|-?ish"
+    rf"(?:somewhere )?(?:near|close to)(?= ?{_NUMBER_START_REGEX})|"
+    rf"in the (?:region|range|order|area) of(?= {_NUMBER_START_REGEX})|"
+    rf"(?:about|around|ca)(?= ?{_NUMBER_START_REGEX})|plus or minus(?! ?\d)|-?ish"
 )
-_HEDGED_SIGN = r"[~≈](?= ?\d)|(?<=\d)-?ish\b"
+_HEDGE_SIGN_REGEX = r"[~≈](?= ?\d)|(?<=\d)-?ish\b"
 
-_AS_POSSIBLE = r"as (?:\w+ ){1,4}as (?:possible|feasible|practical|(?:we|they|you|it) can)"
+_AS_POSSIBLE_REGEX = r"as (?:\w+ ){1,4}as (?:possible|feasible|practical|(?:we|they|you|it) can)"
 
-_SAYS_MORE = (  # “300 ms or better”, “as fast as v1”
+_NOT_VAGUE_REGEX = (  # “300 ms or better”, “as fast as v1”
     r"\bor (?:better|faster|quicker|sooner|less or equal)\b"
     r"|\bas (?:fast|quick|good|well) as(?= v?\d)"
 )
-_PATTERNS_BY_PART = {
-    "source": (_PRAISE,),
-    "stimulus": (_PRAISE,),
-    "environment": (_PRAISE,),
-    "artifact": (_PRAISE,),
-    "response": (_PRAISE, _QUALITY, _MOOD, _SOON, _OFTEN.replace("normally|", ""), _REAL_TIME),
-    "measure": (_PRAISE, _QUALITY, _JUDGED, _MOOD, _SOON, _OFTEN, _REAL_TIME, _AMOUNT, _HEDGE),
+_VAGUE_REGEXES_BY_PART = {
+    "source": (_PRAISE_REGEX,),
+    "stimulus": (_PRAISE_REGEX,),
+    "environment": (_PRAISE_REGEX,),
+    "artifact": (_PRAISE_REGEX,),
+    "response": (
+        _PRAISE_REGEX,
+        _QUALITY_REGEX,
+        _FEELINGS_REGEX,
+        _VAGUE_SPEED_REGEX,
+        _VAGUE_FREQUENCY_REGEX.replace("normally|", ""),
+        _REAL_TIME_REGEX,
+    ),
+    "measure": (
+        _PRAISE_REGEX,
+        _QUALITY_REGEX,
+        _JUDGMENT_REGEX,
+        _FEELINGS_REGEX,
+        _VAGUE_SPEED_REGEX,
+        _VAGUE_FREQUENCY_REGEX,
+        _REAL_TIME_REGEX,
+        _VAGUE_AMOUNT_REGEX,
+        _HEDGE_REGEX,
+    ),
 }
 
 
 @cache
-def _vague_pattern(part: str) -> re.Pattern[str]:
+def _compile_vague_pattern(part: str) -> re.Pattern[str]:
     """Return what is vague in a part, as whole words. Compiled when first asked for."""
-    words = "|".join((_AS_POSSIBLE, *_PATTERNS_BY_PART[part]))
+    words = "|".join((_AS_POSSIBLE_REGEX, *_VAGUE_REGEXES_BY_PART[part]))
     whole = rf"(?<![\w'-])(?:{words})(?![\w'-])"
-    return re.compile(f"{whole}|{_HEDGED_SIGN}" if part == "measure" else whole)
+    return re.compile(f"{whole}|{_HEDGE_SIGN_REGEX}" if part == "measure" else whole)
 
 
 def vague_words(text: str, part: str) -> tuple[str, ...]:
     """Return the vague words of a part, each once, in the sequence of the text. Whole words only.
 
-    Reads the first 1,000 characters; never raises. `part` is one of `spec.PARTS`.
+    Reads the first 1,000 characters; never raises. `part` is one of `spec.SCENARIO_PARTS`.
     """
-    said = re.sub(_SAYS_MORE, " ", normalize_text(text))
-    found = dict.fromkeys(match[0] for match in _vague_pattern(part).finditer(said))
-    kinds_found = kinds(tokenize(text))
-    timed = token_pattern("NUMBER HYPHEN? [SECONDS PERIOD]").search(kinds_found)
-    said_when = token_pattern("CLOCK").search(kinds_found)  # due by 06:00, and credited on time
+    said = re.sub(_NOT_VAGUE_REGEX, " ", normalize_text(text))
+    found = dict.fromkeys(match[0] for match in _compile_vague_pattern(part).finditer(said))
+    kinds_found = kind_letters(tokenize(text))
+    timed = compile_token_pattern("NUMBER HYPHEN? [SECONDS PERIOD]").search(kinds_found)
+    said_when = compile_token_pattern("CLOCK").search(
+        kinds_found
+    )  # due by 06:00, and credited on time
     return tuple(
         one
         for one in found
-        if not (timed and re.fullmatch(_REAL_TIME, one)) and not (said_when and one == "on time")
+        if not (timed and re.fullmatch(_REAL_TIME_REGEX, one))
+        and not (said_when and one == "on time")
     )
 
 
-def without_vague_words(text: str, part: str) -> str:
+def remove_vague_words(text: str, part: str) -> str:
     """Return a text in lower case with its vague words taken out."""
-    return _vague_pattern(part).sub(" ", normalize_text(text))
+    return _compile_vague_pattern(part).sub(" ", normalize_text(text))

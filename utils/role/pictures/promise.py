@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
     from utils.role.model.promise import Component
 
-MAX_CALLS = 20
-TOTAL_LABEL = "The whole chain"
+MAX_CALLS_PER_PAGE = 20
+WHOLE_CHAIN_LABEL = "The whole chain"
 MINUTES_X, FIX_X = 1.2, 1.26  # where the columns right of the bars end and begin, in widths
 
 
-def percent(share: float) -> str:
+def format_availability(share: float) -> str:
     """Return a share as a percentage with as many digits as availabilities need."""
     return f"{share * 100:.4f}".rstrip("0").rstrip(".") + "%"
 
@@ -40,9 +40,9 @@ def title(components: Sequence[Component], promise: float) -> str:
     whole = series_availability([one.availability for one in components])
     start = f"The chain reaches {whole:.2%}"
     if whole >= promise:
-        return f"{start}: the promise of {percent(promise)} can be kept"
+        return f"{start}: the promise of {format_availability(promise)} can be kept"
     missed = downtime_minutes(whole) - downtime_minutes(promise)
-    return f"{start}: {missed:.1f} minutes a month too many for {percent(promise)}"
+    return f"{start}: {missed:.1f} minutes a month too many for {format_availability(promise)}"
 
 
 @style.with_course_style
@@ -61,13 +61,13 @@ def draw(components: Sequence[Component], promise: float, *, days: Sequence[floa
     ax.set_xlim(0, max(whole, allowed, 1) * 1.1)
     ax.set_ylim(-len(names) - 0.6, 0.6)
     x_axis(ax, nice_ticks(*ax.get_xlim()), "{:g}".format, "minutes")
-    row_labels(ax, [*names, TOTAL_LABEL])
+    row_labels(ax, [*names, WHOLE_CHAIN_LABEL])
     for row, minutes in enumerate([*lost, whole]):
         total_missed = row == len(names) and whole > allowed
         color = style.WARNING_COLOR if total_missed else style.ACCENT_COLOR
         filled_bar(ax, (0, minutes), (-row - 0.27, -row + 0.27), color)
     _draw_allowed_line(ax, allowed)
-    _draw_columns(ax, [*lost, whole], days)
+    _draw_minutes_and_days(ax, [*lost, whole], days)
     return made
 
 
@@ -80,7 +80,7 @@ def _draw_allowed_line(ax: Axes, allowed: float) -> None:
     ax.text(allowed + gap, 0.66, words, va="bottom", ha=side, fontsize=SMALL_FONT_SIZE)
 
 
-def _draw_columns(ax: Axes, minutes: Sequence[float], days: Sequence[float]) -> None:
+def _draw_minutes_and_days(ax: Axes, minutes: Sequence[float], days: Sequence[float]) -> None:
     """Write minutes and days of work right of the bars, where no line runs through them."""
     beside: style.StyleOptions = {"transform": ax.get_yaxis_transform()}
     head = {**beside, "va": "bottom", "color": style.MUTED_COLOR, "fontsize": SMALL_FONT_SIZE}
@@ -90,10 +90,10 @@ def _draw_columns(ax: Axes, minutes: Sequence[float], days: Sequence[float]) -> 
     for row, value in enumerate(minutes):
         ax.text(MINUTES_X, -row, f"{value:.1f}", ha="right", va="center", weight="bold", **beside)
     for row, each in enumerate(days):
-        ax.text(FIX_X, -row, days_text(each), va="center", **beside)
+        ax.text(FIX_X, -row, work_days_text(each), va="center", **beside)
 
 
-def days_text(days: float) -> str:
+def work_days_text(days: float) -> str:
     """Return days of work in a few words: “none”, “8 days”, “never done”."""
     if not days:
         return "none"
@@ -102,9 +102,9 @@ def days_text(days: float) -> str:
 
 def describe(components: Sequence[Component], promise: float, *, days: Sequence[float] = ()) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    work = [f", your change: {days_text(each)}" for each in days] or [""] * len(components)
+    work = [f", your change: {work_days_text(each)}" for each in days] or [""] * len(components)
     rows = [
-        f"{one.label}: {percent(one.availability)}, "
+        f"{one.label}: {format_availability(one.availability)}, "
         f"{downtime_minutes(one.availability):.1f} minutes{each}."
         for one, each in zip(components, work, strict=True)
     ]
@@ -131,7 +131,7 @@ def picture(
 def tail_title(slow_share: float, calls: int) -> str:
     """Return the title: what a slow share becomes with several calls."""
     pages = slow_request_share(slow_share, calls)
-    return f"{percent(slow_share)} slow calls become {pages:.1%} slow pages"
+    return f"{format_availability(slow_share)} slow calls become {pages:.1%} slow pages"
 
 
 @style.with_course_style
@@ -140,12 +140,12 @@ def draw_tail(slow_share: float, calls: int) -> Figure:
     subtitle = "share of pages with at least one slow call, if calls are independent"
     made = style.figure(tail_title(slow_share, calls), subtitle, height=2.9)
     ax = style.axes(made, left=0.62, bottom=0.5, right=0.25, top=0.75)
-    counts = range(1, MAX_CALLS + 1)
-    top = max(slow_request_share(slow_share, MAX_CALLS), 0.01) * 1.15
-    ax.set_xlim(0.5, MAX_CALLS + 0.5)
+    counts = range(1, MAX_CALLS_PER_PAGE + 1)
+    top = max(slow_request_share(slow_share, MAX_CALLS_PER_PAGE), 0.01) * 1.15
+    ax.set_xlim(0.5, MAX_CALLS_PER_PAGE + 0.5)
     ax.set_ylim(0, top)
     x_axis(ax, [1, 5, 10, 15, 20], "{:g}".format, "calls at once for one page")
-    y_axis(ax, nice_ticks(0, top, 5), percent)
+    y_axis(ax, nice_ticks(0, top, 5), format_availability)
     ax.plot(
         counts,
         [slow_request_share(slow_share, n) for n in counts],
@@ -154,7 +154,7 @@ def draw_tail(slow_share: float, calls: int) -> Figure:
         zorder=2,
     )
     ax.plot(
-        (0.5, MAX_CALLS + 0.5),
+        (0.5, MAX_CALLS_PER_PAGE + 0.5),
         (slow_share, slow_share),
         color=style.MUTED_COLOR,
         linestyle=(0, (4, 3)),
@@ -173,7 +173,7 @@ def draw_tail(slow_share: float, calls: int) -> Figure:
     }
     ax.text(at[0], at[1], f"{slow_request_share(slow_share, calls):.1%}", **mark)
     alone: style.StyleOptions = {"ha": "right", "va": "bottom", "color": style.MUTED_COLOR}
-    ax.text(MAX_CALLS + 0.4, slow_share + top * 0.015, "one call alone ", **alone)
+    ax.text(MAX_CALLS_PER_PAGE + 0.4, slow_share + top * 0.015, "one call alone ", **alone)
     return made
 
 

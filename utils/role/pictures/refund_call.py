@@ -10,9 +10,9 @@ from utils.kit import style
 from utils.kit.diagram import Box, arrow, canvas, draw_box
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.role.data import chain
+from utils.role.data import load_chain
 from utils.role.model.promise import downtime_minutes
-from utils.role.pictures.promise import percent
+from utils.role.pictures.promise import format_availability
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from utils.role.model.promise import Component
 
-HEIGHT = 3.1  # inches
+FIGURE_HEIGHT_INCHES = 3.1  # inches
 BOX_Y, SO_FAR_Y = 1.84, 0.62  # inches
 BOX_WIDTH, BOX_HEIGHT = 1.42, 0.92  # inches
 FIRST_X, STEP = 1.66, 1.57  # inches, middle of the first box and from box to box
-SOURCE = "Invented for this course: the components and their availabilities."
+SOURCE_TEXT = "Invented for this course: the components and their availabilities."
 
 
 def cumulative_availabilities(components: Sequence[Component]) -> list[float]:
@@ -44,7 +44,7 @@ def title(components: Sequence[Component]) -> str:
 def draw(components: Sequence[Component]) -> Figure:
     """Return the figure: the call from left to right, and below what is left after each step."""
     subtitle = "share of time in which each component works, with its minutes down in 30 days"
-    figure = style.figure(title(components), subtitle, height=HEIGHT)
+    figure = style.figure(title(components), subtitle, height=FIGURE_HEIGHT_INCHES)
     ax = canvas(figure)
     ax.text(0.1, BOX_Y, "Refund\ncall", va="center", weight="bold", linespacing=1.3)
     boxes = [Box(FIRST_X + STEP * n, BOX_Y, BOX_WIDTH, BOX_HEIGHT) for n in range(len(components))]
@@ -56,13 +56,15 @@ def draw(components: Sequence[Component]) -> Figure:
         weak = one.availability == worst
         down = f"down {downtime_minutes(one.availability):.1f} min"
         color = style.WARNING_COLOR if weak else style.ACCENT_COLOR
-        lines = [percent(one.availability), down, *(["▲ weakest"] if weak else [])]
+        lines = [format_availability(one.availability), down, *(["▲ weakest"] if weak else [])]
         draw_box(ax, box, one.label, lines, color=color)
-    _draw_products(ax, boxes, components)
+    _draw_cumulative_availabilities(ax, boxes, components)
     return figure
 
 
-def _draw_products(ax: Axes, boxes: Sequence[Box], components: Sequence[Component]) -> None:
+def _draw_cumulative_availabilities(
+    ax: Axes, boxes: Sequence[Box], components: Sequence[Component]
+) -> None:
     """Write under each box the product up to it, and how it comes about."""
     ax.text(0.1, SO_FAR_Y, "All up to\nhere work", va="center", linespacing=1.3)
     left = cumulative_availabilities(components)
@@ -72,7 +74,11 @@ def _draw_products(ax: Axes, boxes: Sequence[Box], components: Sequence[Componen
         look: style.StyleOptions = {"ha": "center", "va": "center"}
         weight = "bold" if last else "normal"
         ax.text(box.x, SO_FAR_Y, f"{share:.2%}", weight=weight, fontsize=11 if last else 9, **look)
-        times = "" if n == 0 else f"{left[n - 1]:.2%} × {percent(components[n].availability)}"
+        times = (
+            ""
+            if n == 0
+            else f"{left[n - 1]:.2%} × {format_availability(components[n].availability)}"
+        )
         small: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": style.MUTED_COLOR}
         ax.text(box.x, SO_FAR_Y - 0.26, times, **look, **small)
 
@@ -80,7 +86,8 @@ def _draw_products(ax: Axes, boxes: Sequence[Box], components: Sequence[Componen
 def describe(components: Sequence[Component]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     steps = " ".join(
-        f"{one.label}: {percent(one.availability)}, {downtime_minutes(one.availability):.1f} "
+        f"{one.label}: {format_availability(one.availability)}, "
+        f"{downtime_minutes(one.availability):.1f} "
         f"minutes down in 30 days; all up to here: {share:.2%}."
         for one, share in zip(components, cumulative_availabilities(components), strict=True)
     )
@@ -91,5 +98,5 @@ def describe(components: Sequence[Component]) -> str:
 
 def picture(components: Sequence[Component] | None = None) -> Picture:
     """Return figure and description together; without components, those of the case."""
-    shown = chain() if components is None else components
-    return Picture(draw(shown), describe(shown), SOURCE)
+    shown = load_chain() if components is None else components
+    return Picture(draw(shown), describe(shown), SOURCE_TEXT)

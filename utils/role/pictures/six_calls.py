@@ -10,53 +10,58 @@ from utils.kit.english import plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, filled_bar
-from utils.role.data import DEFAULT_CALLS, DEFAULT_SLOW_SHARE
+from utils.role.data import DEFAULT_CALLS_PER_PAGE, DEFAULT_SLOW_CALL_SHARE
 from utils.role.model.promise import slow_request_share
-from utils.role.pictures.promise import percent
+from utils.role.pictures.promise import format_availability
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-HEIGHT = 2.95  # inches
+FIGURE_HEIGHT_INCHES = 2.95  # inches
 PAGES, PAGES_PER_ROW = 100, 10
-FAST_LENGTHS = (0.55, 0.4, 0.62, 0.48, 0.52)  # inches: a sketch, taken by turns
-SLOW_LENGTH = 1.9  # inches
+FAST_CALL_LENGTHS_INCHES = (0.55, 0.4, 0.62, 0.48, 0.52)  # inches: a sketch, taken by turns
+SLOW_CALL_LENGTH_INCHES = 1.9  # inches
 CALLS_LEFT, CALLS_TOP, CALL_STEP = 0.85, 1.93, 0.24  # inches
 PAGES_LEFT, PAGES_TOP, PAGE_STEP = 4.55, 1.93, 0.175  # inches
-SOURCE = "Formula: 1 − (1 − p)ⁿ, for calls that don't influence each other. Lengths: a sketch."
+SOURCE_TEXT = "Formula: 1 − (1 − p)ⁿ, for calls that don't influence each other. Lengths: a sketch."
 
 
-def slow_pages(slow_share: float, calls: int) -> int:
+def slow_pages_per_hundred(slow_share: float, calls: int) -> int:
     """Return how many of a hundred pages meet at least one slow call."""
     return round(PAGES * slow_request_share(slow_share, calls))
 
 
 def title(slow_share: float, calls: int) -> str:
     """Return the title: slow calls, slow pages."""
-    slow_count = slow_pages(slow_share, calls)
+    slow_count = slow_pages_per_hundred(slow_share, calls)
     return (
-        f"{percent(slow_share)} of the calls are slow, so about {slow_count} of {PAGES} pages are"
+        f"{format_availability(slow_share)} of the calls are slow, so about {slow_count} of "
+        f"{PAGES} pages are"
     )
 
 
 @style.with_course_style
 def draw(slow_share: float, calls: int) -> Figure:
     """Return the figure: one page with a slow call on the left, a hundred pages on the right."""
-    figure = style.figure(title(slow_share, calls), height=HEIGHT)
+    figure = style.figure(title(slow_share, calls), height=FIGURE_HEIGHT_INCHES)
     ax = canvas(figure)
     _draw_one_page(ax, calls)
-    _draw_hundred_pages(ax, slow_pages(slow_share, calls))
+    _draw_hundred_pages(ax, slow_pages_per_hundred(slow_share, calls))
     return figure
 
 
 def _draw_one_page(ax: Axes, calls: int) -> None:
     ax.text(0.1, CALLS_TOP + 0.42, f"One page, {plural(calls, 'call')} at once", weight="bold")
-    end = CALLS_LEFT + SLOW_LENGTH
+    end = CALLS_LEFT + SLOW_CALL_LENGTH_INCHES
     slow = calls // 2  # any of them; here one in the middle
     for n in range(calls):
         y = CALLS_TOP - CALL_STEP * n
-        length = SLOW_LENGTH if n == slow else FAST_LENGTHS[n % len(FAST_LENGTHS)]
+        length = (
+            SLOW_CALL_LENGTH_INCHES
+            if n == slow
+            else FAST_CALL_LENGTHS_INCHES[n % len(FAST_CALL_LENGTHS_INCHES)]
+        )
         color = style.WARNING_COLOR if n == slow else style.ACCENT_COLOR
         filled_bar(ax, (CALLS_LEFT, CALLS_LEFT + length), (y - 0.07, y + 0.07), color)
         ax.text(CALLS_LEFT - 0.1, y, f"call {n + 1}", ha="right", va="center")
@@ -93,10 +98,12 @@ def describe(slow_share: float, calls: int) -> str:
         f"{title(slow_share, calls)}. One page makes {plural(calls, 'call')} at once and waits for "
         f"the slowest: one long bar keeps it waiting. If calls are independent, "
         f"{slow_request_share(slow_share, calls):.1%} of the pages meet at least one slow call: "
-        f"{slow_pages(slow_share, calls)} of {PAGES} marks are filled."
+        f"{slow_pages_per_hundred(slow_share, calls)} of {PAGES} marks are filled."
     )
 
 
-def picture(slow_share: float = DEFAULT_SLOW_SHARE, calls: int = DEFAULT_CALLS) -> Picture:
+def picture(
+    slow_share: float = DEFAULT_SLOW_CALL_SHARE, calls: int = DEFAULT_CALLS_PER_PAGE
+) -> Picture:
     """Return figure and description together. `slow_share` of single calls, 0 to 1."""
-    return Picture(draw(slow_share, calls), describe(slow_share, calls), SOURCE)
+    return Picture(draw(slow_share, calls), describe(slow_share, calls), SOURCE_TEXT)

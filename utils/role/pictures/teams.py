@@ -10,35 +10,35 @@ from utils.kit.english import join_words
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
 from utils.kit.shapes import AREA_COLOR
-from utils.role.data import CONSUMERS
+from utils.role.data import API_CONSUMERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.figure import Figure
 
-    from utils.role.data import Consumer
+    from utils.role.data import ApiConsumer
 
-HEIGHT = 4.1  # inches
+FIGURE_HEIGHT_INCHES = 4.1  # inches
 TEAM_WIDTH, TEAM_HEIGHT = 1.95, 0.45  # inches
 TEAM_X, API_X = 1.15, 4.55  # inches, middles of the columns
 TOP, BOTTOM = 0.72, 0.3  # inches above and below the teams
-SOURCE = "Invented for this course: Brindle Commerce, its API, and its teams."
+SOURCE_TEXT = "Invented for this course: Brindle Commerce, its API, and its teams."
 
 
-def title(consumers: Sequence[Consumer]) -> str:
+def title(consumers: Sequence[ApiConsumer]) -> str:
     """Return the title: how many teams call the API."""
     return f"{len(consumers)} teams build on one API, and the API is your product"
 
 
 @style.with_course_style
-def draw(consumers: Sequence[Consumer]) -> Figure:
+def draw(consumers: Sequence[ApiConsumer]) -> Figure:
     """Return the figure: teams on the left, each with an arrow to the API on the right."""
     subtitle = "each arrow is a call: it points from the program that asks to the one that answers"
-    figure = style.figure(title(consumers), subtitle, height=HEIGHT)
+    figure = style.figure(title(consumers), subtitle, height=FIGURE_HEIGHT_INCHES)
     ax = canvas(figure)
-    step = (HEIGHT - TOP - BOTTOM) / len(consumers)
-    rows = [HEIGHT - TOP - step * (n + 0.5) for n in range(len(consumers))]
+    step = (FIGURE_HEIGHT_INCHES - TOP - BOTTOM) / len(consumers)
+    rows = [FIGURE_HEIGHT_INCHES - TOP - step * (n + 0.5) for n in range(len(consumers))]
     api = Box(API_X, (rows[0] + rows[-1]) / 2, 1.5, rows[0] - rows[-1] + TEAM_HEIGHT)
     for y, one in zip(rows, consumers, strict=True):
         box = Box(TEAM_X, y, TEAM_WIDTH, TEAM_HEIGHT)
@@ -60,7 +60,7 @@ def _draw_owner_notes(figure: Figure) -> None:
     figure.text(x, 0.35, told, color=style.MUTED_COLOR, **words)
 
 
-def describe(consumers: Sequence[Consumer]) -> str:
+def describe(consumers: Sequence[ApiConsumer]) -> str:
     """Return the picture in words."""
     teams = join_words(f"{one.team} ({one.uses})" for one in consumers)
     return (
@@ -69,6 +69,6 @@ def describe(consumers: Sequence[Consumer]) -> str:
     )
 
 
-def picture(consumers: Sequence[Consumer] = CONSUMERS) -> Picture:
+def picture(consumers: Sequence[ApiConsumer] = API_CONSUMERS) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(consumers), describe(consumers), SOURCE)
+    return Picture(draw(consumers), describe(consumers), SOURCE_TEXT)

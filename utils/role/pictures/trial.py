@@ -12,8 +12,8 @@ from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.english import plural
 from utils.kit.picture import Picture
-from utils.role.model.ask import limit_words, share_words, when_words
-from utils.role.model.day import MINUTES
+from utils.role.model.day import MINUTES_PER_DAY
+from utils.role.model.requirement import limit_text, required_share_text, windows_and_hours_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from utils.role.model.day import Day
     from utils.role.model.trial import Judgment, Rule
 
-SOURCE = "Invented day of calls to the refund status; computed from its number, not measured."
+SOURCE_TEXT = "Invented day of calls to the refund status; computed from its number, not measured."
 TOP_MARGIN, BOTTOM_MARGIN = 0.82, 0.48  # inches
 PANEL_HEIGHT, PANEL_GAP, TRAFFIC_HEIGHT = 1.05, 0.58, 0.6  # inches
-MAX_MARKS = 12
-TICKS = [hour * 60 for hour in (0, 6, 12, 18, 24)]
+MAX_FAILURE_MARKS = 12
+HOUR_TICKS_MINUTES = [hour * 60 for hour in (0, 6, 12, 18, 24)]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class TesterResult:
         return bool(self.judgment.passes)
 
 
-def verdict(result: TesterResult) -> str:
+def verdict_text(result: TesterResult) -> str:
     """Return a verdict with its number of windows: “fails, in 9 of 288 windows”."""
     counted, fails = int(result.judgment.counted.sum()), int(result.judgment.fails.sum())
     if not counted:
@@ -57,17 +57,21 @@ def verdict(result: TesterResult) -> str:
     return f"passes, in all {of}" if result.passes else f"fails, in {fails} of {of}"
 
 
-def rule_words(rule: Rule) -> str:
+def rule_text(rule: Rule) -> str:
     """Return a rule as one line: what has to hold, in which windows, at what load."""
     if math.isinf(rule.limit_ms):
-        what = f"{share_words(rule.allowed)} answered"
-    elif rule.mean:
-        what = f"mean under {limit_words(rule.limit_ms)}"
+        what = f"{required_share_text(rule.allowed_share)} answered"
+    elif rule.uses_mean:
+        what = f"mean under {limit_text(rule.limit_ms)}"
     else:
         calls = "answered calls" if rule.answered_only else "calls"
-        what = f"{share_words(rule.allowed, calls)} under {limit_words(rule.limit_ms)}"
-    load = "at any load" if math.isinf(rule.load) else f"up to {rule.load:,.10g} calls a second"
-    return f"{what}, {when_words(rule.window, rule.hours)}, {load}"
+        what = f"{required_share_text(rule.allowed_share, calls)} under {limit_text(rule.limit_ms)}"
+    load = (
+        "at any load"
+        if math.isinf(rule.max_calls_per_second)
+        else f"up to {rule.max_calls_per_second:,.10g} calls a second"
+    )
+    return f"{what}, {windows_and_hours_text(rule.window_minutes, rule.hours)}, {load}"
 
 
 def title(results: Sequence[TesterResult]) -> str:
@@ -102,13 +106,14 @@ def _draw_panel(figure: Figure, result: TesterResult, top: float, figure_height:
     values, limit = _scaled_values(result)
     shown = values[result.judgment.counted]
     highest = max(limit * 2, min(float(shown.max(initial=0)), limit * 6 if limit else 1)) or 1
-    highest = highest if result.rule.mean else min(highest, 100)
-    ax.set_xlim(0, MINUTES)
+    highest = highest if result.rule.uses_mean else min(highest, 100)
+    ax.set_xlim(0, MINUTES_PER_DAY)
     ax.set_ylim(0, highest)
-    unit = " ms" if result.rule.mean else "%"
+    unit = " ms" if result.rule.uses_mean else "%"
     y_axis(ax, nice_ticks(0, highest, 4), lambda tick: f"{tick:g}{unit}")
     color = style.TEXT_COLOR if result.passes else style.WARNING_COLOR
-    ax.text(0, 1.2, f"{result.tester}: {verdict(result)}", transform=ax.transAxes, weight="bold",
+    heading = f"{result.tester}: {verdict_text(result)}"
+    ax.text(0, 1.2, heading, transform=ax.transAxes, weight="bold",
             color=color, va="bottom")  # fmt: skip
     drawn = (
         f"{_values_text(result)}. Allowed: {limit:.4g}{unit}. Worst: {_worst_value_text(result)}"
@@ -116,37 +121,37 @@ def _draw_panel(figure: Figure, result: TesterResult, top: float, figure_height:
     ax.text(0, 1.04, drawn, transform=ax.transAxes,
             color=style.MUTED_COLOR, va="bottom", fontsize=8.5)  # fmt: skip
     _draw_windows(ax, result.judgment, np.minimum(values, highest))
-    ax.plot((0, MINUTES), (limit, limit), color=style.TEXT_COLOR, linewidth=1.2,
+    ax.plot((0, MINUTES_PER_DAY), (limit, limit), color=style.TEXT_COLOR, linewidth=1.2,
             linestyle=(0, (4, 3)), zorder=4)  # fmt: skip
 
 
 def _scaled_values(result: TesterResult) -> tuple[NDArray[np.float64], float]:
     """Return values and limit as drawn: milliseconds, or percent of calls."""
-    if result.rule.mean:
+    if result.rule.uses_mean:
         return result.judgment.values, result.rule.limit_ms
-    return result.judgment.values * 100, result.rule.allowed * 100
+    return result.judgment.values * 100, result.rule.allowed_share * 100
 
 
 def _worst_value_text(result: TesterResult) -> str:
     values = _scaled_values(result)[0][result.judgment.counted]
-    unit = " ms" if result.rule.mean else "%"
+    unit = " ms" if result.rule.uses_mean else "%"
     return f"{float(values.max()):.3g}{unit}" if values.size else "none"
 
 
 def _values_text(result: TesterResult) -> str:
-    if result.rule.mean:
+    if result.rule.uses_mean:
         what = "Mean response time"
     elif math.isinf(result.rule.limit_ms):
         what = "Failed calls"
     else:
         also = "" if result.rule.answered_only else " or failed"
-        what = f"Calls slower than {limit_words(result.rule.limit_ms)}{also}"
-    return f"{what}, {when_words(result.rule.window, result.rule.hours)}"
+        what = f"Calls slower than {limit_text(result.rule.limit_ms)}{also}"
+    return f"{what}, {windows_and_hours_text(result.rule.window_minutes, result.rule.hours)}"
 
 
 def _draw_windows(ax: Axes, judgment: Judgment, values: NDArray[np.float64]) -> None:
     """Draw one bar a window, those that fail in the warning color."""
-    ends = np.append(judgment.starts[1:], MINUTES)
+    ends = np.append(judgment.starts[1:], MINUTES_PER_DAY)
     for which, color in (
         (~judgment.fails, style.ACCENT_COLOR),
         (judgment.fails, style.WARNING_COLOR),
@@ -157,7 +162,7 @@ def _draw_windows(ax: Axes, judgment: Judgment, values: NDArray[np.float64]) -> 
         ax.fill_between(xs, ys, color=color, linewidth=0, zorder=2)
     # A window of a few minutes is a hair's breadth: a mark above each run makes it easy to see.
     middles = [(judgment.starts[run[0]] + ends[run[-1]]) / 2 for run in _true_runs(judgment.fails)]
-    if len(middles) <= MAX_MARKS:
+    if len(middles) <= MAX_FAILURE_MARKS:
         ax.plot(middles, [ax.get_ylim()[1] * 0.97] * len(middles), linestyle="none", marker="v",
                 markersize=6, color=style.WARNING_COLOR, zorder=5, clip_on=False)  # fmt: skip
 
@@ -178,17 +183,21 @@ def _draw_traffic(
     )
     rate = day.calls / 60
     highest = float(rate.max()) * 1.15
-    ax.set_xlim(0, MINUTES)
+    ax.set_xlim(0, MINUTES_PER_DAY)
     ax.set_ylim(0, highest)
-    x_axis(ax, TICKS, lambda minute: f"{int(minute) // 60:02d}:00", "time of day")
+    x_axis(ax, HOUR_TICKS_MINUTES, lambda minute: f"{int(minute) // 60:02d}:00", "time of day")
     y_axis(ax, nice_ticks(0, highest, 3), "{:g}".format)
-    ax.fill_between(np.arange(MINUTES), rate, color="#8c959f", linewidth=0, zorder=2)
-    loads = {result.rule.load for result in results if result.rule.load < highest}
+    ax.fill_between(np.arange(MINUTES_PER_DAY), rate, color="#8c959f", linewidth=0, zorder=2)
+    loads = {
+        result.rule.max_calls_per_second
+        for result in results
+        if result.rule.max_calls_per_second < highest
+    }
     said = "Calls a second; dashed: the load that counts" if loads else "Calls a second"
     ax.text(0, 1.06, said, transform=ax.transAxes, color=style.MUTED_COLOR,
             va="bottom", fontsize=8.5)  # fmt: skip
     for load in loads:
-        ax.plot((0, MINUTES), (load, load), color=style.TEXT_COLOR, linewidth=1.2,
+        ax.plot((0, MINUTES_PER_DAY), (load, load), color=style.TEXT_COLOR, linewidth=1.2,
                 linestyle=(0, (4, 3)), zorder=4)  # fmt: skip
 
 
@@ -204,10 +213,10 @@ def describe(day: Day, results: Sequence[TesterResult]) -> str:
 
 
 def _result_text(result: TesterResult) -> str:
-    unit = " ms" if result.rule.mean else "%"
+    unit = " ms" if result.rule.uses_mean else "%"
     limit = _scaled_values(result)[1]
     return (
-        f"{result.tester}: {verdict(result)}. Read as: {rule_words(result.rule)}; worst window "
+        f"{result.tester}: {verdict_text(result)}. Read as: {rule_text(result.rule)}; worst window "
         f"{_worst_value_text(result)}, allowed {limit:.4g}{unit}"
         f"{_first_failure_text(result.judgment)}."
     )
@@ -223,4 +232,4 @@ def _first_failure_text(judgment: Judgment) -> str:
 
 def picture(day: Day, results: Sequence[TesterResult]) -> Picture:
     """Return figure and description together: one trial, or two where the words allow two."""
-    return Picture(draw(day, results), describe(day, results), SOURCE)
+    return Picture(draw(day, results), describe(day, results), SOURCE_TEXT)
