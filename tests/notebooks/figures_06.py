@@ -9,7 +9,7 @@ from tracing import Entry, fact, named
 
 from utils.capstone.data import brief_for
 from utils.capstone.model.brief import TARGET_DAY, TARGET_WEEKS
-from utils.capstone.model.growth import expected_by_guessing
+from utils.capstone.model.growth import expected_correct_by_guessing
 from utils.capstone.model.quarter.luck import draw
 from utils.capstone.model.quarter.plan import smallest_set
 from utils.capstone.model.quarter.simulation import durations, network_ends
@@ -27,7 +27,7 @@ SLACK, LATE = 2, 7  # invented in the stem
 BURN, DAYS = burn_rate(0.001, 0.9995), 28
 QUESTIONS_ASKED = len(bank.question_group("06-capstone", "post"))
 assert QUESTIONS_ASKED == 8  # "eight"
-assert expected_by_guessing(QUESTIONS_ASKED) == 2  # "about two right"
+assert expected_correct_by_guessing(QUESTIONS_ASKED) == 2  # "about two right"
 
 LOW, HIGH, EXAMPLE = 100_000, 140_000, 110_000  # invented in the worked example
 RANK = percentile_of(EXAMPLE, Wages(None, LOW, HIGH, None, None))

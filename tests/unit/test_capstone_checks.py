@@ -13,10 +13,10 @@ from utils.capstone.model.brief import GOAL_ITEM
 from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
 from utils.capstone.model.growth import (
     AnswerPair,
-    expected_by_guessing,
-    growth,
-    sign_test,
-    sure_and_wrong,
+    compute_growth,
+    count_sure_and_wrong,
+    expected_correct_by_guessing,
+    sign_test_p_value,
 )
 from utils.capstone.parts.change import Release
 from utils.capstone.parts.charter import Charter
@@ -154,7 +154,7 @@ def test_a_requirement_with_other_figures_than_the_brief():
 def test_a_thousands_comma_in_a_requirement_is_read():
     thousand = replace(BRIEF, peak_load=1500)
     scenario = {**our_wording(BRIEF), "stimulus": "1,500 refund requests a second"}
-    assert checks.calculations(changed(spec={"scenario": scenario}), thousand) == []
+    assert checks.miscalculations(changed(spec={"scenario": scenario}), thousand) == []
 
 
 WRONG = {
@@ -338,7 +338,7 @@ def test_sound_work_can_be_made_for_every_seat(seed):
     [(0, 0, None), (1, 0, 0.5), (3, 0, 0.125), (5, 1, 7 / 64), (0, 2, 1.0), (2, 2, 11 / 16)],
 )
 def test_sign_test_by_hand(better, worse, chance):
-    assert sign_test(better, worse) == chance
+    assert sign_test_p_value(better, worse) == chance
 
 
 def test_growth_counts_only_what_was_answered_twice():
@@ -351,11 +351,11 @@ def test_growth_counts_only_what_was_answered_twice():
         AnswerPair("d", before=None, after=True),
         AnswerPair("e", before=False, after=None),
     ]
-    made = growth(pairs)
+    made = compute_growth(pairs)
     assert (made.answered, made.before, made.after, made.better, made.worse) == (3, 2, 2, 1, 1)
     assert made.p_value == 0.75
-    assert sure_and_wrong(pairs) == (1, 1)
+    assert count_sure_and_wrong(pairs) == (1, 1)
 
 
 def test_a_guesser_gets_a_quarter():
-    assert expected_by_guessing(8) == 2
+    assert expected_correct_by_guessing(8) == 2

@@ -29,7 +29,7 @@ from utils.capstone.letter import (
     understood,
 )
 from utils.capstone.model.brief import GOAL_ITEM
-from utils.capstone.model.clauses import MAX_CHARACTERS, read_clauses
+from utils.capstone.model.clauses import MAX_LETTER_CHARACTERS, read_clauses
 from utils.capstone.model.findings import CONTRADICTION, OPEN
 from utils.capstone.model.letter import IN, OUT, read_letter
 from utils.capstone.model.promise import Promise
@@ -189,7 +189,7 @@ def test_any_text_is_read_and_said(text):
 @pytest.mark.parametrize("piece", LONG)
 def test_no_text_takes_long(piece):
     start = time.process_time()
-    read_letter(piece * (MAX_CHARACTERS // len(piece)), item_words())
+    read_letter(piece * (MAX_LETTER_CHARACTERS // len(piece)), item_words())
     assert time.process_time() - start < 2
 
 

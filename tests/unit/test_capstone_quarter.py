@@ -21,7 +21,7 @@ from utils.capstone.model.promise import (
     ONE,
     SEVERAL,
     Promise,
-    notice_days,
+    parse_notice_days,
 )
 from utils.capstone.model.quarter import luck as luck_model
 from utils.capstone.model.quarter import rules
@@ -448,17 +448,17 @@ def test_differences_name_every_other_way_once():
     ],
 )
 def test_notice_is_read_from_a_sentence(text, days):
-    assert notice_days(text) == days
+    assert parse_notice_days(text) == days
 
 
 def test_what_is_open_comes_from_the_example():
     brief = brief_for(4)
-    assert Promise(day=70).undecided() == (
+    assert Promise(day=70).undecided_fields() == (
         "objective", "launch_set", "version", "notice_days", "decider",
     )  # fmt: skip
-    filled = Promise(day=70, notice_days=0).filled(example_promise(brief))
+    filled = Promise(day=70, notice_days=0).filled_from(example_promise(brief))
     assert (filled.day, filled.notice_days, filled.version) == (70, 0, MAJOR)
-    assert filled.undecided() == ()
+    assert filled.undecided_fields() == ()
 
 
 # --- the story -----------------------------------------------------------------------------

@@ -158,7 +158,7 @@ def test_the_learners_own_promise_is_played(press):
     plan = capstone.TwelveWeeks().plan
     assert (plan.day, plan.promise.version, plan.promise.decider) == (66, MINOR, ONE)
     assert plan.promise.launch_set == ("keys", "rail", "instant", "limits")
-    assert start.own_promise(Progress()).undecided() == ("objective", "notice_days")
+    assert start.own_promise(Progress()).undecided_fields() == ("objective", "notice_days")
     assert "notice" not in start.undecided_line(start.own_promise(Progress()))
 
 

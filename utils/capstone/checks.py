@@ -24,7 +24,7 @@ PATH_TOLERANCE = 0.5  # working days
 
 def findings(work: Work, brief: Brief) -> list[Finding]:
     """Return all findings: what is open, what we compute differently, then contradictions."""
-    return [*open_parts(work), *calculations(work, brief), *contradictions(work, brief)]
+    return [*open_parts(work), *miscalculations(work, brief), *contradictions(work, brief)]
 
 
 def open_parts(work: Work) -> list[Finding]:
@@ -41,10 +41,10 @@ def complete_parts(work: Work) -> list[str]:
     return [part.title for part in work.parts() if part.is_complete()]
 
 
-def calculations(work: Work, brief: Brief) -> list[Finding]:
+def miscalculations(work: Work, brief: Brief) -> list[Finding]:
     """Return numbers and verdicts that we compute differently."""
     return [
-        *(found for part in work.parts() for found in part.calculations(brief)),
+        *(found for part in work.parts() for found in part.miscalculations(brief)),
         *critical_path_is_another(work, brief),
     ]
 

@@ -10,7 +10,7 @@ from utils.capstone import data
 from utils.capstone.model.brief import GOAL_ITEM
 from utils.capstone.model.clauses import AGREED, AIMED, REFUSED
 from utils.capstone.model.findings import OPEN, Finding, contradiction
-from utils.capstone.model.letter import IN, OUT, committed, read_letter
+from utils.capstone.model.letter import IN, OUT, committed_figures, read_letter
 from utils.capstone.model.promise import MAJOR, MINOR, ONE, Promise
 from utils.capstone.parts import logged
 from utils.capstone.parts.change import BUMPS, MIN_BUMPS, next_version
@@ -335,7 +335,7 @@ def _day_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[
 
 
 def _conflicting_figures(figures: Sequence[Figure], noun: str, words: str) -> Iterator[Finding]:
-    values = list(dict.fromkeys(one.value for one in committed(figures)))
+    values = list(dict.fromkeys(one.value for one in committed_figures(figures)))
     if len(values) > 1:
         one, other = (words.format(100 * n if noun == "objectives" else n) for n in values[:2])
         yield contradiction(

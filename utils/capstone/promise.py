@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone.model.promise import MAJOR, MINOR, NOBODY, ONE, SEVERAL, Promise, notice_days
+from utils.capstone.model.promise import (
+    MAJOR,
+    MINOR,
+    NOBODY,
+    ONE,
+    SEVERAL,
+    Promise,
+    parse_notice_days,
+)
 from utils.comparison.model.raci import roles_with_letter
 
 if TYPE_CHECKING:
@@ -22,7 +30,7 @@ def promise_in(work: Work) -> Promise:
         objective=work.objective.objective if work.objective.is_complete() else None,
         launch_set=work.order.launch_set,
         version={"": "", "MAJOR": MAJOR}.get(work.release.bump, MINOR),
-        notice_days=notice_days(work.release.migration),
+        notice_days=parse_notice_days(work.release.migration),
         decider=decider(work.people),
     )
 

@@ -19,7 +19,7 @@ from utils.capstone.letter import (
     read,
     understood,
 )
-from utils.capstone.model.clauses import MAX_CHARACTERS
+from utils.capstone.model.clauses import MAX_LETTER_CHARACTERS
 from utils.capstone.page import CapstoneActivity
 from utils.capstone.parts import logged
 from utils.kit.base import button, button_row
@@ -58,7 +58,7 @@ class Letter(CapstoneActivity):
             placeholder="Dear partners, you asked for …",
             lines=9,
         )
-        letter.max_length = MAX_CHARACTERS
+        letter.max_length = MAX_LETTER_CHARACTERS
         return {FIELD: letter}
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction, miscalculation
-from utils.capstone.model.promise import notice_days
+from utils.capstone.model.promise import parse_notice_days
 from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_DECIDED, Part, note_paragraph
 from utils.capstone.parts.people import PeopleAndDate
@@ -74,7 +74,7 @@ class Release(Decisions):
         """Return whether all changes are judged and the version is chosen."""
         return all(self.verdicts) and bool(self.bump)
 
-    def calculations(self, brief: Brief) -> list[Finding]:
+    def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the changes that the published checks judge differently."""
         judged = zip(CHANGES, self.verdicts, brief.changes, strict=True)
         return [
@@ -125,7 +125,7 @@ class Release(Decisions):
             next_version(self.bump, brief),
             breaks=self.verdicts.count("breaks"),
             day=day or TARGET_DAY,
-            notice=notice_days(self.migration),
+            notice=parse_notice_days(self.migration),
         )
 
 

@@ -72,7 +72,7 @@ class Objective(Decisions):
         """Return whether all three numbers are there."""
         return None not in (self.objective, self.chain, self.budget)
 
-    def calculations(self, brief: Brief) -> list[Finding]:
+    def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the availability and the budget, if we compute another number."""
         return [*self._check_chain(brief), *self._check_budget(brief)]
 

@@ -65,7 +65,7 @@ class Ownership(Decisions):
         """Return whether verdict and option are chosen."""
         return bool(self.need and self.option)
 
-    def calculations(self, brief: Brief) -> list[Finding]:
+    def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the verdict, if the score with our weights leads to another one."""
         score = need_model.score(brief.ratings, data.weights())
         ours = need_model.verdict(score)

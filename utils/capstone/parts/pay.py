@@ -59,7 +59,7 @@ class PayComparison(Decisions):
         answered = self.percentile is not None and self.statement.strip()
         return bool(self.occupation and answered)
 
-    def calculations(self, brief: Brief) -> list[Finding]:
+    def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the percentile, if we compute another one."""
         ours = brief.pay_percentiles.get(self.occupation)
         if self.percentile is None or ours is None:

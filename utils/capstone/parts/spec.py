@@ -55,7 +55,7 @@ class Spec(Decisions):
         """Return whether anything is written."""
         return any(text.strip() for text in self.scenario.values())
 
-    def calculations(self, brief: Brief) -> list[Finding]:
+    def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the figures of the brief that the requirement leaves out."""
         written = " ".join(self.scenario.values()).replace(",", "")
         numbers = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", written)}

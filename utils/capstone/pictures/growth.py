@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone.model.growth import growth
+from utils.capstone.model.growth import compute_growth
 from utils.kit import style
 from utils.kit.axes import row_labels
 from utils.kit.lettering import SMALL_FONT_SIZE
@@ -26,7 +26,7 @@ CONFIDENCE = {"guess": "a guess", "fairly": "fairly sure", "sure": "sure", "": "
 
 def finding(pairs: Sequence[AnswerPair]) -> str:
     """Return the title: right before and after, out of what was answered twice."""
-    made = growth(pairs)
+    made = compute_growth(pairs)
     if not made.answered:
         return "No topic has been answered both times yet"
     return f"{made.before} of {made.answered} right before, {made.after} after"

@@ -47,7 +47,7 @@ def own_promise(progress: Progress) -> Promise:
     """
     in_letter = promise_in_letter(letter_text(progress), chosen_brief(progress))
     planned = promise_in(read_work(progress))
-    return replace(in_letter, decider=planned.decider or in_letter.decider).filled(planned)
+    return replace(in_letter, decider=planned.decider or in_letter.decider).filled_from(planned)
 
 
 def is_planned(progress: Progress) -> bool:
@@ -97,7 +97,11 @@ def undecided_line(promise: Promise, *, planned: bool = True) -> str:
 
     `planned` says whether the learner's plan is played, or our example's as a whole.
     """
-    names = [name for name in promise.undecided() if name != "notice_days" or needs_notice(promise)]
+    names = [
+        name
+        for name in promise.undecided_fields()
+        if name != "notice_days" or needs_notice(promise)
+    ]
     if not names:
         return ""
     places = "; ".join(dict.fromkeys(PLACES[name] for name in names))

@@ -201,7 +201,7 @@ class Plan:
 
 def make_plan(brief: Brief, promise: Promise, order: Sequence[str] = ()) -> Plan:
     """Return the plan of a promise; what isn't decided comes from our example."""
-    full = promise.filled(example_promise(brief))
+    full = promise.filled_from(example_promise(brief))
     ordered = tuple(order) or cheapest_order(brief.items)
     rest = tuple(key for key in ordered if key not in full.launch_set)
     return Plan(brief, full, (*full.launch_set, *rest))
