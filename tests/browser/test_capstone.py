@@ -25,7 +25,7 @@ from walk import (
 from utils.backlog.model.order import cheapest_order
 from utils.capstone import data
 from utils.capstone.example import example_letter
-from utils.capstone.model.brief import GOAL_ITEM
+from utils.capstone.model.brief import GOAL_ITEM_KEY
 from utils.capstone.parts.spec import our_wording
 from utils.comparison.model.network import schedule
 from utils.hiring import data as hiring
@@ -38,7 +38,7 @@ LESSON = "06-capstone.ipynb"
 SEAT = 4
 BRIEF = data.brief_for(SEAT)
 ORDER = cheapest_order(BRIEF.items)
-LAUNCH = ORDER.index(GOAL_ITEM) + 1
+LAUNCH = ORDER.index(GOAL_ITEM_KEY) + 1
 PATH = schedule(BRIEF.tasks_with(ORDER[:LAUNCH])).finish
 DAY = math.ceil(PATH)  # the first day that can be promised
 CHAIN = series_availability(list(BRIEF.availabilities.values()))

@@ -17,7 +17,7 @@ from utils.capstone import activities as capstone
 from utils.capstone import checks, data
 from utils.capstone.activities.portfolio import part_pictures
 from utils.capstone.answers import growth_statements
-from utils.capstone.model.quarter.plan import WAYS
+from utils.capstone.model.quarter.plan import WAYS_BY_DECISION
 from utils.capstone.page import PAGE, CapstonePage
 from utils.capstone.parts.gap import rated_skills
 from utils.capstone.parts.number_field import NumberField
@@ -635,7 +635,11 @@ def test_the_portfolio_has_its_pictures_in_itself(press):
 
 def play_to_the_end(press, learned):
     """Decide whatever comes first, up to the last week, and save the twelve weeks."""
-    keep(capstone.TwelveWeeks(), week=60, **{name: ways[0] for name, ways in WAYS.items()})
+    keep(
+        capstone.TwelveWeeks(),
+        week=60,
+        **{name: ways[0] for name, ways in WAYS_BY_DECISION.items()},
+    )
     made = capstone.WhatIf()
     keep(made, learned=learned)
     press(made, "Save my twelve weeks")

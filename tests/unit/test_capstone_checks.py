@@ -9,7 +9,7 @@ import pytest
 
 from utils.backlog.model.order import cheapest_order
 from utils.capstone import checks, data
-from utils.capstone.model.brief import GOAL_ITEM
+from utils.capstone.model.brief import GOAL_ITEM_KEY
 from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
 from utils.capstone.model.growth import (
     AnswerPair,
@@ -51,7 +51,7 @@ def letters(**accountable):
 def sound_work(brief=BRIEF):
     """Return work in which everything is there and fits."""
     items = tuple(cheapest_order(brief.items))
-    order = LaunchOrder(items, items.index(GOAL_ITEM) + 1)
+    order = LaunchOrder(items, items.index(GOAL_ITEM_KEY) + 1)
     day = order.launch_day(brief)
     return Work(
         charter=Charter("Instant refunds", "Partner shops", tuple(data.decision_labels())),
@@ -219,7 +219,7 @@ def test_an_objective_exactly_as_strict_is_none():
 
 def test_an_order_against_prerequisites():
     items = sound_work().order.items
-    turned = (GOAL_ITEM, *(key for key in items if key != GOAL_ITEM))
+    turned = (GOAL_ITEM_KEY, *(key for key in items if key != GOAL_ITEM_KEY))
     changes = {"items": turned, "launch_count": len(turned)}
     clashes = [one for one in found(order=changes) if "needs" in one.problem]
     assert len(clashes) == 2  # the adapter and the keys

@@ -28,7 +28,7 @@ from utils.capstone.letter import (
     read,
     understood,
 )
-from utils.capstone.model.brief import GOAL_ITEM
+from utils.capstone.model.brief import GOAL_ITEM_KEY
 from utils.capstone.model.clauses import MAX_LETTER_CHARACTERS, read_clauses
 from utils.capstone.model.findings import CONTRADICTION, OPEN
 from utils.capstone.model.letter import IN, OUT, read_letter
@@ -66,7 +66,7 @@ def shown(activity):
 def sound_work(brief=BRIEF, **people):
     """Return work in which all that a letter touches is decided, and fits."""
     items = tuple(cheapest_order(brief.items))
-    order = LaunchOrder(items, items.index(GOAL_ITEM) + 1)
+    order = LaunchOrder(items, items.index(GOAL_ITEM_KEY) + 1)
     day = order.launch_day(brief)
     letters = {key: {"tpo": "A", "lead": "R"} for key in data.decision_labels()}
     dated = PeopleAndDate(letters, path_days=day, promised_day=people.get("day", day))

@@ -11,8 +11,8 @@ import pytest
 from utils.capstone import activities as capstone
 from utils.capstone.data import brief_for
 from utils.capstone.model.promise import MINOR, NOBODY, ONE, SEVERAL, Promise
-from utils.capstone.model.quarter.plan import WAYS, Strategy, example_promise, make_plan
-from utils.capstone.model.quarter.study import luck_of, study
+from utils.capstone.model.quarter.plan import WAYS_BY_DECISION, Strategy, example_promise, make_plan
+from utils.capstone.model.quarter.study import draw_plan_luck, run_study
 from utils.capstone.page import PAGE
 from utils.capstone.parts.people import PeopleAndDate
 from utils.capstone.pictures import launches, quarter
@@ -24,7 +24,7 @@ from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
 
-FIRST_WAYS = {name: options[0] for name, options in WAYS.items()}
+FIRST_WAYS = {name: options[0] for name, options in WAYS_BY_DECISION.items()}
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,9 @@ def play(weeks, press, decide, *, stop=80):
 
 def choice(weeks):
     """Return the controls of the decisions on show."""
-    return [one for name, one in weeks.inputs.items() if name in WAYS and not one.hidden]
+    return [
+        one for name, one in weeks.inputs.items() if name in WAYS_BY_DECISION and not one.hidden
+    ]
 
 
 def test_the_first_week_waits_for_the_button(press):
@@ -327,7 +329,7 @@ def test_the_picture_says_in_words_what_it_shows(seat):
 
 def test_all_launches_are_in_the_picture():
     plan = make_plan(brief_for(17), Promise())
-    many = study(plan, Strategy(), luck_of(plan))
+    many = run_study(plan, Strategy(), draw_plan_luck(plan))
     _, counts = launches.histogram(many, (plan.day, 52))
     assert sum(counts) == 1_000
     told = launches.describe(many, 55, 52, plan.day)
@@ -342,6 +344,6 @@ def test_any_promise_a_letter_may_make_is_played_and_drawn(day, objective):
     story = tell(plan, FIRST_WAYS, 80)
     assert story.is_over
     assert quarter.picture(story).description
-    many = study(plan, Strategy(), luck_of(plan))
+    many = run_study(plan, Strategy(), draw_plan_luck(plan))
     made = launches.picture(many, 60, 52, plan.day)
     assert len(made.figure.axes[0].patches) < 200

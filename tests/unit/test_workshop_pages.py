@@ -15,7 +15,7 @@ from utils.backlog.model.order import cheapest_order, delay_cost
 from utils.backlog.model.stability import stability
 from utils.capstone import letter as capstone_letter
 from utils.capstone.data import brief_for
-from utils.capstone.model.quarter.plan import smallest_set
+from utils.capstone.model.quarter.plan import smallest_launch_set
 from utils.capstone.work import Work
 from utils.comparison.model.network import schedule
 from utils.hiring import data as hiring
@@ -459,7 +459,7 @@ def test_numbers_of_seat_1_are_those_of_its_brief():
     assert ranks == ["57th percentile", "80th percentile", "80th percentile"]
     assert "at the 57th percentile" in sample_of("Pay")
     assert "at the 80th for the other two" in sample_of("Pay")
-    said, small = sample_of("Priorities and launch set"), smallest_set(brief)
+    said, small = sample_of("Priorities and launch set"), smallest_launch_set(brief)
     cheapest = cheapest_order(brief.items)
     for order in (cheapest, sorted(cheapest, key=lambda key: key not in small)):
         assert f"{delay_cost(brief.items, order):.0f} points" in said

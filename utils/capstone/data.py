@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from utils.backlog.model.order import Item
-from utils.capstone.model.brief import SEEDS, Brief, BriefOptions, Change, draw_brief
+from utils.capstone.model.brief import SEED_RANGE, Brief, BriefOptions, ContractChange, draw_brief
 from utils.comparison.model.network import Task
 from utils.kit.tables import read_rows
 from utils.pay import public_data
@@ -70,7 +70,7 @@ def brief_for(seed: int) -> Brief:
 def chosen_seed(progress: Progress) -> int:
     """Return the learner's seat number, 1 before one was chosen."""
     logged = (progress.values(SEAT_ID) or {}).get("seat", FIRST_SEED)
-    low, high = SEEDS
+    low, high = SEED_RANGE
     fits = isinstance(logged, int | float) and low <= logged <= high
     return int(logged) if fits else FIRST_SEED
 
@@ -120,8 +120,8 @@ def _parse_task(row: dict) -> Task:
     return Task(row["task"], row["label"], row["days"] or 0.0, _split_keys(row["after"]))
 
 
-def _parse_change(row: dict) -> Change:
-    return Change(row["change"], row["says"], row["verdict"], row["why"])
+def _parse_change(row: dict) -> ContractChange:
+    return ContractChange(row["change"], row["says"], row["verdict"], row["why"])
 
 
 def _split_keys(text: str | None) -> tuple[str, ...]:

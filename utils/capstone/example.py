@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from utils.capstone.letter import percent, with_needs
-from utils.capstone.model.brief import GOAL_ITEM, TARGET_DAY, TARGET_WEEKS
+from utils.capstone.model.brief import GOAL_ITEM_KEY, TARGET_DAY, TARGET_WEEKS
 from utils.capstone.parts.change import next_version
 from utils.capstone.parts.objective import chain_availability
 from utils.comparison.model.network import schedule
@@ -22,8 +22,8 @@ NOTICE_DAYS = 60  # working days
 
 def example_letter(brief: Brief) -> str:
     """Return a letter in paragraphs, for the smallest launch set of a brief."""
-    inside = with_needs((GOAL_ITEM,), brief)
-    path = schedule(brief.tasks_with(inside)).finish
+    inside = with_needs((GOAL_ITEM_KEY,), brief)
+    path = schedule(brief.tasks_for_launch_set(inside)).finish
     day = math.ceil(path) + ROOM
     available = chain_availability(brief)
     objective = math.floor((available - INCIDENT_ROOM) * 1000) / 1000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.capstone import data
-from utils.capstone.model.brief import GOAL_ITEM
+from utils.capstone.model.brief import GOAL_ITEM_KEY
 from utils.capstone.model.clauses import AGREED, AIMED, REFUSED
 from utils.capstone.model.findings import OPEN, Finding, contradiction
 from utils.capstone.model.letter import IN, OUT, committed_figures, read_letter
@@ -309,9 +309,9 @@ def _day_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[
         return
     place = f"{TITLE}: live on day {day.value:.4g}"
     items = with_needs(
-        launch_set(reading, brief).inside or work.order.launch_set or (GOAL_ITEM,), brief
+        launch_set(reading, brief).inside or work.order.launch_set or (GOAL_ITEM_KEY,), brief
     )
-    path = schedule(brief.tasks_with(items)).finish
+    path = schedule(brief.tasks_for_launch_set(items)).finish
     limit = f"{work.order.title}: a launch set whose critical path ends on day {path:g}"
     if day.value < path - TOLERANCE:
         yield contradiction(
@@ -402,10 +402,11 @@ def _launch_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterat
 def _missing_need_findings(
     found: LaunchSet, labels: dict[str, str], brief: Brief
 ) -> Iterator[Finding]:
-    inside = {*(found.inside or ()), *([GOAL_ITEM] if found.waiting else [])} - {*found.waiting}
-    if GOAL_ITEM in found.waiting:
+    inside = {*(found.inside or ()), *([GOAL_ITEM_KEY] if found.waiting else [])} - {*found.waiting}
+    if GOAL_ITEM_KEY in found.waiting:
         yield contradiction(
-            f"{TITLE}: “{labels[GOAL_ITEM]}” comes later", f"{BRIEF_TITLE}: the partners want it",
+            f"{TITLE}: “{labels[GOAL_ITEM_KEY]}” comes later",
+            f"{BRIEF_TITLE}: the partners want it",
             "The launch leaves out the very thing the partners want.", "Put it into the launch.",
         )  # fmt: skip
     for item in brief.items:

@@ -8,7 +8,7 @@ from utils.capstone.activities.rubric import LEVELS, PEER, SELF, Rubric, ratings
 from utils.capstone.answers import answer_pairs
 from utils.capstone.data import chosen_brief
 from utils.capstone.letter import letter_text
-from utils.capstone.model.quarter.study import luck_of, study
+from utils.capstone.model.quarter.study import draw_plan_luck, run_study
 from utils.capstone.page import PAGE, CapstoneActivity
 from utils.capstone.parts import logged
 from utils.capstone.pictures import launches, quarter
@@ -196,7 +196,7 @@ def story_pictures(story: Story) -> dict[str, Picture]:
     if not story.is_over:
         return {}
     plan = story.plan
-    found = study(plan, story.strategy, luck_of(plan))
+    found = run_study(plan, story.strategy, draw_plan_luck(plan))
     days = (plan.day, plan.schedule().finish, plan.day)
     return {
         "What happened": quarter.picture(story),
@@ -210,9 +210,13 @@ def in_short(story: Story) -> str:
         return ""
     plan, result = story.plan, story.result
     launch = day_number(float(result.launch[0]))
-    reached = float(result.quarters.reached()[0])
-    stay = int(result.outcome.stays[0].sum())
-    who = "all three partners" if stay == len(result.outcome.stays[0]) else f"{stay} of 3 partners"
+    reached = float(result.quarters.working_call_share()[0])
+    stay = int(result.outcome.partner_stays[0].sum())
+    who = (
+        "all three partners"
+        if stay == len(result.outcome.partner_stays[0])
+        else f"{stay} of 3 partners"
+    )
     return (
         f"I promised working day {plan.day:g}, and that {plan.objective:.2%} of refunds would "
         f"work. In a simulated quarter, the launch came on day {launch}, {reached:.2%} of refunds "

@@ -8,7 +8,7 @@ from utils.capstone import data
 from utils.capstone.activities.rubric import Rubric
 from utils.capstone.activities.what_if import WhatIf
 from utils.capstone.letter import letter_markdown, letter_text
-from utils.capstone.model.brief import SEEDS, TARGET_DAY, TARGET_WEEKS
+from utils.capstone.model.brief import SEED_RANGE, TARGET_DAY, TARGET_WEEKS
 from utils.capstone.page import PAGE, CapstoneActivity
 from utils.capstone.parts.people import duration_text
 from utils.capstone.parts.spec import partner_answers
@@ -115,7 +115,7 @@ class Seat(CapstoneActivity):
 
     def controls(self) -> dict[str, Input]:
         """Return the seat number."""
-        return {"seat": number_slider("My seat number", data.FIRST_SEED, *SEEDS)}
+        return {"seat": number_slider("My seat number", data.FIRST_SEED, *SEED_RANGE)}
 
     def view(self, *, seat: float) -> View:
         """Return what the partners want, and all figures of the brief."""

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone.data import INVENTED
-from utils.capstone.model.quarter.plan import WAYS
+from utils.capstone.model.quarter.plan import WAYS_BY_DECISION
 from utils.capstone.page import CapstoneActivity
 from utils.capstone.pictures import quarter as pictures
 from utils.capstone.quarter import rule_tables, start, words
@@ -62,7 +62,7 @@ class TwelveWeeks(QuarterActivity):
         week = Slider(
             label="Week", value=0, min=0, max=start.MAX_WEEK, step=1, hidden=True, whole=True
         )
-        return {"week": week, **{name: Choices(hidden=True) for name in WAYS}}
+        return {"week": week, **{name: Choices(hidden=True) for name in WAYS_BY_DECISION}}
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the promise: the controls come after the picture."""
@@ -83,7 +83,7 @@ class TwelveWeeks(QuarterActivity):
 
     def story(self, answers: dict[str, Any]) -> Story:
         """Return the quarter as far as these answers go."""
-        decided = {name: answers[name] for name in WAYS if answers.get(name)}
+        decided = {name: answers[name] for name in WAYS_BY_DECISION if answers.get(name)}
         return tell(self.plan, decided, int(answers["week"]))
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
@@ -92,7 +92,7 @@ class TwelveWeeks(QuarterActivity):
         self._promise.html = self._promise_html(story.plan)
         asked = [*story.asked, *([story.pending] if story.pending else [])]
         open_now = {one.decision for one in asked if one.week == story.week}
-        for name in WAYS:
+        for name in WAYS_BY_DECISION:
             control = controls[name]
             if name in open_now and not story.is_over:
                 told = words.question_of(story, name)
@@ -166,7 +166,7 @@ def summary(story: Story, *, planned: bool) -> str:
     pending = story.pending
     waits = f" A decision waits: {words.DECISIONS[pending.decision]}." if pending else ""
     if story.is_over:
-        kept = int(story.result.outcome.stays[0].sum())
+        kept = int(story.result.outcome.partner_stays[0].sum())
         who = ("No partner stays", "1 of 3 partners stays", "2 of 3 partners stay")
         stay = who[kept] if kept < len(who) else "All three partners stay"
         return f"Week {story.week}, the last one. {stay}."

@@ -8,14 +8,14 @@ from utils.capstone import data
 from utils.capstone.activities.twelve_weeks import QuarterActivity
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.quarter import rules
-from utils.capstone.model.quarter.plan import WAYS, Strategy, example_promise, make_plan
+from utils.capstone.model.quarter.plan import WAYS_BY_DECISION, Strategy, example_promise, make_plan
 from utils.capstone.model.quarter.study import (
-    QUARTERS,
-    SURE,
+    QUARTER_COUNT,
+    SAFE_PERCENTILE,
     decision_differences,
-    luck_of,
+    draw_plan_luck,
     promise_differences,
-    study,
+    run_study,
 )
 from utils.capstone.page import PAGE
 from utils.capstone.parts.people import DAY_LIMITS
@@ -33,14 +33,15 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.capstone.model.quarter.luck import Luck
-    from utils.capstone.model.quarter.study import Difference, Study
+    from utils.capstone.model.quarter.study import Study, StudyDifference
     from utils.kit.controls import Input
     from utils.kit.view import Document
 
 NOTHING = ("", "– nothing –")
 LESSON = (
-    f"P50 is the day that half of all quarters meet, P{SURE} the one that {SURE}% of them meet. A "
-    "promise with a probability says both what you expect and how sure you are."
+    f"P50 is the day that half of all quarters meet, P{SAFE_PERCENTILE} the one that "
+    f"{SAFE_PERCENTILE}% of them meet. A promise with a probability says both what you "
+    "expect and how sure you are."
 )
 NEGLIGIBLE_CHANGE = 0.005  # of all quarters: no difference
 
@@ -52,7 +53,7 @@ class WhatIf(QuarterActivity):
     title = "What if?"
     task = (
         "Change one decision and replay the same twelve weeks, with the same luck. Then look at "
-        f"{QUARTERS:,} quarters: in how many would your promise have held? Move the day until "
+        f"{QUARTER_COUNT:,} quarters: in how many would your promise have held? Move the day until "
         "you'd sign it, and write down what you'd promise next time."
     )
     save_label = "Save my twelve weeks"
@@ -82,7 +83,7 @@ class WhatIf(QuarterActivity):
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the answers with a way that belongs to the decision."""
-        fits = answers["way"] in WAYS.get(answers["decision"], ())
+        fits = answers["way"] in WAYS_BY_DECISION.get(answers["decision"], ())
         return answers if fits else {**answers, "way": ""}
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
@@ -90,7 +91,7 @@ class WhatIf(QuarterActivity):
         controls["way"].options = [list(NOTHING), *self._other_ways(answers["decision"])]
 
     def _other_ways(self, decision: str) -> list[list[str]]:
-        if decision not in WAYS:
+        if decision not in WAYS_BY_DECISION:
             return []
         story = self.played()
         taken = dict(story.strategy.items())[decision]
@@ -103,11 +104,11 @@ class WhatIf(QuarterActivity):
     def view(self, *, decision: str, way: str, day: float, learned: str) -> View:
         """Return promise and outcome, the replay, and a thousand quarters."""
         story = self.played()
-        luck, plan = luck_of(story.plan), story.plan
-        now = study(plan, story.strategy, luck)
+        luck, plan = draw_plan_luck(story.plan), story.plan
+        now = run_study(plan, story.strategy, luck)
         offered = [key for key, _ in self._other_ways(decision)]
-        strategy = story.strategy.changed(decision, way) if way in offered else story.strategy
-        other = study(plan, strategy, luck)
+        strategy = story.strategy.with_decision(decision, way) if way in offered else story.strategy
+        other = run_study(plan, strategy, luck)
         return View(
             summary=_day_summary(other, day, plan.day),
             says=(
@@ -136,8 +137,8 @@ class WhatIf(QuarterActivity):
                 "Your twelve weeks aren't over yet.",
                 "Go on in “Twelve weeks” until the last decision is made, then save.",
             )
-        luck = luck_of(story.plan)
-        found = study(story.plan, story.strategy, luck)
+        luck = draw_plan_luck(story.plan)
+        found = run_study(story.plan, story.strategy, luck)
         table = outcome_table(story, found, None)
         mattered = _decisive_lines(story, found)
         return report_document(story, table, mattered, found, answers["learned"])
@@ -145,10 +146,10 @@ class WhatIf(QuarterActivity):
 
 def _day_summary(found: Study, day: float, promised: float) -> str:
     many = len(found.launch)
-    met = round(found.share_by(day) * many)
+    met = round(found.share_launched_by(day) * many)
     yours = "" if day == promised else f" You promised day {promised:g}, which "
     if yours:
-        yours += f"{round(found.share_by(promised) * many):,} meet."
+        yours += f"{round(found.share_launched_by(promised) * many):,} meet."
     return f"{met:,} of {many:,} quarters launch by day {day:g}.{yours}"
 
 
@@ -165,8 +166,8 @@ def _replay_lines(story: Story, strategy: Strategy, now: Study, other: Study) ->
     if strategy == story.strategy:
         return ["Replay: you haven't changed a decision yet."]
     before, after = (words.day_number(float(one.launch[0])) for one in (now, other))
-    stayed, stay = (int(one.outcome.stays[0].sum()) for one in (now, other))
-    kept, keeps = (round(len(one.launch) * one.shares()["all"]) for one in (now, other))
+    stayed, stay = (int(one.outcome.partner_stays[0].sum()) for one in (now, other))
+    kept, keeps = (round(len(one.launch) * one.promise_shares()["all"]) for one in (now, other))
     launch = _comparison_text("launch on day", after, before)
     partners = _comparison_text("partners who stay:", stay, stayed)
     end = max(float(one.launch[0]) for one in (now, other)) + LIVE_DAYS
@@ -179,7 +180,7 @@ def _replay_lines(story: Story, strategy: Strategy, now: Study, other: Study) ->
         f"Replay of your quarter: {launch}, and {partners}.",
         f"By day {words.day_number(end)}, waiting has cost {cost:,} points{points}.",
         *_upkeep_lines(story, strategy),
-        f"In {QUARTERS:,} quarters: {_comparison_text('all partners stay in', keeps, kept)}.",
+        f"In {QUARTER_COUNT:,} quarters: {_comparison_text('all partners stay in', keeps, kept)}.",
     ]
 
 
@@ -197,8 +198,8 @@ def _comparison_text(what: str, new: int, old: int) -> str:
 
 def _decisive_lines(story: Story, now: Study) -> list[str]:
     """Return which decisions would change most, on the way and in the promise."""
-    luck, many = luck_of(story.plan), len(now.launch)
-    kept = round(now.shares()["all"] * many)
+    luck, many = draw_plan_luck(story.plan), len(now.launch)
+    kept = round(now.promise_shares()["all"] * many)
     lines = [f"All three partners stay in {kept:,} of {many:,} quarters with your decisions."]
     along_the_way = [
         one
@@ -232,34 +233,34 @@ def _example_promise_lines(story: Story, luck: Luck) -> list[str]:
     example = example_promise(plan.brief)
     if plan.promise == example:
         return []
-    other = study(make_plan(plan.brief, example, plan.order), story.strategy, luck)
-    kept = round(other.shares()["all"] * len(other.launch))
+    other = run_study(make_plan(plan.brief, example, plan.order), story.strategy, luck)
+    kept = round(other.promise_shares()["all"] * len(other.launch))
     theirs = f"day {example.day:g}, {example.objective:.2%}"
     promise = f"With our example's whole promise ({theirs}) and your decisions along the way"
     return [f"{promise}, they'd all stay in {kept:,}."]
 
 
-def _count_text(one: Difference, many: int) -> str:
+def _count_text(one: StudyDifference, many: int) -> str:
     return f"{round(one.share * many):,}"
 
 
 def outcome_table(story: Story, now: Study, other: Study | None) -> Table:
     """Return what was promised, what came, and in how many quarters it holds."""
     plan, many = story.plan, len(now.launch)
-    shares = now.shares()
+    shares = now.promise_shares()
     launch = words.day_number(float(now.launch[0]))
-    stay = int(now.outcome.stays[0].sum())
+    stay = int(now.outcome.partner_stays[0].sum())
     rows = [
         ["Launch", f"day {plan.day:g}", f"day {launch}", "day"],
         [
             "Refunds that work",
             f"{plan.objective:.2%}",
-            f"{float(now.quarters.reached()[0]):.2%}",
+            f"{float(now.quarters.working_call_share()[0]):.2%}",
             "objective",
         ],
         [
             "Callers hit by the break",
-            f"at most {rules.UNNOTICED_SHARE:.0%}",
+            f"at most {rules.SHORT_NOTICE_MAX_BROKEN_SHARE:.0%}",
             f"{float(now.quarters.hit[0]):.0%}",
             "notice",
         ],
@@ -269,7 +270,7 @@ def outcome_table(story: Story, now: Study, other: Study | None) -> Table:
     columns = ["What", "Promised", "Your quarter", f"Held, of {many:,}"]
     if other is not None:
         columns.append("With the change")
-        new = other.shares()
+        new = other.promise_shares()
         held = [[*h, f"{round(new[r[3]] * many):,}"] for h, r in zip(held, rows, strict=True)]
     return Table(
         caption="What you promised, and what came",

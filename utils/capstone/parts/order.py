@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.backlog.model.order import cheapest_order, delay_cost, violated_prerequisites
 from utils.backlog.pictures import order as pictures
 from utils.capstone import data
-from utils.capstone.model.brief import GOAL_ITEM
+from utils.capstone.model.brief import GOAL_ITEM_KEY
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction
 from utils.capstone.parts import logged
@@ -61,7 +61,7 @@ class LaunchOrder(Decisions):
 
     def launch_day(self, brief: Brief) -> float:
         """Return the working day on which the critical path of this launch set ends."""
-        return schedule(brief.tasks_with(self.launch_set)).finish
+        return schedule(brief.tasks_for_launch_set(self.launch_set)).finish
 
     def is_complete(self) -> bool:
         """Return whether there is an order with a launch set."""
@@ -86,9 +86,9 @@ class LaunchOrder(Decisions):
         ]
 
     def _launch_without_goal(self, brief: Brief) -> list[Finding]:
-        if GOAL_ITEM in self.launch_set:
+        if GOAL_ITEM_KEY in self.launch_set:
             return []
-        goal, place = item_labels(brief)[GOAL_ITEM], self.items.index(GOAL_ITEM) + 1
+        goal, place = item_labels(brief)[GOAL_ITEM_KEY], self.items.index(GOAL_ITEM_KEY) + 1
         return [
             contradiction(
                 f"{self.title}: launch after item {self.launch_count}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from utils.capstone import data
-from utils.capstone.model.brief import BUILD_TASK, DAYS_PER_WEEK, TARGET_DAY
+from utils.capstone.model.brief import BUILD_TASK_KEY, DAYS_PER_WEEK, TARGET_DAY
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction
 from utils.capstone.parts import logged
@@ -134,7 +134,7 @@ class PeopleAndDate(Decisions):
         if self.path_days is None or not launch_set:
             return None
         days = {"promised": self.promised_day or TARGET_DAY, "partners": TARGET_DAY}
-        tasks = brief.tasks_with(launch_set)
+        tasks = brief.tasks_for_launch_set(launch_set)
         return pictures.picture(schedule(tasks), marked=days, source=data.INVENTED)
 
 
@@ -165,7 +165,7 @@ class PeoplePart(Part):
 
     def _planned_tasks(self) -> list[Task]:
         """Return the tasks with the launch set of part 6; without one, building stays open."""
-        return self.brief.tasks_with(LaunchOrder.from_log(self.progress).launch_set)
+        return self.brief.tasks_for_launch_set(LaunchOrder.from_log(self.progress).launch_set)
 
     def controls(self) -> dict[str, Input]:
         """Return the letters, the length of the critical path, the date and the slip plan."""
@@ -218,7 +218,7 @@ class PeoplePart(Part):
             to_do = "Work out the critical path, and you'll see the network."
             return View(summary=f"{summary} {to_do}", says=readings)
         tasks = self._planned_tasks()
-        if any(task.key == BUILD_TASK and not task.days for task in tasks):
+        if any(task.key == BUILD_TASK_KEY and not task.days for task in tasks):
             return View(
                 summary=f"{summary} “Priorities and launch set” has no launch set yet.",
                 says=readings,

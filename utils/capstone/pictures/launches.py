@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from utils.capstone.data import INVENTED
-from utils.capstone.model.quarter.study import SURE
+from utils.capstone.model.quarter.study import SAFE_PERCENTILE
 from utils.capstone.pictures.day_marks import MARK_HEIGHT, mark_days
 from utils.capstone.quarter.story import WEEK
 from utils.kit import style
@@ -36,7 +36,9 @@ SHOWN = 99.5  # percentile: the latest launches are counted in the last bar
 def title(study: Study, day: float) -> str:
     """Return in how many of 1,000 quarters a day is met."""
     many = len(study.launch)
-    return f"Day {day:g} is met in {round(study.share_by(day) * many):,} of {many:,} quarters"
+    return (
+        f"Day {day:g} is met in {round(study.share_launched_by(day) * many):,} of {many:,} quarters"
+    )
 
 
 def _day_number(day: float) -> int:
@@ -100,7 +102,11 @@ def _marked_days(
     tried = [(day, f"tried: day {day:g}", style.WARNING_COLOR)] if day != promised else []
     return [
         (study.day(50), f"P50: day {_day_number(study.day(50))}", style.TEXT_COLOR),
-        (study.day(SURE), f"P{SURE}: day {_day_number(study.day(SURE))}", style.TEXT_COLOR),
+        (
+            study.day(SAFE_PERCENTILE),
+            f"P{SAFE_PERCENTILE}: day {_day_number(study.day(SAFE_PERCENTILE))}",
+            style.TEXT_COLOR,
+        ),
         (promised, f"promised: day {promised:g}", style.WARNING_COLOR),
         (planned, f"critical path: day {planned:g}", style.MUTED_COLOR),
         *tried,
@@ -112,12 +118,14 @@ def _marked_days(
 
 def describe(study: Study, day: float, planned: float, promised: float) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    low, half, sure, high = (_day_number(study.day(percent)) for percent in (5, 50, SURE, 95))
+    low, half, sure, high = (
+        _day_number(study.day(percent)) for percent in (5, 50, SAFE_PERCENTILE, 95)
+    )
     return (
         f"{title(study, day)}. A bar chart of launch days: 90 of 100 quarters launch from day "
-        f"{low} to day {high}. P50 is day {half}, P{SURE} day {sure}. "
+        f"{low} to day {high}. P50 is day {half}, P{SAFE_PERCENTILE} day {sure}. "
         f"Promised: day {promised:g}. The critical path ends on day {planned:g}; "
-        f"{study.share_by(planned):.0%} of the quarters launch by then."
+        f"{study.share_launched_by(planned):.0%} of the quarters launch by then."
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utils.capstone.data import brief_for, chosen_brief
 from utils.capstone.letter import letter_text, promise_in_letter
 from utils.capstone.model.promise import MAJOR, ONE, SEVERAL, Promise
-from utils.capstone.model.quarter.plan import WAYS, Plan, make_plan
+from utils.capstone.model.quarter.plan import WAYS_BY_DECISION, Plan, make_plan
 from utils.capstone.parts.order import item_labels
 from utils.capstone.promise import promise_in
 from utils.capstone.quarter.story import Story, tell
@@ -70,7 +70,11 @@ def own_plan(progress: Progress) -> Plan:
 def played_story(progress: Progress) -> Story:
     """Return the learner's quarter, as far as its decisions are taken."""
     values = progress.values(WEEKS_ID) or {}
-    decided = {name: way for name in WAYS if (way := values.get(name)) in WAYS[name]}
+    decided = {
+        name: way
+        for name in WAYS_BY_DECISION
+        if (way := values.get(name)) in WAYS_BY_DECISION[name]
+    }
     return tell(own_plan(progress), decided, MAX_WEEK)
 
 

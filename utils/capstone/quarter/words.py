@@ -11,20 +11,20 @@ from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.partners import (
     BROKEN,
     BROKEN_FEW,
-    COSTS,
     LEFT_OUT,
     LOW,
     MISSED,
     NEEDLESS,
-    PARTNERS,
+    PARTNER_KEYS,
+    PATIENCE_COSTS,
     STAGED,
     TOLD_EARLY,
     TOLD_LATE,
     TOLD_LONG,
     TOLD_SHORT,
 )
-from utils.capstone.model.quarter.plan import LAST_TASK
-from utils.capstone.model.quarter.simulation import moved_share
+from utils.capstone.model.quarter.plan import LAST_TASK_KEY
+from utils.capstone.model.quarter.simulation import migrated_caller_share
 from utils.capstone.parts.change import next_version
 from utils.capstone.quarter.story import WEEK, forecast, slip
 from utils.kit.english import full_stop, join_quoted, join_words, lower_first, plural, sentence_case
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from utils.capstone.quarter.story import Incident, Story
 
 EVENT_WORDS = {
-    "later_1": f"your first promise was later than day {rules.LATER_DAYS[0]:g}",
-    "later_2": f"that promise was later than day {rules.LATER_DAYS[1]:g}",
-    "later_3": f"that promise was later than day {rules.LATER_DAYS[2]:g}",
-    LOW: f"you promised less than {rules.LOW_OBJECTIVE:.1%}",
+    "later_1": f"your first promise was later than day {rules.LATE_PROMISE_DAYS[0]:g}",
+    "later_2": f"that promise was later than day {rules.LATE_PROMISE_DAYS[1]:g}",
+    "later_3": f"that promise was later than day {rules.LATE_PROMISE_DAYS[2]:g}",
+    LOW: f"you promised less than {rules.MIN_ACCEPTED_OBJECTIVE:.1%}",
     TOLD_EARLY: "the day moved by more than two weeks, and you told them early",
     TOLD_SHORT: "the day moved, and you told them in time",
     TOLD_LONG: "the day moved by more than two weeks, and you told them in time",
@@ -62,13 +62,13 @@ DECISIONS = {
     "live": "The error budget",
 }
 NUMBERS = {  # in the words for the ways, by the name in braces
-    "pilot": plural(rules.MORE_PILOT_DAYS, "day"),
-    "helper": plural(rules.HELPER_DAYS, "day"),
-    "afterwards": f"{rules.NOTICE_AFTERWARDS:g}",
-    "longer": f"{rules.LONGER_NOTICE:g}",
-    "announce": plural(rules.ANNOUNCE_DAYS, "day"),
-    "adapter": plural(rules.ADAPTER_DAYS, "day"),
-    "remove": plural(rules.REMOVE_DAYS, "day"),
+    "pilot": plural(rules.EXTRA_ITEM_PILOT_DAYS, "day"),
+    "helper": plural(rules.HELPER_TASK_EXTRA_DAYS, "day"),
+    "afterwards": f"{rules.LATE_MAJOR_NOTICE_DAYS:g}",
+    "longer": f"{rules.EXTRA_NOTICE_DAYS:g}",
+    "announce": plural(rules.ANNOUNCE_WORK_DAYS, "day"),
+    "adapter": plural(rules.ADAPTER_WORK_DAYS, "day"),
+    "remove": plural(rules.REMOVAL_WORK_DAYS, "day"),
 }
 LEAST_SHARE = 0.01  # of the error budget: less isn't worth a number
 LOST_WORDS = ("no partner", "one partner", "two partners", "all three partners")
@@ -124,8 +124,8 @@ def _decider_lines(plan: Plan) -> list[str]:
     )
     none = "No one is accountable for one of the decisions, so the work starts {} days late."
     lines = {
-        SEVERAL: both.format(f"{plan.waits():g}"),
-        NOBODY: none.format(f"{plan.late_start():g}"),
+        SEVERAL: both.format(f"{plan.decision_wait_days():g}"),
+        NOBODY: none.format(f"{plan.late_start_days():g}"),
     }
     decider = plan.promise.decider
     return [lines[decider]] if decider in lines else []
@@ -136,7 +136,7 @@ def _work_lines(story: Story, week: int) -> list[str]:
     planned = {row.task.key: row for row in story.plan.schedule().rows}
     lines = []
     for key, row in planned.items():
-        if key == LAST_TASK:
+        if key == LAST_TASK_KEY:
             continue  # the launch has a line of its own
         end, start = float(found.ends[key][0]), float(found.starts[key][0])
         if not _is_in_week(end, week):
@@ -166,9 +166,9 @@ def _promised_day_lines(story: Story, week: int) -> list[str]:
 
 def _warning_text(ahead: float) -> str:
     """Return how many days ahead the partners heard that the day would move, in words."""
-    if ahead >= rules.EARLY_DAYS:
+    if ahead >= rules.EARLY_WARNING_DAYS:
         return "The partners had known early."
-    in_time = ahead >= rules.TOLD_DAYS
+    in_time = ahead >= rules.IN_TIME_WARNING_DAYS
     return "The partners knew in time." if in_time else "No one had told the partners in time."
 
 
@@ -190,11 +190,11 @@ def _version_lines(story: Story) -> list[str]:
 
 def _moved_share_text(story: Story, days: float) -> str:
     """Return which share of the callers moves within so many days, as a percentage."""
-    return f"{float(moved_share(days, story.luck)[0]):.0%}"
+    return f"{float(migrated_caller_share(days, story.luck)[0]):.0%}"
 
 
 def _hit_line() -> str:
-    share, days = f"{rules.UPGRADED_AT_ONCE:.0%}", plural(rules.REPAIR_DAYS, "day")
+    share, days = f"{rules.FIRST_WEEK_UPGRADE_SHARE:.0%}", plural(rules.OLD_FORM_REPAIR_DAYS, "day")
     return (
         f"{share} of the callers take the minor version in its first week, and it breaks "
         f"them. Bringing the old form back takes {days}."
@@ -282,7 +282,7 @@ def way_label(plan: Plan, decision: str, way: str, strategy: Strategy | None = N
 
 def _reason_text(story: Story, decision: str, way: str) -> str:
     plan, strategy = story.plan, story.strategy
-    longer = plan.notice(strategy.changed("contract", "notice")) or 0.0
+    longer = plan.notice(strategy.with_decision("contract", "notice")) or 0.0
     names = {
         **_placeholder_values(plan, decision, strategy),
         "moved": _moved_share_text(story, longer),
@@ -298,10 +298,10 @@ def _way_row(plan: Plan, decision: str, way: str) -> dict:
 
 def _placeholder_values(plan: Plan, decision: str, strategy: Strategy | None) -> dict[str, str]:
     """Return what fills the braces of a way's words."""
-    earlier = plan.cuts(strategy) if strategy else {}
-    cut = plan.cuttable([one.key for name, one in earlier.items() if name != decision])
+    earlier = plan.cut_items(strategy) if strategy else {}
+    cut = plan.find_cuttable_item([one.key for name, one in earlier.items() if name != decision])
     more = plan.next_item()
-    days = (more.size if more else rules.EXTRA_WEEKS) * WEEK
+    days = (more.size if more else rules.SALES_REQUEST_WEEKS) * WEEK
     label = cut.label if cut else "an item"
     return {
         "cut": label,
@@ -337,8 +337,9 @@ def _contract_setting(story: Story) -> str:
     version = next_version(bump, plan.brief)
     notice = plan.promise.notice_days or 0.0
     limits = (
-        f"A break that hits more than {rules.FEW_SHARE:.0%} of callers costs you patience. Above "
-        f"{rules.UNNOTICED_SHARE:.0%}, it counts as a break without notice."
+        f"A break that hits more than {rules.HARMLESS_MAX_BROKEN_SHARE:.0%} of callers costs you "
+        f"patience. Above {rules.SHORT_NOTICE_MAX_BROKEN_SHARE:.0%}, it counts as a "
+        "break without notice."
     )
     if plan.promise.version == MAJOR:
         return (
@@ -356,7 +357,7 @@ def _contract_setting(story: Story) -> str:
 def _forecast_setting(story: Story) -> str:
     found, promised = forecast(story.plan, story, story.day), story.plan.day
     half, most = (day_number(found.day(percent)) for percent in (50, 85))
-    met = found.share_by(promised) * 100
+    met = found.share_launched_by(promised) * 100
     return (
         f"It's day {story.day:g}. Of 100 quarters that look like this one so far, 50 launch by day "
         f"{half} (P50) and 85 by day {most} (P85). You promised day {promised:g}, which "
@@ -379,7 +380,7 @@ def _go_setting(story: Story) -> str:
 def _live_setting(story: Story) -> str:
     left = left_words(story.budget_points()[-1][1])
     used = sum(one.used for one in story.incidents())
-    cut = [item.label for item in story.plan.cuts(story.strategy).values()]
+    cut = [item.label for item in story.plan.cut_items(story.strategy).values()]
     missing = full_stop(f" You still owe the partners {join_quoted(cut)}") if cut else ""
     return (
         f"Instant refunds are live. Error budget: {left}. Incidents alone have burned {used:.0%} "
@@ -403,11 +404,11 @@ def answers(story: Story) -> list[tuple[str, str, bool | None]]:
     """Return who says what at the end, and whether a partner stays; None for colleagues."""
     found = story.result.outcome
     partners = [
-        (row["label"], _partner_answer(row, found, place), bool(found.stays[0, place]))
+        (row["label"], _partner_answer(row, found, place), bool(found.partner_stays[0, place]))
         for place, row in enumerate(read_rows("capstone_partners"))
     ]
     replies = {row["reply"]: row for row in read_rows("capstone_replies")}
-    lost = int(found.lost[0])
+    lost = int(found.partners_lost[0])
     keys = [f"sales_{story.strategy.sales}", "director_some" if lost else "director_all"]
     if found.events[TOLD_LATE][0]:
         keys.append("director_late")
@@ -418,23 +419,23 @@ def answers(story: Story) -> list[tuple[str, str, bool | None]]:
 
 def _partner_answer(row: Mapping[str, str], found: Outcome, place: int) -> str:
     reasons = cost_reasons(found, place)
-    words = row["stays"] if found.stays[0, place] else row["leaves"]
+    words = row["stays"] if found.partner_stays[0, place] else row["leaves"]
     if not reasons:
         return f"{words} Nothing has cost you their patience."
-    left = f"{max(0, int(found.patience[0, place]))} of {rules.PATIENCE} points left"
+    left = f"{max(0, int(found.patience[0, place]))} of {rules.INITIAL_PATIENCE_POINTS} points left"
     return f"{words} What cost you their patience: {join_words(reasons)}. {left}."
 
 
 def cost_reasons(found: Outcome, place: int) -> list[str]:
     """Return what cost a partner patience, each with how much."""
     return [
-        f"{EVENT_WORDS[key]} (−{COSTS[key][place]})"
+        f"{EVENT_WORDS[key]} (−{PATIENCE_COSTS[key][place]})"
         for key, happened in found.events.items()
-        if happened[0] and COSTS[key][place]
+        if happened[0] and PATIENCE_COSTS[key][place]
     ]
 
 
 def partner_labels() -> dict[str, str]:
-    """Return the partners' names, in the order of PARTNERS."""
+    """Return the partners' names, in the order of PARTNER_KEYS."""
     rows = {row["partner"]: row["label"] for row in read_rows("capstone_partners")}
-    return {key: rows[key] for key in PARTNERS}
+    return {key: rows[key] for key in PARTNER_KEYS}
