@@ -39,7 +39,7 @@ SEAT = 4
 BRIEF = data.brief_for(SEAT)
 ORDER = cheapest_order(BRIEF.items)
 LAUNCH = ORDER.index(GOAL_ITEM_KEY) + 1
-PATH = schedule(BRIEF.tasks_with(ORDER[:LAUNCH])).finish
+PATH = schedule(BRIEF.tasks_for_launch_set(ORDER[:LAUNCH])).finish
 DAY = math.ceil(PATH)  # the first day that can be promised
 CHAIN = series_availability(list(BRIEF.availabilities.values()))
 VERDICTS = {
@@ -229,7 +229,7 @@ def test_another_seat_asks_first(lesson, learner_home):
 
 def test_a_peer_and_ones_own_rating(lesson):
     where = "06.rubric"
-    for key in data.rubric():
+    for key in data.rubric_criteria():
         lesson.activity(where).locator(f"select[data-place='{key}.self']").select_option("4")
     place = lesson.activity(where).locator("select[data-place='measure.peer']")
     place.focus()

@@ -136,6 +136,6 @@ def test_all_three_verdicts_on_the_owner_occur():
 def test_pay_lies_inside_the_percentiles_of_every_occupation():
     for seat in EVERY:
         made = data.brief_for(seat)
-        for code in data.OCCUPATIONS:
+        for code in data.OCCUPATION_NAMES:
             rank = percentile_of(made.asked_pay, public_data.wages(code, made.area, "paid"))
             assert rank.status == "inside", (seat, code)

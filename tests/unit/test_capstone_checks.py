@@ -27,7 +27,7 @@ from utils.capstone.parts.owner import Ownership
 from utils.capstone.parts.pay import PayComparison
 from utils.capstone.parts.people import PeopleAndDate
 from utils.capstone.parts.spec import Spec, our_wording
-from utils.capstone.work import PARTS, Work
+from utils.capstone.work import DECISION_CLASSES, Work
 from utils.comparison.model.raci import ROLE_NAMES
 from utils.hiring import data as hiring
 from utils.hiring.model import need
@@ -36,7 +36,7 @@ from utils.role.model.promise import series_availability
 SEED = 1
 BRIEF = data.brief_for(SEED)
 NO_LETTERS = dict.fromkeys(ROLE_NAMES, "")
-TITLES = {name: part.title for name, part in PARTS.items()}
+TITLES = {name: part.title for name, part in DECISION_CLASSES.items()}
 
 
 def letters(**accountable):
@@ -83,7 +83,7 @@ def changed(**changes):
 
 
 def found(**changes):
-    return checks.findings(changed(**changes), BRIEF)
+    return checks.all_findings(changed(**changes), BRIEF)
 
 
 def of_kind(kind, **changes):
@@ -103,14 +103,14 @@ def one_contradiction(**changes):
 
 def test_sound_work_has_no_findings():
     assert found() == []
-    assert checks.complete_parts(sound_work()) == list(TITLES.values())
+    assert checks.complete_part_titles(sound_work()) == list(TITLES.values())
 
 
 def test_nothing_decided_is_open_everywhere_and_contradicts_nothing():
-    nothing = checks.findings(Work(), BRIEF)
-    assert [one.kind for one in nothing] == [OPEN] * len(PARTS)
+    nothing = checks.all_findings(Work(), BRIEF)
+    assert [one.kind for one in nothing] == [OPEN] * len(DECISION_CLASSES)
     assert [one.places for one in nothing] == [(title,) for title in TITLES.values()]
-    assert checks.complete_parts(Work()) == []
+    assert checks.complete_part_titles(Work()) == []
 
 
 EMPTY = {
@@ -126,7 +126,7 @@ EMPTY = {
 }
 
 
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("name", DECISION_CLASSES)
 def test_each_part_left_open_is_named(name):
     still = of_kind(OPEN, **{name: EMPTY[name]})
     assert [one.places for one in still] == [(TITLES[name],)]
@@ -277,7 +277,7 @@ def test_an_owner_who_comes_exactly_at_the_launch_is_in_time(monkeypatch, day, c
     """Three months are 13 weeks, which are 65 working days."""
     monkeypatch.setattr(Ownership, "months", 3)
     work = changed(people={"promised_day": day})
-    assert len(checks.owner_comes_after_launch(work)) == clashes
+    assert len(checks.late_owner_findings(work)) == clashes
 
 
 @pytest.mark.parametrize(("verdict", "option"), [("yes", "keep"), ("no", "hire")])
@@ -304,7 +304,7 @@ def test_it_stays_with_someone_who_will_not_be_ready():
         work = changed(
             ownership={"option": "keep"}, gaps={"weeks": weeks}, people={"promised_day": day}
         )
-        return checks.owner_is_not_ready_at_launch(work)
+        return checks.unready_owner_findings(work)
 
     assert "40 weeks" in clashes(40)[0].places[0]
     assert TITLES["gaps"] in clashes(40)[0].places[0]
@@ -327,7 +327,7 @@ def test_each_contradiction_says_how_to_fix_it():
 @pytest.mark.parametrize("seed", range(1, 100))
 def test_sound_work_can_be_made_for_every_seat(seed):
     brief = data.brief_for(seed)
-    assert checks.findings(sound_work(brief), brief) == []
+    assert checks.all_findings(sound_work(brief), brief) == []
 
 
 # --- before and after --------------------------------------------------------------------

@@ -46,7 +46,7 @@ from utils.capstone.model.quarter.study import (
     run_study,
 )
 from utils.capstone.quarter import words
-from utils.capstone.quarter.story import forecast, tell
+from utils.capstone.quarter.story import forecast_study, tell_story
 from utils.comparison.model.network import schedule
 
 EVERY = range(SEED_RANGE[0], SEED_RANGE[1] + 1)
@@ -155,9 +155,12 @@ def test_a_lower_rate_never_has_more_incidents(one, other, chance):
 @given(plans(), strategies)
 def test_the_same_seed_and_decisions_tell_the_same_story(plan, taken):
     decided = dict(taken.items())
-    one, other = (tell(plan, decided, 60) for _ in range(2))
+    one, other = (tell_story(plan, decided, 60) for _ in range(2))
     assert one.is_over
-    assert (all_lines(one), words.answers(one)) == (all_lines(other), words.answers(other))
+    assert (all_lines(one), words.final_answers(one)) == (
+        all_lines(other),
+        words.final_answers(other),
+    )
 
 
 def all_lines(story):
@@ -485,7 +488,7 @@ def test_what_is_open_comes_from_the_example():
 def test_a_decision_never_changes_the_weeks_before_it(plan, taken):
     decided, shown = {}, []
     for week in range(1, 80):
-        story = tell(plan, decided, week)
+        story = tell_story(plan, decided, week)
         lines = all_lines(story)
         assert lines[: len(shown)] == shown
         shown = lines
@@ -503,7 +506,7 @@ def test_a_decision_never_changes_the_weeks_before_it(plan, taken):
 @settings(deadline=None, max_examples=15)
 @given(plans(), strategies)
 def test_the_story_is_the_first_of_the_thousand_quarters(plan, taken):
-    story = tell(plan, dict(taken.items()), 80)
+    story = tell_story(plan, dict(taken.items()), 80)
     many = run_study(plan, story.strategy, draw_plan_luck(plan, 50))
     assert story.result.launch[0] == pytest.approx(many.launch[0])
     assert story.result.outcome.patience[0].tolist() == many.outcome.patience[0].tolist()
@@ -514,12 +517,12 @@ def test_the_story_is_the_first_of_the_thousand_quarters(plan, taken):
 
 def test_a_decision_stops_the_weeks_until_it_is_taken():
     plan = make_plan(brief_for(17), Promise())
-    story = tell(plan, {}, 9)
+    story = tell_story(plan, {}, 9)
     assert (story.week, story.pending.decision) == (2, "sales")
-    asked = words.question(story)
+    asked = words.pending_question(story)
     assert 2 <= len(asked.ways) <= 4
     assert all(label and reason for _, label, reason in asked.ways)
-    assert tell(plan, {"sales": "later"}, 9).pending.decision == "slip"
+    assert tell_story(plan, {"sales": "later"}, 9).pending.decision == "slip"
 
 
 @settings(deadline=None, max_examples=25)
@@ -535,11 +538,11 @@ def test_every_decision_offers_two_to_four_ways_with_reasons(plan, taken):
 
 def test_the_forecast_knows_what_is_done():
     plan = make_plan(brief_for(17), Promise())
-    story = tell(plan, {"sales": "later", "slip": "leave", "contract": "keep"}, 6)
-    found = forecast(plan, story, 30)
+    story = tell_story(plan, {"sales": "later", "slip": "leave", "contract": "keep"}, 6)
+    found = forecast_study(plan, story, 30)
     assert found.launch.min() > 30
     assert found.day(85) > found.day(50) > plan.schedule().finish  # certifying takes long here
-    assert "P85" in words.question(story).setting
+    assert "P85" in words.pending_question(story).setting
 
 
 def test_the_outcome_says_what_happened():
@@ -549,9 +552,9 @@ def test_the_outcome_says_what_happened():
     found = judge_outcome(plan, Strategy(), quarters)
     assert found.events["told_late"][0]
     assert not found.partner_stays[0, 0]
-    story = tell(plan, {name: ways[0] for name, ways in WAYS_BY_DECISION.items()}, 80)
+    story = tell_story(plan, {name: ways[0] for name, ways in WAYS_BY_DECISION.items()}, 80)
     assert any("No one had told the partners in time" in " ".join(w) for w in all_lines(story))
-    assert next(stays for _, _, stays in words.answers(story)) is False
+    assert next(stays for _, _, stays in words.final_answers(story)) is False
 
 
 @given(plans(), strategies, st.floats(40, 120))

@@ -21,7 +21,7 @@ from utils.backlog import activities as backlog
 from utils.capstone import activities as capstone
 from utils.capstone import checks
 from utils.capstone import data as capstone_data
-from utils.capstone.activities.before_and_after import TOPICS
+from utils.capstone.activities.before_and_after import TOPIC_LABELS
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.growth import AnswerPair
 from utils.capstone.parts import drawings
@@ -383,10 +383,10 @@ def test_all_products_on_one_scale_can_be_read(scores, line):
 def test_before_and_after_can_be_read(data):
     right, sure = st.sampled_from([True, False, None]), st.sampled_from(["guess", "fairly", "sure"])
     pairs = []
-    for topic in TOPICS:
+    for topic in TOPIC_LABELS:
         before, after = data.draw(right), data.draw(right)
         pairs.append(AnswerPair(topic, before, after, data.draw(sure), data.draw(sure)))
-    assert problems(growth.draw(pairs, TOPICS)) == []
+    assert problems(growth.draw(pairs, TOPIC_LABELS)) == []
 
 
 @settings(deadline=None, max_examples=8, phases=[Phase.generate])
@@ -620,7 +620,7 @@ def test_two_versions_can_be_read(day, notice):
 @pytest.mark.parametrize("seat", range(1, 100, 7))
 def test_pay_and_objective_of_a_seat_can_be_read(seat):
     brief = capstone_data.brief_for(seat)
-    for occupation in capstone_data.OCCUPATIONS:
+    for occupation in capstone_data.OCCUPATION_NAMES:
         made = PayComparison(occupation, 50.0, "").picture(brief)
         assert problems(made.figure) == []
     for share in (0.99, 0.995, 0.9995):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from utils.kit.progress import Progress
     from utils.kit.progress.log import Event
 
-TOPICS = {
+TOPIC_LABELS = {
     "technical": "What makes it technical",
     "measure": "What can be tested",
     "chain": "Services in a row",

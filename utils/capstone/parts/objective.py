@@ -140,7 +140,7 @@ class Objective(Decisions):
         services = [
             Component(key, labels[key], share, 0) for key, share in brief.availabilities.items()
         ]
-        return pictures.picture(services, self.objective, source=data.INVENTED)
+        return pictures.picture(services, self.objective, source=data.INVENTED_SOURCE_TEXT)
 
 
 class ObjectivePart(Part):

@@ -113,7 +113,9 @@ class LaunchOrder(Decisions):
         """Return what waiting costs in this sequence."""
         if not self.items:
             return None
-        return pictures.picture(brief.items, {"Your sequence": self.items}, source=data.INVENTED)
+        return pictures.picture(
+            brief.items, {"Your sequence": self.items}, source=data.INVENTED_SOURCE_TEXT
+        )
 
 
 class OrderPart(Part):
@@ -143,7 +145,7 @@ class OrderPart(Part):
         """Return the order, the size of the launch set, and the reason."""
         start = start_order()
         many = len(start)
-        options = ranking_options(data.brief_for(data.FIRST_SEED))
+        options = ranking_options(data.brief_for(data.DEFAULT_SEED))
         return {
             "order": ranking("Sequence of work", options, start),
             "launch": number_slider(
@@ -176,7 +178,9 @@ class OrderPart(Part):
                 f"“{labels[key]}” comes before “{labels[need]},” which it needs."
                 for key, need in early
             ),
-            picture=pictures.picture(brief.items, {"Your sequence": order}, source=data.INVENTED),
+            picture=pictures.picture(
+                brief.items, {"Your sequence": order}, source=data.INVENTED_SOURCE_TEXT
+            ),
         )
 
     def comparison(self, *, order: Sequence[str], launch: float, reason: str) -> View:
@@ -194,7 +198,7 @@ class OrderPart(Part):
 
 def start_order() -> tuple[str, ...]:
     """Return the keys of the items as the list shows them at first."""
-    return tuple(item.key for item in data.brief_for(data.FIRST_SEED).items)
+    return tuple(item.key for item in data.brief_for(data.DEFAULT_SEED).items)
 
 
 def item_labels(brief: Brief) -> dict[str, str]:

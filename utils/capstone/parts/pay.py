@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from utils.capstone.data import OCCUPATIONS
+from utils.capstone.data import OCCUPATION_NAMES
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import miscalculation
 from utils.capstone.parts import drawings, logged
@@ -49,7 +49,7 @@ class PayComparison(Decisions):
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
         return cls(
-            occupation=logged.choice(values, "proxy", OCCUPATIONS),
+            occupation=logged.choice(values, "proxy", OCCUPATION_NAMES),
             percentile=PERCENTILE.value(logged.text(values, "percentile")),
             statement=logged.text(values, "line"),
         )
@@ -85,7 +85,7 @@ class PayComparison(Decisions):
             return f"{asked} {NOT_DECIDED}"
         rank = "–" if self.percentile is None else f"{self.percentile:g}"
         return (
-            f"{asked} Among {OCCUPATIONS[self.occupation].lower()}: percentile {rank}.\n\n"
+            f"{asked} Among {OCCUPATION_NAMES[self.occupation].lower()}: percentile {rank}.\n\n"
             f"> {escape_markdown(self.statement) or '…'}"
         )
 
@@ -94,9 +94,10 @@ class PayComparison(Decisions):
         if not self.occupation or self.percentile is None:
             return None
         wages = {
-            name: public_data.wages(code, brief.area, "paid") for code, name in OCCUPATIONS.items()
+            name: public_data.wages(code, brief.area, "paid")
+            for code, name in OCCUPATION_NAMES.items()
         }
-        place, chosen = public_data.area_name(brief.area), OCCUPATIONS[self.occupation]
+        place, chosen = public_data.area_name(brief.area), OCCUPATION_NAMES[self.occupation]
         return drawings.pay_picture(brief.asked_pay, place, chosen, wages)
 
 
@@ -129,14 +130,14 @@ class PayPart(Part):
         """Return the stand-in, the percentile and the sentence."""
         example = "Among …, that's near the …th percentile; among …"
         return {
-            "proxy": dropdown("Stand-in", [NOT_CHOSEN, *OCCUPATIONS.items()], ""),
+            "proxy": dropdown("Stand-in", [NOT_CHOSEN, *OCCUPATION_NAMES.items()], ""),
             "percentile": PERCENTILE.control(),
             "line": text_field("What I tell the director", placeholder=example),
         }
 
     def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the first stand-in of notebook 05 that is in the list here."""
-        chosen = logged.choices(values, "proxies", OCCUPATIONS)
+        chosen = logged.choices(values, "proxies", OCCUPATION_NAMES)
         return {"proxy": chosen[0]} if chosen else {}
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -165,7 +166,7 @@ def wages_by_occupation(area: str) -> dict[str, dict[float, float]]:
     """Return the wages by percentile for each occupation, USD a year."""
     return {
         name: dict(public_data.wages(code, area, "paid").released_percentiles())
-        for code, name in OCCUPATIONS.items()
+        for code, name in OCCUPATION_NAMES.items()
     }
 
 

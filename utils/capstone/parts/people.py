@@ -135,7 +135,7 @@ class PeopleAndDate(Decisions):
             return None
         days = {"promised": self.promised_day or TARGET_DAY, "partners": TARGET_DAY}
         tasks = brief.tasks_for_launch_set(launch_set)
-        return pictures.picture(schedule(tasks), marked=days, source=data.INVENTED)
+        return pictures.picture(schedule(tasks), marked=days, source=data.INVENTED_SOURCE_TEXT)
 
 
 class PeoplePart(Part):
@@ -224,7 +224,7 @@ class PeoplePart(Part):
                 says=readings,
             )
         days = {"promised": date, "partners": TARGET_DAY}
-        network = pictures.picture(schedule(tasks), marked=days, source=data.INVENTED)
+        network = pictures.picture(schedule(tasks), marked=days, source=data.INVENTED_SOURCE_TEXT)
         return View(summary=summary, says=readings, picture=network)
 
 

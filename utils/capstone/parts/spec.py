@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from utils.capstone.data import INVENTED
+from utils.capstone.data import INVENTED_SOURCE_TEXT
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import miscalculation
 from utils.capstone.parts import drawings, logged
@@ -148,7 +148,7 @@ class SpecPart(Part):
                 caption="Your wording and ours",
                 columns=["Part", "Yours", "Ours"],
                 rows=[[PART_NAMES[part], parts[part] or "–", ours[part]] for part in PARTS],
-                source=INVENTED,
+                source=INVENTED_SOURCE_TEXT,
             ),
         )
 

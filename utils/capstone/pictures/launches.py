@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from utils.capstone.data import INVENTED
+from utils.capstone.data import INVENTED_SOURCE_TEXT
 from utils.capstone.model.quarter.study import SAFE_PERCENTILE
 from utils.capstone.pictures.day_marks import MARK_HEIGHT, mark_days
-from utils.capstone.quarter.story import WEEK
+from utils.capstone.quarter.story import DAYS_PER_WEEK
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.picture import Picture
@@ -78,7 +78,10 @@ def histogram(study: Study, marked: Sequence[float]) -> tuple[list[float], list[
     """
     last = max(float(np.percentile(study.launch, SHOWN)), *marked)
     first = min(float(study.launch.min()), *marked)
-    low, high = math.floor(first / WEEK) * WEEK - 1, math.ceil(last / WEEK) * WEEK + 1
+    low, high = (
+        math.floor(first / DAYS_PER_WEEK) * DAYS_PER_WEEK - 1,
+        math.ceil(last / DAYS_PER_WEEK) * DAYS_PER_WEEK + 1,
+    )
     wide = max(MIN_BIN, math.ceil((high - low) / MAX_BARS))
     edges = np.arange(low, high + wide, wide)
     counts, _ = np.histogram(np.minimum(study.launch, edges[-1]), edges)
@@ -132,4 +135,4 @@ def describe(study: Study, day: float, planned: float, promised: float) -> str:
 def picture(study: Study, day: float, planned: float, promised: float) -> Picture:
     """Return figure and description together."""
     numbers = (study, day, planned, promised)
-    return Picture(draw(*numbers), describe(*numbers), INVENTED)
+    return Picture(draw(*numbers), describe(*numbers), INVENTED_SOURCE_TEXT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.capstone.model.brief import TARGET_DAY, TARGET_WEEKS
-from utils.capstone.work import PARTS
+from utils.capstone.work import DECISION_CLASSES
 from utils.kit import style
 from utils.kit.diagram import Box, arrow, canvas, draw_box
 from utils.kit.picture import Picture
@@ -70,7 +70,7 @@ LINKS = (
 
 def part_titles() -> dict[int, str]:
     """Return the title of each part by its number, 1 to 9."""
-    return {number: part.title for number, part in enumerate(PARTS.values(), start=1)}
+    return {number: part.title for number, part in enumerate(DECISION_CLASSES.values(), start=1)}
 
 
 def title(places: Sequence[Place]) -> str:

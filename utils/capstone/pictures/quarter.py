@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from utils.capstone.data import INVENTED
+from utils.capstone.data import INVENTED_SOURCE_TEXT
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.pictures.day_marks import MARK_HEIGHT, mark_days
-from utils.capstone.quarter.story import WEEK
-from utils.capstone.quarter.words import left_words
+from utils.capstone.quarter.story import DAYS_PER_WEEK
+from utils.capstone.quarter.words import budget_left_text
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING, nice_ticks, row_labels, x_axis, y_axis
 from utils.kit.english import MINUS, number, plural
@@ -62,7 +62,7 @@ def _percent_text(share: float) -> str:
 
 
 def _budget_left(story: Story) -> float | None:
-    points = story.budget_points()
+    points = story.budget_left_points()
     return points[-1][1] if points else None
 
 
@@ -80,7 +80,7 @@ def draw(story: Story) -> Figure:
     figure = style.figure(title(story), LEGEND, height=height)
     names = [fit_text(row.task.label, MAX_NAME_WIDTH) for row in tasks]
     left = 0.2 + LABEL_PADDING + widest(names)
-    end = max(story.final_week * WEEK, *(ROOM * day for day, *_ in marked))
+    end = max(story.final_week * DAYS_PER_WEEK, *(ROOM * day for day, *_ in marked))
     below = GAP + BUDGET_HEIGHT + GAP + COST_HEIGHT + BOTTOM
     panels = []
     for bottom, panel_height in (
@@ -147,7 +147,7 @@ def _draw_outline(ax: Axes, across: tuple[float, float], y: float) -> None:
 
 
 def _draw_budget(ax: Axes, story: Story) -> None:
-    points = story.budget_points()
+    points = story.budget_left_points()
     lowest = min([0.0, *(max(left, LOWEST) for _, left in points)])
     ax.set_ylim(lowest - 0.08, 1.1)
     y_axis(ax, [0, 1] if lowest > LOWEST / 2 else [-1, 0, 1], _percent_text)
@@ -161,7 +161,7 @@ def _draw_budget(ax: Axes, story: Story) -> None:
     ax.plot(days, heights, color=color, linewidth=2, zorder=2)
     for one in story.incidents():
         point(ax, one.day, _curve_height(days, heights, one.day), style.WARNING_COLOR, area=20)
-    _draw_note_right(ax, heights[-1], left_words(points[-1][1]))
+    _draw_note_right(ax, heights[-1], budget_left_text(points[-1][1]))
 
 
 def _curve_height(days: list[float], heights: list[float], day: float) -> float:
@@ -216,8 +216,8 @@ def describe(story: Story) -> str:
     left = _budget_left(story)
     budget = "The error budget counts from the pilot on."
     if left is not None:
-        budget = f"Error budget at an objective of {story.plan.objective:.2%}: {left_words(left)}, "
-        budget += f"after {plural(len(story.incidents()), 'incident')}."
+        budget = f"Error budget at an objective of {story.plan.objective:.2%}: "
+        budget += f"{budget_left_text(left)}, after {plural(len(story.incidents()), 'incident')}."
     return (
         f"{title(story)}. Three panels over working days, up to day {story.day:g}. "
         f"{' '.join(_task_lines(story))} Promised: day {story.plan.day:g}; the partners want day "
@@ -243,4 +243,4 @@ def _task_lines(story: Story) -> list[str]:
 
 def picture(story: Story) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(story), describe(story), INVENTED)
+    return Picture(draw(story), describe(story), INVENTED_SOURCE_TEXT)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from utils.capstone.data import INVENTED
+from utils.capstone.data import INVENTED_SOURCE_TEXT
 from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.partners import PATIENCE_COSTS
-from utils.capstone.quarter.words import EVENT_WORDS, partner_labels
+from utils.capstone.quarter.words import EVENT_TEXTS, partner_labels
 from utils.kit.english import plural, sentence_case
 from utils.kit.tables import Table
 
-TITLE = "All rules and numbers (invented)"
+FOLD_TITLE = "All rules and numbers (invented)"
 
 
 def rules_table() -> Table:
@@ -18,7 +18,7 @@ def rules_table() -> Table:
         caption="How the weeks are computed",
         columns=["Rule", "Number"],
         rows=[[rule, number] for rule, number in _rule_rows()],
-        source=INVENTED,
+        source=INVENTED_SOURCE_TEXT,
     )
 
 
@@ -91,16 +91,16 @@ def patience_table() -> Table:
         caption="What costs which partner patience",
         columns=["What happens", *partner_labels().values()],
         rows=[
-            [sentence_case(EVENT_WORDS[key]), *(f"−{n}" if n else "0" for n in costs)]
+            [sentence_case(EVENT_TEXTS[key]), *(f"−{n}" if n else "0" for n in costs)]
             for key, costs in PATIENCE_COSTS.items()
         ],
-        source=INVENTED,
+        source=INVENTED_SOURCE_TEXT,
     )
 
 
 def fold_html() -> str:
     """Return both tables in a fold."""
     return (
-        f"<details><summary>{TITLE}</summary>{rules_table().html()}{patience_table().html()}"
+        f"<details><summary>{FOLD_TITLE}</summary>{rules_table().html()}{patience_table().html()}"
         "</details>"
     )

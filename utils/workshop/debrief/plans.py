@@ -63,7 +63,7 @@ def _capstone_plan(progress: Progress) -> CapstonePlan:
 
 def _finish_day(progress: Progress) -> float | None:
     """Return the working day on which the tasks end; None before there is a launch set."""
-    tasks = chosen_brief(progress).tasks_with(LaunchOrder.from_log(progress).launch_set)
+    tasks = chosen_brief(progress).tasks_for_launch_set(LaunchOrder.from_log(progress).launch_set)
     if any(task.key == BUILD_TASK_KEY and not task.days for task in tasks):
         return None
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone.answers import TOPICS
+from utils.capstone.answers import TOPIC_LABELS
 from utils.kit.english import MINUS, agree, join_words, plural
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.quiz.confidence import LEVELS
@@ -97,7 +97,7 @@ def named_words(result: QuestionResult) -> str:
 
 def topic_name(change: TopicChange) -> str:
     """Return a topic's name."""
-    return TOPICS.get(change.topic, change.topic)
+    return TOPIC_LABELS.get(change.topic, change.topic)
 
 
 def topic_change_text(change: TopicChange) -> str:
