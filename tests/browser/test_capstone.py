@@ -26,7 +26,7 @@ from utils.backlog.model.order import cheapest_order
 from utils.capstone import data
 from utils.capstone.example import example_letter
 from utils.capstone.model.brief import GOAL_ITEM_KEY
-from utils.capstone.parts.spec import our_wording
+from utils.capstone.parts.spec import our_scenario
 from utils.comparison.model.network import schedule
 from utils.hiring import data as hiring
 from utils.hiring.model import need
@@ -69,7 +69,7 @@ def charter(lesson):
 
 
 def words_and_levels(lesson):
-    for part, text in our_wording(BRIEF).items():
+    for part, text in our_scenario(BRIEF).items():
         fill(lesson, "06.p2", PART_NAMES[part], text)
     for place in lesson.activity("06.p3").locator("select[data-place]").all():
         place.focus()

@@ -23,7 +23,7 @@ from utils.capstone.parts.gap import rated_skills
 from utils.capstone.parts.number_field import NumberField
 from utils.capstone.parts.order import LaunchOrder
 from utils.capstone.parts.people import PeopleAndDate
-from utils.capstone.parts.spec import our_wording
+from utils.capstone.parts.spec import our_scenario
 from utils.capstone.work import DECISION_CLASSES, Work, read_work
 from utils.hiring import data as hiring
 from utils.hiring.model import need
@@ -76,7 +76,7 @@ def fill(seat=1):
     decisions = data.decision_labels()
     keep(capstone.CharterPart(), product="Instant *refunds*", customers="Partners",
          mine=list(decisions))  # fmt: skip
-    keep(capstone.SpecPart(), **our_wording(brief))
+    keep(capstone.SpecPart(), **our_scenario(brief))
     keep(capstone.GapPart(), levels=LEVELS, hours=6)
     keep(capstone.ChangePart(), **{f"change{n}": c.verdict for n, c in enumerate(brief.changes, 1)},
          bump="MAJOR")  # fmt: skip
@@ -182,10 +182,10 @@ def test_our_requirement_is_ready_and_waits_for_an_attempt(press):
     made = capstone.SpecPart()
     press(made, "Compare with our wording")
     assert "too little to compare yet" in shown(made)
-    made.set(**our_wording(data.brief_for(1)))
+    made.set(**our_scenario(data.brief_for(1)))
     assert "6 of 6 parts are ready" in shown(made)
     for seat in range(1, 100):
-        assert check_scenario(Scenario(**our_wording(data.brief_for(seat)))).complete, seat
+        assert check_scenario(Scenario(**our_scenario(data.brief_for(seat)))).complete, seat
 
 
 def test_the_cheapest_order_waits_for_an_own_one(press):
@@ -316,7 +316,7 @@ PERCENT = NumberField("Share", "from 0 to 100", lambda n: 0 <= n <= 100, "62", "
 )
 def test_a_number_field_reads_one_number(text, value, reading):
     assert PERCENT.value(text) == value
-    assert PERCENT.readings(text) == reading
+    assert PERCENT.reading_notes(text) == reading
     assert PERCENT.problem(text) == ""
 
 
@@ -326,7 +326,7 @@ def test_a_number_field_reads_any_text(text):
     value = PERCENT.value(text)
     assert value is None or 0 <= value <= 100
     assert bool(PERCENT.problem(text)) == (value is None and bool(text.strip()))
-    assert value is not None or PERCENT.readings(text) == ()
+    assert value is not None or PERCENT.reading_notes(text) == ()
 
 
 # --- the log -----------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from utils.capstone.parts.order import LaunchOrder
 from utils.capstone.parts.owner import Ownership
 from utils.capstone.parts.pay import PayComparison
 from utils.capstone.parts.people import PeopleAndDate
-from utils.capstone.parts.spec import Spec, our_wording
+from utils.capstone.parts.spec import Spec, our_scenario
 from utils.capstone.work import DECISION_CLASSES, Work
 from utils.comparison.model.raci import ROLE_NAMES
 from utils.hiring import data as hiring
@@ -55,7 +55,7 @@ def sound_work(brief=BRIEF):
     day = order.launch_day(brief)
     return Work(
         charter=Charter("Instant refunds", "Partner shops", tuple(data.decision_labels())),
-        spec=Spec(our_wording(brief)),
+        spec=Spec(our_scenario(brief)),
         gaps=Gaps(weeks=20),
         release=Release(tuple(one.verdict for one in brief.changes), "MAJOR"),
         objective=Objective(
@@ -133,7 +133,7 @@ def test_each_part_left_open_is_named(name):
 
 
 def test_a_requirement_with_a_vague_measure_is_open():
-    vague = {**our_wording(BRIEF), "measure": "very fast"}
+    vague = {**our_scenario(BRIEF), "measure": "very fast"}
     still = of_kind(OPEN, spec={"scenario": vague})
     assert [one.places[0] for one in still] == [TITLES["spec"]]
 
@@ -142,7 +142,7 @@ def test_a_requirement_with_a_vague_measure_is_open():
 
 
 def test_a_requirement_with_other_figures_than_the_brief():
-    other = {**our_wording(BRIEF), "measure": "50% of refunds within 3 hours, in any week"}
+    other = {**our_scenario(BRIEF), "measure": "50% of refunds within 3 hours, in any week"}
     (finding,) = found(spec={"scenario": other})
     assert (finding.kind, finding.places) == (CALCULATION, (TITLES["spec"],))
     assert (
@@ -153,7 +153,7 @@ def test_a_requirement_with_other_figures_than_the_brief():
 
 def test_a_thousands_comma_in_a_requirement_is_read():
     thousand = replace(BRIEF, peak_load=1500)
-    scenario = {**our_wording(BRIEF), "stimulus": "1,500 refund requests a second"}
+    scenario = {**our_scenario(BRIEF), "stimulus": "1,500 refund requests a second"}
     assert checks.miscalculations(changed(spec={"scenario": scenario}), thousand) == []
 
 

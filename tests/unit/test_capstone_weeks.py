@@ -332,7 +332,7 @@ def test_the_picture_says_in_words_what_it_shows(seat):
 def test_all_launches_are_in_the_picture():
     plan = make_plan(brief_for(17), Promise())
     many = run_study(plan, Strategy(), draw_plan_luck(plan))
-    _, counts = launches.histogram(many, (plan.day, 52))
+    _, counts = launches.compute_histogram(many, (plan.day, 52))
     assert sum(counts) == 1_000
     told = launches.describe(many, 55, 52, plan.day)
     assert launches.title(many, 55) in told

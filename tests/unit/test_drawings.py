@@ -571,14 +571,14 @@ def test_eighty_of_a_hundred_people_are_drawn_between_their_percentiles(pay):
 
 
 def test_parts_that_are_checked_against_each_other_are_linked():
-    linked = [{link.source, link.target} for link in parts.LINKS]
+    linked = [{link.source, link.target} for link in parts.PART_LINKS]
     for check in vars(checks).values():
         named = {int(n) for n in re.findall(r"part (\d)", getattr(check, "__doc__", None) or "")}
         if callable(check) and check.__module__ == checks.__name__ and len(named) > 1:
             for part in named:
                 assert any(part in pair and pair & (named - {part}) for pair in linked), check
-    assert {one.part for one in parts.PLACES} == set(parts.part_titles()) == set(range(1, 10))
-    assert f"day {TARGET_DAY}" in said(parts.draw(parts.PLACES, parts.LINKS))
+    assert {one.part for one in parts.PART_PLACES} == set(parts.part_titles()) == set(range(1, 10))
+    assert f"day {TARGET_DAY}" in said(parts.draw(parts.PART_PLACES, parts.PART_LINKS))
 
 
 def test_each_role_has_its_question():
@@ -612,7 +612,9 @@ def test_decisions_of_two_sides_can_be_read(mine):
 @pytest.mark.parametrize("notice", [None, 5.0, 60.0, 250.0])
 @pytest.mark.parametrize("day", [30.0, 62.0, 110.0])
 def test_two_versions_can_be_read(day, notice):
-    made = drawings.versions_picture("2.4.0", "3.0.0", breaks=1, day=day, notice=notice)
+    made = drawings.versions_picture(
+        "2.4.0", "3.0.0", break_count=1, launch_day=day, notice_days=notice
+    )
     assert problems(made.figure) == []
     assert f"works until day {day + (notice or 0):g}" in made.description
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from utils.capstone.model.brief import DAYS_PER_WEEK
 from utils.capstone.model.findings import OPEN, Finding, contradiction, miscalculation
-from utils.capstone.parts.owner import KEEP
+from utils.capstone.parts.owner import KEEP_OPTION_KEY
 from utils.comparison.model.raci import ROLE_NAMES, roles_with_letter
 from utils.kit.english import lower_first, plural
 
@@ -145,7 +145,7 @@ def _weeks_text(weeks: float) -> str:
 def unready_owner_findings(work: Work) -> list[Finding]:
     """Return gaps (part 3) still open on the promised day (part 7), if you keep it (part 8)."""
     day, weeks = work.people.promised_day, work.gaps.weeks
-    if work.ownership.option != KEEP or day is None or weeks is None:
+    if work.ownership.option != KEEP_OPTION_KEY or day is None or weeks is None:
         return []
     if weeks <= day / DAYS_PER_WEEK:
         return []

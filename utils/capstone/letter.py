@@ -13,7 +13,7 @@ from utils.capstone.model.findings import OPEN, Finding, contradiction
 from utils.capstone.model.letter import IN, OUT, committed_figures, read_letter
 from utils.capstone.model.promise import MAJOR, MINOR, ONE, Promise
 from utils.capstone.parts import logged
-from utils.capstone.parts.change import BUMPS, MIN_BUMPS, next_version
+from utils.capstone.parts.change import MIN_BUMP_BY_VERDICT, VERSION_BUMPS, next_version
 from utils.capstone.parts.objective import chain_availability
 from utils.comparison.model.network import schedule
 from utils.comparison.model.raci import ROLE_NAMES, roles_with_letter
@@ -54,7 +54,7 @@ def words_by_item() -> dict[str, tuple[str, ...]]:
 def letter_text(progress: Progress) -> str:
     """Return the learner's letter; older versions kept it with the portfolio."""
     for activity in (LETTER_ID, OLD_LETTER_ID):
-        if found := logged.text(progress.values(activity) or {}, LETTER_FIELD):
+        if found := logged.read_text(progress.values(activity) or {}, LETTER_FIELD):
             return found
     return ""
 
@@ -97,7 +97,7 @@ def launch_set_in_letter(reading: LetterReading, brief: Brief) -> LaunchSet:
 
 def find_version_step(reading: LetterReading, brief: Brief) -> str:
     """Return the part of the version that the letter raises; "" where it names none of ours."""
-    for bump in BUMPS:
+    for bump in VERSION_BUMPS:
         if next_version(bump, brief) in reading.versions:
             return bump
     return reading.bumps[-1] if reading.bumps else ""
@@ -456,13 +456,13 @@ def _change_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterat
             f"Write {next_version('MAJOR', brief)}, or take the change out.",
         )  # fmt: skip
     if reading.versions and not step:
-        steps = join_words((next_version(one, brief) for one in BUMPS), "or")
+        steps = join_words((next_version(one, brief) for one in VERSION_BUMPS), "or")
         yield contradiction(
             f"{LETTER_TITLE}: version {reading.versions[-1]}",
             f"{BRIEF_TITLE}: now {brief.version}",
             f"No release leads from {brief.version} to that number.", f"The next one is {steps}.",
         )  # fmt: skip
-    elif own and step and own != step and MIN_BUMPS["breaks"] in (own, step):
+    elif own and step and own != step and MIN_BUMP_BY_VERDICT["breaks"] in (own, step):
         yield contradiction(
             f"{LETTER_TITLE}: a {step} version", f"{work.release.title}: released as {own}",
             "Your letter and your plan name different versions.", "Change one of them.",

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from utils.capstone import data
 from utils.capstone.answers import growth_statements
 from utils.capstone.model.brief import TARGET_WEEKS
-from utils.capstone.parts.base import NOT_DECIDED
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN
 from utils.capstone.parts.gap import Gaps
 from utils.capstone.parts.pay import PayComparison
-from utils.capstone.pictures.growth import finding
+from utils.capstone.pictures.growth import title
 from utils.capstone.work import DECISION_CLASSES
 from utils.kit.english import join_words
 from utils.kit.portfolio import anchor, escape_markdown, join_paragraphs
@@ -173,7 +173,7 @@ def _part_section(
 
 def _remove_placeholders(text: str) -> str:
     """Return Markdown without the paragraphs that only say that something isn't decided."""
-    return "\n\n".join(one for one in text.split("\n\n") if NOT_DECIDED not in one)
+    return "\n\n".join(one for one in text.split("\n\n") if NOT_DECIDED_MARKDOWN not in one)
 
 
 def _rubric_markdown(ratings: RubricRatings) -> str:
@@ -191,7 +191,7 @@ def _rubric_markdown(ratings: RubricRatings) -> str:
 def _growth_markdown(pairs: Sequence[AnswerPair]) -> str:
     if not any(pair.before is not None and pair.after is not None for pair in pairs):
         return ""
-    return "\n".join(f"- {text}" for text in (f"{finding(pairs)}.", *growth_statements(pairs)))
+    return "\n".join(f"- {text}" for text in (f"{title(pairs)}.", *growth_statements(pairs)))
 
 
 # --- documents of the course ---------------------------------------------------------------

@@ -95,7 +95,7 @@ class BeforeAndAfter(CourseWidget):
 def growth_view(pairs: Sequence[AnswerPair]) -> View:
     """Return both tests with what they can show."""
     return View(
-        summary=f"{pictures.finding(pairs)}.",
+        summary=f"{pictures.title(pairs)}.",
         says=tuple(growth_statements(pairs)),
         picture=pictures.picture(pairs, TOPIC_LABELS, source=SOURCE_TEXT),
     )

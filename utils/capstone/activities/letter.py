@@ -63,7 +63,7 @@ class Letter(CapstoneActivity):
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the letter, and a way to bring over one of an older version."""
-        self._old = logged.text(self.progress.values(OLD_LETTER_ID) or {}, LETTER_FIELD)
+        self._old = logged.read_text(self.progress.values(OLD_LETTER_ID) or {}, LETTER_FIELD)
         bring = button(
             "Bring over the answer I wrote earlier", self.catch_errors(self._insert_old_letter)
         )

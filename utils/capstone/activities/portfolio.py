@@ -179,9 +179,9 @@ class CapstonePortfolio(CapstoneActivity):
 
     def _rubric_ratings(self) -> RubricRatings:
         values = self.progress.values(Rubric.activity_id) or {}
-        levels = logged.cells(values, "levels", LEVEL_BY_KEY)
+        levels = logged.read_cells(values, "levels", LEVEL_BY_KEY)
         own, peer = ratings_by(levels, SELF_RATER), ratings_by(levels, PEER_RATER)
-        return RubricRatings(own, peer, logged.text(values, "said"))
+        return RubricRatings(own, peer, logged.read_text(values, "said"))
 
 
 def draw_part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:

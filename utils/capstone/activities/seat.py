@@ -10,8 +10,8 @@ from utils.capstone.activities.what_if import WhatIf
 from utils.capstone.letter import letter_markdown, letter_text
 from utils.capstone.model.brief import SEED_RANGE, TARGET_DAY, TARGET_WEEKS
 from utils.capstone.page import CAPSTONE_PAGE, CapstoneActivity
-from utils.capstone.parts.people import duration_text
-from utils.capstone.parts.spec import partner_answers
+from utils.capstone.parts.people import task_duration_text
+from utils.capstone.parts.spec import partner_answer_texts
 from utils.capstone.quarter.report import DOCUMENT_TITLE, quarter_markdown
 from utils.capstone.quarter.start import WEEKS_ACTIVITY_ID, played_story
 from utils.capstone.work import read_work
@@ -84,9 +84,9 @@ class Seat(CapstoneActivity):
     def _ask_to_confirm(self, new_seat: int, current_seat: int) -> None:
         self._question.html = (
             f"<p><strong>Change from seat {current_seat} to seat {new_seat}?</strong></p>"
-            f"<p>You've worked with the figures of seat {current_seat}. What you wrote stays in its "
-            "fields, but its numbers may no longer fit. We'll save a copy you can read: “Work for seat "
-            f"{current_seat}.”</p>"
+            f"<p>You've worked with the figures of seat {current_seat}. What you wrote stays in "
+            "its fields, but its numbers may no longer fit. We'll save a copy you can read: “Work "
+            f"for seat {current_seat}.”</p>"
         )
         self._yes.label, self._no.label = (
             f"Change to seat {new_seat}",
@@ -127,7 +127,7 @@ class Seat(CapstoneActivity):
             summary=f"“Our shoppers wait days for their money. We want instant refunds, live "
             f"within {TARGET_WEEKS} weeks.” That's what Brindle Commerce's partners write. "
             f"{TARGET_WEEKS} weeks are {TARGET_DAY} working days.",
-            says=tuple(partner_answers(brief)),
+            says=tuple(partner_answer_texts(brief)),
             table=brief_table(brief),
             table_title="All figures for this seat number",
         )
@@ -170,7 +170,7 @@ def brief_table(brief: Brief) -> Table:
             ]
             for item in brief.items
         ),
-        *([f"Task: {task.label}", duration_text(task.days)] for task in brief.tasks),
+        *([f"Task: {task.label}", task_duration_text(task.days)] for task in brief.tasks),
         *([f"Change {n}", change.description] for n, change in enumerate(brief.changes, start=1)),
         [
             "Salary a candidate asks for",

@@ -18,7 +18,7 @@ from utils.capstone.model.quarter.study import (
     run_study,
 )
 from utils.capstone.page import CAPSTONE_PAGE
-from utils.capstone.parts.people import DAY_LIMITS
+from utils.capstone.parts.people import PROMISED_DAY_LIMITS
 from utils.capstone.pictures import launches
 from utils.capstone.quarter import start, words
 from utils.capstone.quarter.report import report_document
@@ -64,7 +64,7 @@ class WhatIf(QuarterActivity):
         return {
             "decision": dropdown("Change one decision", decisions, ""),
             "way": dropdown("Instead, you'd…", [NO_CHOICE_OPTION], ""),
-            "day": number_slider("If the promise were day", TARGET_DAY, *DAY_LIMITS),
+            "day": number_slider("If the promise were day", TARGET_DAY, *PROMISED_DAY_LIMITS),
             "learned": text_field(
                 "What I'd promise next time",
                 hint="A day with its probability, and what it depends on.",
@@ -227,7 +227,8 @@ def _decisive_lines(story: Story, own_study: Study) -> list[str]:
         one = parts[0]
         lines.append(
             "The part of your promise that mattered most: "
-            f"{start.PROMISE_FIELD_LABELS[one.decision]}. With our example's, all three would stay in {_quarter_count_text(one, many)}."
+            f"{start.PROMISE_FIELD_LABELS[one.decision]}. With our example's, all "
+            f"three would stay in {_quarter_count_text(one, many)}."
         )
     if not along_the_way and not parts:
         lines.append("No other single decision would make much of a difference.")

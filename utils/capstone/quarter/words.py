@@ -220,8 +220,8 @@ def _incident_line(incident: Incident) -> str:
         why = " The budget was overdrawn, and features kept shipping, so one more incident came."
     return (
         f"Day {day_number(incident.day)}: an incident. {incident.affected:.0%} of the refunds fail "
-        f"for {incident.minutes:.0f} minutes, which burns {_budget_share_text(incident.used)} of the "
-        f"error budget.{why}"
+        f"for {incident.minutes:.0f} minutes, which burns {_budget_share_text(incident.used)} of "
+        f"the error budget.{why}"
     )
 
 
