@@ -186,7 +186,8 @@ def versions_picture(
     )
     told = (
         f"{versions_title(old_version, new_version, break_count)}. Version {new_version} works from "
-        f"working day {launch_day:g}; version {old_version} works until day {launch_day + (notice_days or 0):g} ({kept})."
+        f"working day {launch_day:g}; version {old_version} works until day "
+        f"{launch_day + (notice_days or 0):g} ({kept})."
     )
     return Picture(
         draw_versions(old_version, new_version, break_count, launch_day, notice_days),

@@ -82,10 +82,8 @@ class GapPart(Part):
 
     def brief_lines(self) -> Sequence[str]:
         """Return what the levels are compared with."""
-        return (
-            "The targets are from notebook 02, for the product "
-            f"“{skills.PRESETS[TARGET_PRODUCT]}.”",
-        )
+        product = skills.PRESETS[TARGET_PRODUCT]
+        return (f"The targets are from notebook 02, for the product “{product}.”",)
 
     def controls(self) -> dict[str, Input]:
         """Return own levels and hours a week."""

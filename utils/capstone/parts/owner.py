@@ -170,8 +170,8 @@ class OwnerPart(Part):
         chosen = next(cover for cover in coverages if cover.option.key == option)
         names = {key: criterion.short for key, criterion in data.criteria().items()}
         return View(
-            summary=f"“{chosen.option.label}” takes effect {_start_time_text(chosen.option.months)} "
-            f"and leaves {chosen.uncovered_share:.0%} uncovered.",
+            summary=f"“{chosen.option.label}” takes effect "
+            f"{_start_time_text(chosen.option.months)} and leaves {chosen.uncovered_share:.0%} uncovered.",
             picture=pictures.picture(coverages, names, source=source_line("hiring_options")),
         )
 
