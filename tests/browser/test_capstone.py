@@ -123,7 +123,7 @@ def people(lesson, date):
 
 
 def owner_and_pay(lesson):
-    verdict = need.verdict(need.score(BRIEF.ratings, hiring.weights()))
+    verdict = need.score_verdict(need.weighted_score(BRIEF.ratings, hiring.criterion_weights()))
     choose(lesson, "06.p8", "Does it need its own owner?", verdict)
     choose(lesson, "06.p8", "What I'd do", "Pair the owner with a lead engineer")
     choose(lesson, "06.p9", "Stand-in", "Software developers")

@@ -88,8 +88,8 @@ def fill(seat=1):
     day = LaunchOrder.from_log(Progress()).launch_day(brief)
     letters = {f"{key}.tpo": "A" for key in decisions} | {f"{key}.lead": "R" for key in decisions}
     keep(capstone.PeoplePart(), letters=letters, path=f"{day:g}", date=day)
-    keep(capstone.OwnerPart(), need=need.verdict(need.score(brief.ratings, hiring.weights())),
-         option="pair", why="Next month")  # fmt: skip
+    score = need.weighted_score(brief.ratings, hiring.criterion_weights())
+    keep(capstone.OwnerPart(), need=need.score_verdict(score), option="pair", why="Next month")
     keep(
         capstone.PayPart(),
         proxy="15-1252",

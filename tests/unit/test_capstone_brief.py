@@ -128,7 +128,12 @@ def test_each_brief_breaks_adds_and_something_else():
 
 
 def test_all_three_verdicts_on_the_owner_occur():
-    found = [need.verdict(need.score(data.brief_for(s).ratings, hiring.weights())) for s in EVERY]
+    found = [
+        need.score_verdict(
+            need.weighted_score(data.brief_for(s).ratings, hiring.criterion_weights())
+        )
+        for s in EVERY
+    ]
     assert {found.count(name) >= 5 for name in ("yes", "borderline")} == {True}
     assert set(found) <= {"yes", "borderline", "no"}
 

@@ -65,7 +65,10 @@ def sound_work(brief=BRIEF):
         ),
         order=order,
         people=PeopleAndDate(letters(), path_days=day, promised_day=day),
-        ownership=Ownership(need.verdict(need.score(brief.ratings, hiring.weights())), "pair"),
+        ownership=Ownership(
+            need.score_verdict(need.weighted_score(brief.ratings, hiring.criterion_weights())),
+            "pair",
+        ),
         pay=PayComparison(
             "15-1252",
             round(brief.pay_percentiles["15-1252"], 1),

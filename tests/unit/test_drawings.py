@@ -370,7 +370,7 @@ def test_scores_beside_the_panels_can_be_read(data):
 @settings(deadline=None, max_examples=8, phases=[Phase.generate])
 @given(scores=st.lists(st.floats(0, 1), min_size=9, max_size=9), line=st.floats(0.3, 0.7))
 def test_all_products_on_one_scale_can_be_read(scores, line):
-    names = [*hiring_data.products().values(), "A product of one's own with a long name"]
+    names = [*hiring_data.product_labels().values(), "A product of one's own with a long name"]
     found = [
         scored_products.ScoredProduct(name, score, None if n == 9 else n, own=n == 9)
         for n, (name, score) in enumerate(zip(names, scores, strict=True), 1)
@@ -536,7 +536,7 @@ def test_a_change_is_safe_where_the_set_grows_or_shrinks_in_its_direction():
 
 
 def test_products_are_as_complex_as_their_ratings():
-    shown = {one.product: one for one in complexity.complexities()}
+    shown = {one.product: one for one in complexity.product_complexities()}
     assert (shown["Payments API"].system, shown["Payments API"].path) == (3.25, 1)
     assert (shown["Checkout experience"].system, shown["Checkout experience"].path) == (1.5, 4)
     bars = complexity.draw(list(shown.values())).axes[0].patches

@@ -407,24 +407,27 @@ def sample_of(exercise):
 
 
 def test_scores_and_means_of_the_notes_are_those_of_the_hiring_models():
-    weights, panels = hiring.weights(), {who: hiring.panel_scores(who) for who in hiring.CANDIDATES}
-    for key, label in hiring.products().items():
-        value = need.score(hiring.ratings(key), weights)
+    weights, panels = (
+        hiring.criterion_weights(),
+        {who: hiring.panel_scores(who) for who in hiring.CANDIDATES},
+    )
+    for key, label in hiring.product_labels().items():
+        value = need.weighted_score(hiring.product_ratings(key), weights)
         assert f"{label} {value:.2f}" in sample_of("Guess first")
     means, said = interview.total_scores(panels), sample_of("Score three candidates")
     assert f"Wren {means['wren']:.2f} and Plover {means['plover']:.2f}" in said
     assert f"with {means['heron']:.2f}" in said
-    leaders = [interview.leader_without(panels, one) for one in hiring.panelists()]
+    leaders = [interview.leader_without(panels, one) for one in hiring.panelist_labels()]
     assert (leaders.count("plover"), "either of two panelists" in said) == (2, True)
 
 
 def test_a_close_score_is_on_the_line_where_its_note_says():
-    ratings, weights = hiring.ratings("search"), hiring.weights()
+    ratings, weights = hiring.product_ratings("search"), hiring.criterion_weights()
     nearest = need.break_even_weights(ratings, weights)[0]
     change = f"from {nearest.current:.0%} to {nearest.break_even:.0%}"
     said = f"raise “{hiring.criteria()[nearest.criterion].label}” {change}"
     assert said in sample_of("Do we need one?")
-    assert need.break_even_weights(hiring.ratings("ml"), weights) == []
+    assert need.break_even_weights(hiring.product_ratings("ml"), weights) == []
 
 
 def test_a_ranking_and_a_decision_change_where_their_notes_say():
@@ -453,8 +456,8 @@ def test_a_new_value_has_the_verdicts_that_its_note_gives():
 
 
 def test_numbers_of_seat_1_are_those_of_its_brief():
-    brief, weights = brief_for(1), hiring.weights()
-    assert f"{need.score(brief.ratings, weights):.2f}" in sample_of("Who owns it")
+    brief, weights = brief_for(1), hiring.criterion_weights()
+    assert f"{need.weighted_score(brief.ratings, weights):.2f}" in sample_of("Who owns it")
     ranks = sorted(f"{round(one)}th percentile" for one in brief.pay_percentiles.values())
     assert ranks == ["57th percentile", "80th percentile", "80th percentile"]
     assert "at the 57th percentile" in sample_of("Pay")

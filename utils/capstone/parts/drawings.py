@@ -185,8 +185,8 @@ def versions_picture(
         else "until the launch"
     )
     told = (
-        f"{versions_title(old_version, new_version, break_count)}. Version {new_version} works from "
-        f"working day {launch_day:g}; version {old_version} works until day "
+        f"{versions_title(old_version, new_version, break_count)}. Version {new_version} works "
+        f"from working day {launch_day:g}; version {old_version} works until day "
         f"{launch_day + (notice_days or 0):g} ({kept})."
     )
     return Picture(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
-    from utils.hiring.model.alternatives import Option
+    from utils.hiring.model.alternatives import HiringOption
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
@@ -70,8 +70,8 @@ class Ownership(Decisions):
 
     def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the verdict, if the score with our weights leads to another one."""
-        score = need_model.score(brief.ratings, data.weights())
-        ours = need_model.verdict(score)
+        score = need_model.weighted_score(brief.ratings, data.criterion_weights())
+        ours = need_model.score_verdict(score)
         if not self.need or self.need == ours:
             return []
         return [
@@ -112,7 +112,7 @@ class Ownership(Decisions):
         if not self.is_complete():
             return None
         covered = alternatives.rank_options(
-            data.options(), brief.ratings, data.weights(), MAX_WAIT_MONTHS
+            data.hiring_options(), brief.ratings, data.criterion_weights(), MAX_WAIT_MONTHS
         )
         names = {key: criterion.short for key, criterion in data.criteria().items()}
         return pictures.picture(covered, names, source=source_line("hiring_options"))
@@ -136,7 +136,7 @@ class OwnerPart(Part):
             f"{criteria[key].short.lower()} {rating:g} (weight {criteria[key].weight:.2f})"
             for key, rating in self.brief.ratings.items()
         )
-        line, margin = need_model.THRESHOLD, need_model.BORDERLINE_MARGIN
+        line, margin = need_model.SCORE_THRESHOLD, need_model.BORDERLINE_MARGIN
         return (
             f"Ratings from 0 to 4: {ratings}.",
             f"The line is {line:.2f}. A score within {margin:.2f} of the line is borderline.",
@@ -145,7 +145,7 @@ class OwnerPart(Part):
     def controls(self) -> dict[str, Input]:
         """Return verdict, option and reason."""
         verdicts = [NOT_CHOSEN, *((one, one) for one in NEED_VERDICTS)]
-        options = [NOT_CHOSEN, *((one.key, one.label) for one in data.options())]
+        options = [NOT_CHOSEN, *((one.key, one.label) for one in data.hiring_options())]
         return {
             "need": dropdown("Does it need its own owner?", verdicts, ""),
             "option": dropdown("What I'd do", options, ""),
@@ -165,23 +165,26 @@ class OwnerPart(Part):
             known = ", ".join(hiring_options_by_key())
             raise InputError(f"There's no option called {option!r}.", f"Use one of: {known}.")
         coverages = alternatives.rank_options(
-            data.options(), self.brief.ratings, data.weights(), MAX_WAIT_MONTHS
+            data.hiring_options(), self.brief.ratings, data.criterion_weights(), MAX_WAIT_MONTHS
         )
         chosen = next(cover for cover in coverages if cover.option.key == option)
         names = {key: criterion.short for key, criterion in data.criteria().items()}
         return View(
             summary=f"“{chosen.option.label}” takes effect "
-            f"{_start_time_text(chosen.option.months)} and leaves {chosen.uncovered_share:.0%} uncovered.",
+            f"{_start_time_text(chosen.option.months)} and leaves "
+            f"{chosen.uncovered_share:.0%} uncovered.",
             picture=pictures.picture(coverages, names, source=source_line("hiring_options")),
         )
 
 
-def hiring_options_by_key() -> dict[str, Option]:
+def hiring_options_by_key() -> dict[str, HiringOption]:
     """Return the ways to get the work done by their keys."""
-    return {option.key: option for option in data.options()}
+    return {option.key: option for option in data.hiring_options()}
 
 
 def _start_time_text(months: float) -> str:
     return (
-        pictures.duration_text(months) if not months else f"after {pictures.duration_text(months)}"
+        pictures.waiting_time_text(months)
+        if not months
+        else f"after {pictures.waiting_time_text(months)}"
     )
