@@ -14,7 +14,7 @@ from utils.kit.tables import source_line
 from utils.kit.view import View
 from utils.skills import data as skills
 from utils.skills.model.gaps import MAX_LEVEL
-from utils.skills.model.plan import Skill, plan
+from utils.skills.model.plan import Skill, build_plan
 from utils.skills.pictures import gaps as pictures
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Gaps(Decisions):
         if count_unrated(levels):
             return cls()
         hours = logged.read_number(values, "hours", START_WEEKLY_HOURS, WEEKLY_HOURS_LIMITS)
-        planned = plan(rated_skills(levels), hours)
+        planned = build_plan(rated_skills(levels), hours)
         return cls(planned.weeks, tuple(skill.label for skill in planned.ranked[:SHOWN_GAP_COUNT]))
 
     def is_complete(self) -> bool:
@@ -82,7 +82,7 @@ class GapPart(Part):
 
     def brief_lines(self) -> Sequence[str]:
         """Return what the levels are compared with."""
-        product = skills.PRESETS[TARGET_PRODUCT]
+        product = skills.PRESET_LABELS[TARGET_PRODUCT]
         return (f"The targets are from notebook 02, for the product “{product}.”",)
 
     def controls(self) -> dict[str, Input]:
@@ -112,7 +112,7 @@ class GapPart(Part):
         rated, unrated = rated_skills(levels), count_unrated(levels)
         if unrated:
             return View(summary=f"{len(rated) - unrated} of {len(rated)} skills rated.")
-        planned = plan(rated, hours)
+        planned = build_plan(rated, hours)
         first = join_words(skill.label for skill in planned.ranked[:SHOWN_GAP_COUNT]) or "none"
         return View(
             summary=f"First gaps: {first}. Closing all the gaps takes about "
@@ -123,7 +123,7 @@ class GapPart(Part):
 
 def rated_skills(levels: Mapping[str, str]) -> list[Skill]:
     """Return the skills that an API's owner needs, with own levels, targets and weights."""
-    targets, weights = skills.targets(TARGET_PRODUCT), skills.weights(TARGET_PRODUCT)
+    targets, weights = skills.target_levels(TARGET_PRODUCT), skills.skill_weights(TARGET_PRODUCT)
     return [
         Skill(
             key,
@@ -133,7 +133,7 @@ def rated_skills(levels: Mapping[str, str]) -> list[Skill]:
             weight=weights[key] or 1.0,
             hours_per_level=row["hours_per_level"],
         )
-        for key, row in skills.skills().items()
+        for key, row in skills.skill_rows().items()
         if targets[key]
     ]
 

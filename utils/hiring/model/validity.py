@@ -32,8 +32,8 @@ def successes_per_hundred(validity: float, applicants_per_hire: float = 2) -> fl
 
     "Well" means in the better half of performance. The chosen are those rated in the
     top 1 ÷ `applicants_per_hire` of a large group: 1 takes everyone, 2 the better half, 10 the
-    top tenth. Both are normal and correlated by `validity` (Taylor and Russell 1939). For the better half it's
-    ½ + arcsin(validity) ÷ π (Sheppard 1899).
+    top tenth. Both are normal and correlated by `validity` (Taylor and Russell 1939). For the
+    better half it's ½ + arcsin(validity) ÷ π (Sheppard 1899).
 
     Raises InputError for a validity outside −1 to 1, or for less than one of one.
     """

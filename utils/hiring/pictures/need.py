@@ -124,8 +124,8 @@ def describe(
     low, high = scores[len(scores) // 10], scores[-(len(scores) // 10) - 1]
     return (
         f"{title(need.weighted_score(ratings, weights), threshold, scores)}. "
-        f"The line is {threshold:.2f}. What each criterion adds: {added}. Eight out of ten random weights give "
-        f"{low:.2f} to {high:.2f}."
+        f"The line is {threshold:.2f}. What each criterion adds: {added}. Eight out of "
+        f"ten random weights give {low:.2f} to {high:.2f}."
     )
 
 
