@@ -29,8 +29,8 @@ class FirstSteps(Activity):
     title = f"How long is {INITIAL_OBJECTIVE_PERCENT:g}%?"
     task = "Every activity works like this: predict, move a control, and see what happens."
     prediction = Prediction(
-        f"You promise that a service works {INITIAL_OBJECTIVE_PERCENT:g}% of the time. For how long "
-        f"may it be down in {downtime.OBJECTIVE_WINDOW_DAYS} days?",
+        f"You promise that a service works {INITIAL_OBJECTIVE_PERCENT:g}% of the time. For how "
+        f"long may it be down in {downtime.OBJECTIVE_WINDOW_DAYS} days?",
         (
             (
                 "seconds",
