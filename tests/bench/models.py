@@ -22,7 +22,7 @@ from utils.backlog.model.stability import (
 from utils.capstone.data import brief_for
 from utils.capstone.model.promise import Promise
 from utils.capstone.model.quarter.plan import Strategy, make_plan
-from utils.capstone.model.quarter.study import QUARTERS, luck_of, study
+from utils.capstone.model.quarter.study import QUARTER_COUNT, draw_plan_luck, run_study
 from utils.reliability.model.flow import simulate, team_speed
 from utils.role.model.day import simulate_day, simulate_days
 from utils.role.model.trial import Rule, judge
@@ -63,18 +63,20 @@ def compare(rounds: int) -> list[Row]:
     flow = simulate(**TEAM, limit=4, switching_cost=0.2, weeks=WEEKS)
     assert abs(flow.wip - flow_by_steps()) < 0.15 * flow.wip, "another flow"
     plan = make_plan(brief_for(17), Promise())
-    luck = luck_of(plan)
+    luck = draw_plan_luck(plan)
     one_by_one = [quarter(plan, luck, number).launch[0] for number in range(20)]
-    assert np.allclose(study(plan, Strategy(), luck).launch[:20], one_by_one), "other days"
+    assert np.allclose(run_study(plan, Strategy(), luck).launch[:20], one_by_one), "other days"
     return [
         Row(
-            f"twelve weeks, {QUARTERS:,} quarters",
+            f"twelve weeks, {QUARTER_COUNT:,} quarters",
             "s",
             RATIOS["quarters"],
-            timed(lambda: study(plan, Strategy(), luck_of(plan)), rounds),
+            timed(lambda: run_study(plan, Strategy(), draw_plan_luck(plan)), rounds),
             [
                 10 * one
-                for one in timed(lambda: [quarter(plan, luck, n) for n in range(QUARTERS // 10)], 1)
+                for one in timed(
+                    lambda: [quarter(plan, luck, n) for n in range(QUARTER_COUNT // 10)], 1
+                )
             ],
         ),
         Row(
@@ -121,8 +123,8 @@ def timed(act: Callable[[], object], rounds: int) -> list[float]:
 
 def quarter(plan: Plan, many: Luck, number: int) -> Study:
     """Return one of many quarters, simulated alone."""
-    alone = many.only(np.arange(len(many.pace)) == number)
-    return study(plan, Strategy(), alone)
+    alone = many.for_quarters(np.arange(len(many.pace)) == number)
+    return run_study(plan, Strategy(), alone)
 
 
 def failing_windows(seed: int) -> int:

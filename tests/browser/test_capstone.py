@@ -25,8 +25,8 @@ from walk import (
 from utils.backlog.model.order import cheapest_order
 from utils.capstone import data
 from utils.capstone.example import example_letter
-from utils.capstone.model.brief import GOAL_ITEM
-from utils.capstone.parts.spec import our_wording
+from utils.capstone.model.brief import GOAL_ITEM_KEY
+from utils.capstone.parts.spec import our_scenario
 from utils.comparison.model.network import schedule
 from utils.hiring import data as hiring
 from utils.hiring.model import need
@@ -38,8 +38,8 @@ LESSON = "06-capstone.ipynb"
 SEAT = 4
 BRIEF = data.brief_for(SEAT)
 ORDER = cheapest_order(BRIEF.items)
-LAUNCH = ORDER.index(GOAL_ITEM) + 1
-PATH = schedule(BRIEF.tasks_with(ORDER[:LAUNCH])).finish
+LAUNCH = ORDER.index(GOAL_ITEM_KEY) + 1
+PATH = schedule(BRIEF.tasks_for_launch_set(ORDER[:LAUNCH])).finish
 DAY = math.ceil(PATH)  # the first day that can be promised
 CHAIN = series_availability(list(BRIEF.availabilities.values()))
 VERDICTS = {
@@ -69,7 +69,7 @@ def charter(lesson):
 
 
 def words_and_levels(lesson):
-    for part, text in our_wording(BRIEF).items():
+    for part, text in our_scenario(BRIEF).items():
         fill(lesson, "06.p2", PART_NAMES[part], text)
     for place in lesson.activity("06.p3").locator("select[data-place]").all():
         place.focus()
@@ -123,7 +123,7 @@ def people(lesson, date):
 
 
 def owner_and_pay(lesson):
-    verdict = need.verdict(need.score(BRIEF.ratings, hiring.weights()))
+    verdict = need.score_verdict(need.weighted_score(BRIEF.ratings, hiring.criterion_weights()))
     choose(lesson, "06.p8", "Does it need its own owner?", verdict)
     choose(lesson, "06.p8", "What I'd do", "Pair the owner with a lead engineer")
     choose(lesson, "06.p9", "Stand-in", "Software developers")
@@ -229,7 +229,7 @@ def test_another_seat_asks_first(lesson, learner_home):
 
 def test_a_peer_and_ones_own_rating(lesson):
     where = "06.rubric"
-    for key in data.rubric():
+    for key in data.rubric_criteria():
         lesson.activity(where).locator(f"select[data-place='{key}.self']").select_option("4")
     place = lesson.activity(where).locator("select[data-place='measure.peer']")
     place.focus()

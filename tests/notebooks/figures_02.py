@@ -7,12 +7,12 @@ from tracing import Entry, fact, named
 
 from utils.kit.tables import read_rows
 from utils.skills import data
-from utils.skills.model.plan import PLAN_DAYS, Skill, plan
+from utils.skills.model.plan import PLAN_DAYS, Skill, build_plan
 
 __all__ = ["PROSE", "QUESTIONS"]
 
 RATED = sorted(int(row["rated"][:4]) for row in read_rows("onet_importance"))
-INTERFACES = data.skills()["interfaces"]["hours_per_level"]
+INTERFACES = data.skill_rows()["interfaces"]["hours_per_level"]
 LEVEL, TARGET, PACE = 1, 3, 4  # invented in the worked example
 EXAMPLE = Skill("interfaces", "Interfaces", LEVEL, TARGET, 1, INTERFACES)
 
@@ -21,7 +21,8 @@ PROSE: list[Entry] = [
     fact(
         "at level 1 in interfaces, and the target is 3, so the gap is 2. At 30 hours a level, that "
         "makes 60 hours. At 4 hours a week, it takes 15 weeks",
-        LEVEL, TARGET, EXAMPLE.gap, INTERFACES, EXAMPLE.hours, PACE, plan([EXAMPLE], PACE).weeks,
+        LEVEL, TARGET, EXAMPLE.gap, INTERFACES, EXAMPLE.hours, PACE,
+        build_plan([EXAMPLE], PACE).weeks,
     ),
     fact("plan 90 days", PLAN_DAYS),
     fact("A 90-day plan", PLAN_DAYS),

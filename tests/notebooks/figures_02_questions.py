@@ -10,7 +10,7 @@ from tracing import Entry, fact, named
 from utils.kit.listing import Listing
 from utils.kit.tables import read_rows
 from utils.skills import data
-from utils.skills.activities.query import TABLE_IDS
+from utils.skills.activities.query import TABLE_ID_BY_SQL_NAME
 from utils.skills.model.query import run_query
 
 # Invented in a stem, so in no table.
@@ -23,9 +23,9 @@ ASKED = 40  # refunds that an agent looks up in a day
 SQL = Listing("refunds.sql").text
 LINES = {line.split()[0]: n for n, line in enumerate(SQL.split("\n"), start=1)}
 FROM, JOIN, ON, WHERE, GROUP = (LINES[word] for word in ("FROM", "JOIN", "ON", "WHERE", "GROUP"))
-REFUNDS = read_rows(TABLE_IDS["refunds"])
-TRIED = Counter(row["refund_id"] for row in read_rows(TABLE_IDS["refund_attempts"]))
-DATA = {name: read_rows(table) for name, table in TABLE_IDS.items()}
+REFUNDS = read_rows(TABLE_ID_BY_SQL_NAME["refunds"])
+TRIED = Counter(row["refund_id"] for row in read_rows(TABLE_ID_BY_SQL_NAME["refund_attempts"]))
+DATA = {name: read_rows(table) for name, table in TABLE_ID_BY_SQL_NAME.items()}
 WITHOUT_JOIN = re.sub(r"JOIN .*\n.*ON .*\n", "", SQL)
 SAID = {team: (many, dollars) for team, many, dollars in run_query(SQL, DATA).rows}
 TRUE = {team: (many, dollars) for team, many, dollars in run_query(WITHOUT_JOIN, DATA).rows}
@@ -47,8 +47,8 @@ AMOUNTS = [amount for _, amount in TRIES]
 FINANCE_EXPECTS = len(re.findall(r"\[contract-finance\]   ", Listing("pipeline.log").text))
 
 # Ratings of importance.
-IMPORTANCE = {one.name: one.importance for one in data.elements()}
-CODES = {name: code for code, name in data.occupations().items()}
+IMPORTANCE = {one.name: one.importance for one in data.occupation_elements()}
+CODES = {name: code for code, name in data.occupation_titles().items()}
 PROGRAMMERS, MANAGERS = CODES["Computer programmers"], CODES["IT project managers"]
 WEB = CODES["Web developers"]
 PROGRAMMING, THINKING = IMPORTANCE["Programming"], IMPORTANCE["Critical Thinking"]

@@ -11,13 +11,13 @@ from utils.hiring.model.validity import successes_per_hundred
 
 __all__ = ["PROSE", "QUESTIONS"]
 
-WEIGHTS = data.weights()
-PAYMENTS, CHECKOUT = data.ratings("payments"), data.ratings("checkout")
+WEIGHTS = data.criterion_weights()
+PAYMENTS, CHECKOUT = data.product_ratings("payments"), data.product_ratings("checkout")
 WEIGHTED_SUM = sum(WEIGHTS[key] * PAYMENTS[key] for key in WEIGHTS)
 METHODS = {one.key: one for one in data.selection_methods()}
 STRUCTURED = METHODS["structured"]
-SEARCH_TURNS = need.break_even_weights(data.ratings("search"), WEIGHTS)
-ML_TURNS = need.break_even_weights(data.ratings("ml"), WEIGHTS)
+SEARCH_TURNS = need.break_even_weights(data.product_ratings("search"), WEIGHTS)
+ML_TURNS = need.break_even_weights(data.product_ratings("ml"), WEIGHTS)
 
 FIRST, SECOND = (50, 20), (25, 8)  # applied and invited, invented in the text
 FIRST_RATE, SECOND_RATE = FIRST[1] / FIRST[0], SECOND[1] / SECOND[0]
@@ -58,11 +58,11 @@ PROSE: list[Entry] = [
     fact("0.25 × 4 + 0.20 × 4 + 0.20 × 4 + 0.15 × 3 + 0.10 × 2 + 0.10 × 3 = 3.55",
          *(n for key, w in WEIGHTS.items() for n in (w, PAYMENTS[key])), WEIGHTED_SUM),
     fact("divide by 4: 3.55 ÷ 4 = 0.8875, so the score is 0.89", need.MAX_RATING, WEIGHTED_SUM,
-         need.MAX_RATING, *[need.score(PAYMENTS, WEIGHTS)] * 2),
-    fact("gives the Checkout page 0.25", need.score(CHECKOUT, WEIGHTS)),
+         need.MAX_RATING, *[need.weighted_score(PAYMENTS, WEIGHTS)] * 2),
+    fact("gives the Checkout page 0.25", need.weighted_score(CHECKOUT, WEIGHTS)),
     named("A change from 20% to 30% is a matter of taste. A change from 10% to 100%"),
     fact("within 0.10 of the line", need.BORDERLINE_MARGIN),
-    fact("It scores 0.93", need.score(data.ratings("runtime"), WEIGHTS)),
+    fact("It scores 0.93", need.weighted_score(data.product_ratings("runtime"), WEIGHTS)),
     fact("put work samples at 0.54", METHODS["sample"].validity_1998),
     fact("tests of mental ability at 0.51", METHODS["ability"].validity_1998),
     fact("structured interviews lead with 0.42; work samples fall to 0.33, unstructured "

@@ -9,11 +9,11 @@ from utils.hiring.model import need
 from utils.hiring.model.validity import successes_per_hundred, variance_explained
 from utils.reliability.model.slo import exhaustion_hours
 
-WEIGHTS = data.weights()
-SEARCH = data.ratings("search")
-SCORE = need.score(SEARCH, WEIGHTS)
+WEIGHTS = data.criterion_weights()
+SEARCH = data.product_ratings("search")
+SCORE = need.weighted_score(SEARCH, WEIGHTS)
 TURN = next(one for one in need.break_even_weights(SEARCH, WEIGHTS) if one.criterion == "journey")
-MONTHS = {one.key: one.months for one in data.options()}
+MONTHS = {one.key: one.months for one in data.hiring_options()}
 STRUCTURED = next(one for one in data.selection_methods() if one.key == "structured")
 HALF = successes_per_hundred(STRUCTURED.validity_2022)
 TENTH = successes_per_hundred(STRUCTURED.validity_2022, 10)
@@ -43,7 +43,7 @@ QUESTIONS: list[Entry] = [
     named("Workbook (2018)"),
     # decision
     fact("A product scores 0.54; the line is 0.50. Raising one weight from 10% to 16%",
-         SCORE, need.THRESHOLD, 100 * TURN.current, 100 * TURN.break_even),
+         SCORE, need.SCORE_THRESHOLD, 100 * TURN.current, 100 * TURN.break_even),
     named("Sánchez (1997)"), fact("Within 0.10 of the line is borderline", need.BORDERLINE_MARGIN),
     named("97 of 100 scores are above the line"), named("97 of 100 looks like a chance"),
     named("97 of 100 sets of weights agree"),
@@ -78,7 +78,7 @@ QUESTIONS: list[Entry] = [
     fact("Weights 0.25, 0.20, 0.20, 0.15, 0.10, 0.10", *WEIGHTS.values()),
     named("score from 0 to 1"),
     fact("weighted sum 2.30, divided by 4. Within 0.10 of the line of 0.50",
-         sum(WEIGHED.values()), need.MAX_RATING, need.BORDERLINE_MARGIN, need.THRESHOLD),
+         sum(WEIGHED.values()), need.MAX_RATING, need.BORDERLINE_MARGIN, need.SCORE_THRESHOLD),
     fact("divide by the highest rating, 4", need.MAX_RATING),
     named("falls between 0 and 1"),
     fact("gives a score of 1 to a product rated 4 everywhere", 1, need.MAX_RATING),
@@ -89,5 +89,6 @@ QUESTIONS: list[Entry] = [
     fact("and that was rated 1", PRICING["journey"]),
     fact("Begin with 0.25 × 3", WEIGHTS["consumers"], PRICING["consumers"]),
     fact("0.75 + 0.40 + 0.60 + 0.15 + 0.30 + 0.10 = 2.30; divided by 4, that is 0.575",
-         *WEIGHED.values(), sum(WEIGHED.values()), need.MAX_RATING, need.score(PRICING, WEIGHTS)),
+         *WEIGHED.values(), sum(WEIGHED.values()), need.MAX_RATING,
+         need.weighted_score(PRICING, WEIGHTS)),
 ]  # fmt: skip

@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from utils.backlog.model.order import cheapest_order
 from utils.capstone import activities as capstone
 from utils.capstone import checks, data
-from utils.capstone.activities.portfolio import part_pictures
+from utils.capstone.activities.portfolio import draw_part_pictures
 from utils.capstone.answers import growth_statements
-from utils.capstone.model.quarter.plan import WAYS
-from utils.capstone.page import PAGE, CapstonePage
+from utils.capstone.model.quarter.plan import WAYS_BY_DECISION
+from utils.capstone.page import CAPSTONE_PAGE, CapstonePage
 from utils.capstone.parts.gap import rated_skills
 from utils.capstone.parts.number_field import NumberField
 from utils.capstone.parts.order import LaunchOrder
 from utils.capstone.parts.people import PeopleAndDate
-from utils.capstone.parts.spec import our_wording
-from utils.capstone.work import PARTS, Work, read_work
+from utils.capstone.parts.spec import our_scenario
+from utils.capstone.work import DECISION_CLASSES, Work, read_work
 from utils.hiring import data as hiring
 from utils.hiring.model import need
 from utils.kit.errors import InputError
@@ -48,7 +48,7 @@ LEVELS = {f"{skill.key}.own": "2" for skill in rated_skills({})}
 def empty_page():
     """Close what a test has put on the page."""
     yield
-    for activity in PAGE.activities():
+    for activity in CAPSTONE_PAGE.activities():
         activity.close()
 
 
@@ -76,7 +76,7 @@ def fill(seat=1):
     decisions = data.decision_labels()
     keep(capstone.CharterPart(), product="Instant *refunds*", customers="Partners",
          mine=list(decisions))  # fmt: skip
-    keep(capstone.SpecPart(), **our_wording(brief))
+    keep(capstone.SpecPart(), **our_scenario(brief))
     keep(capstone.GapPart(), levels=LEVELS, hours=6)
     keep(capstone.ChangePart(), **{f"change{n}": c.verdict for n, c in enumerate(brief.changes, 1)},
          bump="MAJOR")  # fmt: skip
@@ -88,8 +88,8 @@ def fill(seat=1):
     day = LaunchOrder.from_log(Progress()).launch_day(brief)
     letters = {f"{key}.tpo": "A" for key in decisions} | {f"{key}.lead": "R" for key in decisions}
     keep(capstone.PeoplePart(), letters=letters, path=f"{day:g}", date=day)
-    keep(capstone.OwnerPart(), need=need.verdict(need.score(brief.ratings, hiring.weights())),
-         option="pair", why="Next month")  # fmt: skip
+    score = need.weighted_score(brief.ratings, hiring.criterion_weights())
+    keep(capstone.OwnerPart(), need=need.score_verdict(score), option="pair", why="Next month")
     keep(
         capstone.PayPart(),
         proxy="15-1252",
@@ -106,7 +106,7 @@ def test_every_part_shows_the_figures_of_the_seat():
     parts = [part() for part in PART_ACTIVITIES]
     keep(capstone.Seat(), seat=42)
     brief = data.brief_for(42)
-    PAGE.refresh()
+    CAPSTONE_PAGE.refresh()
     lines = " ".join(part.brief_html for part in parts)
     for words in (
         f"{brief.peak_load} refunds a second", f"{brief.monthly_refunds:,}", brief.version
@@ -144,8 +144,8 @@ def test_an_untouched_part_is_empty_work():
 def test_all_parts_done_well_leave_nothing_to_say(seat):
     brief = fill(seat)
     work = read_work(Progress())
-    assert checks.findings(work, brief) == []
-    assert checks.complete_parts(work) == [part.title for part in PARTS.values()]
+    assert checks.all_findings(work, brief) == []
+    assert checks.complete_part_titles(work) == [part.title for part in DECISION_CLASSES.values()]
 
 
 def test_the_network_comes_after_the_calculation():
@@ -182,10 +182,10 @@ def test_our_requirement_is_ready_and_waits_for_an_attempt(press):
     made = capstone.SpecPart()
     press(made, "Compare with our wording")
     assert "too little to compare yet" in shown(made)
-    made.set(**our_wording(data.brief_for(1)))
+    made.set(**our_scenario(data.brief_for(1)))
     assert "6 of 6 parts are ready" in shown(made)
     for seat in range(1, 100):
-        assert check_scenario(Scenario(**our_wording(data.brief_for(seat)))).complete, seat
+        assert check_scenario(Scenario(**our_scenario(data.brief_for(seat)))).complete, seat
 
 
 def test_the_cheapest_order_waits_for_an_own_one(press):
@@ -316,7 +316,7 @@ PERCENT = NumberField("Share", "from 0 to 100", lambda n: 0 <= n <= 100, "62", "
 )
 def test_a_number_field_reads_one_number(text, value, reading):
     assert PERCENT.value(text) == value
-    assert PERCENT.readings(text) == reading
+    assert PERCENT.reading_notes(text) == reading
     assert PERCENT.problem(text) == ""
 
 
@@ -326,7 +326,7 @@ def test_a_number_field_reads_any_text(text):
     value = PERCENT.value(text)
     assert value is None or 0 <= value <= 100
     assert bool(PERCENT.problem(text)) == (value is None and bool(text.strip()))
-    assert value is not None or PERCENT.readings(text) == ()
+    assert value is not None or PERCENT.reading_notes(text) == ()
 
 
 # --- the log -----------------------------------------------------------------------------
@@ -334,7 +334,7 @@ def test_a_number_field_reads_any_text(text):
 
 def logged(**values):
     """Return the decisions of all parts where the log has only these values of each part."""
-    return {name: part.from_values(values) for name, part in PARTS.items()}
+    return {name: part.from_values(values) for name, part in DECISION_CLASSES.items()}
 
 
 def test_a_control_that_was_never_moved_counts_as_set_to_where_it_starts():
@@ -370,7 +370,7 @@ ANY_JSON = st.recursive(
 @given(st.dictionaries(st.sampled_from(FIELDS), ANY_JSON, max_size=len(FIELDS)))
 def test_whatever_the_log_holds_can_be_checked_and_printed(values):
     work, brief = Work(**logged(**values)), data.brief_for(1)
-    assert all(one.problem and one.fix for one in checks.findings(work, brief))
+    assert all(one.problem and one.fix for one in checks.all_findings(work, brief))
     assert all(part.markdown(brief) for part in work.parts())
 
 
@@ -382,7 +382,7 @@ def test_a_closed_activity_follows_no_more():
     old, new = capstone.ObjectivePart(), capstone.ObjectivePart()
     before = old.brief_html
     old.close()
-    assert PAGE.activities() == [new]
+    assert CAPSTONE_PAGE.activities() == [new]
     control(capstone.Seat(), "My seat number").value = 42
     assert old.brief_html == before
     assert new.brief_html != before
@@ -470,7 +470,7 @@ def test_the_portfolio_reads_what_was_moved_a_moment_ago(press):
 
 def test_two_ratings_far_apart_are_marked():
     made = capstone.Rubric()
-    levels = {f"{key}.self": "3" for key in data.rubric()}
+    levels = {f"{key}.self": "3" for key in data.rubric_criteria()}
     made.set(levels=levels)
     assert "You've rated all 6 criteria; a peer hasn't rated it yet." in shown(made)
     made.set(levels=levels | {"measure.peer": "1", "people.peer": "3"})
@@ -539,7 +539,7 @@ def test_the_portfolio_has_letter_parts_and_documents(press):
     press(made, "Save my portfolio")
     text = Portfolio().read("portfolio")
     assert text.startswith("# Kept & \\*promised\\*\n\n**R. \\*Roe\\* · Monday**\n")
-    titles = [part.title for part in PARTS.values() if part.title not in ("Gaps", "Pay")]
+    titles = [part.title for part in DECISION_CLASSES.values() if part.title not in ("Gaps", "Pay")]
     contents = ["My letter to the partners", "The brief", *titles, "Role charter, Payments API"]
     for number, title in enumerate(contents, start=1):
         assert f"\n{number}. [{title}](#" in text
@@ -635,7 +635,11 @@ def test_the_portfolio_has_its_pictures_in_itself(press):
 
 def play_to_the_end(press, learned):
     """Decide whatever comes first, up to the last week, and save the twelve weeks."""
-    keep(capstone.TwelveWeeks(), week=60, **{name: ways[0] for name, ways in WAYS.items()})
+    keep(
+        capstone.TwelveWeeks(),
+        week=60,
+        **{name: ways[0] for name, ways in WAYS_BY_DECISION.items()},
+    )
     made = capstone.WhatIf()
     keep(made, learned=learned)
     press(made, "Save my twelve weeks")
@@ -785,7 +789,7 @@ def test_the_brief_settles_three_parts_of_the_requirement(press):
 def test_each_part_has_its_picture(press):
     fill(3)
     work, brief = read_work(Progress()), data.chosen_brief(Progress())
-    assert {part.activity_id for part in work.parts()} - set(part_pictures(work, brief)) == {
+    assert {part.activity_id for part in work.parts()} - set(draw_part_pictures(work, brief)) == {
         "06.p3"
     }
     assert "<img" in capstone.GapPart().picture_html

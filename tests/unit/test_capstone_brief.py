@@ -7,14 +7,14 @@ import pytest
 from utils.backlog.model.order import cheapest_order, violated_prerequisites
 from utils.capstone import data
 from utils.capstone.model.brief import (
-    GOAL_ITEM,
-    LITTLE,
-    MUCH,
-    NONE,
-    SEEDS,
+    GOAL_ITEM_KEY,
+    LITTLE_SLACK,
+    MUCH_SLACK,
+    NO_SLACK,
+    SEED_RANGE,
     TARGET_DAY,
     draw_brief,
-    room,
+    schedule_slack,
 )
 from utils.comparison.model.network import schedule
 from utils.hiring import data as hiring
@@ -24,9 +24,9 @@ from utils.pay import public_data
 from utils.pay.model.benchmark import percentile_of
 from utils.role.model.promise import series_availability
 
-EVERY = range(SEEDS[0], SEEDS[1] + 1)
-LEAST = ("rail", "keys", GOAL_ITEM)  # what the partners ask for, and what that needs
-ALL = ("rail", "keys", GOAL_ITEM, "status", "sandbox", "limits")
+EVERY = range(SEED_RANGE[0], SEED_RANGE[1] + 1)
+LEAST = ("rail", "keys", GOAL_ITEM_KEY)  # what the partners ask for, and what that needs
+ALL = ("rail", "keys", GOAL_ITEM_KEY, "status", "sandbox", "limits")
 
 
 def test_seat_one_is_the_same_everywhere():
@@ -85,15 +85,18 @@ def test_twelve_weeks_can_be_kept_with_much_with_little_or_not_at_all():
     """By the critical path: a room has something to compare."""
     least = {seat: launch_day(seat, LEAST) for seat in EVERY}
     whole = {seat: launch_day(seat, ALL) for seat in EVERY}
-    rooms = {kind: [s for s in EVERY if room(s) == kind] for kind in (MUCH, LITTLE, NONE)}
-    assert all(whole[seat] < TARGET_DAY for seat in rooms[MUCH])
-    assert all(least[seat] < TARGET_DAY < whole[seat] for seat in rooms[LITTLE])
-    assert all(least[seat] > TARGET_DAY for seat in rooms[NONE])
+    rooms = {
+        kind: [s for s in EVERY if schedule_slack(s) == kind]
+        for kind in (MUCH_SLACK, LITTLE_SLACK, NO_SLACK)
+    }
+    assert all(whole[seat] < TARGET_DAY for seat in rooms[MUCH_SLACK])
+    assert all(least[seat] < TARGET_DAY < whole[seat] for seat in rooms[LITTLE_SLACK])
+    assert all(least[seat] > TARGET_DAY for seat in rooms[NO_SLACK])
     assert all(len(seats) >= 20 for seats in rooms.values())
 
 
 def launch_day(seat: int, keys: tuple[str, ...]) -> float:
-    return schedule(data.brief_for(seat).tasks_with(keys)).finish
+    return schedule(data.brief_for(seat).tasks_for_launch_set(keys)).finish
 
 
 def test_the_peak_fits_its_month():
@@ -125,7 +128,12 @@ def test_each_brief_breaks_adds_and_something_else():
 
 
 def test_all_three_verdicts_on_the_owner_occur():
-    found = [need.verdict(need.score(data.brief_for(s).ratings, hiring.weights())) for s in EVERY]
+    found = [
+        need.score_verdict(
+            need.weighted_score(data.brief_for(s).ratings, hiring.criterion_weights())
+        )
+        for s in EVERY
+    ]
     assert {found.count(name) >= 5 for name in ("yes", "borderline")} == {True}
     assert set(found) <= {"yes", "borderline", "no"}
 
@@ -133,6 +141,6 @@ def test_all_three_verdicts_on_the_owner_occur():
 def test_pay_lies_inside_the_percentiles_of_every_occupation():
     for seat in EVERY:
         made = data.brief_for(seat)
-        for code in data.OCCUPATIONS:
+        for code in data.OCCUPATION_NAMES:
             rank = percentile_of(made.asked_pay, public_data.wages(code, made.area, "paid"))
             assert rank.status == "inside", (seat, code)

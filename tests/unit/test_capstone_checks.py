@@ -9,14 +9,14 @@ import pytest
 
 from utils.backlog.model.order import cheapest_order
 from utils.capstone import checks, data
-from utils.capstone.model.brief import GOAL_ITEM
+from utils.capstone.model.brief import GOAL_ITEM_KEY
 from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
 from utils.capstone.model.growth import (
     AnswerPair,
-    expected_by_guessing,
-    growth,
-    sign_test,
-    sure_and_wrong,
+    compute_growth,
+    count_sure_and_wrong,
+    expected_correct_by_guessing,
+    sign_test_p_value,
 )
 from utils.capstone.parts.change import Release
 from utils.capstone.parts.charter import Charter
@@ -26,8 +26,8 @@ from utils.capstone.parts.order import LaunchOrder
 from utils.capstone.parts.owner import Ownership
 from utils.capstone.parts.pay import PayComparison
 from utils.capstone.parts.people import PeopleAndDate
-from utils.capstone.parts.spec import Spec, our_wording
-from utils.capstone.work import PARTS, Work
+from utils.capstone.parts.spec import Spec, our_scenario
+from utils.capstone.work import DECISION_CLASSES, Work
 from utils.comparison.model.raci import ROLE_NAMES
 from utils.hiring import data as hiring
 from utils.hiring.model import need
@@ -36,7 +36,7 @@ from utils.role.model.promise import series_availability
 SEED = 1
 BRIEF = data.brief_for(SEED)
 NO_LETTERS = dict.fromkeys(ROLE_NAMES, "")
-TITLES = {name: part.title for name, part in PARTS.items()}
+TITLES = {name: part.title for name, part in DECISION_CLASSES.items()}
 
 
 def letters(**accountable):
@@ -51,11 +51,11 @@ def letters(**accountable):
 def sound_work(brief=BRIEF):
     """Return work in which everything is there and fits."""
     items = tuple(cheapest_order(brief.items))
-    order = LaunchOrder(items, items.index(GOAL_ITEM) + 1)
+    order = LaunchOrder(items, items.index(GOAL_ITEM_KEY) + 1)
     day = order.launch_day(brief)
     return Work(
         charter=Charter("Instant refunds", "Partner shops", tuple(data.decision_labels())),
-        spec=Spec(our_wording(brief)),
+        spec=Spec(our_scenario(brief)),
         gaps=Gaps(weeks=20),
         release=Release(tuple(one.verdict for one in brief.changes), "MAJOR"),
         objective=Objective(
@@ -65,7 +65,10 @@ def sound_work(brief=BRIEF):
         ),
         order=order,
         people=PeopleAndDate(letters(), path_days=day, promised_day=day),
-        ownership=Ownership(need.verdict(need.score(brief.ratings, hiring.weights())), "pair"),
+        ownership=Ownership(
+            need.score_verdict(need.weighted_score(brief.ratings, hiring.criterion_weights())),
+            "pair",
+        ),
         pay=PayComparison(
             "15-1252",
             round(brief.pay_percentiles["15-1252"], 1),
@@ -83,7 +86,7 @@ def changed(**changes):
 
 
 def found(**changes):
-    return checks.findings(changed(**changes), BRIEF)
+    return checks.all_findings(changed(**changes), BRIEF)
 
 
 def of_kind(kind, **changes):
@@ -103,14 +106,14 @@ def one_contradiction(**changes):
 
 def test_sound_work_has_no_findings():
     assert found() == []
-    assert checks.complete_parts(sound_work()) == list(TITLES.values())
+    assert checks.complete_part_titles(sound_work()) == list(TITLES.values())
 
 
 def test_nothing_decided_is_open_everywhere_and_contradicts_nothing():
-    nothing = checks.findings(Work(), BRIEF)
-    assert [one.kind for one in nothing] == [OPEN] * len(PARTS)
+    nothing = checks.all_findings(Work(), BRIEF)
+    assert [one.kind for one in nothing] == [OPEN] * len(DECISION_CLASSES)
     assert [one.places for one in nothing] == [(title,) for title in TITLES.values()]
-    assert checks.complete_parts(Work()) == []
+    assert checks.complete_part_titles(Work()) == []
 
 
 EMPTY = {
@@ -126,14 +129,14 @@ EMPTY = {
 }
 
 
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("name", DECISION_CLASSES)
 def test_each_part_left_open_is_named(name):
     still = of_kind(OPEN, **{name: EMPTY[name]})
     assert [one.places for one in still] == [(TITLES[name],)]
 
 
 def test_a_requirement_with_a_vague_measure_is_open():
-    vague = {**our_wording(BRIEF), "measure": "very fast"}
+    vague = {**our_scenario(BRIEF), "measure": "very fast"}
     still = of_kind(OPEN, spec={"scenario": vague})
     assert [one.places[0] for one in still] == [TITLES["spec"]]
 
@@ -142,7 +145,7 @@ def test_a_requirement_with_a_vague_measure_is_open():
 
 
 def test_a_requirement_with_other_figures_than_the_brief():
-    other = {**our_wording(BRIEF), "measure": "50% of refunds within 3 hours, in any week"}
+    other = {**our_scenario(BRIEF), "measure": "50% of refunds within 3 hours, in any week"}
     (finding,) = found(spec={"scenario": other})
     assert (finding.kind, finding.places) == (CALCULATION, (TITLES["spec"],))
     assert (
@@ -153,8 +156,8 @@ def test_a_requirement_with_other_figures_than_the_brief():
 
 def test_a_thousands_comma_in_a_requirement_is_read():
     thousand = replace(BRIEF, peak_load=1500)
-    scenario = {**our_wording(BRIEF), "stimulus": "1,500 refund requests a second"}
-    assert checks.calculations(changed(spec={"scenario": scenario}), thousand) == []
+    scenario = {**our_scenario(BRIEF), "stimulus": "1,500 refund requests a second"}
+    assert checks.miscalculations(changed(spec={"scenario": scenario}), thousand) == []
 
 
 WRONG = {
@@ -219,7 +222,7 @@ def test_an_objective_exactly_as_strict_is_none():
 
 def test_an_order_against_prerequisites():
     items = sound_work().order.items
-    turned = (GOAL_ITEM, *(key for key in items if key != GOAL_ITEM))
+    turned = (GOAL_ITEM_KEY, *(key for key in items if key != GOAL_ITEM_KEY))
     changes = {"items": turned, "launch_count": len(turned)}
     clashes = [one for one in found(order=changes) if "needs" in one.problem]
     assert len(clashes) == 2  # the adapter and the keys
@@ -277,7 +280,7 @@ def test_an_owner_who_comes_exactly_at_the_launch_is_in_time(monkeypatch, day, c
     """Three months are 13 weeks, which are 65 working days."""
     monkeypatch.setattr(Ownership, "months", 3)
     work = changed(people={"promised_day": day})
-    assert len(checks.owner_comes_after_launch(work)) == clashes
+    assert len(checks.late_owner_findings(work)) == clashes
 
 
 @pytest.mark.parametrize(("verdict", "option"), [("yes", "keep"), ("no", "hire")])
@@ -304,7 +307,7 @@ def test_it_stays_with_someone_who_will_not_be_ready():
         work = changed(
             ownership={"option": "keep"}, gaps={"weeks": weeks}, people={"promised_day": day}
         )
-        return checks.owner_is_not_ready_at_launch(work)
+        return checks.unready_owner_findings(work)
 
     assert "40 weeks" in clashes(40)[0].places[0]
     assert TITLES["gaps"] in clashes(40)[0].places[0]
@@ -327,7 +330,7 @@ def test_each_contradiction_says_how_to_fix_it():
 @pytest.mark.parametrize("seed", range(1, 100))
 def test_sound_work_can_be_made_for_every_seat(seed):
     brief = data.brief_for(seed)
-    assert checks.findings(sound_work(brief), brief) == []
+    assert checks.all_findings(sound_work(brief), brief) == []
 
 
 # --- before and after --------------------------------------------------------------------
@@ -338,7 +341,7 @@ def test_sound_work_can_be_made_for_every_seat(seed):
     [(0, 0, None), (1, 0, 0.5), (3, 0, 0.125), (5, 1, 7 / 64), (0, 2, 1.0), (2, 2, 11 / 16)],
 )
 def test_sign_test_by_hand(better, worse, chance):
-    assert sign_test(better, worse) == chance
+    assert sign_test_p_value(better, worse) == chance
 
 
 def test_growth_counts_only_what_was_answered_twice():
@@ -351,11 +354,11 @@ def test_growth_counts_only_what_was_answered_twice():
         AnswerPair("d", before=None, after=True),
         AnswerPair("e", before=False, after=None),
     ]
-    made = growth(pairs)
+    made = compute_growth(pairs)
     assert (made.answered, made.before, made.after, made.better, made.worse) == (3, 2, 2, 1, 1)
     assert made.p_value == 0.75
-    assert sure_and_wrong(pairs) == (1, 1)
+    assert count_sure_and_wrong(pairs) == (1, 1)
 
 
 def test_a_guesser_gets_a_quarter():
-    assert expected_by_guessing(8) == 2
+    assert expected_correct_by_guessing(8) == 2

@@ -19,26 +19,26 @@ from utils.capstone import data
 from utils.capstone.activities.review_board import place_html
 from utils.capstone.example import example_letter
 from utils.capstone.letter import (
-    POINTS,
-    item_words,
+    POINT_LABELS,
+    describe_reading,
     letter_findings,
     letter_text,
-    points,
+    points_in_letter,
     promise_in_letter,
-    read,
-    understood,
+    read_letter_cached,
+    words_by_item,
 )
-from utils.capstone.model.brief import GOAL_ITEM
-from utils.capstone.model.clauses import MAX_CHARACTERS, read_clauses
+from utils.capstone.model.brief import GOAL_ITEM_KEY
+from utils.capstone.model.clauses import MAX_LETTER_CHARACTERS, read_clauses
 from utils.capstone.model.findings import CONTRADICTION, OPEN
 from utils.capstone.model.letter import IN, OUT, read_letter
 from utils.capstone.model.promise import Promise
-from utils.capstone.page import PAGE
+from utils.capstone.page import CAPSTONE_PAGE
 from utils.capstone.parts.change import Release
 from utils.capstone.parts.objective import Objective
 from utils.capstone.parts.order import LaunchOrder
 from utils.capstone.parts.people import PeopleAndDate
-from utils.capstone.reactions import reactions, rules_table
+from utils.capstone.reactions import collect_reactions, rules_table
 from utils.capstone.work import Work
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
@@ -66,7 +66,7 @@ def shown(activity):
 def sound_work(brief=BRIEF, **people):
     """Return work in which all that a letter touches is decided, and fits."""
     items = tuple(cheapest_order(brief.items))
-    order = LaunchOrder(items, items.index(GOAL_ITEM) + 1)
+    order = LaunchOrder(items, items.index(GOAL_ITEM_KEY) + 1)
     day = order.launch_day(brief)
     letters = {key: {"tpo": "A", "lead": "R"} for key in data.decision_labels()}
     dated = PeopleAndDate(letters, path_days=day, promised_day=people.get("day", day))
@@ -82,7 +82,7 @@ def sound_work(brief=BRIEF, **people):
 def empty_page():
     """Close what a test has put on the page."""
     yield
-    for activity in PAGE.activities():
+    for activity in CAPSTONE_PAGE.activities():
         activity.close()
 
 
@@ -116,14 +116,14 @@ READ = {
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["letter"][:40])
 def test_a_letter_is_read_right(row):
-    reading = read(row["letter"])
+    reading = read_letter_cached(row["letter"])
     for name, expected in row["read"].items():
         assert READ[name](reading) == pytest.approx(expected), (name, read_clauses(row["letter"]))
 
 
 def test_a_version_that_is_switched_off_is_no_new_one():
-    assert read("30 days after launch we switch off v1.").versions == ()
-    assert read("Day 62: live. Day 90: old version off.").days == read("Day 62: live.").days
+    assert read_letter_cached("30 days after launch we switch off v1.").versions == ()
+    assert read_letter_cached("Day 62: live. Day 90: old version off.").days == read_letter_cached("Day 62: live.").days
 
 
 def test_there_are_many_fresh_letters():
@@ -184,17 +184,17 @@ LONG = ["1", "1 ", "day ", "one hundred and ", "1,000", '"', "> ", "9.", "not ",
 @settings(deadline=None, max_examples=150)
 @given(st.text(max_size=3000) | st.lists(st.sampled_from(WORDS), max_size=400).map(" ".join))
 def test_any_text_is_read_and_said(text):
-    reading = read_letter(text, item_words())
-    assert understood(reading, BRIEF)
+    reading = read_letter(text, words_by_item())
+    assert describe_reading(reading, BRIEF)
     for found in letter_findings(text, Work(), BRIEF):
         assert found.problem
-    assert len(reactions(text, Work(), BRIEF)) == 5
+    assert len(collect_reactions(text, Work(), BRIEF)) == 5
 
 
 @pytest.mark.parametrize("piece", LONG)
 def test_no_text_takes_long(piece):
     start = time.process_time()
-    read_letter(piece * (MAX_CHARACTERS // len(piece)), item_words())
+    read_letter(piece * (MAX_LETTER_CHARACTERS // len(piece)), words_by_item())
     assert time.process_time() - start < 2
 
 
@@ -202,10 +202,12 @@ def test_no_text_takes_long(piece):
 @given(day=st.integers(20, 200), tenths=st.integers(0, 99))
 def test_what_is_written_plainly_is_read_as_it_is(day, tenths):
     text = f"We go live on day {day}. We promise 99.{tenths:02d}% of calls in any month."
-    reading = read(text)
+    reading = read_letter_cached(text)
     assert reading.day.value == day
     assert reading.objective.value == pytest.approx(0.99 + tenths / 10000)
-    refused = read(f"You asked for day {day}, and we can't. 99.{tenths:02d}% isn't possible.")
+    refused = read_letter_cached(
+        f"You asked for day {day}, and we can't. 99.{tenths:02d}% isn't possible."
+    )
     assert (refused.day, refused.objective) == (None, None)
 
 
@@ -234,20 +236,26 @@ def problems(letter, work=None, brief=BRIEF):
     ],
 )
 def test_a_number_of_days_is_read_whole_or_not_at_all(letter, day, notice):
-    found = read(letter)
+    found = read_letter_cached(letter)
     assert (found.day.value if found.day else None) == day
     assert (found.notice.value if found.notice else None) == notice
 
 
 def test_half_a_percent_is_not_a_thousand():
-    assert read("99½% of your calls will succeed.").objective.value == pytest.approx(0.995)
-    assert read("99 ½ % of your calls will succeed.").objective.value == pytest.approx(0.995)
+    assert read_letter_cached("99½% of your calls will succeed.").objective.value == pytest.approx(
+        0.995
+    )
+    assert read_letter_cached(
+        "99 ½ % of your calls will succeed."
+    ).objective.value == pytest.approx(0.995)
 
 
 def test_a_name_is_shown_as_it_was_written():
-    assert "Priya Shah decides" in understood(read("Priya Shah decides on the date."), BRIEF)
-    assert "you decide (“what changes”)" in understood(
-        read("The TPO decides what changes; the lead decides how."), BRIEF
+    assert "Priya Shah decides" in describe_reading(
+        read_letter_cached("Priya Shah decides on the date."), BRIEF
+    )
+    assert "you decide (“what changes”)" in describe_reading(
+        read_letter_cached("The TPO decides what changes; the lead decides how."), BRIEF
     )
 
 
@@ -265,8 +273,8 @@ def test_our_letter_holds_in_every_seat(seat):
     brief = data.brief_for(seat)
     letter = example_letter(brief)
     assert letter_findings(letter, Work(), brief) == []
-    there = points(read(letter), brief)
-    assert [key for key in POINTS if not there[key]] == ["chance"]
+    there = points_in_letter(read_letter_cached(letter), brief)
+    assert [key for key in POINT_LABELS if not there[key]] == ["chance"]
 
 
 @pytest.mark.parametrize(
@@ -331,7 +339,7 @@ def test_what_is_missing_is_said_with_how_to_write_it():
                     "version 3.0.0, and the old version keeps running for 90 days",
                     "the program manager decides on dates, and I decide on scope",
                     "in 85 of 100 quarters"):  # fmt: skip
-        assert sum(points(read(example), BRIEF).values()) == 1, example
+        assert sum(points_in_letter(read_letter_cached(example), BRIEF).values()) == 1, example
 
 
 def test_the_promise_of_a_letter_as_a_record():
@@ -458,7 +466,10 @@ ANSWERED = {
 
 @pytest.mark.parametrize("row", read_rows("capstone_answers"), ids=lambda row: row["answer"])
 def test_every_rule_has_a_letter_that_it_answers(row):
-    said = {one.rule: one.says for one in reactions(ANSWERED[row["answer"]], sound_work(), BRIEF)}
+    said = {
+        one.rule: one.says
+        for one in collect_reactions(ANSWERED[row["answer"]], sound_work(), BRIEF)
+    }
     assert row["rule"] in said
     assert "{" not in said[row["rule"]]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from utils.backlog.model.order import cheapest_order
 from utils.capstone.data import brief_for
-from utils.capstone.model.brief import SEEDS
+from utils.capstone.model.brief import SEED_RANGE
 from utils.capstone.model.promise import (
     MAJOR,
     MINOR,
@@ -21,35 +21,35 @@ from utils.capstone.model.promise import (
     ONE,
     SEVERAL,
     Promise,
-    notice_days,
+    parse_notice_days,
 )
 from utils.capstone.model.quarter import luck as luck_model
 from utils.capstone.model.quarter import rules
-from utils.capstone.model.quarter.partners import COSTS, outcome
+from utils.capstone.model.quarter.partners import PATIENCE_COSTS, judge_outcome
 from utils.capstone.model.quarter.plan import (
-    WAYS,
+    WAYS_BY_DECISION,
     Strategy,
     example_promise,
     make_plan,
-    smallest_set,
+    smallest_launch_set,
 )
 from utils.capstone.model.quarter.simulation import (
-    durations,
+    compute_starts_and_ends,
+    draw_task_durations,
     error_budget,
-    network_ends,
-    simulate,
+    simulate_quarters,
 )
 from utils.capstone.model.quarter.study import (
     decision_differences,
-    luck_of,
+    draw_plan_luck,
     promise_differences,
-    study,
+    run_study,
 )
 from utils.capstone.quarter import words
-from utils.capstone.quarter.story import forecast, tell
+from utils.capstone.quarter.story import forecast_study, tell_story
 from utils.comparison.model.network import schedule
 
-EVERY = range(SEEDS[0], SEEDS[1] + 1)
+EVERY = range(SEED_RANGE[0], SEED_RANGE[1] + 1)
 MANY = 200  # quarters, where a property is to hold in each of them
 FAST = settings(deadline=None, max_examples=40)
 
@@ -58,7 +58,7 @@ days = st.integers(30, 110)
 objectives = st.integers(0, 19).map(lambda n: 0.99 + 0.0005 * n)
 deciders = st.sampled_from([ONE, SEVERAL, NOBODY])
 strategies = st.builds(
-    Strategy, **{name: st.sampled_from(options) for name, options in WAYS.items()}
+    Strategy, **{name: st.sampled_from(options) for name, options in WAYS_BY_DECISION.items()}
 )
 
 
@@ -83,8 +83,11 @@ def plans(draw):
 )
 def test_seat_17_with_the_smallest_launch_set(sigma, p50, p85, p95, by_52, by_60):
     """Computed independently, with 100,000 draws; within 0.3 days and 0.01."""
-    launch = pure_launches(17, smallest_set(brief_for(17)), sigma)
-    assert schedule(brief_for(17).tasks_with(smallest_set(brief_for(17)))).finish == 52
+    launch = pure_launches(17, smallest_launch_set(brief_for(17)), sigma)
+    assert (
+        schedule(brief_for(17).tasks_for_launch_set(smallest_launch_set(brief_for(17)))).finish
+        == 52
+    )
     assert np.percentile(launch, [50, 85, 95]) == pytest.approx([p50, p85, p95], abs=0.3)
     assert np.mean(launch <= 52) == pytest.approx(by_52, abs=0.01)
     assert np.mean(launch <= 60) == pytest.approx(by_60, abs=0.01)
@@ -92,20 +95,22 @@ def test_seat_17_with_the_smallest_launch_set(sigma, p50, p85, p95, by_52, by_60
 
 def test_seat_17_with_all_items():
     everything = [item.key for item in brief_for(17).items]
-    assert schedule(brief_for(17).tasks_with(everything)).finish == 72
+    assert schedule(brief_for(17).tasks_for_launch_set(everything)).finish == 72
     assert np.mean(pure_launches(17, everything, 0.2) <= 60) == pytest.approx(0.07, abs=0.01)
 
 
 def pure_launches(seat, launch_set, sigma):
-    tasks = brief_for(seat).tasks_with(launch_set)
-    drawn = luck_model.draw(seat, [task.key for task in tasks], 100_000)
-    return network_ends(tasks, durations(tasks, drawn, sigma))[1]["launch"]
+    tasks = brief_for(seat).tasks_for_launch_set(launch_set)
+    drawn = luck_model.draw_luck(seat, [task.key for task in tasks], 100_000)
+    return compute_starts_and_ends(tasks, draw_task_durations(tasks, drawn, sigma))[1]["launch"]
 
 
 def test_without_spread_the_network_is_the_critical_path():
     for seat in EVERY:
         plan = make_plan(brief_for(seat), Promise())
-        _, ends = network_ends(plan.tasks, durations(plan.tasks, luck_of(plan, 1), sigma=0))
+        _, ends = compute_starts_and_ends(
+            plan.tasks, draw_task_durations(plan.tasks, draw_plan_luck(plan, 1), sigma=0)
+        )
         assert ends["launch"] == pytest.approx([plan.schedule().finish])
 
 
@@ -114,22 +119,22 @@ def test_without_spread_the_network_is_the_critical_path():
 
 def test_the_first_numbers_of_a_stream_are_written_down():
     """So that another machine, or another NumPy, that draws otherwise is noticed."""
-    drawn = luck_model.draw(17, ["build"], 3)
+    drawn = luck_model.draw_luck(17, ["build"], 3)
     assert drawn.delays["build"] == pytest.approx([1.3761, 0.3441, 0.5544], abs=1e-4)
 
 
 def test_more_quarters_never_change_those_before():
-    few, many = luck_model.draw(5, ["bank"], 3), luck_model.draw(5, ["bank"], 300)
+    few, many = luck_model.draw_luck(5, ["bank"], 3), luck_model.draw_luck(5, ["bank"], 300)
     assert np.array_equal(few.delays["bank"], many.delays["bank"][:3])
     for name in ("chances", "affected", "minutes", "moments", "pace"):
         assert np.array_equal(getattr(few, name), getattr(many, name)[:3])
 
 
 def test_draws_are_spread_as_they_should_be():
-    z = luck_model.normal(3, "task build", 100_000)
+    z = luck_model.draw_normal(3, "task build", 100_000)
     assert (z.mean(), z.std()) == pytest.approx((0, 1), abs=0.02)
-    chance = luck_model.uniform(3, "x", 100_000)
-    counts = luck_model.poisson(np.array(0.9), chance, 9)
+    chance = luck_model.draw_uniform(3, "x", 100_000)
+    counts = luck_model.poisson_counts(np.array(0.9), chance, 9)
     assert (counts.mean(), counts.var()) == pytest.approx((0.9, 0.9), abs=0.03)
 
 
@@ -137,7 +142,9 @@ def test_draws_are_spread_as_they_should_be():
 @given(st.floats(0, 3), st.floats(0, 3), st.floats(0.001, 0.999))
 def test_a_lower_rate_never_has_more_incidents(one, other, chance):
     low, high = sorted((one, other))
-    fewer, more = (luck_model.poisson(np.array(r), np.array([chance]), 4) for r in (low, high))
+    fewer, more = (
+        luck_model.poisson_counts(np.array(r), np.array([chance]), 4) for r in (low, high)
+    )
     assert fewer <= more
 
 
@@ -148,9 +155,12 @@ def test_a_lower_rate_never_has_more_incidents(one, other, chance):
 @given(plans(), strategies)
 def test_the_same_seed_and_decisions_tell_the_same_story(plan, taken):
     decided = dict(taken.items())
-    one, other = (tell(plan, decided, 60) for _ in range(2))
+    one, other = (tell_story(plan, decided, 60) for _ in range(2))
     assert one.is_over
-    assert (all_lines(one), words.answers(one)) == (all_lines(other), words.answers(other))
+    assert (all_lines(one), words.final_answers(one)) == (
+        all_lines(other),
+        words.final_answers(other),
+    )
 
 
 def all_lines(story):
@@ -161,8 +171,8 @@ def all_lines(story):
 @given(plans(), strategies, st.integers(0, 30))
 def test_more_slack_never_lowers_the_chance_of_the_date(plan, taken, slack):
     later = replace(plan, promise=replace(plan.promise, day=plan.day + slack))
-    drawn = luck_of(plan, MANY)
-    kept, keeps = (study(one, taken, drawn).outcome.day_kept for one in (plan, later))
+    drawn = draw_plan_luck(plan, MANY)
+    kept, keeps = (run_study(one, taken, drawn).outcome.day_kept for one in (plan, later))
     assert np.all(keeps >= kept)
 
 
@@ -170,14 +180,14 @@ def test_more_slack_never_lowers_the_chance_of_the_date(plan, taken, slack):
 @given(plans(), strategies, objectives)
 def test_a_stricter_objective_never_leaves_more_budget(plan, taken, objective):
     stricter, looser = max(plan.objective, objective), min(plan.objective, objective)
-    drawn = luck_of(plan, MANY)
+    drawn = draw_plan_luck(plan, MANY)
     left = {}
     for one in (stricter, looser):
         other = replace(plan, promise=replace(plan.promise, objective=one))
-        found = simulate(other, taken, drawn)
+        found = simulate_quarters(other, taken, drawn)
         failed = found.failed.sum(axis=1)
         left[one] = error_budget(one) - failed  # in shares of a month's calls
-        assert np.all(np.diff(found.budget_left(one), axis=1) <= 0)
+        assert np.all(np.diff(found.budget_shares_left(one), axis=1) <= 0)
     assert np.all(left[stricter] <= left[looser] + 1e-12)
 
 
@@ -188,8 +198,8 @@ def test_fewer_items_never_finish_later(plan, taken):
     assume(len(launch) > 1 and launch[-1] != "instant")
     assume(taken.sales != "swap")  # another item would come in
     fewer = make_plan(plan.brief, replace(plan.promise, launch_set=launch[:-1]), plan.order)
-    drawn = luck_of(plan, MANY)
-    less, more = (simulate(one, taken, drawn).launch for one in (fewer, plan))
+    drawn = draw_plan_luck(plan, MANY)
+    less, more = (simulate_quarters(one, taken, drawn).launch for one in (fewer, plan))
     assert np.all(less <= more + 1e-9)
 
 
@@ -202,8 +212,8 @@ def test_telling_earlier_never_loses_a_partner_who_would_have_stayed(plan, taken
         replace(taken, slip="leave", forecast="tell"),
         replace(taken, slip="leave", forecast="wait"),
     ]
-    drawn = luck_of(plan, MANY)
-    stays = [study(plan, one, drawn).outcome.stays for one in tells]
+    drawn = draw_plan_luck(plan, MANY)
+    stays = [run_study(plan, one, drawn).outcome.partner_stays for one in tells]
     assert np.all(stays[0] >= stays[1])
     assert np.all(stays[1] >= stays[2])
 
@@ -211,9 +221,11 @@ def test_telling_earlier_never_loses_a_partner_who_would_have_stayed(plan, taken
 @FAST
 @given(plans(), strategies)
 def test_a_replay_with_nothing_changed_changes_nothing(plan, taken):
-    drawn = luck_of(plan, MANY)
+    drawn = draw_plan_luck(plan, MANY)
     name, way = taken.items()[0]
-    one, other = (simulate(plan, some, drawn) for some in (taken, taken.changed(name, way)))
+    one, other = (
+        simulate_quarters(plan, some, drawn) for some in (taken, taken.with_decision(name, way))
+    )
     assert np.array_equal(one.launch, other.launch)
     assert np.array_equal(one.failed, other.failed)
 
@@ -227,10 +239,10 @@ def test_decisions_count_for_more_than_luck(seat):
     """Honest decisions keep all three partners in 80% of 1,000 quarters; reckless ones lose two."""
     brief = brief_for(seat)
     honest = make_plan(brief, example_promise(brief))
-    assert study(honest, HONEST, luck_of(honest)).shares()["all"] >= 0.8
+    assert run_study(honest, HONEST, draw_plan_luck(honest)).promise_shares()["all"] >= 0.8
     everything = tuple(cheapest_order(brief.items))
     reckless = make_plan(brief, Promise(45, 0.9995, everything, MINOR, 0, SEVERAL))
-    lost = study(reckless, RECKLESS, luck_of(reckless)).outcome.lost
+    lost = run_study(reckless, RECKLESS, draw_plan_luck(reckless)).outcome.partners_lost
     assert np.mean(lost >= 2) >= 0.8
 
 
@@ -243,11 +255,11 @@ BASES = (Strategy(), HONEST, Strategy(live="freeze"))
 def situations(brief):
     """Return plans that a learner might make: tight or roomy, small or large, strict or not."""
     example = example_promise(brief)
-    least = smallest_set(brief)
+    least = smallest_launch_set(brief)
     others = [item.key for item in brief.items if item.key not in least]
     sizes = [least, (*least, *others[:1]), (*least, *others)]
     for launch in sizes:
-        path = schedule(brief.tasks_with(launch)).finish
+        path = schedule(brief.tasks_for_launch_set(launch)).finish
         for room, more in ((1.06, 0.0015), (1.15, 0.0), (1.15, 0.0025)):
             share = example.objective + more
             small = replace(example, day=round(path * room), objective=share, launch_set=launch)
@@ -261,8 +273,8 @@ def scores_of(plan, base, decision, drawn):
 
     More partners who stay count for most; then more patience; then fewer points that are lost.
     """
-    taken = {way: base.changed(decision, way) for way in plan.sensible_ways(decision, base)}
-    found = {way: study(plan, each, drawn) for way, each in taken.items()}
+    taken = {way: base.with_decision(decision, way) for way in plan.sensible_ways(decision, base)}
+    found = {way: run_study(plan, each, drawn) for way, each in taken.items()}
     end = max(one.launch.max() for one in found.values()) + rules.LIVE_WEEKS * 5
     scores = []
     for way, one in found.items():
@@ -270,16 +282,16 @@ def scores_of(plan, base, decision, drawn):
         first, next_day = (plan.waiting_cost(taken[way], day, end) for day in (60, 61))
         points = first + (one.launch - 60) * (next_day - first)  # each day costs the same
         points = points + plan.upkeep_cost(taken[way])
-        scores.append(1e8 * one.outcome.stays.sum(axis=1) + 1e5 * left - points)
+        scores.append(1e8 * one.outcome.partner_stays.sum(axis=1) + 1e5 * left - points)
     return dict(zip(found, scores, strict=True))
 
 
-@pytest.mark.parametrize("decision", WAYS)
+@pytest.mark.parametrize("decision", WAYS_BY_DECISION)
 def test_every_way_is_the_best_one_in_some_situation(decision):
     """Each in 15% of the quarters somewhere, and better than each other way in 15% somewhere."""
-    best, better = dict.fromkeys(WAYS[decision], 0.0), {}
+    best, better = dict.fromkeys(WAYS_BY_DECISION[decision], 0.0), {}
     for seat in TRIED:
-        drawn = luck_of(make_plan(brief_for(seat), Promise()), 60)
+        drawn = draw_plan_luck(make_plan(brief_for(seat), Promise()), 60)
         for plan in situations(brief_for(seat)):
             for base in BASES:
                 scores = scores_of(plan, base, decision, drawn)
@@ -291,13 +303,13 @@ def test_every_way_is_the_best_one_in_some_situation(decision):
                     better[pair] = max(better.get(pair, 0.0), ahead)
     assert min(best.values()) >= 0.15, best
     assert min(better.values()) >= 0.15, better
-    assert len(better) == math.perm(len(WAYS[decision]), 2)
+    assert len(better) == math.perm(len(WAYS_BY_DECISION[decision]), 2)
 
 
 def paired(plan, one, other, quarters=MANY):
     """Return the outcomes of two ways to go on with the same luck."""
-    drawn = luck_of(plan, quarters)
-    return [study(plan, strategy, drawn).outcome for strategy in (one, other)]
+    drawn = draw_plan_luck(plan, quarters)
+    return [run_study(plan, strategy, drawn).outcome for strategy in (one, other)]
 
 
 def test_a_warning_for_nothing_costs_the_one_who_moved_a_campaign():
@@ -313,7 +325,7 @@ def test_a_warning_for_nothing_costs_the_one_who_moved_a_campaign():
 
 def test_the_earlier_a_slip_is_told_the_less_it_costs():
     brief = brief_for(17)
-    path = schedule(brief.tasks_with(smallest_set(brief))).finish
+    path = schedule(brief.tasks_for_launch_set(smallest_launch_set(brief))).finish
     plan = make_plan(brief, replace(example_promise(brief), day=path + 2))
     early, later = paired(plan, Strategy(slip="tell"), Strategy(forecast="tell"))
     late = ~early.day_kept
@@ -324,8 +336,8 @@ def test_the_earlier_a_slip_is_told_the_less_it_costs():
 def test_more_notice_reaches_more_callers_and_has_its_price():
     plan = make_plan(brief_for(17), Promise())
     assert plan.promise.notice_days == 60
-    drawn = luck_of(plan)
-    keep, longer = (study(plan, Strategy(contract=way), drawn) for way in ("keep", "notice"))
+    drawn = draw_plan_luck(plan)
+    keep, longer = (run_study(plan, Strategy(contract=way), drawn) for way in ("keep", "notice"))
     assert np.all(longer.quarters.hit < keep.quarters.hit)
     assert np.mean(longer.outcome.patience[:, 2] > keep.outcome.patience[:, 2]) > 0.1
     assert np.all(longer.launch >= keep.launch)
@@ -336,7 +348,7 @@ def test_more_notice_reaches_more_callers_and_has_its_price():
 def test_going_live_in_stages_costs_half_of_two_weeks_and_patience():
     plan = make_plan(brief_for(17), Promise())
     go, stages = Strategy(), Strategy(go="stages")
-    weekly = sum(plan.item(key).cost_of_delay for key in plan.shipped(go))
+    weekly = sum(plan.item(key).cost_of_delay for key in plan.shipped_item_keys(go))
     more = plan.waiting_cost(stages, 60, 80) - plan.waiting_cost(go, 60, 80)
     assert more == pytest.approx(0.5 * 2 * weekly)
     fast, slow = paired(plan, go, stages)
@@ -350,7 +362,7 @@ def test_an_item_that_was_promised_and_cut_has_to_follow():
     everything = tuple(cheapest_order(brief.items))
     plan = make_plan(brief, replace(example_promise(brief), launch_set=everything, day=90))
     for cut in (Strategy(slip="cut"), Strategy(forecast="cut")):
-        follows, waits = paired(plan, cut, cut.changed("live", "freeze"))
+        follows, waits = paired(plan, cut, cut.with_decision("live", "freeze"))
         assert not follows.events["left_out"].any()
         assert waits.events["left_out"].all()
     twice, _ = paired(plan, Strategy(slip="cut", forecast="cut"), Strategy())
@@ -359,14 +371,19 @@ def test_an_item_that_was_promised_and_cut_has_to_follow():
 
 def test_a_person_who_helps_is_missing_elsewhere():
     plan = make_plan(brief_for(17), Promise())
-    drawn = luck_of(plan)
-    alone, helped = (simulate(plan, Strategy(slip=way), drawn) for way in ("leave", "help"))
+    drawn = draw_plan_luck(plan)
+    alone, helped = (
+        simulate_quarters(plan, Strategy(slip=way), drawn) for way in ("leave", "help")
+    )
     pilot_slips = (alone.slipping == 2) & (drawn.delays["pilot"] > 0)
     took = {key: helped.ends[key] - helped.starts[key] for key in ("build", "pilot")}
     took_alone = {key: alone.ends[key] - alone.starts[key] for key in ("build", "pilot")}
     assert np.all(took["pilot"][pilot_slips] < took_alone["pilot"][pilot_slips])
     longer = (took["build"] - took_alone["build"])[pilot_slips]
-    assert set(np.round(longer, 6)) <= {0.0, rules.HELPER_DAYS}  # 0 where it was done by then
+    assert set(np.round(longer, 6)) <= {
+        0.0,
+        rules.HELPER_TASK_EXTRA_DAYS,
+    }  # 0 where it was done by then
     assert (helped.launch > alone.launch).any()
     assert (helped.launch < alone.launch).any()
 
@@ -375,39 +392,39 @@ def test_in_a_thousand_quarters_nobody_is_lost_by_luck_alone():
     """Whoever keeps every promise loses no partner."""
     for seat in EVERY:
         plan = make_plan(brief_for(seat), Promise())
-        found = study(plan, HONEST, luck_of(plan)).outcome
+        found = run_study(plan, HONEST, draw_plan_luck(plan)).outcome
         kept = found.day_kept & found.objective_kept & found.notice_kept
         assert found.all_stay[kept].all()
 
 
 def test_freezing_halves_what_incidents_cost():
     plan = make_plan(brief_for(17), Promise())
-    drawn = luck_of(plan, 5_000)
+    drawn = draw_plan_luck(plan, 5_000)
     ship, freeze = (
-        simulate(plan, Strategy(live=way), drawn).incidents[:, 3:].sum(axis=1).mean()
+        simulate_quarters(plan, Strategy(live=way), drawn).incidents[:, 3:].sum(axis=1).mean()
         for way in ("ship", "freeze")
     )
-    items = rules.INCIDENTS + rules.INCIDENTS_PER_ITEM * 3
+    items = rules.WEEKLY_INCIDENTS + rules.WEEKLY_INCIDENTS_PER_ITEM * 3
     assert freeze == pytest.approx(3 * items / 2, abs=0.05)
-    assert ship == pytest.approx(3 * (items + rules.NEXT_ITEM_INCIDENTS), abs=0.1)
+    assert ship == pytest.approx(3 * (items + rules.NEXT_ITEM_WEEKLY_INCIDENTS), abs=0.1)
 
 
 def test_a_break_that_ships_as_minor_hits_those_who_upgrade():
     brief = brief_for(17)
     minor = make_plan(brief, replace(example_promise(brief), version=MINOR))
-    drawn = luck_of(minor, 10)
-    assert np.all(simulate(minor, Strategy(), drawn).hit == rules.UPGRADED_AT_ONCE)
-    late = simulate(minor, Strategy(contract="notice"), drawn)
-    pace = rules.MOVE_DAYS * np.exp(rules.MOVE_SPREAD * drawn.pace)
-    assert late.hit == pytest.approx(np.exp(-rules.NOTICE_AFTERWARDS / pace))
-    assert not np.any(simulate(minor, Strategy(contract="adapter"), drawn).hit)
-    assert np.all(late.launch > simulate(minor, Strategy(), drawn).launch - 1e-9)
+    drawn = draw_plan_luck(minor, 10)
+    assert np.all(simulate_quarters(minor, Strategy(), drawn).hit == rules.FIRST_WEEK_UPGRADE_SHARE)
+    late = simulate_quarters(minor, Strategy(contract="notice"), drawn)
+    pace = rules.MIGRATION_DAYS * np.exp(rules.MIGRATION_SIGMA * drawn.pace)
+    assert late.hit == pytest.approx(np.exp(-rules.LATE_MAJOR_NOTICE_DAYS / pace))
+    assert not np.any(simulate_quarters(minor, Strategy(contract="adapter"), drawn).hit)
+    assert np.all(late.launch > simulate_quarters(minor, Strategy(), drawn).launch - 1e-9)
 
 
 def test_two_who_decide_wait_and_nobody_starts_late():
     brief = brief_for(17)
     launches = {
-        who: study(plan, Strategy(), luck_of(plan, 100)).launch
+        who: run_study(plan, Strategy(), draw_plan_luck(plan, 100)).launch
         for who in (ONE, SEVERAL, NOBODY)
         if (plan := make_plan(brief, replace(example_promise(brief), decider=who)))
     }
@@ -416,21 +433,23 @@ def test_two_who_decide_wait_and_nobody_starts_late():
 
 
 def test_every_event_costs_somebody_patience_and_a_late_word_costs_most():
-    assert all(any(costs) for costs in COSTS.values())
-    assert COSTS["told_late"] > COSTS["told_long"] > COSTS["told_short"]
+    assert all(any(costs) for costs in PATIENCE_COSTS.values())
+    assert PATIENCE_COSTS["told_late"] > PATIENCE_COSTS["told_long"] > PATIENCE_COSTS["told_short"]
 
 
 def test_a_thousand_quarters_are_one_simulation():
     plan = make_plan(brief_for(17), Promise())
-    assert study(plan, Strategy(), luck_of(plan)).launch.shape == (1_000,)
+    assert run_study(plan, Strategy(), draw_plan_luck(plan)).launch.shape == (1_000,)
 
 
 def test_differences_name_every_other_way_once():
     plan = make_plan(brief_for(17), Promise())
-    found = decision_differences(plan, Strategy(), luck_of(plan, 100))
-    offered = sum(len(plan.sensible_ways(name, Strategy())) - 1 for name in WAYS)
+    found = decision_differences(plan, Strategy(), draw_plan_luck(plan, 100))
+    offered = sum(len(plan.sensible_ways(name, Strategy())) - 1 for name in WAYS_BY_DECISION)
     assert len({(one.decision, one.way) for one in found}) == len(found) == offered
-    assert promise_differences(plan, Strategy(), luck_of(plan, 100)) == []  # it is our example
+    assert (  # it is our example
+        promise_differences(plan, Strategy(), draw_plan_luck(plan, 100)) == []
+    )
 
 
 # --- the promise ---------------------------------------------------------------------------
@@ -448,17 +467,17 @@ def test_differences_name_every_other_way_once():
     ],
 )
 def test_notice_is_read_from_a_sentence(text, days):
-    assert notice_days(text) == days
+    assert parse_notice_days(text) == days
 
 
 def test_what_is_open_comes_from_the_example():
     brief = brief_for(4)
-    assert Promise(day=70).undecided() == (
+    assert Promise(day=70).undecided_fields() == (
         "objective", "launch_set", "version", "notice_days", "decider",
     )  # fmt: skip
-    filled = Promise(day=70, notice_days=0).filled(example_promise(brief))
+    filled = Promise(day=70, notice_days=0).filled_from(example_promise(brief))
     assert (filled.day, filled.notice_days, filled.version) == (70, 0, MAJOR)
-    assert filled.undecided() == ()
+    assert filled.undecided_fields() == ()
 
 
 # --- the story -----------------------------------------------------------------------------
@@ -469,7 +488,7 @@ def test_what_is_open_comes_from_the_example():
 def test_a_decision_never_changes_the_weeks_before_it(plan, taken):
     decided, shown = {}, []
     for week in range(1, 80):
-        story = tell(plan, decided, week)
+        story = tell_story(plan, decided, week)
         lines = all_lines(story)
         assert lines[: len(shown)] == shown
         shown = lines
@@ -487,8 +506,8 @@ def test_a_decision_never_changes_the_weeks_before_it(plan, taken):
 @settings(deadline=None, max_examples=15)
 @given(plans(), strategies)
 def test_the_story_is_the_first_of_the_thousand_quarters(plan, taken):
-    story = tell(plan, dict(taken.items()), 80)
-    many = study(plan, story.strategy, luck_of(plan, 50))
+    story = tell_story(plan, dict(taken.items()), 80)
+    many = run_study(plan, story.strategy, draw_plan_luck(plan, 50))
     assert story.result.launch[0] == pytest.approx(many.launch[0])
     assert story.result.outcome.patience[0].tolist() == many.outcome.patience[0].tolist()
     burned = sum(one.used for one in story.incidents())
@@ -498,18 +517,18 @@ def test_the_story_is_the_first_of_the_thousand_quarters(plan, taken):
 
 def test_a_decision_stops_the_weeks_until_it_is_taken():
     plan = make_plan(brief_for(17), Promise())
-    story = tell(plan, {}, 9)
+    story = tell_story(plan, {}, 9)
     assert (story.week, story.pending.decision) == (2, "sales")
-    asked = words.question(story)
+    asked = words.pending_question(story)
     assert 2 <= len(asked.ways) <= 4
     assert all(label and reason for _, label, reason in asked.ways)
-    assert tell(plan, {"sales": "later"}, 9).pending.decision == "slip"
+    assert tell_story(plan, {"sales": "later"}, 9).pending.decision == "slip"
 
 
 @settings(deadline=None, max_examples=25)
 @given(plans(), strategies)
 def test_every_decision_offers_two_to_four_ways_with_reasons(plan, taken):
-    for name, options in WAYS.items():
+    for name, options in WAYS_BY_DECISION.items():
         offered = plan.sensible_ways(name, taken)
         assert 2 <= len(offered) <= 4
         assert set(offered) <= set(options)
@@ -519,23 +538,23 @@ def test_every_decision_offers_two_to_four_ways_with_reasons(plan, taken):
 
 def test_the_forecast_knows_what_is_done():
     plan = make_plan(brief_for(17), Promise())
-    story = tell(plan, {"sales": "later", "slip": "leave", "contract": "keep"}, 6)
-    found = forecast(plan, story, 30)
+    story = tell_story(plan, {"sales": "later", "slip": "leave", "contract": "keep"}, 6)
+    found = forecast_study(plan, story, 30)
     assert found.launch.min() > 30
     assert found.day(85) > found.day(50) > plan.schedule().finish  # certifying takes long here
-    assert "P85" in words.question(story).setting
+    assert "P85" in words.pending_question(story).setting
 
 
 def test_the_outcome_says_what_happened():
     brief = brief_for(17)
     plan = make_plan(brief, replace(example_promise(brief), day=40))
-    quarters = simulate(plan, Strategy(), luck_of(plan, 1))
-    found = outcome(plan, Strategy(), quarters)
+    quarters = simulate_quarters(plan, Strategy(), draw_plan_luck(plan, 1))
+    found = judge_outcome(plan, Strategy(), quarters)
     assert found.events["told_late"][0]
-    assert not found.stays[0, 0]
-    story = tell(plan, {name: ways[0] for name, ways in WAYS.items()}, 80)
+    assert not found.partner_stays[0, 0]
+    story = tell_story(plan, {name: ways[0] for name, ways in WAYS_BY_DECISION.items()}, 80)
     assert any("No one had told the partners in time" in " ".join(w) for w in all_lines(story))
-    assert next(stays for _, _, stays in words.answers(story)) is False
+    assert next(stays for _, _, stays in words.final_answers(story)) is False
 
 
 @given(plans(), strategies, st.floats(40, 120))
@@ -546,7 +565,7 @@ def test_what_ships_sooner_costs_less_waiting(plan, taken, launch):
     ship, freeze = (
         plan.waiting_cost(replace(taken, live=way), launch, end) for way in ("ship", "freeze")
     )
-    left = set(plan.order) - set(plan.shipped(taken))
+    left = set(plan.order) - set(plan.shipped_item_keys(taken))
     assert ship < freeze if left else ship == freeze
     assert plan.waiting_cost(taken, launch, end) < plan.waiting_cost(taken, launch + 5, end + 5)
 
@@ -554,7 +573,7 @@ def test_what_ships_sooner_costs_less_waiting(plan, taken, launch):
 def test_waiting_costs_what_the_items_cost_until_they_are_live():
     """By hand, for seat 1's smallest set: live items until day 60, the others until day 80."""
     plan = make_plan(brief_for(1), example_promise(brief_for(1)))
-    live = plan.shipped(Strategy())
+    live = plan.shipped_item_keys(Strategy())
     weekly = {item.key: item.cost_of_delay for item in plan.brief.items}
     until = {key: 60 if key in live else 80 for key in weekly}
     by_hand = sum(weekly[key] * until[key] / 5 for key in weekly)

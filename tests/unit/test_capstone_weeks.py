@@ -11,27 +11,27 @@ import pytest
 from utils.capstone import activities as capstone
 from utils.capstone.data import brief_for
 from utils.capstone.model.promise import MINOR, NOBODY, ONE, SEVERAL, Promise
-from utils.capstone.model.quarter.plan import WAYS, Strategy, example_promise, make_plan
-from utils.capstone.model.quarter.study import luck_of, study
-from utils.capstone.page import PAGE
+from utils.capstone.model.quarter.plan import WAYS_BY_DECISION, Strategy, example_promise, make_plan
+from utils.capstone.model.quarter.study import draw_plan_luck, run_study
+from utils.capstone.page import CAPSTONE_PAGE
 from utils.capstone.parts.people import PeopleAndDate
 from utils.capstone.pictures import launches, quarter
-from utils.capstone.promise import decider, promise_in
+from utils.capstone.promise import classify_deciders, promise_from_parts
 from utils.capstone.quarter import rule_tables, start, words
-from utils.capstone.quarter.story import tell
+from utils.capstone.quarter.story import tell_story
 from utils.capstone.work import Work
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
 
-FIRST_WAYS = {name: options[0] for name, options in WAYS.items()}
+FIRST_WAYS = {name: options[0] for name, options in WAYS_BY_DECISION.items()}
 
 
 @pytest.fixture(autouse=True)
 def empty_page():
     """Close what a test has put on the page."""
     yield
-    for activity in PAGE.activities():
+    for activity in CAPSTONE_PAGE.activities():
         activity.close()
 
 
@@ -52,7 +52,9 @@ def play(weeks, press, decide, *, stop=80):
 
 def choice(weeks):
     """Return the controls of the decisions on show."""
-    return [one for name, one in weeks.inputs.items() if name in WAYS and not one.hidden]
+    return [
+        one for name, one in weeks.inputs.items() if name in WAYS_BY_DECISION and not one.hidden
+    ]
 
 
 def test_the_first_week_waits_for_the_button(press):
@@ -158,17 +160,19 @@ def test_the_learners_own_promise_is_played(press):
     plan = capstone.TwelveWeeks().plan
     assert (plan.day, plan.promise.version, plan.promise.decider) == (66, MINOR, ONE)
     assert plan.promise.launch_set == ("keys", "rail", "instant", "limits")
-    assert start.own_promise(Progress()).undecided() == ("objective", "notice_days")
-    assert "notice" not in start.undecided_line(start.own_promise(Progress()))
+    assert start.own_promise(Progress()).undecided_fields() == ("objective", "notice_days")
+    assert "notice" not in start.undecided_text(start.own_promise(Progress()))
 
 
 def test_who_decides_is_read_from_the_letters():
-    assert decider(PeopleAndDate()) == ""
+    assert classify_deciders(PeopleAndDate()) == ""
     cells = {"tpo": "A", "lead": "R"}
-    assert decider(PeopleAndDate(letters={"date": cells})) == ONE
-    assert decider(PeopleAndDate(letters={"date": {"tpo": "A", "lead": "A"}})) == SEVERAL
-    assert decider(PeopleAndDate(letters={"date": cells, "order": {"tpo": "R"}})) == NOBODY
-    assert promise_in(Work()) == Promise()
+    assert classify_deciders(PeopleAndDate(letters={"date": cells})) == ONE
+    assert classify_deciders(PeopleAndDate(letters={"date": {"tpo": "A", "lead": "A"}})) == SEVERAL
+    assert (
+        classify_deciders(PeopleAndDate(letters={"date": cells, "order": {"tpo": "R"}})) == NOBODY
+    )
+    assert promise_from_parts(Work()) == Promise()
 
 
 @pytest.mark.parametrize(
@@ -191,8 +195,8 @@ def test_a_broken_or_old_log_never_stops_the_page(values):
 
 def test_all_rules_can_be_opened():
     weeks = capstone.TwelveWeeks()
-    assert f"<summary>{rule_tables.TITLE}</summary>" in weeks.page_html
-    assert rule_tables.TITLE not in weeks.printed_html()
+    assert f"<summary>{rule_tables.FOLD_TITLE}</summary>" in weeks.page_html
+    assert rule_tables.FOLD_TITLE not in weeks.printed_html()
     numbers = {row[1] for row in rule_tables.rules_table().rows}
     assert {"0.2", "2 days", "5 days", "3"} <= numbers
 
@@ -212,8 +216,8 @@ def test_periods_and_commas_are_inside_quotation_marks():
         brief = brief_for(seat)
         for launch in (example_promise(brief).launch_set, tuple(one.key for one in brief.items)):
             plan = make_plan(brief, replace(example_promise(brief), launch_set=launch))
-            story = tell(plan, {**FIRST_WAYS, "slip": "cut", "forecast": "cut"}, 80)
-            asked = [words.question_of(story, one.decision) for one in story.asked]
+            story = tell_story(plan, {**FIRST_WAYS, "slip": "cut", "forecast": "cut"}, 80)
+            asked = [words.build_question(story, one.decision) for one in story.asked]
             said = [words_of for one in asked for words_of in (one.setting, str(one.ways))]
             weeks = [line for week in range(1, 80) for line in words.week_lines(story, week)]
             for line in [*weeks, *said, *start.promise_lines(plan)]:
@@ -317,7 +321,7 @@ def test_what_if_follows_the_weeks(press):
 def test_the_picture_says_in_words_what_it_shows(seat):
     plan = make_plan(brief_for(seat), Promise())
     for week in (0, 8, 80):
-        story = tell(plan, FIRST_WAYS, week)
+        story = tell_story(plan, FIRST_WAYS, week)
         told = quarter.describe(story)
         assert quarter.title(story) in told
         assert f"Promised: day {plan.day:g}" in told
@@ -327,8 +331,8 @@ def test_the_picture_says_in_words_what_it_shows(seat):
 
 def test_all_launches_are_in_the_picture():
     plan = make_plan(brief_for(17), Promise())
-    many = study(plan, Strategy(), luck_of(plan))
-    _, counts = launches.histogram(many, (plan.day, 52))
+    many = run_study(plan, Strategy(), draw_plan_luck(plan))
+    _, counts = launches.compute_histogram(many, (plan.day, 52))
     assert sum(counts) == 1_000
     told = launches.describe(many, 55, 52, plan.day)
     assert launches.title(many, 55) in told
@@ -339,9 +343,9 @@ def test_all_launches_are_in_the_picture():
 def test_any_promise_a_letter_may_make_is_played_and_drawn(day, objective):
     promise = replace(example_promise(brief_for(17)), day=day, objective=objective)
     plan = make_plan(brief_for(17), promise)
-    story = tell(plan, FIRST_WAYS, 80)
+    story = tell_story(plan, FIRST_WAYS, 80)
     assert story.is_over
     assert quarter.picture(story).description
-    many = study(plan, Strategy(), luck_of(plan))
+    many = run_study(plan, Strategy(), draw_plan_luck(plan))
     made = launches.picture(many, 60, 52, plan.day)
     assert len(made.figure.axes[0].patches) < 200

@@ -21,7 +21,7 @@ from utils.backlog import activities as backlog
 from utils.capstone import activities as capstone
 from utils.capstone import checks
 from utils.capstone import data as capstone_data
-from utils.capstone.activities.before_and_after import TOPICS
+from utils.capstone.activities.before_and_after import TOPIC_LABELS
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.growth import AnswerPair
 from utils.capstone.parts import drawings
@@ -370,7 +370,7 @@ def test_scores_beside_the_panels_can_be_read(data):
 @settings(deadline=None, max_examples=8, phases=[Phase.generate])
 @given(scores=st.lists(st.floats(0, 1), min_size=9, max_size=9), line=st.floats(0.3, 0.7))
 def test_all_products_on_one_scale_can_be_read(scores, line):
-    names = [*hiring_data.products().values(), "A product of one's own with a long name"]
+    names = [*hiring_data.product_labels().values(), "A product of one's own with a long name"]
     found = [
         scored_products.ScoredProduct(name, score, None if n == 9 else n, own=n == 9)
         for n, (name, score) in enumerate(zip(names, scores, strict=True), 1)
@@ -383,10 +383,10 @@ def test_all_products_on_one_scale_can_be_read(scores, line):
 def test_before_and_after_can_be_read(data):
     right, sure = st.sampled_from([True, False, None]), st.sampled_from(["guess", "fairly", "sure"])
     pairs = []
-    for topic in TOPICS:
+    for topic in TOPIC_LABELS:
         before, after = data.draw(right), data.draw(right)
         pairs.append(AnswerPair(topic, before, after, data.draw(sure), data.draw(sure)))
-    assert problems(growth.draw(pairs, TOPICS)) == []
+    assert problems(growth.draw(pairs, TOPIC_LABELS)) == []
 
 
 @settings(deadline=None, max_examples=8, phases=[Phase.generate])
@@ -536,7 +536,7 @@ def test_a_change_is_safe_where_the_set_grows_or_shrinks_in_its_direction():
 
 
 def test_products_are_as_complex_as_their_ratings():
-    shown = {one.product: one for one in complexity.complexities()}
+    shown = {one.product: one for one in complexity.product_complexities()}
     assert (shown["Payments API"].system, shown["Payments API"].path) == (3.25, 1)
     assert (shown["Checkout experience"].system, shown["Checkout experience"].path) == (1.5, 4)
     bars = complexity.draw(list(shown.values())).axes[0].patches
@@ -571,14 +571,14 @@ def test_eighty_of_a_hundred_people_are_drawn_between_their_percentiles(pay):
 
 
 def test_parts_that_are_checked_against_each_other_are_linked():
-    linked = [{link.source, link.target} for link in parts.LINKS]
+    linked = [{link.source, link.target} for link in parts.PART_LINKS]
     for check in vars(checks).values():
         named = {int(n) for n in re.findall(r"part (\d)", getattr(check, "__doc__", None) or "")}
         if callable(check) and check.__module__ == checks.__name__ and len(named) > 1:
             for part in named:
                 assert any(part in pair and pair & (named - {part}) for pair in linked), check
-    assert {one.part for one in parts.PLACES} == set(parts.part_titles()) == set(range(1, 10))
-    assert f"day {TARGET_DAY}" in said(parts.draw(parts.PLACES, parts.LINKS))
+    assert {one.part for one in parts.PART_PLACES} == set(parts.part_titles()) == set(range(1, 10))
+    assert f"day {TARGET_DAY}" in said(parts.draw(parts.PART_PLACES, parts.PART_LINKS))
 
 
 def test_each_role_has_its_question():
@@ -612,7 +612,9 @@ def test_decisions_of_two_sides_can_be_read(mine):
 @pytest.mark.parametrize("notice", [None, 5.0, 60.0, 250.0])
 @pytest.mark.parametrize("day", [30.0, 62.0, 110.0])
 def test_two_versions_can_be_read(day, notice):
-    made = drawings.versions_picture("2.4.0", "3.0.0", breaks=1, day=day, notice=notice)
+    made = drawings.versions_picture(
+        "2.4.0", "3.0.0", break_count=1, launch_day=day, notice_days=notice
+    )
     assert problems(made.figure) == []
     assert f"works until day {day + (notice or 0):g}" in made.description
 
@@ -620,7 +622,7 @@ def test_two_versions_can_be_read(day, notice):
 @pytest.mark.parametrize("seat", range(1, 100, 7))
 def test_pay_and_objective_of_a_seat_can_be_read(seat):
     brief = capstone_data.brief_for(seat)
-    for occupation in capstone_data.OCCUPATIONS:
+    for occupation in capstone_data.OCCUPATION_NAMES:
         made = PayComparison(occupation, 50.0, "").picture(brief)
         assert problems(made.figure) == []
     for share in (0.99, 0.995, 0.9995):

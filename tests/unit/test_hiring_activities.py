@@ -86,9 +86,9 @@ def test_all_weights_at_zero_keep_the_last_picture(press):
 
 
 def test_the_bar_is_as_long_as_the_score():
-    weights, names = data.weights(), {k: c.short for k, c in data.criteria().items()}
-    scores = need_pictures.need.random_scores(data.ratings("search"))
-    figure = need_pictures.draw(data.ratings("search"), weights, 0.5, names, scores)
+    weights, names = data.criterion_weights(), {k: c.short for k, c in data.criteria().items()}
+    scores = need_pictures.need.random_weight_scores(data.product_ratings("search"))
+    figure = need_pictures.draw(data.product_ratings("search"), weights, 0.5, names, scores)
     _key, ax = figure.axes
     parts = [p.get_xy() for p in ax.patches if abs(p.get_xy()[:, 1].max() - 0.94) < 1e-9]
     assert len(parts) == 5  # one of the six criteria adds nothing
@@ -156,7 +156,10 @@ def test_the_order_is_guessed_before_it_is_seen(press):
         "You haven't ranked the products yet" in made.inputs["guess"].error
     )
     assert made.comparison_html == ""
-    best = sorted(data.products(), key=lambda key: -need.score(data.ratings(key), data.weights()))
+    best = sorted(
+        data.product_labels(),
+        key=lambda key: -need.weighted_score(data.product_ratings(key), data.criterion_weights()),
+    )
     made.inputs["guess"].value = best
     press(made, "Show all scores")
     assert "8 of 8 products within one place" in made.comparison_html
@@ -165,17 +168,20 @@ def test_the_order_is_guessed_before_it_is_seen(press):
 
 def test_all_products_and_ones_own_are_in_one_picture(press):
     ranked = ProductRanking()
-    ranked.inputs["guess"].value = list(data.products())
+    ranked.inputs["guess"].value = list(data.product_labels())
     press(ranked, "Show all scores")
     rated = DecisionAid()
     rated.set(situation="own", name="Ledger service", x_depth=4)
     rated.record("changed", values=rated.values())
     assert "Ledger service: 0.94, your own product" in ranked.comparison_html
-    assert all(name in ranked.comparison_html for name in data.products().values())
+    assert all(name in ranked.comparison_html for name in data.product_labels().values())
 
 
 def test_equal_scores_may_be_in_either_sequence(press):
-    best = sorted(data.products(), key=lambda key: -need.score(data.ratings(key), data.weights()))
+    best = sorted(
+        data.product_labels(),
+        key=lambda key: -need.weighted_score(data.product_ratings(key), data.criterion_weights()),
+    )
     view = ProductRanking().comparison(guess=best)
     swapped = [*best[:2], best[3], best[2], *best[4:]]
     assert ProductRanking().comparison(guess=swapped).summary == view.summary

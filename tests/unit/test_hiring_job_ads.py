@@ -13,8 +13,8 @@ from utils.hiring import data
 from utils.hiring.activities import JobPosting
 from utils.hiring.activities.posting import posting_to_values
 from utils.hiring.model.pay_range import find_pay_range, why_no_range
-from utils.hiring.model.posting import MustHave, Posting, remarks
-from utils.hiring.model.wording import PERSONAL_KINDS, Wording, find_wording, sentences
+from utils.hiring.model.posting import MustHave, Posting, find_remarks
+from utils.hiring.model.wording import PERSONAL_RULE_KINDS, Wording, find_wording, split_sentences
 from utils.kit.tables import read_rows
 
 ADS = json.loads((Path(__file__).parent / "job_ads.json").read_text(encoding="utf-8"))
@@ -23,12 +23,14 @@ BAD = [ad for ad in ADS if ad["finds"]]
 
 
 def kinds_in(text):
-    return {one.kind for one in remarks(Posting("", ("",), (), rest=text), data.wording())}
+    return {
+        one.kind for one in find_remarks(Posting("", ("",), (), rest=text), data.wording_rules())
+    }
 
 
 def test_there_are_many_of_each():
     assert min(len(GOOD), len(BAD)) >= 40
-    assert {kind for ad in BAD for kind in ad["finds"]} >= PERSONAL_KINDS | {
+    assert {kind for ad in BAD for kind in ad["finds"]} >= PERSONAL_RULE_KINDS | {
         "credential",
         "pay",
         "length",
@@ -39,7 +41,7 @@ def test_words_that_a_page_or_a_pdf_broke_apart_are_read():
     assert "age" in kinds_in("We want a digi\u00adtal na\u200btive.")
     long = "Come and own the interface that all of our partners use, as a true digital\nnative."
     assert "age" in kinds_in(long)
-    assert sentences("Digital\nnative speaker") == ["Digital", "native speaker"]  # a list
+    assert split_sentences("Digital\nnative speaker") == ["Digital", "native speaker"]  # a list
 
 
 @pytest.mark.parametrize("ad", GOOD, ids=lambda ad: ad["text"][:40])
@@ -54,7 +56,7 @@ def test_a_bad_ad_is_caught_for_what_is_wrong_with_it(ad):
 
 @pytest.mark.parametrize("row", read_rows("job_ad_phrases"), ids=lambda row: row["finds"])
 def test_each_phrase_finds_its_example_and_leaves_its_look_alike(row):
-    wording = data.wording()
+    wording = data.wording_rules()
     (phrase,) = (one for one in wording.phrases if one.pattern.pattern == row["pattern"])
     alone = Wording(wording.rules, (phrase,))
     assert [hit.rule.kind for hit in find_wording(row["finds"], alone)] == [row["kind"]]
@@ -151,7 +153,7 @@ def test_the_remark_quotes_what_stands_where_the_range_should_be():
 
 
 def test_a_range_that_is_too_wide_says_little():
-    found = remarks(Posting("", ("",), (), "$60,000 to $190,000"))
+    found = find_remarks(Posting("", ("",), (), "$60,000 to $190,000"))
     assert [one.kind for one in found] == ["pay"]
     assert "more than twice" in found[0].message
 
@@ -161,13 +163,13 @@ def test_a_range_that_is_too_wide_says_little():
 
 @given(st.text(max_size=3_000))
 def test_no_text_is_too_strange(text):
-    remarks(Posting(text, (text,), (MustHave(text, 1),), text, text), data.wording())
+    find_remarks(Posting(text, (text,), (MustHave(text, 1),), text, text), data.wording_rules())
 
 
 @given(st.text(max_size=300))
 def test_sentences_lose_no_letters(text):
     plain = "".join(text.split())
-    assert len("".join(sentences(plain))) <= 6 * max(1, len(plain))
+    assert len("".join(split_sentences(plain))) <= 6 * max(1, len(plain))
 
 
 def test_long_texts_are_cut_nowhere():

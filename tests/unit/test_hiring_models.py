@@ -24,21 +24,21 @@ SCORES = {
     "checkout": (0.25, "no"),
     "search": (0.5375, "borderline"),
 }
-KEYS = tuple(data.weights())
+KEYS = tuple(data.criterion_weights())
 ratings = st.fixed_dictionaries({key: st.integers(0, 4).map(float) for key in KEYS})
 weights = st.fixed_dictionaries({key: st.floats(0.01, 1) for key in KEYS})
 
 
 def test_every_product_has_its_score_and_verdict():
-    assert set(data.products()) == set(SCORES)
+    assert set(data.product_labels()) == set(SCORES)
     for name, (value, verdict) in SCORES.items():
-        found = need.score(data.ratings(name), data.weights())
+        found = need.weighted_score(data.product_ratings(name), data.criterion_weights())
         assert found == pytest.approx(value)
-        assert need.verdict(found) == verdict
+        assert need.score_verdict(found) == verdict
 
 
 def test_our_weights_add_up():
-    assert sum(data.weights().values()) == pytest.approx(1)
+    assert sum(data.criterion_weights().values()) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ def test_our_weights_add_up():
     [(0.39, "no"), (0.4, "borderline"), (0.5, "borderline"), (0.6, "borderline"), (0.61, "yes")],
 )
 def test_near_the_line_is_borderline(value, said):
-    assert need.verdict(value) == said
+    assert need.score_verdict(value) == said
 
 
 @given(ratings, weights)
 def test_scale_of_weights_does_not_matter(rated, weighed):
     tenfold = {key: 10 * one for key, one in weighed.items()}
-    assert need.score(rated, weighed) == pytest.approx(need.score(rated, tenfold))
-    assert 0 <= need.score(rated, weighed) <= 1 + 1e-9
+    assert need.weighted_score(rated, weighed) == pytest.approx(need.weighted_score(rated, tenfold))
+    assert 0 <= need.weighted_score(rated, weighed) <= 1 + 1e-9
 
 
 @given(ratings, weights, st.floats(0.3, 0.7))
@@ -63,28 +63,31 @@ def test_a_flip_really_meets_the_line(rated, weighed, line):
         rest = (1 - flip.break_even) / (1 - flip.current)
         moved = {key: one * rest for key, one in share.items()} | {flip.criterion: flip.break_even}
         assert sum(moved.values()) == pytest.approx(1)
-        assert need.score(rated, moved) == pytest.approx(line)
+        assert need.weighted_score(rated, moved) == pytest.approx(line)
 
 
 @given(ratings, weights)
 def test_no_flip_is_left_out(rated, weighed):
     """Any single weight that can turn the verdict, tried in small steps, is among the flips."""
     share = need.normalize_weights(weighed)
-    now = need.score(rated, weighed)
-    assume(abs(now - need.THRESHOLD) > 1e-6)
+    now = need.weighted_score(rated, weighed)
+    assume(abs(now - need.SCORE_THRESHOLD) > 1e-6)
     found = {one.criterion for one in need.break_even_weights(rated, weighed)}
     for key in KEYS:
         others = {k: v / (1 - share[key]) for k, v in share.items() if k != key}
         scores = [
-            need.score(rated, {**{k: v * (1 - w) for k, v in others.items()}, key: w})
+            need.weighted_score(rated, {**{k: v * (1 - w) for k, v in others.items()}, key: w})
             for w in np.linspace(0, 1, 41)
         ]
-        crossed = any((value - need.THRESHOLD) * (now - need.THRESHOLD) < -1e-9 for value in scores)
+        crossed = any(
+            (value - need.SCORE_THRESHOLD) * (now - need.SCORE_THRESHOLD) < -1e-9
+            for value in scores
+        )
         assert not crossed or key in found
 
 
 def test_the_smallest_flip_of_the_search_service():
-    first = need.break_even_weights(data.ratings("search"), data.weights())[0]
+    first = need.break_even_weights(data.product_ratings("search"), data.criterion_weights())[0]
     assert first.criterion == "journey"
     assert (first.current, first.break_even) == (
         pytest.approx(0.1),
@@ -93,14 +96,14 @@ def test_the_smallest_flip_of_the_search_service():
 
 
 def test_ml_platform_cannot_be_turned_by_weights():
-    assert need.break_even_weights(data.ratings("ml"), data.weights()) == []
-    assert need.share_above(need.random_scores(data.ratings("ml"))) == 1
+    assert need.break_even_weights(data.product_ratings("ml"), data.criterion_weights()) == []
+    assert need.share_above(need.random_weight_scores(data.product_ratings("ml"))) == 1
 
 
 def test_random_weights_are_uniform_on_the_simplex():
     """Under a flat Dirichlet of six, a single weight has mean 1/6 and variance 5/252."""
     one = dict.fromkeys(KEYS, 0.0) | {"depth": 4.0}
-    drawn = need.random_scores(one, draws=200_000)
+    drawn = need.random_weight_scores(one, draws=200_000)
     assert drawn.mean() == pytest.approx(1 / 6, abs=0.002)
     assert drawn.var() == pytest.approx(5 / 252, abs=0.001)
     assert (np.diff(drawn) >= 0).all()
@@ -109,8 +112,8 @@ def test_random_weights_are_uniform_on_the_simplex():
 @given(st.integers(0, 4))
 def test_equal_ratings_leave_nothing_to_weights(rating):
     same = dict.fromkeys(KEYS, float(rating))
-    assert np.allclose(need.random_scores(same, draws=50), rating / 4)
-    assert need.break_even_weights(same, data.weights(), 0.55) == []
+    assert np.allclose(need.random_weight_scores(same, draws=50), rating / 4)
+    assert need.break_even_weights(same, data.criterion_weights(), 0.55) == []
 
 
 @given(weights, st.integers(0, 4))
@@ -118,18 +121,19 @@ def test_what_lies_on_the_line_is_neither_above_nor_turned(weighed, rating):
     """Equal ratings give the same score under all weights; rounding must not invent a change."""
     same = dict.fromkeys(KEYS, float(rating))
     assert need.break_even_weights(same, weighed, rating / 4) == []
-    assert need.share_above(need.random_scores(same, draws=200), rating / 4) == 0
+    assert need.share_above(need.random_weight_scores(same, draws=200), rating / 4) == 0
 
 
 def test_all_weight_on_one_criterion():
     alone = dict.fromkeys(KEYS, 0.0) | {"depth": 1.0}
     assert all(
-        one.criterion != "depth" for one in need.break_even_weights(data.ratings("payments"), alone)
+        one.criterion != "depth"
+        for one in need.break_even_weights(data.product_ratings("payments"), alone)
     )
 
 
 def test_a_borderline_product_is_told_the_step_that_says_most():
-    step = need.most_decisive_change(data.ratings("search"), data.weights())
+    step = need.most_decisive_change(data.product_ratings("search"), data.criterion_weights())
     assert (step.criterion, step.step) == ("consumers", 1)
     assert step.score == pytest.approx(0.6)
 
@@ -137,15 +141,16 @@ def test_a_borderline_product_is_told_the_step_that_says_most():
 @given(ratings, weights)
 def test_the_decisive_step_is_the_one_that_turns_the_verdict_if_any_does(rated, weighed):
     step = need.most_decisive_change(rated, weighed)
-    now = need.verdict(need.score(rated, weighed))
+    now = need.score_verdict(need.weighted_score(rated, weighed))
     turning = [
         key
         for key in KEYS
         for way in (-1, 1)
         if 0 <= rated[key] + way <= 4
-        and need.verdict(need.score({**rated, key: rated[key] + way}, weighed)) != now
+        and need.score_verdict(need.weighted_score({**rated, key: rated[key] + way}, weighed))
+        != now
     ]
-    assert (need.verdict(step.score) != now) == bool(turning)
+    assert (need.score_verdict(step.score) != now) == bool(turning)
 
 
 @pytest.mark.parametrize(
@@ -160,19 +165,21 @@ def test_the_decisive_step_is_the_one_that_turns_the_verdict_if_any_does(rated, 
 )
 def test_what_makes_no_sense_is_refused(rated, weighed, said):
     with pytest.raises(InputError, match=said):
-        need.score(rated, weighed)
+        need.weighted_score(rated, weighed)
 
 
 # --- other ways --------------------------------------------------------------------------
 
 
 def ranked_options(product, months=18):
-    return alternatives.rank_options(data.options(), data.ratings(product), data.weights(), months)
+    return alternatives.rank_options(
+        data.hiring_options(), data.product_ratings(product), data.criterion_weights(), months
+    )
 
 
 def test_the_journey_is_turned_round():
-    assert alternatives.required_levels(data.ratings("checkout"))["journey"] == 4
-    assert alternatives.required_levels(data.ratings("sdk"))["journey"] == 0
+    assert alternatives.required_levels(data.product_ratings("checkout"))["journey"] == 4
+    assert alternatives.required_levels(data.product_ratings("sdk"))["journey"] == 0
 
 
 def test_payments_by_hand():
@@ -198,18 +205,19 @@ def test_what_comes_too_late_comes_last():
 
 @given(ratings)
 def test_more_skill_never_leaves_more_open(rated):
-    low = alternatives.Option("a", "A", 0, dict.fromkeys(KEYS, 1.0))
-    high = alternatives.Option("b", "B", 0, dict.fromkeys(KEYS, 3.0))
+    low = alternatives.HiringOption("a", "A", 0, dict.fromkeys(KEYS, 1.0))
+    high = alternatives.HiringOption("b", "B", 0, dict.fromkeys(KEYS, 3.0))
     one, other = (
-        alternatives.coverage(o, rated, data.weights(), 1).uncovered_share for o in (low, high)
+        alternatives.compute_coverage(o, rated, data.criterion_weights(), 1).uncovered_share
+        for o in (low, high)
     )
     assert other <= one
 
 
 def test_an_option_without_a_level_is_refused():
     with pytest.raises(InputError, match="no level for depth"):
-        alternatives.coverage(
-            alternatives.Option("a", "A", 0, {}), {"depth": 1.0}, {"depth": 1.0}, 1
+        alternatives.compute_coverage(
+            alternatives.HiringOption("a", "A", 0, {}), {"depth": 1.0}, {"depth": 1.0}, 1
         )
 
 
@@ -217,7 +225,7 @@ def test_an_option_without_a_level_is_refused():
 
 
 def test_agreement_of_pairs_by_hand():
-    found = interview.agreement([(1, 1), (2, 3), (5, 2), (4, 4)])
+    found = interview.compute_agreement([(1, 1), (2, 3), (5, 2), (4, 4)])
     assert (found.pairs, found.exact, found.within_one, found.mean_distance) == (4, 0.5, 0.75, 1)
 
 
@@ -231,7 +239,9 @@ def test_agreement_among_three_raters_counts_every_two():
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1))
 def test_agreement_does_not_care_who_is_first(pairs):
-    assert interview.agreement(pairs) == interview.agreement([(b, a) for a, b in pairs])
+    assert interview.compute_agreement(pairs) == interview.compute_agreement(
+        [(b, a) for a, b in pairs]
+    )
 
 
 def test_equal_weights_make_a_mean():
@@ -270,7 +280,7 @@ def test_evidence_is_a_quotation(written, holds):
 def test_the_panel_is_whole_and_differs():
     for who in data.CANDIDATES:
         panel = data.panel_scores(who)
-        assert set(panel) == set(data.panelists())
+        assert set(panel) == set(data.panelist_labels())
         assert all(set(one) == set(data.interview_questions()) for one in panel.values())
     means = {
         who: np.mean([list(one.values()) for one in data.panel_scores(who).values()])
@@ -287,10 +297,10 @@ def test_two_of_the_three_candidates_are_close():
     means = interview.total_scores(panels)
     assert list(means) == ["wren", "plover", "heron"]
     assert 0 < means["wren"] - means["plover"] < 0.1
-    leaders = {interview.leader_without(panels, name) for name in data.panelists()}
+    leaders = {interview.leader_without(panels, name) for name in data.panelist_labels()}
     assert leaders == {"wren", "plover"}
     assert all(
-        set(data.panel_reasons(who, key)) == set(data.panelists())
+        set(data.panel_reasons(who, key)) == set(data.panelist_labels())
         for who in data.CANDIDATES
         for key in data.interview_questions()
     )

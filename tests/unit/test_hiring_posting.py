@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from utils.hiring import data
-from utils.hiring.model.posting import MustHave, Posting, asks_for_code, find_tools, remarks
+from utils.hiring.model.posting import MustHave, Posting, asks_for_code, find_remarks, find_tools
 
 GOOD = MustHave("Judges from a contract whether a change breaks its callers", 1)
 OUTCOME = "All six teams are on version two within a year"
@@ -15,7 +15,9 @@ RANGE = "$120,000 to $140,000 a year"
 
 
 def remark_kinds(*musts, outcomes=(OUTCOME,), pay=RANGE):
-    return [one.kind for one in remarks(Posting("API", outcomes, musts, pay), data.wording())]
+    return [
+        one.kind for one in find_remarks(Posting("API", outcomes, musts, pay), data.wording_rules())
+    ]
 
 
 @pytest.mark.parametrize(
@@ -135,14 +137,14 @@ def test_empty_fields_count_as_left_out():
 
 
 def test_our_own_is_without_a_remark_and_the_draft_has_each_kind():
-    assert remarks(data.OUR_POSTING, data.wording()) == []
-    found = {one.kind for one in remarks(data.DRAFT_POSTING, data.wording())}
+    assert find_remarks(data.OUR_POSTING, data.wording_rules()) == []
+    found = {one.kind for one in find_remarks(data.DRAFT_POSTING, data.wording_rules())}
     form = {"vague", "outcome", "tools", "habit", "code", "pay"}
     assert found == form | {"years", "empty", "age", "origin", "credential"}
 
 
 def test_a_remark_names_its_place_and_how_to_mend_it():
-    for one in remarks(data.DRAFT_POSTING, data.wording()):
+    for one in find_remarks(data.DRAFT_POSTING, data.wording_rules()):
         assert one.location.split()[0] in {"Outcome", "Must-have", "Pay", "The"}
         assert one.message.endswith(".")
         assert one.fix.endswith(".")

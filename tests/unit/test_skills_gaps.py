@@ -9,7 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.skills.model.gaps import gap, needs_evidence, priority, rank_by_priority, weeks
+from utils.skills.model.gaps import (
+    gap_priority,
+    level_gap,
+    needs_evidence,
+    rank_by_priority,
+    weeks_for_hours,
+)
 
 levels = st.floats(0, 4)
 
@@ -24,7 +30,7 @@ class Item:
 
 @pytest.mark.parametrize(("target", "level", "found"), [(3, 1, 2), (2, 2, 0), (1, 4, 0)])
 def test_gap(target, level, found):
-    assert gap(target, level) == found
+    assert level_gap(target, level) == found
 
 
 @pytest.mark.parametrize(
@@ -34,28 +40,28 @@ def test_gap(target, level, found):
 )  # fmt: skip
 def test_levels_outside_the_scale_are_refused(target, level, words):
     with pytest.raises(InputError, match=words):
-        gap(target, level)
+        level_gap(target, level)
 
 
 def test_priority_is_gap_times_weight():
-    assert priority(2, 1.5) == 3
-    assert priority(2, 0) == 0
+    assert gap_priority(2, 1.5) == 3
+    assert gap_priority(2, 0) == 0
 
 
 @pytest.mark.parametrize("wrong", [-1, float("nan"), float("inf")])
 def test_a_weight_that_cannot_be_is_refused(wrong):
     with pytest.raises(InputError, match="weight"):
-        priority(1, wrong)
+        gap_priority(1, wrong)
 
 
 def test_weeks_are_hours_by_hours_a_week():
-    assert weeks(40, 5) == 8
+    assert weeks_for_hours(40, 5) == 8
 
 
 @pytest.mark.parametrize("wrong", [0, -3, 61, float("nan")])
 def test_hours_a_week_that_cannot_be_are_refused(wrong):
     with pytest.raises(InputError, match="hours a week"):
-        weeks(40, wrong)
+        weeks_for_hours(40, wrong)
 
 
 def test_ranking_keeps_ties_in_order():
@@ -71,6 +77,6 @@ def test_evidence_from_level_two(level, asks):
 @settings(deadline=None)
 @given(levels, levels)
 def test_a_gap_is_never_negative_and_closes_at_the_target(target, level):
-    found = gap(target, level)
+    found = level_gap(target, level)
     assert 0 <= found <= 4
     assert (found == 0) == (level >= target)

@@ -13,9 +13,13 @@ from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, markdown_to_html_page
 from utils.skills import data
 from utils.skills.activities.gaps import GapPlan
-from utils.skills.activities.profile import DEFAULT_OCCUPATIONS, SkillProfile
-from utils.skills.model.plan import Skill, plan
-from utils.skills.model.profile import Element, most_different, most_similar_element
+from utils.skills.activities.profile import DEFAULT_OCCUPATION_CODES, SkillProfile
+from utils.skills.model.plan import Skill, build_plan
+from utils.skills.model.profile import (
+    OccupationElement,
+    most_different_elements,
+    most_similar_element,
+)
 from utils.skills.pictures import gaps as gap_pictures
 from utils.skills.pictures import profile as pictures
 
@@ -30,21 +34,21 @@ def skill(key, level, target, weight=1.0, hours=30.0, evidence=""):
 
 
 def test_the_worked_example():
-    made = plan([skill("interfaces", 1, 3)], 4)
+    made = build_plan([skill("interfaces", 1, 3)], 4)
     assert made.ranked[0].gap == 2
     assert made.ranked[0].hours == 60
     assert made.weeks == 15
 
 
 def test_weight_decides_between_equal_gaps_and_no_gap_is_left_out():
-    made = plan([skill("a", 1, 3), skill("b", 1, 3, weight=2), skill("c", 4, 2)], 5)
+    made = build_plan([skill("a", 1, 3), skill("b", 1, 3, weight=2), skill("c", 4, 2)], 5)
     assert [one.key for one in made.ranked] == ["b", "a"]
 
 
 @given(st.lists(st.tuples(LEVELS, LEVELS), min_size=1, max_size=8), st.integers(1, 20))
 @settings(deadline=None)
 def test_ninety_days_are_never_overdrawn_and_go_to_the_first_gaps(pairs, hours):
-    made = plan([skill(f"s{n}", *pair) for n, pair in enumerate(pairs)], hours)
+    made = build_plan([skill(f"s{n}", *pair) for n, pair in enumerate(pairs)], hours)
     room = hours * 90 / 7
     assert sum(made.within.values()) <= room + 1e-9
     left = room
@@ -55,21 +59,23 @@ def test_ninety_days_are_never_overdrawn_and_go_to_the_first_gaps(pairs, hours):
 
 def test_hours_that_nobody_has_are_refused():
     with pytest.raises(InputError):
-        plan([skill("a", 0, 1)], 0)
+        build_plan([skill("a", 0, 1)], 0)
 
 
-@pytest.mark.parametrize("preset", data.PRESETS)
+@pytest.mark.parametrize("preset", data.PRESET_LABELS)
 def test_every_kind_of_product_sets_its_targets(preset):
     made = GapPlan()
     made.set(preset=preset)
-    targets = {k: made.values()["levels"].get(f"{k}.target") for k in data.skills()}
-    assert targets == {key: str(level) for key, level in data.targets(preset).items()}
-    assert set(data.targets(preset)) == set(data.skills()) == set(data.weights(preset))
+    targets = {k: made.values()["levels"].get(f"{k}.target") for k in data.skill_rows()}
+    assert targets == {key: str(level) for key, level in data.target_levels(preset).items()}
+    assert (
+        set(data.target_levels(preset)) == set(data.skill_rows()) == set(data.skill_weights(preset))
+    )
 
 
 def test_cpp_and_uml_count_for_the_specialized_engine_only():
-    for preset in data.PRESETS:
-        wanted = {key: data.targets(preset)[key] for key in ("cpp", "uml")}
+    for preset in data.PRESET_LABELS:
+        wanted = {key: data.target_levels(preset)[key] for key in ("cpp", "uml")}
         assert (min(wanted.values()) > 0) == (preset == "engine"), preset
         assert (max(wanted.values()) > 0) == (preset == "engine"), preset
 
@@ -82,7 +88,7 @@ def rated(made, **levels):
 def test_evidence_is_asked_for_from_level_two_on_and_never_refused():
     made = GapPlan()
     rated(made, architecture=1, interfaces=2, reliability=4)
-    shown = [k for k in data.skills() if not made.inputs[f"evidence_{k}"].hidden]
+    shown = [k for k in data.skill_rows() if not made.inputs[f"evidence_{k}"].hidden]
     assert shown == ["interfaces", "reliability"]
     assert made.inputs["levels"].marks["interfaces"] == "✎ evidence?"
     assert "2 levels without evidence yet." in made.summary_html
@@ -124,11 +130,11 @@ def test_a_changed_target_is_kept_until_another_product_is_chosen():
 @given(st.lists(st.tuples(LEVELS, LEVELS), min_size=1, max_size=11))
 @settings(deadline=None, max_examples=25)
 def test_words_of_the_gap_picture_never_meet(pairs):
-    labels = [row["label"] for row in data.skills().values()]
+    labels = [row["label"] for row in data.skill_rows().values()]
     skills = [
         Skill(f"s{n}", labels[n], level, target, 1, 30) for n, (level, target) in enumerate(pairs)
     ]
-    figure = gap_pictures.draw(skills, plan(skills, 4))
+    figure = gap_pictures.draw(skills, build_plan(skills, 4))
     assert meetings(figure) == []
 
 
@@ -143,25 +149,28 @@ def meetings(figure):
 
 
 def test_the_table_is_what_the_notebook_says():
-    assert len(data.occupations()) == 8
-    assert len(data.elements()) == 22
-    assert all(set(one.importance) == set(data.occupations()) for one in data.elements())
-    titles = " ".join(data.occupations().values()).lower()
+    assert len(data.occupation_titles()) == 8
+    assert len(data.occupation_elements()) == 22
+    assert all(
+        set(one.importance) == set(data.occupation_titles()) for one in data.occupation_elements()
+    )
+    titles = " ".join(data.occupation_titles().values()).lower()
     assert "software developers" not in titles
     assert "project management specialists" not in titles
 
 
 def test_programming_sets_the_first_three_apart():
-    first = most_different(data.elements(), DEFAULT_OCCUPATIONS, 5)[0]
+    first = most_different_elements(data.occupation_elements(), DEFAULT_OCCUPATION_CODES, 5)[0]
     assert first.name == "Programming"
-    assert first.importance_range(DEFAULT_OCCUPATIONS) == pytest.approx(93.8 - 31.2)
+    assert first.importance_range(DEFAULT_OCCUPATION_CODES) == pytest.approx(93.8 - 31.2)
     assert (
-        data.occupations()[first.most_important_for(DEFAULT_OCCUPATIONS)] == "Computer programmers"
+        data.occupation_titles()[first.most_important_for(DEFAULT_OCCUPATION_CODES)]
+        == "Computer programmers"
     )
 
 
 def test_the_prediction_is_what_the_ratings_say():
-    chosen, elements = list(DEFAULT_OCCUPATIONS), data.elements()
+    chosen, elements = list(DEFAULT_OCCUPATION_CODES), data.occupation_elements()
     assert most_similar_element(elements, chosen).name == "Critical Thinking"
     apart = {one.name: one.importance_range(chosen) for one in elements}
     assert apart["Critical Thinking"] < apart["Computers and Electronics"] < apart["Coordination"]
@@ -171,35 +180,39 @@ def test_the_prediction_is_what_the_ratings_say():
 
 def test_one_occupation_cannot_be_set_apart():
     with pytest.raises(InputError, match="nothing to compare"):
-        SkillProfile.evaluate(occupations=[DEFAULT_OCCUPATIONS[0]])
+        SkillProfile.evaluate(occupations=[DEFAULT_OCCUPATION_CODES[0]])
 
 
 def test_the_widest_come_first():
-    elements = [Element(n, "skill", {"a": 0, "b": s}) for n, s in (("x", 3), ("y", 9), ("z", 5))]
-    assert [one.name for one in most_different(elements, ["a", "b"], 2)] == ["y", "z"]
+    elements = [
+        OccupationElement(n, "skill", {"a": 0, "b": s}) for n, s in (("x", 3), ("y", 9), ("z", 5))
+    ]
+    assert [one.name for one in most_different_elements(elements, ["a", "b"], 2)] == ["y", "z"]
 
 
 @pytest.mark.parametrize("many", [2, 3, 5, 8])
 @pytest.mark.parametrize("rows", [5, 10, 22])
 def test_words_of_the_profile_never_meet_and_marks_are_to_scale(many, rows):
-    names = data.occupations()
+    names = data.occupation_titles()
     chosen = list(names)[:many]
-    elements = most_different(data.elements(), chosen, rows)
-    alike = most_similar_element(data.elements(), chosen)
+    elements = most_different_elements(data.occupation_elements(), chosen, rows)
+    alike = most_similar_element(data.occupation_elements(), chosen)
     figure = pictures.draw(elements, alike, chosen, names)
     assert meetings(figure) == []
-    dots = [line for line in figure.axes[0].lines if line.get_marker() in pictures.MARKERS]
+    dots = [
+        line for line in figure.axes[0].lines if line.get_marker() in pictures.OCCUPATION_MARKERS
+    ]
     values = [one.importance[code] for one in (*elements, alike) for code in chosen]
     assert [float(dot.get_xdata()[0]) for dot in dots] == values
 
 
 @pytest.mark.parametrize("many", [2, 3, 5, 8])
 def test_the_row_that_is_asked_about_is_in_the_picture_once(many):
-    chosen = list(data.occupations())[:many]
+    chosen = list(data.occupation_titles())[:many]
     for rows in (5, 22):
         view = SkillProfile.evaluate(occupations=chosen, rows=rows)
         alike = re.search(r"Most alike: (.+?), \d+ points apart", view.summary)[1]
-        ranges = {one.name: one.importance_range(chosen) for one in data.elements()}
+        ranges = {one.name: one.importance_range(chosen) for one in data.occupation_elements()}
         assert ranges[alike] == min(ranges.values())
         assert f"Most alike: {alike}: " in view.picture.description
         assert view.picture.description.count(f"{alike}: ") == 1

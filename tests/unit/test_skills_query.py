@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
 from utils.skills.model import query
-from utils.skills.model.query import MAX_QUERY_LENGTH, MAX_ROWS, QueryResult, run_query
+from utils.skills.model.query import MAX_QUERY_CHARS, MAX_RESULT_ROWS, QueryResult, run_query
 
 TABLES = {
     "refunds": [
@@ -47,7 +47,7 @@ def answer(sql):
     except InputError as error:
         return error
     assert isinstance(made, QueryResult)
-    assert len(made.rows) == min(made.total, MAX_ROWS)
+    assert len(made.rows) == min(made.total, MAX_RESULT_ROWS)
     assert all(len(row) == len(made.columns) for row in made.rows)
     return made
 
@@ -132,7 +132,7 @@ REFUSED = {
     "select 1\x00": "can't be read",
     "select '\ud800'": "can't be read",
     "select abs(-9223372036854775807 - 1)": "SQLite says: integer overflow",
-    f"select 1{' ' * MAX_QUERY_LENGTH}": "the limit is 4,000",
+    f"select 1{' ' * MAX_QUERY_CHARS}": "the limit is 4,000",
     doubling(17): "mentioned too often",
 }
 
@@ -199,7 +199,7 @@ def test_printf_formats_as_in_sqlite():
 
 def test_a_query_may_be_longer_than_half_of_its_limit():
     sql = f"select 1 in ({', '.join(['1'] * 1_200)})"
-    assert 3_500 < len(sql) < MAX_QUERY_LENGTH
+    assert 3_500 < len(sql) < MAX_QUERY_CHARS
     assert run_query(sql, TABLES).rows == ((1,),)
 
 
@@ -238,7 +238,9 @@ def test_only_four_actions_are_allowed():
     assert allowed == {20, 21, 31, 33}  # read, select, function, recursive
 
 
-@pytest.mark.parametrize(("limit", "value"), [("MAX_SECONDS", 0), ("MAX_STEPS", 5_000)])
+@pytest.mark.parametrize(
+    ("limit", "value"), [("MAX_QUERY_SECONDS", 0), ("MAX_SQLITE_STEPS", 5_000)]
+)
 def test_steps_and_clock_each_stop_a_query(monkeypatch, limit, value):
     slow = COUNTING.format(" where x < 5000", "count(*)")
     assert run_query(slow, TABLES).rows == ((5000,),)

@@ -15,7 +15,7 @@ from utils.kit.quiz import bank
 from utils.kit.quiz.grading import grade
 from utils.kit.tables import read_rows
 from utils.skills import data
-from utils.skills.activities.query import TABLE_IDS
+from utils.skills.activities.query import TABLE_ID_BY_SQL_NAME
 from utils.skills.model.query import run_query
 
 SKILLS = "02-skills"
@@ -48,11 +48,13 @@ def test_groups_of_notebook_02():
 
 def test_what_some_product_is_said_to_need_is_what_the_presets_say():
     for skill in ("cpp", "uml"):
-        assert [kind for kind in data.PRESETS if data.targets(kind)[skill]] == ["engine"]
+        assert [kind for kind in data.PRESET_LABELS if data.target_levels(kind)[skill]] == [
+            "engine"
+        ]
 
 
 def test_occupations_without_ratings_are_not_in_the_table():
-    rated = {code[:7] for code in data.occupations()}
+    rated = {code[:7] for code in data.occupation_titles()}
     assert not rated & {"15-1252", "13-1082"}
     assert {"15-1251", "15-1254", "15-1299"} <= rated  # who stand in
     assert len({row["rated"][:4] for row in read_rows("onet_importance")}) > 2  # "several years"
@@ -100,7 +102,7 @@ def test_the_question_asks_about_the_teams_of_the_fragment(reply, asked):
 
 def test_refunds_in_the_table_have_the_states_of_the_interface(reply):
     known = set(reply["properties"]["state"]["enum"])
-    assert {row["state"] for row in read_rows(TABLE_IDS["refunds"])} == known
+    assert {row["state"] for row in read_rows(TABLE_ID_BY_SQL_NAME["refunds"])} == known
 
 
 # --- the query ---------------------------------------------------------------------------
@@ -108,7 +110,7 @@ def test_refunds_in_the_table_have_the_states_of_the_interface(reply):
 
 def answer(sql):
     """Return what a query over the two tables gives."""
-    return run_query(sql, {name: read_rows(table) for name, table in TABLE_IDS.items()})
+    return run_query(sql, {name: read_rows(table) for name, table in TABLE_ID_BY_SQL_NAME.items()})
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +127,7 @@ def repaired(sql):
 def by_hand():
     """Return per team the number and the sum of paid refunds, without SQL."""
     found = {}
-    for row in read_rows(TABLE_IDS["refunds"]):
+    for row in read_rows(TABLE_ID_BY_SQL_NAME["refunds"]):
         if row["state"] == "paid":
             many, dollars = found.get(row["team"], (0, 0))
             found[row["team"]] = (many + 1, dollars + row["amount"])
@@ -134,20 +136,22 @@ def by_hand():
 
 def test_the_tables_hold_together():
     """An accepted attempt is the last one, and only what was accepted is sent or paid."""
-    tries = {row["refund_id"]: [] for row in read_rows(TABLE_IDS["refunds"])}
-    for row in sorted(read_rows(TABLE_IDS["refund_attempts"]), key=lambda row: row["at"]):
+    tries = {row["refund_id"]: [] for row in read_rows(TABLE_ID_BY_SQL_NAME["refunds"])}
+    for row in sorted(
+        read_rows(TABLE_ID_BY_SQL_NAME["refund_attempts"]), key=lambda row: row["at"]
+    ):
         tries[row["refund_id"]].append(row["outcome"])
     last = {"paid": "accepted", "sent": "accepted", "failed": "rejected", "requested": None}
-    for row in read_rows(TABLE_IDS["refunds"]):
+    for row in read_rows(TABLE_ID_BY_SQL_NAME["refunds"]):
         outcomes = tries[row["refund_id"]]
         assert (outcomes or [None])[-1] == last[row["state"]], row
         assert set(outcomes[:-1]) <= {"timeout"}, row
 
 
 def test_the_query_counts_attempts(sql):
-    many = Counter(row["refund_id"] for row in read_rows(TABLE_IDS["refund_attempts"]))
+    many = Counter(row["refund_id"] for row in read_rows(TABLE_ID_BY_SQL_NAME["refund_attempts"]))
     expected = Counter()
-    for row in read_rows(TABLE_IDS["refunds"]):
+    for row in read_rows(TABLE_ID_BY_SQL_NAME["refunds"]):
         if row["state"] == "paid":
             expected[row["team"]] += many[row["refund_id"]]
     assert {team: count for team, count, _ in answer(sql).rows} == expected
@@ -208,10 +212,10 @@ def test_each_slip_is_what_its_mistake_leads_to(sql, repaired, asked):
 
 
 def test_attempts_are_as_the_stem_tells_them():
-    many = Counter(row["refund_id"] for row in read_rows(TABLE_IDS["refund_attempts"]))
+    many = Counter(row["refund_id"] for row in read_rows(TABLE_ID_BY_SQL_NAME["refund_attempts"]))
     told = [
         (row["amount"], many[row["refund_id"]])
-        for row in read_rows(TABLE_IDS["refunds"])
+        for row in read_rows(TABLE_ID_BY_SQL_NAME["refunds"])
         if (row["team"], row["state"]) == ("Checkout", "paid")
     ]
     assert told == [(40, 2), (40, 1), (25, 3)]

@@ -21,7 +21,13 @@ from utils.welcome import data
 from utils.welcome.activities import FirstSteps, Route
 from utils.welcome.environment import EnvironmentCheck
 from utils.welcome.model import environment as env
-from utils.welcome.model.routes import NO_LIMIT, Block, schedule_blocks, select_blocks, weeks_needed
+from utils.welcome.model.routes import (
+    NO_LIMIT_MINUTES,
+    CourseBlock,
+    schedule_blocks,
+    select_blocks,
+    weeks_needed,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -105,7 +111,7 @@ def test_a_full_disk(monkeypatch):
 
 def test_tables_that_were_left_behind(tmp_path, monkeypatch):
     monkeypatch.setattr(env, "__file__", str(tmp_path / "utils" / "welcome" / "model" / "x.py"))
-    found = env.check_tables()
+    found = env.check_data_tables()
     assert not found.passed
     assert "Get a complete copy of the project" in found.fix
 
@@ -148,9 +154,9 @@ def test_problems_are_listed_and_escaped():
 
 
 def test_a_folder_that_another_account_wrote_to_is_named(tmp_path):
-    assert env.check_own_folder(tmp_path).passed
+    assert env.check_work_folder_is_private(tmp_path).passed
     (tmp_path / ".accounts").write_text("0123456789abcdef\n")
-    found = env.check_own_folder(tmp_path)
+    found = env.check_work_folder_is_private(tmp_path)
     assert not found.passed
     assert str(tmp_path) in found.fix
     assert "TPO_COURSE_HOME" in found.fix
@@ -173,25 +179,25 @@ def test_the_check_runs_where_nothing_is_installed():
 
 # --- routes ------------------------------------------------------------------------------
 
-LIMITS = [float(time) for time in data.TIME_OPTIONS if time != "0"]
+LIMITS = [float(time) for time in data.TIME_LABEL_BY_MINUTES if time != "0"]
 
 
-@pytest.mark.parametrize("who", data.AUDIENCES)
+@pytest.mark.parametrize("who", data.AUDIENCE_LABELS)
 @pytest.mark.parametrize("limit", LIMITS)
 def test_every_route_fits_and_begins_with_the_first_steps(who, limit):
-    stops = schedule_blocks(select_blocks(data.blocks(who), limit))
+    stops = schedule_blocks(select_blocks(data.ranked_blocks(who), limit))
     assert stops[0].block.key == "start"
     assert stops[-1].end <= limit
     # Little is left over, unless nothing that is left out would fit.
     chosen = {stop.block.key for stop in stops}
-    left_out = [one for one in data.blocks(who) if one.key not in chosen]
+    left_out = [one for one in data.ranked_blocks(who) if one.key not in chosen]
     needed = [one.exercise_minutes + one.reading_minutes for one in left_out]
     assert stops[-1].end >= limit - 12 or stops[-1].end + min(needed, default=limit) > limit
     books = [stop.block.notebook for stop in stops]
     assert books == sorted(books)
 
 
-@pytest.mark.parametrize("who", [*data.AUDIENCES, "facilitator"])
+@pytest.mark.parametrize("who", [*data.AUDIENCE_LABELS, "facilitator"])
 def test_ranks_are_an_order(who):
     ranks = sorted(row[who] for row in read_rows("route_blocks"))
     assert ranks == list(range(1, len(ranks) + 1))
@@ -217,7 +223,7 @@ def test_blocks_name_exercises_that_exist_and_none_twice():
 
 
 def test_all_of_it_is_the_whole_course():
-    stops = schedule_blocks(select_blocks(data.whole_course_blocks(), NO_LIMIT))
+    stops = schedule_blocks(select_blocks(data.whole_course_blocks(), NO_LIMIT_MINUTES))
     assert [stop.block.notebook for stop in stops] == list(data.notebook_titles())
     assert stops[-1].end == sum(row["minutes"] for row in read_rows("outline"))
 
@@ -225,7 +231,7 @@ def test_all_of_it_is_the_whole_course():
 @given(
     st.lists(
         st.builds(
-            Block, st.uuids().map(str), st.just("n"), st.just((1,)), st.integers(1, 60),
+            CourseBlock, st.uuids().map(str), st.just("n"), st.just((1,)), st.integers(1, 60),
             st.integers(0, 9), st.integers(1, 99),
         ),
         max_size=12,
@@ -248,7 +254,7 @@ def test_impossible_times_are_refused():
     with pytest.raises(InputError, match="no time"):
         Route.evaluate(time="17")
     with pytest.raises(InputError, match="no 'nobody'"):
-        data.blocks("nobody")
+        data.ranked_blocks("nobody")
 
 
 def test_two_hours_a_week():

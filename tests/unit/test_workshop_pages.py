@@ -15,7 +15,7 @@ from utils.backlog.model.order import cheapest_order, delay_cost
 from utils.backlog.model.stability import stability
 from utils.capstone import letter as capstone_letter
 from utils.capstone.data import brief_for
-from utils.capstone.model.quarter.plan import smallest_set
+from utils.capstone.model.quarter.plan import smallest_launch_set
 from utils.capstone.work import Work
 from utils.comparison.model.network import schedule
 from utils.hiring import data as hiring
@@ -413,24 +413,27 @@ def sample_of(exercise):
 
 
 def test_scores_and_means_of_the_notes_are_those_of_the_hiring_models():
-    weights, panels = hiring.weights(), {who: hiring.panel_scores(who) for who in hiring.CANDIDATES}
-    for key, label in hiring.products().items():
-        value = need.score(hiring.ratings(key), weights)
+    weights, panels = (
+        hiring.criterion_weights(),
+        {who: hiring.panel_scores(who) for who in hiring.CANDIDATES},
+    )
+    for key, label in hiring.product_labels().items():
+        value = need.weighted_score(hiring.product_ratings(key), weights)
         assert f"{label} {value:.2f}" in sample_of("Guess first")
     means, said = interview.total_scores(panels), sample_of("Score three candidates")
     assert f"Wren {means['wren']:.2f} and Plover {means['plover']:.2f}" in said
     assert f"with {means['heron']:.2f}" in said
-    leaders = [interview.leader_without(panels, one) for one in hiring.panelists()]
+    leaders = [interview.leader_without(panels, one) for one in hiring.panelist_labels()]
     assert (leaders.count("plover"), "either of two panelists" in said) == (2, True)
 
 
 def test_a_close_score_is_on_the_line_where_its_note_says():
-    ratings, weights = hiring.ratings("search"), hiring.weights()
+    ratings, weights = hiring.product_ratings("search"), hiring.criterion_weights()
     nearest = need.break_even_weights(ratings, weights)[0]
     change = f"from {nearest.current:.0%} to {nearest.break_even:.0%}"
     said = f"raise “{hiring.criteria()[nearest.criterion].label}” {change}"
     assert said in sample_of("Do we need one?")
-    assert need.break_even_weights(hiring.ratings("ml"), weights) == []
+    assert need.break_even_weights(hiring.product_ratings("ml"), weights) == []
 
 
 def test_paper_gives_the_levels_that_decide_about_checkout():
@@ -472,24 +475,26 @@ def test_a_new_value_has_the_verdicts_that_its_note_gives():
 
 
 def test_numbers_of_seat_1_are_those_of_its_brief():
-    brief, weights = brief_for(1), hiring.weights()
-    assert f"{need.score(brief.ratings, weights):.2f}" in sample_of("Who owns it")
+    brief, weights = brief_for(1), hiring.criterion_weights()
+    assert f"{need.weighted_score(brief.ratings, weights):.2f}" in sample_of("Who owns it")
     ranks = sorted(f"{round(one)}th percentile" for one in brief.pay_percentiles.values())
     assert ranks == ["57th percentile", "80th percentile", "80th percentile"]
     assert "at the 57th percentile" in sample_of("Pay")
     assert "at the 80th for the other two" in sample_of("Pay")
-    said, small = sample_of("Priorities and launch set"), smallest_set(brief)
+    said, small = sample_of("Priorities and launch set"), smallest_launch_set(brief)
     cheapest = cheapest_order(brief.items)
     for order in (cheapest, sorted(cheapest, key=lambda key: key not in small)):
         assert f"{delay_cost(brief.items, order):.0f} points" in said
     for launch in (small, [item.key for item in brief.items]):
-        assert f"{schedule(brief.tasks_with(launch)).finish:.0f} " in sample_of("People and date")
+        assert f"{schedule(brief.tasks_for_launch_set(launch)).finish:.0f} " in sample_of(
+            "People and date"
+        )
 
 
 def test_the_letter_of_the_notes_leaves_one_question_open():
     letter = re.search("“(.*)”", sample_of("The letter"))[1]
-    reading, brief = capstone_letter.read(letter), brief_for(1)
-    there = capstone_letter.points(reading, brief)
+    reading, brief = capstone_letter.read_letter_cached(letter), brief_for(1)
+    there = capstone_letter.points_in_letter(reading, brief)
     assert [key for key, found in there.items() if not found] == ["chance"]
     assert capstone_letter.letter_findings(letter, Work(), brief) == []
     assert "still asks how likely" in sample_of("Who reads it")

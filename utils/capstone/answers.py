@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from utils.capstone.model.growth import (
     AnswerPair,
-    expected_by_guessing,
-    growth,
-    sure_and_wrong,
+    compute_growth,
+    count_sure_and_wrong,
+    expected_correct_by_guessing,
 )
 from utils.kit.english import plural
 from utils.kit.quiz import bank
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from utils.kit.progress import Progress
     from utils.kit.progress.log import Event
 
-TOPICS = {
+TOPIC_LABELS = {
     "technical": "What makes it technical",
     "measure": "What can be tested",
     "chain": "Services in a row",
@@ -65,11 +65,11 @@ def _correctness_and_confidence(answer: Event | None) -> tuple[bool | None, str]
 
 def growth_statements(pairs: Sequence[AnswerPair]) -> list[str]:
     """Return what eight questions can show about growth, and what they can't."""
-    made = growth(pairs)
+    made = compute_growth(pairs)
     if not made.answered:
         return ["You haven't answered any topic both here and in the welcome yet."]
-    guessed = expected_by_guessing(made.answered)
-    wrong = sure_and_wrong(pairs)
+    guessed = expected_correct_by_guessing(made.answered)
+    wrong = count_sure_and_wrong(pairs)
     again = " Those are worth reading again." if any(wrong) else ""
     return [
         f"If you guess, you'll get about {guessed:.1g} of {made.answered} right.",

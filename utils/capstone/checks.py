@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from utils.capstone.model.brief import DAYS_PER_WEEK
 from utils.capstone.model.findings import OPEN, Finding, contradiction, miscalculation
-from utils.capstone.parts.owner import KEEP
+from utils.capstone.parts.owner import KEEP_OPTION_KEY
 from utils.comparison.model.raci import ROLE_NAMES, roles_with_letter
 from utils.kit.english import lower_first, plural
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from utils.capstone.work import Work
 
 WEEKS_PER_MONTH = 52 / 12
-PATH_TOLERANCE = 0.5  # working days
+PATH_TOLERANCE_DAYS = 0.5  # working days
 
 
-def findings(work: Work, brief: Brief) -> list[Finding]:
+def all_findings(work: Work, brief: Brief) -> list[Finding]:
     """Return all findings: what is open, what we compute differently, then contradictions."""
-    return [*open_parts(work), *calculations(work, brief), *contradictions(work, brief)]
+    return [*open_part_findings(work), *miscalculations(work, brief), *contradictions(work, brief)]
 
 
-def open_parts(work: Work) -> list[Finding]:
+def open_part_findings(work: Work) -> list[Finding]:
     """Return the parts in which something is left to decide."""
     return [
         Finding(OPEN, (part.title,), "Still open.", part.to_do)
@@ -36,16 +36,16 @@ def open_parts(work: Work) -> list[Finding]:
     ]
 
 
-def complete_parts(work: Work) -> list[str]:
+def complete_part_titles(work: Work) -> list[str]:
     """Return the titles of the parts that are complete."""
     return [part.title for part in work.parts() if part.is_complete()]
 
 
-def calculations(work: Work, brief: Brief) -> list[Finding]:
+def miscalculations(work: Work, brief: Brief) -> list[Finding]:
     """Return numbers and verdicts that we compute differently."""
     return [
-        *(found for part in work.parts() for found in part.calculations(brief)),
-        *critical_path_is_another(work, brief),
+        *(found for part in work.parts() for found in part.miscalculations(brief)),
+        *wrong_critical_path_findings(work, brief),
     ]
 
 
@@ -53,23 +53,23 @@ def contradictions(work: Work, brief: Brief) -> list[Finding]:
     """Return what can't both be true: within a part, then between two parts."""
     return [
         *(found for part in work.parts() for found in part.contradictions(brief)),
-        *launch_before_critical_path_ends(work, brief),
-        *charter_and_letters_differ(work, brief),
-        *owner_comes_after_launch(work),
-        *owner_is_not_ready_at_launch(work),
+        *early_launch_findings(work, brief),
+        *charter_mismatch_findings(work, brief),
+        *late_owner_findings(work),
+        *unready_owner_findings(work),
     ]
 
 
 # --- between two parts -------------------------------------------------------------------
 
 
-def critical_path_is_another(work: Work, brief: Brief) -> list[Finding]:
+def wrong_critical_path_findings(work: Work, brief: Brief) -> list[Finding]:
     """Return the critical path of part 7, if we compute another one for part 6's launch set."""
     own = work.people.path_days
     if own is None or not work.order.launch_set:
         return []
     ours = work.order.launch_day(brief)
-    if abs(own - ours) <= PATH_TOLERANCE:
+    if abs(own - ours) <= PATH_TOLERANCE_DAYS:
         return []
     return [
         miscalculation(
@@ -81,7 +81,7 @@ def critical_path_is_another(work: Work, brief: Brief) -> list[Finding]:
     ]
 
 
-def launch_before_critical_path_ends(work: Work, brief: Brief) -> list[Finding]:
+def early_launch_findings(work: Work, brief: Brief) -> list[Finding]:
     """Return a promised day (part 7) that comes before part 6's launch set can be done."""
     day = work.people.promised_day
     if day is None or not work.order.launch_set or day >= work.order.launch_day(brief):
@@ -97,7 +97,7 @@ def launch_before_critical_path_ends(work: Work, brief: Brief) -> list[Finding]:
     ]
 
 
-def charter_and_letters_differ(work: Work, brief: Brief) -> list[Finding]:
+def charter_mismatch_findings(work: Work, brief: Brief) -> list[Finding]:
     """Return decisions that part 1 gives to one person and part 7 to another."""
     found = []
     for row in work.people.rows() if work.charter.own_decisions else ():
@@ -121,7 +121,7 @@ def charter_and_letters_differ(work: Work, brief: Brief) -> list[Finding]:
     return found
 
 
-def owner_comes_after_launch(work: Work) -> list[Finding]:
+def late_owner_findings(work: Work) -> list[Finding]:
     """Return an option (part 8) that works only after the promised day (part 7)."""
     day, months = work.people.promised_day, work.ownership.months
     if day is None or months * WEEKS_PER_MONTH <= day / DAYS_PER_WEEK:
@@ -137,15 +137,15 @@ def owner_comes_after_launch(work: Work) -> list[Finding]:
     ]
 
 
-def _weeks_text(n: float) -> str:
+def _weeks_text(weeks: float) -> str:
     """Return weeks to one decimal: "12 weeks", "12.4 weeks"."""
-    return plural(round(n, 1), "week")
+    return plural(round(weeks, 1), "week")
 
 
-def owner_is_not_ready_at_launch(work: Work) -> list[Finding]:
+def unready_owner_findings(work: Work) -> list[Finding]:
     """Return gaps (part 3) still open on the promised day (part 7), if you keep it (part 8)."""
     day, weeks = work.people.promised_day, work.gaps.weeks
-    if work.ownership.option != KEEP or day is None or weeks is None:
+    if work.ownership.option != KEEP_OPTION_KEY or day is None or weeks is None:
         return []
     if weeks <= day / DAYS_PER_WEEK:
         return []

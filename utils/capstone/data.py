@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from utils.backlog.model.order import Item
-from utils.capstone.model.brief import SEEDS, Brief, BriefOptions, Change, draw_brief
+from utils.capstone.model.brief import SEED_RANGE, Brief, BriefOptions, ContractChange, draw_brief
 from utils.comparison.model.network import Task
 from utils.kit.tables import read_rows
 from utils.pay import public_data
@@ -17,18 +17,20 @@ if TYPE_CHECKING:
     from utils.kit.progress import Progress
 
 SEAT_ID = "06.seat"  # the activity in which the learner chooses a seat number
-FIRST_SEED = 1
-INVENTED = "Invented for this course: not data."  # the source line under the brief's figures
-OCCUPATIONS = {
+DEFAULT_SEED = 1
+INVENTED_SOURCE_TEXT = (
+    "Invented for this course: not data."  # the source line under the brief's figures
+)
+OCCUPATION_NAMES = {
     "15-1252": "Software developers",
     "15-1211": "Computer systems analysts",
     "13-1082": "Project management specialists",
 }
-MARGIN = 2_000  # USD inside the percentiles that every occupation has
+PAY_MARGIN_USD = 2_000  # USD inside the percentiles that every occupation has
 
 
 @dataclass(frozen=True)
-class Criterion:
+class RubricCriterion:
     """One criterion of the rubric and its four levels."""
 
     key: str
@@ -49,7 +51,7 @@ def brief_options() -> BriefOptions:
         tasks=tuple(map(_parse_task, tasks)),
         variations={row["task"]: int(row["move"]) for row in tasks if row["move"] is not None},
         changes=tuple(map(_parse_change, read_rows("capstone_changes"))),
-        pay_ranges=_pay_ranges(),
+        pay_ranges=_pay_range_by_state(),
     )
 
 
@@ -62,17 +64,17 @@ def brief_for(seed: int) -> Brief:
         decisions=decision_labels(),
         pay_percentiles={
             code: percentile_of(drawn.asked_pay, public_data.wages(code, drawn.area, "paid")).value
-            for code in OCCUPATIONS
+            for code in OCCUPATION_NAMES
         },
     )
 
 
 def chosen_seed(progress: Progress) -> int:
     """Return the learner's seat number, 1 before one was chosen."""
-    logged = (progress.values(SEAT_ID) or {}).get("seat", FIRST_SEED)
-    low, high = SEEDS
+    logged = (progress.values(SEAT_ID) or {}).get("seat", DEFAULT_SEED)
+    low, high = SEED_RANGE
     fits = isinstance(logged, int | float) and low <= logged <= high
-    return int(logged) if fits else FIRST_SEED
+    return int(logged) if fits else DEFAULT_SEED
 
 
 def chosen_brief(progress: Progress) -> Brief:
@@ -90,17 +92,20 @@ def decision_labels() -> dict[str, str]:
     return {row["decision"]: row["label"] for row in read_rows("capstone_decisions")}
 
 
-def _pay_ranges() -> dict[str, tuple[float, float]]:
+def _pay_range_by_state() -> dict[str, tuple[float, float]]:
     """Return states in which one pay is inside the percentiles of every occupation."""
     found = {}
     for code, row in public_data.areas().items():
         if row["area_type"] != "state":
             continue
-        wages = [public_data.wages(occupation, code, "paid") for occupation in OCCUPATIONS]
+        wages = [public_data.wages(occupation, code, "paid") for occupation in OCCUPATION_NAMES]
         lows = [one.p10 for one in wages if one.p10 is not None]
         highs = [one.p90 for one in wages if one.p90 is not None]
-        if len(lows) == len(highs) == len(OCCUPATIONS) and max(lows) + MARGIN < min(highs) - MARGIN:
-            found[code] = (max(lows) + MARGIN, min(highs) - MARGIN)
+        if (
+            len(lows) == len(highs) == len(OCCUPATION_NAMES)
+            and max(lows) + PAY_MARGIN_USD < min(highs) - PAY_MARGIN_USD
+        ):
+            found[code] = (max(lows) + PAY_MARGIN_USD, min(highs) - PAY_MARGIN_USD)
     return found
 
 
@@ -120,8 +125,8 @@ def _parse_task(row: dict) -> Task:
     return Task(row["task"], row["label"], row["days"] or 0.0, _split_keys(row["after"]))
 
 
-def _parse_change(row: dict) -> Change:
-    return Change(row["change"], row["says"], row["verdict"], row["why"])
+def _parse_change(row: dict) -> ContractChange:
+    return ContractChange(row["change"], row["says"], row["verdict"], row["why"])
 
 
 def _split_keys(text: str | None) -> tuple[str, ...]:
@@ -131,10 +136,10 @@ def _split_keys(text: str | None) -> tuple[str, ...]:
 # --- the rubric --------------------------------------------------------------------------
 
 
-def rubric() -> dict[str, Criterion]:
+def rubric_criteria() -> dict[str, RubricCriterion]:
     """Return the criteria of the rubric."""
     return {
-        row["criterion"]: Criterion(
+        row["criterion"]: RubricCriterion(
             row["criterion"], row["label"], tuple(row[f"level_{n}"] for n in (1, 2, 3, 4))
         )
         for row in read_rows("capstone_rubric")

@@ -6,7 +6,11 @@ import weakref
 
 from utils.kit.activity import Activity
 
-DECIDED = ("changed", "reset", "undone")  # events after which others may show something else
+DECISION_EVENTS = (  # events after which others may show something else
+    "changed",
+    "reset",
+    "undone",
+)
 
 
 class CapstonePage:
@@ -40,7 +44,7 @@ class CapstonePage:
             activity.flush()
 
 
-PAGE = CapstonePage()  # of this kernel
+CAPSTONE_PAGE = CapstonePage()  # of this kernel
 
 
 class CapstoneActivity(Activity):
@@ -53,7 +57,7 @@ class CapstoneActivity(Activity):
 
     def __init__(self) -> None:
         super().__init__()
-        PAGE.register(self)
+        CAPSTONE_PAGE.register(self)
 
     def is_open(self) -> bool:
         """Return whether the widget can still be shown."""
@@ -62,6 +66,6 @@ class CapstoneActivity(Activity):
     def record(self, kind: str, activity_id: str = "", /, **result: object) -> bool:
         """Log what the learner did, and let the others follow."""
         logged = super().record(kind, activity_id, **result)
-        if logged and self.shared and kind in DECIDED:
-            PAGE.refresh(self)
+        if logged and self.shared and kind in DECISION_EVENTS:
+            CAPSTONE_PAGE.refresh(self)
         return logged

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone.model.promise import MAJOR, MINOR, NOBODY, ONE, SEVERAL, Promise, notice_days
+from utils.capstone.model.promise import (
+    MAJOR,
+    MINOR,
+    NOBODY,
+    ONE,
+    SEVERAL,
+    Promise,
+    parse_notice_days,
+)
 from utils.comparison.model.raci import roles_with_letter
 
 if TYPE_CHECKING:
@@ -12,7 +20,7 @@ if TYPE_CHECKING:
     from utils.capstone.work import Work
 
 
-def promise_in(work: Work) -> Promise:
+def promise_from_parts(work: Work) -> Promise:
     """Return the promise in the learner's decisions; what isn't decided yet stays open.
 
     Sliders always have a value. So day and objective count once their parts are complete.
@@ -22,12 +30,12 @@ def promise_in(work: Work) -> Promise:
         objective=work.objective.objective if work.objective.is_complete() else None,
         launch_set=work.order.launch_set,
         version={"": "", "MAJOR": MAJOR}.get(work.release.bump, MINOR),
-        notice_days=notice_days(work.release.migration),
-        decider=decider(work.people),
+        notice_days=parse_notice_days(work.release.migration),
+        decider=classify_deciders(work.people),
     )
 
 
-def decider(people: PeopleAndDate) -> str:
+def classify_deciders(people: PeopleAndDate) -> str:
     """Return who answers for the decisions: SEVERAL or NOBODY, where that's so for any of them."""
     if not people.letters:
         return ""

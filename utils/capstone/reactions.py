@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.capstone.letter import (
-    TOO_EARLY,
-    TOO_STRICT,
-    launch_set,
+    TOO_EARLY_PROBLEM,
+    TOO_STRICT_PROBLEM,
+    find_version_step,
+    format_percent,
+    launch_set_in_letter,
     letter_findings,
-    percent,
-    points,
-    read,
-    version_step,
+    points_in_letter,
+    read_letter_cached,
 )
 from utils.capstone.model.brief import DAYS_PER_WEEK, TARGET_DAY
 from utils.capstone.model.clauses import AIMED
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from utils.capstone.work import Work
 
 LATEST_PLANNABLE_DAY = TARGET_DAY + 3 * DAYS_PER_WEEK  # up to here, the first partner can plan
-LOW_OBJECTIVE, HIGH_OBJECTIVE = 0.992, 0.999  # shares
-ENOUGH_NOTICE = 60  # working days
-TABLE = "capstone_answers"
+LOW_OBJECTIVE_SHARE, HIGH_OBJECTIVE_SHARE = 0.992, 0.999  # shares
+ENOUGH_NOTICE_DAYS = 60  # working days
+RULES_TABLE_NAME = "capstone_answers"
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,16 @@ class Reaction:
     rule: str
 
 
-def reactions(text: str, work: Work, brief: Brief) -> list[Reaction]:
+def collect_reactions(letter_text: str, work: Work, brief: Brief) -> list[Reaction]:
     """Return the answers of three partners, Sales, and the director to a letter."""
-    reading, found = read(text), letter_findings(text, work, brief)
+    reading, found = read_letter_cached(letter_text), letter_findings(letter_text, work, brief)
     keys = (
         _day_answer_key(reading), _objective_answer_key(reading),
         _notice_answer_key(reading, brief), _sales_answer_key(reading, brief),
         next(_director_answer_keys(reading, found, brief)),
     )  # fmt: skip
-    rows = {row["answer"]: row for row in read_rows(TABLE)}
-    words = _quoted_words(reading, found, brief)
+    rows = {row["answer"]: row for row in read_rows(RULES_TABLE_NAME)}
+    words = _placeholder_values(reading, found, brief)
     return [
         Reaction(rows[key]["who"], rows[key]["says"].format_map(words), rows[key]["rule"])
         for key in keys
@@ -69,8 +69,8 @@ def rules_table() -> Table:
     return Table(
         caption="Who answers what, and when",
         columns=["Who", "When", "Answer"],
-        rows=[[row["who"], row["rule"], row["says"]] for row in read_rows(TABLE)],
-        source=source_line(TABLE),
+        rows=[[row["who"], row["rule"], row["says"]] for row in read_rows(RULES_TABLE_NAME)],
+        source=source_line(RULES_TABLE_NAME),
     )
 
 
@@ -89,22 +89,22 @@ def _objective_answer_key(reading: LetterReading) -> str:
     if reading.objective is None:
         return "objective_none"
     share = reading.objective.value
-    if share > HIGH_OBJECTIVE:
+    if share > HIGH_OBJECTIVE_SHARE:
         return "objective_high"
-    return "objective_good" if share >= LOW_OBJECTIVE else "objective_low"
+    return "objective_good" if share >= LOW_OBJECTIVE_SHARE else "objective_low"
 
 
 def _notice_answer_key(reading: LetterReading, brief: Brief) -> str:
     if reading.no_break:
         return "notice_unbroken"
     if reading.notice:
-        return "notice_good" if reading.notice.value >= ENOUGH_NOTICE else "notice_short"
-    named = reading.versions or version_step(reading, brief) or reading.breaks
+        return "notice_good" if reading.notice.value >= ENOUGH_NOTICE_DAYS else "notice_short"
+    named = reading.versions or find_version_step(reading, brief) or reading.breaks
     return "notice_missing" if named else "notice_none"
 
 
 def _sales_answer_key(reading: LetterReading, brief: Brief) -> str:
-    found = launch_set(reading, brief)
+    found = launch_set_in_letter(reading, brief)
     if found.inside and len(found.inside) == len(brief.items):
         return "sales_all"
     if found.waiting or reading.rest_later:
@@ -113,36 +113,38 @@ def _sales_answer_key(reading: LetterReading, brief: Brief) -> str:
 
 
 def _director_answer_keys(
-    reading: LetterReading, found: list[Finding], brief: Brief
+    reading: LetterReading, findings: list[Finding], brief: Brief
 ) -> Iterator[str]:
     """Yield the keys of what the director may answer, the gravest first."""
-    wrong = [one for one in found if one.kind == CONTRADICTION]
-    if any(one.problem == TOO_EARLY for one in wrong):
+    wrong = [one for one in findings if one.kind == CONTRADICTION]
+    if any(one.problem == TOO_EARLY_PROBLEM for one in wrong):
         yield "director_day"
-    if any(one.problem == TOO_STRICT for one in wrong):
+    if any(one.problem == TOO_STRICT_PROBLEM for one in wrong):
         yield "director_objective"
     if any("breaks callers" in place for one in wrong for place in one.places):
         yield "director_break"
     if wrong:
         yield "director_other"
-    there = points(reading, brief)
+    there = points_in_letter(reading, brief)
     if not there["who"]:
         yield "director_who"
     yield "director_good" if there["chance"] else "director_chance"
 
 
-def _quoted_words(reading: LetterReading, found: list[Finding], brief: Brief) -> dict[str, str]:
+def _placeholder_values(
+    reading: LetterReading, findings: list[Finding], brief: Brief
+) -> dict[str, str]:
     """Return what the answers quote, by name."""
     day = reading.day.value if reading.day else 0
     share = reading.objective.value if reading.objective else 1
     labels = {item.key: item.label for item in brief.items}
-    waiting = launch_set(reading, brief).waiting
-    paths = [place.rpartition("day ")[2] for one in found for place in one.places[1:]
+    waiting = launch_set_in_letter(reading, brief).waiting
+    paths = [place.rpartition("day ")[2] for one in findings for place in one.places[1:]
              if "critical path" in place]  # fmt: skip
     return {
         "day": f"{day:.4g}",
         "late": plural(round(max(day - TARGET_DAY, 0)), "working day"),
-        "objective": percent(share),
+        "objective": format_percent(share),
         "fails": f"{(1 - share) * brief.monthly_refunds:,.0f}",
         "notice": plural(round(reading.notice.value), "working day") if reading.notice else "",
         "items": join_quoted((labels[k] for k in waiting), marks="\u2018\u2019")

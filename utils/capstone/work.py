@@ -39,10 +39,13 @@ class Work:
         return [getattr(self, one.name) for one in fields(self)]
 
 
-PARTS: dict[str, type[Decisions]] = get_type_hints(Work)  # name in `Work` → class of decisions
+# Name in `Work` → class of decisions.
+DECISION_CLASSES: dict[str, type[Decisions]] = get_type_hints(Work)
 
 
 def read_work(progress: Progress) -> Work:
     """Return all parts as far as the learner has decided them."""
-    decisions: dict[str, Any] = {name: part.from_log(progress) for name, part in PARTS.items()}
+    decisions: dict[str, Any] = {
+        name: part.from_log(progress) for name, part in DECISION_CLASSES.items()
+    }
     return Work(**decisions)

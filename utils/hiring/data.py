@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from utils.hiring.model.alternatives import Option
-from utils.hiring.model.interview import Question
+from utils.hiring.model.alternatives import HiringOption
+from utils.hiring.model.interview import InterviewQuestion
 from utils.hiring.model.posting import MustHave, Posting
 from utils.hiring.model.validity import SelectionMethod
-from utils.hiring.model.wording import Phrase, Rule, Wording
+from utils.hiring.model.wording import Wording, WordingPhrase, WordingRule
 from utils.kit.tables import read_rows
 
 CANDIDATES = {
@@ -62,7 +62,7 @@ OUR_POSTING = Posting(
 
 
 @dataclass(frozen=True)
-class Criterion:
+class HiringCriterion:
     """One criterion: labels, weight, the ends of its scale, and the evidence that decides it."""
 
     key: str
@@ -76,10 +76,10 @@ class Criterion:
     deciding_evidence: str
 
 
-def criteria() -> dict[str, Criterion]:
+def criteria() -> dict[str, HiringCriterion]:
     """Return the six criteria in order."""
     return {
-        row["criterion"]: Criterion(
+        row["criterion"]: HiringCriterion(
             row["criterion"],
             row["label"],
             row["short"],
@@ -94,12 +94,12 @@ def criteria() -> dict[str, Criterion]:
     }
 
 
-def weights() -> dict[str, float]:
+def criterion_weights() -> dict[str, float]:
     """Return the weights by criterion; they add up to 1."""
     return {key: one.weight for key, one in criteria().items()}
 
 
-def products() -> dict[str, str]:
+def product_labels() -> dict[str, str]:
     """Return the rated products, key to label."""
     return {row["situation"]: row["label"] for row in read_rows("cases_hiring")}
 
@@ -109,16 +109,16 @@ def product_descriptions() -> dict[str, str]:
     return {row["situation"]: row["product"] for row in read_rows("cases_hiring")}
 
 
-def ratings(product: str) -> dict[str, float]:
+def product_ratings(product: str) -> dict[str, float]:
     """Return the ratings of one product by criterion."""
     (row,) = (row for row in read_rows("cases_hiring") if row["situation"] == product)
     return {key: float(row[key]) for key in criteria()}
 
 
-def options() -> list[Option]:
+def hiring_options() -> list[HiringOption]:
     """Return the options: hiring and its alternatives."""
     return [
-        Option(
+        HiringOption(
             row["option"],
             row["label"],
             row["months"],
@@ -129,10 +129,10 @@ def options() -> list[Option]:
     ]
 
 
-def interview_questions() -> dict[str, Question]:
+def interview_questions() -> dict[str, InterviewQuestion]:
     """Return the interview questions in order."""
     return {
-        row["question"]: Question(
+        row["question"]: InterviewQuestion(
             row["question"],
             row["label"],
             row["asks"],
@@ -143,7 +143,7 @@ def interview_questions() -> dict[str, Question]:
     }
 
 
-def panelists() -> dict[str, str]:
+def panelist_labels() -> dict[str, str]:
     """Return the panelists, key to label."""
     return {row["panelist"]: row["label"] for row in read_rows("cases_panel")}
 
@@ -175,10 +175,10 @@ def selection_methods() -> list[SelectionMethod]:
 
 
 @cache
-def wording() -> Wording:
+def wording_rules() -> Wording:
     """Return the rules on the words of a job ad, and the phrases that they are about."""
     rules = {
-        row["kind"]: Rule(
+        row["kind"]: WordingRule(
             row["kind"],
             row["label"],
             row["problem"] or "",
@@ -194,7 +194,8 @@ def wording() -> Wording:
         for row in read_rows("job_ad_rules")
     }
     phrases = tuple(
-        Phrase(row["kind"], re.compile(row["pattern"])) for row in read_rows("job_ad_phrases")
+        WordingPhrase(row["kind"], re.compile(row["pattern"]))
+        for row in read_rows("job_ad_phrases")
     )
     return Wording(rules, phrases)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from utils.hiring.model.alternatives import Coverage
-    from utils.hiring.model.interview import OwnQuestion, Question
+    from utils.hiring.model.interview import InterviewQuestion, OwnQuestion
     from utils.hiring.model.posting import Posting, Remark
 
 OPINION_DISCLAIMER = (
@@ -40,9 +40,9 @@ def hiring_brief(
     reason: str,
 ) -> Document:
     """Return the brief: question, verdict and how stable it is, other ways, recommendation."""
-    value = need.score(ratings, weights)
-    verdict = need.VERDICT_TEXT[need.verdict(value, threshold)]
-    share = need.share_above(need.random_scores(ratings), threshold)
+    value = need.weighted_score(ratings, weights)
+    verdict = need.VERDICT_TEXTS[need.score_verdict(value, threshold)]
+    share = need.share_above(need.random_weight_scores(ratings), threshold)
     parts = [
         f"Product: {escape_markdown(product)}. Question: who should own it?",
         "## Recommendation",
@@ -80,7 +80,7 @@ def _ratings_markdown(ratings: Mapping[str, float], weights: Mapping[str, float]
 def _smallest_weight_change_text(
     ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float
 ) -> str:
-    if abs(need.score(ratings, weights) - threshold) < need.TOLERANCE:
+    if abs(need.weighted_score(ratings, weights) - threshold) < need.FLOAT_TOLERANCE:
         return "The score is exactly on the line."
     turns = need.break_even_weights(ratings, weights, threshold)
     if not turns:
@@ -168,10 +168,10 @@ def _outcome_reference_text(outcome_number: int, shown_numbers: Sequence[int]) -
     )
 
 
-def scorecard(
+def scorecard_document(
     own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
-    questions: Sequence[Question],
+    questions: Sequence[InterviewQuestion],
     names: Mapping[str, str],
     evidence: Mapping[str, str],
     decision: str,
@@ -205,7 +205,7 @@ def scorecard(
 def _scores_markdown(
     own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
-    questions: Sequence[Question],
+    questions: Sequence[InterviewQuestion],
     names: Mapping[str, str],
 ) -> str:
     seen = {who: interview.spread_by_question(panel) for who, panel in panels.items()}
@@ -248,7 +248,7 @@ def _own_questions_section(questions: Mapping[int, OwnQuestion]) -> list[str]:
     ]
 
 
-def _questions_markdown(questions: Sequence[Question]) -> str:
+def _questions_markdown(questions: Sequence[InterviewQuestion]) -> str:
     return "\n\n".join(
         f"{n}. **{one.text}**\n"
         + "\n".join(f"    - {rating}: {text}" for rating, text in one.anchors.items())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from utils.kit.tables import read_rows
-from utils.skills.model.profile import Element
+from utils.skills.model.profile import OccupationElement
 
-PRESETS = {
+PRESET_LABELS = {
     "general": "General",
     "platform": "Platform",
     "api": "API",
@@ -15,34 +15,34 @@ PRESETS = {
 }
 
 
-def skills() -> dict[str, dict]:
+def skill_rows() -> dict[str, dict]:
     """Return label, what a level looks like, first step and hours per level, by skill."""
     return {row["skill"]: row for row in read_rows("skills")}
 
 
-def targets(preset: str) -> dict[str, int]:
+def target_levels(preset: str) -> dict[str, int]:
     """Return the target of each skill for one kind of product."""
     return {
         row["skill"]: row["target"] for row in read_rows("skill_presets") if row["preset"] == preset
     }
 
 
-def weights(preset: str) -> dict[str, float]:
+def skill_weights(preset: str) -> dict[str, float]:
     """Return the weight of each skill for one kind of product."""
     return {
         row["skill"]: row["weight"] for row in read_rows("skill_presets") if row["preset"] == preset
     }
 
 
-def occupations() -> dict[str, str]:
+def occupation_titles() -> dict[str, str]:
     """Return the rated occupations, O*NET code to short title."""
     return {row["onet_soc_code"]: row["occupation"] for row in read_rows("onet_importance")}
 
 
-def elements() -> list[Element]:
+def occupation_elements() -> list[OccupationElement]:
     """Return the skills and knowledge areas with their importance in each occupation."""
     found: dict[tuple[str, str], dict[str, float]] = {}
     for row in read_rows("onet_importance"):
         place = found.setdefault((row["element"], row["domain"]), {})
         place[row["onet_soc_code"]] = row["importance"]
-    return [Element(name, domain, values) for (name, domain), values in found.items()]
+    return [OccupationElement(name, domain, values) for (name, domain), values in found.items()]

@@ -10,9 +10,9 @@ from utils.kit.view import Document
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from utils.skills.model.plan import Plan, Skill
+    from utils.skills.model.plan import Skill, SkillPlan
 
-LIMITATIONS = (
+LIMITATIONS_TEXT = (
     "I rated the levels myself. The targets, weights, and hours are the course's opinion, which I "
     "may have changed. I'll look at this page again after 90 days, and let someone who works with "
     "me read the evidence."
@@ -20,7 +20,12 @@ LIMITATIONS = (
 
 
 def skill_gap_plan(
-    skills: Sequence[Skill], plan: Plan, *, product: str, hours: float, steps: Mapping[str, str]
+    skills: Sequence[Skill],
+    plan: SkillPlan,
+    *,
+    product: str,
+    hours: float,
+    steps: Mapping[str, str],
 ) -> Document:
     """Return the plan: gaps in order, ninety days of steps, and the evidence for each level."""
     parts = [
@@ -28,23 +33,23 @@ def skill_gap_plan(
         "## Gaps, in the sequence of work",
         _gaps_markdown(plan) or "No gap is left.",
         "## My next 90 days",
-        _ninety_days_markdown(plan, steps) or "Deepen what you're best at, and teach it.",
+        _ninety_day_plan_markdown(plan, steps) or "Deepen what you're best at, and teach it.",
         "## Evidence for the levels I claim",
         _evidence_markdown(skills) or "_No level of 2 or more claimed yet._",
         "## Limits",
-        LIMITATIONS,
+        LIMITATIONS_TEXT,
     ]
     return Document("skill-gap-plan", "Skill-gap plan", join_paragraphs(parts))
 
 
-def _gaps_markdown(plan: Plan) -> str:
+def _gaps_markdown(plan: SkillPlan) -> str:
     return "\n".join(
         f"{n}. **{s.label}**: from {s.level:g} to {s.target:g}, about {s.hours:g} hours"
         for n, s in enumerate(plan.ranked, start=1)
     )
 
 
-def _ninety_days_markdown(plan: Plan, steps: Mapping[str, str]) -> str:
+def _ninety_day_plan_markdown(plan: SkillPlan, steps: Mapping[str, str]) -> str:
     return "\n".join(
         f"- [ ] **{s.label}** ({plan.within[s.key]:.0f} of {s.hours:g} hours): {steps[s.key]}"
         for s in plan.ranked

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from utils.kit.errors import InputError
 from utils.kit.tables import read_rows
-from utils.welcome.model.routes import Block
+from utils.welcome.model.routes import CourseBlock
 
-AUDIENCES = {
+AUDIENCE_LABELS = {
     "engineer": "Engineer or architect",
     "owner": "Analyst or product owner",
     "manager": "Hiring manager",
 }
-TIME_OPTIONS = {
+TIME_LABEL_BY_MINUTES = {
     "90": "90 minutes",
     "210": "Half a day",
     "420": "Two half days",
@@ -24,54 +24,56 @@ def notebook_titles() -> dict[str, str]:
     return {row["notebook"]: row["title"] for row in read_rows("outline")}
 
 
-def minutes_by_exercise(notebook: str) -> dict[int, int]:
+def minutes_by_exercise(notebook_name: str) -> dict[int, int]:
     """Return the minutes of a notebook by exercise; 0 is reading."""
     return {
         row["exercise"]: row["minutes"]
         for row in read_rows("outline")
-        if row["notebook"] == notebook
+        if row["notebook"] == notebook_name
     }
 
 
-def exercise_names(notebook: str) -> dict[int, str]:
+def exercise_names(notebook_name: str) -> dict[int, str]:
     """Return the names of a notebook's exercises by number."""
     return {
         row["exercise"]: row["name"]
         for row in read_rows("outline")
-        if row["notebook"] == notebook and row["exercise"]
+        if row["notebook"] == notebook_name and row["exercise"]
     }
 
 
-def blocks(audience: str) -> list[Block]:
+def ranked_blocks(audience: str) -> list[CourseBlock]:
     """Return the blocks in course order, ranked for one kind of person.
 
     Of a notebook's reading, a block takes the part that its exercises have of all of them, in
     whole minutes. Raises InputError for an unknown kind of person.
     """
-    if audience not in AUDIENCES:
-        known = ", ".join(AUDIENCES)
+    if audience not in AUDIENCE_LABELS:
+        known = ", ".join(AUDIENCE_LABELS)
         raise InputError(f"The list has no {audience!r}.", f"Use one of: {known}.")
-    return [_make_block(row, audience) for row in read_rows("route_blocks")]
+    return [_parse_block(row, audience) for row in read_rows("route_blocks")]
 
 
-def _make_block(row: dict, audience: str) -> Block:
+def _parse_block(row: dict, audience: str) -> CourseBlock:
     numbers = tuple(map(int, row["exercises"].split(";")))
     known = minutes_by_exercise(row["notebook"])
     doing = sum(known[number] for number in numbers)
     every = sum(known.values()) - known[0]
     reading = max(1, round(known[0] * doing / every))
-    return Block(
+    return CourseBlock(
         row["block"], row["notebook"], numbers, doing, reading, int(row[audience]), row["says"]
     )
 
 
-def whole_course_blocks() -> list[Block]:
+def whole_course_blocks() -> list[CourseBlock]:
     """Return every notebook as one block."""
-    made: list[Block] = []
+    made: list[CourseBlock] = []
     for name, title in notebook_titles().items():
         known = minutes_by_exercise(name)
         doing = tuple(number for number in known if number)
         made.append(
-            Block(name, name, doing, sum(known[n] for n in doing), known[0], len(made) + 1, title)
+            CourseBlock(
+                name, name, doing, sum(known[n] for n in doing), known[0], len(made) + 1, title
+            )
         )
     return made

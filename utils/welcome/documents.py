@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from utils.welcome.model.routes import RouteStop
 
-RESUME_NOTE = (
+RESUME_NOTE_TEXT = (
     "I continue where I stopped, because the notebooks save my answers. On another computer, I "
     "import the file that “Export my work” made."
 )
@@ -41,7 +41,7 @@ def learning_plan(
         "## Stops",
         "\n".join(_stop_markdown(stop) for stop in stops),
         "## When I come back",
-        RESUME_NOTE,
+        RESUME_NOTE_TEXT,
     ]
     return Document("learning-plan", "Learning plan", join_paragraphs(parts))
 

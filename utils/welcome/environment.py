@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 
     from utils.welcome.model.environment import Check
 
-ALL_PASSED = "Everything that the course needs is here."
-BINDER_NOTE = (
+ALL_PASSED_TEXT = "Everything that the course needs is here."
+BINDER_NOTE_TEXT = (
     "You're on Binder, which forgets everything when you close the page. Press “Export my work” "
     "before you leave, and import the file next time."
 )
-BROWSER_NOTE = (
+BROWSER_NOTE_TEXT = (
     "Python runs in this page, and nothing is installed. Your work stays in this browser, on this "
     "computer, until you clear the browser's data. Press “Export my work” to take it with you."
 )
-FORGETS_NOTE = (
+NO_SAVING_NOTE_TEXT = (
     "This page can't save anything, perhaps because the window is private. You can use the "
     "notebooks, but your work is gone when the kernel restarts or you close the page. Press "
     "“Export my work” before you leave, or open the course in an ordinary window."
 )
 
 
-NOT_RUN = "Run the notebook to check whether this computer has what the course needs."
+NOT_RUN_TEXT = "Run the notebook to check whether this computer has what the course needs."
 
 
 class EnvironmentCheck:
@@ -50,7 +50,7 @@ class EnvironmentCheck:
         """Return the verdict in one sentence."""
         many = len(self.failed)
         if not many:
-            return ALL_PASSED
+            return ALL_PASSED_TEXT
         return f"{many} of {len(self.checks)} checks failed. Fix the first one first:"
 
     @property
@@ -77,8 +77,8 @@ class EnvironmentCheck:
 
     def _note_texts(self) -> list[str]:
         if browser.RUNS_IN_BROWSER:
-            return [FORGETS_NOTE if browser.forgets_work_on_close() else BROWSER_NOTE]
-        return [BINDER_NOTE] if self.binder else []
+            return [NO_SAVING_NOTE_TEXT if browser.forgets_work_on_close() else BROWSER_NOTE_TEXT]
+        return [BINDER_NOTE_TEXT] if self.binder else []
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         if self.failed:  # perhaps what a widget needs
@@ -91,4 +91,4 @@ class EnvironmentCheck:
         shown = Html(self.html)
         shown.add_class("tpo-text")
         replace_displayed_widget(shown)
-        return mimebundle(shown, printed.plain_html(f"<p>{escape(NOT_RUN)}</p>"), NOT_RUN)
+        return mimebundle(shown, printed.plain_html(f"<p>{escape(NOT_RUN_TEXT)}</p>"), NOT_RUN_TEXT)

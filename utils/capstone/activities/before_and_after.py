@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.capstone.answers import (
-    TOPICS,
+    TOPIC_LABELS,
     answer_pairs,
     baseline_questions,
     first_answer,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from utils.kit.progress.log import Event
     from utils.kit.quiz.bank import Question
 
-SOURCE = "Your own first answers, saved on this computer."
+SOURCE_TEXT = "Your own first answers, saved on this computer."
 
 
 class BeforeAndAfter(CourseWidget):
@@ -43,7 +43,9 @@ class BeforeAndAfter(CourseWidget):
     def __init__(self) -> None:
         super().__init__()
         self._summary, self._picture, self._feedback = LiveRegion(), Html(), Html()
-        row = button_row(button("Show both", self.catch_errors(self._on_press), primary=True))
+        row = button_row(
+            button("Show both", self.catch_errors(self._show_and_record), primary=True)
+        )
         self.root.children = [
             self.heading(),
             self.error,
@@ -65,7 +67,7 @@ class BeforeAndAfter(CourseWidget):
         """The feedback on each answer of the baseline, empty until the learner asks."""
         return self._feedback.html
 
-    def _on_press(self, *_: object) -> None:
+    def _show_and_record(self, *_: object) -> None:
         self._show_growth()
         self.record("shown")
 
@@ -93,9 +95,9 @@ class BeforeAndAfter(CourseWidget):
 def growth_view(pairs: Sequence[AnswerPair]) -> View:
     """Return both tests with what they can show."""
     return View(
-        summary=f"{pictures.finding(pairs)}.",
+        summary=f"{pictures.title(pairs)}.",
         says=tuple(growth_statements(pairs)),
-        picture=pictures.picture(pairs, TOPICS, source=SOURCE),
+        picture=pictures.picture(pairs, TOPIC_LABELS, source=SOURCE_TEXT),
     )
 
 

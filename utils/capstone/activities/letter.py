@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from utils.capstone.data import chosen_brief
 from utils.capstone.example import example_letter
 from utils.capstone.letter import (
-    FIELD,
+    LETTER_FIELD,
     LETTER_ID,
+    LETTER_TITLE,
     OLD_LETTER_ID,
-    POINTS,
-    TITLE,
+    POINT_LABELS,
+    describe_reading,
     letter_markdown,
     not_found_hint,
-    not_promised,
-    points,
-    read,
-    understood,
+    not_promised_text,
+    points_in_letter,
+    read_letter_cached,
 )
-from utils.capstone.model.clauses import MAX_CHARACTERS
+from utils.capstone.model.clauses import MAX_LETTER_CHARACTERS
 from utils.capstone.page import CapstoneActivity
 from utils.capstone.parts import logged
 from utils.kit.base import button, button_row
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-LETTER_DOCUMENT = "partner-letter"
-MIN_WORDS = 20  # of the learner's own, before ours is shown
+LETTER_DOCUMENT_NAME = "partner-letter"
+MIN_LETTER_WORDS = 20  # of the learner's own, before ours is shown
 
 
 class Letter(CapstoneActivity):
@@ -52,28 +52,28 @@ class Letter(CapstoneActivity):
     def controls(self) -> dict[str, Input]:
         """Return the letter."""
         letter = text_field(
-            TITLE,
+            LETTER_TITLE,
             hint="The day, the objective, what the launch includes and what comes later, what "
             "changes for callers, who decides, and how likely all of that is.",
             placeholder="Dear partners, you asked for …",
             lines=9,
         )
-        letter.max_length = MAX_CHARACTERS
-        return {FIELD: letter}
+        letter.max_length = MAX_LETTER_CHARACTERS
+        return {LETTER_FIELD: letter}
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the letter, and a way to bring over one of an older version."""
-        self._old = logged.text(self.progress.values(OLD_LETTER_ID) or {}, FIELD)
+        self._old = logged.read_text(self.progress.values(OLD_LETTER_ID) or {}, LETTER_FIELD)
         bring = button(
-            "Bring over the answer I wrote earlier", self.catch_errors(self._bring_old_letter)
+            "Bring over the answer I wrote earlier", self.catch_errors(self._insert_old_letter)
         )
         bring.hidden = not self._old
-        return stacked(controls[FIELD], button_row(bring))
+        return stacked(controls[LETTER_FIELD], button_row(bring))
 
-    def _bring_old_letter(self, *_: object) -> None:
-        typed = self.values()[FIELD].strip()
+    def _insert_old_letter(self, *_: object) -> None:
+        typed = self.values()[LETTER_FIELD].strip()
         if self._old.strip() not in typed:
-            self.set(**{FIELD: "\n\n".join(filter(None, [typed, self._old]))})
+            self.set(**{LETTER_FIELD: "\n\n".join(filter(None, [typed, self._old]))})
             self._save_debounce.schedule()
 
     def view(self, *, letter: str) -> View:
@@ -82,22 +82,23 @@ class Letter(CapstoneActivity):
         if not letter.strip():
             return View(
                 summary="Nothing written yet. Begin with the sentence that's hardest to say.",
-                checks=tuple((label, False) for label in POINTS.values()),
+                checks=tuple((label, False) for label in POINT_LABELS.values()),
             )
-        reading = read(letter)
-        there = points(reading, brief)
+        reading = read_letter_cached(letter)
+        there = points_in_letter(reading, brief)
         missing = [not_found_hint(key, reading) for key, found in there.items() if not found]
         return View(
-            summary=understood(reading, brief),
-            checks=tuple((POINTS[key], found) for key, found in there.items()),
-            says=tuple(filter(None, [not_promised(reading), *missing])),
+            summary=describe_reading(reading, brief),
+            checks=tuple((POINT_LABELS[key], found) for key, found in there.items()),
+            says=tuple(filter(None, [not_promised_text(reading), *missing])),
         )
 
     def comparison(self, *, letter: str) -> View:
         """Return a letter of ours for this seat. Raises InputError before there's an own one."""
-        if len(letter.split()) < MIN_WORDS:
+        if len(letter.split()) < MIN_LETTER_WORDS:
             raise InputError(
-                "There's too little to compare yet.", f"Write at least {MIN_WORDS} words first."
+                "There's too little to compare yet.",
+                f"Write at least {MIN_LETTER_WORDS} words first.",
             )
         return View(
             summary="Here's one good letter for your seat number. It isn't the only one: we chose "
@@ -109,4 +110,4 @@ class Letter(CapstoneActivity):
         """Return the letter. Raises InputError before anything is written."""
         if not letter.strip():
             raise InputError("There's no letter yet.", "Write at least one sentence, then save.")
-        return Document(LETTER_DOCUMENT, "Letter to the partners", letter_markdown(letter))
+        return Document(LETTER_DOCUMENT_NAME, "Letter to the partners", letter_markdown(letter))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from utils.capstone.activities.review_board import findings_html
 from utils.capstone.data import chosen_brief
 from utils.capstone.letter import letter_findings, letter_text
-from utils.capstone.page import PAGE
-from utils.capstone.reactions import reactions, rules_table
+from utils.capstone.page import CAPSTONE_PAGE
+from utils.capstone.reactions import collect_reactions, rules_table
 from utils.capstone.work import read_work
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from utils.capstone.model.findings import Finding
     from utils.capstone.reactions import Reaction
 
-BOARD, SENT = "06.answers.board", "shown"  # a place in the log, and an event
-STALE = "<p>You've changed your letter since then. Ask the board again, or send it again.</p>"
-RULES = "The rules: who answers what, and when"
+BOARD_ACTIVITY_ID, SENT_EVENT = "06.answers.board", "shown"  # a place in the log, and an event
+STALE_HTML = "<p>You've changed your letter since then. Ask the board again, or send it again.</p>"
+RULES_TITLE = "The rules: who answers what, and when"
 
 
 class LetterAnswers(CourseWidget):
@@ -48,7 +48,7 @@ class LetterAnswers(CourseWidget):
             button("Ask the board", self.catch_errors(self._ask_board)),
             button("Send the letter", self.catch_errors(self._send_letter), primary=True),
         )
-        rules = Html(printed.fold_html(RULES, rules_table().html()))
+        rules = Html(printed.fold_html(RULES_TITLE, rules_table().html()))
         self.root.children = [
             self.heading(), self.error, buttons, self._stale, self._findings, self._reactions,
             rules,
@@ -72,45 +72,45 @@ class LetterAnswers(CourseWidget):
         return bool(self._stale.html)
 
     def _restore_shown(self) -> None:
-        sent = SENT in self.progress.kinds(self.activity_id)
-        asked = sent or SENT in self.progress.kinds(BOARD)
+        sent = SENT_EVENT in self.progress.kinds(self.activity_id)
+        asked = sent or SENT_EVENT in self.progress.kinds(BOARD_ACTIVITY_ID)
         if asked and letter_text(self.progress).strip():
             self.catch_errors(lambda: self._show_answers(sent=sent))()
 
     def _ask_board(self, *_: object) -> None:
         self._require_letter()
-        self.record(SENT, BOARD)
+        self.record(SENT_EVENT, BOARD_ACTIVITY_ID)
         self._show_answers(sent=bool(self._reactions.html))
 
     def _send_letter(self, *_: object) -> None:
         self._require_letter()
-        self.record(SENT)
+        self.record(SENT_EVENT)
         self._show_answers(sent=True)
 
     def _require_letter(self) -> None:
         """Log what was typed last. Raises InputError where there's no letter."""
-        PAGE.flush()
+        CAPSTONE_PAGE.flush()
         if not letter_text(self.progress).strip():
             raise InputError("There's no letter yet.", "Write one above, then ask again.")
 
     def _show_answers(self, *, sent: bool) -> None:
         text, work = letter_text(self.progress), read_work(self.progress)
         brief = chosen_brief(self.progress)
-        self._findings.html = board_html(letter_findings(text, work, brief))
-        self._reactions.html = reactions_html(reactions(text, work, brief)) if sent else ""
+        self._findings.html = board_remarks_html(letter_findings(text, work, brief))
+        self._reactions.html = reactions_html(collect_reactions(text, work, brief)) if sent else ""
         self._read, self._stale.html = text, ""
 
     def _mark_stale(self) -> None:
         """Say that the letter has changed since it was read."""
         if self._findings.html and letter_text(self.progress) != self._read:
-            self._stale.html = STALE
+            self._stale.html = STALE_HTML
         else:
             self._stale.html = ""
 
     def printed_html(self) -> str:
         """Return title, task, and the rules."""
         return printed.heading_html(self.title, self.task) + printed.fold_html(
-            RULES, rules_table().html()
+            RULES_TITLE, rules_table().html()
         )
 
     def printed_text(self) -> str:
@@ -118,7 +118,7 @@ class LetterAnswers(CourseWidget):
         return f"{self.title}\n{self.task}"
 
 
-def board_html(findings: Sequence[Finding]) -> str:
+def board_remarks_html(findings: Sequence[Finding]) -> str:
     """Return what the board says about a letter."""
     if not findings:
         return "<p><strong>The board has no objections to your letter.</strong></p>"
@@ -126,7 +126,7 @@ def board_html(findings: Sequence[Finding]) -> str:
     return f"<p><strong>{summary}</strong></p>{findings_html(findings)}"
 
 
-def reactions_html(answers: Sequence[Reaction]) -> str:
+def reactions_html(reactions: Sequence[Reaction]) -> str:
     """Return what each of the five answers."""
-    items = "".join(f"<dt>{escape(one.who)}</dt><dd>{escape(one.says)}</dd>" for one in answers)
+    items = "".join(f"<dt>{escape(one.who)}</dt><dd>{escape(one.says)}</dd>" for one in reactions)
     return f'<h4>Their answers</h4><dl class="tpo-answers">{items}</dl>'

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.capstone.activities.rubric import LEVELS, PEER, SELF, Rubric, ratings_by
+from utils.capstone.activities.rubric import (
+    LEVEL_BY_KEY,
+    PEER_RATER,
+    SELF_RATER,
+    Rubric,
+    ratings_by,
+)
 from utils.capstone.answers import answer_pairs
 from utils.capstone.data import chosen_brief
 from utils.capstone.letter import letter_text
-from utils.capstone.model.quarter.study import luck_of, study
-from utils.capstone.page import PAGE, CapstoneActivity
+from utils.capstone.model.quarter.study import draw_plan_luck, run_study
+from utils.capstone.page import CAPSTONE_PAGE, CapstoneActivity
 from utils.capstone.parts import logged
 from utils.capstone.pictures import launches, quarter
 from utils.capstone.portfolio import (
-    NAME,
-    TITLE,
+    DEFAULT_TITLE,
+    DOCUMENT_NAME,
     Cover,
+    PortfolioSection,
     RubricRatings,
-    Section,
+    build_sections,
     contents_summary,
-    is_private,
+    is_private_document,
     portfolio_document,
-    sections,
 )
-from utils.capstone.quarter.report import NAME as WEEKS_NAME
+from utils.capstone.quarter.report import DOCUMENT_NAME as WEEKS_NAME
 from utils.capstone.quarter.start import played_story
 from utils.capstone.quarter.words import day_number
-from utils.capstone.work import PARTS, read_work
+from utils.capstone.work import DECISION_CLASSES, read_work
 from utils.kit.controls import Choices
 from utils.kit.controls.factory import checkboxes, side_by_side, stacked, text_field
 from utils.kit.errors import InputError
@@ -44,17 +50,17 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
-ATTEST = "attest"
-PRIVATE_NOTE = " (private)"
-LABELS = {
+ATTEST_KEY = "attest"
+PRIVATE_SUFFIX = " (private)"
+SECTION_LABELS = {
     "letter": "My letter to the partners",
     "brief": "The brief",
-    **{part.activity_id: part.title for part in PARTS.values()},
+    **{part.activity_id: part.title for part in DECISION_CLASSES.values()},
     "rubric": "My work, rated with a rubric",
     "growth": "Before and after",
 }
-PRIVATE_SECTIONS = {"06.p3", "06.p9", "rubric", "growth"}  # gaps, pay, ratings, test results
-OPEN_SECTIONS = [key for key in LABELS if key not in PRIVATE_SECTIONS]
+PRIVATE_SECTION_KEYS = {"06.p3", "06.p9", "rubric", "growth"}  # gaps, pay, ratings, test results
+DEFAULT_SECTION_KEYS = [key for key in SECTION_LABELS if key not in PRIVATE_SECTION_KEYS]
 
 
 class CapstonePortfolio(CapstoneActivity):
@@ -86,15 +92,15 @@ class CapstonePortfolio(CapstoneActivity):
         """
         attestation = "I did this work myself. I know that no one has checked it."
         offered = Choices(
-            options=_section_options([]), value=list(LABELS), multiple=True, hidden=True
+            options=_section_options([]), value=list(SECTION_LABELS), multiple=True, hidden=True
         )
         return {
-            "title": text_field("Title (optional)", placeholder=TITLE),
+            "title": text_field("Title (optional)", placeholder=DEFAULT_TITLE),
             "name": text_field("Name (optional)"),
             "date": text_field("Date (optional)"),
-            "include": checkboxes("What goes in", _section_options([]), OPEN_SECTIONS),
+            "include": checkboxes("What goes in", _section_options([]), DEFAULT_SECTION_KEYS),
             "offered": offered,
-            ATTEST: checkboxes("Completion record", [(ATTEST, attestation)], []),
+            ATTEST_KEY: checkboxes("Completion record", [(ATTEST_KEY, attestation)], []),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -104,7 +110,9 @@ class CapstonePortfolio(CapstoneActivity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Offer the documents that are there by now; a new one is in unless it's private."""
-        names = [] if self.newcomer else [name for name in Portfolio().names() if name != NAME]
+        names = (
+            [] if self.newcomer else [name for name in Portfolio().names() if name != DOCUMENT_NAME]
+        )
         options = _section_options(
             [name for name in names if not name.startswith("partner-letter")]
         )
@@ -130,7 +138,7 @@ class CapstonePortfolio(CapstoneActivity):
 
     def document(self, **answers: Any) -> Document:
         """Return the portfolio. Raises InputError where nothing of the learner's would be in it."""
-        PAGE.flush()  # the document reads the log
+        CAPSTONE_PAGE.flush()  # the document reads the log
         chosen = self._chosen_sections(self._available_sections(with_pictures=True))
         if not any(one.key != "brief" for one in chosen):
             raise InputError(
@@ -142,24 +150,24 @@ class CapstonePortfolio(CapstoneActivity):
             answers["title"],
             answers["name"],
             answers["date"],
-            signed=bool(answers[ATTEST]),
-            in_short=in_short(played_story(self.progress)) if told else "",
+            signed=bool(answers[ATTEST_KEY]),
+            in_short=promise_and_outcome_text(played_story(self.progress)) if told else "",
         )
         return portfolio_document(chosen, cover, chosen_brief(self.progress))
 
-    def _chosen_sections(self, there: Sequence[Section]) -> list[Section]:
+    def _chosen_sections(self, available: Sequence[PortfolioSection]) -> list[PortfolioSection]:
         include = self.inputs["include"].answer
-        return [one for one in there if one.key in include]
+        return [one for one in available if one.key in include]
 
-    def _available_sections(self, *, with_pictures: bool = False) -> list[Section]:
+    def _available_sections(self, *, with_pictures: bool = False) -> list[PortfolioSection]:
         """Return all that could go in."""
         work, brief = read_work(self.progress), chosen_brief(self.progress)
         folder = Portfolio()
         names = [] if self.newcomer else folder.names()
-        pictures = part_pictures(work, brief) if with_pictures else {}
+        pictures = draw_part_pictures(work, brief) if with_pictures else {}
         if with_pictures and WEEKS_NAME in names:
-            pictures |= story_pictures(played_story(self.progress))
-        return sections(
+            pictures |= draw_story_pictures(played_story(self.progress))
+        return build_sections(
             letter_text(self.progress),
             work,
             brief,
@@ -171,12 +179,12 @@ class CapstonePortfolio(CapstoneActivity):
 
     def _rubric_ratings(self) -> RubricRatings:
         values = self.progress.values(Rubric.activity_id) or {}
-        levels = logged.cells(values, "levels", LEVELS)
-        own, peer = ratings_by(levels, SELF), ratings_by(levels, PEER)
-        return RubricRatings(own, peer, logged.text(values, "said"))
+        levels = logged.read_cells(values, "levels", LEVEL_BY_KEY)
+        own, peer = ratings_by(levels, SELF_RATER), ratings_by(levels, PEER_RATER)
+        return RubricRatings(own, peer, logged.read_text(values, "said"))
 
 
-def part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
+def draw_part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
     """Return the picture of each part that has one, by the part's name in the log."""
     drawn = {
         work.charter.activity_id: work.charter.picture(brief),
@@ -191,12 +199,12 @@ def part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
     return {key: picture for key, picture in drawn.items() if picture}
 
 
-def story_pictures(story: Story) -> dict[str, Picture]:
+def draw_story_pictures(story: Story) -> dict[str, Picture]:
     """Return the pictures of a quarter that is over, by the headings that they go under."""
     if not story.is_over:
         return {}
     plan = story.plan
-    found = study(plan, story.strategy, luck_of(plan))
+    found = run_study(plan, story.strategy, draw_plan_luck(plan))
     days = (plan.day, plan.schedule().finish, plan.day)
     return {
         "What happened": quarter.picture(story),
@@ -204,15 +212,19 @@ def story_pictures(story: Story) -> dict[str, Picture]:
     }
 
 
-def in_short(story: Story) -> str:
+def promise_and_outcome_text(story: Story) -> str:
     """Return promise and outcome in two sentences; nothing before the last week."""
     if not story.is_over:
         return ""
     plan, result = story.plan, story.result
     launch = day_number(float(result.launch[0]))
-    reached = float(result.quarters.reached()[0])
-    stay = int(result.outcome.stays[0].sum())
-    who = "all three partners" if stay == len(result.outcome.stays[0]) else f"{stay} of 3 partners"
+    reached = float(result.quarters.working_call_share()[0])
+    stay = int(result.outcome.partner_stays[0].sum())
+    who = (
+        "all three partners"
+        if stay == len(result.outcome.partner_stays[0])
+        else f"{stay} of 3 partners"
+    )
     return (
         f"I promised working day {plan.day:g}, and that {plan.objective:.2%} of refunds would "
         f"work. In a simulated quarter, the launch came on day {launch}, {reached:.2%} of refunds "
@@ -220,14 +232,14 @@ def in_short(story: Story) -> str:
     )
 
 
-def _section_options(names: Sequence[str]) -> list[list[str]]:
+def _section_options(document_names: Sequence[str]) -> list[list[str]]:
     """Return what can be chosen: sections, then documents by name."""
-    titles = {f"document:{name}": f"Document: {name.replace('-', ' ')}" for name in names}
+    titles = {f"document:{name}": f"Document: {name.replace('-', ' ')}" for name in document_names}
     return [
-        [key, f"{label}{PRIVATE_NOTE if _is_left_out_at_first(key) else ''}"]
-        for key, label in {**LABELS, **titles}.items()
+        [key, f"{label}{PRIVATE_SUFFIX if _is_left_out_at_first(key) else ''}"]
+        for key, label in {**SECTION_LABELS, **titles}.items()
     ]
 
 
 def _is_left_out_at_first(key: str) -> bool:
-    return key in PRIVATE_SECTIONS or is_private(key)
+    return key in PRIVATE_SECTION_KEYS or is_private_document(key)

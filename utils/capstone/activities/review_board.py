@@ -8,11 +8,10 @@ from urllib.parse import quote
 
 from utils.capstone import checks
 from utils.capstone.data import SEAT_ID, chosen_brief
-from utils.capstone.letter import BRIEF_TITLE, LETTER_ID, letter_findings, letter_text
-from utils.capstone.letter import TITLE as LETTER_TITLE
+from utils.capstone.letter import BRIEF_TITLE, LETTER_ID, LETTER_TITLE, letter_findings, letter_text
 from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
-from utils.capstone.page import PAGE
-from utils.capstone.work import PARTS, read_work
+from utils.capstone.page import CAPSTONE_PAGE
+from utils.capstone.work import DECISION_CLASSES, read_work
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import LiveRegion
@@ -24,22 +23,22 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.findings import Finding
 
-TAGS = {
+TAG_AND_TONE_BY_KIND = {
     CONTRADICTION: ("contradiction", "wrong"),
     CALCULATION: ("look again", "close"),
     OPEN: ("open", "neutral"),
 }
-HEADINGS = {
+HEADING_BY_KIND = {
     CONTRADICTION: "Contradictions: two statements that can't both be true",
     CALCULATION: "We compute or judge this differently",
     OPEN: "Still open",
 }
-PLACE_IDS = {  # what a place begins with → the activity in which it can be changed
-    **{part.title: part.activity_id for part in PARTS.values()},
+ACTIVITY_ID_BY_PLACE = {  # what a place begins with → the activity in which it can be changed
+    **{part.title: part.activity_id for part in DECISION_CLASSES.values()},
     LETTER_TITLE: LETTER_ID,
     BRIEF_TITLE: SEAT_ID,
 }
-LIMITS = (
+BOARD_LIMITS_TEXT = (
     "The board reads what you decided. Only people can say whether it's wise, so use the rubric."
 )
 
@@ -69,16 +68,16 @@ class ReviewBoard(CourseWidget):
         return self._findings.html
 
     def _ask_board(self, *_: object) -> None:
-        PAGE.flush()
+        CAPSTONE_PAGE.flush()
         self.record("shown")
         self._show_findings()
-        PAGE.refresh()  # the portfolio says how many parts are complete
+        CAPSTONE_PAGE.refresh()  # the portfolio says how many parts are complete
 
     def _show_findings(self) -> None:
         work, brief = read_work(self.progress), chosen_brief(self.progress)
         letter = letter_text(self.progress)
-        found = [*checks.findings(work, brief), *letter_findings(letter, work, brief)]
-        self._findings.html = review_html(found, checks.complete_parts(work))
+        found = [*checks.all_findings(work, brief), *letter_findings(letter, work, brief)]
+        self._findings.html = review_html(found, checks.complete_part_titles(work))
 
     def printed_html(self) -> str:
         """Return title and task."""
@@ -89,9 +88,10 @@ class ReviewBoard(CourseWidget):
         return f"{self.title}\n{self.task}"
 
 
-def review_summary(findings: Sequence[Finding], complete: Sequence[str]) -> str:
+def review_summary(findings: Sequence[Finding], complete_titles: Sequence[str]) -> str:
     """Return the whole in a few sentences."""
-    start = f"{len(complete)} of {len(PARTS)} parts {agree(len(complete), 'is', 'are')} complete"
+    count = len(complete_titles)
+    start = f"{count} of {len(DECISION_CLASSES)} parts {agree(count, 'is', 'are')} complete"
     if not findings:
         return f"{start}, every number agrees, and no part contradicts another."
     kinds = [one.kind for one in findings]
@@ -103,32 +103,32 @@ def review_summary(findings: Sequence[Finding], complete: Sequence[str]) -> str:
     )
 
 
-def review_html(findings: Sequence[Finding], complete: Sequence[str]) -> str:
+def review_html(findings: Sequence[Finding], complete_titles: Sequence[str]) -> str:
     """Return all findings, contradictions first, each with its places."""
-    summary = f"<p><strong>{escape(review_summary(findings, complete))}</strong></p>"
-    return f'{summary}{findings_html(findings)}<p class="tpo-note">{escape(LIMITS)}</p>'
+    summary = f"<p><strong>{escape(review_summary(findings, complete_titles))}</strong></p>"
+    return f'{summary}{findings_html(findings)}<p class="tpo-note">{escape(BOARD_LIMITS_TEXT)}</p>'
 
 
 def findings_html(findings: Sequence[Finding]) -> str:
     """Return findings kind by kind, contradictions first, each with links to its places."""
     parts = []
-    for kind, title in HEADINGS.items():
+    for kind, title in HEADING_BY_KIND.items():
         items = "".join(_finding_html(one) for one in findings if one.kind == kind)
         if items:
             parts.append(f'<h4>{escape(title)}</h4><ul class="tpo-findings">{items}</ul>')
     return "".join(parts)
 
 
-def _finding_html(one: Finding) -> str:
-    places = " ↔ ".join(map(place_html, one.places))
-    tag, tone = TAGS[one.kind]
-    said = escape(f"{one.problem} {one.fix}".strip())
+def _finding_html(finding: Finding) -> str:
+    places = " ↔ ".join(map(place_html, finding.places))
+    tag, tone = TAG_AND_TONE_BY_KIND[finding.kind]
+    said = escape(f"{finding.problem} {finding.fix}".strip())
     return f'<li><span class="tpo-tag tpo-{tone}">{tag}</span> <span>{places}: {said}</span></li>'
 
 
 def place_html(place: str) -> str:
     """Return the place of a finding as a link to the exercise in which it can be changed."""
-    exercise = find_exercise(PLACE_IDS.get(place.partition(": ")[0], ""))
+    exercise = find_exercise(ACTIVITY_ID_BY_PLACE.get(place.partition(": ")[0], ""))
     if exercise is None:
         return f"<em>{escape(place)}</em>"
     return f'<a class="tpo-place" href="#{quote(exercise.anchor)}">{escape(place)}</a>'

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-SELF, PEER = "self", "peer"  # columns of the grid
-LEVELS = {str(n): n for n in (1, 2, 3, 4)}
-FAR_APART = 2  # levels: worth a talk
+SELF_RATER, PEER_RATER = "self", "peer"  # columns of the grid
+LEVEL_BY_KEY = {str(n): n for n in (1, 2, 3, 4)}
+FAR_APART_LEVELS = 2  # levels: worth a talk
 
 
 class Rubric(CapstoneActivity):
@@ -38,9 +38,9 @@ class Rubric(CapstoneActivity):
 
     def controls(self) -> dict[str, Input]:
         """Return both ratings, and what the peer said."""
-        rows = [(key, criterion.label) for key, criterion in data.rubric().items()]
-        raters = [(SELF, "You", "by yourself"), (PEER, "Peer", "by a peer")]
-        levels = [(level, level) for level in LEVELS]
+        rows = [(key, criterion.label) for key, criterion in data.rubric_criteria().items()]
+        raters = [(SELF_RATER, "You", "by yourself"), (PEER_RATER, "Peer", "by a peer")]
+        levels = [(level, level) for level in LEVEL_BY_KEY]
         return {
             "levels": dropdown_grid("Levels", "Criterion", rows, raters, levels, check="Together"),
             "said": text_field("What my peer would change first", lines=2),
@@ -53,41 +53,41 @@ class Rubric(CapstoneActivity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show a remark where both ratings are far apart."""
         controls["levels"].marks = {
-            key: _agreement_mark(answers["levels"], key) for key in data.rubric()
+            key: _agreement_mark(answers["levels"], key) for key in data.rubric_criteria()
         }
 
     def view(self, *, levels: dict[str, str], said: str) -> View:
         """Return where both ratings agree, and where they don't."""
         return View(
-            summary=ratings_summary(ratings_by(levels, SELF), ratings_by(levels, PEER)),
+            summary=ratings_summary(ratings_by(levels, SELF_RATER), ratings_by(levels, PEER_RATER)),
             table=rubric_table(),
             table_title="The rubric as a table",
         )
 
 
-def ratings_by(levels: Mapping[str, str], who: str) -> dict[str, int]:
-    """Return the levels that someone gave, by criterion; `who` is SELF or PEER."""
-    given = {key: levels.get(f"{key}.{who}") for key in data.rubric()}
-    return {key: LEVELS[level] for key, level in given.items() if level}
+def ratings_by(levels: Mapping[str, str], rater: str) -> dict[str, int]:
+    """Return the levels that someone gave, by criterion; `rater` is SELF_RATER or PEER_RATER."""
+    given = {key: levels.get(f"{key}.{rater}") for key in data.rubric_criteria()}
+    return {key: LEVEL_BY_KEY[level] for key, level in given.items() if level}
 
 
 def ratings_summary(own: Mapping[str, int], peer: Mapping[str, int]) -> str:
     """Return how many criteria are rated by whom, and where both are far apart."""
-    many = len(data.rubric())
+    many = len(data.rubric_criteria())
     if len(own) < many:
         return f"You've rated {len(own)} of {many} criteria."
-    far = [key for key in own if key in peer and abs(own[key] - peer[key]) >= FAR_APART]
-    names = join_words(lower_first(data.rubric()[key].label) for key in far)
+    far = [key for key in own if key in peer and abs(own[key] - peer[key]) >= FAR_APART_LEVELS]
+    names = join_words(lower_first(data.rubric_criteria()[key].label) for key in far)
     talk = f" You're far apart on {names}. Ask which passage led to that rating." if far else ""
     by = f", and your peer has rated {len(peer)}" if peer else "; a peer hasn't rated it yet"
     return f"You've rated all {many} criteria{by}.{talk}"
 
 
-def _agreement_mark(levels: Mapping[str, str], key: str) -> str:
-    own, peer = (ratings_by(levels, who).get(key) for who in (SELF, PEER))
+def _agreement_mark(levels: Mapping[str, str], criterion_key: str) -> str:
+    own, peer = (ratings_by(levels, who).get(criterion_key) for who in (SELF_RATER, PEER_RATER))
     if own is None or peer is None:
         return ""
-    return "⚠ talk about it" if abs(own - peer) >= FAR_APART else "✓"
+    return "⚠ talk about it" if abs(own - peer) >= FAR_APART_LEVELS else "✓"
 
 
 def rubric_html() -> str:
@@ -95,7 +95,7 @@ def rubric_html() -> str:
     return "".join(
         f"<details open><summary><strong>{escape(one.label)}</strong></summary>"
         f'<ul class="tpo-anchors">{_levels_html(one.levels)}</ul></details>'
-        for one in data.rubric().values()
+        for one in data.rubric_criteria().values()
     )
 
 
@@ -107,7 +107,7 @@ def rubric_table() -> Table:
     """Return the rubric as a table."""
     return Table(
         caption="Rubric of the capstone",
-        columns=["Criterion", *LEVELS],
-        rows=[[one.label, *one.levels] for one in data.rubric().values()],
+        columns=["Criterion", *LEVEL_BY_KEY],
+        rows=[[one.label, *one.levels] for one in data.rubric_criteria().values()],
         source=source_line("capstone_rubric"),
     )

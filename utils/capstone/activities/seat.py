@@ -8,12 +8,12 @@ from utils.capstone import data
 from utils.capstone.activities.rubric import Rubric
 from utils.capstone.activities.what_if import WhatIf
 from utils.capstone.letter import letter_markdown, letter_text
-from utils.capstone.model.brief import SEEDS, TARGET_DAY, TARGET_WEEKS
-from utils.capstone.page import PAGE, CapstoneActivity
-from utils.capstone.parts.people import duration_text
-from utils.capstone.parts.spec import partner_answers
-from utils.capstone.quarter.report import TITLE, quarter_markdown
-from utils.capstone.quarter.start import WEEKS_ID, played_story
+from utils.capstone.model.brief import SEED_RANGE, TARGET_DAY, TARGET_WEEKS
+from utils.capstone.page import CAPSTONE_PAGE, CapstoneActivity
+from utils.capstone.parts.people import task_duration_text
+from utils.capstone.parts.spec import partner_answer_texts
+from utils.capstone.quarter.report import DOCUMENT_TITLE, quarter_markdown
+from utils.capstone.quarter.start import WEEKS_ACTIVITY_ID, played_story
 from utils.capstone.work import read_work
 from utils.kit.base import button, button_row
 from utils.kit.controls import LiveRegion, VBox
@@ -73,27 +73,30 @@ class Seat(CapstoneActivity):
             self._ask.hidden = True
             super()._on_input_change(name)
         else:
-            self._show_question(wanted, now)
+            self._ask_to_confirm(wanted, now)
 
     def _reset_answers(self, *args: object) -> None:
-        if has_work(self.progress) and data.chosen_seed(self.progress) != data.FIRST_SEED:
-            self.inputs["seat"].answer = data.FIRST_SEED
+        if has_work(self.progress) and data.chosen_seed(self.progress) != data.DEFAULT_SEED:
+            self.inputs["seat"].answer = data.DEFAULT_SEED
         else:
             super()._reset_answers(*args)
 
-    def _show_question(self, wanted: int, now: int) -> None:
+    def _ask_to_confirm(self, new_seat: int, current_seat: int) -> None:
         self._question.html = (
-            f"<p><strong>Change from seat {now} to seat {wanted}?</strong></p>"
-            f"<p>You've worked with the figures of seat {now}. What you wrote stays in its fields, "
-            "but its numbers may no longer fit. We'll save a copy you can read: “Work for seat "
-            f"{now}.”</p>"
+            f"<p><strong>Change from seat {current_seat} to seat {new_seat}?</strong></p>"
+            f"<p>You've worked with the figures of seat {current_seat}. What you wrote stays in "
+            "its fields, but its numbers may no longer fit. We'll save a copy you can read: “Work "
+            f"for seat {current_seat}.”</p>"
         )
-        self._yes.label, self._no.label = f"Change to seat {wanted}", f"Stay with seat {now}"
+        self._yes.label, self._no.label = (
+            f"Change to seat {new_seat}",
+            f"Stay with seat {current_seat}",
+        )
         self._ask.hidden = False
 
     def _accept_seat(self, *_: object) -> None:
         """Save a copy of the work so far, then take the new number."""
-        PAGE.flush()
+        CAPSTONE_PAGE.flush()
         now = data.chosen_seed(self.progress)
         copy = work_document(self.progress)
         self._document_note.html = save_document(copy, autosave=False)
@@ -115,7 +118,7 @@ class Seat(CapstoneActivity):
 
     def controls(self) -> dict[str, Input]:
         """Return the seat number."""
-        return {"seat": number_slider("My seat number", data.FIRST_SEED, *SEEDS)}
+        return {"seat": number_slider("My seat number", data.DEFAULT_SEED, *SEED_RANGE)}
 
     def view(self, *, seat: float) -> View:
         """Return what the partners want, and all figures of the brief."""
@@ -124,19 +127,19 @@ class Seat(CapstoneActivity):
             summary=f"“Our shoppers wait days for their money. We want instant refunds, live "
             f"within {TARGET_WEEKS} weeks.” That's what Brindle Commerce's partners write. "
             f"{TARGET_WEEKS} weeks are {TARGET_DAY} working days.",
-            says=tuple(partner_answers(brief)),
+            says=tuple(partner_answer_texts(brief)),
             table=brief_table(brief),
             table_title="All figures for this seat number",
         )
 
 
-AFTER_THE_PLAN = (WEEKS_ID, WhatIf.activity_id, Rubric.activity_id)
+AFTER_PLAN_ACTIVITY_IDS = (WEEKS_ACTIVITY_ID, WhatIf.activity_id, Rubric.activity_id)
 
 
 def has_work(progress: Progress) -> bool:
     """Return whether the learner has decided or written anything with the figures of a seat."""
     begun = any(part != type(part)() for part in read_work(progress).parts())
-    played = any(progress.values(where) is not None for where in AFTER_THE_PLAN)
+    played = any(progress.values(where) is not None for where in AFTER_PLAN_ACTIVITY_IDS)
     return begun or played or bool(letter_text(progress).strip())
 
 
@@ -146,8 +149,8 @@ def work_document(progress: Progress) -> Document:
     letter = letter_text(progress)
     parts = [("My letter to the partners", letter_markdown(letter))] if letter.strip() else []
     parts += [(one.title, one.markdown(brief)) for one in work.parts() if one != type(one)()]
-    if progress.values(WEEKS_ID) is not None:
-        parts.append((TITLE, quarter_markdown(played_story(progress))))
+    if progress.values(WEEKS_ACTIVITY_ID) is not None:
+        parts.append((DOCUMENT_TITLE, quarter_markdown(played_story(progress))))
     text = [f"What I had for seat {brief.seed}, before I changed the seat number."]
     text += [words for title, markdown in parts for words in (f"## {title}", markdown)]
     name = f"seat-{brief.seed}-work"
@@ -167,7 +170,7 @@ def brief_table(brief: Brief) -> Table:
             ]
             for item in brief.items
         ),
-        *([f"Task: {task.label}", duration_text(task.days)] for task in brief.tasks),
+        *([f"Task: {task.label}", task_duration_text(task.days)] for task in brief.tasks),
         *([f"Change {n}", change.description] for n, change in enumerate(brief.changes, start=1)),
         [
             "Salary a candidate asks for",
@@ -178,5 +181,5 @@ def brief_table(brief: Brief) -> Table:
         caption=f"Seat number {brief.seed}",
         columns=["Figure", "Value"],
         rows=rows,
-        source=data.INVENTED,
+        source=data.INVENTED_SOURCE_TEXT,
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from utils.capstone.data import INVENTED
-from utils.capstone.model.quarter.plan import WAYS
+from utils.capstone.data import INVENTED_SOURCE_TEXT
+from utils.capstone.model.quarter.plan import WAYS_BY_DECISION
 from utils.capstone.page import CapstoneActivity
 from utils.capstone.pictures import quarter as pictures
 from utils.capstone.quarter import rule_tables, start, words
-from utils.capstone.quarter.story import Story, tell
+from utils.capstone.quarter.story import Story, tell_story
 from utils.kit.base import button, button_row
 from utils.kit.controls import Box, Choices, Html, Slider
 from utils.kit.errors import InputError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.quarter.plan import Plan
     from utils.kit.controls import Input
 
-LAST_DECISIONS = ("live",)  # the last decision, which every quarter asks for
+LAST_DECISION_KEYS = ("live",)  # the last decision, which every quarter asks for
 
 
 class QuarterActivity(CapstoneActivity):
@@ -37,14 +37,18 @@ class QuarterActivity(CapstoneActivity):
 
     def _plan_and_promise(self) -> tuple[Plan, Promise, bool]:
         progress = self.progress
-        return start.own_plan(progress), start.own_promise(progress), start.is_planned(progress)
+        return (
+            start.own_plan(progress),
+            start.own_promise(progress),
+            start.has_own_promise(progress),
+        )
 
 
 class TwelveWeeks(QuarterActivity):
     """Live with the promise: each week says what happened, and now and then asks."""
 
-    activity_id = start.WEEKS_ID
-    needed = LAST_DECISIONS
+    activity_id = start.WEEKS_ACTIVITY_ID
+    needed = LAST_DECISION_KEYS
     title = "Twelve weeks"
     task = (
         "Your promise is out. Go on week by week and see what becomes of it. From time to time, "
@@ -62,7 +66,7 @@ class TwelveWeeks(QuarterActivity):
         week = Slider(
             label="Week", value=0, min=0, max=start.MAX_WEEK, step=1, hidden=True, whole=True
         )
-        return {"week": week, **{name: Choices(hidden=True) for name in WAYS}}
+        return {"week": week, **{name: Choices(hidden=True) for name in WAYS_BY_DECISION}}
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the promise: the controls come after the picture."""
@@ -83,8 +87,8 @@ class TwelveWeeks(QuarterActivity):
 
     def story(self, answers: dict[str, Any]) -> Story:
         """Return the quarter as far as these answers go."""
-        decided = {name: answers[name] for name in WAYS if answers.get(name)}
-        return tell(self.plan, decided, int(answers["week"]))
+        decided = {name: answers[name] for name in WAYS_BY_DECISION if answers.get(name)}
+        return tell_story(self.plan, decided, int(answers["week"]))
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the promise, and the decision of this week, which may still be changed."""
@@ -92,10 +96,10 @@ class TwelveWeeks(QuarterActivity):
         self._promise.html = self._promise_html(story.plan)
         asked = [*story.asked, *([story.pending] if story.pending else [])]
         open_now = {one.decision for one in asked if one.week == story.week}
-        for name in WAYS:
+        for name in WAYS_BY_DECISION:
             control = controls[name]
             if name in open_now and not story.is_over:
-                told = words.question_of(story, name)
+                told = words.build_question(story, name)
                 control.setting, control.label = told.setting, told.question
                 control.options = [[key, f"{way}. {reason}"] for key, way, reason in told.ways]
             control.hidden = name not in open_now or story.is_over
@@ -103,8 +107,8 @@ class TwelveWeeks(QuarterActivity):
             self._label_buttons(story)
 
     def _promise_html(self, plan: Plan) -> str:
-        promise, planned = start.own_promise(self.progress), start.is_planned(self.progress)
-        lines = [*start.promise_lines(plan), start.undecided_line(promise, planned=planned)]
+        promise, planned = start.own_promise(self.progress), start.has_own_promise(self.progress)
+        lines = [*start.promise_lines(plan), start.undecided_text(promise, planned=planned)]
         items = "".join(f"<li>{escape(line)}</li>" for line in lines if line)
         title = "What you promised" if planned else "What our example promises"
         return f'<p><strong>{title}</strong></p><ul class="tpo-details">{items}</ul>'
@@ -115,16 +119,16 @@ class TwelveWeeks(QuarterActivity):
             self._next.label, self._skip.label = "Back to the start", "Back to the first decision"
             return
         self._next.label = f"Week {story.week + 1}" if story.week else "Begin week 1"
-        last = all(name in {one.decision for one in story.asked} for name in LAST_DECISIONS)
+        last = all(name in {one.decision for one in story.asked} for name in LAST_DECISION_KEYS)
         self._skip.label = "On to the end" if last else "On to the next decision"
 
     def view(self, **answers: Any) -> View:
         """Return the week with its lines, the picture, and all weeks so far."""
         story = self.story(answers)
-        lines = weeks_since_decision(story)
+        lines = lines_since_decision(story)
         return View(
-            summary=summary(story, planned=start.is_planned(self.progress)),
-            says=(*_final_answers(story), *lines),
+            summary=week_summary(story, planned=start.has_own_promise(self.progress)),
+            says=(*_format_final_answers(story), *lines),
             picture=pictures.picture(story),
             table=weeks_table(story) if story.week else None,
             table_title="All weeks so far",
@@ -133,16 +137,16 @@ class TwelveWeeks(QuarterActivity):
     # --- the buttons -----------------------------------------------------------------------
 
     def _go_to_next_week(self, *_: object) -> None:
-        story = self._ready_story()
-        self._go_to(0 if story.is_over else story.week + 1)
+        story = self._require_decided_story()
+        self._go_to_week(0 if story.is_over else story.week + 1)
 
     def _go_to_decision(self, *_: object) -> None:
-        story = self._ready_story()
+        story = self._require_decided_story()
         weeks = [one.week for one in self.story({**self.values(), "week": start.MAX_WEEK}).asked]
         later = [week for week in weeks if week > story.week]
-        self._go_to(min(weeks) if story.is_over else min(later, default=start.MAX_WEEK))
+        self._go_to_week(min(weeks) if story.is_over else min(later, default=start.MAX_WEEK))
 
-    def _ready_story(self) -> Story:
+    def _require_decided_story(self) -> Story:
         story = self.story(self.values())
         if story.pending:
             raise InputError(
@@ -152,28 +156,28 @@ class TwelveWeeks(QuarterActivity):
             )
         return story
 
-    def _go_to(self, week: int) -> None:
+    def _go_to_week(self, week: int) -> None:
         shown = self.story({**self.values(), "week": week}).week
         self.inputs["week"].answer = float(shown)
         self.flush()
 
 
-def summary(story: Story, *, planned: bool) -> str:
+def week_summary(story: Story, *, planned: bool) -> str:
     """Return where the quarter is, and whether a decision waits."""
     if not story.week:
-        plan = "your plan" if planned else start.example_words()
+        plan = "your plan" if planned else start.example_plan_text()
         return f"Before week 1. The picture shows {plan}."
     pending = story.pending
-    waits = f" A decision waits: {words.DECISIONS[pending.decision]}." if pending else ""
+    waits = f" A decision waits: {words.DECISION_TITLES[pending.decision]}." if pending else ""
     if story.is_over:
-        kept = int(story.result.outcome.stays[0].sum())
+        kept = int(story.result.outcome.partner_stays[0].sum())
         who = ("No partner stays", "1 of 3 partners stays", "2 of 3 partners stay")
         stay = who[kept] if kept < len(who) else "All three partners stay"
         return f"Week {story.week}, the last one. {stay}."
     return f"Week {story.week}, day {story.day:g}.{waits}"
 
 
-def weeks_since_decision(story: Story) -> list[str]:
+def lines_since_decision(story: Story) -> list[str]:
     """Return what happened since the last decision, the idle weeks before this one left out."""
     first = max((one.week for one in story.asked if one.week < story.week), default=0) + 1
     lines = []
@@ -183,12 +187,12 @@ def weeks_since_decision(story: Story) -> list[str]:
     return lines
 
 
-def _final_answers(story: Story) -> list[str]:
+def _format_final_answers(story: Story) -> list[str]:
     """Return what everybody says at the end."""
     if not story.is_over:
         return []
     tags = {True: ("stays", RIGHT), False: ("leaves", WRONG)}
-    told = [(f"{who}: {said}", stays) for who, said, stays in words.answers(story)]
+    told = [(f"{who}: {said}", stays) for who, said, stays in words.final_answers(story)]
     return [said if stays is None else Finding(said, *tags[stays]) for said, stays in told]
 
 
@@ -198,5 +202,5 @@ def weeks_table(story: Story) -> Table:
         caption="What happened, week by week",
         columns=["Week", "What happened, and why"],
         rows=[[f"{w}", " ".join(words.week_lines(story, w))] for w in range(1, story.week + 1)],
-        source=INVENTED,
+        source=INVENTED_SOURCE_TEXT,
     )

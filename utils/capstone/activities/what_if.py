@@ -8,21 +8,21 @@ from utils.capstone import data
 from utils.capstone.activities.twelve_weeks import QuarterActivity
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.quarter import rules
-from utils.capstone.model.quarter.plan import WAYS, Strategy, example_promise, make_plan
+from utils.capstone.model.quarter.plan import WAYS_BY_DECISION, Strategy, example_promise, make_plan
 from utils.capstone.model.quarter.study import (
-    QUARTERS,
-    SURE,
+    QUARTER_COUNT,
+    SAFE_PERCENTILE,
     decision_differences,
-    luck_of,
+    draw_plan_luck,
     promise_differences,
-    study,
+    run_study,
 )
-from utils.capstone.page import PAGE
-from utils.capstone.parts.people import DAY_LIMITS
+from utils.capstone.page import CAPSTONE_PAGE
+from utils.capstone.parts.people import PROMISED_DAY_LIMITS
 from utils.capstone.pictures import launches
 from utils.capstone.quarter import start, words
 from utils.capstone.quarter.report import report_document
-from utils.capstone.quarter.story import LIVE_DAYS, Story
+from utils.capstone.quarter.story import LIVE_PERIOD_DAYS, Story
 from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
 from utils.kit.english import lower_first
 from utils.kit.errors import InputError
@@ -33,16 +33,17 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.capstone.model.quarter.luck import Luck
-    from utils.capstone.model.quarter.study import Difference, Study
+    from utils.capstone.model.quarter.study import Study, StudyDifference
     from utils.kit.controls import Input
     from utils.kit.view import Document
 
-NOTHING = ("", "– nothing –")
-LESSON = (
-    f"P50 is the day that half of all quarters meet, P{SURE} the one that {SURE}% of them meet. A "
-    "promise with a probability says both what you expect and how sure you are."
+NO_CHOICE_OPTION = ("", "– nothing –")
+LESSON_TEXT = (
+    f"P50 is the day that half of all quarters meet, P{SAFE_PERCENTILE} the one that "
+    f"{SAFE_PERCENTILE}% of them meet. A promise with a probability says both what you "
+    "expect and how sure you are."
 )
-NEGLIGIBLE_CHANGE = 0.005  # of all quarters: no difference
+NEGLIGIBLE_SHARE_CHANGE = 0.005  # of all quarters: no difference
 
 
 class WhatIf(QuarterActivity):
@@ -52,18 +53,18 @@ class WhatIf(QuarterActivity):
     title = "What if?"
     task = (
         "Change one decision and replay the same twelve weeks, with the same luck. Then look at "
-        f"{QUARTERS:,} quarters: in how many would your promise have held? Move the day until "
+        f"{QUARTER_COUNT:,} quarters: in how many would your promise have held? Move the day until "
         "you'd sign it, and write down what you'd promise next time."
     )
     save_label = "Save my twelve weeks"
 
     def controls(self) -> dict[str, Input]:
         """Return the decision to change, its other way, a day to try, and what was learned."""
-        decisions = [NOTHING, *words.DECISIONS.items()]
+        decisions = [NO_CHOICE_OPTION, *words.DECISION_TITLES.items()]
         return {
             "decision": dropdown("Change one decision", decisions, ""),
-            "way": dropdown("Instead, you'd…", [NOTHING], ""),
-            "day": number_slider("If the promise were day", TARGET_DAY, *DAY_LIMITS),
+            "way": dropdown("Instead, you'd…", [NO_CHOICE_OPTION], ""),
+            "day": number_slider("If the promise were day", TARGET_DAY, *PROMISED_DAY_LIMITS),
             "learned": text_field(
                 "What I'd promise next time",
                 hint="A day with its probability, and what it depends on.",
@@ -76,23 +77,26 @@ class WhatIf(QuarterActivity):
         decision, way, day, learned = controls.values()
         return stacked(side_by_side(decision, way, day), learned)
 
-    def played(self) -> Story:
+    def played_story(self) -> Story:
         """Return the learner's quarter, as far as its decisions are taken."""
         return start.played_story(self.progress)
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the answers with a way that belongs to the decision."""
-        fits = answers["way"] in WAYS.get(answers["decision"], ())
+        fits = answers["way"] in WAYS_BY_DECISION.get(answers["decision"], ())
         return answers if fits else {**answers, "way": ""}
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Offer the other ways of the chosen decision."""
-        controls["way"].options = [list(NOTHING), *self._other_ways(answers["decision"])]
+        controls["way"].options = [
+            list(NO_CHOICE_OPTION),
+            *self._other_way_options(answers["decision"]),
+        ]
 
-    def _other_ways(self, decision: str) -> list[list[str]]:
-        if decision not in WAYS:
+    def _other_way_options(self, decision: str) -> list[list[str]]:
+        if decision not in WAYS_BY_DECISION:
             return []
-        story = self.played()
+        story = self.played_story()
         taken = dict(story.strategy.items())[decision]
         return [
             [way, words.way_label(story.plan, decision, way, story.strategy)]
@@ -102,12 +106,12 @@ class WhatIf(QuarterActivity):
 
     def view(self, *, decision: str, way: str, day: float, learned: str) -> View:
         """Return promise and outcome, the replay, and a thousand quarters."""
-        story = self.played()
-        luck, plan = luck_of(story.plan), story.plan
-        now = study(plan, story.strategy, luck)
-        offered = [key for key, _ in self._other_ways(decision)]
-        strategy = story.strategy.changed(decision, way) if way in offered else story.strategy
-        other = study(plan, strategy, luck)
+        story = self.played_story()
+        luck, plan = draw_plan_luck(story.plan), story.plan
+        now = run_study(plan, story.strategy, luck)
+        offered = [key for key, _ in self._other_way_options(decision)]
+        strategy = story.strategy.with_decision(decision, way) if way in offered else story.strategy
+        other = run_study(plan, strategy, luck)
         return View(
             summary=_day_summary(other, day, plan.day),
             says=(
@@ -119,37 +123,37 @@ class WhatIf(QuarterActivity):
             picture=launches.picture(other, day, plan.schedule().finish, plan.day),
             table=outcome_table(story, now, other if strategy != story.strategy else None),
             table_title="",
-            notes=(LESSON,),
+            notes=(LESSON_TEXT,),
         )
 
     def _example_note(self) -> list[str]:
         """Return whose quarter this is, where it isn't the learner's."""
-        line = f"You don't have a plan yet. We use {start.example_words()} for the time being."
-        return [] if start.is_planned(self.progress) else [line]
+        line = f"You don't have a plan yet. We use {start.example_plan_text()} for the time being."
+        return [] if start.has_own_promise(self.progress) else [line]
 
     def document(self, **answers: Any) -> Document:
         """Return the twelve weeks as a document. Raises InputError before the last week."""
-        PAGE.flush()  # the document reads the log
-        story = self.played()
+        CAPSTONE_PAGE.flush()  # the document reads the log
+        story = self.played_story()
         if not story.is_over:
             raise InputError(
                 "Your twelve weeks aren't over yet.",
                 "Go on in “Twelve weeks” until the last decision is made, then save.",
             )
-        luck = luck_of(story.plan)
-        found = study(story.plan, story.strategy, luck)
+        luck = draw_plan_luck(story.plan)
+        found = run_study(story.plan, story.strategy, luck)
         table = outcome_table(story, found, None)
         mattered = _decisive_lines(story, found)
         return report_document(story, table, mattered, found, answers["learned"])
 
 
-def _day_summary(found: Study, day: float, promised: float) -> str:
-    many = len(found.launch)
-    met = round(found.share_by(day) * many)
-    yours = "" if day == promised else f" You promised day {promised:g}, which "
+def _day_summary(study: Study, tried_day: float, promised_day: float) -> str:
+    many = len(study.launch)
+    met = round(study.share_launched_by(tried_day) * many)
+    yours = "" if tried_day == promised_day else f" You promised day {promised_day:g}, which "
     if yours:
-        yours += f"{round(found.share_by(promised) * many):,} meet."
-    return f"{met:,} of {many:,} quarters launch by day {day:g}.{yours}"
+        yours += f"{round(study.share_launched_by(promised_day) * many):,} meet."
+    return f"{met:,} of {many:,} quarters launch by day {tried_day:g}.{yours}"
 
 
 def _unplayed_note(story: Story) -> list[str]:
@@ -160,26 +164,30 @@ def _unplayed_note(story: Story) -> list[str]:
     return [] if story.is_over else [line]
 
 
-def _replay_lines(story: Story, strategy: Strategy, now: Study, other: Study) -> list[str]:
+def _replay_lines(
+    story: Story, strategy: Strategy, own_study: Study, changed_study: Study
+) -> list[str]:
     """Return the same quarter with the changed decision, in words."""
     if strategy == story.strategy:
         return ["Replay: you haven't changed a decision yet."]
-    before, after = (words.day_number(float(one.launch[0])) for one in (now, other))
-    stayed, stay = (int(one.outcome.stays[0].sum()) for one in (now, other))
-    kept, keeps = (round(len(one.launch) * one.shares()["all"]) for one in (now, other))
+    before, after = (words.day_number(float(one.launch[0])) for one in (own_study, changed_study))
+    stayed, stay = (int(one.outcome.partner_stays[0].sum()) for one in (own_study, changed_study))
+    kept, keeps = (
+        round(len(one.launch) * one.promise_shares()["all"]) for one in (own_study, changed_study)
+    )
     launch = _comparison_text("launch on day", after, before)
     partners = _comparison_text("partners who stay:", stay, stayed)
-    end = max(float(one.launch[0]) for one in (now, other)) + LIVE_DAYS
+    end = max(float(one.launch[0]) for one in (own_study, changed_study)) + LIVE_PERIOD_DAYS
     was, cost = (
         round(story.plan.waiting_cost(taken, float(one.launch[0]), end))
-        for taken, one in ((story.strategy, now), (strategy, other))
+        for taken, one in ((story.strategy, own_study), (strategy, changed_study))
     )
     points = ", as before" if cost == was else f" instead of {was:,}"
     return [
         f"Replay of your quarter: {launch}, and {partners}.",
         f"By day {words.day_number(end)}, waiting has cost {cost:,} points{points}.",
         *_upkeep_lines(story, strategy),
-        f"In {QUARTERS:,} quarters: {_comparison_text('all partners stay in', keeps, kept)}.",
+        f"In {QUARTER_COUNT:,} quarters: {_comparison_text('all partners stay in', keeps, kept)}.",
     ]
 
 
@@ -191,35 +199,36 @@ def _upkeep_lines(story: Story, strategy: Strategy) -> list[str]:
     return [f"Until its end, the old version costs {cost:,} points of work instead of {was:,}."]
 
 
-def _comparison_text(what: str, new: int, old: int) -> str:
-    return f"{what} {new:,}, as before" if new == old else f"{what} {new:,} instead of {old:,}"
+def _comparison_text(label: str, new: int, old: int) -> str:
+    return f"{label} {new:,}, as before" if new == old else f"{label} {new:,} instead of {old:,}"
 
 
-def _decisive_lines(story: Story, now: Study) -> list[str]:
+def _decisive_lines(story: Story, own_study: Study) -> list[str]:
     """Return which decisions would change most, on the way and in the promise."""
-    luck, many = luck_of(story.plan), len(now.launch)
-    kept = round(now.shares()["all"] * many)
+    luck, many = draw_plan_luck(story.plan), len(own_study.launch)
+    kept = round(own_study.promise_shares()["all"] * many)
     lines = [f"All three partners stay in {kept:,} of {many:,} quarters with your decisions."]
     along_the_way = [
         one
         for one in decision_differences(story.plan, story.strategy, luck)
-        if abs(one.change) > NEGLIGIBLE_CHANGE
+        if abs(one.change) > NEGLIGIBLE_SHARE_CHANGE
     ]
     parts = promise_differences(story.plan, story.strategy, luck)
-    parts = [one for one in parts if abs(one.change) > NEGLIGIBLE_CHANGE]
+    parts = [one for one in parts if abs(one.change) > NEGLIGIBLE_SHARE_CHANGE]
     if along_the_way:
         one = along_the_way[0]
         label = lower_first(words.way_label(story.plan, one.decision, one.way, story.strategy))
         lines.append(
             "The decision along the way that mattered most: "
-            f"“{words.DECISIONS[one.decision]}.” With “{label},” all three would stay in "
-            f"{_count_text(one, many)}."
+            f"“{words.DECISION_TITLES[one.decision]}.” With “{label},” all three would stay in "
+            f"{_quarter_count_text(one, many)}."
         )
     if parts:
         one = parts[0]
         lines.append(
-            f"The part of your promise that mattered most: {start.FIELDS[one.decision]}. With "
-            f"our example's, all three would stay in {_count_text(one, many)}."
+            "The part of your promise that mattered most: "
+            f"{start.PROMISE_FIELD_LABELS[one.decision]}. With our example's, all "
+            f"three would stay in {_quarter_count_text(one, many)}."
         )
     if not along_the_way and not parts:
         lines.append("No other single decision would make much of a difference.")
@@ -232,48 +241,48 @@ def _example_promise_lines(story: Story, luck: Luck) -> list[str]:
     example = example_promise(plan.brief)
     if plan.promise == example:
         return []
-    other = study(make_plan(plan.brief, example, plan.order), story.strategy, luck)
-    kept = round(other.shares()["all"] * len(other.launch))
+    other = run_study(make_plan(plan.brief, example, plan.order), story.strategy, luck)
+    kept = round(other.promise_shares()["all"] * len(other.launch))
     theirs = f"day {example.day:g}, {example.objective:.2%}"
     promise = f"With our example's whole promise ({theirs}) and your decisions along the way"
     return [f"{promise}, they'd all stay in {kept:,}."]
 
 
-def _count_text(one: Difference, many: int) -> str:
-    return f"{round(one.share * many):,}"
+def _quarter_count_text(difference: StudyDifference, quarter_count: int) -> str:
+    return f"{round(difference.share * quarter_count):,}"
 
 
-def outcome_table(story: Story, now: Study, other: Study | None) -> Table:
+def outcome_table(story: Story, own_study: Study, changed_study: Study | None) -> Table:
     """Return what was promised, what came, and in how many quarters it holds."""
-    plan, many = story.plan, len(now.launch)
-    shares = now.shares()
-    launch = words.day_number(float(now.launch[0]))
-    stay = int(now.outcome.stays[0].sum())
+    plan, many = story.plan, len(own_study.launch)
+    shares = own_study.promise_shares()
+    launch = words.day_number(float(own_study.launch[0]))
+    stay = int(own_study.outcome.partner_stays[0].sum())
     rows = [
         ["Launch", f"day {plan.day:g}", f"day {launch}", "day"],
         [
             "Refunds that work",
             f"{plan.objective:.2%}",
-            f"{float(now.quarters.reached()[0]):.2%}",
+            f"{float(own_study.quarters.working_call_share()[0]):.2%}",
             "objective",
         ],
         [
             "Callers hit by the break",
-            f"at most {rules.UNNOTICED_SHARE:.0%}",
-            f"{float(now.quarters.hit[0]):.0%}",
+            f"at most {rules.SHORT_NOTICE_MAX_BROKEN_SHARE:.0%}",
+            f"{float(own_study.quarters.hit[0]):.0%}",
             "notice",
         ],
         ["Partners who stay", "all 3", f"{stay} of 3", "all"],
     ]
     held = [[*row[:3], f"{round(shares[row[3]] * many):,}"] for row in rows]
     columns = ["What", "Promised", "Your quarter", f"Held, of {many:,}"]
-    if other is not None:
+    if changed_study is not None:
         columns.append("With the change")
-        new = other.shares()
+        new = changed_study.promise_shares()
         held = [[*h, f"{round(new[r[3]] * many):,}"] for h, r in zip(held, rows, strict=True)]
     return Table(
         caption="What you promised, and what came",
         columns=columns,
         rows=held,
-        source=data.INVENTED,
+        source=data.INVENTED_SOURCE_TEXT,
     )

@@ -17,27 +17,32 @@ if TYPE_CHECKING:
     from utils.backlog.model.order import Item
     from utils.comparison.model.network import Task
 
-SEEDS = (1, 99)  # the lowest and the highest seat number
+SEED_RANGE = (1, 99)  # the lowest and the highest seat number
 TARGET_WEEKS = 12  # until the launch that the partners want
 DAYS_PER_WEEK = 5
 TARGET_DAY = TARGET_WEEKS * DAYS_PER_WEEK  # the same in working days
-BUILD_TASK = "build"  # takes as long as the launch set
-GOAL_ITEM = "instant"  # the item that the partners ask for
+BUILD_TASK_KEY = "build"  # takes as long as the launch set
+GOAL_ITEM_KEY = "instant"  # the item that the partners ask for
 POINT_SCALE = (1, 2, 3, 5, 8, 13, 20)
-PEAK_RATIOS = (10, 12, 14, 16, 20)  # times as many refunds a second as in a month's mean
-MIN_PEAK = 2  # refunds a second
+PEAK_TO_MEAN_RATIOS = (10, 12, 14, 16, 20)  # times as many refunds a second as in a month's mean
+MIN_PEAK_PER_SECOND = 2  # refunds a second
 SECONDS_PER_MONTH = 30 * 24 * 3600
-TIME_LIMITS = (5, 8, 10, 15, 20)  # seconds
-PERCENTS_IN_TIME = (95, 98, 99)
-MONTHLY_REFUNDS = (300_000, 450_000, 600_000, 750_000, 900_000)
+TIME_LIMITS_SECONDS = (5, 8, 10, 15, 20)  # seconds
+PERCENT_IN_TIME_CHOICES = (95, 98, 99)
+MONTHLY_REFUND_CHOICES = (300_000, 450_000, 600_000, 750_000, 900_000)
 MAJOR_VERSIONS, MINOR_VERSIONS = (1, 2, 3), (2, 4, 6, 9)
-# How much room the 12 weeks leave: for all items, for the smallest launch set, or for none.
-MUCH, LITTLE, NONE = "much", "little", "none"
-ROOMS = (MUCH, LITTLE, NONE, LITTLE)  # of seat numbers 4, 1, 2, 3 and so on
-SMALL_SIZE = 0.5  # times as large is each item where there's much room
-BANK_CHAIN = 64.0  # working days, about, to the launch where the bank leaves no room
-BANK_MOVES = 0.5  # how much of a bank's drawn difference stays there
-RATINGS = {
+# How much slack the 12 weeks leave: for all items, for the smallest launch set, or for none.
+MUCH_SLACK, LITTLE_SLACK, NO_SLACK = "much", "little", "none"
+SLACK_BY_SEED_REMAINDER = (  # of seat numbers 4, 1, 2, 3 and so on
+    MUCH_SLACK,
+    LITTLE_SLACK,
+    NO_SLACK,
+    LITTLE_SLACK,
+)
+SMALL_ITEM_FACTOR = 0.5  # times as large is each item where there's much room
+BANK_CHAIN_DAYS = 64.0  # working days, about, to the launch where the bank leaves no room
+BANK_VARIATION_SHARE = 0.5  # how much of a bank's drawn difference stays there
+RATING_CHOICES = {
     "consumers": (2, 3, 4),
     "contract": (1, 2, 3, 4),
     "quality": (2, 3, 4),
@@ -48,7 +53,7 @@ RATINGS = {
 
 
 @dataclass(frozen=True)
-class Change:
+class ContractChange:
     """A change of the contract; `verdict` is breaks, adds, deprecates or repairs."""
 
     key: str
@@ -71,7 +76,7 @@ class Brief:
     availabilities: Mapping[str, float]
     items: tuple[Item, ...]
     tasks: tuple[Task, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ContractChange, ...]
     version: str
     peak_load: int
     time_limit: int
@@ -83,11 +88,11 @@ class Brief:
     pay_percentiles: Mapping[str, float | None] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
 
-    def tasks_with(self, launch_set: Sequence[str]) -> list[Task]:
+    def tasks_for_launch_set(self, launch_set: Sequence[str]) -> list[Task]:
         """Return the tasks, the one that builds as long as these items take."""
         weeks = sum(item.size for item in self.items if item.key in launch_set)
         return [
-            replace(task, days=weeks * DAYS_PER_WEEK) if task.key == BUILD_TASK else task
+            replace(task, days=weeks * DAYS_PER_WEEK) if task.key == BUILD_TASK_KEY else task
             for task in self.tasks
         ]
 
@@ -104,13 +109,13 @@ class BriefOptions:
     items: tuple[Item, ...]
     tasks: tuple[Task, ...]
     variations: Mapping[str, int]
-    changes: tuple[Change, ...]
+    changes: tuple[ContractChange, ...]
     pay_ranges: Mapping[str, tuple[float, float]]
 
 
 def draw_brief(seed: int, options: BriefOptions) -> Brief:
     """Return the brief of a seat number. Raises InputError outside 1 to 99."""
-    low, high = SEEDS
+    low, high = SEED_RANGE
     if not (isinstance(seed, int) and low <= seed <= high):
         raise InputError(f"There's no seat {seed}.", f"Choose a number from {low} to {high}.")
     rng = random.Random(seed)
@@ -122,40 +127,40 @@ def draw_brief(seed: int, options: BriefOptions) -> Brief:
         tasks=_draw_tasks(options, rng),
         changes=_draw_changes(options.changes, rng),
         version=f"{rng.choice(MAJOR_VERSIONS)}.{rng.choice(MINOR_VERSIONS)}.0",
-        peak_load=rng.choice(PEAK_RATIOS),  # turned into a load below
-        time_limit=rng.choice(TIME_LIMITS),
-        percent_in_time=rng.choice(PERCENTS_IN_TIME),
-        monthly_refunds=rng.choice(MONTHLY_REFUNDS),
-        ratings={key: float(rng.choice(values)) for key, values in RATINGS.items()},
+        peak_load=rng.choice(PEAK_TO_MEAN_RATIOS),  # turned into a load below
+        time_limit=rng.choice(TIME_LIMITS_SECONDS),
+        percent_in_time=rng.choice(PERCENT_IN_TIME_CHOICES),
+        monthly_refunds=rng.choice(MONTHLY_REFUND_CHOICES),
+        ratings={key: float(rng.choice(values)) for key, values in RATING_CHOICES.items()},
         area=area,
         asked_pay=_draw_pay(options.pay_ranges[area], rng),
     )
-    peak = peak_load(drawn.monthly_refunds, drawn.peak_load)
-    return _apply_room(replace(drawn, peak_load=peak), options)
+    peak = compute_peak_load(drawn.monthly_refunds, drawn.peak_load)
+    return _apply_schedule_slack(replace(drawn, peak_load=peak), options)
 
 
-def peak_load(monthly_refunds: float, ratio: float) -> int:
-    """Return the refunds a second at the peak, `ratio` times as many as in the month's mean."""
-    return max(MIN_PEAK, round(monthly_refunds / SECONDS_PER_MONTH * ratio))
+def compute_peak_load(monthly_refunds: float, peak_to_mean: float) -> int:
+    """Return the refunds a second at the peak, from the month's refunds and their ratio."""
+    return max(MIN_PEAK_PER_SECOND, round(monthly_refunds / SECONDS_PER_MONTH * peak_to_mean))
 
 
-def room(seed: int) -> str:
+def schedule_slack(seed: int) -> str:
     """Return how much room the 12 weeks leave in the brief of a seat number."""
-    return ROOMS[seed % len(ROOMS)]
+    return SLACK_BY_SEED_REMAINDER[seed % len(SLACK_BY_SEED_REMAINDER)]
 
 
-def _apply_room(brief: Brief, options: BriefOptions) -> Brief:
+def _apply_schedule_slack(brief: Brief, options: BriefOptions) -> Brief:
     """Return the brief with small items, as it is, or with a bank that takes its time."""
-    kind = room(brief.seed)
-    if kind == MUCH:
-        small = tuple(replace(item, size=item.size * SMALL_SIZE) for item in brief.items)
+    kind = schedule_slack(brief.seed)
+    if kind == MUCH_SLACK:
+        small = tuple(replace(item, size=item.size * SMALL_ITEM_FACTOR) for item in brief.items)
         return replace(brief, items=small)
-    if kind == LITTLE:
+    if kind == LITTLE_SLACK:
         return brief
     days = {task.key: task.days for task in brief.tasks}
     usual = {task.key: task.days for task in options.tasks}
     rest = days["contract"] + days["pilot"] + days["launch"]
-    bank = round(BANK_CHAIN + BANK_MOVES * (days["bank"] - usual["bank"]) - rest)
+    bank = round(BANK_CHAIN_DAYS + BANK_VARIATION_SHARE * (days["bank"] - usual["bank"]) - rest)
     tasks = tuple(replace(t, days=float(bank)) if t.key == "bank" else t for t in brief.tasks)
     return replace(brief, tasks=tasks)
 
@@ -188,7 +193,9 @@ def _draw_tasks(options: BriefOptions, rng: random.Random) -> tuple[Task, ...]:
     )
 
 
-def _draw_changes(changes: Sequence[Change], rng: random.Random) -> tuple[Change, ...]:
+def _draw_changes(
+    changes: Sequence[ContractChange], rng: random.Random
+) -> tuple[ContractChange, ...]:
     """Draw one that breaks, one that adds, and one that deprecates or repairs, in any order."""
     kinds = (("breaks",), ("adds",), ("deprecates", "repairs"))
     drawn = [rng.choice([one for one in changes if one.verdict in kind]) for kind in kinds]
@@ -196,6 +203,6 @@ def _draw_changes(changes: Sequence[Change], rng: random.Random) -> tuple[Change
     return tuple(drawn)
 
 
-def _draw_pay(ends: tuple[float, float], rng: random.Random) -> int:
-    low, high = (round(end / 1000) for end in ends)
+def _draw_pay(pay_range: tuple[float, float], rng: random.Random) -> int:
+    low, high = (round(end / 1000) for end in pay_range)
     return 1000 * rng.randint(low, high)

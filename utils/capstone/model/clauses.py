@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 PROMISED, AIMED, REFUSED, ASKED, SUPPOSED = "promised", "aimed", "refused", "asked", "supposed"
 AGREED = "agreed"  # someone's request that the writer says yes to
-CHUNK = re.compile(r".{1,400}(?:\s|$)|.{1,400}")  # no clause is longer, so that none takes long
-MAX_CHARACTERS = 4_000  # characters of a letter that are read
+# No clause is longer, so that none takes long.
+CLAUSE_CHUNK_PATTERN = re.compile(r".{1,400}(?:\s|$)|.{1,400}")
+MAX_LETTER_CHARACTERS = 4_000  # characters of a letter that are read
 
 
 @dataclass(frozen=True)
@@ -34,19 +35,19 @@ class Clause:
 
 def read_clauses(text: str) -> list[Clause]:
     """Return the clauses of a letter in their order."""
-    plain, quotes = without_quotes(normalize(text))
+    plain, quotes = split_off_quotes(normalize(text))
     clauses = [Clause(quote, ASKED) for quote in quotes]
     before = ""
-    for sentence in sentences(plain):
-        found = list(_clauses_with_stance(split_clauses(sentence), before))
-        clauses += _add_agreed(clauses, found)
+    for sentence in split_sentences(plain):
+        found = list(_assign_stances(split_clauses(sentence), before))
+        clauses += _add_agreed_requests(clauses, found)
         before = found[-1].stance if found else before
-    return _keep_chosen_option(clauses)
+    return _suppose_unchosen_options(clauses)
 
 
 # --- letters and numbers -----------------------------------------------------------------
 
-ONES = [
+WORDS_BELOW_20 = [
     "zero",
     "one",
     "two",
@@ -68,45 +69,47 @@ ONES = [
     "eighteen",
     "nineteen",
 ]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-VALUES = {word: n for n, word in enumerate(ONES)} | {
-    word: 10 * n for n, word in enumerate(TENS, start=2)
+TENS_WORDS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+VALUE_BY_NUMBER_WORD = {word: n for n, word in enumerate(WORDS_BELOW_20)} | {
+    word: 10 * n for n, word in enumerate(TENS_WORDS, start=2)
 }
-ORDINALS = {
+DIGITS_BY_ORDINAL = {
     "first": "1st", "second": "2nd", "third": "3rd", "fifth": "5th", "eighth": "8th",
     "ninth": "9th", "twelfth": "12th", "sixtieth": "60th", "thirtieth": "30th",
 }  # fmt: skip
-_TENS_PATTERN, _ONES_PATTERN = "|".join(TENS), "|".join(ONES[1:10])
-_SMALL_PATTERN = "|".join(sorted(ONES, key=len, reverse=True))
-_UNDER_100_PATTERN = rf"(?:(?:{_TENS_PATTERN})(?:[- ](?:{_ONES_PATTERN}))?|{_SMALL_PATTERN})"
-NUMBER_WORDS = re.compile(
+_TENS_PATTERN, _ONES_PATTERN = "|".join(TENS_WORDS), "|".join(WORDS_BELOW_20[1:10])
+_UNDER_20_PATTERN = "|".join(sorted(WORDS_BELOW_20, key=len, reverse=True))
+_UNDER_100_PATTERN = rf"(?:(?:{_TENS_PATTERN})(?:[- ](?:{_ONES_PATTERN}))?|{_UNDER_20_PATTERN})"
+NUMBER_WORDS_PATTERN = re.compile(
     rf"\b(?:(?P<hundreds>a|{_ONES_PATTERN}) hundred(?:(?: and)? (?P<rest>{_UNDER_100_PATTERN}))?"
-    rf"|(?P<whole>{_UNDER_100_PATTERN})(?P<digits>(?: point(?: (?:{_SMALL_PATTERN}))+)?))\b"
+    rf"|(?P<whole>{_UNDER_100_PATTERN})(?P<digits>(?: point(?: (?:{_UNDER_20_PATTERN}))+)?))\b"
 )
-_ORDINAL_BEFORE_NOUN = re.compile(rf"\b({'|'.join(ORDINALS)})(?= (?:working )?(?:day|week)\b)")
-ONE_OF_MANY = re.compile(  # “one refund in 200”
+_ORDINAL_BEFORE_NOUN_PATTERN = re.compile(
+    rf"\b({'|'.join(DIGITS_BY_ORDINAL)})(?= (?:working )?(?:day|week)\b)"
+)
+ONE_IN_N_PATTERN = re.compile(  # “one refund in 200”
     rf"\b(?:one|a|a single) (?=(?:call|refund|request|payout) (?:in|out of|of) (?:every )?"
     rf"(?:\d|a\b|{_UNDER_100_PATTERN}))"
 )
-APPOSITION = re.compile(  # “Priya, our program manager, decides”
+JOB_APPOSITION_PATTERN = re.compile(  # “Priya, our program manager, decides”
     r", ((?:our|the|my) (?:\w+ ){0,2}(?:manager|owner|lead|director|engineer)), "
     r"(?=(?:about|for|on|if|decides?|will|has|is|owns?|signs?|approves?)\b)"
 )
-PARTS_OF = re.compile(  # “of every 1,000 refunds, 992 work”
+OUT_OF_TOTAL_PATTERN = re.compile(  # “of every 1,000 refunds, 992 work”
     r"(\bof (?:every )?\d[\d,]* (?:calls?|refunds?|requests?|payouts?)"
     r"(?: (?:a|per|each|every) \w+)?)"
     r", (?=\d|at |no |not |fewer |less |about )"
 )
-ASIDE = re.compile(r", which (?:you|they|sales|the partners) [^,.;:\n]{1,60},")
-_PLAIN_QUOTES = str.maketrans(
+WHICH_ASIDE_PATTERN = re.compile(r", which (?:you|they|sales|the partners) [^,.;:\n]{1,60},")
+_PLAIN_QUOTE_TRANSLATION = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u2019": "'", "\u2018": "'"}
 )
 
 
 def normalize(text: str) -> str:
     """Return a text in small letters, with plain marks, and numbers in digits."""
-    decimal = fractions_to_decimals(text[:MAX_CHARACTERS])
-    known = unicodedata.normalize("NFKC", decimal).translate(_PLAIN_QUOTES).casefold()
+    decimal = fractions_to_decimals(text[:MAX_LETTER_CHARACTERS])
+    known = unicodedata.normalize("NFKC", decimal).translate(_PLAIN_QUOTE_TRANSLATION).casefold()
     plain = re.sub(r"[^\S\n]+", " ", re.sub(r"[\u2010\u2011\u00ad]", "-", known))
     plain = re.sub(r"\d{10,}", lambda found: found[0][:10], plain)
     plain = re.sub(r"(?<=\d)\s*per ?cent\b|(?<=\d)\s*pct\b", "%", plain)
@@ -116,46 +119,48 @@ def normalize(text: str) -> str:
     plain = re.sub(r"\b(?:a|one) thousand\b", "1000", plain)
     plain = re.sub(r"\b(everything|all) but\b", r"\1 except", plain)
     plain = re.sub(r"\ba dozen\b|\bone dozen\b", "12", plain)
-    plain = re.sub(r"\bone per ?cent\b", "1%", ONE_OF_MANY.sub("1 ", plain))
-    plain = APPOSITION.sub(r" \1 ", plain)
+    plain = re.sub(r"\bone per ?cent\b", "1%", ONE_IN_N_PATTERN.sub("1 ", plain))
+    plain = JOB_APPOSITION_PATTERN.sub(r" \1 ", plain)
     plain = re.sub(r"\bwho decides\? ", "who decides, ", re.sub(r" = (?!\d)", ": ", plain))
-    plain = ASIDE.sub(" ", plain)
-    numbered = NUMBER_WORDS.sub(_to_digits, plain)
+    plain = WHICH_ASIDE_PATTERN.sub(" ", plain)
+    numbered = NUMBER_WORDS_PATTERN.sub(_number_words_to_digits, plain)
     numbered = re.sub(r"(\d[\d.]*) \(\1\)", r"\1", numbered)  # “thirteen (13) weeks”
     numbered = re.sub(r"(?<=\d)\s*per ?cent\b", "%", numbered)
-    numbered = PARTS_OF.sub(r"\1 ", numbered)
-    return _ORDINAL_BEFORE_NOUN.sub(lambda found: ORDINALS[found[1]], numbered)
+    numbered = OUT_OF_TOTAL_PATTERN.sub(r"\1 ", numbered)
+    return _ORDINAL_BEFORE_NOUN_PATTERN.sub(lambda found: DIGITS_BY_ORDINAL[found[1]], numbered)
 
 
-def _to_digits(found: re.Match[str]) -> str:
-    if found["hundreds"]:
-        rest = _number_under_100(found["rest"]) if found["rest"] else 0
-        return str(100 * VALUES.get(found["hundreds"], 1) + rest)
-    if found[0] == "one" and re.match(
-        r" (?!day|week|month|year|quarter|in )", found.string[found.end() :] or " "
+def _number_words_to_digits(match: re.Match[str]) -> str:
+    if match["hundreds"]:
+        rest = _parse_number_under_100(match["rest"]) if match["rest"] else 0
+        return str(100 * VALUE_BY_NUMBER_WORD.get(match["hundreds"], 1) + rest)
+    if match[0] == "one" and re.match(
+        r" (?!day|week|month|year|quarter|in )", match.string[match.end() :] or " "
     ):
-        return found[0]  # “one of them”, “no one”
-    whole, digits = _number_under_100(found["whole"]), found["digits"]
+        return match[0]  # “one of them”, “no one”
+    whole, digits = _parse_number_under_100(match["whole"]), match["digits"]
     return (
-        f"{whole}.{''.join(str(VALUES[one]) for one in digits.split()[1:])}"
+        f"{whole}.{''.join(str(VALUE_BY_NUMBER_WORD[one]) for one in digits.split()[1:])}"
         if digits
         else str(whole)
     )
 
 
-def _number_under_100(words: str) -> int:
-    return sum(VALUES[word] for word in re.split("[- ]", words))
+def _parse_number_under_100(words: str) -> int:
+    return sum(VALUE_BY_NUMBER_WORD[word] for word in re.split("[- ]", words))
 
 
 # --- quotations, sentences, clauses ------------------------------------------------------
 
-QUOTED = re.compile(r'"([^"\n]{0,400})"|^[ ]*>[ ]?([^\n]*)$', re.MULTILINE)
+QUOTATION_PATTERN = re.compile(r'"([^"\n]{0,400})"|^[ ]*>[ ]?([^\n]*)$', re.MULTILINE)
 
 
-OWN_WORDS = re.compile(r"\b(?:our|my) (?:own )?\w+(?: is| reads)?:? ?$")  # “Our promise: …”
+OWN_WORDS_LEAD_IN_PATTERN = re.compile(  # “Our promise: …”
+    r"\b(?:our|my) (?:own )?\w+(?: is| reads)?:? ?$"
+)
 
 
-def without_quotes(text: str) -> tuple[str, list[str]]:
+def split_off_quotes(text: str) -> tuple[str, list[str]]:
     """Return a text without what it quotes, and the quotations that are a request or a claim.
 
     A quotation without a figure is a name, such as an item's, and stays in the text.
@@ -164,25 +169,29 @@ def without_quotes(text: str) -> tuple[str, list[str]]:
 
     def cut(found: re.Match[str]) -> str:
         words = found[1] if found[1] is not None else found[2]
-        if found[2] is None and OWN_WORDS.search(text[: found.start()]):
+        if found[2] is None and OWN_WORDS_LEAD_IN_PATTERN.search(text[: found.start()]):
             return words
         if found[2] is None and not re.search(r"\d|%|\bnines\b", words):
             return words
         quotes.append(words)
         return " "
 
-    return QUOTED.sub(cut, text), quotes
+    return QUOTATION_PATTERN.sub(cut, text), quotes
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """Return the sentences of a text: up to a mark with a space after it, or to the line's end."""
     short = re.sub(r"\b(e\.g|i\.e|approx|etc|vs|no|mr|mrs|ms|dr)\.(?= )", r"\1", text)
     found = [one.strip() for one in re.split(r"(?<=[.!?;])[\s)]+|\n+", short)]
-    return [piece for one in found if one.strip(" .!?;-") for piece in CHUNK.findall(one)]
+    return [
+        piece for one in found if one.strip(" .!?;-") for piece in CLAUSE_CHUNK_PATTERN.findall(one)
+    ]
 
 
-_SUBJECT = r"(?:we|i|it|it's|that|that's|this|these|they|you|your|our|there|he|she|everything)"
-BREAK = re.compile(
+_SUBJECT_PATTERN = (
+    r"(?:we|i|it|it's|that|that's|this|these|they|you|your|our|there|he|she|everything)"
+)
+CLAUSE_BREAK_PATTERN = re.compile(
     rf"""\s*:\s+ | \s[-\u2013\u2014]+\s | \s*\u2014\s*
     | ,?\s+(?=(?:but|however|whereas|although|though|while|because|so|rather\ than|instead\ of
              |as\ opposed\ to|unless|except|minus\ the|than\ (?:promise|say|name|commit))\b)
@@ -190,8 +199,9 @@ BREAK = re.compile(
     | (?<!even)(?<!as)(?<!^),?\s+(?=if\b)
     | ,\s+(?=(?:not|only|just|nor|at\ best|which|with|without|then|as)\b)
     | \s+(?=(?:and|or)\ (?:not|never|without)\b)
-    | ,?\s+(?=(?:and|or)\ (?:then\ )?(?:{_SUBJECT}|will|can|can't|won't)\b)
-    | ,\s+(?={_SUBJECT}\b) | ,\s+(?=the\ \w+(?:\ \w+)?\ (?:is|isn't|are|aren't|will|won't)\b)
+    | ,?\s+(?=(?:and|or)\ (?:then\ )?(?:{_SUBJECT_PATTERN}|will|can|can't|won't)\b)
+    | ,\s+(?={_SUBJECT_PATTERN}\b)
+    | ,\s+(?=the\ \w+(?:\ \w+)?\ (?:is|isn't|are|aren't|will|won't)\b)
     | \s+(?=without\b)
     | ,\s+(?=yet\b|no\ to\b)
     | \s+(?=and\ (?:the\ )?(?:old\ |previous\ )?(?:version\b|v\d))
@@ -204,7 +214,7 @@ BREAK = re.compile(
     | \s+(?=not\ (?:on\ |by\ )?day\b) | \s+\((?=(?:not|rather\ than|instead\ of)\b)""",
     re.VERBOSE,
 )
-LEADS = re.compile(  # a phrase that belongs to the clause after it
+LEADING_PHRASE_PATTERN = re.compile(  # a phrase that belongs to the clause after it
     r"(?:on|by|in|within|for|with|from|after|before|at|until|given|under|during|even|then|and|so|"
     r"both|\d+ (?:days?|weeks?|months?)|objective|slo|availability|day(?! \d)|dates?|version|"
     r"notice|as|scope|decisions?|decider|owner|contact|accountable|downtime|outages?|"
@@ -212,9 +222,9 @@ LEADS = re.compile(  # a phrase that belongs to the clause after it
     r"(?:phase|step) \d|"
     r"included|excluded|not included)\b"
 )
-BREAKING = re.compile(r"\bbreak\w*(?: \w+){0,3}$")  # “… without notice”
-TURNS = re.compile(r"(?:but|not|rather than|instead of|never|except|nor)\b")
-VERB = re.compile(
+ENDS_IN_BREAK_PATTERN = re.compile(r"\bbreak\w*(?: \w+){0,3}$")  # “… without notice”
+CONTRAST_PATTERN = re.compile(r"(?:but|not|rather than|instead of|never|except|nor)\b")
+VERB_PATTERN = re.compile(
     r"\b(?:is|are|am|be|was|were|must|will|can|could|may|might|should|would|have|has|had|do|does|"
     r"did|"
     r"we|they|i|go|goes|went|(?<!the )launch|launches|release|releases|keep|leave|hope|retire|"
@@ -229,16 +239,16 @@ VERB = re.compile(
 
 def split_clauses(sentence: str) -> list[str]:
     """Return the clauses of a sentence; a phrase before its subject stays with it."""
-    parts = [one.strip(" ,") for one in BREAK.split(sentence)]
+    parts = [one.strip(" ,") for one in CLAUSE_BREAK_PATTERN.split(sentence)]
     joined: list[str] = []
     for part in filter(None, parts):
         if (
             joined
-            and LEADS.match(joined[-1])
-            and not (VERB.search(joined[-1]) or TURNS.match(part))
+            and LEADING_PHRASE_PATTERN.match(joined[-1])
+            and not (VERB_PATTERN.search(joined[-1]) or CONTRAST_PATTERN.match(part))
         ):
             joined[-1] = f"{joined[-1]}, {part}"
-        elif joined and part.startswith("without") and BREAKING.search(joined[-1]):
+        elif joined and part.startswith("without") and ENDS_IN_BREAK_PATTERN.search(joined[-1]):
             joined[-1] = f"{joined[-1]} {part}"
         else:
             joined.append(part)
@@ -247,7 +257,7 @@ def split_clauses(sentence: str) -> list[str]:
 
 # --- what a clause means -----------------------------------------------------------------
 
-HARMLESS_NOT = re.compile(
+HARMLESS_NEGATION_PATTERN = re.compile(
     r"""\bnot\ (?:only|just|merely)\b | \b(?:no|not)\ (?:later|longer|more|less|fewer|worse)\ than\b
     | \bwhether\ or\ not\b | \bno\ doubt\b | \bdo(?:n't|\ not)\ (?:worry|hesitate|forget)\b
     | \b(?:isn't|is\ not)\ an?\ (?:dream|wish|hope|joke|guess|goal|aim|target|slogan|estimate)\b
@@ -260,7 +270,7 @@ HARMLESS_NOT = re.compile(
     | \bdon't\ (?:have|need)\ to\b | \bcan't\ wait\b""",
     re.VERBOSE,
 )
-NEGATION = re.compile(
+NEGATION_PATTERN = re.compile(
     r"""\b(?:not|never|cannot|neither|nor|unable|impossible|unrealistic|infeasible|unachievable
     |refuse|reject|decline|forget|nobody|hardly|rather\ than|instead\ of|as\ opposed\ to
     |out\ of\ (?:reach|the\ question)|off\ the\ table|beyond\ (?:us|our|what|reach)
@@ -273,9 +283,11 @@ NEGATION = re.compile(
     | ^than\b""",
     re.VERBOSE,
 )
-OTHERS = r"(?:you|your|partners?|they|their|sales|director|competitors?|someone|shops?|letter)"
-ASKING = re.compile(
-    rf"""\b{OTHERS}\b[^,:;]*?\b(?:ask(?:ed|s|ing)?|want(?:ed|s)?|demand(?:ed|s)?
+OTHER_PEOPLE_PATTERN = (
+    r"(?:you|your|partners?|they|their|sales|director|competitors?|someone|shops?|letter)"
+)
+REQUEST_PATTERN = re.compile(
+    rf"""\b{OTHER_PEOPLE_PATTERN}\b[^,:;]*?\b(?:ask(?:ed|s|ing)?|want(?:ed|s)?|demand(?:ed|s)?
     |request(?:ed|s)?|requires?|required|needs?|needed|expect(?:ed|s)?|hop(?:e|ed|es|ing)
       |insist(?:ed|s)?
     |wrote|writes|said|says|told|promised|promises|suggested|prefer(?:red)?|propos(?:e|ed)|set|named
@@ -288,7 +300,7 @@ ASKING = re.compile(
       |promised)\ by\b""",
     re.VERBOSE,
 )
-NOT_ASKING = re.compile(
+NOT_A_REQUEST_PATTERN = re.compile(
     r"\b(?:after|before|than|of|by|beyond) your (?:deadline|date|day|request)\b|"
     r"\b(?:than|before|after) you (?:asked|wanted|want|need|requested|hoped)(?: for)?\b|"
     r"\b(?:get|have|give you) (?:exactly |all )?what you (?:asked|wanted|want)(?: for)?\b|"
@@ -302,26 +314,26 @@ NOT_ASKING = re.compile(
     r"|\bfor (?:you|the partners) (?:to|on|by|in)\b|\bas (?:you|they|sales|"
     r"the partners) \w+(?: \w+)?$"
 )
-SUPPOSING = re.compile(
+SUPPOSITION_PATTERN = re.compile(
     r"(?:but |and |so |or |even )?(?:if|unless|in case|should you|were we|suppose|had we)\b"
 )
-ALTERNATIVE = re.compile(
+ALTERNATIVE_CASE_PATTERN = re.compile(
     r"\b(?:need|insist|stricter|tighter|more|faster|earlier|sooner|slips?|slipped|late|later|"
     r"delayed?|fails?|add|"
     r"longer|want|prefer|require|miss(?:es)?|wrote|said|promised|told)\b|\d"
 )
-WOULD = re.compile(
+HYPOTHETICAL_WOULD_PATTERN = re.compile(
     r"\b(?:would (?:cost|need|take|mean|require|have|add|be|push|move|force|break)|would've|"
     r"stricter|tighter)\b"
 )
-EARLIER = re.compile(  # what was said before, and isn't a promise now
+EARLIER_STATEMENT_PATTERN = re.compile(  # what was said before, and isn't a promise now
     r"\b(?:we|i) (?:had |have )?(?:once |first |originally )?(?:promised|said|told you|planned|"
     r"announced)\b"
 )
-WOULD_BE_LIVE = re.compile(r"(?:we|i)\b.*\bwould be (?:live|ready)")
-LIKES = re.compile(r"(?:we|i)(?:'d| would) like\b")
-WOULD_LOVE = re.compile(r"(?:we|i)(?:'d| would) (?:have )?love")
-HEDGE = re.compile(
+WOULD_BE_LIVE_PATTERN = re.compile(r"(?:we|i)\b.*\bwould be (?:live|ready)")
+WOULD_LIKE_PATTERN = re.compile(r"(?:we|i)(?:'d| would) like\b")
+WOULD_LOVE_PATTERN = re.compile(r"(?:we|i)(?:'d| would) (?:have )?love")
+HEDGE_PATTERN = re.compile(
     r"""\b(?:aim(?:s|ing)?|hop(?:e|es|ing)|try|trying|tries|plan(?:s|ning)?\ (?:to|for|on)
       |expect(?:s|ing)?
     |estimate[ds]?|should|likely|probably|perhaps|maybe|might|could|ideally|best\ effort
@@ -334,8 +346,8 @@ HEDGE = re.compile(
     |strive|with\ luck|hopefully|working\ towards?)\b""",
     re.VERBOSE,
 )
-CONDITION = re.compile(r"(?:but |and )?(?:if|unless|provided|assuming|as long as)\b")
-AGREES = re.compile(
+CONDITION_PATTERN = re.compile(r"(?:but |and )?(?:if|unless|provided|assuming|as long as)\b")
+AGREEMENT_PATTERN = re.compile(
     r"""(?:(?:so|and|but|well)\ )?(?:yes|agreed|deal|sure|any\ (?:day|time)
       |gladly|absolutely|of\ course|you\ got\ it
       |it's\ a\ deal)\b
@@ -350,43 +362,48 @@ AGREES = re.compile(
 )
 
 
-def stance_of(clause: str) -> str:
+def find_stance(clause: str) -> str:
     """Return what the writer means by one clause on its own."""
-    bare = HARMLESS_NOT.sub(" ", clause)
+    bare = HARMLESS_NEGATION_PATTERN.sub(" ", clause)
     if _is_supposed(clause):
         return SUPPOSED
-    if NEGATION.search(bare):
+    if NEGATION_PATTERN.search(bare):
         return REFUSED
-    if ASKING.search(NOT_ASKING.sub(" ", bare)):
+    if REQUEST_PATTERN.search(NOT_A_REQUEST_PATTERN.sub(" ", bare)):
         return ASKED
-    return AIMED if HEDGE.search(clause) or CONDITION.match(clause) else PROMISED
+    return AIMED if HEDGE_PATTERN.search(clause) or CONDITION_PATTERN.match(clause) else PROMISED
 
 
 def _is_supposed(clause: str) -> bool:
     """Return whether a clause speaks of another case, a wish, or what was said before."""
-    if SUPPOSING.match(clause) and ALTERNATIVE.search(clause) and not _is_hope(clause):
+    if (
+        SUPPOSITION_PATTERN.match(clause)
+        and ALTERNATIVE_CASE_PATTERN.search(clause)
+        and not _is_hope(clause)
+    ):
         return True
-    if WOULD.search(clause) and not WOULD_BE_LIVE.match(clause):
+    if HYPOTHETICAL_WOULD_PATTERN.search(clause) and not WOULD_BE_LIVE_PATTERN.match(clause):
         return True
-    return bool(EARLIER.search(clause) or WOULD_LOVE.match(clause))
+    return bool(EARLIER_STATEMENT_PATTERN.search(clause) or WOULD_LOVE_PATTERN.match(clause))
 
 
 def _is_hope(clause: str) -> bool:
     return bool(re.search(r"\bif (?:all|everything|nothing)\b", clause))
 
 
-def _clauses_with_stance(parts: list[str], before: str) -> Iterator[Clause]:
+def _assign_stances(clause_texts: list[str], previous_stance: str) -> Iterator[Clause]:
     """Return the clauses of a sentence; some take over what the one before them means."""
     last = main = ""
-    for number, part in enumerate(parts):
-        own = stance_of(part)
-        goes_on = re.match(r"and |day |\d", part) and not VERB.search(part)
-        if number and goes_on and not HARMLESS_NOT.search(part):
+    for number, part in enumerate(clause_texts):
+        own = find_stance(part)
+        goes_on = re.match(r"and |day |\d", part) and not VERB_PATTERN.search(part)
+        if number and goes_on and not HARMLESS_NEGATION_PATTERN.search(part):
             own = main or own
-        follows = parts[number + 1] if number + 1 < len(parts) else ""
-        if parts[-1].endswith("?") or re.match(r"no(?:[.,;!]|$)", follows):  # “12 weeks: no, 13.”
+        follows = clause_texts[number + 1] if number + 1 < len(clause_texts) else ""
+        ruled_out_next = re.match(r"no(?:[.,;!]|$)", follows)  # “12 weeks: no, 13.”
+        if clause_texts[-1].endswith("?") or ruled_out_next:
             own = ASKED
-        elif LIKES.match(part) and follows.startswith("but "):
+        elif WOULD_LIKE_PATTERN.match(part) and follows.startswith("but "):
             own = SUPPOSED
         if last == SUPPOSED and number and not part.startswith(("but ", "so ", "and we ")):
             own = SUPPOSED if own != ASKED else own
@@ -394,56 +411,61 @@ def _clauses_with_stance(parts: list[str], before: str) -> Iterator[Clause]:
             own = ASKED
         elif (
             not number
-            and before == SUPPOSED
+            and previous_stance == SUPPOSED
             and re.match(r"(?:then|in that case|that would)\b", part)
         ):
             own = SUPPOSED
-        if own == PROMISED and CONDITION.match(follows) and "you" not in follows.split():
+        if own == PROMISED and CONDITION_PATTERN.match(follows) and "you" not in follows.split():
             own = AIMED
-        if own == PROMISED and number and last == AIMED and CONDITION.match(parts[number - 1]):
-            own = PROMISED if "you" in parts[number - 1].split() else AIMED
+        if (
+            own == PROMISED
+            and number
+            and last == AIMED
+            and CONDITION_PATTERN.match(clause_texts[number - 1])
+        ):
+            own = PROMISED if "you" in clause_texts[number - 1].split() else AIMED
         yield Clause(part, own)
         last = own
         main = main if part.startswith(("not ", "rather than ", "instead of ")) and main else own
 
 
-OPTION = re.compile(
+OPTION_PATTERN = re.compile(
     r"(?:version|option|plan|variant|proposal|offer|scenario|alternative) "
     r"(?P<name>[a-d]|[1-4])\b(?!\.\d)"
 )
-CHOOSES = re.compile(
+CHOSEN_OPTION_PATTERN = re.compile(
     r"\b(?:we|i)(?:'ll| will)? (?:choose|chose|pick|take|commit to|go (?:with|for)|promise|"
-    rf"recommend|propose)(?: to)? (?:{OPTION.pattern}|(?P<letter>[a-d])\.?$)"
+    rf"recommend|propose)(?: to)? (?:{OPTION_PATTERN.pattern}|(?P<letter>[a-d])\.?$)"
 )
 
 
-def _keep_chosen_option(clauses: list[Clause]) -> list[Clause]:
+def _suppose_unchosen_options(clauses: list[Clause]) -> list[Clause]:
     """Return clauses in which only the option counts that the letter chooses, if it does."""
-    choices = [found for one in clauses if (found := CHOOSES.search(one.text))]
-    options = [OPTION.match(one.text) for one in clauses]
+    choices = [found for one in clauses if (found := CHOSEN_OPTION_PATTERN.search(one.text))]
+    options = [OPTION_PATTERN.match(one.text) for one in clauses]
     if not choices or len({found["name"] for found in options if found}) < 2:
         return clauses
     chosen, now, made = choices[-1]["name"] or choices[-1]["letter"], "", []
     for clause, option in zip(clauses, options, strict=True):
-        now = option["name"] if option else "" if CHOOSES.search(clause.text) else now
+        now = option["name"] if option else "" if CHOSEN_OPTION_PATTERN.search(clause.text) else now
         other = now not in ("", chosen) and clause.stance in (PROMISED, AIMED)
         made.append(Clause(clause.text, SUPPOSED) if other else clause)
     return made
 
 
-def _add_agreed(earlier: list[Clause], found: list[Clause]) -> list[Clause]:
+def _add_agreed_requests(earlier_clauses: list[Clause], new_clauses: list[Clause]) -> list[Clause]:
     """Return clauses, and again as agreed what a “yes, we can do that” says yes to."""
     made: list[Clause] = []
-    for clause in found:
-        agrees = clause.stance in (PROMISED, AIMED) and AGREES.search(clause.text)
+    for clause in new_clauses:
+        agrees = clause.stance in (PROMISED, AIMED) and AGREEMENT_PATTERN.search(clause.text)
         if agrees and not re.search(r"\bbut\b", clause.text):
-            asked = _last_request([*earlier, *made])
+            asked = _find_last_request([*earlier_clauses, *made])
             made += [Clause(one.text, AGREED) for one in asked if re.search(r"\d", one.text)]
         made.append(clause)
     return made
 
 
-def _last_request(clauses: list[Clause]) -> list[Clause]:
+def _find_last_request(clauses: list[Clause]) -> list[Clause]:
     """Return the last clauses in a row that tell a request."""
     runs = [list(run) for asked, run in groupby(clauses, lambda one: one.stance == ASKED) if asked]
     return runs[-1] if runs else []

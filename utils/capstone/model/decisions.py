@@ -47,7 +47,7 @@ class Decisions(ABC):
     def markdown(self, brief: Brief) -> str:
         """Return the part for the portfolio, what the learner typed escaped."""
 
-    def calculations(self, brief: Brief) -> list[Finding]:
+    def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return numbers and verdicts that we compute differently."""
         return []
 

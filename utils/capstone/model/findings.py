@@ -22,11 +22,11 @@ class Finding:
     fix: str
 
 
-def miscalculation(title: str, problem: str, fix: str) -> Finding:
+def miscalculation(part_title: str, problem: str, fix: str) -> Finding:
     """Return the finding that we compute a number or verdict of this part differently."""
-    return Finding(CALCULATION, (title,), problem, fix)
+    return Finding(CALCULATION, (part_title,), problem, fix)
 
 
-def contradiction(one: str, other: str, problem: str, fix: str) -> Finding:
+def contradiction(place: str, other_place: str, problem: str, fix: str) -> Finding:
     """Return the finding that two places can't both be true."""
-    return Finding(CONTRADICTION, (one, other), problem, fix)
+    return Finding(CONTRADICTION, (place, other_place), problem, fix)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CHOICES = 4  # of each question
+CHOICES_PER_QUESTION = 4  # of each question
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Growth:
     p_value: float | None
 
 
-def growth(pairs: Sequence[AnswerPair]) -> Growth:
+def compute_growth(pairs: Sequence[AnswerPair]) -> Growth:
     """Return what changed between two tests, over the topics that were answered in both.
 
     `p_value` is how often so many improvements or more would come among the topics that changed,
@@ -53,11 +53,11 @@ def growth(pairs: Sequence[AnswerPair]) -> Growth:
         after=sum(bool(pair.after) for pair in both),
         better=better,
         worse=worse,
-        p_value=sign_test(better, worse),
+        p_value=sign_test_p_value(better, worse),
     )
 
 
-def sign_test(better: int, worse: int) -> float | None:
+def sign_test_p_value(better: int, worse: int) -> float | None:
     """Return the chance of `better` or more out of all that changed, by tossing a coin."""
     changed = better + worse
     if not changed:
@@ -65,12 +65,12 @@ def sign_test(better: int, worse: int) -> float | None:
     return sum(comb(changed, n) for n in range(better, changed + 1)) / 2**changed
 
 
-def expected_by_guessing(questions: int) -> float:
+def expected_correct_by_guessing(question_count: int) -> float:
     """Return how many of so many questions a guesser gets right on average."""
-    return questions / CHOICES
+    return question_count / CHOICES_PER_QUESTION
 
 
-def sure_and_wrong(pairs: Sequence[AnswerPair]) -> tuple[int, int]:
+def count_sure_and_wrong(pairs: Sequence[AnswerPair]) -> tuple[int, int]:
     """Return how many answers were sure and wrong, before and after."""
     return (
         sum(pair.confidence_before == "sure" and pair.before is False for pair in pairs),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 
 MAJOR, MINOR = "major", "minor"
 ONE, SEVERAL, NOBODY = "one", "several", "nobody"  # who decides
-DAYS_BY_UNIT = {"day": 1, "week": 5, "month": 21}  # working days
-DURATION = re.compile(r"(\d{1,3})[ -]*(?:working )?(day|week|month)s?\b", re.IGNORECASE)
+WORKING_DAYS_BY_UNIT = {"day": 1, "week": 5, "month": 21}  # working days
+DURATION_PATTERN = re.compile(r"(\d{1,3})[ -]*(?:working )?(day|week|month)s?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,18 +39,18 @@ class Promise:
     notice_days: float | None = None
     decider: str = ""
 
-    def undecided(self) -> tuple[str, ...]:
+    def undecided_fields(self) -> tuple[str, ...]:
         """Return the names of the fields that aren't decided, in their order."""
         return tuple(one.name for one in fields(self) if getattr(self, one.name) in (None, "", ()))
 
-    def filled(self, example: Promise) -> Promise:
+    def filled_from(self, example: Promise) -> Promise:
         """Return this promise, with what isn't decided taken from an example."""
         mine = {one.name: getattr(self, one.name) for one in fields(self)}
-        theirs = {name: getattr(example, name) for name in self.undecided()}
+        theirs = {name: getattr(example, name) for name in self.undecided_fields()}
         return Promise(**{**mine, **theirs})
 
 
-def notice_days(text: str) -> float | None:
+def parse_notice_days(text: str) -> float | None:
     """Return the first duration in a text, in working days: “6 months” → 126. None if none."""
-    found = DURATION.search(text)
-    return int(found[1]) * DAYS_BY_UNIT[found[2].lower()] if found else None
+    found = DURATION_PATTERN.search(text)
+    return int(found[1]) * WORKING_DAYS_BY_UNIT[found[2].lower()] if found else None

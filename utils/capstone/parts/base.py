@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from utils.capstone.parts.number_field import NumberField
     from utils.kit.controls import Input
 
-NOT_DECIDED = "_Not decided yet._"
+NOT_DECIDED_MARKDOWN = "_Not decided yet._"
 
 
 class Part(CapstoneActivity):
@@ -70,10 +70,12 @@ class Part(CapstoneActivity):
         """Return the lines of the brief above the controls."""
         rows = []
         if self.copied_activity_id:
-            rows.append(button_row(button(self.copy_label, self.catch_errors(self._copy_answers))))
+            rows.append(
+                button_row(button(self.copy_label, self.catch_errors(self._copy_earlier_answers)))
+            )
         return stacked(self._brief_html, *rows, self.layout_controls(controls))
 
-    def _copy_answers(self, *_: object) -> None:
+    def _copy_earlier_answers(self, *_: object) -> None:
         """Fill in what an earlier notebook has; what is filled in already stays."""
         found = self.prefilled_answers(self.progress.values(self.copied_activity_id) or {})
         now = self.values()

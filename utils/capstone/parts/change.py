@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction, miscalculation
-from utils.capstone.model.promise import notice_days
+from utils.capstone.model.promise import parse_notice_days
 from utils.capstone.parts import drawings, logged
-from utils.capstone.parts.base import NOT_DECIDED, Part, note_paragraph
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_paragraph
 from utils.capstone.parts.people import PeopleAndDate
 from utils.interfaces.model.versions import bump as bump_version
 from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side, stacked, text_field
@@ -27,23 +27,28 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
-CHANGES = (1, 2, 3)
-VERDICTS = {
+CHANGE_NUMBERS = (1, 2, 3)
+VERDICT_LABELS = {
     "breaks": "breaks callers",
     "adds": "adds, breaks no one",
     "deprecates": "marks as deprecated",
     "repairs": "repairs",
 }
-JUDGED = {  # the same as the end of a sentence about one change
+VERDICT_PREDICATES = {  # the same as the end of a sentence about one change
     "breaks": "breaks callers",
     "adds": "adds something and breaks no one",
     "deprecates": "marks something as deprecated",
     "repairs": "repairs something",
 }
-MIN_BUMPS = {"breaks": "MAJOR", "adds": "MINOR", "deprecates": "MINOR", "repairs": "PATCH"}
-BUMPS = ("MAJOR", "MINOR", "PATCH")  # the greatest first
+MIN_BUMP_BY_VERDICT = {
+    "breaks": "MAJOR",
+    "adds": "MINOR",
+    "deprecates": "MINOR",
+    "repairs": "PATCH",
+}
+VERSION_BUMPS = ("MAJOR", "MINOR", "PATCH")  # the greatest first
 # The verdicts of lab 02a that lead to each part of the version.
-CHECKER_VERDICTS = {"MAJOR": "breaks", "MINOR": "safe", "PATCH": "same"}
+CHECKER_VERDICT_BY_BUMP = {"MAJOR": "breaks", "MINOR": "safe", "PATCH": "same"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class Release(Decisions):
     title: ClassVar = "Changes and version"
     to_do: ClassVar = "Judge all three changes and choose a version."
 
-    verdicts: tuple[str, ...] = ("",) * len(CHANGES)
+    verdicts: tuple[str, ...] = ("",) * len(CHANGE_NUMBERS)
     bump: str = ""
     migration: str = ""
 
@@ -65,22 +70,25 @@ class Release(Decisions):
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
         return cls(
-            verdicts=tuple(logged.choice(values, f"change{n}", VERDICTS) for n in CHANGES),
-            bump=logged.choice(values, "bump", BUMPS),
-            migration=logged.text(values, "way"),
+            verdicts=tuple(
+                logged.read_choice(values, f"change{n}", VERDICT_LABELS) for n in CHANGE_NUMBERS
+            ),
+            bump=logged.read_choice(values, "bump", VERSION_BUMPS),
+            migration=logged.read_text(values, "way"),
         )
 
     def is_complete(self) -> bool:
         """Return whether all changes are judged and the version is chosen."""
         return all(self.verdicts) and bool(self.bump)
 
-    def calculations(self, brief: Brief) -> list[Finding]:
+    def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the changes that the published checks judge differently."""
-        judged = zip(CHANGES, self.verdicts, brief.changes, strict=True)
+        judged = zip(CHANGE_NUMBERS, self.verdicts, brief.changes, strict=True)
         return [
             miscalculation(
                 self.title,
-                f"Change {n}: according to the published checks, it {JUDGED[change.verdict]}.",
+                f"Change {n}: according to the published checks, it "
+                f"{VERDICT_PREDICATES[change.verdict]}.",
                 change.why,
             )
             for n, verdict, change in judged
@@ -95,20 +103,22 @@ class Release(Decisions):
             contradiction(
                 f"{self.title}: change {n} {verdict}",
                 f"{self.title}: released as {self.bump}",
-                f"By your own verdict, the release has to be at least {MIN_BUMPS[verdict]}.",
+                "By your own verdict, the release has to be at least "
+                f"{MIN_BUMP_BY_VERDICT[verdict]}.",
                 "Raise the version, or look at your verdict again.",
             )
-            for n, verdict in zip(CHANGES, self.verdicts, strict=True)
-            if verdict and BUMPS.index(MIN_BUMPS[verdict]) < BUMPS.index(self.bump)
+            for n, verdict in zip(CHANGE_NUMBERS, self.verdicts, strict=True)
+            if verdict
+            and VERSION_BUMPS.index(MIN_BUMP_BY_VERDICT[verdict]) < VERSION_BUMPS.index(self.bump)
         ]
 
     def markdown(self, brief: Brief) -> str:
         """Return verdicts and version for the portfolio."""
         if not any(self.verdicts):
-            return NOT_DECIDED
+            return NOT_DECIDED_MARKDOWN
         lines = "\n".join(
-            f"{n}. {change.description}: **{VERDICTS.get(verdict, 'not judged')}**"
-            for n, change, verdict in zip(CHANGES, brief.changes, self.verdicts, strict=True)
+            f"{n}. {change.description}: **{VERDICT_LABELS.get(verdict, 'not judged')}**"
+            for n, change, verdict in zip(CHANGE_NUMBERS, brief.changes, self.verdicts, strict=True)
         )
         version = next_version(self.bump, brief) if self.bump else "…"
         return (
@@ -123,9 +133,9 @@ class Release(Decisions):
         return drawings.versions_picture(
             brief.version,
             next_version(self.bump, brief),
-            breaks=self.verdicts.count("breaks"),
-            day=day or TARGET_DAY,
-            notice=notice_days(self.migration),
+            break_count=self.verdicts.count("breaks"),
+            launch_day=day or TARGET_DAY,
+            notice_days=parse_notice_days(self.migration),
         )
 
 
@@ -145,23 +155,23 @@ class ChangePart(Part):
 
     def brief_lines(self) -> Sequence[str]:
         """Return the changes and the version now."""
-        changes = zip(CHANGES, self.brief.changes, strict=True)
+        changes = zip(CHANGE_NUMBERS, self.brief.changes, strict=True)
         lines = [f"Change {n}: {change.description}." for n, change in changes]
         return (*lines, f"The contract is at version {self.brief.version}.")
 
     def controls(self) -> dict[str, Input]:
         """Return a verdict for each change, and the part of the version that goes up."""
-        verdicts = [NOT_CHOSEN, *VERDICTS.items()]
-        bumps = [NOT_CHOSEN, *((one, one) for one in BUMPS)]
+        verdicts = [NOT_CHOSEN, *VERDICT_LABELS.items()]
+        bumps = [NOT_CHOSEN, *((one, one) for one in VERSION_BUMPS)]
         return {
-            **{f"change{n}": dropdown(f"Change {n}", verdicts, "") for n in CHANGES},
+            **{f"change{n}": dropdown(f"Change {n}", verdicts, "") for n in CHANGE_NUMBERS},
             "bump": dropdown("Which number goes up", bumps, ""),
             "way": text_field("How callers move over, and how long the old form works (optional)"),
         }
 
     def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the notice of lab 02a's policy as a sentence."""
-        weeks = logged.number(values, "weeks", 0, (1, 52))
+        weeks = logged.read_number(values, "weeks", 0, (1, 52))
         if not values or not weeks:
             return {}
         return {"way": f"The old form works for {plural(weeks, 'week')} after the launch."}
@@ -175,7 +185,7 @@ class ChangePart(Part):
         """Return the version that the learner's choice leads to."""
         not_judged = sum(not verdict for verdict in (change1, change2, change3))
         if not_judged:
-            return View(summary=f"{not_judged} of {len(CHANGES)} changes aren't judged yet.")
+            return View(summary=f"{not_judged} of {len(CHANGE_NUMBERS)} changes aren't judged yet.")
         if not bump:
             return View(summary="All three changes are judged. Which part of the version goes up?")
         release = Release((change1, change2, change3), bump, way)
@@ -188,4 +198,4 @@ class ChangePart(Part):
 
 def next_version(bump: str, brief: Brief) -> str:
     """Return the version after the brief's; `bump` is the part that goes up."""
-    return bump_version(CHECKER_VERDICTS[bump], brief.version).next_version
+    return bump_version(CHECKER_VERDICT_BY_BUMP[bump], brief.version).next_version

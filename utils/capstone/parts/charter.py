@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.capstone import data
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.parts import drawings, logged
-from utils.capstone.parts.base import NOT_DECIDED, Part
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part
 from utils.kit.controls.factory import checkboxes, stacked, text_field
 from utils.kit.english import agree, join_words
 from utils.kit.portfolio import escape_markdown
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
-OWNER, WHOSE = "tpo", "whose"  # as notebook 01's charter logs who decides
+OWNER_COLUMN, DECIDER_COLUMN = "tpo", "whose"  # as notebook 01's charter logs who decides
 # Decision here → the one like it in notebooks 01 and 03.
-SAME_DECISIONS = {
+EARLIER_DECISION_KEYS = {
     "order": "next_capability",
     "objective": "latency_target",
     "date": "rollout_calendar",
@@ -49,9 +49,9 @@ class Charter(Decisions):
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
         return cls(
-            product=logged.text(values, "product"),
-            customers=logged.text(values, "customers"),
-            own_decisions=logged.choices(values, "mine", data.decision_labels()),
+            product=logged.read_text(values, "product"),
+            customers=logged.read_text(values, "customers"),
+            own_decisions=logged.read_choices(values, "mine", data.decision_labels()),
         )
 
     def is_complete(self) -> bool:
@@ -62,9 +62,9 @@ class Charter(Decisions):
         """Return the charter for the portfolio."""
         own = "\n".join(f"- {brief.decisions[key]}" for key in self.own_decisions)
         return (
-            f"**Product:** {escape_markdown(self.product) or NOT_DECIDED}\n\n"
-            f"**Customers:** {escape_markdown(self.customers) or NOT_DECIDED}\n\n"
-            f"**Mine to decide:**\n\n{own or NOT_DECIDED}"
+            f"**Product:** {escape_markdown(self.product) or NOT_DECIDED_MARKDOWN}\n\n"
+            f"**Customers:** {escape_markdown(self.customers) or NOT_DECIDED_MARKDOWN}\n\n"
+            f"**Mine to decide:**\n\n{own or NOT_DECIDED_MARKDOWN}"
         )
 
     def picture(self, brief: Brief) -> Picture | None:
@@ -110,9 +110,13 @@ class CharterPart(Part):
 
     def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the purpose, and the decisions that were the learner's in notebook 01, too."""
-        given = logged.cells(values, "decisions", {OWNER})
-        own = [key for key, place in SAME_DECISIONS.items() if given.get(f"{place}.{WHOSE}")]
-        found = {"product": logged.text(values, "purpose").strip(), "mine": own}
+        given = logged.read_cells(values, "decisions", {OWNER_COLUMN})
+        own = [
+            key
+            for key, place in EARLIER_DECISION_KEYS.items()
+            if given.get(f"{place}.{DECIDER_COLUMN}")
+        ]
+        found = {"product": logged.read_text(values, "purpose").strip(), "mine": own}
         return {name: answer for name, answer in found.items() if answer}
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from utils.pay.model.benchmark import Wages
 
-OWN_SOURCE = "Own decisions. The case is invented."
+OWN_DECISIONS_SOURCE_TEXT = "Own decisions. The case is invented."
 
 # --- who decides -----------------------------------------------------------------------------
 
-SIDES, SIDE_WIDTH = (1.9, 5.3), 3.1  # inches: middles and width of the two boxes
+BOX_CENTERS_INCHES, BOX_WIDTH_INCHES = (1.9, 5.3), 3.1  # inches: middles and width of the two boxes
 
 
 def decisions_title(mine: Sequence[str], others: Sequence[str]) -> str:
@@ -46,11 +46,13 @@ def draw_decisions(mine: Sequence[str], others: Sequence[str]) -> Figure:
     ax = canvas(figure)
     inside = height - 0.95
     for x, head, words, color, fill in (
-        (SIDES[0], "The owner decides", mine, style.ACCENT_COLOR, BOX_FILL_COLOR),
-        (SIDES[1], "Others decide", others, style.MUTED_COLOR, style.BACKGROUND_COLOR),
+        (BOX_CENTERS_INCHES[0], "The owner decides", mine, style.ACCENT_COLOR, BOX_FILL_COLOR),
+        (BOX_CENTERS_INCHES[1], "Others decide", others, style.MUTED_COLOR, style.BACKGROUND_COLOR),
     ):
-        box = Box(x, 0.12 + inside / 2, SIDE_WIDTH, inside)
-        short = [fit_text(one, SIDE_WIDTH - 0.2, SMALL_FONT_SIZE) for one in words or ("nothing",)]
+        box = Box(x, 0.12 + inside / 2, BOX_WIDTH_INCHES, inside)
+        short = [
+            fit_text(one, BOX_WIDTH_INCHES - 0.2, SMALL_FONT_SIZE) for one in words or ("nothing",)
+        ]
         draw_box(ax, box, head, short, color=color, fill=fill)
     return figure
 
@@ -61,15 +63,19 @@ def decisions_picture(mine: Sequence[str], others: Sequence[str]) -> Picture:
         f"{decisions_title(mine, others)}. The owner decides: {join_words(mine) or 'nothing'}. "
         f"Others decide: {join_words(others) or 'nothing'}."
     )
-    return Picture(draw_decisions(mine, others), told, OWN_SOURCE)
+    return Picture(draw_decisions(mine, others), told, OWN_DECISIONS_SOURCE_TEXT)
 
 
 # --- the requirement -------------------------------------------------------------------------
 
-COLUMNS = (1.25, 3.6, 5.95)  # inches, middles of the boxes
-CELL_WIDTH, HEAD_HEIGHT, MOST_LINES = 2.1, 0.42, 8
-ABOVE, BETWEEN, BELOW = 0.75, 0.25, 0.15  # inches around the two rows
-CELLS = {  # part → (column, row)
+CELL_CENTERS_INCHES = (1.25, 3.6, 5.95)  # inches, middles of the boxes
+CELL_WIDTH_INCHES, CELL_HEADING_INCHES, MAX_CELL_LINES = 2.1, 0.42, 8
+MARGIN_TOP_INCHES, ROW_GAP_INCHES, MARGIN_BOTTOM_INCHES = (  # inches around the two rows
+    0.75,
+    0.25,
+    0.15,
+)
+CELL_POSITIONS = {  # part → (column, row)
     "source": (0, 0), "artifact": (1, 0), "response": (2, 0),
     "stimulus": (0, 1), "environment": (1, 1), "measure": (2, 1),
 }  # fmt: skip
@@ -80,67 +86,78 @@ SCENARIO_SUBTITLE = "from left to right · below: how much, when, and the limit"
 @style.with_course_style
 def draw_scenario(scenario: Mapping[str, str], names: Mapping[str, str]) -> Figure:
     """Return the figure: six boxes, from who sends something to how the answer is measured."""
-    lines = {part: _cell_lines(scenario[part]) for part in CELLS}
+    lines = {part: _wrap_cell_text(scenario[part]) for part in CELL_POSITIONS}
     tall = [
-        HEAD_HEIGHT
-        + LINE_HEIGHT_INCHES * max(len(lines[part]) for part in CELLS if CELLS[part][1] == row)
+        CELL_HEADING_INCHES
+        + LINE_HEIGHT_INCHES
+        * max(len(lines[part]) for part in CELL_POSITIONS if CELL_POSITIONS[part][1] == row)
         for row in (0, 1)
     ]
-    height = ABOVE + sum(tall) + BETWEEN + BELOW
-    middles = (height - ABOVE - tall[0] / 2, BELOW + tall[1] / 2)
+    height = MARGIN_TOP_INCHES + sum(tall) + ROW_GAP_INCHES + MARGIN_BOTTOM_INCHES
+    middles = (height - MARGIN_TOP_INCHES - tall[0] / 2, MARGIN_BOTTOM_INCHES + tall[1] / 2)
     figure = style.figure(SCENARIO_TITLE, SCENARIO_SUBTITLE, height=height)
     ax = canvas(figure)
-    for part, (column, row) in CELLS.items():
-        box = Box(COLUMNS[column], middles[row], CELL_WIDTH, tall[row])
+    for part, (column, row) in CELL_POSITIONS.items():
+        box = Box(CELL_CENTERS_INCHES[column], middles[row], CELL_WIDTH_INCHES, tall[row])
         fill = BOX_FILL_COLOR if part == "measure" else style.BACKGROUND_COLOR
         color = style.ACCENT_COLOR if part == "measure" else style.MUTED_COLOR
         draw_box(ax, box, names[part], lines[part], color=color, fill=fill)
-    for left, right in pairwise(COLUMNS):
-        ends = (left + CELL_WIDTH / 2, right - CELL_WIDTH / 2)
+    for left, right in pairwise(CELL_CENTERS_INCHES):
+        ends = (left + CELL_WIDTH_INCHES / 2, right - CELL_WIDTH_INCHES / 2)
         arrow(ax, (ends[0], middles[0]), (ends[1], middles[0]))
     return figure
 
 
-def _cell_lines(text: str) -> list[str]:
-    room = CELL_WIDTH - 0.15
+def _wrap_cell_text(text: str) -> list[str]:
+    room = CELL_WIDTH_INCHES - 0.15
     words = " ".join(text.split())[:400] or "–"
     lines = wrap_text(words, room, SMALL_FONT_SIZE, "bold")
-    shown = [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
+    shown = [*lines[: MAX_CELL_LINES - 1], " ".join(lines[MAX_CELL_LINES - 1 :])]
     return [fit_text(one, room, SMALL_FONT_SIZE) for one in shown if one]
 
 
 def scenario_picture(scenario: Mapping[str, str], names: Mapping[str, str]) -> Picture:
     """Return figure and description together. `names` has what each part is called."""
-    told = " ".join(f"{names[part]}: {scenario[part] or '–'}." for part in CELLS)
-    return Picture(draw_scenario(scenario, names), f"{SCENARIO_TITLE}. {told}", OWN_SOURCE)
+    told = " ".join(f"{names[part]}: {scenario[part] or '–'}." for part in CELL_POSITIONS)
+    return Picture(
+        draw_scenario(scenario, names), f"{SCENARIO_TITLE}. {told}", OWN_DECISIONS_SOURCE_TEXT
+    )
 
 
 # --- two versions ----------------------------------------------------------------------------
 
 
-def versions_title(now: str, then: str, breaks: int) -> str:
+def versions_title(old_version: str, new_version: str, break_count: int) -> str:
     """Return the title: which version comes after which, and what it tells callers."""
-    told = f"{plural(breaks, 'change')} {'breaks' if breaks == 1 else 'break'} callers"
-    return f"{then} comes after {now}: {told if breaks else 'no change breaks callers'}"
+    told = f"{plural(break_count, 'change')} {'breaks' if break_count == 1 else 'break'} callers"
+    verdict = told if break_count else "no change breaks callers"
+    return f"{new_version} comes after {old_version}: {verdict}"
 
 
 @style.with_course_style
-def draw_versions(now: str, then: str, breaks: int, day: float, notice: float | None) -> Figure:
+def draw_versions(
+    old_version: str,
+    new_version: str,
+    break_count: int,
+    launch_day: float,
+    notice_days: float | None,
+) -> Figure:
     """Return the figure: how long each version works, in working days."""
     figure = style.figure(
-        versions_title(now, then, breaks), "working days from today on which each version works",
+        versions_title(old_version, new_version, break_count),
+        "working days from today on which each version works",
         height=2.3,
-    )  # fmt: skip
+    )
     ax = style.axes(figure, left=1.2, bottom=0.45, right=0.3, top=0.75)
-    end = day + (notice or 0)
-    ax.set_xlim(0, max(end, day + 20) * 1.08)
+    end = launch_day + (notice_days or 0)
+    ax.set_xlim(0, max(end, launch_day + 20) * 1.08)
     ax.set_ylim(-1.6, 0.6)
     x_axis(ax, nice_ticks(*ax.get_xlim()), "{:g}".format)
-    row_labels(ax, [f"Version {now}", f"Version {then}"])
+    row_labels(ax, [f"Version {old_version}", f"Version {new_version}"])
     filled_bar(ax, (0, end), (-0.26, 0.26), style.MUTED_COLOR)
-    filled_bar(ax, (day, ax.get_xlim()[1]), (-1.26, -0.74), style.ACCENT_COLOR)
-    _draw_bar_text(ax, 0, _old_version_text(notice, end))
-    _draw_bar_text(ax, -1, f"from day {day:g}", start=day)
+    filled_bar(ax, (launch_day, ax.get_xlim()[1]), (-1.26, -0.74), style.ACCENT_COLOR)
+    _draw_bar_text(ax, 0, _old_version_text(notice_days, end))
+    _draw_bar_text(ax, -1, f"from day {launch_day:g}", start=launch_day)
     return figure
 
 
@@ -149,64 +166,86 @@ def _draw_bar_text(ax: Axes, y: float, words: str, start: float = 0) -> None:
     ax.text(place, y, words, va="center", color="white", weight="bold", fontsize=SMALL_FONT_SIZE)
 
 
-def _old_version_text(notice: float | None, end: float) -> str:
-    return f"until day {end:g}" if notice else "until the launch"
+def _old_version_text(notice_days: float | None, end_day: float) -> str:
+    return f"until day {end_day:g}" if notice_days else "until the launch"
 
 
 def versions_picture(
-    now: str, then: str, *, breaks: int, day: float, notice: float | None
+    old_version: str,
+    new_version: str,
+    *,
+    break_count: int,
+    launch_day: float,
+    notice_days: float | None,
 ) -> Picture:
-    """Return figure and description together; `day` and `notice` are working days."""
-    kept = f"{plural(notice, 'working day')} after the launch" if notice else "until the launch"
-    told = (
-        f"{versions_title(now, then, breaks)}. Version {then} works from working day {day:g}; "
-        f"version {now} works until day {day + (notice or 0):g} ({kept})."
+    """Return figure and description together; `launch_day` and `notice_days` are working days."""
+    kept = (
+        f"{plural(notice_days, 'working day')} after the launch"
+        if notice_days
+        else "until the launch"
     )
-    return Picture(draw_versions(now, then, breaks, day, notice), told, OWN_SOURCE)
+    told = (
+        f"{versions_title(old_version, new_version, break_count)}. Version {new_version} works "
+        f"from working day {launch_day:g}; version {old_version} works until day "
+        f"{launch_day + (notice_days or 0):g} ({kept})."
+    )
+    return Picture(
+        draw_versions(old_version, new_version, break_count, launch_day, notice_days),
+        told,
+        OWN_DECISIONS_SOURCE_TEXT,
+    )
 
 
 # --- pay -------------------------------------------------------------------------------------
 
 
-def pay_title(asked: float, place: str, chosen: str) -> str:
+def pay_title(asked_pay: float, area_name: str, occupation: str) -> str:
     """Return the title: what is asked, and compared with whom."""
-    return f"{format_usd(asked)} in {place}, next to the pay of {lower_first(chosen)}"
+    return f"{format_usd(asked_pay)} in {area_name}, next to the pay of {lower_first(occupation)}"
 
 
 @style.with_course_style
-def draw_pay(asked: float, place: str, chosen: str, wages: Mapping[str, Wages]) -> Figure:
+def draw_pay(
+    asked_pay: float, area_name: str, occupation: str, wages: Mapping[str, Wages]
+) -> Figure:
     """Return the figure: the pay of three occupations, and what the candidate asks for."""
     figure = style.figure(
-        pay_title(asked, place, chosen),
+        pay_title(asked_pay, area_name, occupation),
         "line: 10th to 90th percentile · box: middle half · dot: median", height=2.6,
     )  # fmt: skip
     ax = style.axes(figure, left=2.15, bottom=0.4, right=0.35, top=0.95)
     ends = [end for one in wages.values() for end in (one.p10, one.p90) if end is not None]
-    ax.set_xlim(min([*ends, asked]) * 0.9, max([*ends, asked]) * 1.05)
+    ax.set_xlim(min([*ends, asked_pay]) * 0.9, max([*ends, asked_pay]) * 1.05)
     ax.set_ylim(-len(wages) + 0.4, 0.6)
     x_axis(ax, nice_ticks(*ax.get_xlim(), 5), format_usd_k)
     row_labels(ax, list(wages))
     for row, (name, one) in enumerate(wages.items()):
-        _draw_pay_row(ax, -row, one, style.ACCENT_COLOR if name == chosen else style.MUTED_COLOR)
-    ax.axvline(asked, color=style.WARNING_COLOR, linewidth=1.5, linestyle=(0, (4, 3)))
-    ax.text(asked, 0.66, "asked for", ha="center", va="bottom", color=style.WARNING_COLOR,
+        _draw_pay_row(
+            ax, -row, one, style.ACCENT_COLOR if name == occupation else style.MUTED_COLOR
+        )
+    ax.axvline(asked_pay, color=style.WARNING_COLOR, linewidth=1.5, linestyle=(0, (4, 3)))
+    ax.text(asked_pay, 0.66, "asked for", ha="center", va="bottom", color=style.WARNING_COLOR,
             fontsize=SMALL_FONT_SIZE)  # fmt: skip
     return figure
 
 
-def _draw_pay_row(ax: Axes, y: float, one: Wages, color: str) -> None:
-    if None not in (one.p10, one.p25, one.p75, one.p90):
-        range_bar(ax, y, (one.p10 or 0, one.p90 or 0), (one.p25 or 0, one.p75 or 0), color)
-    if one.median is not None:
-        point(ax, one.median, y, color)
+def _draw_pay_row(ax: Axes, y: float, wages: Wages, color: str) -> None:
+    if None not in (wages.p10, wages.p25, wages.p75, wages.p90):
+        range_bar(ax, y, (wages.p10 or 0, wages.p90 or 0), (wages.p25 or 0, wages.p75 or 0), color)
+    if wages.median is not None:
+        point(ax, wages.median, y, color)
 
 
-def pay_picture(asked: float, place: str, chosen: str, wages: Mapping[str, Wages]) -> Picture:
+def pay_picture(
+    asked_pay: float, area_name: str, occupation: str, wages: Mapping[str, Wages]
+) -> Picture:
     """Return figure and description together. USD a year."""
     told = " ".join(
         f"{name}: 10th percentile {format_usd(one.p10)}, median {format_usd(one.median)}, 90th "
         f"{format_usd(one.p90)}."
         for name, one in wages.items()
     )
-    figure = draw_pay(asked, place, chosen, wages)
-    return Picture(figure, f"{pay_title(asked, place, chosen)}. {told}", source_line("oews_2025"))
+    figure = draw_pay(asked_pay, area_name, occupation, wages)
+    return Picture(
+        figure, f"{pay_title(asked_pay, area_name, occupation)}. {told}", source_line("oews_2025")
+    )

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.parts import logged
-from utils.capstone.parts.base import NOT_DECIDED, Part
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part
 from utils.kit.controls.factory import dropdown_grid, number_slider, stacked
 from utils.kit.english import join_words
 from utils.kit.tables import source_line
 from utils.kit.view import View
 from utils.skills import data as skills
 from utils.skills.model.gaps import MAX_LEVEL
-from utils.skills.model.plan import Skill, plan
+from utils.skills.model.plan import Skill, build_plan
 from utils.skills.pictures import gaps as pictures
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
     from utils.kit.controls import Input
 
-PRODUCT = "api"  # the product whose targets count
-SKILLS_ID = "02.s1"  # the activity of notebook 02 that has the same levels
-LEVELS = {str(n): str(n) for n in range(MAX_LEVEL + 1)}
-FIRST_GAPS = 3  # that are named
-START_HOURS, HOURS_LIMITS = 4, (1, 20)  # a week
+TARGET_PRODUCT = "api"  # the product whose targets count
+SKILLS_ACTIVITY_ID = "02.s1"  # the activity of notebook 02 that has the same levels
+LEVEL_OPTIONS = {str(n): str(n) for n in range(MAX_LEVEL + 1)}
+SHOWN_GAP_COUNT = 3  # that are named
+START_WEEKLY_HOURS, WEEKLY_HOURS_LIMITS = 4, (1, 20)  # a week
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class Gaps(Decisions):
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
-        levels = logged.cells(values, "levels", LEVELS)
+        levels = logged.read_cells(values, "levels", LEVEL_OPTIONS)
         if count_unrated(levels):
             return cls()
-        hours = logged.number(values, "hours", START_HOURS, HOURS_LIMITS)
-        planned = plan(rated_skills(levels), hours)
-        return cls(planned.weeks, tuple(skill.label for skill in planned.ranked[:FIRST_GAPS]))
+        hours = logged.read_number(values, "hours", START_WEEKLY_HOURS, WEEKLY_HOURS_LIMITS)
+        planned = build_plan(rated_skills(levels), hours)
+        return cls(planned.weeks, tuple(skill.label for skill in planned.ranked[:SHOWN_GAP_COUNT]))
 
     def is_complete(self) -> bool:
         """Return whether every skill is rated."""
@@ -60,7 +60,7 @@ class Gaps(Decisions):
     def markdown(self, brief: Brief) -> str:
         """Return the gaps for the portfolio."""
         if self.weeks is None:
-            return NOT_DECIDED
+            return NOT_DECIDED_MARKDOWN
         if not self.first_gaps:
             return "No gaps left."
         return (
@@ -74,7 +74,7 @@ class GapPart(Part):
 
     activity_id = Gaps.activity_id
     needed = ("levels",)
-    copied_activity_id = SKILLS_ID
+    copied_activity_id = SKILLS_ACTIVITY_ID
     copy_label = "Copy my levels from notebook 02"
     nothing_to_copy = "You haven't rated yourself in notebook 02 yet."
     title = "Gaps"
@@ -82,15 +82,18 @@ class GapPart(Part):
 
     def brief_lines(self) -> Sequence[str]:
         """Return what the levels are compared with."""
-        return (f"The targets are from notebook 02, for the product “{skills.PRESETS[PRODUCT]}.”",)
+        product = skills.PRESET_LABELS[TARGET_PRODUCT]
+        return (f"The targets are from notebook 02, for the product “{product}.”",)
 
     def controls(self) -> dict[str, Input]:
         """Return own levels and hours a week."""
         rows = [(skill.key, skill.label) for skill in rated_skills({})]
         own = [("own", "You", "your level")]
         return {
-            "levels": dropdown_grid("Your level", "Skill", rows, own, LEVELS.items()),
-            "hours": number_slider("Hours a week for learning", START_HOURS, *HOURS_LIMITS),
+            "levels": dropdown_grid("Your level", "Skill", rows, own, LEVEL_OPTIONS.items()),
+            "hours": number_slider(
+                "Hours a week for learning", START_WEEKLY_HOURS, *WEEKLY_HOURS_LIMITS
+            ),
         }
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -99,7 +102,7 @@ class GapPart(Part):
 
     def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the levels of notebook 02 in the skills that count here."""
-        earlier = logged.cells(values, "levels", LEVELS)
+        earlier = logged.read_cells(values, "levels", LEVEL_OPTIONS)
         places = {f"{skill.key}.own" for skill in rated_skills({})}
         own = {place: level for place, level in earlier.items() if place in places}
         return {"levels": own} if own else {}
@@ -109,8 +112,8 @@ class GapPart(Part):
         rated, unrated = rated_skills(levels), count_unrated(levels)
         if unrated:
             return View(summary=f"{len(rated) - unrated} of {len(rated)} skills rated.")
-        planned = plan(rated, hours)
-        first = join_words(skill.label for skill in planned.ranked[:FIRST_GAPS]) or "none"
+        planned = build_plan(rated, hours)
+        first = join_words(skill.label for skill in planned.ranked[:SHOWN_GAP_COUNT]) or "none"
         return View(
             summary=f"First gaps: {first}. Closing all the gaps takes about "
             f"{planned.weeks:.0f} weeks.",
@@ -120,7 +123,7 @@ class GapPart(Part):
 
 def rated_skills(levels: Mapping[str, str]) -> list[Skill]:
     """Return the skills that an API's owner needs, with own levels, targets and weights."""
-    targets, weights = skills.targets(PRODUCT), skills.weights(PRODUCT)
+    targets, weights = skills.target_levels(TARGET_PRODUCT), skills.skill_weights(TARGET_PRODUCT)
     return [
         Skill(
             key,
@@ -130,7 +133,7 @@ def rated_skills(levels: Mapping[str, str]) -> list[Skill]:
             weight=weights[key] or 1.0,
             hours_per_level=row["hours_per_level"],
         )
-        for key, row in skills.skills().items()
+        for key, row in skills.skill_rows().items()
         if targets[key]
     ]
 

@@ -47,7 +47,7 @@ class NumberField:
             return f"{self.label}: {problem}"
         return ""
 
-    def readings(self, text: str) -> tuple[str, ...]:
+    def reading_notes(self, text: str) -> tuple[str, ...]:
         """Return how a number was read that could be read otherwise."""
         parsed = self._parse(text) if self.value(text) is not None else None
         return (f"{self.label}: {parsed.reading}.",) if parsed and parsed.reading else ()

@@ -9,7 +9,7 @@ from utils.capstone import data
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction, miscalculation
 from utils.capstone.parts import logged
-from utils.capstone.parts.base import NOT_DECIDED, Part
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part
 from utils.capstone.parts.number_field import NumberField
 from utils.kit.controls.factory import number_slider, side_by_side
 from utils.kit.english import join_words
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
-DAYS = 30
-START_PERCENT = 99.9  # what the partners would like to read
-PERCENT_LIMITS = (99, 99.95)
-CHAIN_TOLERANCE = 0.0002  # shares: two hundredths of a percent
-BUDGET_TOLERANCE = 0.02  # of the budget
-CHAIN = NumberField(
+OBJECTIVE_WINDOW_DAYS = 30
+START_OBJECTIVE_PERCENT = 99.9  # what the partners would like to read
+OBJECTIVE_PERCENT_LIMITS = (99, 99.95)
+CHAIN_TOLERANCE_SHARE = 0.0002  # shares: two hundredths of a percent
+BUDGET_TOLERANCE_SHARE = 0.02  # of the budget
+CHAIN_FIELD = NumberField(
     "The four services together, in percent", "above 0, up to 100", lambda n: 0 < n <= 100, "99.12",
     "percent",
 )  # fmt: skip
-BUDGET = NumberField(
+BUDGET_FIELD = NumberField(
     "Refunds a month that may fail", "of 0 or more", lambda n: n >= 0, "850", "refunds"
 )
 
@@ -60,25 +60,27 @@ class Objective(Decisions):
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
-        chain = CHAIN.value(logged.text(values, "chain"))
-        percent = logged.number(values, "objective", START_PERCENT, PERCENT_LIMITS)
+        chain = CHAIN_FIELD.value(logged.read_text(values, "chain"))
+        percent = logged.read_number(
+            values, "objective", START_OBJECTIVE_PERCENT, OBJECTIVE_PERCENT_LIMITS
+        )
         return cls(
             objective=percent / 100,
             chain=chain / 100 if chain is not None and chain > 1 else chain,  # 0.9912 is a share
-            budget=BUDGET.value(logged.text(values, "budget")),
+            budget=BUDGET_FIELD.value(logged.read_text(values, "budget")),
         )
 
     def is_complete(self) -> bool:
         """Return whether all three numbers are there."""
         return None not in (self.objective, self.chain, self.budget)
 
-    def calculations(self, brief: Brief) -> list[Finding]:
+    def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the availability and the budget, if we compute another number."""
-        return [*self._check_chain(brief), *self._check_budget(brief)]
+        return [*self._chain_findings(brief), *self._budget_findings(brief)]
 
-    def _check_chain(self, brief: Brief) -> list[Finding]:
+    def _chain_findings(self, brief: Brief) -> list[Finding]:
         ours = chain_availability(brief)
-        if self.chain is None or abs(self.chain - ours) <= CHAIN_TOLERANCE:
+        if self.chain is None or abs(self.chain - ours) <= CHAIN_TOLERANCE_SHARE:
             return []
         return [
             miscalculation(
@@ -89,11 +91,11 @@ class Objective(Decisions):
             )
         ]
 
-    def _check_budget(self, brief: Brief) -> list[Finding]:
+    def _budget_findings(self, brief: Brief) -> list[Finding]:
         if self.budget is None or self.objective is None:
             return []
         ours = budget_events(self.objective, brief.monthly_refunds)
-        if abs(self.budget - ours) <= BUDGET_TOLERANCE * ours:
+        if abs(self.budget - ours) <= BUDGET_TOLERANCE_SHARE * ours:
             return []
         return [
             miscalculation(
@@ -123,11 +125,11 @@ class Objective(Decisions):
     def markdown(self, brief: Brief) -> str:
         """Return objective and budget for the portfolio."""
         if self.objective is None:
-            return NOT_DECIDED
+            return NOT_DECIDED_MARKDOWN
         chain = "–" if self.chain is None else f"{self.chain:.2%}"
         budget = "–" if self.budget is None else f"{self.budget:,.0f}"
         return (
-            f"Services in a row: {'; '.join(availability_lines(brief))}. Together: {chain}.\n\n"
+            f"Services in a row: {'; '.join(availability_texts(brief))}. Together: {chain}.\n\n"
             f"**Objective: {self.objective:.2%}.** "
             f"Of {brief.monthly_refunds:,} refunds a month, {budget} may fail."
         )
@@ -140,7 +142,7 @@ class Objective(Decisions):
         services = [
             Component(key, labels[key], share, 0) for key, share in brief.availabilities.items()
         ]
-        return pictures.picture(services, self.objective, source=data.INVENTED)
+        return pictures.picture(services, self.objective, source=data.INVENTED_SOURCE_TEXT)
 
 
 class ObjectivePart(Part):
@@ -148,7 +150,7 @@ class ObjectivePart(Part):
 
     activity_id = Objective.activity_id
     needed = ("chain", "budget")
-    number_fields: ClassVar = {"chain": CHAIN, "budget": BUDGET}
+    number_fields: ClassVar = {"chain": CHAIN_FIELD, "budget": BUDGET_FIELD}
     title = "Objective and budget"
     task = (
         "An instant refund goes through four services, one after another, and fails if any of "
@@ -158,17 +160,22 @@ class ObjectivePart(Part):
 
     def brief_lines(self) -> Sequence[str]:
         """Return the availabilities and the refunds a month."""
-        chain = ", ".join(availability_lines(self.brief))
+        chain = ", ".join(availability_texts(self.brief))
         return (f"{chain}.", f"Refunds a month: {self.brief.monthly_refunds:,}.")
 
     def controls(self) -> dict[str, Input]:
         """Return the objective in percent, and two numbers to compute."""
         return {
-            "chain": CHAIN.control(),
+            "chain": CHAIN_FIELD.control(),
             "objective": number_slider(
-                "My objective", START_PERCENT, *PERCENT_LIMITS, step=0.05, suffix="%", decimals=2
+                "My objective",
+                START_OBJECTIVE_PERCENT,
+                *OBJECTIVE_PERCENT_LIMITS,
+                step=0.05,
+                suffix="%",
+                decimals=2,
             ),
-            "budget": BUDGET.control(),
+            "budget": BUDGET_FIELD.control(),
         }
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -178,18 +185,18 @@ class ObjectivePart(Part):
     def view(self, *, chain: str, objective: float, budget: str) -> View:
         """Return the time that the objective leaves, in percent, and what to compute still."""
         numbers = {
-            "the four services together": CHAIN.value(chain),
-            "the refunds that may fail": BUDGET.value(budget),
+            "the four services together": CHAIN_FIELD.value(chain),
+            "the refunds that may fail": BUDGET_FIELD.value(budget),
         }
         missing = [name for name, number in numbers.items() if number is None]
         to_do = f" Still to work out: {join_words(missing)}." if missing else ""
-        minutes = budget_minutes(objective / 100, DAYS)
+        minutes = budget_minutes(objective / 100, OBJECTIVE_WINDOW_DAYS)
         made = Objective.from_values({"chain": chain, "objective": objective, "budget": budget})
         return View(
             picture=made.picture(self.brief),
             summary=f"{objective:.2f}% leaves room for {minutes:.0f} minutes of full outage in "
-            f"{DAYS} days.{to_do}",
-            says=(*CHAIN.readings(chain), *BUDGET.readings(budget)),
+            f"{OBJECTIVE_WINDOW_DAYS} days.{to_do}",
+            says=(*CHAIN_FIELD.reading_notes(chain), *BUDGET_FIELD.reading_notes(budget)),
         )
 
 
@@ -198,7 +205,7 @@ def chain_availability(brief: Brief) -> float:
     return series_availability(list(brief.availabilities.values()))
 
 
-def availability_lines(brief: Brief) -> list[str]:
+def availability_texts(brief: Brief) -> list[str]:
     """Return each service with its availability."""
     labels = data.service_labels()
     return [f"{labels[key]} {share:.2%}" for key, share in brief.availabilities.items()]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.backlog.model.order import cheapest_order, delay_cost, violated_prerequisites
 from utils.backlog.pictures import order as pictures
 from utils.capstone import data
-from utils.capstone.model.brief import GOAL_ITEM
+from utils.capstone.model.brief import GOAL_ITEM_KEY
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction
 from utils.capstone.parts import logged
-from utils.capstone.parts.base import NOT_DECIDED, Part, note_paragraph
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_paragraph
 from utils.comparison.model.network import schedule
 from utils.kit.controls.factory import number_slider, ranking, stacked, text_field
 from utils.kit.english import full_stop, join_quoted, plural
@@ -45,13 +45,13 @@ class LaunchOrder(Decisions):
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
-        start = start_order()
-        items = logged.choices(values, "order", start)
+        start = initial_item_order()
+        items = logged.read_choices(values, "order", start)
         many = len(start)
         return cls(
             items=items if len(items) == many else start,
-            launch_count=int(logged.number(values, "launch", many, (1, many))),
-            reason=logged.text(values, "reason"),
+            launch_count=int(logged.read_number(values, "launch", many, (1, many))),
+            reason=logged.read_text(values, "reason"),
         )
 
     @property
@@ -61,7 +61,7 @@ class LaunchOrder(Decisions):
 
     def launch_day(self, brief: Brief) -> float:
         """Return the working day on which the critical path of this launch set ends."""
-        return schedule(brief.tasks_with(self.launch_set)).finish
+        return schedule(brief.tasks_for_launch_set(self.launch_set)).finish
 
     def is_complete(self) -> bool:
         """Return whether there is an order with a launch set."""
@@ -71,9 +71,9 @@ class LaunchOrder(Decisions):
         """Return items before what they need, and a launch without what it is for."""
         if not self.is_complete():
             return []
-        return [*self._broken_prerequisites(brief), *self._launch_without_goal(brief)]
+        return [*self._broken_prerequisite_findings(brief), *self._missing_goal_findings(brief)]
 
-    def _broken_prerequisites(self, brief: Brief) -> list[Finding]:
+    def _broken_prerequisite_findings(self, brief: Brief) -> list[Finding]:
         labels, place = item_labels(brief), self.items.index
         return [
             contradiction(
@@ -85,10 +85,10 @@ class LaunchOrder(Decisions):
             for key, need in violated_prerequisites(brief.items, self.items)
         ]
 
-    def _launch_without_goal(self, brief: Brief) -> list[Finding]:
-        if GOAL_ITEM in self.launch_set:
+    def _missing_goal_findings(self, brief: Brief) -> list[Finding]:
+        if GOAL_ITEM_KEY in self.launch_set:
             return []
-        goal, place = item_labels(brief)[GOAL_ITEM], self.items.index(GOAL_ITEM) + 1
+        goal, place = item_labels(brief)[GOAL_ITEM_KEY], self.items.index(GOAL_ITEM_KEY) + 1
         return [
             contradiction(
                 f"{self.title}: launch after item {self.launch_count}",
@@ -101,7 +101,7 @@ class LaunchOrder(Decisions):
     def markdown(self, brief: Brief) -> str:
         """Return the sequence for the portfolio."""
         if not self.items:
-            return NOT_DECIDED
+            return NOT_DECIDED_MARKDOWN
         labels = item_labels(brief)
         lines = "\n".join(
             f"{n}. {labels[key]}{' (launch)' if n <= self.launch_count else ''}"
@@ -113,7 +113,9 @@ class LaunchOrder(Decisions):
         """Return what waiting costs in this sequence."""
         if not self.items:
             return None
-        return pictures.picture(brief.items, {"Your sequence": self.items}, source=data.INVENTED)
+        return pictures.picture(
+            brief.items, {"Your sequence": self.items}, source=data.INVENTED_SOURCE_TEXT
+        )
 
 
 class OrderPart(Part):
@@ -141,9 +143,9 @@ class OrderPart(Part):
 
     def controls(self) -> dict[str, Input]:
         """Return the order, the size of the launch set, and the reason."""
-        start = start_order()
+        start = initial_item_order()
         many = len(start)
-        options = ranking_options(data.brief_for(data.FIRST_SEED))
+        options = ranking_options(data.brief_for(data.DEFAULT_SEED))
         return {
             "order": ranking("Sequence of work", options, start),
             "launch": number_slider(
@@ -176,13 +178,15 @@ class OrderPart(Part):
                 f"“{labels[key]}” comes before “{labels[need]},” which it needs."
                 for key, need in early
             ),
-            picture=pictures.picture(brief.items, {"Your sequence": order}, source=data.INVENTED),
+            picture=pictures.picture(
+                brief.items, {"Your sequence": order}, source=data.INVENTED_SOURCE_TEXT
+            ),
         )
 
     def comparison(self, *, order: Sequence[str], launch: float, reason: str) -> View:
         """Return the cheapest order; not before the learner has moved something."""
         items = self.brief.items
-        if tuple(order) == start_order():
+        if tuple(order) == initial_item_order():
             raise InputError("You haven't moved anything yet.", "Try a sequence of your own first.")
         best, labels = cheapest_order(items), item_labels(self.brief)
         return View(
@@ -192,9 +196,9 @@ class OrderPart(Part):
         )
 
 
-def start_order() -> tuple[str, ...]:
+def initial_item_order() -> tuple[str, ...]:
     """Return the keys of the items as the list shows them at first."""
-    return tuple(item.key for item in data.brief_for(data.FIRST_SEED).items)
+    return tuple(item.key for item in data.brief_for(data.DEFAULT_SEED).items)
 
 
 def item_labels(brief: Brief) -> dict[str, str]:

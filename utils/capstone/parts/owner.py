@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction, miscalculation
 from utils.capstone.parts import logged
-from utils.capstone.parts.base import NOT_DECIDED, Part, note_paragraph
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_paragraph
 from utils.hiring import data
 from utils.hiring.model import alternatives
 from utils.hiring.model import need as need_model
@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
-    from utils.hiring.model.alternatives import Option
+    from utils.hiring.model.alternatives import HiringOption
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
-VERDICTS = (need_model.YES, need_model.BORDERLINE, need_model.NO)
-KEEP, HIRE = "keep", "hire"  # keys of options: nothing changes, or someone new comes
-PATIENCE = 18.0  # months: so that every option is shown
+NEED_VERDICTS = (need_model.YES, need_model.BORDERLINE, need_model.NO)
+KEEP_OPTION_KEY, HIRE_OPTION_KEY = (  # keys of options: nothing changes, or someone new comes
+    "keep",
+    "hire",
+)
+MAX_WAIT_MONTHS = 18.0  # months: so that every option is shown
 
 
 @dataclass(frozen=True)
@@ -51,24 +54,24 @@ class Ownership(Decisions):
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
         return cls(
-            need=logged.choice(values, "need", VERDICTS),
-            option=logged.choice(values, "option", options_by_key()),
-            reason=logged.text(values, "why"),
+            need=logged.read_choice(values, "need", NEED_VERDICTS),
+            option=logged.read_choice(values, "option", hiring_options_by_key()),
+            reason=logged.read_text(values, "why"),
         )
 
     @property
     def months(self) -> float:
         """Months until the option works; 0 before one is chosen."""
-        return options_by_key()[self.option].months if self.option else 0
+        return hiring_options_by_key()[self.option].months if self.option else 0
 
     def is_complete(self) -> bool:
         """Return whether verdict and option are chosen."""
         return bool(self.need and self.option)
 
-    def calculations(self, brief: Brief) -> list[Finding]:
+    def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the verdict, if the score with our weights leads to another one."""
-        score = need_model.score(brief.ratings, data.weights())
-        ours = need_model.verdict(score)
+        score = need_model.weighted_score(brief.ratings, data.criterion_weights())
+        ours = need_model.score_verdict(score)
         if not self.need or self.need == ours:
             return []
         return [
@@ -81,9 +84,12 @@ class Ownership(Decisions):
 
     def contradictions(self, brief: Brief) -> list[Finding]:
         """Return a verdict and an option that point in opposite directions."""
-        if (self.need, self.option) not in {(need_model.YES, KEEP), (need_model.NO, HIRE)}:
+        if (self.need, self.option) not in {
+            (need_model.YES, KEEP_OPTION_KEY),
+            (need_model.NO, HIRE_OPTION_KEY),
+        }:
             return []
-        choice = "it stays as it is" if self.option == KEEP else "someone is hired"
+        choice = "it stays as it is" if self.option == KEEP_OPTION_KEY else "someone is hired"
         return [
             contradiction(
                 f"{self.title}: needs an owner of its own, {self.need}",
@@ -96,8 +102,8 @@ class Ownership(Decisions):
     def markdown(self, brief: Brief) -> str:
         """Return verdict and option for the portfolio."""
         if not self.option:
-            return NOT_DECIDED
-        label = options_by_key()[self.option].label
+            return NOT_DECIDED_MARKDOWN
+        label = hiring_options_by_key()[self.option].label
         need = f"Does it need a technical owner of its own? **{sentence_case(self.need) or '…'}.**"
         return f"{need} Then: **{label}.**{note_paragraph(self.reason)}"
 
@@ -105,7 +111,9 @@ class Ownership(Decisions):
         """Return what each option leaves uncovered, once one is chosen."""
         if not self.is_complete():
             return None
-        covered = alternatives.rank_options(data.options(), brief.ratings, data.weights(), PATIENCE)
+        covered = alternatives.rank_options(
+            data.hiring_options(), brief.ratings, data.criterion_weights(), MAX_WAIT_MONTHS
+        )
         names = {key: criterion.short for key, criterion in data.criteria().items()}
         return pictures.picture(covered, names, source=source_line("hiring_options"))
 
@@ -128,7 +136,7 @@ class OwnerPart(Part):
             f"{criteria[key].short.lower()} {rating:g} (weight {criteria[key].weight:.2f})"
             for key, rating in self.brief.ratings.items()
         )
-        line, margin = need_model.THRESHOLD, need_model.BORDERLINE_MARGIN
+        line, margin = need_model.SCORE_THRESHOLD, need_model.BORDERLINE_MARGIN
         return (
             f"Ratings from 0 to 4: {ratings}.",
             f"The line is {line:.2f}. A score within {margin:.2f} of the line is borderline.",
@@ -136,8 +144,8 @@ class OwnerPart(Part):
 
     def controls(self) -> dict[str, Input]:
         """Return verdict, option and reason."""
-        verdicts = [NOT_CHOSEN, *((one, one) for one in VERDICTS)]
-        options = [NOT_CHOSEN, *((one.key, one.label) for one in data.options())]
+        verdicts = [NOT_CHOSEN, *((one, one) for one in NEED_VERDICTS)]
+        options = [NOT_CHOSEN, *((one.key, one.label) for one in data.hiring_options())]
         return {
             "need": dropdown("Does it need its own owner?", verdicts, ""),
             "option": dropdown("What I'd do", options, ""),
@@ -153,27 +161,30 @@ class OwnerPart(Part):
         """Return what each option leaves uncovered, once both are chosen."""
         if not (need and option):
             return View(summary="Work out the score by hand, and then make both choices.")
-        if option not in options_by_key():
-            known = ", ".join(options_by_key())
+        if option not in hiring_options_by_key():
+            known = ", ".join(hiring_options_by_key())
             raise InputError(f"There's no option called {option!r}.", f"Use one of: {known}.")
         coverages = alternatives.rank_options(
-            data.options(), self.brief.ratings, data.weights(), PATIENCE
+            data.hiring_options(), self.brief.ratings, data.criterion_weights(), MAX_WAIT_MONTHS
         )
         chosen = next(cover for cover in coverages if cover.option.key == option)
         names = {key: criterion.short for key, criterion in data.criteria().items()}
         return View(
-            summary=f"“{chosen.option.label}” takes effect {_start_text(chosen.option.months)} and "
-            f"leaves {chosen.uncovered_share:.0%} uncovered.",
+            summary=f"“{chosen.option.label}” takes effect "
+            f"{_start_time_text(chosen.option.months)} and leaves "
+            f"{chosen.uncovered_share:.0%} uncovered.",
             picture=pictures.picture(coverages, names, source=source_line("hiring_options")),
         )
 
 
-def options_by_key() -> dict[str, Option]:
+def hiring_options_by_key() -> dict[str, HiringOption]:
     """Return the ways to get the work done by their keys."""
-    return {option.key: option for option in data.options()}
+    return {option.key: option for option in data.hiring_options()}
 
 
-def _start_text(months: float) -> str:
+def _start_time_text(months: float) -> str:
     return (
-        pictures.duration_text(months) if not months else f"after {pictures.duration_text(months)}"
+        pictures.waiting_time_text(months)
+        if not months
+        else f"after {pictures.waiting_time_text(months)}"
     )

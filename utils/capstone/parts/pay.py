@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from utils.capstone.data import OCCUPATIONS
+from utils.capstone.data import OCCUPATION_NAMES
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import miscalculation
 from utils.capstone.parts import drawings, logged
-from utils.capstone.parts.base import NOT_DECIDED, Part
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part
 from utils.capstone.parts.number_field import NumberField
 from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side, stacked, text_field
 from utils.kit.english import join_words
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
-PERCENTILE_TOLERANCE = 1.5
-PERCENTILE = NumberField("Percentile", "from 0 to 100", lambda n: 0 <= n <= 100, "62", "percentile")
+PERCENTILE_TOLERANCE_POINTS = 1.5
+PERCENTILE_FIELD = NumberField(
+    "Percentile", "from 0 to 100", lambda n: 0 <= n <= 100, "62", "percentile"
+)
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,9 @@ class PayComparison(Decisions):
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
         return cls(
-            occupation=logged.choice(values, "proxy", OCCUPATIONS),
-            percentile=PERCENTILE.value(logged.text(values, "percentile")),
-            statement=logged.text(values, "line"),
+            occupation=logged.read_choice(values, "proxy", OCCUPATION_NAMES),
+            percentile=PERCENTILE_FIELD.value(logged.read_text(values, "percentile")),
+            statement=logged.read_text(values, "line"),
         )
 
     def is_complete(self) -> bool:
@@ -59,12 +61,12 @@ class PayComparison(Decisions):
         answered = self.percentile is not None and self.statement.strip()
         return bool(self.occupation and answered)
 
-    def calculations(self, brief: Brief) -> list[Finding]:
+    def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the percentile, if we compute another one."""
         ours = brief.pay_percentiles.get(self.occupation)
         if self.percentile is None or ours is None:
             return []
-        if abs(self.percentile - ours) <= PERCENTILE_TOLERANCE:
+        if abs(self.percentile - ours) <= PERCENTILE_TOLERANCE_POINTS:
             return []
         return [
             miscalculation(
@@ -82,10 +84,10 @@ class PayComparison(Decisions):
             f"{public_data.area_name(brief.area)}."
         )
         if not self.occupation:
-            return f"{asked} {NOT_DECIDED}"
+            return f"{asked} {NOT_DECIDED_MARKDOWN}"
         rank = "–" if self.percentile is None else f"{self.percentile:g}"
         return (
-            f"{asked} Among {OCCUPATIONS[self.occupation].lower()}: percentile {rank}.\n\n"
+            f"{asked} Among {OCCUPATION_NAMES[self.occupation].lower()}: percentile {rank}.\n\n"
             f"> {escape_markdown(self.statement) or '…'}"
         )
 
@@ -94,9 +96,10 @@ class PayComparison(Decisions):
         if not self.occupation or self.percentile is None:
             return None
         wages = {
-            name: public_data.wages(code, brief.area, "paid") for code, name in OCCUPATIONS.items()
+            name: public_data.wages(code, brief.area, "paid")
+            for code, name in OCCUPATION_NAMES.items()
         }
-        place, chosen = public_data.area_name(brief.area), OCCUPATIONS[self.occupation]
+        place, chosen = public_data.area_name(brief.area), OCCUPATION_NAMES[self.occupation]
         return drawings.pay_picture(brief.asked_pay, place, chosen, wages)
 
 
@@ -108,7 +111,7 @@ class PayPart(Part):
     copied_activity_id = "05.m0"
     copy_label = "Copy my stand-in from notebook 05"
     nothing_to_copy = "You haven't chosen a stand-in from this list in notebook 05 yet."
-    number_fields: ClassVar = {"percentile": PERCENTILE}
+    number_fields: ClassVar = {"percentile": PERCENTILE_FIELD}
     title = "Pay"
     task = (
         "A candidate names a salary. Choose an occupation to compare with, work out the percentile "
@@ -122,21 +125,21 @@ class PayPart(Part):
             f"The candidate asks for {format_usd(brief.asked_pay)} a year in "
             f"{public_data.area_name(brief.area)} (invented; the wages are real)."
         )
-        wages = wages_by_occupation(brief.area).items()
-        return (asks, *(f"{name}: {_wages_text(found)}." for name, found in wages))
+        wages = percentile_wages_by_occupation(brief.area).items()
+        return (asks, *(f"{name}: {_percentile_wages_text(found)}." for name, found in wages))
 
     def controls(self) -> dict[str, Input]:
         """Return the stand-in, the percentile and the sentence."""
         example = "Among …, that's near the …th percentile; among …"
         return {
-            "proxy": dropdown("Stand-in", [NOT_CHOSEN, *OCCUPATIONS.items()], ""),
-            "percentile": PERCENTILE.control(),
+            "proxy": dropdown("Stand-in", [NOT_CHOSEN, *OCCUPATION_NAMES.items()], ""),
+            "percentile": PERCENTILE_FIELD.control(),
             "line": text_field("What I tell the director", placeholder=example),
         }
 
     def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the first stand-in of notebook 05 that is in the list here."""
-        chosen = logged.choices(values, "proxies", OCCUPATIONS)
+        chosen = logged.read_choices(values, "proxies", OCCUPATION_NAMES)
         return {"proxy": chosen[0]} if chosen else {}
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -148,24 +151,26 @@ class PayPart(Part):
         """Return the wages to compute with, USD a year, and what is still to do."""
         steps = {
             "choose a stand-in": bool(proxy),
-            "work out its percentile": PERCENTILE.value(percentile) is not None,
+            "work out its percentile": PERCENTILE_FIELD.value(percentile) is not None,
             "write the sentence": bool(line.strip()),
         }
         missing = [step for step, is_done in steps.items() if not is_done]
         return View(
             summary=f"Still to do: {join_words(missing)}." if missing else "You've done all three.",
-            says=PERCENTILE.readings(percentile),
-            picture=PayComparison(proxy, PERCENTILE.value(percentile), line).picture(self.brief),
+            says=PERCENTILE_FIELD.reading_notes(percentile),
+            picture=PayComparison(proxy, PERCENTILE_FIELD.value(percentile), line).picture(
+                self.brief
+            ),
             table=wage_table(self.brief.area),
             table_title="Wages of three occupations in that state",
         )
 
 
-def wages_by_occupation(area: str) -> dict[str, dict[float, float]]:
+def percentile_wages_by_occupation(area: str) -> dict[str, dict[float, float]]:
     """Return the wages by percentile for each occupation, USD a year."""
     return {
         name: dict(public_data.wages(code, area, "paid").released_percentiles())
-        for code, name in OCCUPATIONS.items()
+        for code, name in OCCUPATION_NAMES.items()
     }
 
 
@@ -176,11 +181,11 @@ def wage_table(area: str) -> Table:
         columns=["Occupation", *(f"p{n:g}" for n in PERCENTILES)],
         rows=[
             [name, *(format_usd(found[n]) for n in PERCENTILES)]
-            for name, found in wages_by_occupation(area).items()
+            for name, found in percentile_wages_by_occupation(area).items()
         ],
         source=source_line("oews_2025"),
     )
 
 
-def _wages_text(found: dict[float, float]) -> str:
-    return ", ".join(f"p{n:g} {format_usd(found[n])}" for n in PERCENTILES)
+def _percentile_wages_text(wage_by_percentile: dict[float, float]) -> str:
+    return ", ".join(f"p{n:g} {format_usd(wage_by_percentile[n])}" for n in PERCENTILES)

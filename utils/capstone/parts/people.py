@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from utils.capstone import data
-from utils.capstone.model.brief import BUILD_TASK, DAYS_PER_WEEK, TARGET_DAY
+from utils.capstone.model.brief import BUILD_TASK_KEY, DAYS_PER_WEEK, TARGET_DAY
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction
 from utils.capstone.parts import logged
-from utils.capstone.parts.base import NOT_DECIDED, Part, note_paragraph
-from utils.capstone.parts.charter import SAME_DECISIONS
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_paragraph
+from utils.capstone.parts.charter import EARLIER_DECISION_KEYS
 from utils.capstone.parts.number_field import NumberField
 from utils.capstone.parts.order import LaunchOrder
 from utils.comparison.model.network import schedule
@@ -47,8 +47,10 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
-DAY_LIMITS = (30, 110)
-PATH = NumberField("Critical path, in days", "of 0 or more", lambda n: n >= 0, "47", "days")
+PROMISED_DAY_LIMITS = (30, 110)
+CRITICAL_PATH_FIELD = NumberField(
+    "Critical path, in days", "of 0 or more", lambda n: n >= 0, "47", "days"
+)
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,12 @@ class PeopleAndDate(Decisions):
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
-        matrix = logged.cells(values, "letters", RACI_LETTERS)
+        matrix = logged.read_cells(values, "letters", RACI_LETTERS)
         return cls(
-            letters={row.decision: row.cells for row in matrix_rows(matrix)} if matrix else {},
-            path_days=PATH.value(logged.text(values, "path")),
-            promised_day=logged.number(values, "date", TARGET_DAY, DAY_LIMITS),
-            slip_plan=logged.text(values, "slip"),
+            letters={row.decision: row.cells for row in build_raci_rows(matrix)} if matrix else {},
+            path_days=CRITICAL_PATH_FIELD.value(logged.read_text(values, "path")),
+            promised_day=logged.read_number(values, "date", TARGET_DAY, PROMISED_DAY_LIMITS),
+            slip_plan=logged.read_text(values, "slip"),
         )
 
     def rows(self) -> list[RaciRow]:
@@ -113,7 +115,7 @@ class PeopleAndDate(Decisions):
     def markdown(self, brief: Brief) -> str:
         """Return responsibilities and date for the portfolio."""
         if not self.letters:
-            return NOT_DECIDED
+            return NOT_DECIDED_MARKDOWN
         roles = ROLE_ABBREVIATIONS
         head = f"| Decision | {' | '.join(roles.values())} |\n|---|{'---|' * len(roles)}"
         body = "\n".join(
@@ -134,8 +136,8 @@ class PeopleAndDate(Decisions):
         if self.path_days is None or not launch_set:
             return None
         days = {"promised": self.promised_day or TARGET_DAY, "partners": TARGET_DAY}
-        tasks = brief.tasks_with(launch_set)
-        return pictures.picture(schedule(tasks), marked=days, source=data.INVENTED)
+        tasks = brief.tasks_for_launch_set(launch_set)
+        return pictures.picture(schedule(tasks), marked=days, source=data.INVENTED_SOURCE_TEXT)
 
 
 class PeoplePart(Part):
@@ -146,7 +148,7 @@ class PeoplePart(Part):
     copied_activity_id = "03.c1"
     copy_label = "Copy my letters from notebook 03"
     nothing_to_copy = "You haven't said who answers for what in notebook 03 yet."
-    number_fields: ClassVar = {"path": PATH}
+    number_fields: ClassVar = {"path": CRITICAL_PATH_FIELD}
     title = "People and date"
     task = (
         "Name one accountable role for each decision. Then find the longest chain of tasks that "
@@ -160,12 +162,12 @@ class PeoplePart(Part):
         for task in self._planned_tasks():
             before = join_quoted(labels[key] for key in task.predecessors)
             after = f", after {before}" if before else ""
-            lines.append(full_stop(f"{task.label}: {duration_text(task.days)}{after}"))
+            lines.append(full_stop(f"{task.label}: {task_duration_text(task.days)}{after}"))
         return (*lines, f"The partners want day {TARGET_DAY}.")
 
     def _planned_tasks(self) -> list[Task]:
         """Return the tasks with the launch set of part 6; without one, building stays open."""
-        return self.brief.tasks_with(LaunchOrder.from_log(self.progress).launch_set)
+        return self.brief.tasks_for_launch_set(LaunchOrder.from_log(self.progress).launch_set)
 
     def controls(self) -> dict[str, Input]:
         """Return the letters, the length of the critical path, the date and the slip plan."""
@@ -175,17 +177,17 @@ class PeoplePart(Part):
             "letters": dropdown_grid(
                 "Who answers for what", "Decision", decisions, roles, LETTER_OPTIONS, check="Check"
             ),
-            "path": PATH.control(),
-            "date": number_slider("Launch on working day", TARGET_DAY, *DAY_LIMITS),
+            "path": CRITICAL_PATH_FIELD.control(),
+            "date": number_slider("Launch on working day", TARGET_DAY, *PROMISED_DAY_LIMITS),
             "slip": text_field("If it slips: who hears of it, and when (optional)"),
         }
 
     def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the letters that were given to decisions like these in notebook 03."""
-        earlier = logged.cells(values, "matrix", RACI_LETTERS)
+        earlier = logged.read_cells(values, "matrix", RACI_LETTERS)
         places = {
             f"{key}.{role}": f"{place}.{role}"
-            for key, place in SAME_DECISIONS.items()
+            for key, place in EARLIER_DECISION_KEYS.items()
             for role in ROLE_NAMES
         }
         letters = {new: earlier[old] for new, old in places.items() if old in earlier}
@@ -199,7 +201,7 @@ class PeoplePart(Part):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the tasks of this brief, and a remark at the end of each row of letters."""
         super().update_controls(controls, answers)
-        rows = matrix_rows(answers["letters"])
+        rows = build_raci_rows(answers["letters"])
         controls["letters"].marks = {row.decision: row_status(row) for row in rows}
 
     def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:
@@ -207,28 +209,28 @@ class PeoplePart(Part):
 
         Path and date are working days.
         """
-        good = sum(map(is_valid_row, matrix_rows(letters)))
+        good = sum(map(is_valid_row, build_raci_rows(letters)))
         summary = (
             f"{good} of {len(data.decision_labels())} decisions "
             f"{agree(good, 'follows', 'follow')} the rules. Day {date:g} is "
             f"{_target_distance_text(date)}."
         )
-        readings = PATH.readings(path)
-        if PATH.value(path) is None:
+        readings = CRITICAL_PATH_FIELD.reading_notes(path)
+        if CRITICAL_PATH_FIELD.value(path) is None:
             to_do = "Work out the critical path, and you'll see the network."
             return View(summary=f"{summary} {to_do}", says=readings)
         tasks = self._planned_tasks()
-        if any(task.key == BUILD_TASK and not task.days for task in tasks):
+        if any(task.key == BUILD_TASK_KEY and not task.days for task in tasks):
             return View(
                 summary=f"{summary} “Priorities and launch set” has no launch set yet.",
                 says=readings,
             )
         days = {"promised": date, "partners": TARGET_DAY}
-        network = pictures.picture(schedule(tasks), marked=days, source=data.INVENTED)
+        network = pictures.picture(schedule(tasks), marked=days, source=data.INVENTED_SOURCE_TEXT)
         return View(summary=summary, says=readings, picture=network)
 
 
-def matrix_rows(matrix: Mapping[str, str]) -> list[RaciRow]:
+def build_raci_rows(matrix: Mapping[str, str]) -> list[RaciRow]:
     """Return a row of letters for each decision; `matrix` maps "decision.role" to letters."""
     return [
         RaciRow(key, {role: matrix.get(f"{key}.{role}", "") for role in ROLE_NAMES})
@@ -236,7 +238,7 @@ def matrix_rows(matrix: Mapping[str, str]) -> list[RaciRow]:
     ]
 
 
-def duration_text(days: float) -> str:
+def task_duration_text(days: float) -> str:
     """Return how long a task takes; 0 where that depends on the launch set."""
     return plural(days, "day") if days else f"{DAYS_PER_WEEK} days for each week of the launch set"
 

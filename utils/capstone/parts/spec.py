@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from utils.capstone.data import INVENTED
+from utils.capstone.data import INVENTED_SOURCE_TEXT
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import miscalculation
 from utils.capstone.parts import drawings, logged
-from utils.capstone.parts.base import NOT_DECIDED, Part
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part
 from utils.kit.controls.factory import labeled_column, side_by_side, text_field
 from utils.kit.english import agree, join_words
 from utils.kit.errors import InputError
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
-MIN_WRITTEN = 3  # parts of the scenario before ours is shown
+MIN_WRITTEN_PARTS = 3  # parts of the scenario before ours is shown
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Spec(Decisions):
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
-        return cls({part: logged.text(values, part) for part in SCENARIO_PARTS})
+        return cls({part: logged.read_text(values, part) for part in SCENARIO_PARTS})
 
     def is_complete(self) -> bool:
         """Return whether all six parts pass their checks."""
@@ -62,7 +62,7 @@ class Spec(Decisions):
         """Return whether anything is written."""
         return any(text.strip() for text in self.scenario.values())
 
-    def calculations(self, brief: Brief) -> list[Finding]:
+    def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the figures of the brief that the requirement leaves out."""
         written = " ".join(self.scenario.values()).replace(",", "")
         numbers = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", written)}
@@ -80,7 +80,7 @@ class Spec(Decisions):
     def markdown(self, brief: Brief) -> str:
         """Return the scenario as a table for the portfolio."""
         if not self.is_started():
-            return NOT_DECIDED
+            return NOT_DECIDED_MARKDOWN
         lines = "\n".join(
             f"| {name} | {escape_markdown(self.scenario[part]) or '–'} |"
             for part, name in PART_NAMES.items()
@@ -89,7 +89,7 @@ class Spec(Decisions):
 
     def picture(self, brief: Brief) -> Picture | None:
         """Return the six parts as boxes, once there are a few."""
-        if sum(bool(text.strip()) for text in self.scenario.values()) < MIN_WRITTEN:
+        if sum(bool(text.strip()) for text in self.scenario.values()) < MIN_WRITTEN_PARTS:
             return None
         return drawings.scenario_picture(self.scenario, PART_NAMES)
 
@@ -107,7 +107,7 @@ class SpecPart(Part):
 
     def brief_lines(self) -> Sequence[str]:
         """Return what the partners said when asked."""
-        return partner_answers(self.brief)[:2]
+        return partner_answer_texts(self.brief)[:2]
 
     def controls(self) -> dict[str, Input]:
         """Return a text field for each part of the scenario."""
@@ -117,7 +117,7 @@ class SpecPart(Part):
 
     def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return who sends it, under what conditions, and where it arrives: the brief says so."""
-        ours = our_wording(self.brief)
+        ours = our_scenario(self.brief)
         return {part: ours[part] for part in ("source", "environment", "artifact")}
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -146,11 +146,12 @@ class SpecPart(Part):
 
     def comparison(self, **parts: str) -> View:
         """Return our wording for this brief next to the learner's."""
-        if sum(bool(text.strip()) for text in parts.values()) < MIN_WRITTEN:
+        if sum(bool(text.strip()) for text in parts.values()) < MIN_WRITTEN_PARTS:
             raise InputError(
-                "There's too little to compare yet.", f"Write at least {MIN_WRITTEN} parts first."
+                "There's too little to compare yet.",
+                f"Write at least {MIN_WRITTEN_PARTS} parts first.",
             )
-        ours = our_wording(self.brief)
+        ours = our_scenario(self.brief)
         return View(
             summary="Our wording is a good one, but not the only one.",
             table=Table(
@@ -159,12 +160,12 @@ class SpecPart(Part):
                 rows=[
                     [PART_NAMES[part], parts[part] or "–", ours[part]] for part in SCENARIO_PARTS
                 ],
-                source=INVENTED,
+                source=INVENTED_SOURCE_TEXT,
             ),
         )
 
 
-def partner_answers(brief: Brief) -> list[str]:
+def partner_answer_texts(brief: Brief) -> list[str]:
     """Return what the partners said when they were asked what instant means."""
     return [
         f"At the peak they send {brief.peak_load} refunds a second.",
@@ -174,7 +175,7 @@ def partner_answers(brief: Brief) -> list[str]:
     ]
 
 
-def our_wording(brief: Brief) -> dict[str, str]:
+def our_scenario(brief: Brief) -> dict[str, str]:
     """Return our scenario for the figures of a brief."""
     return {
         "source": "The systems of partner shops",

@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-MARK_HEIGHT = 0.17  # inches: the room that the words of one day need
+MARK_ROW_INCHES = 0.17  # inches: the room that the words of one day need
 
 
-def mark_days(ax: Axes, marks: Sequence[tuple[float, str, str]], *, zorder: float) -> None:
+def draw_day_marks(ax: Axes, marks: Sequence[tuple[float, str, str]], *, zorder: float) -> None:
     """Draw days (day, words, color), each a line higher than the next, words right of the line.
 
     The line of a day in the text's own color is solid, such as today's; others are dashed.
     """
     height = ax.get_window_extent().height / style.CSS_DPI
     for row, (day, words, color) in enumerate(marks):
-        top = 1 + MARK_HEIGHT * (row + 0.15) / height
+        top = 1 + MARK_ROW_INCHES * (row + 0.15) / height
         dashes = "-" if color == style.TEXT_COLOR else (0, (4, 3))
         ax.axvline(
             day, 0, top, color=color, linewidth=1.3, linestyle=dashes, zorder=zorder, clip_on=False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone.model.growth import growth
+from utils.capstone.model.growth import compute_growth
 from utils.kit import style
 from utils.kit.axes import row_labels
 from utils.kit.lettering import SMALL_FONT_SIZE
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.growth import AnswerPair
 
-ROW = 0.24  # inches
+ROW_HEIGHT_INCHES = 0.24  # inches
 BEFORE_X, AFTER_X = 0.4, 2.4  # of the two signs in a row
-CONFIDENCE = {"guess": "a guess", "fairly": "fairly sure", "sure": "sure", "": ""}
+CONFIDENCE_LABELS = {"guess": "a guess", "fairly": "fairly sure", "sure": "sure", "": ""}
 
 
-def finding(pairs: Sequence[AnswerPair]) -> str:
+def title(pairs: Sequence[AnswerPair]) -> str:
     """Return the title: right before and after, out of what was answered twice."""
-    made = growth(pairs)
+    made = compute_growth(pairs)
     if not made.answered:
         return "No topic has been answered both times yet"
     return f"{made.before} of {made.answered} right before, {made.after} after"
@@ -36,9 +36,9 @@ def finding(pairs: Sequence[AnswerPair]) -> str:
 def draw(pairs: Sequence[AnswerPair], names: Mapping[str, str]) -> Figure:
     """Return the figure: a row a topic, a sign for each answer, and how sure it was."""
     made = style.figure(
-        finding(pairs),
+        title(pairs),
         "● right, × not right, · not answered, and how sure you were",
-        height=1.15 + ROW * len(pairs),
+        height=1.15 + ROW_HEIGHT_INCHES * len(pairs),
     )
     ax = style.axes(made, left=2.3, bottom=0.12, right=0.4, top=0.95)
     ax.set_xlim(0, 4)
@@ -60,15 +60,17 @@ def _line_color(pair: AnswerPair) -> str:
     return style.ACCENT_COLOR if pair.after else style.WARNING_COLOR
 
 
-def _draw_answer(ax: Axes, at: tuple[float, float], confidence: str, *, right: bool | None) -> None:
-    x, y = at
+def _draw_answer(
+    ax: Axes, position: tuple[float, float], confidence: str, *, right: bool | None
+) -> None:
+    x, y = position
     if right is None:
         ax.text(x, y, "·", ha="center", va="center", color=style.MUTED_COLOR)
         return
     color, marker = (style.ACCENT_COLOR, "o") if right else (style.WARNING_COLOR, "x")
     ax.plot(x, y, marker=marker, markersize=8, markeredgewidth=2, color=color, zorder=3)
     box = {"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 1.5}
-    label = CONFIDENCE[confidence]
+    label = CONFIDENCE_LABELS[confidence]
     ax.text(
         x + 0.2,
         y,
@@ -89,13 +91,13 @@ def describe(pairs: Sequence[AnswerPair], names: Mapping[str, str]) -> str:
         f"after {_answer_text(pair.confidence_after, right=pair.after)}."
         for pair in pairs
     ]
-    return f"{finding(pairs)}. {' '.join(rows)}"
+    return f"{title(pairs)}. {' '.join(rows)}"
 
 
 def _answer_text(confidence: str, *, right: bool | None) -> str:
     if right is None:
         return "not answered"
-    return f"{'right' if right else 'not right'} ({CONFIDENCE[confidence]})"
+    return f"{'right' if right else 'not right'} ({CONFIDENCE_LABELS[confidence]})"
 
 
 def picture(pairs: Sequence[AnswerPair], names: Mapping[str, str], *, source: str) -> Picture:

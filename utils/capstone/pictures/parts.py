@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.capstone.model.brief import TARGET_DAY, TARGET_WEEKS
-from utils.capstone.work import PARTS
+from utils.capstone.work import DECISION_CLASSES
 from utils.kit import style
 from utils.kit.diagram import Box, arrow, canvas, draw_box
 from utils.kit.picture import Picture
@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-HEIGHT = 4.45  # inches
-BRIEF, BRIEF_COLUMN = 0, Box(0.82, 2.03, 1.34, 3.4)  # inches
-WIDTH = 2.15  # inches, of a part
-COLUMNS, FIRST_ROW, ROW_STEP = (3.1, 6.0), 3.45, 0.71  # inches, middles of the parts
-SOURCE = "How the review board checks the parts of this notebook against each other."
+FIGURE_HEIGHT_INCHES = 4.45  # inches
+BRIEF_NUMBER, BRIEF_BOX = 0, Box(0.82, 2.03, 1.34, 3.4)  # inches
+PART_BOX_WIDTH_INCHES = 2.15  # inches, of a part
+COLUMN_CENTERS_INCHES, FIRST_ROW_INCHES, ROW_STEP_INCHES = (  # inches, middles of the parts
+    (3.1, 6.0),
+    3.45,
+    0.71,
+)
+SOURCE_TEXT = "How the review board checks the parts of this notebook against each other."
 
 
 @dataclass(frozen=True)
-class Place:
+class PartPlace:
     """A part by its number, where it is drawn (column, row), and what it decides."""
 
     part: int
@@ -36,7 +40,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Link:
+class PartLink:
     """One part takes something from another (0: the brief), or both say the same thing."""
 
     source: int
@@ -45,53 +49,51 @@ class Link:
     both: bool = False
 
 
-PLACES = (
-    Place(2, (0, 0), ("what “instant” means, in numbers",)),
-    Place(4, (0, 1), ("which callers a change breaks",)),
-    Place(5, (0, 2), ("promise: an objective", "limit: the four services"), promise=True),
-    Place(6, (0, 3), ("how much gets built first",)),
-    Place(3, (0, 4), ("weeks until you are ready",)),
-    Place(1, (1, 0), ("which decisions are yours",)),
-    Place(7, (1, 1.5), ("promise: a day", "limit: the critical path"), promise=True),
-    Place(8, (1, 3), ("who owns it, from when",)),
-    Place(9, (1, 4), ("what a second owner costs",)),
+PART_PLACES = (
+    PartPlace(2, (0, 0), ("what “instant” means, in numbers",)),
+    PartPlace(4, (0, 1), ("which callers a change breaks",)),
+    PartPlace(5, (0, 2), ("promise: an objective", "limit: the four services"), promise=True),
+    PartPlace(6, (0, 3), ("how much gets built first",)),
+    PartPlace(3, (0, 4), ("weeks until you are ready",)),
+    PartPlace(1, (1, 0), ("which decisions are yours",)),
+    PartPlace(7, (1, 1.5), ("promise: a day", "limit: the critical path"), promise=True),
+    PartPlace(8, (1, 3), ("who owns it, from when",)),
+    PartPlace(9, (1, 4), ("what a second owner costs",)),
 )
-LINKS = (
-    Link(BRIEF, 2, "figures to use"),
-    Link(BRIEF, 4, "callers"),
-    Link(BRIEF, 5, "four services"),
-    Link(BRIEF, 6, "items and weeks"),
-    Link(1, 7, "the same decisions", both=True),
-    Link(6, 7, "weeks of building"),
-    Link(3, 8, "weeks until ready"),
-    Link(7, 8, "the launch day"),
+PART_LINKS = (
+    PartLink(BRIEF_NUMBER, 2, "figures to use"),
+    PartLink(BRIEF_NUMBER, 4, "callers"),
+    PartLink(BRIEF_NUMBER, 5, "four services"),
+    PartLink(BRIEF_NUMBER, 6, "items and weeks"),
+    PartLink(1, 7, "the same decisions", both=True),
+    PartLink(6, 7, "weeks of building"),
+    PartLink(3, 8, "weeks until ready"),
+    PartLink(7, 8, "the launch day"),
 )
 
 
 def part_titles() -> dict[int, str]:
     """Return the title of each part by its number, 1 to 9."""
-    return {number: part.title for number, part in enumerate(PARTS.values(), start=1)}
+    return {number: part.title for number, part in enumerate(DECISION_CLASSES.values(), start=1)}
 
 
-def title(places: Sequence[Place]) -> str:
+def title(places: Sequence[PartPlace]) -> str:
     """Return the title: parts and promises."""
     promises = sum(one.promise for one in places)
     return f"{len(places)} parts, {promises} promises, and the limit of each promise"
 
 
 @style.with_course_style
-def draw(places: Sequence[Place], links: Sequence[Link]) -> Figure:
+def draw(places: Sequence[PartPlace], links: Sequence[PartLink]) -> Figure:
     """Return the figure: the brief on the left, a box a part, an arrow where one needs another."""
     subtitle = "an arrow leads to the part that uses the other part's decision · shaded: a promise"
-    figure = style.figure(title(places), subtitle, height=HEIGHT)
+    figure = style.figure(title(places), subtitle, height=FIGURE_HEIGHT_INCHES)
     ax = canvas(figure)
     boxes = {one.part: _part_box(one) for one in places}
     for link in links:
         _draw_link(ax, boxes, link)
     told = (f"live in {TARGET_WEEKS} weeks:", f"day {TARGET_DAY}", "", "your figures")
-    draw_box(
-        ax, BRIEF_COLUMN, "The brief", told, color=style.TEXT_COLOR, fill=style.BACKGROUND_COLOR
-    )
+    draw_box(ax, BRIEF_BOX, "The brief", told, color=style.TEXT_COLOR, fill=style.BACKGROUND_COLOR)
     titles = part_titles()
     for one in places:
         fill = AREA_COLOR if one.promise else style.BACKGROUND_COLOR
@@ -100,17 +102,22 @@ def draw(places: Sequence[Place], links: Sequence[Link]) -> Figure:
     return figure
 
 
-def _part_box(one: Place) -> Box:
-    column, row = one.at
-    height = 0.22 + 0.17 * (1 + len(one.decides))
-    return Box(COLUMNS[column], FIRST_ROW - ROW_STEP * row, WIDTH, height)
+def _part_box(place: PartPlace) -> Box:
+    column, row = place.at
+    height = 0.22 + 0.17 * (1 + len(place.decides))
+    return Box(
+        COLUMN_CENTERS_INCHES[column],
+        FIRST_ROW_INCHES - ROW_STEP_INCHES * row,
+        PART_BOX_WIDTH_INCHES,
+        height,
+    )
 
 
-def _draw_link(ax: Axes, boxes: dict[int, Box], link: Link) -> None:
+def _draw_link(ax: Axes, boxes: dict[int, Box], link: PartLink) -> None:
     """Draw the arrow of a link: down within a column, else from left to right."""
     target = boxes[link.target]
-    if link.source == BRIEF:
-        arrow(ax, (BRIEF_COLUMN.right, target.y), (target.left, target.y))
+    if link.source == BRIEF_NUMBER:
+        arrow(ax, (BRIEF_BOX.right, target.y), (target.left, target.y))
         return
     source = boxes[link.source]
     if source.x == target.x:
@@ -119,9 +126,9 @@ def _draw_link(ax: Axes, boxes: dict[int, Box], link: Link) -> None:
         arrow(ax, (source.right, source.y), (target.left, target.y), both_heads=link.both)
 
 
-def describe(places: Sequence[Place], links: Sequence[Link]) -> str:
+def describe(places: Sequence[PartPlace], links: Sequence[PartLink]) -> str:
     """Return the picture in words, from the same places and links as `draw`."""
-    titles = {BRIEF: "The brief", **part_titles()}
+    titles = {BRIEF_NUMBER: "The brief", **part_titles()}
     parts = " ".join(f"{titles[one.part]}: {'; '.join(one.decides)}." for one in places)
     told = " ".join(
         f"{titles[link.source]} {'and' if link.both else 'to'} {titles[link.target]}: {link.what}."
@@ -130,6 +137,8 @@ def describe(places: Sequence[Place], links: Sequence[Link]) -> str:
     return f"{title(places)}. {parts} What leads where: {told}"
 
 
-def picture(places: Sequence[Place] = PLACES, links: Sequence[Link] = LINKS) -> Picture:
+def picture(
+    places: Sequence[PartPlace] = PART_PLACES, links: Sequence[PartLink] = PART_LINKS
+) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(places, links), describe(places, links), SOURCE)
+    return Picture(draw(places, links), describe(places, links), SOURCE_TEXT)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from utils.capstone.data import INVENTED
+from utils.capstone.data import INVENTED_SOURCE_TEXT
 from utils.capstone.model.brief import TARGET_DAY
-from utils.capstone.pictures.day_marks import MARK_HEIGHT, mark_days
-from utils.capstone.quarter.story import WEEK
-from utils.capstone.quarter.words import left_words
+from utils.capstone.pictures.day_marks import MARK_ROW_INCHES, draw_day_marks
+from utils.capstone.quarter.story import DAYS_PER_WEEK
+from utils.capstone.quarter.words import budget_left_text
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING, nice_ticks, row_labels, x_axis, y_axis
 from utils.kit.english import MINUS, number, plural
@@ -23,13 +23,20 @@ if TYPE_CHECKING:
 
     from utils.capstone.quarter.story import Story
 
-ROW_HEIGHT, HEAD, BOTTOM = 0.26, 0.74, 0.5  # inches
-GAP, BUDGET_HEIGHT, COST_HEIGHT = 0.4, 0.8, 0.7  # inches: between panels, and of panels
-RIGHT = 1.15  # inches, for what a panel says at its end
-MAX_NAME_WIDTH = 1.9  # inches
-LEGEND = "outlined: planned · filled: done so far (orange: ended late) · dots: incidents"
-ROOM = 1.1  # times the latest marked day: its words need room on the right
-LOWEST = -1.0  # of the error budget: what is overdrawn further is written, not drawn
+ROW_HEIGHT_INCHES, MARGIN_TOP_INCHES, MARGIN_BOTTOM_INCHES = 0.26, 0.74, 0.5  # inches
+# Inches: between panels, and of panels.
+PANEL_GAP_INCHES, BUDGET_HEIGHT_INCHES, COST_HEIGHT_INCHES = (
+    0.4,
+    0.8,
+    0.7,
+)
+MARGIN_RIGHT_INCHES = 1.15  # inches, for what a panel says at its end
+MAX_NAME_INCHES = 1.9  # inches
+LEGEND_TEXT = "outlined: planned · filled: done so far (orange: ended late) · dots: incidents"
+MARK_ROOM_FACTOR = 1.1  # times the latest marked day: its words need room on the right
+MIN_DRAWN_BUDGET_SHARE = (  # of the error budget: what is overdrawn further is written, not drawn
+    -1.0
+)
 
 # --- words -------------------------------------------------------------------------------
 
@@ -38,7 +45,7 @@ def title(story: Story) -> str:
     """Return what is to be seen: where the quarter is, and how it goes."""
     launch, promised = float(story.result.launch[0]), story.plan.day
     if not story.week:
-        return f"Before week 1: launch planned for day {planned_day(story)}"
+        return f"Before week 1: launch planned for day {planned_launch_day(story)}"
     if story.day < launch:
         return f"Week {story.week}: not live yet, day {promised:g} is promised"
     apart = math.ceil(launch - 1e-9) - math.ceil(promised)
@@ -48,7 +55,7 @@ def title(story: Story) -> str:
     return f"Week {story.week}: live since day {_day_number(launch)}, {how}"
 
 
-def planned_day(story: Story) -> int:
+def planned_launch_day(story: Story) -> int:
     """Return the day on which the plan's critical path ends."""
     return _day_number(story.plan.schedule().finish)
 
@@ -61,8 +68,8 @@ def _percent_text(share: float) -> str:
     return f"{share:.0%}".replace("-", MINUS)
 
 
-def _budget_left(story: Story) -> float | None:
-    points = story.budget_points()
+def _latest_budget_left(story: Story) -> float | None:
+    points = story.budget_left_points()
     return points[-1][1] if points else None
 
 
@@ -73,34 +80,48 @@ def _budget_left(story: Story) -> float | None:
 def draw(story: Story) -> Figure:
     """Return the figure: three panels over the same days."""
     tasks = story.plan.schedule().rows
-    marked = _marked_days(story)
-    top = HEAD + MARK_HEIGHT * len(marked)
-    network = ROW_HEIGHT * len(tasks)
-    height = top + network + GAP + BUDGET_HEIGHT + GAP + COST_HEIGHT + BOTTOM
-    figure = style.figure(title(story), LEGEND, height=height)
-    names = [fit_text(row.task.label, MAX_NAME_WIDTH) for row in tasks]
+    marked = _build_day_marks(story)
+    top = MARGIN_TOP_INCHES + MARK_ROW_INCHES * len(marked)
+    network = ROW_HEIGHT_INCHES * len(tasks)
+    height = (
+        top
+        + network
+        + PANEL_GAP_INCHES
+        + BUDGET_HEIGHT_INCHES
+        + PANEL_GAP_INCHES
+        + COST_HEIGHT_INCHES
+        + MARGIN_BOTTOM_INCHES
+    )
+    figure = style.figure(title(story), LEGEND_TEXT, height=height)
+    names = [fit_text(row.task.label, MAX_NAME_INCHES) for row in tasks]
     left = 0.2 + LABEL_PADDING + widest(names)
-    end = max(story.final_week * WEEK, *(ROOM * day for day, *_ in marked))
-    below = GAP + BUDGET_HEIGHT + GAP + COST_HEIGHT + BOTTOM
+    end = max(story.final_week * DAYS_PER_WEEK, *(MARK_ROOM_FACTOR * day for day, *_ in marked))
+    below = (
+        PANEL_GAP_INCHES
+        + BUDGET_HEIGHT_INCHES
+        + PANEL_GAP_INCHES
+        + COST_HEIGHT_INCHES
+        + MARGIN_BOTTOM_INCHES
+    )
     panels = []
     for bottom, panel_height in (
         (below, network),
-        (below - GAP - BUDGET_HEIGHT, BUDGET_HEIGHT),
-        (BOTTOM, COST_HEIGHT),
+        (below - PANEL_GAP_INCHES - BUDGET_HEIGHT_INCHES, BUDGET_HEIGHT_INCHES),
+        (MARGIN_BOTTOM_INCHES, COST_HEIGHT_INCHES),
     ):
         room = height - bottom - panel_height
-        ax = style.axes(figure, left=left, bottom=bottom, right=RIGHT, top=room)
+        ax = style.axes(figure, left=left, bottom=bottom, right=MARGIN_RIGHT_INCHES, top=room)
         ax.set_xlim(0, end)
         panels.append(ax)
     _draw_network(panels[0], story, names)
-    mark_days(panels[0], marked, zorder=0.6)
+    draw_day_marks(panels[0], marked, zorder=0.6)
     _draw_budget(panels[1], story)
     _draw_waiting_cost(panels[2], story, end)
     x_axis(panels[2], nice_ticks(0, end, 8), lambda day: f"{day:g}", "working days from the start")
     return figure
 
 
-def _marked_days(story: Story) -> list[tuple[float, str, str]]:
+def _build_day_marks(story: Story) -> list[tuple[float, str, str]]:
     """Return the days to mark: day, words, and color, the latest first."""
     marks = [
         (story.plan.day, f"promised: day {story.plan.day:g}", style.WARNING_COLOR),
@@ -115,7 +136,7 @@ def _draw_network(ax: Axes, story: Story, names: list[str]) -> None:
     ax.set_ylim(0.5 - len(rows), 0.5)
     row_labels(ax, names)
     for at, row in enumerate(rows):
-        _draw_outline(ax, (row.start, row.finish), -at)
+        _draw_planned_outline(ax, (row.start, row.finish), -at)
         start, end = (float(found.starts[row.task.key][0]), float(found.ends[row.task.key][0]))
         if now > start:
             late = end > row.finish + 0.5
@@ -133,38 +154,40 @@ def _draw_network(ax: Axes, story: Story, names: list[str]) -> None:
             )
 
 
-def _done_note(apart: int) -> str:
-    if not apart:
+def _done_note(days_late: int) -> str:
+    if not days_late:
         return "done, on time"
-    return f"done, {abs(apart)} d {'late' if apart > 0 else 'early'}"
+    return f"done, {abs(days_late)} d {'late' if days_late > 0 else 'early'}"
 
 
-def _draw_outline(ax: Axes, across: tuple[float, float], y: float) -> None:
-    (left, right), half = across, 0.32
+def _draw_planned_outline(ax: Axes, x_range: tuple[float, float], y: float) -> None:
+    (left, right), half = x_range, 0.32
     xs = (left, right, right, left, left)
     ys = (y - half, y - half, y + half, y + half, y - half)
     ax.plot(xs, ys, color=CONNECTOR_COLOR, linewidth=1, zorder=0.9)
 
 
 def _draw_budget(ax: Axes, story: Story) -> None:
-    points = story.budget_points()
-    lowest = min([0.0, *(max(left, LOWEST) for _, left in points)])
+    points = story.budget_left_points()
+    lowest = min([0.0, *(max(left, MIN_DRAWN_BUDGET_SHARE) for _, left in points)])
     ax.set_ylim(lowest - 0.08, 1.1)
-    y_axis(ax, [0, 1] if lowest > LOWEST / 2 else [-1, 0, 1], _percent_text)
+    y_axis(ax, [0, 1] if lowest > MIN_DRAWN_BUDGET_SHARE / 2 else [-1, 0, 1], _percent_text)
     _draw_heading(ax, f"Error budget left, at {story.plan.objective:.2%}")
     if not points:
         _draw_note_right(ax, 1.0, "from the pilot on")
         return
     days = [day for day, _ in points]
-    heights = [max(left, LOWEST) for _, left in points]
+    heights = [max(left, MIN_DRAWN_BUDGET_SHARE) for _, left in points]
     color = style.WARNING_COLOR if points[-1][1] < 0 else style.ACCENT_COLOR
     ax.plot(days, heights, color=color, linewidth=2, zorder=2)
     for one in story.incidents():
-        point(ax, one.day, _curve_height(days, heights, one.day), style.WARNING_COLOR, area=20)
-    _draw_note_right(ax, heights[-1], left_words(points[-1][1]))
+        point(
+            ax, one.day, _interpolate_height(days, heights, one.day), style.WARNING_COLOR, area=20
+        )
+    _draw_note_right(ax, heights[-1], budget_left_text(points[-1][1]))
 
 
-def _curve_height(days: list[float], heights: list[float], day: float) -> float:
+def _interpolate_height(days: list[float], heights: list[float], day: float) -> float:
     import numpy as np
 
     return float(np.interp(day, days, heights))
@@ -213,11 +236,11 @@ def _width_inches(ax: Axes) -> float:
 
 def describe(story: Story) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    left = _budget_left(story)
+    left = _latest_budget_left(story)
     budget = "The error budget counts from the pilot on."
     if left is not None:
-        budget = f"Error budget at an objective of {story.plan.objective:.2%}: {left_words(left)}, "
-        budget += f"after {plural(len(story.incidents()), 'incident')}."
+        budget = f"Error budget at an objective of {story.plan.objective:.2%}: "
+        budget += f"{budget_left_text(left)}, after {plural(len(story.incidents()), 'incident')}."
     return (
         f"{title(story)}. Three panels over working days, up to day {story.day:g}. "
         f"{' '.join(_task_lines(story))} Promised: day {story.plan.day:g}; the partners want day "
@@ -243,4 +266,4 @@ def _task_lines(story: Story) -> list[str]:
 
 def picture(story: Story) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(story), describe(story), INVENTED)
+    return Picture(draw(story), describe(story), INVENTED_SOURCE_TEXT)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from utils.capstone.quarter.story import Story
     from utils.kit.tables import Table
 
-NAME, TITLE = "twelve-weeks", "Twelve weeks"
+DOCUMENT_NAME, DOCUMENT_TITLE = "twelve-weeks", "Twelve weeks"
 
 
 def report_document(
-    story: Story, outcome: Table, decisive: Sequence[str], study: Study, learned: str
+    story: Story, outcome_table: Table, decisive_lines: Sequence[str], study: Study, learned: str
 ) -> Document:
     """Return promise and outcome, the decisions, the weeks, and what was learned."""
     p50, p85 = (words.day_number(study.day(percent)) for percent in (50, 85))
@@ -28,13 +28,13 @@ def report_document(
         "## What I promised",
         _bullet_list(start.promise_lines(story.plan)),
         "## What happened",
-        markdown_table(outcome),
-        _bullet_list(f"{who}: {said}" for who, said, _ in words.answers(story)),
+        markdown_table(outcome_table),
+        _bullet_list(f"{who}: {said}" for who, said, _ in words.final_answers(story)),
         "## What I decided along the way",
         _bullet_list(decision_lines(story)),
         "## Which day I could have promised",
         f"Half of 1,000 such quarters launch by day {p50} (P50), 85 of 100 by day {p85} (P85).",
-        _bullet_list(decisive),
+        _bullet_list(decisive_lines),
         "## What I'd promise next time",
         written(learned),
         "## Week by week",
@@ -45,7 +45,7 @@ def report_document(
             for line in words.week_lines(story, week)
         ),
     ]
-    return Document(NAME, TITLE, join_paragraphs(parts))
+    return Document(DOCUMENT_NAME, DOCUMENT_TITLE, join_paragraphs(parts))
 
 
 def quarter_markdown(story: Story) -> str:
@@ -57,7 +57,7 @@ def decision_lines(story: Story) -> list[str]:
     """Return what was decided, and in which week."""
     taken = dict(story.strategy.items())
     return [
-        f"Week {one.week}, {words.DECISIONS[one.decision]}: "
+        f"Week {one.week}, {words.DECISION_TITLES[one.decision]}: "
         f"{words.way_label(story.plan, one.decision, taken[one.decision], story.strategy)}."
         for one in story.asked
     ]

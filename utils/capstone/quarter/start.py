@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 from utils.capstone.data import brief_for, chosen_brief
 from utils.capstone.letter import letter_text, promise_in_letter
 from utils.capstone.model.promise import MAJOR, ONE, SEVERAL, Promise
-from utils.capstone.model.quarter.plan import WAYS, Plan, make_plan
+from utils.capstone.model.quarter.plan import WAYS_BY_DECISION, Plan, make_plan
 from utils.capstone.parts.order import item_labels
-from utils.capstone.promise import promise_in
-from utils.capstone.quarter.story import Story, tell
+from utils.capstone.promise import promise_from_parts
+from utils.capstone.quarter.story import Story, tell_story
 from utils.capstone.work import read_work
 from utils.kit.english import full_stop, join_quoted, join_words, plural
 
 if TYPE_CHECKING:
     from utils.kit.progress import Progress
 
-WEEKS_ID = "06.weeks"  # the activity in which the quarter is played
+WEEKS_ACTIVITY_ID = "06.weeks"  # the activity in which the quarter is played
 MAX_WEEK = 60
 EXAMPLE_SEAT = 17  # the one of the notebook's worked example
 
-FIELDS = {
+PROMISE_FIELD_LABELS = {
     "day": "the launch day",
     "objective": "the objective",
     "launch_set": "the launch set",
@@ -30,7 +30,7 @@ FIELDS = {
     "notice_days": "how long the old version works",
     "decider": "who decides",
 }
-PLACES = {
+PART_TITLE_BY_FIELD = {
     "day": "People and date",
     "objective": "Objective and budget",
     "launch_set": "Priorities and launch set",
@@ -46,13 +46,16 @@ def own_promise(progress: Progress) -> Promise:
     Who decides comes from the parts first, which have a letter for each person and decision.
     """
     in_letter = promise_in_letter(letter_text(progress), chosen_brief(progress))
-    planned = promise_in(read_work(progress))
-    return replace(in_letter, decider=planned.decider or in_letter.decider).filled(planned)
+    planned = promise_from_parts(read_work(progress))
+    return replace(in_letter, decider=planned.decider or in_letter.decider).filled_from(planned)
 
 
-def is_planned(progress: Progress) -> bool:
+def has_own_promise(progress: Progress) -> bool:
     """Return whether a day is promised, or a letter is written."""
-    return bool(letter_text(progress).strip()) or promise_in(read_work(progress)).day is not None
+    return (
+        bool(letter_text(progress).strip())
+        or promise_from_parts(read_work(progress)).day is not None
+    )
 
 
 def own_plan(progress: Progress) -> Plan:
@@ -61,7 +64,7 @@ def own_plan(progress: Progress) -> Plan:
     Before a plan exists, it's the plan of another seat: the learner's own critical path, day, and
     objective are the answers to exercises that come first.
     """
-    if not is_planned(progress):
+    if not has_own_promise(progress):
         return make_plan(brief_for(EXAMPLE_SEAT), Promise())
     order = read_work(progress).order.items
     return make_plan(chosen_brief(progress), own_promise(progress), order)
@@ -69,9 +72,13 @@ def own_plan(progress: Progress) -> Plan:
 
 def played_story(progress: Progress) -> Story:
     """Return the learner's quarter, as far as its decisions are taken."""
-    values = progress.values(WEEKS_ID) or {}
-    decided = {name: way for name in WAYS if (way := values.get(name)) in WAYS[name]}
-    return tell(own_plan(progress), decided, MAX_WEEK)
+    values = progress.values(WEEKS_ACTIVITY_ID) or {}
+    decided = {
+        name: way
+        for name in WAYS_BY_DECISION
+        if (way := values.get(name)) in WAYS_BY_DECISION[name]
+    }
+    return tell_story(own_plan(progress), decided, MAX_WEEK)
 
 
 def promise_lines(plan: Plan) -> list[str]:
@@ -92,23 +99,27 @@ def promise_lines(plan: Plan) -> list[str]:
     ]
 
 
-def undecided_line(promise: Promise, *, planned: bool = True) -> str:
+def undecided_text(promise: Promise, *, planned: bool = True) -> str:
     """Return what isn't decided yet, and where to decide it; empty if all is.
 
     `planned` says whether the learner's plan is played, or our example's as a whole.
     """
-    names = [name for name in promise.undecided() if name != "notice_days" or needs_notice(promise)]
+    names = [
+        name
+        for name in promise.undecided_fields()
+        if name != "notice_days" or needs_notice(promise)
+    ]
     if not names:
         return ""
-    places = "; ".join(dict.fromkeys(PLACES[name] for name in names))
-    example = "our example's plan" if planned else example_words()
+    places = "; ".join(dict.fromkeys(PART_TITLE_BY_FIELD[name] for name in names))
+    example = "our example's plan" if planned else example_plan_text()
     return (
-        f"Not decided yet: {join_words(FIELDS[name] for name in names)}. We use {example} "
-        f"for the time being. To use your own, finish these parts: {places}."
+        f"Not decided yet: {join_words(PROMISE_FIELD_LABELS[name] for name in names)}. We use "
+        f"{example} for the time being. To use your own, finish these parts: {places}."
     )
 
 
-def example_words() -> str:
+def example_plan_text() -> str:
     """Return what is played before the learner has a plan."""
     return f"our example's plan for seat {EXAMPLE_SEAT}"
 

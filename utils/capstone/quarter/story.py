@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from utils.capstone.model.quarter import rules
-from utils.capstone.model.quarter.plan import PILOT_TASK, SLIPPING_TASKS, WAYS, Strategy
-from utils.capstone.model.quarter.simulation import LIVE, error_budget, incident_minutes
-from utils.capstone.model.quarter.study import Study, luck_of, study
+from utils.capstone.model.quarter.plan import (
+    PILOT_TASK_KEY,
+    SLIPPING_TASK_KEYS,
+    WAYS_BY_DECISION,
+    Strategy,
+)
+from utils.capstone.model.quarter.simulation import (
+    LIVE_WEEK_NUMBERS,
+    error_budget,
+    full_outage_minutes,
+)
+from utils.capstone.model.quarter.study import Study, draw_plan_luck, run_study
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +31,8 @@ if TYPE_CHECKING:
     from utils.capstone.model.quarter.luck import Luck
     from utils.capstone.model.quarter.plan import Plan
 
-WEEK = rules.DAYS_PER_WEEK
-LIVE_DAYS = rules.LIVE_WEEKS * WEEK
+DAYS_PER_WEEK = rules.DAYS_PER_WEEK
+LIVE_PERIOD_DAYS = rules.LIVE_WEEKS * DAYS_PER_WEEK
 MIN_SIMILAR_QUARTERS = (
     50  # quarters that went the same way so far: fewer give no forecast of their own
 )
@@ -74,30 +83,30 @@ class Story:
     @property
     def day(self) -> float:
         """The working day at the end of the last week shown."""
-        return float(self.week * WEEK)
+        return float(self.week * DAYS_PER_WEEK)
 
     @property
     def is_over(self) -> bool:
         """Whether the four weeks after the launch have passed."""
         return self.week >= self.final_week
 
-    def by_week(self, week: int) -> Study:
+    def study_before_week(self, week: int) -> Study:
         """Return the quarter with what was decided before a week."""
         known = {one.decision for one in self.asked if one.week < week}
         strategy = Strategy(**{name: way for name, way in self.strategy.items() if name in known})
         if strategy not in self._studies:
-            self._studies[strategy] = study(self.plan, strategy, self.luck)
+            self._studies[strategy] = run_study(self.plan, strategy, self.luck)
         return self._studies[strategy]
 
     def incidents(self) -> list[Incident]:
         """Return the incidents up to the last week shown, in order of time."""
-        found = _incidents_of_quarter(self.plan, self.result, self.luck)
+        found = _list_incidents(self.plan, self.result, self.luck)
         return [one for one in found if one.day <= self.day]
 
-    def budget_points(self) -> list[tuple[float, float]]:
+    def budget_left_points(self) -> list[tuple[float, float]]:
         """Return days and the share of the error budget that's left, up to the last week shown."""
-        left = self.result.quarters.budget_left(self.plan.objective)[0]
-        days = phase_days(self.result)
+        left = self.result.quarters.budget_shares_left(self.plan.objective)[0]
+        days = phase_boundary_days(self.result)
         points = [(days[0], 1.0), *zip(days[1:], map(float, left), strict=True)]
         return [point for point in points if point[0] <= self.day]
 
@@ -106,73 +115,75 @@ class Story:
         return self.plan.waiting_cost(self.strategy, float(self.result.launch[0]), day)
 
 
-def tell(plan: Plan, decided: Mapping[str, str], week: int, luck: Luck | None = None) -> Story:
+def tell_story(
+    plan: Plan, way_by_decision: Mapping[str, str], week: int, luck: Luck | None = None
+) -> Story:
     """Return the quarter up to a week, or up to the first decision that isn't taken yet."""
-    luck = luck_of(plan, 1) if luck is None else luck
-    agenda, strategy = _agenda(plan, decided, luck)
-    found = study(plan, strategy, luck)
-    final = math.ceil((float(found.launch[0]) + LIVE_DAYS) / WEEK)
-    waiting = next((one for one in agenda if one.decision not in decided), None)
+    luck = draw_plan_luck(plan, 1) if luck is None else luck
+    agenda, strategy = _build_agenda(plan, way_by_decision, luck)
+    found = run_study(plan, strategy, luck)
+    final = math.ceil((float(found.launch[0]) + LIVE_PERIOD_DAYS) / DAYS_PER_WEEK)
+    waiting = next((one for one in agenda if one.decision not in way_by_decision), None)
     shown = max(0, min(week, final, waiting.week if waiting else final))
     pending = waiting if waiting and waiting.week == shown else None
-    asked = tuple(one for one in agenda if one.decision in decided and one.week <= shown)
+    asked = tuple(one for one in agenda if one.decision in way_by_decision and one.week <= shown)
     return Story(plan, strategy, shown, final, asked, pending, found, luck)
 
 
-def _agenda(
-    plan: Plan, decided: Mapping[str, str], luck: Luck
+def _build_agenda(
+    plan: Plan, way_by_decision: Mapping[str, str], luck: Luck
 ) -> tuple[list[AskedDecision], Strategy]:
     """Return the decisions that this quarter asks for, and the ways taken at those so far."""
     strategy, agenda = Strategy(), []
-    for decision in WAYS:
-        week = _decision_week(decision, study(plan, strategy, luck), luck)
+    for decision in WAYS_BY_DECISION:
+        week = _find_decision_week(decision, run_study(plan, strategy, luck), luck)
         if week is None:
             continue
         agenda.append(AskedDecision(week, decision))
-        if decision not in decided:
+        if decision not in way_by_decision:
             continue
-        way = decided[decision]
+        way = way_by_decision[decision]
         offered = plan.sensible_ways(decision, strategy)
-        strategy = strategy.changed(decision, way if way in offered else offered[0])
+        strategy = strategy.with_decision(decision, way if way in offered else offered[0])
     return agenda, strategy
 
 
-def _decision_week(decision: str, study: Study, luck: Luck) -> int | None:
+def _find_decision_week(decision: str, study: Study, luck: Luck) -> int | None:
     """Return the week after which a decision is asked, None where there's nothing to decide."""
-    last_of_pilot = math.floor(float(study.quarters.ends[PILOT_TASK][0]) / WEEK)
+    last_of_pilot = math.floor(float(study.quarters.ends[PILOT_TASK_KEY][0]) / DAYS_PER_WEEK)
     if decision == "slip":
-        return rules.SLIP_WEEK if slip(study, luck)[1] > 1 else None
+        return rules.SLIP_WEEK if find_slip(study, luck)[1] > 1 else None
     if decision == "forecast":
         return rules.FORECAST_WEEK if last_of_pilot > rules.FORECAST_WEEK else None
     if decision == "go":
         return max(last_of_pilot, rules.CONTRACT_WEEK)
     if decision == "live":
-        return math.floor(float(study.launch[0]) / WEEK) + 1
+        return math.floor(float(study.launch[0]) / DAYS_PER_WEEK) + 1
     return {"sales": rules.SALES_WEEK, "contract": rules.CONTRACT_WEEK}[decision]
 
 
-def slip(study: Study, luck: Luck) -> tuple[str, float]:
+def find_slip(study: Study, luck: Luck) -> tuple[str, float]:
     """Return the task that slips most, and how many times as long as planned it takes."""
-    key = SLIPPING_TASKS[int(study.quarters.slipping[0])]
-    return key, math.exp(rules.SIGMA * float(luck.delays[key][0]))
+    key = SLIPPING_TASK_KEYS[int(study.quarters.slipping[0])]
+    return key, math.exp(rules.DURATION_SIGMA * float(luck.delays[key][0]))
 
 
-def phase_days(study: Study) -> list[float]:
+def phase_boundary_days(study: Study) -> list[float]:
     """Return the days on which the weeks with calls begin, and on which the last one ends."""
-    start = float(study.quarters.starts[PILOT_TASK][0])
+    start = float(study.quarters.starts[PILOT_TASK_KEY][0])
     length = float(study.quarters.pilot_days[0]) / rules.PILOT_WEEKS
     launch = float(study.launch[0])
     pilot = [start + n * length for n in range(rules.PILOT_WEEKS)]
-    return [*pilot, *(launch + n * WEEK for n in range(rules.LIVE_WEEKS + 1))]
+    return [*pilot, *(launch + n * DAYS_PER_WEEK for n in range(rules.LIVE_WEEKS + 1))]
 
 
-def _incidents_of_quarter(plan: Plan, study: Study, luck: Luck) -> list[Incident]:
-    quarters, days = study.quarters, phase_days(study)
+def _list_incidents(plan: Plan, study: Study, luck: Luck) -> list[Incident]:
+    quarters, days = study.quarters, phase_boundary_days(study)
     budget = error_budget(plan.objective)
-    minutes = incident_minutes(plan, luck)[0]
+    minutes = full_outage_minutes(plan, luck)[0]
     made = []
     for phase, calls in enumerate(quarters.calls):
-        start, length = days[phase], _phase_length(days, phase)
+        start, length = days[phase], _phase_length_days(days, phase)
         of_luck = int(quarters.incidents[0, phase]) - int(quarters.extra[0, phase])
         for n in range(of_luck):
             affected = float(luck.affected[0, phase, n])
@@ -181,34 +192,34 @@ def _incidents_of_quarter(plan: Plan, study: Study, luck: Luck) -> list[Incident
             day = start + length * float(luck.moments[0, phase, n])
             made.append(Incident(day, affected, full / affected, used))
         if quarters.extra[0, phase]:
-            used = rules.OVERDRAWN_SIZE / rules.MINUTES_PER_WEEK * float(calls) / budget
+            used = rules.OVERDRAWN_OUTAGE_MINUTES / rules.MINUTES_PER_WEEK * float(calls) / budget
             made.append(Incident(start + length / 2, 0.3, 60, used, forced=True))
     return sorted(made, key=lambda one: one.day)
 
 
-def _phase_length(days: list[float], phase: int) -> float:
-    return WEEK if LIVE[phase] >= 0 else days[1] - days[0]
+def _phase_length_days(boundary_days: list[float], phase: int) -> float:
+    return DAYS_PER_WEEK if LIVE_WEEK_NUMBERS[phase] >= 0 else boundary_days[1] - boundary_days[0]
 
 
-def forecast(plan: Plan, story: Story, day: float) -> Study:
+def forecast_study(plan: Plan, story: Story, day: float) -> Study:
     """Return the quarters that may still come, as they look on a day.
 
     What is done is known, and so is the slip that a team has told; a task that runs takes longer
     than it has so far.
     """
-    many = luck_of(plan)
-    mine = story.by_week(math.ceil(day / WEEK))
+    many = draw_plan_luck(plan)
+    mine = story.study_before_week(math.ceil(day / DAYS_PER_WEEK))
     known = {key for key, end in mine.quarters.ends.items() if end[0] <= day}
     if any(one.decision == "slip" for one in story.asked):
-        known.add(slip(mine, story.luck)[0])
+        known.add(find_slip(mine, story.luck)[0])
     delays = {
         key: np.full_like(z, story.luck.delays[key][0]) if key in known else z
         for key, z in many.delays.items()
     }
     known_luck = replace(many, delays=delays)
-    found = study(plan, story.strategy, known_luck)
+    found = run_study(plan, story.strategy, known_luck)
     running = [key for key in mine.quarters.ends if key not in known]
     like = np.all([found.quarters.ends[key] > day for key in running], axis=0)
     if not running or like.sum() < MIN_SIMILAR_QUARTERS:
         return found
-    return study(plan, story.strategy, known_luck.only(like))
+    return run_study(plan, story.strategy, known_luck.for_quarters(like))

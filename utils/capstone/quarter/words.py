@@ -11,22 +11,22 @@ from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.partners import (
     BROKEN,
     BROKEN_FEW,
-    COSTS,
     LEFT_OUT,
     LOW,
     MISSED,
     NEEDLESS,
-    PARTNERS,
+    PARTNER_KEYS,
+    PATIENCE_COSTS,
     STAGED,
     TOLD_EARLY,
     TOLD_LATE,
     TOLD_LONG,
     TOLD_SHORT,
 )
-from utils.capstone.model.quarter.plan import LAST_TASK
-from utils.capstone.model.quarter.simulation import moved_share
+from utils.capstone.model.quarter.plan import LAST_TASK_KEY
+from utils.capstone.model.quarter.simulation import migrated_caller_share
 from utils.capstone.parts.change import next_version
-from utils.capstone.quarter.story import WEEK, forecast, slip
+from utils.capstone.quarter.story import DAYS_PER_WEEK, find_slip, forecast_study
 from utils.kit.english import full_stop, join_quoted, join_words, lower_first, plural, sentence_case
 from utils.kit.tables import read_rows
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from utils.capstone.model.quarter.plan import Plan, Strategy
     from utils.capstone.quarter.story import Incident, Story
 
-EVENT_WORDS = {
-    "later_1": f"your first promise was later than day {rules.LATER_DAYS[0]:g}",
-    "later_2": f"that promise was later than day {rules.LATER_DAYS[1]:g}",
-    "later_3": f"that promise was later than day {rules.LATER_DAYS[2]:g}",
-    LOW: f"you promised less than {rules.LOW_OBJECTIVE:.1%}",
+EVENT_TEXTS = {
+    "later_1": f"your first promise was later than day {rules.LATE_PROMISE_DAYS[0]:g}",
+    "later_2": f"that promise was later than day {rules.LATE_PROMISE_DAYS[1]:g}",
+    "later_3": f"that promise was later than day {rules.LATE_PROMISE_DAYS[2]:g}",
+    LOW: f"you promised less than {rules.MIN_ACCEPTED_OBJECTIVE:.1%}",
     TOLD_EARLY: "the day moved by more than two weeks, and you told them early",
     TOLD_SHORT: "the day moved, and you told them in time",
     TOLD_LONG: "the day moved by more than two weeks, and you told them in time",
@@ -53,7 +53,7 @@ EVENT_WORDS = {
     STAGED: "the launch came in two stages",
     NEEDLESS: "you warned them, and the day held after all",
 }
-DECISIONS = {
+DECISION_TITLES = {
     "sales": "Sales asks for one more item",
     "slip": "A team slips",
     "contract": "A change breaks callers",
@@ -61,18 +61,18 @@ DECISIONS = {
     "go": "Go or no-go",
     "live": "The error budget",
 }
-NUMBERS = {  # in the words for the ways, by the name in braces
-    "pilot": plural(rules.MORE_PILOT_DAYS, "day"),
-    "helper": plural(rules.HELPER_DAYS, "day"),
-    "afterwards": f"{rules.NOTICE_AFTERWARDS:g}",
-    "longer": f"{rules.LONGER_NOTICE:g}",
-    "announce": plural(rules.ANNOUNCE_DAYS, "day"),
-    "adapter": plural(rules.ADAPTER_DAYS, "day"),
-    "remove": plural(rules.REMOVE_DAYS, "day"),
+PLACEHOLDER_NUMBERS = {  # in the words for the ways, by the name in braces
+    "pilot": plural(rules.EXTRA_ITEM_PILOT_DAYS, "day"),
+    "helper": plural(rules.HELPER_TASK_EXTRA_DAYS, "day"),
+    "afterwards": f"{rules.LATE_MAJOR_NOTICE_DAYS:g}",
+    "longer": f"{rules.EXTRA_NOTICE_DAYS:g}",
+    "announce": plural(rules.ANNOUNCE_WORK_DAYS, "day"),
+    "adapter": plural(rules.ADAPTER_WORK_DAYS, "day"),
+    "remove": plural(rules.REMOVAL_WORK_DAYS, "day"),
 }
-LEAST_SHARE = 0.01  # of the error budget: less isn't worth a number
-LOST_WORDS = ("no partner", "one partner", "two partners", "all three partners")
-QUESTIONS = {
+MIN_SHOWN_SHARE = 0.01  # of the error budget: less isn't worth a number
+LOST_PARTNERS_TEXTS = ("no partner", "one partner", "two partners", "all three partners")
+QUESTION_TEXTS = {
     "sales": "What do you answer?",
     "slip": "What do you do?",
     "contract": "How do you ship it?",
@@ -83,7 +83,7 @@ QUESTIONS = {
 
 
 @dataclass(frozen=True)
-class Question:
+class DecisionQuestion:
     """A decision as it's asked: the situation, the question, and its ways with their reasons."""
 
     decision: str
@@ -97,16 +97,20 @@ class Question:
 
 def week_lines(story: Story, week: int) -> list[str]:
     """Return what happened in a week, and why."""
-    return _week_news(story, week) or [_quiet_week_line(story, week)]
+    return _week_news_lines(story, week) or [_quiet_week_line(story, week)]
 
 
 def is_idle(story: Story, week: int) -> bool:
     """Return whether there's nothing to tell of a week but that work goes on."""
-    return not _week_news(story, week)
+    return not _week_news_lines(story, week)
 
 
-def _week_news(story: Story, week: int) -> list[str]:
-    return [*_decision_lines(story, week), *_work_lines(story, week), *_call_lines(story, week)]
+def _week_news_lines(story: Story, week: int) -> list[str]:
+    return [
+        *_decision_lines(story, week),
+        *_work_lines(story, week),
+        *_pilot_and_incident_lines(story, week),
+    ]
 
 
 def _decision_lines(story: Story, week: int) -> list[str]:
@@ -124,19 +128,19 @@ def _decider_lines(plan: Plan) -> list[str]:
     )
     none = "No one is accountable for one of the decisions, so the work starts {} days late."
     lines = {
-        SEVERAL: both.format(f"{plan.waits():g}"),
-        NOBODY: none.format(f"{plan.late_start():g}"),
+        SEVERAL: both.format(f"{plan.decision_wait_days():g}"),
+        NOBODY: none.format(f"{plan.late_start_days():g}"),
     }
     decider = plan.promise.decider
     return [lines[decider]] if decider in lines else []
 
 
 def _work_lines(story: Story, week: int) -> list[str]:
-    found = story.by_week(week).quarters
+    found = story.study_before_week(week).quarters
     planned = {row.task.key: row for row in story.plan.schedule().rows}
     lines = []
     for key, row in planned.items():
-        if key == LAST_TASK:
+        if key == LAST_TASK_KEY:
             continue  # the launch has a line of its own
         end, start = float(found.ends[key][0]), float(found.starts[key][0])
         if not _is_in_week(end, week):
@@ -148,27 +152,27 @@ def _work_lines(story: Story, week: int) -> list[str]:
 
 def _promised_day_lines(story: Story, week: int) -> list[str]:
     """Return what there is to say of launch and promised day, in the weeks in which they fall."""
-    plan, launch = story.plan, float(story.by_week(week).launch[0])
+    plan, launch = story.plan, float(story.study_before_week(week).launch[0])
     day, lines = plan.day, []
     if _is_in_week(launch, week):
         apart = day_number(launch) - math.ceil(day)
         side = "after" if apart > 0 else "before"
         when = f"{plural(abs(apart), 'day')} {side} the promised day" if apart else "as promised"
         lines += [f"Launch on day {day_number(launch)}, {when}.", *_version_lines(story)]
-        if launch <= day and story.by_week(week).quarters.told < math.inf:
+        if launch <= day and story.study_before_week(week).quarters.told < math.inf:
             who = partner_labels()["day"]
             lines.append(f"{who} has moved its campaign for nothing, because of your warning.")
     elif _is_in_week(day, week) and launch > day:
-        how = _warning_text(day - story.by_week(week).quarters.told)
+        how = _warning_text(day - story.study_before_week(week).quarters.told)
         lines.append(f"Day {day:g}, the promised day, passes without a launch. {how}")
     return lines
 
 
-def _warning_text(ahead: float) -> str:
+def _warning_text(days_ahead: float) -> str:
     """Return how many days ahead the partners heard that the day would move, in words."""
-    if ahead >= rules.EARLY_DAYS:
+    if days_ahead >= rules.EARLY_WARNING_DAYS:
         return "The partners had known early."
-    in_time = ahead >= rules.TOLD_DAYS
+    in_time = days_ahead >= rules.IN_TIME_WARNING_DAYS
     return "The partners knew in time." if in_time else "No one had told the partners in time."
 
 
@@ -178,7 +182,7 @@ def _version_lines(story: Story) -> list[str]:
     if notice is None:
         return ["The old form keeps working, so no caller breaks."]
     if strategy.contract == "keep" and plan.promise.version != MAJOR:
-        return [_hit_line()]
+        return [_broken_callers_line()]
     days, points = plan.upkeep_days(strategy), plan.upkeep_cost(strategy)
     line = (
         f"The old version runs for {plural(notice, 'more day')}, which takes {days:.1f} days of "
@@ -190,44 +194,45 @@ def _version_lines(story: Story) -> list[str]:
 
 def _moved_share_text(story: Story, days: float) -> str:
     """Return which share of the callers moves within so many days, as a percentage."""
-    return f"{float(moved_share(days, story.luck)[0]):.0%}"
+    return f"{float(migrated_caller_share(days, story.luck)[0]):.0%}"
 
 
-def _hit_line() -> str:
-    share, days = f"{rules.UPGRADED_AT_ONCE:.0%}", plural(rules.REPAIR_DAYS, "day")
+def _broken_callers_line() -> str:
+    share, days = f"{rules.FIRST_WEEK_UPGRADE_SHARE:.0%}", plural(rules.OLD_FORM_REPAIR_DAYS, "day")
     return (
         f"{share} of the callers take the minor version in its first week, and it breaks "
         f"them. Bringing the old form back takes {days}."
     )
 
 
-def _call_lines(story: Story, week: int) -> list[str]:
+def _pilot_and_incident_lines(story: Story, week: int) -> list[str]:
     lines = []
-    found = story.by_week(week).quarters
+    found = story.study_before_week(week).quarters
     if _is_in_week(float(found.starts["pilot"][0]), week):
         lines.append("The pilot starts. From now on, failed refunds burn the error budget.")
     lines += [_incident_line(one) for one in story.incidents() if _is_in_week(one.day, week)]
     return lines
 
 
-def _incident_line(one: Incident) -> str:
+def _incident_line(incident: Incident) -> str:
     why = ""
-    if one.forced:
+    if incident.forced:
         why = " The budget was overdrawn, and features kept shipping, so one more incident came."
     return (
-        f"Day {day_number(one.day)}: an incident. {one.affected:.0%} of the refunds fail for "
-        f"{one.minutes:.0f} minutes, which burns {_share_text(one.used)} of the error budget.{why}"
+        f"Day {day_number(incident.day)}: an incident. {incident.affected:.0%} of the refunds fail "
+        f"for {incident.minutes:.0f} minutes, which burns {_budget_share_text(incident.used)} of "
+        f"the error budget.{why}"
     )
 
 
-def _share_text(used: float) -> str:
-    return "less than 1%" if used < LEAST_SHARE else f"{used:.0%}"
+def _budget_share_text(used_share: float) -> str:
+    return "less than 1%" if used_share < MIN_SHOWN_SHARE else f"{used_share:.0%}"
 
 
 def _quiet_week_line(story: Story, week: int) -> str:
-    found = story.by_week(week).quarters
+    found = story.study_before_week(week).quarters
     labels = {task.key: task.label for task in story.plan.tasks}
-    begin, end = (week - 1) * WEEK, week * WEEK
+    begin, end = (week - 1) * DAYS_PER_WEEK, week * DAYS_PER_WEEK
     keys = [k for k in labels if found.starts[k][0] < end and found.ends[k][0] > begin]
     if not keys:
         return "A quiet week: refunds get paid, and there's no incident."
@@ -235,7 +240,7 @@ def _quiet_week_line(story: Story, week: int) -> str:
 
 
 def _is_in_week(day: float, week: int) -> bool:
-    return (week - 1) * WEEK < day <= week * WEEK
+    return (week - 1) * DAYS_PER_WEEK < day <= week * DAYS_PER_WEEK
 
 
 def day_number(day: float) -> int:
@@ -243,35 +248,35 @@ def day_number(day: float) -> int:
     return math.ceil(day - 1e-9)
 
 
-def _duration_text(took: float, meant: float) -> str:
-    apart = round(took) - round(meant)
+def _duration_text(actual_days: float, planned_days: float) -> str:
+    apart = round(actual_days) - round(planned_days)
     if not apart:
-        return f"{plural(round(took), 'day')}, as planned"
-    return f"{plural(round(took), 'day')} instead of {round(meant)}"
+        return f"{plural(round(actual_days), 'day')}, as planned"
+    return f"{plural(round(actual_days), 'day')} instead of {round(planned_days)}"
 
 
 # --- decisions ---------------------------------------------------------------------------
 
 
-def left_words(left: float) -> str:
+def budget_left_text(share_left: float) -> str:
     """Return how much of the error budget is left, or how many times it was used."""
-    return f"{left:.0%} left" if left >= 0 else f"used {1 - left:.1f} times"
+    return f"{share_left:.0%} left" if share_left >= 0 else f"used {1 - share_left:.1f} times"
 
 
-def question(story: Story) -> Question | None:
+def pending_question(story: Story) -> DecisionQuestion | None:
     """Return the decision that waits, None if none does."""
-    return question_of(story, story.pending.decision) if story.pending else None
+    return build_question(story, story.pending.decision) if story.pending else None
 
 
-def question_of(story: Story, decision: str) -> Question:
+def build_question(story: Story, decision: str) -> DecisionQuestion:
     """Return a decision as it's asked on the last day shown."""
     plan = story.plan
     offered = tuple(
         (way, way_label(plan, decision, way, story.strategy), _reason_text(story, decision, way))
         for way in plan.sensible_ways(decision, story.strategy)
     )
-    setting = SETTINGS[decision](story)
-    return Question(decision, setting, QUESTIONS[decision], offered)
+    setting = SITUATION_TEXT_FUNCTIONS[decision](story)
+    return DecisionQuestion(decision, setting, QUESTION_TEXTS[decision], offered)
 
 
 def way_label(plan: Plan, decision: str, way: str, strategy: Strategy | None = None) -> str:
@@ -282,7 +287,7 @@ def way_label(plan: Plan, decision: str, way: str, strategy: Strategy | None = N
 
 def _reason_text(story: Story, decision: str, way: str) -> str:
     plan, strategy = story.plan, story.strategy
-    longer = plan.notice(strategy.changed("contract", "notice")) or 0.0
+    longer = plan.notice(strategy.with_decision("contract", "notice")) or 0.0
     names = {
         **_placeholder_values(plan, decision, strategy),
         "moved": _moved_share_text(story, longer),
@@ -298,28 +303,28 @@ def _way_row(plan: Plan, decision: str, way: str) -> dict:
 
 def _placeholder_values(plan: Plan, decision: str, strategy: Strategy | None) -> dict[str, str]:
     """Return what fills the braces of a way's words."""
-    earlier = plan.cuts(strategy) if strategy else {}
-    cut = plan.cuttable([one.key for name, one in earlier.items() if name != decision])
+    earlier = plan.cut_items(strategy) if strategy else {}
+    cut = plan.find_cuttable_item([one.key for name, one in earlier.items() if name != decision])
     more = plan.next_item()
-    days = (more.size if more else rules.EXTRA_WEEKS) * WEEK
+    days = (more.size if more else rules.SALES_REQUEST_WEEKS) * DAYS_PER_WEEK
     label = cut.label if cut else "an item"
     return {
         "cut": label,
         "out": label,
         "more": plural(days, "day"),
         "notice": f"{plan.promise.notice_days or 0:g}",
-        **NUMBERS,
+        **PLACEHOLDER_NUMBERS,
     }
 
 
-def _sales_setting(story: Story) -> str:
+def _sales_situation_text(story: Story) -> str:
     more = story.plan.next_item()
     what = f"“{more.label}”" if more else "a report of their own"
     return f"Sales has a customer who'd sign today if {what} were part of the launch."
 
 
-def _slip_setting(story: Story) -> str:
-    key, factor = slip(story.result, story.luck)
+def _slip_situation_text(story: Story) -> str:
+    key, factor = find_slip(story.result, story.luck)
     row = next(row for row in story.plan.schedule().rows if row.task.key == key)
     meant, now = round(row.days), round(row.days * factor)
     room = round(row.slack)
@@ -328,7 +333,7 @@ def _slip_setting(story: Story) -> str:
     return f"“{row.task.label}” is going to take {told}. By your plan, that task {slack}."
 
 
-def _contract_setting(story: Story) -> str:
+def _contract_situation_text(story: Story) -> str:
     plan = story.plan
     change = next(one for one in plan.brief.changes if one.verdict == "breaks")
     place = plan.brief.changes.index(change) + 1
@@ -337,8 +342,9 @@ def _contract_setting(story: Story) -> str:
     version = next_version(bump, plan.brief)
     notice = plan.promise.notice_days or 0.0
     limits = (
-        f"A break that hits more than {rules.FEW_SHARE:.0%} of callers costs you patience. Above "
-        f"{rules.UNNOTICED_SHARE:.0%}, it counts as a break without notice."
+        f"A break that hits more than {rules.HARMLESS_MAX_BROKEN_SHARE:.0%} of callers costs you "
+        f"patience. Above {rules.SHORT_NOTICE_MAX_BROKEN_SHARE:.0%}, it counts as a "
+        "break without notice."
     )
     if plan.promise.version == MAJOR:
         return (
@@ -353,10 +359,10 @@ def _contract_setting(story: Story) -> str:
     )
 
 
-def _forecast_setting(story: Story) -> str:
-    found, promised = forecast(story.plan, story, story.day), story.plan.day
+def _forecast_situation_text(story: Story) -> str:
+    found, promised = forecast_study(story.plan, story, story.day), story.plan.day
     half, most = (day_number(found.day(percent)) for percent in (50, 85))
-    met = found.share_by(promised) * 100
+    met = found.share_launched_by(promised) * 100
     return (
         f"It's day {story.day:g}. Of 100 quarters that look like this one so far, 50 launch by day "
         f"{half} (P50) and 85 by day {most} (P85). You promised day {promised:g}, which "
@@ -364,11 +370,11 @@ def _forecast_setting(story: Story) -> str:
     )
 
 
-def _go_setting(story: Story) -> str:
+def _go_situation_text(story: Story) -> str:
     before = len(story.incidents())
     seen = f"has had {plural(before, 'incident')}" if before else "has had no incident"
-    points = story.budget_points()
-    left = left_words(points[-1][1] if points else 1.0)
+    points = story.budget_left_points()
+    left = budget_left_text(points[-1][1] if points else 1.0)
     launch = day_number(float(story.result.launch[0]))
     return (
         f"The pilot ends within days. It {seen} so far (error budget: {left}). If you go, the "
@@ -376,10 +382,10 @@ def _go_setting(story: Story) -> str:
     )
 
 
-def _live_setting(story: Story) -> str:
-    left = left_words(story.budget_points()[-1][1])
+def _live_situation_text(story: Story) -> str:
+    left = budget_left_text(story.budget_left_points()[-1][1])
     used = sum(one.used for one in story.incidents())
-    cut = [item.label for item in story.plan.cuts(story.strategy).values()]
+    cut = [item.label for item in story.plan.cut_items(story.strategy).values()]
     missing = full_stop(f" You still owe the partners {join_quoted(cut)}") if cut else ""
     return (
         f"Instant refunds are live. Error budget: {left}. Incidents alone have burned {used:.0%} "
@@ -387,54 +393,55 @@ def _live_setting(story: Story) -> str:
     )
 
 
-SETTINGS = {
-    "sales": _sales_setting,
-    "slip": _slip_setting,
-    "contract": _contract_setting,
-    "forecast": _forecast_setting,
-    "go": _go_setting,
-    "live": _live_setting,
+SITUATION_TEXT_FUNCTIONS = {
+    "sales": _sales_situation_text,
+    "slip": _slip_situation_text,
+    "contract": _contract_situation_text,
+    "forecast": _forecast_situation_text,
+    "go": _go_situation_text,
+    "live": _live_situation_text,
 }
 
 # --- the end -----------------------------------------------------------------------------
 
 
-def answers(story: Story) -> list[tuple[str, str, bool | None]]:
+def final_answers(story: Story) -> list[tuple[str, str, bool | None]]:
     """Return who says what at the end, and whether a partner stays; None for colleagues."""
     found = story.result.outcome
     partners = [
-        (row["label"], _partner_answer(row, found, place), bool(found.stays[0, place]))
+        (row["label"], _partner_answer(row, found, place), bool(found.partner_stays[0, place]))
         for place, row in enumerate(read_rows("capstone_partners"))
     ]
     replies = {row["reply"]: row for row in read_rows("capstone_replies")}
-    lost = int(found.lost[0])
+    lost = int(found.partners_lost[0])
     keys = [f"sales_{story.strategy.sales}", "director_some" if lost else "director_all"]
     if found.events[TOLD_LATE][0]:
         keys.append("director_late")
-    gone = LOST_WORDS[lost]
+    gone = LOST_PARTNERS_TEXTS[lost]
     told = [(replies[k]["who"], replies[k]["words"].format(lost=gone), None) for k in keys]
     return [*partners, *told]
 
 
-def _partner_answer(row: Mapping[str, str], found: Outcome, place: int) -> str:
-    reasons = cost_reasons(found, place)
-    words = row["stays"] if found.stays[0, place] else row["leaves"]
+def _partner_answer(row: Mapping[str, str], outcome: Outcome, partner_index: int) -> str:
+    reasons = patience_cost_reasons(outcome, partner_index)
+    words = row["stays"] if outcome.partner_stays[0, partner_index] else row["leaves"]
     if not reasons:
         return f"{words} Nothing has cost you their patience."
-    left = f"{max(0, int(found.patience[0, place]))} of {rules.PATIENCE} points left"
+    points = max(0, int(outcome.patience[0, partner_index]))
+    left = f"{points} of {rules.INITIAL_PATIENCE_POINTS} points left"
     return f"{words} What cost you their patience: {join_words(reasons)}. {left}."
 
 
-def cost_reasons(found: Outcome, place: int) -> list[str]:
+def patience_cost_reasons(outcome: Outcome, partner_index: int) -> list[str]:
     """Return what cost a partner patience, each with how much."""
     return [
-        f"{EVENT_WORDS[key]} (−{COSTS[key][place]})"
-        for key, happened in found.events.items()
-        if happened[0] and COSTS[key][place]
+        f"{EVENT_TEXTS[key]} (−{PATIENCE_COSTS[key][partner_index]})"
+        for key, happened in outcome.events.items()
+        if happened[0] and PATIENCE_COSTS[key][partner_index]
     ]
 
 
 def partner_labels() -> dict[str, str]:
-    """Return the partners' names, in the order of PARTNERS."""
+    """Return the partners' names, in the order of PARTNER_KEYS."""
     rows = {row["partner"]: row["label"] for row in read_rows("capstone_partners")}
-    return {key: rows[key] for key in PARTNERS}
+    return {key: rows[key] for key in PARTNER_KEYS}

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from utils.hiring import data, documents
 from utils.hiring.activities.decision import (
-    OWN_PRODUCT,
+    OWN_PRODUCT_KEY,
     DecisionAid,
-    own_name,
+    own_product_name,
     ratings_weights_threshold,
 )
 from utils.hiring.model import alternatives, need
@@ -40,8 +40,11 @@ class HiringAlternatives(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return whose ratings, the time there is, the choice, and its reason."""
-        products = [(OWN_PRODUCT, "As I rated it above"), *data.products().items()]
-        choices = [("", "– not decided –"), *((one.key, one.label) for one in data.options())]
+        products = [(OWN_PRODUCT_KEY, "As I rated it above"), *data.product_labels().items()]
+        choices = [
+            ("", "– not decided –"),
+            *((one.key, one.label) for one in data.hiring_options()),
+        ]
         return {
             "situation": dropdown("Product", products, "payments"),
             "months": number_slider("It must work within", 9, 0, 18, suffix=" months"),
@@ -60,54 +63,58 @@ class HiringAlternatives(Activity):
 
     def view(self, **values: Any) -> View:
         """Return what each way leaves uncovered, for an example or one's own product. Months."""
-        own = values["situation"] == OWN_PRODUCT and not self.newcomer
-        ratings, weights, _ = inputs_for(
-            OWN_PRODUCT if own else _example_product(values["situation"])
+        own = values["situation"] == OWN_PRODUCT_KEY and not self.newcomer
+        ratings, weights, _ = hiring_inputs(
+            OWN_PRODUCT_KEY if own else _example_product(values["situation"])
         )
-        coverages = alternatives.rank_options(data.options(), ratings, weights, values["months"])
+        coverages = alternatives.rank_options(
+            data.hiring_options(), ratings, weights, values["months"]
+        )
         names = {key: one.short for key, one in data.criteria().items()}
         return View(
             summary=summary_text(coverages, values["choice"]),
             picture=pictures.picture(coverages, names, source=source_line("hiring_options")),
-            table=table(coverages),
+            table=coverage_table(coverages),
         )
 
     def document(self, **values: Any) -> Document:
         """Return the hiring brief."""
-        ratings, weights, threshold = inputs_for(values["situation"])
-        coverages = alternatives.rank_options(data.options(), ratings, weights, values["months"])
+        ratings, weights, threshold = hiring_inputs(values["situation"])
+        coverages = alternatives.rank_options(
+            data.hiring_options(), ratings, weights, values["months"]
+        )
         return documents.hiring_brief(
             product=product_name(values["situation"]),
             ratings=ratings,
             weights=weights,
             threshold=threshold,
             coverages=coverages,
-            choice=next((o.label for o in data.options() if o.key == values["choice"]), ""),
+            choice=next((o.label for o in data.hiring_options() if o.key == values["choice"]), ""),
             reason=values["why"],
         )
 
 
 def _example_product(situation: str) -> str:
     """Return a product of the table; no one else's own product is printed."""
-    return DEFAULT_PRODUCT if situation == OWN_PRODUCT else situation
+    return DEFAULT_PRODUCT if situation == OWN_PRODUCT_KEY else situation
 
 
-def inputs_for(situation: str) -> tuple[dict[str, float], dict[str, float], float]:
+def hiring_inputs(situation: str) -> tuple[dict[str, float], dict[str, float], float]:
     """Return ratings, weights and line as set in H1, or those of a product of the table."""
     ratings, weights, threshold = ratings_weights_threshold(DecisionAid.logged_answers())
     return (
         (ratings, weights, threshold)
-        if situation == OWN_PRODUCT
-        else (data.ratings(situation), data.weights(), need.THRESHOLD)
+        if situation == OWN_PRODUCT_KEY
+        else (data.product_ratings(situation), data.criterion_weights(), need.SCORE_THRESHOLD)
     )
 
 
 def product_name(situation: str) -> str:
     """Return what the product is called; what was rated in H1 keeps its name."""
     rated = DecisionAid.logged_answers()
-    if situation == OWN_PRODUCT:
+    if situation == OWN_PRODUCT_KEY:
         situation = rated["situation"]
-    return data.products().get(situation, own_name(rated))
+    return data.product_labels().get(situation, own_product_name(rated))
 
 
 def summary_text(coverages: list[alternatives.Coverage], choice: str) -> str:
@@ -129,7 +136,7 @@ def summary_text(coverages: list[alternatives.Coverage], choice: str) -> str:
     )
 
 
-def table(coverages: list[alternatives.Coverage]) -> Table:
+def coverage_table(coverages: list[alternatives.Coverage]) -> Table:
     """Return the ways with what they leave uncovered and what they cost."""
     return Table(
         caption="Five ways, what they leave uncovered, and what they cost",

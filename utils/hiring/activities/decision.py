@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-OWN_PRODUCT = "own"
+OWN_PRODUCT_KEY = "own"
 MAX_NAME_CHARS = 40  # characters of a product's name
 THRESHOLD_LABEL = f"The line (borderline: within {need.BORDERLINE_MARGIN:.2f} of it)"
 RATING_PREFIX, WEIGHT_PREFIX = "x_", "w_"  # beginnings of the controls' names
@@ -46,12 +46,14 @@ class DecisionAid(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the product, the line, and rating and weight of each criterion."""
-        first = data.ratings("payments")
-        options = [*data.products().items(), (OWN_PRODUCT, "My own product")]
+        first = data.product_ratings("payments")
+        options = [*data.product_labels().items(), (OWN_PRODUCT_KEY, "My own product")]
         made: dict[str, Input] = {
             "situation": dropdown("Product (sets the ratings)", options, "payments"),
             "name": _name_field(),
-            "line": number_slider(THRESHOLD_LABEL, need.THRESHOLD, 0.3, 0.7, step=0.05, decimals=2),
+            "line": number_slider(
+                THRESHOLD_LABEL, need.SCORE_THRESHOLD, 0.3, 0.7, step=0.05, decimals=2
+            ),
         }
         for key, one in data.criteria().items():
             made[RATING_PREFIX + key] = number_slider(
@@ -72,31 +74,31 @@ class DecisionAid(Activity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Ask for a name where the product is one's own."""
-        controls["name"].hidden = answers["situation"] != OWN_PRODUCT
+        controls["name"].hidden = answers["situation"] != OWN_PRODUCT_KEY
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Take the ratings of the product that was chosen; a changed rating makes it one's own."""
-        if changed == "situation" and values["situation"] in data.products():
-            found = data.ratings(values["situation"])
+        if changed == "situation" and values["situation"] in data.product_labels():
+            found = data.product_ratings(values["situation"])
             return {**values, **{RATING_PREFIX + key: rating for key, rating in found.items()}}
         if changed.startswith(RATING_PREFIX) or (changed == "name" and values["name"].strip()):
-            return {**values, "situation": OWN_PRODUCT}
+            return {**values, "situation": OWN_PRODUCT_KEY}
         return values
 
     def view(self, **values: Any) -> View:
         """Return score, verdict and how stable it is. Ratings 0 to 4, weights in points."""
         ratings, weights, threshold = ratings_weights_threshold(values)
         names = {key: one.short for key, one in data.criteria().items()}
-        value = need.score(ratings, weights)
-        named = f"{own_name(values)}: " if values["situation"] == OWN_PRODUCT else ""
+        value = need.weighted_score(ratings, weights)
+        named = f"{own_product_name(values)}: " if values["situation"] == OWN_PRODUCT_KEY else ""
         return View(
             summary=f"{named}{value:.2f} against a line of {threshold:.2f}: "
-            f"{need.VERDICT_TEXT[need.verdict(value, threshold)]}.",
-            says=tuple(stability_text(ratings, weights, threshold)),
+            f"{need.VERDICT_TEXTS[need.score_verdict(value, threshold)]}.",
+            says=tuple(stability_sentences(ratings, weights, threshold)),
             picture=pictures.picture(
                 ratings, weights, threshold, names, source=source_line("hiring_criteria")
             ),
-            table=table(ratings, weights, threshold),
+            table=rating_table(ratings, weights, threshold),
         )
 
 
@@ -116,7 +118,7 @@ def _criterion_controls(key: str, controls: Mapping[str, Input]) -> widgets.Widg
     return made
 
 
-def own_name(values: Mapping[str, Any]) -> str:
+def own_product_name(values: Mapping[str, Any]) -> str:
     """Return what the learner's own product is called."""
     return values["name"].strip() or "Our own product"
 
@@ -133,7 +135,7 @@ def ratings_weights_threshold(
     )
 
 
-def stability_text(
+def stability_sentences(
     ratings: dict[str, float], weights: dict[str, float], threshold: float
 ) -> list[str]:
     """Return in words what would change the verdict, and what to check first."""
@@ -150,8 +152,8 @@ def stability_text(
     else:
         said = "No single weight brings the score to the line, however large or small."
     step = need.most_decisive_change(ratings, weights, threshold)
-    now = need.verdict(need.score(ratings, weights), threshold)
-    then = need.verdict(step.score, threshold)
+    now = need.score_verdict(need.weighted_score(ratings, weights), threshold)
+    then = need.score_verdict(step.score, threshold)
     way = "higher" if step.step > 0 else "lower"
     effect = (
         f"would change the verdict to “{then}”" if then != now else "wouldn't change the verdict"
@@ -169,10 +171,10 @@ def stability_text(
 
 def is_at_threshold(ratings: dict[str, float], weights: dict[str, float], threshold: float) -> bool:
     """Return whether the score equals the threshold."""
-    return abs(need.score(ratings, weights) - threshold) < need.TOLERANCE
+    return abs(need.weighted_score(ratings, weights) - threshold) < need.FLOAT_TOLERANCE
 
 
-def table(ratings: dict[str, float], weights: dict[str, float], threshold: float) -> Table:
+def rating_table(ratings: dict[str, float], weights: dict[str, float], threshold: float) -> Table:
     """Return rating, weight and what brings the score to the line, by criterion."""
     share = need.normalize_weights(weights)
     turns = {one.criterion: one for one in need.break_even_weights(ratings, weights, threshold)}

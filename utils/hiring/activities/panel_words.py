@@ -20,7 +20,7 @@ def agreement_text(
     """Return how far the panel agrees with itself, and the learner with it."""
     everyone = [
         _flatten_scores({who: panel[name] for who, panel in panels.items()})
-        for name in data.panelists()
+        for name in data.panelist_labels()
     ]
     among = interview.inter_rater_agreement(everyone)
     mine = interview.agreement_with_raters(_flatten_scores(own), everyone)
@@ -32,12 +32,12 @@ def agreement_text(
     )
 
 
-def lead_text(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:
+def leading_candidate_text(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:
     """Return how close the first two are, and whose scores decide who is first."""
     (first, best), (second, next_best) = list(interview.total_scores(panels).items())[:2]
     turning = [
         label.lower() if label.split()[0] != "TPO" else label
-        for name, label in data.panelists().items()
+        for name, label in data.panelist_labels().items()
         if interview.leader_without(panels, name) != first
     ]
     said = (
@@ -76,7 +76,7 @@ def widest_spread_texts(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -
 def _opposite_reasons_text(
     candidate: str, question: str, panel: Mapping[str, Mapping[str, int]]
 ) -> str:
-    reasons, names = data.panel_reasons(candidate, question), data.panelists()
+    reasons, names = data.panel_reasons(candidate, question), data.panelist_labels()
     by_score = sorted(panel, key=lambda name: panel[name][question])
     low, high = by_score[0], by_score[-1]
     return (
@@ -111,7 +111,7 @@ def _reason_rows(
     own: Mapping[str, Mapping[str, int]],
     panel: Mapping[str, Mapping[str, int]],
 ) -> list[list[str]]:
-    reasons, names = data.panel_reasons(candidate, question), data.panelists()
+    reasons, names = data.panel_reasons(candidate, question), data.panelist_labels()
     return [
         [_short_name(candidate), "You", str(own[candidate][question]), ""],
         *(["", names[name], str(given[question]), reasons[name]] for name, given in panel.items()),

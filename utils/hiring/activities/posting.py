@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.hiring import data, documents
-from utils.hiring.model.posting import REST_LABEL, MustHave, Posting, remarks
-from utils.hiring.model.wording import PERSONAL_KINDS
+from utils.hiring.model.posting import REST_LABEL, MustHave, Posting, find_remarks
+from utils.hiring.model.wording import PERSONAL_RULE_KINDS
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, labeled_column, side_by_side, stacked, text_field
 from utils.kit.english import plural, plural_noun, sentence_case
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.hiring.model.posting import Remark
-    from utils.hiring.model.wording import Rule
+    from utils.hiring.model.wording import WordingRule
     from utils.kit.controls import Input
 
 OUTCOME_COUNT = len(data.DRAFT_POSTING.outcomes)
@@ -28,13 +28,13 @@ MUST_HAVE_COUNT = len(data.DRAFT_POSTING.must_haves)
 MIN_CLEAN_MUST_HAVES = 3  # must-haves without a warning before ours are shown
 MAX_REST_CHARS = 6_000  # characters, about twice the longest ad that is still read
 # A remark's tag and its tone; other kinds of remark are about the wording.
-REWORD_TAG = ("reword", "close")
-REMARK_TAGS = dict.fromkeys(
+REWORD_TAG_AND_TONE = ("reword", "close")
+TAG_AND_TONE_BY_KIND = dict.fromkeys(
     ("outcome", "unserved", "code", "pay"), ("fix", "wrong")
-) | dict.fromkeys(PERSONAL_KINDS, ("unfair", "wrong"))
+) | dict.fromkeys(PERSONAL_RULE_KINDS, ("unfair", "wrong"))
 # Where kinds share a rule.
-SHARED_RULE_KINDS = {"vague": "outcome", "unserved": "outcome", "habit": "tools"}
-SOURCE = "Our opinion; the draft and its product are invented."
+RULE_KIND_BY_REMARK_KIND = {"vague": "outcome", "unserved": "outcome", "habit": "tools"}
+SOURCE_TEXT = "Our opinion; the draft and its product are invented."
 
 
 class JobPosting(Activity):
@@ -90,8 +90,8 @@ class JobPosting(Activity):
     def view(self, **values: Any) -> View:
         """Return what there is to fix, line by line."""
         posting = values_to_posting(values)
-        found = remarks(posting, data.wording())
-        many, every = len(clean_must_haves(posting)), _written_must_have_count(posting)
+        found = find_remarks(posting, data.wording_rules())
+        many, every = len(must_haves_without_remarks(posting)), _written_must_have_count(posting)
         written = (*posting.outcomes, *(must.text for must in posting.must_haves), posting.rest)
         if not any(text.strip() for text in written):
             return View(
@@ -121,7 +121,7 @@ class JobPosting(Activity):
     def comparison(self, **values: Any) -> View:
         """Return our version, once enough of the learner's must-haves have no remarks."""
         posting = values_to_posting(values)
-        many = len(clean_must_haves(posting))
+        many = len(must_haves_without_remarks(posting))
         if many < MIN_CLEAN_MUST_HAVES:
             raise InputError(
                 f"So far, {many} of your must-haves {plural_noun(many, 'has', 'have')} no remarks.",
@@ -129,22 +129,22 @@ class JobPosting(Activity):
             )
         return View(
             summary="Ours is one of many. Look at what each must-have is for.",
-            table=table(data.OUR_POSTING),
+            table=must_have_table(data.OUR_POSTING),
         )
 
     def document(self, **values: Any) -> Document:
         """Return the job description."""
         posting = values_to_posting(values)
-        return documents.job_description(posting, remarks(posting, data.wording()))
+        return documents.job_description(posting, find_remarks(posting, data.wording_rules()))
 
 
 def _remark_finding(remark: Remark) -> Finding:
     text = f"{remark.location}: {remark.message} {remark.fix} ({_rule_for_kind(remark.kind).short})"
-    return Finding(text, *REMARK_TAGS.get(remark.kind, REWORD_TAG))
+    return Finding(text, *TAG_AND_TONE_BY_KIND.get(remark.kind, REWORD_TAG_AND_TONE))
 
 
-def _rule_for_kind(kind: str) -> Rule:
-    return data.wording().rules[SHARED_RULE_KINDS.get(kind, kind)]
+def _rule_for_kind(kind: str) -> WordingRule:
+    return data.wording_rules().rules[RULE_KIND_BY_REMARK_KIND.get(kind, kind)]
 
 
 def sources_table(remarks: Iterable[Remark]) -> Table:
@@ -197,9 +197,9 @@ def values_to_posting(values: dict[str, str]) -> Posting:
     )
 
 
-def clean_must_haves(posting: Posting) -> list[MustHave]:
+def must_haves_without_remarks(posting: Posting) -> list[MustHave]:
     """Return the must-haves without a remark."""
-    marked = {one.location for one in remarks(posting, data.wording())}
+    marked = {one.location for one in find_remarks(posting, data.wording_rules())}
     return [
         must
         for n, must in enumerate(posting.must_haves, start=1)
@@ -211,7 +211,7 @@ def _written_must_have_count(posting: Posting) -> int:
     return sum(bool(must.text.strip()) for must in posting.must_haves)
 
 
-def table(posting: Posting) -> Table:
+def must_have_table(posting: Posting) -> Table:
     """Return must-haves next to the outcomes they serve."""
     return Table(
         caption="Must-haves, and what each one is for",
@@ -219,5 +219,5 @@ def table(posting: Posting) -> Table:
         rows=[
             [m.text, posting.outcomes[m.outcome_number - 1]] for m in posting.must_haves if m.text
         ],
-        source=SOURCE,
+        source=SOURCE_TEXT,
     )

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from utils.hiring import data
 from utils.hiring.activities.decision import (
-    OWN_PRODUCT,
+    OWN_PRODUCT_KEY,
     DecisionAid,
-    own_name,
+    own_product_name,
     ratings_weights_threshold,
 )
 from utils.hiring.model import need
@@ -29,7 +29,7 @@ SCORES_NOTE = (
     "The scores use the weights and the line that you set in the next activity. Once you rate a "
     "product of your own there, it appears here, too."
 )
-MAX_PLACES_OFF = 1  # places off that still count as close
+MAX_RANKS_OFF = 1  # places off that still count as close
 
 
 class ProductRanking(Activity):
@@ -53,7 +53,7 @@ class ProductRanking(Activity):
         return {
             "guess": ranking(
                 "Your guess, the greatest need first",
-                [(key, data.products()[key]) for key in _alphabetical_order()],
+                [(key, data.product_labels()[key]) for key in _alphabetical_order()],
                 _alphabetical_order(),
                 data.product_descriptions(),
             )
@@ -63,7 +63,7 @@ class ProductRanking(Activity):
         """Return what to do next."""
         if list(guess) == _alphabetical_order():
             return View(summary="They're in alphabetical order so far. What do you expect?")
-        first, last = data.products()[guess[0]], data.products()[guess[-1]]
+        first, last = data.product_labels()[guess[0]], data.product_labels()[guess[-1]]
         return View(summary=f"Your guess: {first} needs one the most, and {last} the least.")
 
     def comparison(self, *, guess: Sequence[str]) -> View:
@@ -90,7 +90,7 @@ class ProductRanking(Activity):
 
 
 def _alphabetical_order() -> list[str]:
-    return sorted(data.products(), key=lambda key: data.products()[key].lower())
+    return sorted(data.product_labels(), key=lambda key: data.product_labels()[key].lower())
 
 
 def scored_products(guess: Sequence[str]) -> tuple[list[ScoredProduct], float]:
@@ -98,11 +98,19 @@ def scored_products(guess: Sequence[str]) -> tuple[list[ScoredProduct], float]:
     answers = DecisionAid.logged_answers()
     own_ratings, weights, threshold = ratings_weights_threshold(answers)
     found = [
-        ScoredProduct(name, need.score(data.ratings(key), weights), list(guess).index(key) + 1)
-        for key, name in data.products().items()
+        ScoredProduct(
+            name,
+            need.weighted_score(data.product_ratings(key), weights),
+            list(guess).index(key) + 1,
+        )
+        for key, name in data.product_labels().items()
     ]
-    if answers["situation"] == OWN_PRODUCT:
-        found.append(ScoredProduct(own_name(answers), need.score(own_ratings, weights), own=True))
+    if answers["situation"] == OWN_PRODUCT_KEY:
+        found.append(
+            ScoredProduct(
+                own_product_name(answers), need.weighted_score(own_ratings, weights), own=True
+            )
+        )
     return sorted(found, key=lambda one: -one.score), threshold
 
 
@@ -110,7 +118,7 @@ def _summary_text(guess: Sequence[str], products: Sequence[ScoredProduct]) -> st
     ranked = [one for one in products if not one.own]
     near = sum(
         min(abs(place - one.guessed) for place in _places_of_score(ranked, one.score))
-        <= MAX_PLACES_OFF
+        <= MAX_RANKS_OFF
         for one in ranked
         if one.guessed
     )
@@ -122,4 +130,4 @@ def _summary_text(guess: Sequence[str], products: Sequence[ScoredProduct]) -> st
 
 def _places_of_score(products: Sequence[ScoredProduct], score: float) -> list[int]:
     """Return the places of a score, from 1: several where scores are equal."""
-    return [n for n, one in enumerate(products, 1) if abs(one.score - score) < need.TOLERANCE]
+    return [n for n, one in enumerate(products, 1) if abs(one.score - score) < need.FLOAT_TOLERANCE]

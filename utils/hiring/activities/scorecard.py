@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from utils.hiring import data
 from utils.hiring.activities.panel_words import (
     agreement_text,
-    lead_text,
+    leading_candidate_text,
     reasons_table,
     widest_spread_texts,
 )
@@ -149,7 +149,7 @@ class Scorecard(Activity):
             )
         panels = all_panels()
         return View(
-            summary=f"{agreement_text(own, panels)} {lead_text(panels)}",
+            summary=f"{agreement_text(own, panels)} {leading_candidate_text(panels)}",
             says=(*self._moved_scores_texts(own), *widest_spread_texts(panels)),
             picture=pictures.picture(
                 own,
@@ -193,7 +193,7 @@ def opened_questions(events: list) -> set[str]:
     }
 
 
-def _grid_rows(questions: Mapping[str, interview.Question]) -> list[list[str]]:
+def _grid_rows(questions: Mapping[str, interview.InterviewQuestion]) -> list[list[str]]:
     return [[key, f"{n}. {one.label}"] for n, (key, one) in enumerate(questions.items(), 1)]
 
 
@@ -238,7 +238,7 @@ def _summary_text(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any
     )
 
 
-def answers_html(question: interview.Question) -> str:
+def answers_html(question: interview.InterviewQuestion) -> str:
     """Return one question with its anchors and both answers."""
     anchors = "".join(
         f"<li><strong>{n}</strong> {escape(text)}</li>" for n, text in question.anchors.items()

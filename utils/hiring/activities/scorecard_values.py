@@ -87,7 +87,7 @@ def scorecard_document(
     """Return the scorecard of some answers, with the questions in the values of `04.own`."""
     own = own_scores(values["scores"])
     decided = values["decision"] != UNDECIDED and not undecided_reason(own, values)
-    return documents.scorecard(
+    return documents.scorecard_document(
         own,
         all_panels() if panel_seen else {},
         list(data.interview_questions().values()),

@@ -22,9 +22,9 @@ STUDY_LABELS = {pictures.STUDY_2022: "2022, revised", pictures.STUDY_1998: "1998
 HALF, TENTH = 2, 10  # one of two is the better half of all applicants
 
 
-def _success_count_text(method_key: str, one_of: int = HALF) -> str:
+def _success_count_text(method_key: str, applicants_per_hire: int = HALF) -> str:
     (found,) = (one for one in data.selection_methods() if one.key == method_key)
-    return f"{successes_per_hundred(found.validity_2022, one_of):.0f}"
+    return f"{successes_per_hundred(found.validity_2022, applicants_per_hire):.0f}"
 
 
 class SelectionValidity(Activity):
@@ -99,11 +99,11 @@ class SelectionValidity(Activity):
         """Return how many of a hundred do well, and how uncertain that is."""
         methods = data.selection_methods()
         (chosen,) = (one for one in methods if one.key == method)
-        value = pictures.validity(chosen, study)
+        value = pictures.validity_in_study(chosen, study)
         many = successes_per_hundred(value, one_of)
         return View(
             summary=(
-                f"Validity {value:.2f}, and you take {share_text(one_of)}: out of 100 people "
+                f"Validity {value:.2f}, and you take {hired_share_text(one_of)}: out of 100 people "
                 f"chosen that way, {many:.0f} do well. The method accounts for "
                 f"{variance_explained(value):.0%} of the differences in performance."
                 f"{_range_text(chosen, study, one_of)}"
@@ -112,34 +112,34 @@ class SelectionValidity(Activity):
             picture=pictures.picture(
                 methods, chosen, study, one_of, source=source_line("hiring_validity")
             ),
-            table=table(one_of),
+            table=success_table(one_of),
         )
 
 
-def share_text(one_of: float) -> str:
+def hired_share_text(applicants_per_hire: float) -> str:
     """Return in words which applicants are taken."""
-    if one_of == 1:
+    if applicants_per_hire == 1:
         return "everyone who applies"
-    if one_of == HALF:
+    if applicants_per_hire == HALF:
         return "1 of 2, the better half"
-    return f"1 of {one_of:g}"
+    return f"1 of {applicants_per_hire:g}"
 
 
-def _range_text(chosen: SelectionMethod, study: str, one_of: float) -> str:
+def _range_text(chosen: SelectionMethod, study: str, applicants_per_hire: float) -> str:
     low, high = chosen.interval_low, chosen.interval_high
     if low is None or high is None or study != pictures.STUDY_2022:
         return ""
-    ends = [successes_per_hundred(end, one_of) for end in (low, high)]
+    ends = [successes_per_hundred(end, applicants_per_hire) for end in (low, high)]
     return f" In 8 of 10 settings, {ends[0]:.0f} to {ends[1]:.0f} out of 100 do well."
 
 
-def _no_selection_notes(one_of: float) -> tuple[str, ...]:
-    if one_of != 1:
+def _no_selection_notes(applicants_per_hire: float) -> tuple[str, ...]:
+    if applicants_per_hire != 1:
         return ()
     return ("If you take everyone, the method decides nothing, however good it is.",)
 
 
-def table(one_of: float = HALF) -> Table:
+def success_table(one_of: float = HALF) -> Table:
     """Return the validities of both studies, and what they mean for people chosen 1 of N."""
     return Table(
         caption=f"Validity, and how many of 100 do well if you take 1 of {one_of:g}",

@@ -20,7 +20,7 @@ REVERSED_CRITERION = "journey"  # rated by how *simple* it is: the need is the d
 
 
 @dataclass(frozen=True)
-class Option:
+class HiringOption:
     """A way to get the work done: `months` until it works, `levels` from 0 to 4, `cost` as text."""
 
     key: str
@@ -34,7 +34,7 @@ class Option:
 class Coverage:
     """What an option leaves open: `gaps` in levels, `uncovered_share` weighted, from 0 to 1."""
 
-    option: Option
+    option: HiringOption
     gaps: Mapping[str, float]
     uncovered_share: float
     in_time: bool
@@ -48,8 +48,8 @@ def required_levels(ratings: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def coverage(
-    option: Option,
+def compute_coverage(
+    option: HiringOption,
     ratings: Mapping[str, float],
     weights: Mapping[str, float],
     months: float,
@@ -70,13 +70,13 @@ def coverage(
 
 
 def rank_options(
-    options: Sequence[Option],
+    options: Sequence[HiringOption],
     ratings: Mapping[str, float],
     weights: Mapping[str, float],
     months: float,
 ) -> list[Coverage]:
     """Return all options: those in time first, then by what they leave open, then by months."""
-    coverages = [coverage(one, ratings, weights, months) for one in options]
+    coverages = [compute_coverage(one, ratings, weights, months) for one in options]
     return sorted(
         coverages,
         key=lambda one: (not one.in_time, round(one.uncovered_share, 9), one.option.months),

@@ -23,7 +23,7 @@ MIN_QUOTE_WORDS = 4  # words in a row that make a quotation
 MIN_ANCHOR_WORDS = 2  # one can't say what you'd hear; “Blames others” can
 ANCHORED_SCORES = (1, 3, 5)  # the ratings that have an anchor
 # An answer to these is a yes or a no; a request for a story or a case isn't.
-_YES_NO_QUESTION = re.compile(
+_YES_NO_QUESTION_PATTERN = re.compile(
     r"^\W*(?:do|does|did|are|is|was|were|have|has|had|can|could|will|would|should|may)"
     r" (?:you|your|it|there|the|we|they|a|an)\b",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ _VERDICT_WORDS = frozenset(_VERDICT_WORD_LIST.split())
 
 
 @dataclass(frozen=True)
-class Question:
+class InterviewQuestion:
     """One interview question, its anchors by rating, and the answers by candidate."""
 
     key: str
@@ -84,7 +84,7 @@ class ScoreSpread:
 
 
 @dataclass(frozen=True)
-class Agreement:
+class RaterAgreement:
     """Agreement between pairs: share equal, share within one point, mean distance in points."""
 
     pairs: int
@@ -114,13 +114,13 @@ def mean_score(scores: Mapping[str, int]) -> float:
     return fmean(scores.values())
 
 
-def agreement(pairs: Sequence[tuple[int, int]]) -> Agreement:
+def compute_agreement(pairs: Sequence[tuple[int, int]]) -> RaterAgreement:
     """Return how close pairs of scores are to each other. Raises InputError without pairs."""
     if not pairs:
         raise InputError("There's nothing to compare.", "Score the same answers twice.")
     apart = [abs(one - other) for one, other in pairs]
     many = len(apart)
-    return Agreement(
+    return RaterAgreement(
         pairs=many,
         exact=apart.count(0) / many,
         within_one=sum(distance <= 1 for distance in apart) / many,
@@ -128,9 +128,9 @@ def agreement(pairs: Sequence[tuple[int, int]]) -> Agreement:
     )
 
 
-def inter_rater_agreement(raters: Sequence[Mapping[str, int]]) -> Agreement:
+def inter_rater_agreement(raters: Sequence[Mapping[str, int]]) -> RaterAgreement:
     """Return the agreement of every two raters over the answers that both scored."""
-    return agreement(
+    return compute_agreement(
         [
             (one[key], other[key])
             for one, other in combinations(raters, 2)
@@ -139,9 +139,11 @@ def inter_rater_agreement(raters: Sequence[Mapping[str, int]]) -> Agreement:
     )
 
 
-def agreement_with_raters(own: Mapping[str, int], raters: Sequence[Mapping[str, int]]) -> Agreement:
+def agreement_with_raters(
+    own: Mapping[str, int], raters: Sequence[Mapping[str, int]]
+) -> RaterAgreement:
     """Return the agreement of one rater with each of the others."""
-    return agreement(
+    return compute_agreement(
         [(own[key], other[key]) for other in raters for key in own.keys() & other.keys()]
     )
 
@@ -201,7 +203,7 @@ def _is_open_question(text: str) -> bool:
     return (
         bool(_ASKING_PATTERN.search(text))
         and len(text.split()) >= 5
-        and not _YES_NO_QUESTION.search(last)
+        and not _YES_NO_QUESTION_PATTERN.search(last)
     )
 
 

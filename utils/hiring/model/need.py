@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     import numpy as np
 
 MAX_RATING = 4  # highest rating
-THRESHOLD = 0.5  # our starting point: above it the technical variant pays off
+SCORE_THRESHOLD = 0.5  # our starting point: above it the technical variant pays off
 BORDERLINE_MARGIN = 0.1  # this close to the threshold is "borderline": our starting point too
-DRAW_COUNT = 4_000
-TOLERANCE = 1e-9  # what counts as equal among floating numbers
+RANDOM_DRAW_COUNT = 4_000
+FLOAT_TOLERANCE = 1e-9  # what counts as equal among floating numbers
 YES, BORDERLINE, NO = "yes", "borderline", "no"
-VERDICT_TEXT = {
+VERDICT_TEXTS = {
     YES: "a technical owner pays off",
     BORDERLINE: "borderline",
     NO: "a technical owner isn't needed",
@@ -71,7 +71,7 @@ def normalize_weights(weights: Mapping[str, float]) -> dict[str, float]:
     return {key: one / total for key, one in weights.items()}
 
 
-def score(ratings: Mapping[str, float], weights: Mapping[str, float]) -> float:
+def weighted_score(ratings: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return Σ wᵢxᵢ ÷ 4, from 0 to 1: weights as shares, ratings from 0 to 4.
 
     Raises InputError for a rating outside 0 to 4 or criteria that differ.
@@ -87,15 +87,17 @@ def score(ratings: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return math.fsum(part[key] * rating for key, rating in ratings.items()) / MAX_RATING
 
 
-def verdict(value: float, threshold: float = THRESHOLD, margin: float = BORDERLINE_MARGIN) -> str:
+def score_verdict(
+    score: float, threshold: float = SCORE_THRESHOLD, margin: float = BORDERLINE_MARGIN
+) -> str:
     """Return "yes", "borderline" or "no" for a score."""
-    if abs(value - threshold) <= margin + TOLERANCE:
+    if abs(score - threshold) <= margin + FLOAT_TOLERANCE:
         return BORDERLINE
-    return YES if value > threshold else NO
+    return YES if score > threshold else NO
 
 
 def break_even_weights(
-    ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float = THRESHOLD
+    ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float = SCORE_THRESHOLD
 ) -> list[BreakEvenWeight]:
     """Return the weight of each criterion that brings the score to the threshold, nearest first.
 
@@ -103,23 +105,23 @@ def break_even_weights(
     threshold alone, whatever its weight, is left out.
     """
     part = normalize_weights(weights)
-    now = score(ratings, weights)
+    now = weighted_score(ratings, weights)
     found = []
     for key, current in part.items():
-        if current > 1 - TOLERANCE:
+        if current > 1 - FLOAT_TOLERANCE:
             continue  # nothing that could give way
         others = (now - current * ratings[key] / MAX_RATING) / (1 - current)
         pull = ratings[key] / MAX_RATING - others
-        if abs(pull) < TOLERANCE:
+        if abs(pull) < FLOAT_TOLERANCE:
             continue  # as high as all others together: its weight moves nothing
         break_even = (threshold - others) / pull
-        if -TOLERANCE <= break_even <= 1 + TOLERANCE:
+        if -FLOAT_TOLERANCE <= break_even <= 1 + FLOAT_TOLERANCE:
             found.append(BreakEvenWeight(key, current, min(1.0, max(0.0, break_even))))
     return sorted(found, key=lambda one: abs(one.change))
 
 
-def random_scores(
-    ratings: Mapping[str, float], *, draws: int = DRAW_COUNT, seed: int = 1
+def random_weight_scores(
+    ratings: Mapping[str, float], *, draws: int = RANDOM_DRAW_COUNT, seed: int = 1
 ) -> np.ndarray:
     """Return the score under random weights; every set of weights is equally likely.
 
@@ -134,22 +136,22 @@ def random_scores(
     return np.sort(raw @ values / raw.sum(axis=1))
 
 
-def share_above(scores: np.ndarray, threshold: float = THRESHOLD) -> float:
+def share_above(scores: np.ndarray, threshold: float = SCORE_THRESHOLD) -> float:
     """Return the share of scores above the threshold, from 0 to 1."""
-    return float((scores > threshold + TOLERANCE).mean())
+    return float((scores > threshold + FLOAT_TOLERANCE).mean())
 
 
 def most_decisive_change(
-    ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float = THRESHOLD
+    ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float = SCORE_THRESHOLD
 ) -> RatingChange:
     """Return the one-step change of one rating that matters most for the verdict.
 
     First the steps that change it; else the step that moves a borderline score farthest from the
     line, or any other score nearest to it.
     """
-    now = verdict(score(ratings, weights), threshold)
+    now = score_verdict(weighted_score(ratings, weights), threshold)
     steps = [
-        RatingChange(key, step, score({**ratings, key: rating + step}, weights))
+        RatingChange(key, step, weighted_score({**ratings, key: rating + step}, weights))
         for key, rating in ratings.items()
         for step in (-1, 1)
         if 0 <= rating + step <= MAX_RATING
@@ -158,7 +160,7 @@ def most_decisive_change(
     return min(
         steps,
         key=lambda one: (
-            verdict(one.score, threshold) == now,
+            score_verdict(one.score, threshold) == now,
             round(far * abs(one.score - threshold), 9),
         ),
     )

@@ -5,60 +5,69 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MAX_CHARS = 10_000  # as far as a text is read
+MAX_TEXT_CHARS = 10_000  # as far as a text is read
 WIDE_RATIO = 2.0  # the top over the bottom from which a range says little: our opinion
 
-_CURRENCY = (
+_CURRENCY_FRAGMENT = (
     r"(?:\b[a-z]{1,3}\$|\br(?=\s?\d{2,3}[ ,\u00a0\u202f]\d{3})"  # the last one is the rand
     r"|[$€£¥₹₩₪₺฿]|\b(?:usd|eur|euros?|gbp|pounds?|dollars?|cad|aud|nzd|chf|sek|nok"
     r"|dkk|kr|pln|zł|czk|inr|rs\.?|jpy|sgd|zar|brl|mxn|aed|huf)\b)"
 )
-_NUMBER = (
+_NUMBER_FRAGMENT = (
     r"(?<![\d.,])(?:\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\d{3}){1,3}(?:[.,]\d{1,2})?"
     r"|\d{1,9}(?:[.,]\d{1,2})?)(?!\d)"
 )
-_SCALE_WORD = r"(k\b|thousand\b|grand\b|lakhs?\b|lpa\b)"
-_AMOUNT = rf"{_CURRENCY}?\s{{0,2}}({_NUMBER})\s{{0,2}}{_SCALE_WORD}?\s{{0,2}}{_CURRENCY}?"
-_PAY_PERIOD = (
+_SCALE_WORD_FRAGMENT = r"(k\b|thousand\b|grand\b|lakhs?\b|lpa\b)"
+_AMOUNT_FRAGMENT = (
+    rf"{_CURRENCY_FRAGMENT}?\s{{0,2}}({_NUMBER_FRAGMENT})\s{{0,2}}{_SCALE_WORD_FRAGMENT}?"
+    rf"\s{{0,2}}{_CURRENCY_FRAGMENT}?"
+)
+_PAY_PERIOD_FRAGMENT = (
     r"(?:\s{0,2}(?:gross|base|net|plus"
     r"|(?:/|per |an? |each )\s?(?:year|yr|hour|month|mo|day|week|wk|annum|hr|h)\b"
     r"|p\.?\s?a\.?|p\.?\s?h\.?|annually|yearly|hourly|monthly|pro rata)){0,3}"
 )
-_RANGE_SEPARATOR = (
+_RANGE_SEPARATOR_FRAGMENT = (
     r"\s{0,2}(?:-|to|,? ?(?:rising|going|growing|increasing)(?: up)? to|and(?:\s+\w+){0,2}\s+to"
     r"|,?(?: \w+){1,4}? (?:rises|goes up|grows|increases) to"
     r"|and|through|until|bis|up to)\s{0,2}"
 )
-_RANGE_PATTERN = re.compile(f"{_AMOUNT}{_PAY_PERIOD}{_RANGE_SEPARATOR}{_AMOUNT}", re.IGNORECASE)
-_AMOUNT_PATTERN = re.compile(_AMOUNT, re.IGNORECASE)
-_CURRENCY_PATTERN = re.compile(_CURRENCY, re.IGNORECASE)
-_SHORT_PAY_PERIOD = re.compile(r"\b(?:hour|hourly|hr|day|daily|month|week)\b|/h\b", re.IGNORECASE)
+_RANGE_PATTERN = re.compile(
+    f"{_AMOUNT_FRAGMENT}{_PAY_PERIOD_FRAGMENT}{_RANGE_SEPARATOR_FRAGMENT}{_AMOUNT_FRAGMENT}",
+    re.IGNORECASE,
+)
+_AMOUNT_PATTERN = re.compile(_AMOUNT_FRAGMENT, re.IGNORECASE)
+_CURRENCY_PATTERN = re.compile(_CURRENCY_FRAGMENT, re.IGNORECASE)
+_SHORT_PAY_PERIOD_PATTERN = re.compile(
+    r"\b(?:hour|hourly|hr|day|daily|month|week)\b|/h\b", re.IGNORECASE
+)
 # One amount is enough where it is the same for everyone.
-_FIXED_PAY_WORDS = re.compile(
+_FIXED_PAY_PATTERN = re.compile(
     r"\b(?:fixed|flat|single|same|everyone|statutory|collective agreement|pay scale|scale|tariff"
     r"|spine point|non-?negotiable|set by|award rate|union rate|one rate|exactly|step \d+)\b",
     re.IGNORECASE,
 )
 # Scales that everyone can look up.
-_PUBLIC_PAY_SCALE = re.compile(
+_PUBLIC_PAY_SCALE_PATTERN = re.compile(
     r"\b(?:gs-? ?\d{1,2}|tv-?l|tv-?öd|(?:nhs|afc)\b.{0,20}\bband|agenda for change|band \d\w?"
     r"|pay ?grade \w?\d+)\b",
     re.IGNORECASE,
 )
-_OPEN_ENDED_AMOUNT = re.compile(
+_OPEN_ENDED_AMOUNT_PATTERN = re.compile(
     r"\b(?:up to|from|starting (?:at|from)|starts at|at least|minimum|max(?:imum)?|as much as)"
-    rf"\s{{0,2}}{_AMOUNT}"
-    rf"|{_AMOUNT}\s{{0,2}}(?:\+|or more|and up|upwards|plus\b(?! (?:bonus|super|equity|benefit)))",
+    rf"\s{{0,2}}{_AMOUNT_FRAGMENT}"
+    rf"|{_AMOUNT_FRAGMENT}\s{{0,2}}(?:\+|or more|and up|upwards"
+    r"|plus\b(?! (?:bonus|super|equity|benefit)))",
     re.IGNORECASE,
 )
-_PAY_TERM = r"(?:salary|pay|compensation|package|rates?|wages?|remuneration)"
-_PRAISE_TERM = (
+_PAY_TERM_FRAGMENT = r"(?:salary|pay|compensation|package|rates?|wages?|remuneration)"
+_PRAISE_TERM_FRAGMENT = (
     r"(?:competitive|attractive|generous|excellent|great|good|(?:above[ -])?market|negotiable|top"
     r"|fair|(?:industry|market)[ -]leading)"
 )
-_VAGUE_PAY_PHRASE = re.compile(
-    rf"\b(?:(?:highly |very )?{_PRAISE_TERM}[ -]?(?:\w+ )?{_PAY_TERM}|doe"
-    rf"|{_PAY_TERM}\W{{0,3}}(?:is |will be )?"
+_VAGUE_PAY_PATTERN = re.compile(
+    rf"\b(?:(?:highly |very )?{_PRAISE_TERM_FRAGMENT}[ -]?(?:\w+ )?{_PAY_TERM_FRAGMENT}|doe"
+    rf"|{_PAY_TERM_FRAGMENT}\W{{0,3}}(?:is |will be )?"
     r"(?:competitive|negotiable|doe|commensurate|tbd|tbc|on request)"
     r"|commensurate with \w+|depend(?:s|ing) (?:up)?on (?:\w+ )?experience|according to "
     r"(?:\w+ )?(?:experience|qualifications)|based on experience|market rate|competitive"
@@ -87,18 +96,18 @@ def find_pay_range(text: str) -> PayRange | None:
     """Return the first pay range in a text; None where there is none."""
     plain = _normalize_text(text)
     for found in _RANGE_PATTERN.finditer(plain):
-        low, high = sorted(_range_bounds(found))  # some ads name the top first
+        low, high = sorted(_parse_range_bounds(found))  # some ads name the top first
         if 0 < low < high and _is_money_range(found, low, high, plain):
             return PayRange(low, high)
     return _find_fixed_pay(plain)
 
 
 def _normalize_text(text: str) -> str:
-    text = re.sub(r"\s+", " ", text[:MAX_CHARS])
+    text = re.sub(r"\s+", " ", text[:MAX_TEXT_CHARS])
     return re.sub(r"[\u2010-\u2015\u2212]", "-", text)
 
 
-def _range_bounds(range_match: re.Match[str]) -> tuple[float, float]:
+def _parse_range_bounds(range_match: re.Match[str]) -> tuple[float, float]:
     low, low_scale, high, high_scale = range_match.groups()
     scale = _SCALE_FACTORS.get((high_scale or "").lower(), 1)
     top = _parse_number(high) * scale
@@ -121,7 +130,7 @@ def _is_money_range(range_match: re.Match[str], low: float, high: float, text: s
     if _CURRENCY_PATTERN.search(range_match[0]) or range_match[2] or range_match[4]:
         return True
     if (
-        _SHORT_PAY_PERIOD.search(text[range_match.end() : range_match.end() + 12])
+        _SHORT_PAY_PERIOD_PATTERN.search(text[range_match.end() : range_match.end() + 12])
         and low >= 7
         and not high > 24 * low
     ):
@@ -130,13 +139,17 @@ def _is_money_range(range_match: re.Match[str], low: float, high: float, text: s
 
 
 def _find_fixed_pay(text: str) -> PayRange | None:
-    if _PUBLIC_PAY_SCALE.search(text):
+    if _PUBLIC_PAY_SCALE_PATTERN.search(text):
         return PayRange(1, 1)
-    if not _FIXED_PAY_WORDS.search(text):
+    if not _FIXED_PAY_PATTERN.search(text):
         return None
     for found in _AMOUNT_PATTERN.finditer(text):
         behind = text[found.end() : found.end() + 12]
-        if _CURRENCY_PATTERN.search(found[0]) or found[2] or _SHORT_PAY_PERIOD.search(behind):
+        if (
+            _CURRENCY_PATTERN.search(found[0])
+            or found[2]
+            or _SHORT_PAY_PERIOD_PATTERN.search(behind)
+        ):
             amount = _parse_number(found[1]) * _SCALE_FACTORS.get((found[2] or "").lower(), 1)
             return PayRange(amount, amount)
     return None
@@ -145,10 +158,10 @@ def _find_fixed_pay(text: str) -> PayRange | None:
 def why_no_range(text: str) -> str:
     """Return what stands where the range should be; empty where pay isn't mentioned at all."""
     plain = _normalize_text(text)
-    found = _OPEN_ENDED_AMOUNT.search(plain)
+    found = _OPEN_ENDED_AMOUNT_PATTERN.search(plain)
     if found and (_CURRENCY_PATTERN.search(found[0]) or re.search(r"\d{3}|\dk", found[0])):
         return f"“{found[0].strip()}” has only one end."
-    found = _VAGUE_PAY_PHRASE.search(plain)
+    found = _VAGUE_PAY_PATTERN.search(plain)
     if found:
         return f"“{found[0].strip()}” isn't a pay range."
     return "It names no pay range." if plain.strip() else ""

@@ -32,7 +32,7 @@ PRODUCT_LABEL, PAY_LABEL, REST_LABEL, WHOLE_AD_LABEL = (
 )
 MAX_QUOTE_COUNT, MAX_QUOTE_CHARS = 3, 60  # phrases quoted in one remark, and characters of each
 
-_TOOL_NAMES = """
+_TOOL_NAME_LIST = """
 jira confluence trello asana miro figma git github gitlab jenkins docker kubernetes k8s
 terraform ansible aws azure gcp kafka rabbitmq spark airflow dbt snowflake databricks
 sql nosql postgresql postgres mysql mongodb redis python java javascript typescript go
@@ -40,9 +40,9 @@ golang rust c++ c# scala kotlin swagger openapi postman graphql grpc grafana pro
 datadog splunk tableau looker excel uml linux react node.js spring hadoop pytorch
 tensorflow
 """
-TOOLS = frozenset(_TOOL_NAMES.split())
+TOOL_NAMES = frozenset(_TOOL_NAME_LIST.split())
 # Also ordinary words: they count as tools only next to another tool.
-AMBIGUOUS_TOOLS = {"go", "spring", "excel", "spark", "rust", "react"}
+AMBIGUOUS_TOOL_NAMES = {"go", "spring", "excel", "spark", "rust", "react"}
 PURPOSE_PATTERN = re.compile(
     r"\b(to|so|for|because|until|before|when|whether|how|what|which|who|why|finds?|checks?)\b",
     re.IGNORECASE,
@@ -100,7 +100,7 @@ class Remark:
     fix: str
 
 
-def remarks(posting: Posting, wording: Wording | None = None) -> list[Remark]:
+def find_remarks(posting: Posting, wording: Wording | None = None) -> list[Remark]:
     """Return all that is wrong with a job description, place by place.
 
     `wording` has the rules on words; without it, only outcomes, must-haves, pay and length are
@@ -260,5 +260,5 @@ def _quoted_phrases_text(phrases: tuple[str, ...]) -> str:
 def find_tools(text: str) -> list[str]:
     """Return the tools and languages that a text names, in their order."""
     said = (word.rstrip(".") for word in re.findall(r"[A-Za-z0-9][A-Za-z0-9.+#]*", text))
-    found = {word.lower(): word for word in said if word.lower() in TOOLS}
-    return list(found.values()) if found.keys() - AMBIGUOUS_TOOLS else []
+    found = {word.lower(): word for word in said if word.lower() in TOOL_NAMES}
+    return list(found.values()) if found.keys() - AMBIGUOUS_TOOL_NAMES else []

@@ -12,7 +12,7 @@ from statistics import NormalDist
 from utils.kit.errors import InputError
 
 STANDARD_NORMAL = NormalDist()
-SLICE_COUNT = 500  # of those who are chosen; more change nothing that is shown
+INTEGRATION_SLICE_COUNT = 500  # of those who are chosen; more change nothing that is shown
 
 
 @dataclass(frozen=True)
@@ -27,33 +27,36 @@ class SelectionMethod:
     interval_high: float | None
 
 
-def successes_per_hundred(validity: float, one_of: float = 2) -> float:
-    """Return how many of 100 chosen people do well later, if one of `one_of` is chosen.
+def successes_per_hundred(validity: float, applicants_per_hire: float = 2) -> float:
+    """Return how many of 100 chosen people do well later, if one of so many is chosen.
 
     "Well" means in the better half of performance. The chosen are those rated in the
-    top 1 ÷ `one_of` of a large group: 1 takes everyone, 2 the better half, 10 the top tenth. Both
-    are normal and correlated by `validity` (Taylor and Russell 1939). For the better half it's
-    ½ + arcsin(validity) ÷ π (Sheppard 1899).
+    top 1 ÷ `applicants_per_hire` of a large group: 1 takes everyone, 2 the better half, 10 the
+    top tenth. Both are normal and correlated by `validity` (Taylor and Russell 1939). For the
+    better half it's ½ + arcsin(validity) ÷ π (Sheppard 1899).
 
     Raises InputError for a validity outside −1 to 1, or for less than one of one.
     """
     if not -1 <= validity <= 1:
         raise InputError(f"A validity can't be {validity}.", "Enter a number between −1 and 1.")
-    if not one_of >= 1:
-        raise InputError(f"You can't choose 1 of {one_of:g}.", "Enter 1 or more.")
+    if not applicants_per_hire >= 1:
+        raise InputError(f"You can't choose 1 of {applicants_per_hire:g}.", "Enter 1 or more.")
     if abs(validity) == 1:
-        return _successes_at_perfect_validity(validity, one_of)
+        return _successes_at_perfect_validity(validity, applicants_per_hire)
     slope = validity / math.sqrt(1 - validity**2)
     # The middles of equal slices of those who are chosen, by their rank among all.
-    ranks = ((n + 0.5) / (SLICE_COUNT * one_of) for n in range(SLICE_COUNT))
+    ranks = (
+        (n + 0.5) / (INTEGRATION_SLICE_COUNT * applicants_per_hire)
+        for n in range(INTEGRATION_SLICE_COUNT)
+    )
     chances = (STANDARD_NORMAL.cdf(-slope * STANDARD_NORMAL.inv_cdf(rank)) for rank in ranks)
-    return 100 * math.fsum(chances) / SLICE_COUNT
+    return 100 * math.fsum(chances) / INTEGRATION_SLICE_COUNT
 
 
-def _successes_at_perfect_validity(validity: float, one_of: float) -> float:
+def _successes_at_perfect_validity(validity: float, applicants_per_hire: float) -> float:
     """Return the same where ratings and performance have one order, or opposite ones."""
-    share = min(1, one_of / 2)
-    return 100 * share if validity > 0 else 100 * max(0.0, 1 - one_of / 2)
+    share = min(1, applicants_per_hire / 2)
+    return 100 * share if validity > 0 else 100 * max(0.0, 1 - applicants_per_hire / 2)
 
 
 def variance_explained(validity: float) -> float:

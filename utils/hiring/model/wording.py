@@ -17,32 +17,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # Kinds about who someone is. The other kinds are about what an ad asks for, and how.
-PERSONAL_KINDS = frozenset(
+PERSONAL_RULE_KINDS = frozenset(
     ("age", "origin", "sex", "family", "health", "belief", "looks", "background"),
 )
 MAX_SENTENCE_WORDS = 35  # our opinion; GOV.UK writes 25 at most
 MAX_AD_WORDS = 700  # our opinion
 MAX_SENTENCE_CHARS = 1_000  # a longer one is read in parts, so that no text takes long
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\s?[\n\r;•·|▪●◦*]+\s?")
-_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[Pp]h\.[Dd]\b\.?")
+_SENTENCE_END_PATTERN = re.compile(r"(?<=[.!?])\s+|\s?[\n\r;•·|▪●◦*]+\s?")
+_ABBREVIATION_PATTERN = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[Pp]h\.[Dd]\b\.?")
 _QUOTE_TRANSLATION = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'"))
 # Soft hyphens and the like inside words, and the line breaks of a PDF inside sentences.
 _INSIDE_WORDS = re.compile(r"(?<=\w)[\u00ad\u200b-\u200d\u2060\ufeff]+(?=\w)")
 _WRAPPED_LINE = re.compile(r"(?<=[^\n]{50})(?<=[\w,])[^\S\n]*\r?\n[^\S\n]*(?=[a-z])")
-_SPACE_RUN = re.compile(r"[^\S\n]+")
-_DASH_VARIANTS = re.compile(r"[\u2010-\u2015\u2212]")
-_IGNORED_CHARS = re.compile(
+_SPACE_RUN_PATTERN = re.compile(r"[^\S\n]+")
+_DASH_PATTERN = re.compile(r"[\u2010-\u2015\u2212]")
+_IGNORED_CHARS_PATTERN = re.compile(
     r"[\"\u201c-\u201e\u00ab\u00bb()\[\]{},_\u200b-\u200d\u2060\ufeff\u00ad]+"
 )
-_JOINED_WORDS = re.compile(r"(?<=[A-Za-z])\s*[-/]\s*(?=[A-Za-z])")
-_NEGATION_WINDOW = 80  # characters before some words in which a negation counts
-_NEGATION_BEFORE = re.compile(
+_JOINED_WORDS_PATTERN = re.compile(r"(?<=[A-Za-z])\s*[-/]\s*(?=[A-Za-z])")
+_NEGATION_WINDOW_CHARS = 80  # characters before some words in which a negation counts
+_NEGATION_BEFORE_PATTERN = re.compile(
     r"(?:\b(?:no|not|never|without|nor|rather than|instead of)|n't)(?:\s+[\w']+){0,3}\s*$",
     re.IGNORECASE,
 )
 # The ad says that it doesn't ask for what the words name.
-_NOT_REQUIRED_BEFORE = re.compile(
+_NOT_REQUIRED_BEFORE_PATTERN = re.compile(
     r"\b(?:you (?:don't|do not|won't|will not) (?:need|have)"
     r"(?: to (?:be|have|own|hold|speak|sound|look)(?: like)?)?|you needn't (?:be|have|own)"
     r"|we (?:don't|do not|never) (?:ask(?: you)? for|require|expect)"
@@ -50,27 +50,27 @@ _NOT_REQUIRED_BEFORE = re.compile(
     r"(?: an?| any| your| the)?\s*$",
     re.IGNORECASE,
 )
-_USERS_AS_SUBJECT = re.compile(
+_USERS_AS_SUBJECT_PATTERN = re.compile(
     r"^\W*(?:our|your|the|its) (?:\w+ ){0,2}(?:users|customers|callers|readers|patients|shoppers"
     r"|guests|clients|tenants|visitors|members) (?:are|include|were)\b",
     re.IGNORECASE,
 )
 # Said of the people that a product is for: "helps recent graduates", "a clinic for women".
-_SERVED_PEOPLE_BEFORE = re.compile(
+_SERVED_PEOPLE_BEFORE_PATTERN = re.compile(
     r"\b(?:helps?|helping|serv(?:es?|ing)|lets?|for|teach(?:es|ing)?|supports?|supporting|tools for"
     r"|advis(?:es?|ing)|protects?|treats?|care of|needs of|used by|where|with which|lives of"
     r"|(?:with|for|of) (?:children|pupils|students|patients|residents|(?:young|older) people))"
     r"(?:\s+[\w']+){0,2}\s*$",
     re.IGNORECASE,
 )
-_SERVED_PEOPLE_AFTER = re.compile(
+_SERVED_PEOPLE_AFTER_PATTERN = re.compile(
     r"\s+(?:in care\s+)?(?:(?:who|both|all)\s+)?"
     r"(?:visits?|uses?|comes?|calls?|rel(?:y|ies)|books?|learns?"
     r"|plays?|lives?|asks?|reads?|buys?|depends?|turns? to|among)\b"
     r"|\s+(?:aged? \d\d|in (?:our|the) (?:clubs?|schools?|classes|wards?|homes?|camps?))\b",
     re.IGNORECASE,
 )
-_JOB_WORDS = re.compile(
+_JOB_WORDS_PATTERN = re.compile(
     r"\b(?:ideal|perfect|great|suit\w*|open to|jobs?|role|position|opportunity|vacancy|only"
     r"|preferred|wanted|apply|applicants?|candidates?|looking|seek\w*|hire|hiring|place"
     r"|we(?:'re| are) after|must be|you(?:'re| are) an?)\b",
@@ -79,7 +79,7 @@ _JOB_WORDS = re.compile(
 
 
 @dataclass(frozen=True)
-class Rule:
+class WordingRule:
     """What one kind of wording does, how to fix it, and who says so, where.
 
     `fine_with` makes a sentence fair; `fine_after` does so behind the words only, such as the
@@ -101,7 +101,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Phrase:
+class WordingPhrase:
     """A pattern of words, and the kind of rule that it falls under."""
 
     kind: str
@@ -112,34 +112,34 @@ class Phrase:
 class Wording:
     """All rules by kind, and the phrases that point to them. Patterns are in lower case."""
 
-    rules: dict[str, Rule]
-    phrases: tuple[Phrase, ...]
+    rules: dict[str, WordingRule]
+    phrases: tuple[WordingPhrase, ...]
 
 
 @dataclass(frozen=True)
-class Hit:
+class WordingHit:
     """The words found in one text under one rule."""
 
-    rule: Rule
+    rule: WordingRule
     words: tuple[str, ...]
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """Return the sentences and list items of a text, plainly written for the patterns."""
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTE_TRANSLATION)
     plain = _WRAPPED_LINE.sub(" ", _INSIDE_WORDS.sub("", plain))
-    plain = _DASH_VARIANTS.sub("-", _SPACE_RUN.sub(" ", plain))
-    plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), plain)
+    plain = _DASH_PATTERN.sub("-", _SPACE_RUN_PATTERN.sub(" ", plain))
+    plain = _ABBREVIATION_PATTERN.sub(lambda found: found[0].replace(".", ""), plain)
     return [
         part
-        for raw in _SENTENCE_END.split(plain)
+        for raw in _SENTENCE_END_PATTERN.split(plain)
         for part in _split_long_sentence(_clean_sentence(raw))
         if part
     ]
 
 
 def _clean_sentence(raw: str) -> str:
-    return " ".join(_IGNORED_CHARS.sub(" ", _JOINED_WORDS.sub(" ", raw)).split())
+    return " ".join(_IGNORED_CHARS_PATTERN.sub(" ", _JOINED_WORDS_PATTERN.sub(" ", raw)).split())
 
 
 def _split_long_sentence(sentence: str) -> Iterator[str]:
@@ -148,15 +148,15 @@ def _split_long_sentence(sentence: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)  # while one field is typed in, the others are the same
-def find_wording(text: str, wording: Wording) -> tuple[Hit, ...]:
+def find_wording(text: str, wording: Wording) -> tuple[WordingHit, ...]:
     """Return what the phrases find in a text, one hit for each kind, in the rules' order."""
     found: dict[str, list[str]] = {}
-    read = sentences(text)
+    read = split_sentences(text)
     for sentence, before, after in zip(read, ["", *read], [*read[1:], ""], strict=False):
         for kind, words in _find_in_sentence(sentence, f"{before} {after}".lower(), wording):
             found.setdefault(kind, []).append(words)
     return tuple(
-        Hit(rule, tuple(_drop_contained_phrases(found[kind])))
+        WordingHit(rule, tuple(_drop_contained_phrases(found[kind])))
         for kind, rule in wording.rules.items()
         if kind in found
     )
@@ -177,26 +177,26 @@ def _find_in_sentence(
                 yield phrase.kind, shown[slice(*match.span())].strip()
 
 
-def _is_fair_in_context(rule: Rule, sentence: str, match: re.Match[str]) -> bool:
+def _is_fair_in_context(rule: WordingRule, sentence: str, match: re.Match[str]) -> bool:
     """Return whether what is around the words takes the harm out of them."""
-    before, after = sentence[: match.start()][-_NEGATION_WINDOW:], sentence[match.end() :]
+    before, after = sentence[: match.start()][-_NEGATION_WINDOW_CHARS:], sentence[match.end() :]
     if rule.fine_with and rule.fine_with.search(sentence):
         return True
     if rule.fine_after and rule.fine_after.search(after):
         return True
-    if _NOT_REQUIRED_BEFORE.search(before):
+    if _NOT_REQUIRED_BEFORE_PATTERN.search(before):
         return True
-    if rule.kind in PERSONAL_KINDS:
+    if rule.kind in PERSONAL_RULE_KINDS:
         served = (
-            _SERVED_PEOPLE_BEFORE.search(before)
-            or _SERVED_PEOPLE_AFTER.match(after)
-            or _USERS_AS_SUBJECT.search(sentence)
+            _SERVED_PEOPLE_BEFORE_PATTERN.search(before)
+            or _SERVED_PEOPLE_AFTER_PATTERN.match(after)
+            or _USERS_AS_SUBJECT_PATTERN.search(sentence)
         )
-        return bool(served) and not _JOB_WORDS.search(sentence)
-    return bool(_NEGATION_BEFORE.search(before))
+        return bool(served) and not _JOB_WORDS_PATTERN.search(sentence)
+    return bool(_NEGATION_BEFORE_PATTERN.search(before))
 
 
-def _is_fair_by_neighbors(rule: Rule, found_words: str, neighbors_text: str) -> bool:
+def _is_fair_by_neighbors(rule: WordingRule, found_words: str, neighbors_text: str) -> bool:
     """Return whether a sentence before or after says what the words are for, or adjusts them."""
     return bool(rule.fine_near and rule.fine_near.search(f"{found_words}|{neighbors_text}"))
 
@@ -213,7 +213,7 @@ def _drop_contained_phrases(phrases: Iterable[str]) -> list[str]:
 
 def longest_sentence_word_count(text: str) -> int:
     """Return the number of words in the longest sentence."""
-    return max((len(one.split()) for one in sentences(text)), default=0)
+    return max((len(one.split()) for one in split_sentences(text)), default=0)
 
 
 def count_words(text: str) -> int:

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from utils.hiring.model.alternatives import Coverage
 
-ROW_HEIGHT = 0.36  # inches
-BAR_WIDTH = 1.7  # of the highest need, in columns: the scale is the same for every product
-BAR_GAP = 0.25  # columns between the cells and the bars
-NAME_OFFSET = 0.5  # rows
+ROW_HEIGHT_INCHES = 0.36  # inches
+FULL_BAR_WIDTH_COLUMNS = (
+    1.7  # of the highest need, in columns: the scale is the same for every product
+)
+BAR_GAP_COLUMNS = 0.25  # columns between the cells and the bars
+NAME_OFFSET_ROWS = 0.5  # rows
 
 
 def title(coverages: Sequence[Coverage]) -> str:
@@ -40,17 +42,17 @@ def draw(coverages: Sequence[Coverage], names: Mapping[str, str]) -> Figure:
     figure = style.figure(
         title(coverages),
         "levels of need that stay uncovered, and their weighted share of the highest need",
-        height=1.2 + ROW_HEIGHT * len(coverages),
+        height=1.2 + ROW_HEIGHT_INCHES * len(coverages),
     )
     ax = style.axes(figure, left=2.75, bottom=0.12, right=0.1, top=1.06)
     many = len(names)
-    ax.set_xlim(-0.5, many + BAR_WIDTH + 0.5)
+    ax.set_xlim(-0.5, many + FULL_BAR_WIDTH_COLUMNS + 0.5)
     ax.set_ylim(0.5 - len(coverages), 0.5)
     for column, name in enumerate(names.values()):
         # Neighbors stand at two heights, so that names wider than a column stay apart.
-        y = 0.62 + NAME_OFFSET * (1 - column % 2)
+        y = 0.62 + NAME_OFFSET_ROWS * (1 - column % 2)
         ax.text(column, y, name, ha="center", va="bottom", fontsize=SMALL_FONT_SIZE)
-    at = (many - BAR_GAP, 0.62 + NAME_OFFSET)
+    at = (many - BAR_GAP_COLUMNS, 0.62 + NAME_OFFSET_ROWS)
     ax.text(*at, "0 to 100%", va="bottom", fontsize=SMALL_FONT_SIZE, color=style.MUTED_COLOR)
     row_labels(ax, [_row_label(one) for one in coverages])
     for row, one in enumerate(coverages):
@@ -60,10 +62,10 @@ def draw(coverages: Sequence[Coverage], names: Mapping[str, str]) -> Figure:
 
 def _row_label(coverage: Coverage) -> str:
     late = "" if coverage.in_time else ": too late"
-    return f"{coverage.option.label}\n{duration_text(coverage.option.months)}{late}"
+    return f"{coverage.option.label}\n{waiting_time_text(coverage.option.months)}{late}"
 
 
-def duration_text(months: float) -> str:
+def waiting_time_text(months: float) -> str:
     """Return as text how many months pass until an option works."""
     return plural(months, "month") if months else "right away"
 
@@ -76,9 +78,9 @@ def _draw_row(ax: Axes, y: float, coverage: Coverage, keys: Sequence[str]) -> No
         cell(ax, (column - 0.44, column + 0.44), (y - 0.42, y + 0.42), shade)
         ink = style.BACKGROUND_COLOR if gap >= 3 else style.TEXT_COLOR
         ax.text(column, y, f"{gap:g}" if gap else "·", ha="center", va="center", color=ink)
-    start = len(keys) - BAR_GAP
-    end = start + BAR_WIDTH * coverage.uncovered_share
-    band(ax, (start, start + BAR_WIDTH), (y - 0.25, y + 0.25))  # the whole need
+    start = len(keys) - BAR_GAP_COLUMNS
+    end = start + FULL_BAR_WIDTH_COLUMNS * coverage.uncovered_share
+    band(ax, (start, start + FULL_BAR_WIDTH_COLUMNS), (y - 0.25, y + 0.25))  # the whole need
     filled_bar(ax, (start, end), (y - 0.25, y + 0.25), color)
     ax.text(end + 0.06, y, f"{coverage.uncovered_share:.0%}", va="center", weight="bold")
 
@@ -96,7 +98,7 @@ def describe(coverages: Sequence[Coverage], names: Mapping[str, str]) -> str:
         gaps = ", ".join(f"{names[key]} {gap:g}" for key, gap in one.gaps.items() if gap)
         late = "" if one.in_time else ", too late"
         rows.append(
-            f"{one.option.label} ({duration_text(one.option.months)}{late}): "
+            f"{one.option.label} ({waiting_time_text(one.option.months)}{late}): "
             f"{one.uncovered_share:.0%} uncovered{f', in levels: {gaps}' if gaps else ', no gap'}."
         )
     return f"{title(coverages)}. {' '.join(rows)}"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-SHOWN_PRODUCTS = (
+SHOWN_PRODUCT_KEYS = (
     "runtime",
     "payments",
     "ml",
@@ -27,13 +27,15 @@ SHOWN_PRODUCTS = (
     "checkout",
 )  # four contexts, and the counter-case
 SYSTEM_CRITERIA = ("contract", "quality", "dependencies", "depth")
-ROW_HEIGHT = 0.42  # inches
+ROW_HEIGHT_INCHES = 0.42  # inches
 PATH_COLOR = "#E69F00"
-SOURCE = "Products and ratings are invented for this course; what counts as system is our opinion."
+SOURCE_TEXT = (
+    "Products and ratings are invented for this course; what counts as system is our opinion."
+)
 
 
 @dataclass(frozen=True)
-class Complexity:
+class ProductComplexity:
     """How complex a product is, 0 to 4: inside, and in the path a person takes through it."""
 
     product: str
@@ -42,30 +44,30 @@ class Complexity:
     path: float
 
 
-def complexities() -> list[Complexity]:
+def product_complexities() -> list[ProductComplexity]:
     """Return the five products of the picture, from their ratings in the table."""
     rows = {row["situation"]: row for row in read_rows("cases_hiring")}
     return [
-        Complexity(
+        ProductComplexity(
             row["label"],
             row["context"],
             mean(row[criterion] for criterion in SYSTEM_CRITERIA),
             MAX_RATING - row["journey"],  # rated there: how simple the journey is
         )
-        for row in (rows[key] for key in SHOWN_PRODUCTS)
+        for row in (rows[key] for key in SHOWN_PRODUCT_KEYS)
     ]
 
 
-def title(products: Sequence[Complexity]) -> str:
+def title(products: Sequence[ProductComplexity]) -> str:
     """Return the title: in how many products the system is the complex part."""
     inside = sum(one.system > one.path for one in products)
     return f"In {inside} of {len(products)} products, the complexity is in the system"
 
 
 @style.with_course_style
-def draw(products: Sequence[Complexity]) -> Figure:
+def draw(products: Sequence[ProductComplexity]) -> Figure:
     """Return the figure: bars to the left for the path, to the right for the system."""
-    height = 1.75 + ROW_HEIGHT * len(products)
+    height = 1.75 + ROW_HEIGHT_INCHES * len(products)
     figure = style.figure(title(products), "0 is none, and 4 is our highest rating", height=height)
     left = 0.25 + LABEL_PADDING + widest(one.product for one in products)
     right = 0.3 + widest(one.context for one in products)
@@ -88,7 +90,7 @@ def draw(products: Sequence[Complexity]) -> Figure:
     return figure
 
 
-def describe(products: Sequence[Complexity]) -> str:
+def describe(products: Sequence[ProductComplexity]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = " ".join(
         f"{one.product} ({one.context}): system {one.system:g}, path {one.path:g}."
@@ -97,7 +99,7 @@ def describe(products: Sequence[Complexity]) -> str:
     return f"{title(products)}. Complexity from 0 to {MAX_RATING}. {rows}"
 
 
-def picture(products: Sequence[Complexity] | None = None) -> Picture:
+def picture(products: Sequence[ProductComplexity] | None = None) -> Picture:
     """Return figure and description together; without products, those of the table."""
-    shown = complexities() if products is None else products
-    return Picture(draw(shown), describe(shown), SOURCE)
+    shown = product_complexities() if products is None else products
+    return Picture(draw(shown), describe(shown), SOURCE_TEXT)

@@ -19,18 +19,20 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 CRITERION_COLORS = ("#0072B2", "#56B4E9", "#009E73", "#45505B", "#E69F00", "#CC79A7")
-LEGEND_COLUMN_WIDTH = 2.3  # inches
-BIN_COUNT = 50
+LEGEND_COLUMN_INCHES = 2.3  # inches
+HISTOGRAM_BIN_COUNT = 50
 
 
 def title(value: float, threshold: float, scores: np.ndarray) -> str:
     """Return the title: score, verdict, and how often random weights end above the line."""
-    said = need.VERDICT_TEXT[need.verdict(value, threshold)]
+    said = need.VERDICT_TEXTS[need.score_verdict(value, threshold)]
     share = need.share_above(scores, threshold)
     return f"{value:.2f}: {said}; {share:.0%} of random weights are above the line"
 
 
-def contributions(ratings: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
+def score_contributions(
+    ratings: Mapping[str, float], weights: Mapping[str, float]
+) -> dict[str, float]:
     """Return how much each criterion adds to the score; the sum is the score, 0 to 1."""
     share = need.normalize_weights(weights)
     return {key: share[key] * rating / need.MAX_RATING for key, rating in ratings.items()}
@@ -45,8 +47,8 @@ def draw(
     scores: np.ndarray,
 ) -> Figure:
     """Return the figure: the parts of the score on top, scores of random weights below."""
-    value = need.score(ratings, weights)
-    added = contributions(ratings, weights)
+    value = need.weighted_score(ratings, weights)
+    added = score_contributions(ratings, weights)
     figure = style.figure(title(value, threshold, scores), height=2.6)
     _draw_legend(figure, added, names)
     ax = style.axes(figure, left=0.2, bottom=0.45, right=0.2, top=1.08)
@@ -77,7 +79,7 @@ def _draw_legend(
     for n, (shade, (key, width)) in enumerate(
         zip(CRITERION_COLORS, contribution_by_criterion.items(), strict=True)
     ):
-        x, y = 0.09 + LEGEND_COLUMN_WIDTH * (n % 3), height - 0.46 - 0.2 * (n // 3)
+        x, y = 0.09 + LEGEND_COLUMN_INCHES * (n % 3), height - 0.46 - 0.2 * (n // 3)
         filled_bar(ax, (x, x + 0.16), (y - 0.07, y + 0.07), shade)
         ax.text(x + 0.24, y, f"{names[key]} {width:.2f}", va="center")
 
@@ -101,7 +103,7 @@ def _draw_score_parts(
 def _draw_histogram(ax: Axes, scores: np.ndarray) -> None:
     import numpy as np
 
-    counts, edges = np.histogram(scores, bins=BIN_COUNT, range=(0, 1))
+    counts, edges = np.histogram(scores, bins=HISTOGRAM_BIN_COUNT, range=(0, 1))
     most = max(counts.max(), 1)
     for count, left, right in zip(counts, edges[:-1], edges[1:], strict=True):
         if count:
@@ -116,12 +118,14 @@ def describe(
     scores: np.ndarray,
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    added = ", ".join(f"{names[key]} {v:.2f}" for key, v in contributions(ratings, weights).items())
+    added = ", ".join(
+        f"{names[key]} {v:.2f}" for key, v in score_contributions(ratings, weights).items()
+    )
     low, high = scores[len(scores) // 10], scores[-(len(scores) // 10) - 1]
     return (
-        f"{title(need.score(ratings, weights), threshold, scores)}. The line is {threshold:.2f}. "
-        f"What each criterion adds: {added}. Eight out of ten random weights give "
-        f"{low:.2f} to {high:.2f}."
+        f"{title(need.weighted_score(ratings, weights), threshold, scores)}. "
+        f"The line is {threshold:.2f}. What each criterion adds: {added}. Eight out of "
+        f"ten random weights give {low:.2f} to {high:.2f}."
     )
 
 
@@ -134,7 +138,7 @@ def picture(
     source: str,
 ) -> Picture:
     """Return figure and description together. Ratings 0 to 4, weights in any unit."""
-    scores = need.random_scores(ratings)
+    scores = need.random_weight_scores(ratings)
     return Picture(
         draw(ratings, weights, threshold, names, scores),
         describe(ratings, weights, threshold, names, scores),

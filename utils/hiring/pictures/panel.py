@@ -16,29 +16,29 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.hiring.model.interview import Question, ScoreSpread
+    from utils.hiring.model.interview import InterviewQuestion, ScoreSpread
 
-POINT_OFFSET = 0.13  # of a row, so that equal scores stay apart
+POINT_OFFSET_ROWS = 0.13  # of a row, so that equal scores stay apart
 NAMES_WIDTH, CANDIDATE_GAP = 1.25, 0.3  # inches: the questions' names, and between the candidates
-WIDE_SPREAD = 2  # points between highest and lowest: worth a talk
+WIDE_SPREAD_POINTS = 2  # points between highest and lowest: worth a talk
 
 
 def title(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:
     """Return the title: on how many answers the panel itself disagrees."""
     wide = sum(
-        one.width >= WIDE_SPREAD
+        one.width >= WIDE_SPREAD_POINTS
         for panel in panels.values()
         for one in spread_by_question(panel).values()
     )
     every = sum(len(spread_by_question(panel)) for panel in panels.values())
-    return f"The panel is {WIDE_SPREAD} or more points apart on {wide} of {every} answers"
+    return f"The panel is {WIDE_SPREAD_POINTS} or more points apart on {wide} of {every} answers"
 
 
 @style.with_course_style
 def draw(
     own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
-    questions: Sequence[Question],
+    questions: Sequence[InterviewQuestion],
     names: Mapping[str, str],
 ) -> Figure:
     """Return the figure: a panel a candidate, a row a question."""
@@ -63,13 +63,13 @@ def draw(
 
 
 def _draw_row(ax: Axes, y: float, spread: ScoreSpread, own_score: int) -> None:
-    color = style.WARNING_COLOR if spread.width >= WIDE_SPREAD else style.ACCENT_COLOR
+    color = style.WARNING_COLOR if spread.width >= WIDE_SPREAD_POINTS else style.ACCENT_COLOR
     ax.plot(
         (min(spread.scores), max(spread.scores)), (y, y), color=color, linewidth=2.5, alpha=0.45
     )
     many = len(spread.scores)
     for at, score in enumerate(sorted(spread.scores)):
-        point(ax, score, y + POINT_OFFSET * (at - (many - 1) / 2), color, area=24)
+        point(ax, score, y + POINT_OFFSET_ROWS * (at - (many - 1) / 2), color, area=24)
     ax.plot(
         own_score,
         y,
@@ -85,7 +85,7 @@ def _draw_row(ax: Axes, y: float, spread: ScoreSpread, own_score: int) -> None:
 def describe(
     own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
-    questions: Sequence[Question],
+    questions: Sequence[InterviewQuestion],
     names: Mapping[str, str],
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
@@ -103,7 +103,7 @@ def describe(
 def picture(
     own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
-    questions: Sequence[Question],
+    questions: Sequence[InterviewQuestion],
     names: Mapping[str, str],
     *,
     source: str,

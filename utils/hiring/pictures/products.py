@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-ROW_HEIGHT = 0.27  # inches
-SUBTITLE = "dashed: the line · gray: what counts as borderline"
-OTHER_COLOR = "#7d8590"
+ROW_HEIGHT_INCHES = 0.27  # inches
+SUBTITLE_TEXT = "dashed: the line · gray: what counts as borderline"
+OTHER_PRODUCT_COLOR = "#7d8590"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ScoredProduct:
 
 def title(products: Sequence[ScoredProduct], threshold: float) -> str:
     """Return the title: how many products are clearly above the line, and near it."""
-    found = [need.verdict(one.score, threshold) for one in products]
+    found = [need.score_verdict(one.score, threshold) for one in products]
     above = found.count(need.YES)
     return (
         f"{above} of {len(found)} products {agree(above, 'is', 'are')} clearly above the line, "
@@ -46,8 +46,8 @@ def title(products: Sequence[ScoredProduct], threshold: float) -> str:
 @style.with_course_style
 def draw(products: Sequence[ScoredProduct], threshold: float) -> Figure:
     """Return the figure: a row for each product, the highest score first."""
-    height = 1.35 + ROW_HEIGHT * len(products)
-    figure = style.figure(title(products, threshold), SUBTITLE, height=height)
+    height = 1.35 + ROW_HEIGHT_INCHES * len(products)
+    figure = style.figure(title(products, threshold), SUBTITLE_TEXT, height=height)
     names = [one.name for one in products]
     left = 0.2 + LABEL_PADDING + widest(names, weight="bold")
     ax = style.axes(figure, left=left, bottom=0.5, right=1.15, top=0.85)
@@ -63,7 +63,7 @@ def draw(products: Sequence[ScoredProduct], threshold: float) -> Figure:
     along = ax.get_yaxis_transform()
     ax.text(1.05, 0.62, "you said", transform=along, **small)
     for row, one in enumerate(products):
-        color = style.ACCENT_COLOR if one.own else OTHER_COLOR
+        color = style.ACCENT_COLOR if one.own else OTHER_PRODUCT_COLOR
         point(ax, one.score, -row, color, area=70 if one.own else 48)
         near_end = one.score > 0.9
         at = one.score + (-0.025 if near_end else 0.025)

@@ -18,28 +18,32 @@ if TYPE_CHECKING:
     from utils.hiring.model.validity import SelectionMethod
 
 PEOPLE_PER_ROW = 10  # people in a row of the little crowd
-OTHER_COLOR = "#7d8590"  # methods that are not chosen
+UNCHOSEN_METHOD_COLOR = "#7d8590"  # methods that are not chosen
 STUDY_2022, STUDY_1998 = "newer", "older"
 
 
-def validity(method: SelectionMethod, study: str) -> float:
+def validity_in_study(method: SelectionMethod, study: str) -> float:
     """Return the validity of a method by one of the two studies."""
     return method.validity_2022 if study == STUDY_2022 else method.validity_1998
 
 
-def title(method: SelectionMethod, study: str, one_of: float) -> str:
-    """Return the title: how many of a hundred do well if one of `one_of` is taken."""
-    many = successes_per_hundred(validity(method, study), one_of)
-    return f"{method.label}, 1 of {one_of:g} taken: {many:.0f} of 100 do well; a coin gives 50"
+def title(method: SelectionMethod, study: str, applicants_per_hire: float) -> str:
+    """Return the title: how many of a hundred do well if one of `applicants_per_hire` is taken."""
+    many = successes_per_hundred(validity_in_study(method, study), applicants_per_hire)
+    taken = f"1 of {applicants_per_hire:g} taken"
+    return f"{method.label}, {taken}: {many:.0f} of 100 do well; a coin gives 50"
 
 
 @style.with_course_style
 def draw(
-    methods: Sequence[SelectionMethod], method: SelectionMethod, study: str, one_of: float
+    methods: Sequence[SelectionMethod],
+    method: SelectionMethod,
+    study: str,
+    applicants_per_hire: float,
 ) -> Figure:
     """Return the figure: both studies' validity by method, and a hundred people for one."""
     figure = style.figure(
-        title(method, study, one_of),
+        title(method, study, applicants_per_hire),
         "validity: ● study of 2022 · ○ study of 1998 · — true values in 8 of 10 settings",
         height=2.75,
     )
@@ -50,7 +54,7 @@ def draw(
     row_labels(ax, [one.label for one in methods])
     for row, one in enumerate(methods):
         on = one is method
-        color = style.ACCENT_COLOR if on else OTHER_COLOR
+        color = style.ACCENT_COLOR if on else UNCHOSEN_METHOD_COLOR
         if one.interval_low is not None and one.interval_high is not None:
             ax.plot(
                 (one.interval_low, one.interval_high),
@@ -68,7 +72,9 @@ def draw(
         )
         point(ax, one.validity_1998, -row, color, hollow=True, area=44)
         point(ax, one.validity_2022, -row, color, area=52)
-    _draw_crowd(figure, round(successes_per_hundred(validity(method, study), one_of)))
+    _draw_crowd(
+        figure, round(successes_per_hundred(validity_in_study(method, study), applicants_per_hire))
+    )
     return figure
 
 
@@ -100,7 +106,10 @@ def _draw_crowd(figure: Figure, success_count: int) -> None:
 
 
 def describe(
-    methods: Sequence[SelectionMethod], method: SelectionMethod, study: str, one_of: float
+    methods: Sequence[SelectionMethod],
+    method: SelectionMethod,
+    study: str,
+    applicants_per_hire: float,
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = []
@@ -113,18 +122,20 @@ def describe(
         rows.append(
             f"{one.label} {one.validity_2022:.2f} in 2022{wide}, {one.validity_1998:.2f} in 1998"
         )
-    return f"{title(method, study, one_of)}. Validity: {'; '.join(rows)}."
+    return f"{title(method, study, applicants_per_hire)}. Validity: {'; '.join(rows)}."
 
 
 def picture(
     methods: Sequence[SelectionMethod],
     method: SelectionMethod,
     study: str,
-    one_of: float = 2,
+    applicants_per_hire: float = 2,
     *,
     source: str,
 ) -> Picture:
-    """Return figure and description together. One of `one_of` applicants is taken."""
+    """Return figure and description together. One of `applicants_per_hire` applicants is taken."""
     return Picture(
-        draw(methods, method, study, one_of), describe(methods, method, study, one_of), source
+        draw(methods, method, study, applicants_per_hire),
+        describe(methods, method, study, applicants_per_hire),
+        source,
     )

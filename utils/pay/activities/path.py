@@ -187,10 +187,10 @@ def parse_rated_plan(values: dict[str, Any]) -> RatedPlan:
     if not levels:
         return RatedPlan({}, {}, {})
     preset = values.get("preset")
-    known = preset if isinstance(preset, str) and preset in skills_data.PRESETS else "general"
-    preset_targets = {key: float(one) for key, one in skills_data.targets(known).items()}
+    known = preset if isinstance(preset, str) and preset in skills_data.PRESET_LABELS else "general"
+    preset_targets = {key: float(one) for key, one in skills_data.target_levels(known).items()}
     targets = {**preset_targets, **_levels_in_column(values, "target")}
-    weights = {key: one or 1.0 for key, one in skills_data.weights(known).items()}
+    weights = {key: one or 1.0 for key, one in skills_data.skill_weights(known).items()}
     return RatedPlan(
         levels, targets, weights, _skills_only_in_notebook_02(values, targets, weights)
     )
@@ -208,7 +208,7 @@ def _levels_in_column(values: dict[str, Any], column: str) -> dict[str, float]:
     """Return one column of the table in notebook 02, by skill."""
     logged = values.get("levels")
     cells = logged if isinstance(logged, dict) else {}
-    found = {skill: cells.get(f"{skill}.{column}") for skill in skills_data.skills()}
+    found = {skill: cells.get(f"{skill}.{column}") for skill in skills_data.skill_rows()}
     return {
         skill: float(LEVEL_ANSWERS.index(cell))
         for skill, cell in found.items()
@@ -223,7 +223,7 @@ def _skills_only_in_notebook_02(
     own = _levels_in_column(values, "own")
     return tuple(
         Skill(key, row["label"], targets[key], weights[key], own.get(key, 0.0), hours)
-        for key, row in skills_data.skills().items()
+        for key, row in skills_data.skill_rows().items()
         if key not in ours and targets.get(key) and (hours := row["hours_per_level"])
     )
 
@@ -261,7 +261,7 @@ def format_day(day: date) -> str:
 
 def calendar_events(plan: PathPlan, start: date) -> list[CalendarEvent]:
     """Return an event for each step, and one for the day to look at the plan again."""
-    first_steps = {key: row["first_step"] for key, row in skills_data.skills().items()}
+    first_steps = {key: row["first_step"] for key, row in skills_data.skill_rows().items()}
     steps = [
         CalendarEvent(
             f"path-plan/{one.step.skill.id}",

@@ -49,12 +49,12 @@ class Skill:
     @property
     def gap(self) -> float:
         """Levels from start to target, never below 0."""
-        return gaps.gap(self.target, self.start)
+        return gaps.level_gap(self.target, self.start)
 
     @property
     def priority(self) -> float:
         """Gap times weight."""
-        return gaps.priority(self.gap, self.weight)
+        return gaps.gap_priority(self.gap, self.weight)
 
     @property
     def hours(self) -> float:
@@ -99,14 +99,14 @@ def plan(skills: Sequence[Skill], hours_a_week: float) -> PathPlan:
     steps, spent = [], 0.0
     for skill in todo:
         begun, spent = spent, spent + skill.hours
-        weeks = (gaps.weeks(hours, hours_a_week) for hours in (begun, spent))
+        weeks = (gaps.weeks_for_hours(hours, hours_a_week) for hours in (begun, spent))
         steps.append(Step(skill, skill.gap, skill.hours, *weeks))
     return PathPlan(
         steps=tuple(steps),
         strengths=tuple(skill for skill in skills if skill.gap == 0),
         hours_a_week=hours_a_week,
         total_hours=spent,
-        total_weeks=gaps.weeks(spent, hours_a_week),
+        total_weeks=gaps.weeks_for_hours(spent, hours_a_week),
     )
 
 

@@ -19,7 +19,7 @@ from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
 from utils.skills import data, documents
 from utils.skills.model.gaps import MAX_LEVEL, needs_evidence
-from utils.skills.model.plan import Plan, Skill, plan
+from utils.skills.model.plan import Skill, SkillPlan, build_plan
 from utils.skills.pictures import gaps as pictures
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class GapPlan(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the kind of product, hours a week, both levels, and the evidence."""
-        skills = data.skills()
+        skills = data.skill_rows()
         levels = dropdown_grid(
             "Your level and the target",
             "Skill",
@@ -59,7 +59,7 @@ class GapPlan(Activity):
         levels.value = _apply_preset_targets({}, "general")
         made = {
             "preset": dropdown(
-                "Kind of product (sets the targets)", data.PRESETS.items(), "general"
+                "Kind of product (sets the targets)", data.PRESET_LABELS.items(), "general"
             ),
             "hours": number_slider("Hours a week", 4, 1, 20),
             "levels": levels,
@@ -75,7 +75,7 @@ class GapPlan(Activity):
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return a field of evidence for each skill; it shows once its level asks for it."""
         self._evidence_heading = Html(EVIDENCE_HEADING)
-        fields = [self.inputs[f"evidence_{key}"] for key in data.skills()]
+        fields = [self.inputs[f"evidence_{key}"] for key in data.skill_rows()]
         return [self._evidence_heading, *fields]
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -87,18 +87,18 @@ class GapPlan(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Ask for evidence where a level needs it."""
         skills = _rated_skills(answers)
-        controls["levels"].marks = {skill.key: _mark_text(skill) for skill in skills}
+        controls["levels"].marks = {skill.key: _gap_mark_text(skill) for skill in skills}
         asked = [skill.key for skill in skills if needs_evidence(skill.level)]
-        for key in data.skills():
+        for key in data.skill_rows():
             controls[f"evidence_{key}"].hidden = key not in asked
         self._evidence_heading.hidden = not asked
 
     def view(self, **values: Any) -> View:
         """Return the gaps, ranked. Levels 0 to 4, hours a week."""
         skills = _rated_skills(values)
-        made = plan(skills, values["hours"])
+        made = build_plan(skills, values["hours"])
         return View(
-            summary=_summary_text(skills, made, rated=_is_rated(values["levels"])),
+            summary=_summary_text(skills, made, rated=_is_any_skill_rated(values["levels"])),
             picture=pictures.picture(skills, made, source=source_line("skill_presets")),
             table=gap_table(made),
         )
@@ -108,20 +108,22 @@ class GapPlan(Activity):
         skills = _rated_skills(values)
         return documents.skill_gap_plan(
             skills,
-            plan(skills, values["hours"]),
-            product=data.PRESETS[values["preset"]],
+            build_plan(skills, values["hours"]),
+            product=data.PRESET_LABELS[values["preset"]],
             hours=values["hours"],
-            steps={key: row["first_step"] for key, row in data.skills().items()},
+            steps={key: row["first_step"] for key, row in data.skill_rows().items()},
         )
 
 
 def _apply_preset_targets(levels: dict[str, str], preset: str) -> dict[str, str]:
-    wanted = {f"{key}.{TARGET_COLUMN}": str(level) for key, level in data.targets(preset).items()}
+    wanted = {
+        f"{key}.{TARGET_COLUMN}": str(level) for key, level in data.target_levels(preset).items()
+    }
     return {**levels, **wanted}
 
 
 def _rated_skills(values: dict[str, Any]) -> list[Skill]:
-    levels, weights = values["levels"], data.weights(values["preset"])
+    levels, weights = values["levels"], data.skill_weights(values["preset"])
     return [
         Skill(
             key=key,
@@ -132,21 +134,21 @@ def _rated_skills(values: dict[str, Any]) -> list[Skill]:
             hours_per_level=row["hours_per_level"],
             evidence=values[f"evidence_{key}"],
         )
-        for key, row in data.skills().items()
+        for key, row in data.skill_rows().items()
     ]
 
 
-def _mark_text(skill: Skill) -> str:
+def _gap_mark_text(skill: Skill) -> str:
     if skill.needs_evidence:
         return "✎ evidence?"
     return f"gap {skill.gap:g}" if skill.gap else ""
 
 
-def _is_rated(levels: dict[str, str]) -> bool:
-    return any(levels.get(f"{key}.{OWN_COLUMN}") for key in data.skills())
+def _is_any_skill_rated(levels: dict[str, str]) -> bool:
+    return any(levels.get(f"{key}.{OWN_COLUMN}") for key in data.skill_rows())
 
 
-def _summary_text(skills: Sequence[Skill], plan: Plan, *, rated: bool) -> str:
+def _summary_text(skills: Sequence[Skill], plan: SkillPlan, *, rated: bool) -> str:
     if not rated:
         return (
             "You haven't rated yourself yet, so every level counts as 0. "
@@ -157,7 +159,7 @@ def _summary_text(skills: Sequence[Skill], plan: Plan, *, rated: bool) -> str:
     return f"{pictures.title(plan)}. All of it takes about {plan.weeks:.0f} weeks.{missing}"
 
 
-def gap_table(plan: Plan) -> Table:
+def gap_table(plan: SkillPlan) -> Table:
     """Return the gaps by priority, with hours and what ninety days give."""
     return Table(
         caption="Gaps by priority (gap × weight)",

@@ -9,7 +9,7 @@ from utils.kit.controls.factory import checkboxes, number_slider, stacked
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Prediction, View
 from utils.skills import data
-from utils.skills.model.profile import most_different, most_similar_element
+from utils.skills.model.profile import most_different_elements, most_similar_element
 from utils.skills.pictures import profile as pictures
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-DEFAULT_OCCUPATIONS = ("15-1251.00", "15-1211.00", "15-1299.09")
-STAND_IN_NOTE = (
+DEFAULT_OCCUPATION_CODES = ("15-1251.00", "15-1211.00", "15-1299.09")
+STAND_IN_NOTE_TEXT = (
     "No title in O*NET 29.3 (May 2025) contains “product owner.” Software developers and project "
     "management specialists have no ratings: programmers, web developers, and IT project managers "
     "stand in for them."
 )
-IMPORTANCE_NOTE = (
+IMPORTANCE_NOTE_TEXT = (
     "Importance says how much a skill matters in an occupation, not how good you have to be at it. "
     "Analysts rated the skills; people in the job or experts rated the knowledge. The ratings "
     "come from several years."
@@ -85,7 +85,9 @@ class SkillProfile(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the occupations, and how many rows are shown."""
-        occupations = checkboxes("Occupations", data.occupations().items(), DEFAULT_OCCUPATIONS)
+        occupations = checkboxes(
+            "Occupations", data.occupation_titles().items(), DEFAULT_OCCUPATION_CODES
+        )
         occupations.add_class("tpo-three")
         return {"occupations": occupations, "rows": number_slider("Rows shown", 10, 5, 22)}
 
@@ -95,10 +97,10 @@ class SkillProfile(Activity):
 
     def view(self, *, occupations: Sequence[str], rows: float) -> View:
         """Return what sets these occupations apart. Importance from 0 to 100."""
-        names = data.occupations()
+        names = data.occupation_titles()
         chosen = [code for code in names if code in occupations]
-        elements = most_different(data.elements(), chosen, int(rows))
-        alike = most_similar_element(data.elements(), chosen)
+        elements = most_different_elements(data.occupation_elements(), chosen, int(rows))
+        alike = most_similar_element(data.occupation_elements(), chosen)
         elements = tuple(one for one in elements if one != alike)
         return View(
             summary=(
@@ -109,7 +111,7 @@ class SkillProfile(Activity):
                 elements, alike, chosen, names, source=source_line("onet_importance")
             ),
             table=_importance_table(chosen, names),
-            notes=(STAND_IN_NOTE, IMPORTANCE_NOTE),
+            notes=(STAND_IN_NOTE_TEXT, IMPORTANCE_NOTE_TEXT),
         )
 
 
@@ -119,7 +121,7 @@ def _importance_table(chosen: Sequence[str], names: dict[str, str]) -> Table:
         columns=["Skill or knowledge", *(names[code] for code in chosen)],
         rows=[
             [one.name, *(f"{one.importance[code]:.1f}" for code in chosen)]
-            for one in data.elements()
+            for one in data.occupation_elements()
         ],
         source=source_line("onet_importance"),
     )

@@ -14,7 +14,7 @@ from utils.skills.model.query import run_query
 if TYPE_CHECKING:
     from utils.kit.controls import Input
 
-TABLE_IDS = {"refunds": "cases_refunds", "refund_attempts": "cases_refund_attempts"}
+TABLE_ID_BY_SQL_NAME = {"refunds": "cases_refunds", "refund_attempts": "cases_refund_attempts"}
 
 
 class SqlQuery(Activity):
@@ -40,7 +40,9 @@ class SqlQuery(Activity):
 
     def view(self, *, query: str) -> View:
         """Return the rows that a query gives."""
-        made = run_query(query, {name: read_rows(table) for name, table in TABLE_IDS.items()})
+        made = run_query(
+            query, {name: read_rows(table) for name, table in TABLE_ID_BY_SQL_NAME.items()}
+        )
         rest = f" The first {len(made.rows)} are shown." if made.total > len(made.rows) else ""
         return View(
             summary=f"{made.total} {'row' if made.total == 1 else 'rows'}.{rest}",

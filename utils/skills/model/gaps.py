@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_LEVEL = 4
 MIN_LEVEL_WITH_EVIDENCE = 2
-MAX_HOURS_A_WEEK = 60
+MAX_WEEKLY_HOURS = 60
 
 
 class HasPriority(Protocol):
@@ -30,15 +30,15 @@ class HasPriority(Protocol):
 T = TypeVar("T", bound=HasPriority)
 
 
-def gap(target: float, level: float) -> float:
+def level_gap(target: float, own_level: float) -> float:
     """Return max(0, target - level), in levels. Both run from 0 to 4.
 
     Raises InputError for a level outside 0 to 4.
     """
-    return max(0.0, _check_level("target", target) - _check_level("own level", level))
+    return max(0.0, _check_level("target", target) - _check_level("own level", own_level))
 
 
-def priority(gap_in_levels: float, weight: float) -> float:
+def gap_priority(gap_in_levels: float, weight: float) -> float:
     """Return gap times weight. A weight is 0 or more; 1 is ordinary."""
     if not (math.isfinite(weight) and weight >= 0):
         raise InputError(
@@ -48,15 +48,15 @@ def priority(gap_in_levels: float, weight: float) -> float:
     return gap_in_levels * weight
 
 
-def weeks(hours: float, hours_a_week: float) -> float:
+def weeks_for_hours(hours: float, hours_a_week: float) -> float:
     """Return hours divided by hours a week.
 
     Raises InputError unless hours a week are above 0 and at most 60.
     """
-    if not 0 < hours_a_week <= MAX_HOURS_A_WEEK:
+    if not 0 < hours_a_week <= MAX_WEEKLY_HOURS:
         raise InputError(
             f"{hours_a_week:g} hours a week can't be planned with.",
-            f"Enter more than 0, up to {MAX_HOURS_A_WEEK}; 3 to 6 is usual alongside a job.",
+            f"Enter more than 0, up to {MAX_WEEKLY_HOURS}; 3 to 6 is usual alongside a job.",
         )
     return hours / hours_a_week
 

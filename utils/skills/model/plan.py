@@ -31,12 +31,12 @@ class Skill:
     @property
     def gap(self) -> float:
         """Levels from own level to target, never below 0."""
-        return gaps.gap(self.target, self.level)
+        return gaps.level_gap(self.target, self.level)
 
     @property
     def priority(self) -> float:
         """Gap times weight."""
-        return gaps.priority(self.gap, self.weight)
+        return gaps.gap_priority(self.gap, self.weight)
 
     @property
     def hours(self) -> float:
@@ -50,7 +50,7 @@ class Skill:
 
 
 @dataclass(frozen=True)
-class Plan:
+class SkillPlan:
     """Gaps by priority, weeks for all of them, and what fits into ninety days.
 
     `within` maps a skill's key to the hours that ninety days give it.
@@ -61,7 +61,7 @@ class Plan:
     within: Mapping[str, float]
 
 
-def plan(skills: Sequence[Skill], hours_a_week: float) -> Plan:
+def build_plan(skills: Sequence[Skill], hours_a_week: float) -> SkillPlan:
     """Return what to work on, in which order, and how far ninety days reach.
 
     Gaps are closed one after the other, the highest priority first. Raises InputError for hours
@@ -73,5 +73,5 @@ def plan(skills: Sequence[Skill], hours_a_week: float) -> Plan:
     for skill in ranked:
         within[skill.key] = min(left, skill.hours)
         left -= within[skill.key]
-    total = gaps.weeks(sum(skill.hours for skill in ranked), hours_a_week)
-    return Plan(tuple(ranked), total, within)
+    total = gaps.weeks_for_hours(sum(skill.hours for skill in ranked), hours_a_week)
+    return SkillPlan(tuple(ranked), total, within)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Element:
+class OccupationElement:
     """One skill or knowledge area. `importance` maps an occupation's code to 0 ... 100."""
 
     name: str
@@ -29,18 +29,20 @@ class Element:
         return max(chosen, key=lambda code: self.importance[code])
 
 
-def most_similar_element(elements: Sequence[Element], chosen: Sequence[str]) -> Element:
+def most_similar_element(
+    elements: Sequence[OccupationElement], occupation_codes: Sequence[str]
+) -> OccupationElement:
     """Return the element in which the chosen occupations are closest, the first of equal ones."""
-    return min(elements, key=lambda one: one.importance_range(chosen))
+    return min(elements, key=lambda one: one.importance_range(occupation_codes))
 
 
-def most_different(
-    elements: Sequence[Element], chosen: Sequence[str], limit: int
-) -> tuple[Element, ...]:
+def most_different_elements(
+    elements: Sequence[OccupationElement], occupation_codes: Sequence[str], limit: int
+) -> tuple[OccupationElement, ...]:
     """Return the elements that set the chosen occupations apart, the widest first.
 
     Raises InputError for fewer than two occupations: one alone can't differ.
     """
-    if len(set(chosen)) < 2:
+    if len(set(occupation_codes)) < 2:
         raise InputError("There's nothing to compare yet.", "Tick two occupations or more.")
-    return tuple(sorted(elements, key=lambda one: -one.importance_range(chosen))[:limit])
+    return tuple(sorted(elements, key=lambda one: -one.importance_range(occupation_codes))[:limit])

@@ -21,28 +21,30 @@ if TYPE_CHECKING:
 
     Tables = Mapping[str, Sequence[Mapping[str, object]]]
 
-MAX_ROWS = 200
-MAX_QUERY_LENGTH = 4_000  # characters
+MAX_RESULT_ROWS = 200
+MAX_QUERY_CHARS = 4_000  # characters
 MAX_VALUE_LENGTH = 5_000  # characters or bytes; SQLite also holds the query itself to this limit
-MAX_STEPS = 1_000_000  # of SQLite's virtual machine: far more than small tables need
-MAX_COPIES = 10_000  # of common table expressions: SQLite copies each where it is mentioned
-MAX_SECONDS = 1.0
-CLOCK_INTERVAL = 50  # steps between two looks at the clock
-READ_ACTIONS = {
+MAX_SQLITE_STEPS = 1_000_000  # of SQLite's virtual machine: far more than small tables need
+MAX_EXPRESSION_COPIES = (
+    10_000  # of common table expressions: SQLite copies each where it is mentioned
+)
+MAX_QUERY_SECONDS = 1.0
+CLOCK_INTERVAL_STEPS = 50  # steps between two looks at the clock
+READ_ACTION_CODES = {
     sqlite3.SQLITE_SELECT,
     sqlite3.SQLITE_READ,
     sqlite3.SQLITE_FUNCTION,
     sqlite3.SQLITE_RECURSIVE,
 }
 COMMENT_PATTERN = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
-SURROUNDING_SEMICOLONS = re.compile(r"^[;\s]+|[;\s]+$")
-COMMON_TABLE_EXPRESSION = re.compile(
+SURROUNDING_SEMICOLONS_PATTERN = re.compile(r"^[;\s]+|[;\s]+$")
+COMMON_TABLE_EXPRESSION_PATTERN = re.compile(
     r"""(\w+|"[^"]+"|`[^`]+`|\[[^]]+\])\s*(?:\([^()]*\)\s*)?"""
     r"""\bas\s*(?:(?:not\s+)?materialized\s*)?\("""
 )
 # In printf: a width that is given as a value, or has four digits. SQLite would loop over it.
-UNBOUNDED_WIDTH = re.compile(r"%[^%a-zA-Z]*(?:\*|\d{4})")
-ONE_QUERY_FIX = "Write one query that begins with SELECT or WITH."
+UNBOUNDED_WIDTH_PATTERN = re.compile(r"%[^%a-zA-Z]*(?:\*|\d{4})")
+ONE_QUERY_FIX_TEXT = "Write one query that begins with SELECT or WITH."
 # What SQLite says, what that means, and where to look. {0} is the part in parentheses.
 ERROR_EXPLANATIONS = [
     (r"no such column: (.+?)(?: - should .*)?", "There's no column “{0}”.",
@@ -75,11 +77,11 @@ ERROR_EXPLANATIONS = [
     (r"interrupted", "The query doesn't come to an end.",
      "Look for a part that calls itself without a limit, or for a join without ON."),
     (r"not authorized.*|access to .* is prohibited", "The query tries to do more than read.",
-     ONE_QUERY_FIX),
+     ONE_QUERY_FIX_TEXT),
     (r"Incorrect number of bindings .*", "The query leaves a place open, with ? or a colon.",
      "Write the value itself there."),
     (r"You can only execute one statement .*", "There are two statements.",
-     f"{ONE_QUERY_FIX} Nothing may follow its semicolon."),
+     f"{ONE_QUERY_FIX_TEXT} Nothing may follow its semicolon."),
 ]  # fmt: skip
 
 
@@ -130,27 +132,27 @@ def run_query(sql: str, tables: Tables) -> QueryResult:
 
 
 def _check_single_query(sql: str) -> str:
-    if len(sql) > MAX_QUERY_LENGTH:
+    if len(sql) > MAX_QUERY_CHARS:
         raise InputError(
-            f"The query is {len(sql):,} characters long; the limit is {MAX_QUERY_LENGTH:,}.",
+            f"The query is {len(sql):,} characters long; the limit is {MAX_QUERY_CHARS:,}.",
             "Keep only the part that you want to try.",
         )
-    bare = SURROUNDING_SEMICOLONS.sub("", COMMENT_PATTERN.sub(" ", sql)).lower()
+    bare = SURROUNDING_SEMICOLONS_PATTERN.sub("", COMMENT_PATTERN.sub(" ", sql)).lower()
     if not bare:
-        raise InputError("There's no query yet.", ONE_QUERY_FIX)
+        raise InputError("There's no query yet.", ONE_QUERY_FIX_TEXT)
     if not re.match(r"(?:select|with)\b", bare):
         first = bare.split()[0][:40]
-        raise InputError(f"The query begins with “{first}”.", ONE_QUERY_FIX)
-    if _count_copies(bare) > MAX_COPIES:
+        raise InputError(f"The query begins with “{first}”.", ONE_QUERY_FIX_TEXT)
+    if _count_expression_copies(bare) > MAX_EXPRESSION_COPIES:
         raise InputError(
             "The named parts of the query are mentioned too often.", "Use fewer of them."
         )
-    return SURROUNDING_SEMICOLONS.sub("", sql)
+    return SURROUNDING_SEMICOLONS_PATTERN.sub("", sql)
 
 
-def _count_copies(query_text: str) -> int:
+def _count_expression_copies(query_text: str) -> int:
     """Return at most how many copies of named parts SQLite would make before it runs a step."""
-    names = {found.strip('"`[]') for found in COMMON_TABLE_EXPRESSION.findall(query_text)}
+    names = {found.strip('"`[]') for found in COMMON_TABLE_EXPRESSION_PATTERN.findall(query_text)}
     mentions = [
         len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)(?![\"`\]]?\s*\.)", query_text))
         for name in names
@@ -182,16 +184,16 @@ def _restrict_connection(connection: sqlite3.Connection) -> None:
     for name in ("printf", "format"):
         connection.create_function(name, -1, _bounded_printf)
     connection.set_authorizer(_authorize)
-    connection.set_progress_handler(_make_time_limit(), CLOCK_INTERVAL)
+    connection.set_progress_handler(_make_deadline_check(), CLOCK_INTERVAL_STEPS)
 
 
 def _authorize(action: int, *_: object) -> int:
-    return sqlite3.SQLITE_OK if action in READ_ACTIONS else sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK if action in READ_ACTION_CODES else sqlite3.SQLITE_DENY
 
 
 def _bounded_printf(pattern: SqlValue = None, *values: SqlValue) -> SqlValue:
     """Return what SQLite's own printf gives; one of its steps may not take seconds."""
-    if UNBOUNDED_WIDTH.search(str(pattern)):
+    if UNBOUNDED_WIDTH_PATTERN.search(str(pattern)):
         raise ValueError
     placeholders = ", ".join("?" for _ in (pattern, *values))
     with closing(sqlite3.connect(":memory:")) as scratch:
@@ -201,14 +203,14 @@ def _bounded_printf(pattern: SqlValue = None, *values: SqlValue) -> SqlValue:
         ).fetchone()[0]
 
 
-def _make_time_limit() -> Callable[[], bool]:
+def _make_deadline_check() -> Callable[[], bool]:
     """Return what SQLite asks whether to stop."""
-    deadline, steps = monotonic() + MAX_SECONDS, 0
+    deadline, steps = monotonic() + MAX_QUERY_SECONDS, 0
 
     def is_exceeded() -> bool:
         nonlocal steps
-        steps += CLOCK_INTERVAL
-        return steps > MAX_STEPS or monotonic() > deadline
+        steps += CLOCK_INTERVAL_STEPS
+        return steps > MAX_SQLITE_STEPS or monotonic() > deadline
 
     return is_exceeded
 
@@ -218,7 +220,7 @@ def _fetch_rows(cursor: sqlite3.Cursor) -> QueryResult:
     kept, total = [], 0
     for row in cursor:
         total += 1
-        if total <= MAX_ROWS:
+        if total <= MAX_RESULT_ROWS:
             kept.append(tuple(map(_displayable_value, row)))
     return QueryResult(tuple(column[0] for column in cursor.description), tuple(kept), total)
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from utils.skills.model.plan import Plan, Skill
+    from utils.skills.model.plan import Skill, SkillPlan
 
 
-def title(plan: Plan) -> str:
+def title(plan: SkillPlan) -> str:
     """Return the title: the first gap, and how many there are."""
     if not plan.ranked:
         return "No gap left: every level is at its target"
@@ -29,7 +29,7 @@ def title(plan: Plan) -> str:
 
 
 @style.with_course_style
-def draw(skills: Sequence[Skill], plan: Plan) -> Figure:
+def draw(skills: Sequence[Skill], plan: SkillPlan) -> Figure:
     """Return the figure: a dot for the level, a ring for the target, a line for the gap."""
     used = [skill for skill in skills if skill.target or skill.level] or list(skills)
     ranks = {skill.key: n for n, skill in enumerate(plan.ranked, start=1)}
@@ -61,7 +61,7 @@ def draw(skills: Sequence[Skill], plan: Plan) -> Figure:
     return figure
 
 
-def describe(skills: Sequence[Skill], plan: Plan) -> str:
+def describe(skills: Sequence[Skill], plan: SkillPlan) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     levels = ", ".join(
         f"{skill.label} {skill.level:g} of {skill.target:g}"
@@ -72,6 +72,6 @@ def describe(skills: Sequence[Skill], plan: Plan) -> str:
     return f"{title(plan)}. Level and target: {levels}. Order of work: {order}."
 
 
-def picture(skills: Sequence[Skill], plan: Plan, *, source: str) -> Picture:
+def picture(skills: Sequence[Skill], plan: SkillPlan, *, source: str) -> Picture:
     """Return figure and description together. Levels from 0 to 4."""
     return Picture(draw(skills, plan), describe(skills, plan), source)

@@ -11,7 +11,7 @@ from utils.kit.english import join_words, lower_first
 from utils.kit.lettering import SMALL_FONT_SIZE, widest
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR
-from utils.skills.data import PRESETS, skills, targets
+from utils.skills.data import PRESET_LABELS, skill_rows, target_levels
 from utils.skills.model.gaps import MAX_LEVEL
 
 if TYPE_CHECKING:
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ROW_HEIGHT = 0.25  # inches
+ROW_HEIGHT_INCHES = 0.25  # inches
 DOT_SIZE, DOT_STEP = 6.5, 0.17  # points across, and parts of a column from dot to dot
-SOURCE = "Targets: our opinion, a starting point for you to change."
+SOURCE_TEXT = "Targets: our opinion, a starting point for you to change."
 
 
 @dataclass(frozen=True)
-class Targets:
+class ProductTargets:
     """Target levels, 0 to 4, of the skills by label, for one kind of product."""
 
     product: str
     levels: Mapping[str, int]
 
 
-def product_targets() -> list[Targets]:
+def product_targets() -> list[ProductTargets]:
     """Return the targets of every kind of product but the general one."""
-    labels = {key: row["label"] for key, row in skills().items()}
+    labels = {key: row["label"] for key, row in skill_rows().items()}
     return [
-        Targets(name, {labels[skill]: level for skill, level in targets(key).items()})
-        for key, name in PRESETS.items()
+        ProductTargets(name, {labels[skill]: level for skill, level in target_levels(key).items()})
+        for key, name in PRESET_LABELS.items()
         if key != "general"
     ]
 
 
-def _target_spread_by_skill(products: Sequence[Targets]) -> dict[str, int]:
+def _target_spread_by_skill(products: Sequence[ProductTargets]) -> dict[str, int]:
     """Return how many levels lie between the lowest and the highest target, by skill."""
     columns = [one.levels for one in products]
     return {
@@ -52,7 +52,7 @@ def _target_spread_by_skill(products: Sequence[Targets]) -> dict[str, int]:
     }
 
 
-def title(products: Sequence[Targets]) -> str:
+def title(products: Sequence[ProductTargets]) -> str:
     """Return the title: what the product changes most."""
     spans = _target_spread_by_skill(products)
     most = max(spans.values())
@@ -63,10 +63,10 @@ def title(products: Sequence[Targets]) -> str:
 
 
 @style.with_course_style
-def draw(products: Sequence[Targets]) -> Figure:
+def draw(products: Sequence[ProductTargets]) -> Figure:
     """Return the figure: a row a skill, a column a product, as many dots as the target level."""
     labels = list(products[0].levels)
-    height = 1.35 + ROW_HEIGHT * len(labels)
+    height = 1.35 + ROW_HEIGHT_INCHES * len(labels)
     subtitle = f"● a level to reach, of {MAX_LEVEL} · bold: the target depends on the product"
     figure = style.figure(title(products), subtitle, height=height)
     left = 0.25 + LABEL_PADDING + widest(labels, weight="bold")
@@ -86,7 +86,7 @@ def draw(products: Sequence[Targets]) -> Figure:
     return figure
 
 
-def _draw_dots(ax: Axes, products: Sequence[Targets], *, reached: bool) -> None:
+def _draw_dots(ax: Axes, products: Sequence[ProductTargets], *, reached: bool) -> None:
     """Draw the dots of all levels up to the targets, or those above them."""
     at = [
         (column + DOT_STEP * (n - (MAX_LEVEL - 1) / 2), -row)
@@ -101,7 +101,7 @@ def _draw_dots(ax: Axes, products: Sequence[Targets], *, reached: bool) -> None:
     ax.plot([x for x, _ in at], [y for _, y in at], "o", markersize=DOT_SIZE, **look)
 
 
-def describe(products: Sequence[Targets]) -> str:
+def describe(products: Sequence[ProductTargets]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = " ".join(
         f"{one.product}: {join_words(f'{skill} {n}' for skill, n in one.levels.items() if n)}."
@@ -110,7 +110,7 @@ def describe(products: Sequence[Targets]) -> str:
     return f"{title(products)}. Target levels of {MAX_LEVEL}. {rows}"
 
 
-def picture(products: Sequence[Targets] | None = None) -> Picture:
+def picture(products: Sequence[ProductTargets] | None = None) -> Picture:
     """Return figure and description together; without products, those of the table."""
     shown = product_targets() if products is None else products
-    return Picture(draw(shown), describe(shown), SOURCE)
+    return Picture(draw(shown), describe(shown), SOURCE_TEXT)

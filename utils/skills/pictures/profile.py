@@ -16,9 +16,18 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.skills.model.profile import Element
+    from utils.skills.model.profile import OccupationElement
 
-MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")  # a shape each, so that color only helps
+OCCUPATION_MARKERS = (  # a shape each, so that color only helps
+    "o",
+    "s",
+    "D",
+    "^",
+    "v",
+    "P",
+    "X",
+    "*",
+)
 OCCUPATION_COLORS = (
     "#0072B2",
     "#D55E00",
@@ -29,13 +38,15 @@ OCCUPATION_COLORS = (
     "#1b1f24",
     "#7B4FB5",
 )
-ROW_HEIGHT = 0.235  # inches
-ALIKE_GAP = 2.3  # rows, from the last row of those that differ to the one that is most alike
-POINT_OFFSET = 0.11  # of a row
-LEGEND_COLUMN_WIDTH = 2.35  # inches, a name of the key
+ROW_HEIGHT_INCHES = 0.235  # inches
+ALIKE_GAP_ROWS = 2.3  # rows, from the last row of those that differ to the one that is most alike
+POINT_OFFSET_ROWS = 0.11  # of a row
+LEGEND_COLUMN_INCHES = 2.35  # inches, a name of the key
 
 
-def title(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str, str]) -> str:
+def title(
+    elements: Sequence[OccupationElement], chosen: Sequence[str], names: Mapping[str, str]
+) -> str:
     """Return the title: the widest difference, and between whom."""
     first = elements[0]
     values = [first.importance[code] for code in chosen]
@@ -45,7 +56,10 @@ def title(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str
 
 @style.with_course_style
 def draw(
-    elements: Sequence[Element], alike: Element, chosen: Sequence[str], names: Mapping[str, str]
+    elements: Sequence[OccupationElement],
+    alike: OccupationElement,
+    chosen: Sequence[str],
+    names: Mapping[str, str],
 ) -> Figure:
     """Return the figure: a row an element, a mark an occupation, widest row on top.
 
@@ -53,18 +67,18 @@ def draw(
     """
     lines = -(-len(chosen) // 3)
     top = 0.62 + 0.2 * lines
-    height = top + 0.55 + ROW_HEIGHT * (len(elements) + ALIKE_GAP)
+    height = top + 0.55 + ROW_HEIGHT_INCHES * (len(elements) + ALIKE_GAP_ROWS)
     whole = title(elements, chosen, names)
     figure = style.figure(fitting_title([whole, whole.rpartition(" (")[0]]), height=height)
     ax = style.axes(figure, left=2.5, bottom=0.5, right=0.3, top=top)
     ax.set_xlim(0, 100)
-    ax.set_ylim(0.6 - len(elements) - ALIKE_GAP, 0.6)
+    ax.set_ylim(0.6 - len(elements) - ALIKE_GAP_ROWS, 0.6)
     x_axis(ax, range(0, 101, 20), "{:g}".format, "importance (0 to 100)")
     shown = [*elements, alike]
-    heights = [*(-float(row) for row in range(len(elements))), 1.0 - len(elements) - ALIKE_GAP]
+    heights = [*(-float(row) for row in range(len(elements))), 1.0 - len(elements) - ALIKE_GAP_ROWS]
     last = heights[-1]
     row_labels(ax, [*(one.name for one in shown), "Most alike:"], [*heights, last + 0.95])
-    rule = last + ALIKE_GAP - 0.75
+    rule = last + ALIKE_GAP_ROWS - 0.75
     ax.plot((0, 100), (rule, rule), color=style.LINE_COLOR, linewidth=0.9, zorder=0)
     for one, y in zip(shown, heights, strict=True):
         _draw_row(ax, y, [one.importance[code] for code in chosen])
@@ -75,8 +89,8 @@ def draw(
 def _draw_row(ax: Axes, y: float, values: Sequence[float]) -> None:
     ax.plot((min(values), max(values)), (y, y), color=CONNECTOR_COLOR, linewidth=1.2, zorder=1)
     for n, value in enumerate(values):
-        aside = ((len(values) - 1) / 2 - n) * POINT_OFFSET  # equal values stay apart
-        point(ax, value, y + aside, OCCUPATION_COLORS[n], marker=MARKERS[n], area=42)
+        aside = ((len(values) - 1) / 2 - n) * POINT_OFFSET_ROWS  # equal values stay apart
+        point(ax, value, y + aside, OCCUPATION_COLORS[n], marker=OCCUPATION_MARKERS[n], area=42)
 
 
 def _draw_legend(figure: Figure, names: Sequence[str]) -> None:
@@ -86,13 +100,16 @@ def _draw_legend(figure: Figure, names: Sequence[str]) -> None:
     ax.set_xlim(0, style.WIDTH_INCHES)
     ax.set_ylim(0, height)
     for n, name in enumerate(names):
-        x, y = 0.18 + LEGEND_COLUMN_WIDTH * (n % 3), height - 0.5 - 0.2 * (n // 3)
-        point(ax, x, y, OCCUPATION_COLORS[n], marker=MARKERS[n], area=46)
+        x, y = 0.18 + LEGEND_COLUMN_INCHES * (n % 3), height - 0.5 - 0.2 * (n // 3)
+        point(ax, x, y, OCCUPATION_COLORS[n], marker=OCCUPATION_MARKERS[n], area=46)
         ax.text(x + 0.14, y, name, va="center")
 
 
 def describe(
-    elements: Sequence[Element], alike: Element, chosen: Sequence[str], names: Mapping[str, str]
+    elements: Sequence[OccupationElement],
+    alike: OccupationElement,
+    chosen: Sequence[str],
+    names: Mapping[str, str],
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = " ".join(_row_text(one, chosen, names) for one in elements)
@@ -101,14 +118,14 @@ def describe(
     return f"{start} {rows} Most alike: {last}"
 
 
-def _row_text(element: Element, chosen: Sequence[str], names: Mapping[str, str]) -> str:
+def _row_text(element: OccupationElement, chosen: Sequence[str], names: Mapping[str, str]) -> str:
     values = ", ".join(f"{names[code]} {element.importance[code]:.0f}" for code in chosen)
     return f"{element.name}: {values}."
 
 
 def picture(
-    elements: Sequence[Element],
-    alike: Element,
+    elements: Sequence[OccupationElement],
+    alike: OccupationElement,
     chosen: Sequence[str],
     names: Mapping[str, str],
     *,

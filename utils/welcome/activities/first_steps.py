@@ -13,22 +13,24 @@ from utils.welcome.pictures import downtime
 if TYPE_CHECKING:
     from utils.kit.controls import Input
 
-INITIAL_OBJECTIVE = 99.9  # percent
+INITIAL_OBJECTIVE_PERCENT = 99.9  # percent
 
 
 def _first_downtime_text() -> str:
-    return downtime.format_duration(budget_minutes(INITIAL_OBJECTIVE / 100, downtime.PERIOD_DAYS))
+    return downtime.format_duration(
+        budget_minutes(INITIAL_OBJECTIVE_PERCENT / 100, downtime.OBJECTIVE_WINDOW_DAYS)
+    )
 
 
 class FirstSteps(Activity):
     """Guess how much downtime a promise allows, then move the promise."""
 
     activity_id = "00.first"
-    title = f"How long is {INITIAL_OBJECTIVE:g}%?"
+    title = f"How long is {INITIAL_OBJECTIVE_PERCENT:g}%?"
     task = "Every activity works like this: predict, move a control, and see what happens."
     prediction = Prediction(
-        f"You promise that a service works {INITIAL_OBJECTIVE:g}% of the time. For how long may it "
-        f"be down in {downtime.PERIOD_DAYS} days?",
+        f"You promise that a service works {INITIAL_OBJECTIVE_PERCENT:g}% of the time. For how "
+        f"long may it be down in {downtime.OBJECTIVE_WINDOW_DAYS} days?",
         (
             (
                 "seconds",
@@ -57,7 +59,7 @@ class FirstSteps(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the promised share of time, in percent."""
         made = number_slider(
-            "You promise", INITIAL_OBJECTIVE, 99, 99.99, step=0.01, suffix="%", decimals=2
+            "You promise", INITIAL_OBJECTIVE_PERCENT, 99, 99.99, step=0.01, suffix="%", decimals=2
         )
         return {"promise": made}
 
@@ -65,8 +67,8 @@ class FirstSteps(Activity):
         """Return the time down that the promise leaves. `promise` in percent."""
         share = promise / 100
         return View(
-            summary=f"{share:.2%} over {downtime.PERIOD_DAYS} days leaves "
-            f"{downtime.format_duration(budget_minutes(share, downtime.PERIOD_DAYS))}. "
+            summary=f"{share:.2%} over {downtime.OBJECTIVE_WINDOW_DAYS} days leaves "
+            f"{downtime.format_duration(budget_minutes(share, downtime.OBJECTIVE_WINDOW_DAYS))}. "
             "In the labs, you'll decide what to spend that time on.",
             picture=downtime.picture(share, source="Computed: (1 − promise) × days × 24 × 60."),
         )

@@ -34,8 +34,8 @@ class Route(Activity):
     def controls(self) -> dict[str, Input]:
         """Return who, how long, hours a week, and the learner's own aim."""
         return {
-            "who": dropdown("I am (closest to)", data.AUDIENCES.items(), "engineer"),
-            "time": dropdown("I have", data.TIME_OPTIONS.items(), "90"),
+            "who": dropdown("I am (closest to)", data.AUDIENCE_LABELS.items(), "engineer"),
+            "time": dropdown("I have", data.TIME_LABEL_BY_MINUTES.items(), "90"),
             "hours": number_slider(
                 "Hours a week, if at your own pace", 2, 0.5, 10, step=0.5, decimals=1
             ),
@@ -57,7 +57,7 @@ class Route(Activity):
         return View(
             summary=_summary_text(stops, time, hours),
             picture=pictures.picture(stops, data.notebook_titles(), source=source_line("outline")),
-            table=table(stops),
+            table=route_table(stops),
             table_title="The stops, minute by minute",
         )
 
@@ -65,8 +65,8 @@ class Route(Activity):
         """Return the learning plan."""
         stops = route_stops(values["who"], values["time"])
         return documents.learning_plan(
-            who=data.AUDIENCES[values["who"]],
-            time=data.TIME_OPTIONS[values["time"]],
+            who=data.AUDIENCE_LABELS[values["who"]],
+            time=data.TIME_LABEL_BY_MINUTES[values["time"]],
             weeks=weeks_needed(stops[-1].end, values["hours"]) if values["time"] == "0" else None,
             stops=stops,
             aim=values["aim"],
@@ -74,31 +74,31 @@ class Route(Activity):
         )
 
 
-def route_stops(who: str, time: str) -> list[RouteStop]:
+def route_stops(audience: str, minutes_text: str) -> list[RouteStop]:
     """Return the stops that fit. Raises InputError for a time that isn't in the list."""
-    if time not in data.TIME_OPTIONS:
-        known = ", ".join(data.TIME_OPTIONS)
-        raise InputError(f"The list has no time {time!r}.", f"Use one of: {known}.")
-    if time == "0":
+    if minutes_text not in data.TIME_LABEL_BY_MINUTES:
+        known = ", ".join(data.TIME_LABEL_BY_MINUTES)
+        raise InputError(f"The list has no time {minutes_text!r}.", f"Use one of: {known}.")
+    if minutes_text == "0":
         return schedule_blocks(data.whole_course_blocks())
-    return schedule_blocks(select_blocks(data.blocks(who), float(time)))
+    return schedule_blocks(select_blocks(data.ranked_blocks(audience), float(minutes_text)))
 
 
-def _summary_text(stops: Sequence[RouteStop], time: str, hours: float) -> str:
+def _summary_text(stops: Sequence[RouteStop], minutes_text: str, weekly_hours: float) -> str:
     whole = stops[-1].end
-    if time == "0":
+    if minutes_text == "0":
         return (
-            f"The whole course takes about {whole / 60:.1f} hours. At {hours:g} a week, that's "
-            f"{plural(round(weeks_needed(whole, hours)), 'week')}. "
+            f"The whole course takes about {whole / 60:.1f} hours. At {weekly_hours:g} a week, "
+            f"that's {plural(round(weeks_needed(whole, weekly_hours)), 'week')}. "
             "Take the notebooks one after the other."
         )
-    left = float(time) - whole
+    left = float(minutes_text) - whole
     spare = f" You have {plural(left, 'minute')} left for questions." if left else ""
     start = f"{plural(len(stops), 'stop')} in {plural(whole, 'minute')}."
     return f"{start}{spare} Everything else will be here when you come back."
 
 
-def table(stops: Sequence[RouteStop]) -> Table:
+def route_table(stops: Sequence[RouteStop]) -> Table:
     """Return the stops with their minutes."""
     return Table(
         caption="Your stops",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-MIN_PYTHON = (3, 11)  # Python
+MIN_PYTHON_VERSION = (3, 11)  # Python
 DISTRIBUTION_NAME = "technical-product-owner-course"
 # What the lessons load, by the name under which it is imported.
 REQUIRED_PACKAGES = {
@@ -32,7 +32,7 @@ REQUIRED_PACKAGES = {
 # Importing these takes a second or more together, so they are looked up and not imported.
 SLOW_IMPORTS = {"pandas", "numpy", "matplotlib", "jsonschema"}
 MIN_FREE_BYTES = 20_000_000  # bytes; a year of work takes far less
-INSTALL_HINT = (
+INSTALL_HINT_TEXT = (
     "In a terminal, in the project's folder, run: python -m pip install -r requirements.txt. "
     "Then choose Kernel → Restart Kernel."
 )
@@ -51,33 +51,33 @@ def run_checks() -> list[Check]:
     """Return everything that was looked at, in the order in which to fix it."""
     return [
         check_python(),
-        check_course(),
+        check_course_installed(),
         *check_packages(),
-        check_tables(),
+        check_data_tables(),
         check_writable(),
         check_disk_space(),
-        check_own_folder(),
+        check_work_folder_is_private(),
     ]
 
 
 def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> Check:
     """Return whether Python is new enough."""
     said = ".".join(map(str, version))
-    wanted = ".".join(map(str, MIN_PYTHON))
+    wanted = ".".join(map(str, MIN_PYTHON_VERSION))
     return Check(
         "Python is new enough",
-        tuple(version[:2]) >= MIN_PYTHON,
+        tuple(version[:2]) >= MIN_PYTHON_VERSION,
         f"This is Python {said}; the course needs {wanted} or later. Install a newer one from "
         "python.org, then follow the two commands in README.md.",
     )
 
 
-def check_course() -> Check:
+def check_course_installed() -> Check:
     """Return whether the course itself is installed, not only present in a folder nearby."""
     try:
         metadata.version(DISTRIBUTION_NAME)
     except metadata.PackageNotFoundError:
-        return Check("The course is installed", passed=False, fix=INSTALL_HINT)
+        return Check("The course is installed", passed=False, fix=INSTALL_HINT_TEXT)
     return Check("The course is installed", passed=True)
 
 
@@ -94,7 +94,7 @@ def _check_package(name: str, use: str) -> Check:
         problem = "" if _is_installed(name) else "is missing"
     except Exception as error:  # noqa: BLE001 - whatever a broken package raises
         problem = "is missing" if isinstance(error, ModuleNotFoundError) else "doesn't load"
-    fix = f"{name} {problem}. {INSTALL_HINT}" if problem else ""
+    fix = f"{name} {problem}. {INSTALL_HINT_TEXT}" if problem else ""
     return Check(f"{name} ({use})", passed=not problem, fix=fix)
 
 
@@ -107,7 +107,7 @@ def _is_installed(name: str) -> bool:
     return spec is not None and spec.origin is not None  # a leftover folder has no origin
 
 
-def check_tables() -> Check:
+def check_data_tables() -> Check:
     """Return whether the course's tables are where they belong."""
     utils = Path(__file__).resolve().parents[2]
     places = (utils.parent / "data", utils / "_data")
@@ -155,7 +155,7 @@ def check_disk_space(folder: Path | None = None) -> Check:
     )
 
 
-def check_own_folder(folder: Path | None = None) -> Check:
+def check_work_folder_is_private(folder: Path | None = None) -> Check:
     """Return whether the folder for work is one person's: several accounts would be mixed up."""
     name = "The folder for your work is yours alone"
     try:

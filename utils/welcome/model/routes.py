@@ -10,11 +10,11 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NO_LIMIT = 0.0  # no limit
+NO_LIMIT_MINUTES = 0.0  # no limit
 
 
 @dataclass(frozen=True)
-class Block:
+class CourseBlock:
     """Exercises of a notebook that belong together.
 
     `rank` says how early to take it, 1 first. `minutes` is reading and exercises together.
@@ -38,20 +38,20 @@ class Block:
 class RouteStop:
     """A block with its start and end, in minutes from the start of the route."""
 
-    block: Block
+    block: CourseBlock
     start: float
     end: float
 
 
-def select_blocks(blocks: Sequence[Block], minutes: float) -> list[Block]:
+def select_blocks(blocks: Sequence[CourseBlock], minutes: float) -> list[CourseBlock]:
     """Return the blocks that fit, in their own order.
 
-    Taken by rank until one no longer fits; smaller ones after it may still. `NO_LIMIT` takes
-    every one. Raises InputError for a time below zero.
+    Taken by rank until one no longer fits; smaller ones after it may still. `NO_LIMIT_MINUTES`
+    takes every one. Raises InputError for a time below zero.
     """
     if minutes < 0:
         raise InputError(f"A route can't take {minutes:g} minutes.", "Enter 0 or more minutes.")
-    if minutes == NO_LIMIT:
+    if minutes == NO_LIMIT_MINUTES:
         return list(blocks)
     left, taken = minutes, set()
     for one in sorted(blocks, key=lambda block: block.rank):
@@ -61,7 +61,7 @@ def select_blocks(blocks: Sequence[Block], minutes: float) -> list[Block]:
     return [one for one in blocks if one.key in taken]
 
 
-def schedule_blocks(blocks: Sequence[Block]) -> list[RouteStop]:
+def schedule_blocks(blocks: Sequence[CourseBlock]) -> list[RouteStop]:
     """Return the blocks one after the other, with the minutes at which each begins and ends."""
     stops, now = [], 0.0
     for one in blocks:

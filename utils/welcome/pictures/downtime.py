@@ -13,14 +13,14 @@ from utils.reliability.model.slo import budget_minutes
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-PERIOD_DAYS = 30
-SCALE_HOURS = 8.0  # hours that the scale always covers
+OBJECTIVE_WINDOW_DAYS = 30
+AXIS_HOURS = 8.0  # hours that the scale always covers
 
 
 def title(objective: float) -> str:
     """Return the title: the objective in minutes."""
-    duration = format_duration(budget_minutes(objective, PERIOD_DAYS))
-    return f"{objective:.2%} leaves {duration} in {PERIOD_DAYS} days"
+    duration = format_duration(budget_minutes(objective, OBJECTIVE_WINDOW_DAYS))
+    return f"{objective:.2%} leaves {duration} in {OBJECTIVE_WINDOW_DAYS} days"
 
 
 def format_duration(minutes: float) -> str:
@@ -38,10 +38,10 @@ def draw(objective: float) -> Figure:
         height=1.75,
     )
     ax = style.axes(figure, left=0.2, bottom=0.5, right=0.3, top=0.72)
-    hours = budget_minutes(objective, PERIOD_DAYS) / 60
-    ax.set_xlim(0, SCALE_HOURS)
+    hours = budget_minutes(objective, OBJECTIVE_WINDOW_DAYS) / 60
+    ax.set_xlim(0, AXIS_HOURS)
     ax.set_ylim(0, 1)
-    x_axis(ax, nice_ticks(0, SCALE_HOURS, 8), "{:g}".format, "hours")
+    x_axis(ax, nice_ticks(0, AXIS_HOURS, 8), "{:g}".format, "hours")
     filled_bar(ax, (0, max(hours, 0.015)), (0.2, 0.8), style.ACCENT_COLOR)
     ax.text(hours + 0.08, 0.5, format_duration(60 * hours), va="center", weight="bold")
     return figure
@@ -49,5 +49,5 @@ def draw(objective: float) -> Figure:
 
 def picture(objective: float, *, source: str) -> Picture:
     """Return figure and description together. `objective` is a share, 0 to 1."""
-    description = f"{title(objective)}. The bar is that long on a scale of {SCALE_HOURS:g} hours."
+    description = f"{title(objective)}. The bar is that long on a scale of {AXIS_HOURS:g} hours."
     return Picture(draw(objective), description, source)

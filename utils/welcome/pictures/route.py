@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from utils.welcome.model.routes import RouteStop
 
-ROW_HEIGHT = 0.24  # inches
+ROW_HEIGHT_INCHES = 0.24  # inches
 
 
 def title(stops: Sequence[RouteStop]) -> str:
@@ -38,7 +38,7 @@ def draw(stops: Sequence[RouteStop], titles: Mapping[str, str]) -> Figure:
     figure = style.figure(
         title(stops),
         "minutes from the start: when each notebook's turn comes",
-        height=1.25 + ROW_HEIGHT * max(len(books), 1),
+        height=1.25 + ROW_HEIGHT_INCHES * max(len(books), 1),
     )
     labels = [f"{name.split('-')[0]} {titles[name]}" for name in books]
     left = 0.2 + LABEL_PADDING + widest(labels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone.data import chosen_brief
-from utils.capstone.model.brief import BUILD_TASK
+from utils.capstone.model.brief import BUILD_TASK_KEY
 from utils.capstone.parts.objective import Objective, chain_availability
 from utils.capstone.parts.order import LaunchOrder
 from utils.capstone.parts.people import PeopleAndDate
@@ -63,8 +63,8 @@ def _capstone_plan(progress: Progress) -> CapstonePlan:
 
 def _finish_day(progress: Progress) -> float | None:
     """Return the working day on which the tasks end; None before there is a launch set."""
-    tasks = chosen_brief(progress).tasks_with(LaunchOrder.from_log(progress).launch_set)
-    if any(task.key == BUILD_TASK and not task.days for task in tasks):
+    tasks = chosen_brief(progress).tasks_for_launch_set(LaunchOrder.from_log(progress).launch_set)
+    if any(task.key == BUILD_TASK_KEY and not task.days for task in tasks):
         return None
     try:
         return schedule(tasks).finish

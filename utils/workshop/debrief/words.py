@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone.answers import TOPICS
+from utils.capstone.answers import TOPIC_LABELS
 from utils.kit.english import MINUS, agree, join_words, plural
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.quiz.confidence import CONFIDENCE_LABELS
@@ -98,7 +98,7 @@ def named_choices_text(result: QuestionResult) -> str:
 
 def topic_name(change: TopicChange) -> str:
     """Return a topic's name."""
-    return TOPICS.get(change.topic, change.topic)
+    return TOPIC_LABELS.get(change.topic, change.topic)
 
 
 def topic_change_text(change: TopicChange) -> str:

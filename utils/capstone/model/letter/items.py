@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from utils.capstone.model.clauses import ASKED, REFUSED, SUPPOSED, VERB
-from utils.capstone.model.letter.records import IN, OUT, crossed_out
+from utils.capstone.model.clauses import ASKED, REFUSED, SUPPOSED, VERB_PATTERN
+from utils.capstone.model.letter.records import IN, OUT, blank_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from utils.capstone.model.clauses import Clause
-    from utils.capstone.model.letter.records import Reader
+    from utils.capstone.model.letter.records import LetterReader
 
-EVERYTHING = re.compile(
+ALL_ITEMS_PATTERN = re.compile(
     r"\b(?:everything|all (?:of (?:it|them|that|the items)|6|items|six|the items|features)|"
     r"the (?:full|whole|complete|entire) "
     r"(?:set|scope|list|package|backlog|thing)|all 6 items|nothing (?:is left out|waits|"
     r"is missing))\b"
 )
-REST = re.compile(
+REMAINING_ITEMS_PATTERN = re.compile(
     r"\b(?:the )?(?:rest|remaining (?:items?|ones|\d)|other (?:items|\d|ones)|everything else|"
     r"all else|others)\b"
 )
-ITEM_OUT = re.compile(
+ITEM_LEFT_OUT_PATTERN = re.compile(
     r"""^out(?=,) | \b(?:is|are)\ out\b(?!\ of\ the\ (?:way|door))
     | \b(?:without|later|follows?|following|afterwards|after\ (?:the\ )?launch|after\ that
       |waits?|waiting|postpone[ds]?|defer(?:red)?
@@ -35,8 +35,8 @@ ITEM_OUT = re.compile(
       |it's)\ live|on\ hold|n't|another\ time|out\ of\ scope|instead\ of|rather\ than)\b | n't\b""",
     re.VERBOSE,
 )
-LACKS = re.compile(r"\b(?:not|later|without|except|but|minus)\b|n't\b")
-ITEM_IN = re.compile(
+EXCEPTION_PATTERN = re.compile(r"\b(?:not|later|without|except|but|minus)\b|n't\b")
+ITEM_INCLUDED_PATTERN = re.compile(
     r"""^in(?=,|\.?$) | ^(?:phase|step)\ 1\b
     | \b(?:launch|live|includes?|including|included|with|ship(?:s|ped)?|deliver|first|starts?
       |get|gets|release[sd]?|build|contains?
@@ -46,18 +46,22 @@ ITEM_IN = re.compile(
 )
 
 
-def read_items(reader: Reader, clause: Clause) -> None:
+def read_items(reader: LetterReader, clause: Clause) -> None:
     """Read which items a clause puts into the launch, and which have to wait."""
     text = clause.text
     if clause.stance in (ASKED, SUPPOSED):
         return
-    out, inside = ITEM_OUT.search(text), ITEM_IN.search(text)
-    if REST.search(text) and out:
+    out, inside = ITEM_LEFT_OUT_PATTERN.search(text), ITEM_INCLUDED_PATTERN.search(text)
+    if REMAINING_ITEMS_PATTERN.search(text) and out:
         reader.flags.add("rest_later")
-    elif EVERYTHING.search(text) and not LACKS.search(text) and clause.stance != REFUSED:
+    elif (
+        ALL_ITEMS_PATTERN.search(text)
+        and not EXCEPTION_PATTERN.search(text)
+        and clause.stance != REFUSED
+    ):
         reader.flags.add("all_items")
-    named = named_items(reader.items, text)
-    bare = not VERB.search(text)
+    named = find_named_items(reader.items, text)
+    bare = not VERB_PATTERN.search(text)
     side = OUT if out or clause.stance == REFUSED else IN if inside else ""
     if named and bare:  # “Later: the sandbox, the limits”
         side = side or reader.side
@@ -71,15 +75,16 @@ def read_items(reader: Reader, clause: Clause) -> None:
     reader.pending = named if bare and not side else []
 
 
-def named_items(items: Mapping[str, Sequence[str]], text: str) -> list[str]:
+def find_named_items(words_by_item: Mapping[str, Sequence[str]], text: str) -> list[str]:
     """Return the items that a text names, the longest words for them first."""
     words = sorted(
-        ((one, key) for key, some in items.items() for one in some), key=lambda p: -len(p[0])
+        ((one, key) for key, some in words_by_item.items() for one in some),
+        key=lambda p: -len(p[0]),
     )
     found: dict[str, None] = {}
     for one, key in words:
         pattern = re.compile(rf"\b{re.escape(one)}s?\b")
         if match := pattern.search(text):
             found[key] = None
-            text = crossed_out(text, match)
+            text = blank_out(text, match)
     return list(found)

@@ -10,26 +10,26 @@ from utils.capstone.model.letter.records import Decider
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause
-    from utils.capstone.model.letter.records import Reader
+    from utils.capstone.model.letter.records import LetterReader
 
-ROLES = {
+ROLE_PATTERNS = {
     "pm": r"product manager|pm",
     "tpm": r"(?:technical )?program(?:me)? manager|tpm",
     "lead": r"engineering lead|team lead|tech(?:nical)? lead|lead engineer|lead",
     "tpo": r"technical product owner|tpo|i|me|myself|mine|product owner",
     "director": r"director(?: of engineering)?",
 }
-_ROLE_PATTERN = "|".join(rf"(?P<{key}>{words})" for key, words in ROLES.items())
+_ROLE_PATTERN = "|".join(rf"(?P<{key}>{words})" for key, words in ROLE_PATTERNS.items())
 # “our product manager, Lee, decides”
-APPOSITION = re.compile(
+NAME_APPOSITION_PATTERN = re.compile(
     r", [\w-]+(?: [\w-]+)?,(?= (?:decides?|will|has|is|owns?|signs?|"
     r"approves?)\b)"
 )
-DECIDES_ON = re.compile(
-    rf"\b(?P<who>(?:(?:the|our) )?(?:{'|'.join(ROLES.values())})) (?:on|for|about) (?:the )?"
-    r"(?P<about>scope|dates?|launch date|breaking changes?|objective|priorities|limits?)\b"
+ROLE_ON_TOPIC_PATTERN = re.compile(
+    rf"\b(?P<who>(?:(?:the|our) )?(?:{'|'.join(ROLE_PATTERNS.values())})) (?:on|for|about) "
+    r"(?:the )?(?P<about>scope|dates?|launch date|breaking changes?|objective|priorities|limits?)\b"
 )
-DECIDES = (
+DECIDER_PATTERNS = (
     re.compile(r"\b(?P<about>[\w ]+?) (?:is|are) (?P<who>mine)\b"),
     re.compile(r"\b(?P<about>[\w ]*?) ?(?:is|are|be|gets?) decided by (?P<who>[^,]+)"),
     re.compile(
@@ -72,43 +72,45 @@ DECIDES = (
 )
 
 
-def read_deciders(reader: Reader, clause: Clause) -> None:
+def read_deciders(reader: LetterReader, clause: Clause) -> None:
     """Read who decides, one for each clause unless it lists several."""
     if clause.stance == ASKED:
         return
-    for each in DECIDES_ON.finditer(clause.text):
-        reader.add("deciders", Decider(each["who"], role_of(each["who"]), each["about"]))
-    text = APPOSITION.sub(" ", clause.text)
-    found = (pattern.search(text) for pattern in DECIDES)
+    for each in ROLE_ON_TOPIC_PATTERN.finditer(clause.text):
+        reader.add("deciders", Decider(each["who"], find_role_key(each["who"]), each["about"]))
+    text = NAME_APPOSITION_PATTERN.sub(" ", clause.text)
+    found = (pattern.search(text) for pattern in DECIDER_PATTERNS)
     deciders = (_read_decider(text, one) for one in found if one)
     if first := next(filter(None, deciders), None):
         reader.add("deciders", first)
 
 
-def _read_decider(text: str, found: re.Match[str]) -> Decider | None:
+def _read_decider(text: str, match: re.Match[str]) -> Decider | None:
     """Return who decides what; None where the words name nobody."""
-    who, groups = found["who"].strip(), found.groupdict()
+    who, groups = match["who"].strip(), match.groupdict()
     if re.match(r"(?:if|when|once|unless|until|as soon as)\b", who):  # "if the bank approves"
         return None
-    name, role = _decider_name(who), role_of(who)
+    name, role = _clean_decider_name(who), find_role_key(who)
     if not name or (not role and _is_nobody(name)):
         return None
-    about = groups.get("about") or groups.get("about2") or text.replace(found["who"], " ")
+    about = groups.get("about") or groups.get("about2") or text.replace(match["who"], " ")
     return Decider(name, role, " ".join(about.split()))
 
 
-def role_of(who: str) -> str:
+def find_role_key(decider_words: str) -> str:
     """Return the key of the role that words name, "" where they name none."""
-    found = re.search(rf"\b(?:{_ROLE_PATTERN}|(?P<own>my))\b", who)
+    found = re.search(rf"\b(?:{_ROLE_PATTERN}|(?P<own>my))\b", decider_words)
     if not found:
         return ""
     key = found.lastgroup or ""
     return "tpo" if key == "own" else key
 
 
-def _decider_name(who: str) -> str:
+def _clean_decider_name(decider_words: str) -> str:
     """Return the last words of who decides, without what leads up to them."""
-    cleaned = re.sub(r"^(?:and|but|so|then|as for \w+|on \w+|about \w+)\s", "", who).strip(" .!?;")
+    cleaned = re.sub(
+        r"^(?:and|but|so|then|as for \w+|on \w+|about \w+)\s", "", decider_words
+    ).strip(" .!?;")
     cleaned = re.sub(r"\s(?:will|can|may|must|also|always|who)$", "", cleaned)
     return cleaned if len(cleaned.split()) <= 7 else ""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COMMITTED_STANCES = (PROMISED, AIMED, AGREED)
 IN, OUT = "in", "out"
-NUMBER = r"(\d+(?:[.,]\d+)?)"
+NUMBER_PATTERN = r"(\d+(?:[.,]\d+)?)"
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class LetterReading:
         ]
 
 
-def committed(figures: Iterable[Figure]) -> list[Figure]:
+def committed_figures(figures: Iterable[Figure]) -> list[Figure]:
     """Return the firm figures; where there are none the aims, and else what is agreed to."""
     found = list(figures)
     for stance in COMMITTED_STANCES:
@@ -113,12 +113,12 @@ def committed(figures: Iterable[Figure]) -> list[Figure]:
 
 def _firmest_figure(figures: Sequence[Figure]) -> Figure | None:
     """Return the last of the firmest figures: a letter corrects itself as it goes on."""
-    found = committed(figures)
+    found = committed_figures(figures)
     return found[-1] if found else None
 
 
 @dataclass
-class Reader:
+class LetterReader:
     """Reads clause after clause; `items` maps keys of items to the words for them."""
 
     items: Mapping[str, Sequence[str]]
@@ -128,18 +128,18 @@ class Reader:
     side: str = ""  # where the items of a list go that follows
     pending: list[str] = field(default_factory=list)  # items named without saying where they go
 
-    def add(self, kind: str, what: object) -> None:
+    def add(self, field_name: str, value: object) -> None:
         """Keep something that was read."""
-        self.found.setdefault(kind, []).append(what)
+        self.found.setdefault(field_name, []).append(value)
 
 
-def crossed_out(text: str, found: re.Match[str]) -> str:
+def blank_out(text: str, match: re.Match[str]) -> str:
     """Return a text with spaces in the place of what was read."""
-    return f"{text[: found.start()]}{' ' * (found.end() - found.start())}{text[found.end() :]}"
+    return f"{text[: match.start()]}{' ' * (match.end() - match.start())}{text[match.end() :]}"
 
 
-def to_number(text: str) -> float:
+def parse_letter_number(number_text: str) -> float:
     """Return a number as a letter has it: 99.9, 99,9 or 1,000."""
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
-        return float(text.replace(",", ""))
-    return float(text.replace(",", "."))
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", number_text):
+        return float(number_text.replace(",", ""))
+    return float(number_text.replace(",", "."))

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-WEEKS_WITH_CALLS = rules.PILOT_WEEKS + rules.LIVE_WEEKS  # weeks with calls: of the pilot, then live
-BITS = 53  # of a double
+CALL_WEEK_COUNT = rules.PILOT_WEEKS + rules.LIVE_WEEKS  # weeks with calls: of the pilot, then live
+MANTISSA_BITS = 53  # of a double
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class Luck:
     """What is drawn for n quarters.
 
     `delays` maps tasks to standard normal numbers, shape (n,). `chances` are uniform numbers that
-    say how many incidents a week has, shape (n, WEEKS_WITH_CALLS); `affected` are shares of calls,
+    say how many incidents a week has, shape (n, CALL_WEEK_COUNT); `affected` are shares of calls,
     `minutes` how long, and `moments` when in the week, 0 to 1, each of shape
-    (n, WEEKS_WITH_CALLS, MAX_INCIDENTS). `pace` are standard normal numbers that say how slowly
-    the callers move to a new version, shape (n,).
+    (n, CALL_WEEK_COUNT, MAX_WEEKLY_INCIDENTS). `pace` are standard normal numbers that say how
+    slowly the callers move to a new version, shape (n,).
     """
 
     delays: Mapping[str, Floats]
@@ -44,53 +44,57 @@ class Luck:
     moments: Floats
     pace: Floats
 
-    def only(self, chosen: NDArray[np.bool_]) -> Luck:
+    def for_quarters(self, chosen: NDArray[np.bool_]) -> Luck:
         """Return the luck of some of the quarters; `chosen` has the shape (n,)."""
         drawn = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "delays"}
         delays = {key: z[chosen] for key, z in self.delays.items()}
         return Luck(delays=delays, **{name: numbers[chosen] for name, numbers in drawn.items()})
 
 
-def draw(seat: int, tasks: Iterable[str], quarters: int) -> Luck:
+def draw_luck(seed: int, task_keys: Iterable[str], quarter_count: int) -> Luck:
     """Return the luck of a seat; more quarters never change those before."""
-    each = (WEEKS_WITH_CALLS, rules.MAX_INCIDENTS)
+    each = (CALL_WEEK_COUNT, rules.MAX_WEEKLY_INCIDENTS)
     return Luck(
-        delays={key: normal(seat, f"task {key}", quarters) for key in tasks},
-        chances=uniform(seat, "incidents", quarters, WEEKS_WITH_CALLS),
-        affected=_interpolate(rules.AFFECTED, uniform(seat, "affected", quarters, *each)),
-        minutes=_interpolate(rules.MINUTES, uniform(seat, "minutes", quarters, *each)),
-        moments=uniform(seat, "moments", quarters, *each),
-        pace=normal(seat, "callers", quarters),
+        delays={key: draw_normal(seed, f"task {key}", quarter_count) for key in task_keys},
+        chances=draw_uniform(seed, "incidents", quarter_count, CALL_WEEK_COUNT),
+        affected=_interpolate(
+            rules.AFFECTED_SHARE_RANGE, draw_uniform(seed, "affected", quarter_count, *each)
+        ),
+        minutes=_interpolate(
+            rules.INCIDENT_MINUTES_RANGE, draw_uniform(seed, "minutes", quarter_count, *each)
+        ),
+        moments=draw_uniform(seed, "moments", quarter_count, *each),
+        pace=draw_normal(seed, "callers", quarter_count),
     )
 
 
-def uniform(seat: int, name: str, *shape: int) -> Floats:
+def draw_uniform(seed: int, stream_name: str, *shape: int) -> Floats:
     """Return numbers above 0 and below 1 from the stream of a name."""
-    source = np.random.PCG64([seat, zlib.crc32(name.encode())])
-    raw = source.random_raw(int(np.prod(shape))) >> np.uint64(64 - BITS)
-    return ((raw + 0.5) / 2.0**BITS).astype(np.float64).reshape(shape)
+    source = np.random.PCG64([seed, zlib.crc32(stream_name.encode())])
+    raw = source.random_raw(int(np.prod(shape))) >> np.uint64(64 - MANTISSA_BITS)
+    return ((raw + 0.5) / 2.0**MANTISSA_BITS).astype(np.float64).reshape(shape)
 
 
-def normal(seat: int, name: str, quarters: int) -> Floats:
+def draw_normal(seed: int, stream_name: str, quarter_count: int) -> Floats:
     """Return standard normal numbers of shape (quarters,) (Box and Muller 1958)."""
-    pairs = uniform(seat, name, quarters, 2)
+    pairs = draw_uniform(seed, stream_name, quarter_count, 2)
     return np.sqrt(-2 * np.log(pairs[:, 0])) * np.cos(2 * np.pi * pairs[:, 1])
 
 
-def poisson(mean: Floats, chance: Floats, most: int) -> NDArray[np.int64]:
-    """Return counts up to `most`: the least count whose probability of so many reaches a chance.
+def poisson_counts(mean: Floats, probability: Floats, max_count: int) -> NDArray[np.int64]:
+    """Return counts up to `max_count`: the least with a cumulative probability so high.
 
-    A lower mean never gives more for the same chance.
+    A lower mean never gives more for the same probability.
     """
-    term = np.exp(-mean) * np.ones_like(chance)
-    reached, counts = term.copy(), np.zeros(chance.shape, dtype=np.int64)
-    for count in range(1, most + 1):
-        counts += chance > reached
+    term = np.exp(-mean) * np.ones_like(probability)
+    reached, counts = term.copy(), np.zeros(probability.shape, dtype=np.int64)
+    for count in range(1, max_count + 1):
+        counts += probability > reached
         term = term * mean / count
         reached += term
     return counts
 
 
-def _interpolate(ends: tuple[float, float], shares: Floats) -> Floats:
-    low, high = ends
+def _interpolate(value_range: tuple[float, float], shares: Floats) -> Floats:
+    low, high = value_range
     return low + (high - low) * shares

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from utils.backlog.model.order import cheapest_order
-from utils.capstone.model.brief import BUILD_TASK, GOAL_ITEM
+from utils.capstone.model.brief import BUILD_TASK_KEY, GOAL_ITEM_KEY
 from utils.capstone.model.promise import MAJOR, NOBODY, ONE, SEVERAL, Promise
 from utils.capstone.model.quarter import rules
 from utils.comparison.model.network import schedule
@@ -19,13 +19,22 @@ if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
     from utils.comparison.model.network import Schedule, Task
 
-FIRST_TASK, CERTIFY_TASK, PILOT_TASK, LAST_TASK = "contract", "certify", "pilot", "launch"
-SLIPPING_TASKS = (BUILD_TASK, CERTIFY_TASK, PILOT_TASK)  # the ones that people can be moved to
-EXAMPLE_NOTICE = 60.0  # working days, as Tidewater Travel needs
-EXAMPLE_ROOM = 1.15  # times the critical path: about what 85 of 100 quarters meet
-MAX_DAY = 520  # working days
-MAX_OBJECTIVE = 0.99999
-INCIDENT_ROOM = 0.0025  # share of calls that our example leaves for incidents
+FIRST_TASK_KEY, CERTIFY_TASK_KEY, PILOT_TASK_KEY, LAST_TASK_KEY = (
+    "contract",
+    "certify",
+    "pilot",
+    "launch",
+)
+SLIPPING_TASK_KEYS = (  # the ones that people can be moved to
+    BUILD_TASK_KEY,
+    CERTIFY_TASK_KEY,
+    PILOT_TASK_KEY,
+)
+EXAMPLE_NOTICE_DAYS = 60.0  # working days, as Tidewater Travel needs
+EXAMPLE_SLACK_FACTOR = 1.15  # times the critical path: about what 85 of 100 quarters meet
+MAX_LAUNCH_DAY = 520  # working days
+MAX_OBJECTIVE_SHARE = 0.99999
+INCIDENT_ALLOWANCE_SHARE = 0.0025  # share of calls that our example leaves for incidents
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Strategy:
     go: str = "go"
     live: str = "ship"
 
-    def changed(self, decision: str, way: str) -> Strategy:
+    def with_decision(self, decision: str, way: str) -> Strategy:
         """Return the same with one decision changed."""
         return replace(self, **{decision: way})
 
@@ -48,7 +57,7 @@ class Strategy:
         return list(asdict(self).items())
 
 
-WAYS: dict[str, tuple[str, ...]] = {
+WAYS_BY_DECISION: dict[str, tuple[str, ...]] = {
     "sales": ("later", "now", "swap"),
     "slip": ("leave", "help", "cut", "tell"),
     "contract": ("keep", "notice", "adapter", "remove"),
@@ -69,7 +78,7 @@ class Plan:
     @property
     def tasks(self) -> list[Task]:
         """The network, with the time to build the launch set."""
-        return self.brief.tasks_with(self.promise.launch_set)
+        return self.brief.tasks_for_launch_set(self.promise.launch_set)
 
     def schedule(self) -> Schedule:
         """Return the network as planned."""
@@ -78,15 +87,15 @@ class Plan:
     @property
     def day(self) -> float:
         """The promised working day, within two years: a letter may name any."""
-        return float(min(max(self.promise.day or 0, 1), MAX_DAY))
+        return float(min(max(self.promise.day or 0, 1), MAX_LAUNCH_DAY))
 
     @property
     def objective(self) -> float:
-        """The promised share. A promise of 100% counts as MAX_OBJECTIVE: it has a budget, too."""
-        return float(min(self.promise.objective or 0, MAX_OBJECTIVE))
+        """The promised share. 100% counts as MAX_OBJECTIVE_SHARE: it has a budget, too."""
+        return float(min(self.promise.objective or 0, MAX_OBJECTIVE_SHARE))
 
     @property
-    def base_failures(self) -> float:
+    def base_failure_share(self) -> float:
         """The share of calls that the four services lose by themselves."""
         return 1 - series_availability(list(self.brief.availabilities.values()))
 
@@ -99,41 +108,41 @@ class Plan:
         left = [key for key in self.order if key not in self.promise.launch_set]
         return self.item(left[0]) if left else None
 
-    def cuttable(self, already: Sequence[str] = ()) -> Item | None:
+    def find_cuttable_item(self, already_cut: Sequence[str] = ()) -> Item | None:
         """Return the last item of the launch set that no other one needs."""
-        kept = [key for key in self.promise.launch_set if key not in already]
+        kept = [key for key in self.promise.launch_set if key not in already_cut]
         needed = {need for key in kept for need in self.item(key).prerequisites}
-        free = [key for key in kept if key != GOAL_ITEM and key not in needed]
+        free = [key for key in kept if key != GOAL_ITEM_KEY and key not in needed]
         return self.item(free[-1]) if free else None
 
-    def cuts(self, strategy: Strategy) -> dict[str, Item]:
+    def cut_items(self, strategy: Strategy) -> dict[str, Item]:
         """Return which items are cut, by the decision that cuts them."""
         found: dict[str, Item] = {}
         for decision, way in strategy.items():
-            item = self.cuttable([one.key for one in found.values()])
+            item = self.find_cuttable_item([one.key for one in found.values()])
             if item and (way == "cut" or (way == "swap" and self.next_item())):
                 found[decision] = item
         return found
 
-    def shipped(self, strategy: Strategy) -> tuple[str, ...]:
+    def shipped_item_keys(self, strategy: Strategy) -> tuple[str, ...]:
         """Return the keys of the items that go live at the launch."""
-        cut = {one.key for one in self.cuts(strategy).values()}
+        cut = {one.key for one in self.cut_items(strategy).values()}
         kept = tuple(key for key in self.promise.launch_set if key not in cut)
         more = self.next_item()
-        return (*kept, more.key) if more and self.takes_more(strategy) else kept
+        return (*kept, more.key) if more and self.adds_next_item(strategy) else kept
 
-    def waiting_cost(self, strategy: Strategy, launch: float, day: float) -> float:
+    def waiting_cost(self, strategy: Strategy, launch_day: float, day: float) -> float:
         """Return the points that waiting has cost by a day: of each item, until it's live."""
-        shipped = self.shipped(strategy)
-        live = dict.fromkeys(shipped, launch)
+        shipped = self.shipped_item_keys(strategy)
+        live = dict.fromkeys(shipped, launch_day)
         left = [key for key in self.order if key not in shipped]
         if strategy.live == "ship" and left:
-            live[left[0]] = launch + rules.NEXT_ITEM_DAYS
+            live[left[0]] = launch_day + rules.NEXT_ITEM_DAYS_AFTER_LAUNCH
         items = sum(
             item.cost_of_delay * min(day, live.get(item.key, day)) / rules.DAYS_PER_WEEK
             for item in self.brief.items
         )
-        return items + self._waiting_cost_after_launch(strategy, shipped, max(day - launch, 0))
+        return items + self._waiting_cost_after_launch(strategy, shipped, max(day - launch_day, 0))
 
     def _waiting_cost_after_launch(
         self, strategy: Strategy, shipped: Sequence[str], days: float
@@ -141,30 +150,30 @@ class Plan:
         """Return what waits for so many days after the launch: a change, or half of the calls."""
         removed = 0.0
         if strategy.contract == "remove":
-            removed = rules.REMOVED_SHARE * self.day_cost() * days
+            removed = rules.REMOVED_CHANGE_COST_SHARE * self.mean_cost_of_day() * days
         if strategy.go != "stages":
             return removed
         weekly = sum(self.item(key).cost_of_delay for key in shipped)
         weeks = min(days / rules.DAYS_PER_WEEK, rules.STAGED_WEEKS)
-        return removed + (1 - rules.STAGED_TRAFFIC) * weekly * weeks
+        return removed + (1 - rules.STAGED_TRAFFIC_SHARE) * weekly * weeks
 
-    def day_cost(self) -> float:
+    def mean_cost_of_day(self) -> float:
         """Return what a day without an average item costs, in points: the price of a day's work."""
         weekly = [item.cost_of_delay for item in self.brief.items]
         return sum(weekly) / len(weekly) / rules.DAYS_PER_WEEK
 
     def upkeep_days(self, strategy: Strategy) -> float:
         """Return how many days of work the old version takes until its end."""
-        return rules.UPKEEP_SHARE * (self.notice(strategy) or 0.0)
+        return rules.UPKEEP_WORK_SHARE * (self.notice(strategy) or 0.0)
 
     def upkeep_cost(self, strategy: Strategy) -> float:
         """Return what the old version costs until its end, in points."""
-        return self.upkeep_days(strategy) * self.day_cost()
+        return self.upkeep_days(strategy) * self.mean_cost_of_day()
 
-    def takes_more(self, strategy: Strategy) -> bool:
+    def adds_next_item(self, strategy: Strategy) -> bool:
         """Return whether what Sales asks for is built at once."""
         return strategy.sales == "now" or (
-            strategy.sales == "swap" and "sales" in self.cuts(strategy)
+            strategy.sales == "swap" and "sales" in self.cut_items(strategy)
         )
 
     def sensible_ways(self, decision: str, strategy: Strategy) -> tuple[str, ...]:
@@ -172,14 +181,14 @@ class Plan:
         before = [name for name, _ in strategy.items()]
         earlier = {
             name: item
-            for name, item in self.cuts(strategy).items()
+            for name, item in self.cut_items(strategy).items()
             if before.index(name) < before.index(decision)
         }
-        can_cut = self.cuttable([one.key for one in earlier.values()]) is not None
+        can_cut = self.find_cuttable_item([one.key for one in earlier.values()]) is not None
         impossible = {"cut"} if not can_cut else set()
         if not can_cut or self.next_item() is None:
             impossible.add("swap")
-        return tuple(way for way in WAYS[decision] if way not in impossible)
+        return tuple(way for way in WAYS_BY_DECISION[decision] if way not in impossible)
 
     def notice(self, strategy: Strategy) -> float | None:
         """Return for how many working days the old form works on; None where nothing breaks."""
@@ -187,36 +196,38 @@ class Plan:
             return None
         promised = self.promise.notice_days or 0.0
         if self.promise.version == MAJOR:
-            return promised + rules.LONGER_NOTICE * (strategy.contract == "notice")
-        return rules.NOTICE_AFTERWARDS if strategy.contract == "notice" else 0.0
+            return promised + rules.EXTRA_NOTICE_DAYS * (strategy.contract == "notice")
+        return rules.LATE_MAJOR_NOTICE_DAYS if strategy.contract == "notice" else 0.0
 
-    def waits(self) -> float:
+    def decision_wait_days(self) -> float:
         """Return by how many working days each decision waits."""
-        return rules.WAIT_DAYS if self.promise.decider == SEVERAL else 0.0
+        return rules.DECISION_WAIT_DAYS if self.promise.decider == SEVERAL else 0.0
 
-    def late_start(self) -> float:
+    def late_start_days(self) -> float:
         """Return by how many working days the work starts late."""
         return rules.LATE_START_DAYS if self.promise.decider == NOBODY else 0.0
 
 
 def make_plan(brief: Brief, promise: Promise, order: Sequence[str] = ()) -> Plan:
     """Return the plan of a promise; what isn't decided comes from our example."""
-    full = promise.filled(example_promise(brief))
+    full = promise.filled_from(example_promise(brief))
     ordered = tuple(order) or cheapest_order(brief.items)
     rest = tuple(key for key in ordered if key not in full.launch_set)
     return Plan(brief, full, (*full.launch_set, *rest))
 
 
-def smallest_set(brief: Brief) -> tuple[str, ...]:
+def smallest_launch_set(brief: Brief) -> tuple[str, ...]:
     """Return the item that the partners ask for, after all that it needs."""
     items = {one.key: one for one in brief.items}
-    return (*items[GOAL_ITEM].prerequisites, GOAL_ITEM)
+    return (*items[GOAL_ITEM_KEY].prerequisites, GOAL_ITEM_KEY)
 
 
 def example_promise(brief: Brief) -> Promise:
     """Return a promise for the smallest launch set that leaves room for what can go wrong."""
-    least = smallest_set(brief)
-    path = schedule(brief.tasks_with(least)).finish
+    least = smallest_launch_set(brief)
+    path = schedule(brief.tasks_for_launch_set(least)).finish
     reached = series_availability(list(brief.availabilities.values()))
-    objective = max(0.99, int((reached - INCIDENT_ROOM) * 2000) / 2000)
-    return Promise(round(path * EXAMPLE_ROOM), objective, least, MAJOR, EXAMPLE_NOTICE, ONE)
+    objective = max(0.99, int((reached - INCIDENT_ALLOWANCE_SHARE) * 2000) / 2000)
+    return Promise(
+        round(path * EXAMPLE_SLACK_FACTOR), objective, least, MAJOR, EXAMPLE_NOTICE_DAYS, ONE
+    )

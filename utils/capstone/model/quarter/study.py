@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from utils.capstone.model.quarter.luck import draw
-from utils.capstone.model.quarter.partners import outcome
+from utils.capstone.model.quarter.luck import draw_luck
+from utils.capstone.model.quarter.partners import judge_outcome
 from utils.capstone.model.quarter.plan import example_promise, make_plan
-from utils.capstone.model.quarter.simulation import simulate
+from utils.capstone.model.quarter.simulation import simulate_quarters
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from utils.capstone.model.quarter.luck import Luck
     from utils.capstone.model.quarter.partners import Outcome
     from utils.capstone.model.quarter.plan import Plan, Strategy
-    from utils.capstone.model.quarter.simulation import Quarters
+    from utils.capstone.model.quarter.simulation import SimulatedQuarters
 
-QUARTERS = 1_000
-SURE = 85  # percent: a day that so many quarters meet is one to plan with (our opinion)
+QUARTER_COUNT = 1_000
+SAFE_PERCENTILE = 85  # percent: a day that so many quarters meet is one to plan with (our opinion)
 
 
 @dataclass(frozen=True)
 class Study:
     """Many quarters of one plan and one strategy; quarter 0 is the one that was played."""
 
-    quarters: Quarters
+    quarters: SimulatedQuarters
     outcome: Outcome
 
     @property
@@ -40,11 +40,11 @@ class Study:
         """Return the day by which so many percent of the launches are done."""
         return float(np.percentile(self.launch, percent))
 
-    def share_by(self, day: float) -> float:
+    def share_launched_by(self, day: float) -> float:
         """Return the share of launches that are done by a day."""
         return float(np.mean(self.launch <= day))
 
-    def shares(self) -> dict[str, float]:
+    def promise_shares(self) -> dict[str, float]:
         """Return in which share of the quarters each promise held, and all partners stayed."""
         found = self.outcome
         return {
@@ -56,7 +56,7 @@ class Study:
 
 
 @dataclass(frozen=True)
-class Difference:
+class StudyDifference:
     """What the share of quarters in which all partners stay would be with another way."""
 
     decision: str
@@ -65,38 +65,40 @@ class Difference:
     change: float
 
 
-def luck_of(plan: Plan, quarters: int = QUARTERS) -> Luck:
+def draw_plan_luck(plan: Plan, quarter_count: int = QUARTER_COUNT) -> Luck:
     """Return the luck of a plan's seat."""
-    return draw(plan.brief.seed, [task.key for task in plan.brief.tasks], quarters)
+    return draw_luck(plan.brief.seed, [task.key for task in plan.brief.tasks], quarter_count)
 
 
-def study(plan: Plan, strategy: Strategy, luck: Luck) -> Study:
+def run_study(plan: Plan, strategy: Strategy, luck: Luck) -> Study:
     """Return what happens with this luck."""
-    quarters = simulate(plan, strategy, luck)
-    return Study(quarters, outcome(plan, strategy, quarters))
+    quarters = simulate_quarters(plan, strategy, luck)
+    return Study(quarters, judge_outcome(plan, strategy, quarters))
 
 
-def decision_differences(plan: Plan, strategy: Strategy, luck: Luck) -> list[Difference]:
+def decision_differences(plan: Plan, strategy: Strategy, luck: Luck) -> list[StudyDifference]:
     """Return each other way of each decision, those that change most first."""
-    now = study(plan, strategy, luck).shares()["all"]
+    now = run_study(plan, strategy, luck).promise_shares()["all"]
     found = []
     for decision, taken in strategy.items():
         for way in plan.sensible_ways(decision, strategy):
             if way != taken:
-                share = study(plan, strategy.changed(decision, way), luck).shares()["all"]
-                found.append(Difference(decision, way, share, share - now))
+                share = run_study(
+                    plan, strategy.with_decision(decision, way), luck
+                ).promise_shares()["all"]
+                found.append(StudyDifference(decision, way, share, share - now))
     return sorted(found, key=lambda one: -abs(one.change))
 
 
-def promise_differences(plan: Plan, strategy: Strategy, luck: Luck) -> list[Difference]:
+def promise_differences(plan: Plan, strategy: Strategy, luck: Luck) -> list[StudyDifference]:
     """Return each part of the promise, as our example has it, those that change most first."""
     example = example_promise(plan.brief)
-    now = study(plan, strategy, luck).shares()["all"]
+    now = run_study(plan, strategy, luck).promise_shares()["all"]
     found = []
     for one in fields(example):
         theirs = getattr(example, one.name)
         if theirs != getattr(plan.promise, one.name):
             other = make_plan(plan.brief, replace(plan.promise, **{one.name: theirs}), plan.order)
-            share = study(other, strategy, luck).shares()["all"]
-            found.append(Difference(one.name, "example", share, share - now))
+            share = run_study(other, strategy, luck).promise_shares()["all"]
+            found.append(StudyDifference(one.name, "example", share, share - now))
     return sorted(found, key=lambda one: -abs(one.change))
