@@ -243,7 +243,7 @@ def test_a_peer_and_ones_own_rating(lesson):
 def test_the_second_test_beside_the_first(lesson, learner_home):
     click(lesson, "06.growth", "Show both")
     assert "answered the second test yet" in text_of(lesson, "06.growth")
-    for number, question in enumerate(bank.question_group("06-capstone", "post")):
+    for number, question in enumerate(bank.load_question_group("06-capstone", "post")):
         wanted = next(c for c in question.choices if (c.verdict == "right") == (number != 2))
         answer(lesson, "06.post", number, wanted.text)
     click(lesson, "06.growth", "Show both")

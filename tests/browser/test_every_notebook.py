@@ -18,7 +18,7 @@ from reflow import LARGE, NARROW, SPACING, ZOOMED, forced_colors, lost, sized, s
 from spoken import silent, tree
 from walk import THEMES
 
-from utils.kit.outline import is_done, lessons
+from utils.kit.outline import is_done, load_lessons
 from utils.kit.progress import Progress
 
 NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
@@ -104,7 +104,7 @@ def test_all_of_it_is_done_by_keyboard_alone(lesson):
     page = lesson.page.locator(".jp-Notebook")
     assert "bug in the course" not in page.inner_text()
     stem = lesson.name.removesuffix(".ipynb")
-    exercises = lessons()[stem].exercises if stem in lessons() else ()
+    exercises = load_lessons()[stem].exercises if stem in load_lessons() else ()
     assert open_exercises(lesson.lab.home, exercises) == []
     cards = page.locator(".tpo-card .tpo-feedback")
     assert cards.filter(has_not_text=re.compile(r"\w")).count() == 0

@@ -8,7 +8,7 @@ from chromium import SIZE
 from walk import THEMES
 
 from utils.kit.course_progress import NotebookProgress
-from utils.kit.outline import lessons
+from utils.kit.outline import load_lessons
 from utils.kit.progress import Progress
 from utils.role.activities import RoleCharter
 
@@ -28,7 +28,7 @@ ON_TOP = f"text => {{ const top = ({PLACE})(text); return top !== null && top > 
 
 
 def heading(number: int, notebook: str = STEM) -> str:
-    return lessons()[notebook].exercises[number - 1].anchor.replace("-", " ")
+    return load_lessons()[notebook].exercises[number - 1].anchor.replace("-", " ")
 
 
 def finish(home, count: int, notebook: str = STEM) -> None:
@@ -39,7 +39,7 @@ def finish(home, count: int, notebook: str = STEM) -> None:
         "predicted": {"choice": "none"},
         "changed": {"values": {}},
     }
-    for one in lessons()[notebook].exercises[:count]:
+    for one in load_lessons()[notebook].exercises[:count]:
         for kind, place, *detail in (needed.split(":") for needed in one.requirements):
             cards = range(int(detail[0])) if kind == "sorted" else []
             sort = {"cards": {f"c{n}": "po" for n in cards}, "again": False}

@@ -230,7 +230,7 @@ def bank_choice(group):
     """Return the wording of the right choice of a group's first question."""
     from utils.kit.quiz import bank as questions
 
-    first = questions.question_group("01-role-definition", group.partition(".")[2])[0]
+    first = questions.load_question_group("01-role-definition", group.partition(".")[2])[0]
     return next(choice.text for choice in first.choices if choice.verdict == "right")
 
 

@@ -10,7 +10,7 @@ from walk import click, fit_on_one_screen, log, picture, unlock, wait_for, words
 from utils.kit.quiz import bank
 
 LESSON = "00-welcome.ipynb"
-EIGHT = bank.question_group("00-welcome", "baseline")
+EIGHT = bank.load_question_group("00-welcome", "baseline")
 
 
 @pytest.fixture

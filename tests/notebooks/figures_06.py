@@ -25,7 +25,7 @@ __all__ = ["PROSE", "QUESTIONS"]
 
 SLACK, LATE = 2, 7  # invented in the stem
 BURN, DAYS = burn_rate(0.001, 0.9995), 28
-QUESTIONS_ASKED = len(bank.question_group("06-capstone", "post"))
+QUESTIONS_ASKED = len(bank.load_question_group("06-capstone", "post"))
 assert QUESTIONS_ASKED == 8  # "eight"
 assert expected_correct_by_guessing(QUESTIONS_ASKED) == 2  # "about two right"
 

@@ -26,7 +26,7 @@ from utils.backlog.parsing import (
     read_items,
 )
 from utils.kit.errors import InputError
-from utils.kit.references import clean, fold_name
+from utils.kit.references import clean_name, fold_name
 
 INVENTED = "Invented for this course"
 
@@ -128,7 +128,7 @@ def test_many_ways_to_write_the_same(text):
     assert labeled_rows(text) == EXPECTED
 
 
-labels = st.text(max_size=12).map(clean).filter(bool)
+labels = st.text(max_size=12).map(clean_name).filter(bool)
 points = st.integers(0, 10**9).map(lambda n: n / 1000)
 
 

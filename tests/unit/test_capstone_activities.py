@@ -503,7 +503,7 @@ def test_before_and_after_counts_first_attempts(press):
     assert "in 3% of cases" in page
     assert "8 before, 0 after" in page
     assert "don't measure mastery" in page
-    first = bank.question_group("00-welcome", "baseline")[0]
+    first = bank.load_question_group("00-welcome", "baseline")[0]
     assert first.why in made.feedback_html
 
 

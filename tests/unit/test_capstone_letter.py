@@ -123,7 +123,10 @@ def test_a_letter_is_read_right(row):
 
 def test_a_version_that_is_switched_off_is_no_new_one():
     assert read_letter_cached("30 days after launch we switch off v1.").versions == ()
-    assert read_letter_cached("Day 62: live. Day 90: old version off.").days == read_letter_cached("Day 62: live.").days
+    assert (
+        read_letter_cached("Day 62: live. Day 90: old version off.").days
+        == read_letter_cached("Day 62: live.").days
+    )
 
 
 def test_there_are_many_fresh_letters():

@@ -19,7 +19,7 @@ from utils.comparison.parsing import (
     parse_network_tasks,
 )
 from utils.kit.errors import InputError
-from utils.kit.references import clean, fold_name
+from utils.kit.references import clean_name, fold_name
 
 
 def error_message(text):
@@ -122,7 +122,7 @@ def test_days_are_written_plainly(days, text):
     assert format_network([Task("a", "A", days)]) == f"A; {text}"
 
 
-names = st.text(max_size=12).map(clean).filter(bool)
+names = st.text(max_size=12).map(clean_name).filter(bool)
 
 
 @st.composite

@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.kit.english import (
-    agree,
+    format_number,
     full_stop,
     join_quoted,
     join_words,
     lower_first,
-    number,
     ordinal,
     plural,
     plural_noun,
     sentence_case,
     shorten,
     split_question,
+    verb_for_count,
 )
 
 
@@ -194,12 +194,12 @@ def test_shortened_text_fits_on_one_line(text, length):
     ],
 )
 def test_large_numbers_have_no_exponent(n, text):
-    assert number(n) == text
+    assert format_number(n) == text
 
 
 @given(st.integers())
 def test_whole_numbers_are_written_exactly(n):
-    assert int(number(n).replace(",", "").replace("−", "-")) == n
+    assert int(format_number(n).replace(",", "").replace("−", "-")) == n
 
 
 @given(st.text())
@@ -232,4 +232,4 @@ def test_splitting_a_question_loses_no_letter(text):
 
 @given(st.integers(0, 200))
 def test_a_verb_goes_with_its_number(n):
-    assert agree(n, "is", "are") == ("is" if n == 1 else "are")
+    assert verb_for_count(n, "is", "are") == ("is" if n == 1 else "are")

@@ -68,7 +68,7 @@ def words(html):
 
 def asked(name):
     groups = [cell.quiz for cell in lesson(name).cells if cell.quiz]
-    return [one for group in groups for one in bank.question_group(*group)]
+    return [one for group in groups for one in bank.load_question_group(*group)]
 
 
 def spaced(text):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from utils.kit.english import number as in_words
+from utils.kit.english import format_number as in_words
 from utils.kit.errors import InputError
 from utils.kit.numbers import (
     MAX_DIGITS,
@@ -110,9 +110,9 @@ MINUTES, DAYS, PERCENT = map(unit_spellings, ("minutes", "days", "percent"))
     ],
 )
 def test_number_is_read(text, value):
-    number = parse_number(text)
-    assert number.value == pytest.approx(value)
-    assert not number.ambiguous
+    format_number = parse_number(text)
+    assert format_number.value == pytest.approx(value)
+    assert not format_number.ambiguous
 
 
 @pytest.mark.parametrize(
@@ -127,15 +127,19 @@ def test_number_is_read(text, value):
     ],
 )
 def test_what_could_be_two_numbers_says_how_it_was_read(text, value, reading):
-    number = parse_number(text)
-    assert (number.value, number.reading, number.ambiguous) == (value, reading, True)
+    format_number = parse_number(text)
+    assert (format_number.value, format_number.reading, format_number.ambiguous) == (
+        value,
+        reading,
+        True,
+    )
 
 
 @pytest.mark.parametrize(("text", "value"), [("1,000", 1), ("1.000", 1000), ("-1.500", -1500)])
 def test_decimal_comma_turns_the_reading_round(text, value):
-    number = parse_number(text, decimal_sign=",")
-    assert (number.value, number.ambiguous) == (value, True)
-    assert f"read as {in_words(value)}, not" in number.reading
+    format_number = parse_number(text, decimal_sign=",")
+    assert (format_number.value, format_number.ambiguous) == (value, True)
+    assert f"read as {in_words(value)}, not" in format_number.reading
 
 
 @pytest.mark.parametrize("style", [".", ",", None])
@@ -241,9 +245,9 @@ def test_digits_letters_and_size_have_a_limit():
     ],
 )
 def test_number_with_the_unit_asked_for_is_read(text, units, value):
-    number = parse_number(text, units=units)
-    assert number.value == pytest.approx(value)
-    assert number.unit in units
+    format_number = parse_number(text, units=units)
+    assert format_number.value == pytest.approx(value)
+    assert format_number.unit in units
 
 
 @pytest.mark.parametrize(
@@ -366,12 +370,12 @@ ANYTHING = st.one_of(st.text(max_size=120), NUMBERISH)
 @example("1 " * 49 + "1")
 def test_any_text_gives_a_finite_number_or_words(text):
     try:
-        number = parse_number(text, units=MINUTES)
+        format_number = parse_number(text, units=MINUTES)
     except InputError:
         return
-    assert isinstance(number, ParsedNumber)
-    assert abs(number.value) <= MAX_NUMBER
-    assert number.reading or not number.ambiguous
+    assert isinstance(format_number, ParsedNumber)
+    assert abs(format_number.value) <= MAX_NUMBER
+    assert format_number.reading or not format_number.ambiguous
 
 
 @settings(max_examples=500, deadline=6_000)

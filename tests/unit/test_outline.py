@@ -11,10 +11,10 @@ from utils.capstone.activities import OwnerPart
 from utils.kit.course_progress import CourseMap, GuideTop, NotebookProgress
 from utils.kit.errors import InputError
 from utils.kit.export_import import ExportImport
-from utils.kit.outline import Exercise, find_exercise, is_done, lesson_status, lessons
+from utils.kit.outline import Exercise, find_exercise, is_done, lesson_status, load_lessons
 from utils.kit.progress import Progress
 from utils.kit.quiz import Quiz
-from utils.kit.quiz.bank import question_group
+from utils.kit.quiz.bank import load_question_group
 from utils.role.activities import DependencyChain, RoleCharter, TaskSort
 from utils.skills.activities import SqlQuery
 
@@ -54,7 +54,7 @@ def finish(one: Exercise) -> None:
 
 def test_a_quiz_is_done_once_every_question_was_answered_even_wrongly():
     needs = exercise(*Quiz.requirements(FIRST, "recall"))
-    names = [question.id for question in question_group(FIRST, "recall")]
+    names = [question.id for question in load_question_group(FIRST, "recall")]
     for name in names[:-1]:
         answer(name, correct=False)
         assert not is_done(Progress(), needs)
@@ -119,8 +119,8 @@ def test_what_is_not_a_number_finishes_nothing():
 def test_events_of_activities_that_are_gone_change_nothing():
     answer("01.q.taken-out")
     sort("01.taken-out", "a")
-    assert not any(lesson_status(Progress(), lessons()[FIRST]).done)
-    assert lesson_status(Progress(), lessons()[FIRST]).has_begun
+    assert not any(lesson_status(Progress(), load_lessons()[FIRST]).done)
+    assert lesson_status(Progress(), load_lessons()[FIRST]).has_begun
 
 
 @given(st.lists(st.sampled_from(["changed", "predicted", "saved", "reset", "undone"]), max_size=8))
@@ -144,7 +144,7 @@ def test_more_events_never_undo_an_exercise(kinds):
 
 
 def test_every_exercise_of_the_course_can_be_done():
-    for lesson in lessons().values():
+    for lesson in load_lessons().values():
         for one in lesson.exercises:
             finish(one)
         assert all(lesson_status(Progress(), lesson).done), lesson.notebook
@@ -152,7 +152,7 @@ def test_every_exercise_of_the_course_can_be_done():
 
 
 def test_minutes_left_fall_from_all_to_none():
-    lesson = lessons()[FIRST]
+    lesson = load_lessons()[FIRST]
     left = [lesson_status(Progress(), lesson).minutes_left]
     assert left == [lesson.minutes]
     for one in lesson.exercises:
@@ -164,7 +164,7 @@ def test_minutes_left_fall_from_all_to_none():
 
 def test_an_exercise_is_found_by_its_activity_or_question():
     assert find_exercise("01.r1").number == 3
-    assert find_exercise(question_group(FIRST, "product")[0].id).number == 2
+    assert find_exercise(load_question_group(FIRST, "product")[0].id).number == 2
     assert find_exercise("01.nowhere") is None
     assert find_exercise("01.r3").anchor == "Exercise-9-·-Promise-to-objective-(6-min)"
 
@@ -175,14 +175,14 @@ def test_an_exercise_is_found_by_its_activity_or_question():
 def test_the_line_follows_at_once_and_speaks_only_when_an_exercise_is_done():
     made = NotebookProgress(FIRST)
     assert made.text == "0 of 14 done, about 85 minutes left. Start at Exercise 1."
-    *others, last = question_group(FIRST, "recall")
+    *others, last = load_question_group(FIRST, "recall")
     for question in others:
         answer(question.id)
     assert made.line.announcement == ""
     answer(last.id)
     assert made.text == "1 of 14 done, about 80 minutes left. Continue at Exercise 2."
     assert made.line.announcement == "Exercise 1 is done. 1 of 14 done."
-    assert made.line.link["anchor"] == lessons()[FIRST].exercises[1].anchor
+    assert made.line.link["anchor"] == load_lessons()[FIRST].exercises[1].anchor
 
 
 def test_a_line_that_was_closed_follows_no_more():
@@ -196,7 +196,7 @@ def test_a_line_that_was_closed_follows_no_more():
 def test_another_notebooks_events_count_at_the_next_look(home):
     made = NotebookProgress(FIRST)
     other = home / "elsewhere"
-    for question in question_group(FIRST, "recall"):
+    for question in load_question_group(FIRST, "recall"):
         Progress(other).record(
             "answered", question.id, choice=["a"], correct=True, confidence="sure", attempt=1
         )
@@ -209,10 +209,10 @@ def test_another_notebooks_events_count_at_the_next_look(home):
 
 def test_after_run_all_a_newcomer_sees_the_title_and_others_their_next_exercise():
     assert NotebookProgress(FIRST).line.goal == "What-a-technical-product-owner-does"
-    for one in lessons()[FIRST].exercises[:3]:
+    for one in load_lessons()[FIRST].exercises[:3]:
         finish(one)
     assert NotebookProgress(FIRST).line.goal.startswith("Exercise-4-")
-    for one in lessons()[FIRST].exercises[3:]:
+    for one in load_lessons()[FIRST].exercises[3:]:
         finish(one)
     made = NotebookProgress(FIRST)
     assert made.line.goal == "What-a-technical-product-owner-does"
@@ -251,14 +251,14 @@ def test_a_done_exercise_is_marked_at_its_heading():
 def test_a_quiz_says_its_exercise_once():
     made = Quiz(FIRST, "product")
     assert "Exercise 2 · 6 minutes" in made.root.children[0].html
-    for question in question_group(FIRST, "product"):
+    for question in load_question_group(FIRST, "product"):
         answer(question.id, correct=False)
     assert "✓" in made.root.children[0].html
 
 
 def test_the_printed_form_is_the_same_for_everybody():
     before = RoleCharter().printed_html(), NotebookProgress(FIRST).printed_html()
-    for one in lessons()[FIRST].exercises:
+    for one in load_lessons()[FIRST].exercises:
         finish(one)
     assert (RoleCharter().printed_html(), NotebookProgress(FIRST).printed_html()) == before
 
@@ -269,10 +269,10 @@ def test_the_printed_form_is_the_same_for_everybody():
 def test_the_map_shows_every_notebook_and_follows():
     made = CourseMap()
     rows = made.table.rows
-    assert [row["title"]["notebook"] for row in rows] == list(lessons())
+    assert [row["title"]["notebook"] for row in rows] == list(load_lessons())
     assert made.text.startswith("0 of ")
     assert not any(row["next"] for row in rows)
-    for one in lessons()[FIRST].exercises[:2]:
+    for one in load_lessons()[FIRST].exercises[:2]:
         finish(one)
     row = made.table.rows[1]
     assert (row["done"], row["total"]) == (2, 14)
@@ -284,4 +284,4 @@ def test_the_map_shows_every_notebook_and_follows():
 
 def test_the_printed_map_names_every_notebook():
     printed = CourseMap().printed_html()
-    assert all(f'href="{name}.ipynb"' in printed for name in lessons())
+    assert all(f'href="{name}.ipynb"' in printed for name in load_lessons())

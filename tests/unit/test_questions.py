@@ -383,7 +383,7 @@ def test_unknown_notebook_and_group_say_what_there_is():
     with pytest.raises(InputError, match="no questions for '77-nothing'"):
         bank.load_questions("77-nothing")
     with pytest.raises(InputError, match="paradox") as told:
-        bank.question_group("05-salary-and-career", "paradoxes")
+        bank.load_question_group("05-salary-and-career", "paradoxes")
     assert "paradoxes" in told.value.what
 
 
@@ -437,7 +437,7 @@ def test_groups_of_notebook_05():
         "path": 2,
         "numbers": 3,
     }
-    assert {name: len(bank.question_group(PAY, name)) for name in sizes} == sizes
+    assert {name: len(bank.load_question_group(PAY, name)) for name in sizes} == sizes
     assert len(bank.load_questions(PAY)) == sum(sizes.values())
 
 

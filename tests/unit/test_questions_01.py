@@ -20,7 +20,7 @@ def role():
 
 def test_groups_of_notebook_01():
     sizes = {"recall": 3, "product": 4, "spec": 3, "promise": 3, "numbers": 2}
-    assert {name: len(bank.question_group(ROLE, name)) for name in sizes} == sizes
+    assert {name: len(bank.load_question_group(ROLE, name)) for name in sizes} == sizes
     assert len(bank.load_questions(ROLE)) == sum(sizes.values())
 
 

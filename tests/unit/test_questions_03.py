@@ -14,7 +14,7 @@ LATE = 5  # invented in the stem
 
 def test_groups_of_notebook_03():
     sizes = {"recall": 3, "raci": 3, "rollout": 4, "titles": 2, "sources": 3, "numbers": 1}
-    assert {name: len(bank.question_group(COMPARED, name)) for name in sizes} == sizes
+    assert {name: len(bank.load_question_group(COMPARED, name)) for name in sizes} == sizes
     assert len(bank.load_questions(COMPARED)) == sum(sizes.values())
 
 
@@ -40,7 +40,7 @@ def slips():
 
 
 def test_the_sum_follows_from_the_network_and_each_slip_from_its_mistake():
-    (question,) = bank.question_group(COMPARED, "numbers")
+    (question,) = bank.load_question_group(COMPARED, "numbers")
     assert question.number.answer == network(LATE).finish
     for slip, (name, value) in zip(question.number.slips, slips().items(), strict=True):
         assert slip.value == value, name

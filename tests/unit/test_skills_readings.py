@@ -42,7 +42,7 @@ def test_groups_of_notebook_02():
         "literacy": 4,
         "profile": 3,
     }
-    assert {name: len(bank.question_group(SKILLS, name)) for name in sizes} == sizes
+    assert {name: len(bank.load_question_group(SKILLS, name)) for name in sizes} == sizes
     assert len(bank.load_questions(SKILLS)) == sum(sizes.values())
 
 

@@ -334,14 +334,16 @@ def test_both_halves_ask_about_the_same_things():
     from utils.kit.quiz import bank
 
     before = [
-        q.id.removeprefix("00.q.base-") for q in bank.question_group("00-welcome", "baseline")
+        q.id.removeprefix("00.q.base-") for q in bank.load_question_group("00-welcome", "baseline")
     ]
-    after = [q.id.removeprefix("06.q.post-") for q in bank.question_group("06-capstone", "post")]
+    after = [
+        q.id.removeprefix("06.q.post-") for q in bank.load_question_group("06-capstone", "post")
+    ]
     assert before == after
     assert len(before) == 8
     for one, other in zip(
-        bank.question_group("00-welcome", "baseline"),
-        bank.question_group("06-capstone", "post"),
+        bank.load_question_group("00-welcome", "baseline"),
+        bank.load_question_group("06-capstone", "post"),
         strict=True,
     ):
         right = [next(c.key for c in q.choices if c.verdict == "right") for q in (one, other)]

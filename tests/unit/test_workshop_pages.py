@@ -28,7 +28,7 @@ from utils.kit.card_sort.rounds import deal_confusing_first
 from utils.kit.errors import InputError
 from utils.kit.feedback import WRONG
 from utils.kit.misconceptions import load_misconceptions
-from utils.kit.outline import lessons
+from utils.kit.outline import load_lessons
 from utils.kit.portfolio import escape_markdown
 from utils.kit.quiz.bank import load_questions
 from utils.role.activities import DependencyChain, TaskSort
@@ -41,7 +41,7 @@ from utils.workshop.handouts.lesson import read_lesson
 from utils.workshop.handouts.pages import facilitator_page, worksheet_page
 from utils.workshop.handouts.paper_words import load_paper_words
 
-EXERCISES = [(book, one) for book in lessons().values() for one in book.exercises]
+EXERCISES = [(book, one) for book in load_lessons().values() for one in book.exercises]
 each_exercise = pytest.mark.parametrize(
     ("book", "exercise"),
     [pytest.param(book, one, id=f"{book.number}-{one.number}") for book, one in EXERCISES],
@@ -148,7 +148,7 @@ def foreign_ideas(book, exercise, ideas):
 
     The capstone practices what all notebooks teach.
     """
-    books = lessons().values() if book.number == "06" else [book]
+    books = load_lessons().values() if book.number == "06" else [book]
     known = set().union(*map(asked_about, books))
     checked = (
         set(IN_A_MEASURE) if (book.number, exercise) in {("01", s) for s in STORIES} else set()
@@ -163,7 +163,7 @@ def test_ideas_of_a_note_are_those_that_its_notebook_can_show(book, exercise):
 
 
 def test_an_idea_from_elsewhere_is_noticed():
-    book = lessons()["05-salary-and-career"]
+    book = load_lessons()["05-salary-and-career"]
     assert foreign_ideas(book, "Your path", ["slack-adds", "tools-are-skill"]) == {"slack-adds"}
     assert foreign_ideas(book, "The first story", ["limit-left-open"]) == {"limit-left-open"}
 
@@ -174,7 +174,7 @@ def test_the_checker_of_the_stories_finds_what_their_notes_say(measure):
 
 
 def test_notes_have_the_wrong_guesses_of_a_prediction_and_no_other():
-    book = lessons()["01-role-definition"]
+    book = load_lessons()["01-role-definition"]
     text = documents.note_markdown(book, next(e for e in book.exercises if e.number == 9))
     guess = DependencyChain.prediction
     for key, said, feedback in guess.choices:
@@ -193,7 +193,7 @@ def test_ideas_behind_cards_are_those_of_the_deck():
 
 
 def test_both_sessions_of_the_change_court_have_cards_of_their_own():
-    book = lessons()["02a-lab-interfaces"]
+    book = load_lessons()["02a-lab-interfaces"]
     first, second = (data.exercise_deck(book, book.exercises[at]) for at in (1, 2))
     ids = [{card.id for card in deck.cards} for deck in (first, second)]
     assert not ids[0] & ids[1]
@@ -203,7 +203,7 @@ def test_both_sessions_of_the_change_court_have_cards_of_their_own():
 # --- key -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("book", lessons().values(), ids=lambda one: one.number)
+@pytest.mark.parametrize("book", load_lessons().values(), ids=lambda one: one.number)
 def test_the_key_has_every_answer_with_its_reason(book):
     text = "\n".join(markdown for _, markdown in documents.answer_key_sections(chosen(book)))
     for exercise in book.exercises:
@@ -225,7 +225,7 @@ def test_the_key_has_every_answer_with_its_reason(book):
 
 
 def test_the_right_answer_stands_out_and_has_its_letter():
-    book = lessons()["01-role-definition"]
+    book = load_lessons()["01-role-definition"]
     text = dict(documents.answer_key_sections(chosen(book)))[
         "Exercise 1 · What you bring (4 minutes)"
     ]
@@ -238,7 +238,7 @@ def test_a_sheet_is_folded_and_saved_to_print(activity, press, home):
     made = activity()
     made.set(notebook="03-comparisons")
     assert made.picture_html.count("<details>") == len(
-        made.sections(chosen(lessons()["03-comparisons"]))
+        made.sections(chosen(load_lessons()["03-comparisons"]))
     )
     assert "<details open" not in made.picture_html
     press(made, "Save")
@@ -316,7 +316,8 @@ def test_there_are_letters_for_every_choice():
 
 
 @pytest.mark.parametrize(
-    "name", [deck.name for b in lessons().values() for deck in load_decks_of_notebook(b.number)]
+    "name",
+    [deck.name for b in load_lessons().values() for deck in load_decks_of_notebook(b.number)],
 )
 def test_cards_have_no_answers(name):
     deck, text = load_deck(name), printout_html(name)
@@ -330,9 +331,9 @@ def test_cards_have_no_answers(name):
 
 
 def test_every_deck_has_cards_to_cut_out():
-    assert {d.name for b in lessons().values() for d in load_decks_of_notebook(b.number)} <= set(
-        printout_titles()
-    )
+    assert {
+        d.name for b in load_lessons().values() for d in load_decks_of_notebook(b.number)
+    } <= set(printout_titles())
 
 
 def test_the_case_has_the_numbers_of_the_tables():
@@ -437,8 +438,8 @@ def test_a_close_score_is_on_the_line_where_its_note_says():
 
 
 def test_paper_gives_the_levels_that_decide_about_checkout():
-    needed = required_levels(hiring.ratings("checkout"))
-    levels = {one.key: one.levels for one in hiring.options()}
+    needed = required_levels(hiring.product_ratings("checkout"))
+    levels = {one.key: one.levels for one in hiring.hiring_options()}
     others = [key for key in needed if key != "journey"]
     (said,) = [paper for paper in load_paper_words().values() if "Checkout needs" in paper]
     assert f"a {needed['journey']:.0f} for its journey and market" in said
@@ -533,7 +534,7 @@ def test_a_plan_without_cards_says_so():
             for one in book.exercises
             if data.exercise_card_deck(book, one)
         }
-        for book in lessons().values()
+        for book in load_lessons().values()
     }
     with pytest.raises(InputError, match="has cards"):
         printout_html("plan-cards", {**PlanBuilder().values(), **left_out})

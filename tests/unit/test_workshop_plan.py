@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from utils.kit.errors import InputError
-from utils.kit.outline import lessons
+from utils.kit.outline import load_lessons
 from utils.workshop import data, documents, parsing, wording
 from utils.workshop.activities import PlanBuilder
 from utils.workshop.activities.plan import default_plan_answers, make_plan
 from utils.workshop.model import plan as model
 from utils.workshop.model.plan import Day, Room, add_breaks, build_plan
 
-EXERCISES = [(name, data.exercise_slug(one.name)) for name, book in lessons().items()
+EXERCISES = [(name, data.exercise_slug(one.name)) for name, book in load_lessons().items()
              for one in book.exercises]  # fmt: skip
 FIRST = PlanBuilder().values()
 FIELDS = set(FIRST)
@@ -241,14 +241,14 @@ def test_without_any_questions_there_is_no_class_debrief():
             for one in book.exercises
             if data.poll_questions(one)
         }
-        for book in lessons().values()
+        for book in load_lessons().values()
     }
     assert check(answers(**asking)).class_debrief is None
     assert "no questions to show" in PlanBuilder.evaluate(**asking).says[-1]
 
 
 def test_the_answers_from_before_the_course_are_not_told():
-    welcome = lessons()["00-welcome"]
+    welcome = load_lessons()["00-welcome"]
     assert [data.poll_questions(one) for one in welcome.exercises] == [
         [] for _ in welcome.exercises
     ]
@@ -343,7 +343,7 @@ def test_leaving_everything_out_is_said_next_to_the_exercises():
         f"pick_{book.number}": {
             f"{data.exercise_slug(one.name)}.plan": "out" for one in book.exercises
         }
-        for book in lessons().values()
+        for book in load_lessons().values()
     }
     made = PlanBuilder()
     made.set(**none)
@@ -355,7 +355,7 @@ def test_one_exercise_does_not_fill_ten_hours():
         f"pick_{book.number}": {
             f"{data.exercise_slug(one.name)}.plan": "out" for one in book.exercises
         }
-        for book in lessons().values()
+        for book in load_lessons().values()
     }
     none["pick_01"] = {**none["pick_01"], "whose-task-is-it.plan": "in"}
     made = PlanBuilder()
@@ -376,7 +376,7 @@ def test_more_than_fits_is_named():
         f"pick_{book.number}": {
             f"{data.exercise_slug(one.name)}.plan": "in" for one in book.exercises
         }
-        for book in lessons().values()
+        for book in load_lessons().values()
     }
     view = PlanBuilder.evaluate(**every)
     assert view.says[0].startswith("There's no room for everything that you chose.")

@@ -17,11 +17,11 @@ from utils.backlog.model.order import (
     cycle_problem_and_fix,
     validated_items,
 )
-from utils.kit.english import join_words, number, plural
+from utils.kit.english import format_number, join_words, plural
 from utils.kit.errors import InputError, errors_about
 from utils.kit.numbers import ALL_CURRENCY_SPELLINGS, UNIT_SPELLINGS, format_exact
 from utils.kit.references import (
-    clean,
+    clean_name,
     find_cycle,
     find_references,
     fold_name,
@@ -36,10 +36,10 @@ from utils.kit.table_reader import (
     Limits,
     Problem,
     column_heading,
-    cut,
     find_name_problems,
     number_column,
     read_table,
+    shorten_for_message,
 )
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _build_columns() -> list[Column]:
                 *("card", "issue key", "key", "id"),
             ),
             coalesced=LEVEL_TITLE_HEADINGS,
-            read=clean,
+            read=clean_name,
             required=True,
             filled=True,
         ),
@@ -242,7 +242,7 @@ def _confidence_notes(
     bare = [one for one, percent in zip(values, has_percent_sign, strict=True) if not percent]
     low = next((one for one in bare if 1 < one <= MAX_AMBIGUOUS_CONFIDENCE), None)
     if low is not None:
-        yield f"A confidence of {number(low)} was read as {number(low)} percent."
+        yield f"A confidence of {format_number(low)} was read as {format_number(low)} percent."
     if any(one > 1 for one in shares):
         yield "A confidence above 100 percent counts as 100 percent."
 
@@ -274,7 +274,8 @@ def _check_range(value: float | InputError, minimum: float) -> float | InputErro
         return value
     low = "above 0" if minimum else "of 0 or more"
     return InputError(
-        f"{number(value)} is out of range", f"Enter a number {low}, up to {MAX_POINTS_OR_WEEKS:,}."
+        f"{format_number(value)} is out of range",
+        f"Enter a number {low}, up to {MAX_POINTS_OR_WEEKS:,}.",
     )
 
 
@@ -322,7 +323,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     labels = [name for name in frame["item"] if name]
     for line, cells in zip(frame.index, frame["needs"], strict=True):
         for name in find_references([one for one in cells if one], known)[1]:
-            what = f"“{cut(name)}” isn't the name of an item"
+            what = f"“{shorten_for_message(name)}” isn't the name of an item"
             yield Problem(line, needs, what, suggest_name(name, labels))
     yield from _cycle_problems(frame[frame["item"].map(bool).astype(bool)])
 
@@ -335,7 +336,9 @@ def _cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     if cycle:
         names = dict(zip(keys, frame["item"], strict=True))
         line = frame.index[keys.index(cycle[0])]
-        yield Problem(line, "", *cycle_problem_and_fix([cut(names[key]) for key in cycle]))
+        yield Problem(
+            line, "", *cycle_problem_and_fix([shorten_for_message(names[key]) for key in cycle])
+        )
 
 
 def _empty_problems(frame: pd.DataFrame) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ TOPIC_LABELS = {
 
 def baseline_questions() -> Sequence[bank.Question]:
     """Return the questions of the first test, in the welcome."""
-    return bank.question_group("00-welcome", "baseline")
+    return bank.load_question_group("00-welcome", "baseline")
 
 
 def first_answer(progress: Progress, question_id: str) -> Event | None:
@@ -43,7 +43,7 @@ def first_answer(progress: Progress, question_id: str) -> Event | None:
 
 def answer_pairs(progress: Progress) -> list[AnswerPair]:
     """Return the first answers on each topic: in the welcome, and here."""
-    after = {_topic_key(one.id): one.id for one in bank.question_group("06-capstone", "post")}
+    after = {_topic_key(one.id): one.id for one in bank.load_question_group("06-capstone", "post")}
     pairs = []
     for question in baseline_questions():
         topic = _topic_key(question.id)

@@ -9,7 +9,7 @@ from utils.backlog.data import items
 from utils.backlog.model.order import cheapest_order
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import finish_delay, schedule
-from utils.kit.english import number, plural
+from utils.kit.english import format_number, plural
 from utils.kit.replies.lines import Message, ReplyLine
 
 
@@ -56,7 +56,8 @@ def _leadership_message() -> Message:
             ),
             ReplyLine(
                 "day",
-                f"The earliest day that the network allows for all six is day {number(moved)}.",
+                "The earliest day that the network allows for all six is day "
+                f"{format_number(moved)}.",
                 fits=True,
                 why="",
                 does="gives the day that the network allows",
@@ -121,7 +122,7 @@ def _payouts_message() -> Message:
     found = {one.key: one for one in items()}
     split, bulk = found["ledger_split"], found["bulk_payout"]
     points, weeks = split.cost_of_delay + bulk.cost_of_delay, split.size + bulk.size
-    place = number(cheapest_order(items()).index("ledger_split") + 1)
+    place = format_number(cheapest_order(items()).index("ledger_split") + 1)
     return Message(
         "payouts",
         "Payouts",
@@ -137,7 +138,8 @@ def _payouts_message() -> Message:
             ),
             ReplyLine(
                 "alone",
-                f"The split has {number(split.cost_of_delay)} points, so you're right: I'll move "
+                f"The split has {format_number(split.cost_of_delay)} points, so you're right: "
+                "I'll move "
                 "it to the end.",
                 fits=False,
                 why="Its own points are few, true. What can be built once the split is there?",
@@ -145,14 +147,15 @@ def _payouts_message() -> Message:
             ReplyLine(
                 "chain",
                 f"Bulk payout can't work without the split. Together they're worth "
-                f"{number(points)} points a week and take {plural(weeks, 'week')}.",
+                f"{format_number(points)} points a week and take {plural(weeks, 'week')}.",
                 fits=True,
                 why="",
                 does="rates the two as a chain",
             ),
             ReplyLine(
                 "cost",
-                f"Every week without bulk payout costs {number(bulk.cost_of_delay)} points. So the "
+                f"Every week without bulk payout costs {format_number(bulk.cost_of_delay)} "
+                "points. So the "
                 f"split is number {place} in my sequence, right before it.",
                 fits=True,
                 why="",

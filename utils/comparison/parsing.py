@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import MAX_DAYS, MAX_TASKS, Task, cycle_message, find_cycle
-from utils.kit.english import number, plural
+from utils.kit.english import format_number, plural
 from utils.kit.errors import InputError, errors_about
 from utils.kit.numbers import TIME_UNIT_SPELLINGS, UNIT_SPELLINGS, format_exact
 from utils.kit.references import (
-    clean,
+    clean_name,
     find_references,
     fold_name,
     format_references,
@@ -30,10 +30,10 @@ from utils.kit.table_reader import (
     Limits,
     Problem,
     column_heading,
-    cut,
     find_name_problems,
     number_column,
     read_table,
+    shorten_for_message,
 )
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _build_columns() -> list[Column]:
                 *("task name", "name", "activity", "activity name", "title", "summary", "step"),
                 *("work item", "item", "deliverable", "subject", "issue key"),
             ),
-            read=clean,
+            read=clean_name,
             required=True,
             filled=True,
         ),
@@ -157,7 +157,7 @@ def _check_days(days: float | InputError) -> float | InputError:
         return round(days, 2)
     what = "less than 0" if days < 0 else f"more than {MAX_DAYS:,}"
     return InputError(
-        f"{number(days)} is {what}",
+        f"{format_number(days)} is {what}",
         f"Enter working days from 0 to {MAX_DAYS:,}, which is ten years.",
     )
 
@@ -213,7 +213,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
             filled, keys_by_name, keys_by_number
         ):
             fix = "Take it out of what must be done before it."
-            yield Problem(line, before, f"“{cut(name)}” waits for itself", fix)
+            yield Problem(line, before, f"“{shorten_for_message(name)}” waits for itself", fix)
 
 
 def _find_unit_problems(frame: pd.DataFrame) -> Iterator[Problem]:
@@ -238,7 +238,9 @@ def _find_cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
             after = _resolve_predecessors(
                 [one for one in cells if one], keys_by_name, keys_by_number
             )
-            tasks.append(Task(key, cut(name), 0.0, tuple(one for one in after if one != key)))
+            tasks.append(
+                Task(key, shorten_for_message(name), 0.0, tuple(one for one in after if one != key))
+            )
     cycle = find_cycle(tasks)
     if cycle:
         yield Problem(lines[cycle[0]], "", *cycle_message(tasks, cycle))
@@ -261,14 +263,14 @@ def _link_problem(
         return None
     link = PREDECESSOR_PATTERN.fullmatch(text)
     if not link or link[1] not in keys_by_number:
-        return f"“{cut(text)}” isn't the name of a task", suggest_name(text, names)
+        return f"“{shorten_for_message(text)}” isn't the name of a task", suggest_name(text, names)
     if (link[2] or "FS").upper() != "FS":
         return (
-            f"“{cut(text)}” doesn't link a start to a finish",
+            f"“{shorten_for_message(text)}” doesn't link a start to a finish",
             f"Only finish-to-start links can be read: enter {link[1]} or the task's name.",
         )
     return (
-        f"“{cut(text)}” has a waiting time, which can't be read",
+        f"“{shorten_for_message(text)}” has a waiting time, which can't be read",
         "Add a task for the waiting time, or leave it out.",
     )
 
@@ -323,9 +325,9 @@ def _keys_by_number(frame: pd.DataFrame) -> dict[str, str]:
     ids = frame["id"] if any(frame["id"]) else map(str, range(1, len(frame) + 1))
     return {
         said: keys_by_name[fold_name(name)]
-        for number, name in zip(ids, frame["task"], strict=True)
-        if number and name
-        for said in spellings_of_key(number)
+        for format_number, name in zip(ids, frame["task"], strict=True)
+        if format_number and name
+        for said in spellings_of_key(format_number)
     }
 
 
@@ -334,7 +336,10 @@ def _summary_task_note(frame: pd.DataFrame) -> list[str]:
     ids = [one.rstrip(".") for one in frame["id"]]
     for task, name in zip(ids, frame["task"], strict=True):
         if task and any(one.startswith(f"{task}.") for one in ids):
-            said = f"“{cut(name)}” has tasks below it in the outline, and counts as one of its own."
+            said = (
+                f"“{shorten_for_message(name)}” has tasks below it in the outline, and counts "
+                "as one of its own."
+            )
             return [f"{said} If it only sums them up, delete its row."]
     return []
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.customers.data import Usage
 from utils.kit.column_questions import add_choose_below_hint
-from utils.kit.english import join_words, number, plural
+from utils.kit.english import format_number, join_words, plural
 from utils.kit.errors import InputError, cached_with_errors
 from utils.kit.table_reader import (
     Column,
@@ -17,13 +17,13 @@ from utils.kit.table_reader import (
     Problem,
     TableError,
     column_heading,
-    cut,
     find_time_problems,
     is_missing,
     is_total_label,
     number_column,
     read_table,
     resolve_times,
+    shorten_for_message,
 )
 from utils.kit.timestamps import is_timestamp, parse_timestamp
 
@@ -74,7 +74,9 @@ def parse_status_class(text: str) -> str:
     found = STATUS_PATTERN.search(plain)
     if found:
         return found[1]
-    raise InputError(f"“{cut(text)}” isn't an HTTP status.", "Enter a status such as 200 or 4xx.")
+    raise InputError(
+        f"“{shorten_for_message(text)}” isn't an HTTP status.", "Enter a status such as 200 or 4xx."
+    )
 
 
 def parse_name(text: str) -> str:
@@ -323,7 +325,7 @@ def unusable_table_error(
 
 def _parse_library(text: str) -> str:
     """Return the first product of a user agent: "pay-java" of "pay-java/2.1 (Linux)"."""
-    return cut(re.split(r"[/\s(]", text.strip(), maxsplit=1)[0]) or NO_NAME
+    return shorten_for_message(re.split(r"[/\s(]", text.strip(), maxsplit=1)[0]) or NO_NAME
 
 
 def _find_call_problems(frame: pd.DataFrame) -> Iterator[Problem]:
@@ -331,7 +333,7 @@ def _find_call_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     heading = column_heading(frame, "calls")
     for line, calls in zip(frame.index, frame["calls"], strict=True):
         if calls is not None and (calls < 0 or calls != round(calls) or calls > MOST_CALLS):
-            what = f"{number(calls)} isn't a number of calls"
+            what = f"{format_number(calls)} isn't a number of calls"
             yield Problem(line, heading, what, f"Enter a whole number from 0 to {MOST_CALLS:,}.")
 
 
@@ -388,7 +390,9 @@ def _shown_names_by_caller(rows: Sequence[CallRow]) -> dict[str, str]:
         totals[row.caller] += row.calls
     ranked = [name for name, _ in totals.most_common()]
     named = ranked if len(ranked) <= MOST_CALLERS else ranked[: MOST_CALLERS - 1]
-    return {name: cut(name) if name in named else OTHER_CALLERS_NAME for name in ranked}
+    return {
+        name: shorten_for_message(name) if name in named else OTHER_CALLERS_NAME for name in ranked
+    }
 
 
 def find_versions(log: CallLog) -> list[str]:
@@ -412,7 +416,7 @@ def _choose_old_version(log: CallLog, chosen: str) -> str:
     said = parse_version(chosen.strip())
     if said not in found:
         raise InputError(
-            f"Your table has no version {cut(chosen)}.",
+            f"Your table has no version {shorten_for_message(chosen)}.",
             f"Enter one of these: {join_words(found[:12], 'or')}.",
             field="old",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.portfolio import format_lab_results, join_paragraphs, written
+from utils.kit.portfolio import escaped_or_not_written, format_lab_results, join_paragraphs
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
@@ -18,7 +18,11 @@ LIMITATIONS_TEXT = (
 
 def decision_memo(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, str]]) -> Document:
     """Return the memo: `texts` by heading; `numbers` are pairs of a title and what it found."""
-    parts = [part for heading, text in texts.items() for part in (f"## {heading}", written(text))]
+    parts = [
+        part
+        for heading, text in texts.items()
+        for part in (f"## {heading}", escaped_or_not_written(text))
+    ]
     parts += [
         "## Numbers from the lab",
         format_lab_results(numbers),

@@ -39,11 +39,11 @@ from utils.kit.table_reader import (
     Problem,
     TableError,
     column_heading,
-    cut,
     find_time_problems,
     is_missing,
     read_table,
     resolve_times,
+    shorten_for_message,
 )
 from utils.kit.timestamps import ParsedTimestamp, is_timestamp, parse_timestamp
 
@@ -173,7 +173,9 @@ def _parse_duration(text: str) -> float | None:
 
 def _parse_created(text: str) -> ParsedTimestamp:
     if is_missing(text):
-        raise InputError(f"“{cut(text)}” isn't a time.", "Enter it, or delete the row.")
+        raise InputError(
+            f"“{shorten_for_message(text)}” isn't a time.", "Enter it, or delete the row."
+        )
     return parse_timestamp(text)
 
 
@@ -436,7 +438,11 @@ def _build_key_from_calls(
         if count >= HUNDREDTH_CALL:
             hours[4] = _hours_between(made, row.time)
             break
-    groups = {"caller": cut(name), "library": rows[0].library, CHANGE: rows[0].change}
+    groups = {
+        "caller": shorten_for_message(name),
+        "library": rows[0].library,
+        CHANGE: rows[0].change,
+    }
     return Key(
         groups,
         tuple(hours),
@@ -559,7 +565,7 @@ def _match_events_to_steps(events: Sequence[str], chosen: Mapping[str, str]) -> 
     found = HeadingMatcher(STEP_COLUMNS, chosen).find(events)
     unclear = [name for name in STEP_COLUMN_NAMES if name not in found]
     if set(REQUIRED_STEPS) & set(unclear):
-        shown = join_words(f"“{cut(one)}”" for one in events[:12])
+        shown = join_words(f"“{shorten_for_message(one)}”" for one in events[:12])
         what = f"has these events: {shown}. Which one is the key, and which the first working call?"
         fix = "Rename these two to created and first_success."
         raise unusable_table_error(what, fix, unclear=unclear, headings=events)
@@ -607,9 +613,11 @@ def _collect_users(
 def _event_notes(
     events: Sequence[str], steps: Mapping[str, str], left_out: int, without: int
 ) -> Iterator[str]:
-    used = join_words(f"“{cut(one)}” as {step.replace('_', ' ')}" for one, step in steps.items())
+    used = join_words(
+        f"“{shorten_for_message(one)}” as {step.replace('_', ' ')}" for one, step in steps.items()
+    )
     yield f"Events read: {used}."
-    rest = [cut(one) for one in events if one not in steps]
+    rest = [shorten_for_message(one) for one in events if one not in steps]
     if rest:
         more = f" and {len(rest) - 12} more" if len(rest) > 12 else ""
         yield f"Events not used: {', '.join(rest[:12])}{more}."

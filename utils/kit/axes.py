@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.transforms import Transform
 
-LABEL_PADDING = 0.07  # inches between an axis and its labels
+LABEL_PADDING_INCHES = 0.07  # inches between an axis and its labels
 LINE_HEIGHT_INCHES = 0.2  # inches, one line of labels
 GRID_STYLE: style.StyleOptions = {"color": "#e8ebef", "linewidth": 0.8, "zorder": 0}
 TICK_STEPS = (1, 2, 2.5, 5, 10)
@@ -33,7 +33,7 @@ def nice_ticks(low: float, high: float, max_ticks: int = 6, *, whole: bool = Fal
     return [float(tick) for tick in ticks if low <= tick <= high]
 
 
-def x_axis(
+def draw_x_axis(
     ax: Axes, ticks: Sequence[float], format_tick: Callable[[float], str], title: str = ""
 ) -> None:
     """Draw vertical grid lines, their labels below and a base line.
@@ -50,14 +50,14 @@ def x_axis(
     )
     ax.plot((0, 1), (0, 0), transform=ax.transAxes, color=style.LINE_COLOR, linewidth=0.9, zorder=0)
     for tick in ticks:
-        _draw_label_below(ax, tick, -LABEL_PADDING / height, format_tick(tick), across)
+        _draw_label_below(ax, tick, -LABEL_PADDING_INCHES / height, format_tick(tick), across)
     if title:
         _draw_label_below(
-            ax, 0.5, -(LABEL_PADDING + LINE_HEIGHT_INCHES) / height, title, ax.transAxes
+            ax, 0.5, -(LABEL_PADDING_INCHES + LINE_HEIGHT_INCHES) / height, title, ax.transAxes
         )
 
 
-def y_axis(ax: Axes, ticks: Sequence[float], format_tick: Callable[[float], str]) -> None:
+def draw_y_axis(ax: Axes, ticks: Sequence[float], format_tick: Callable[[float], str]) -> None:
     """Draw horizontal grid lines and their labels on the left. Set the limits before."""
     along = ax.get_yaxis_transform()
     ax.plot(
@@ -66,16 +66,18 @@ def y_axis(ax: Axes, ticks: Sequence[float], format_tick: Callable[[float], str]
         transform=along,
         **GRID_STYLE,
     )
-    row_labels(ax, [format_tick(tick) for tick in ticks], ticks)
+    draw_row_labels(ax, [format_tick(tick) for tick in ticks], ticks)
 
 
-def row_labels(ax: Axes, labels: Sequence[str], heights: Sequence[float] | None = None) -> None:
+def draw_row_labels(
+    ax: Axes, labels: Sequence[str], heights: Sequence[float] | None = None
+) -> None:
     """Write labels left of the axes: at these heights, else one row below the other from 0."""
     along = ax.get_yaxis_transform()
     heights = heights if heights is not None else [-row for row in range(len(labels))]
     for label, y in zip(labels, heights, strict=True):
         ax.text(
-            -LABEL_PADDING / _size_in_inches(ax)[0],
+            -LABEL_PADDING_INCHES / _size_in_inches(ax)[0],
             y,
             label,
             transform=along,

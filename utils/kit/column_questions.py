@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from utils.kit.controls.factory import NOT_CHOSEN, dropdown
-from utils.kit.table_reader import cut
+from utils.kit.controls.factory import NOT_CHOSEN_OPTION, dropdown
+from utils.kit.table_reader import shorten_for_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from utils.kit.table_reader import TableError
 
 MAX_HEADINGS = 200  # headings in a list
-ANSWER_NAME_PREFIX, OPEN_CHOICE_TEXT = "column_", NOT_CHOSEN[1]
+ANSWER_NAME_PREFIX, OPEN_CHOICE_TEXT = "column_", NOT_CHOSEN_OPTION[1]
 CHOOSE_BELOW_HINT = " Or choose it below."
 ChosenHeadings: TypeAlias = tuple[tuple[str, str], ...]  # pairs of a column and its heading
 
@@ -50,7 +50,7 @@ class ColumnQuestions:
     def controls(self) -> dict[str, Dropdown]:
         """Return the dropdowns by the name of their answer, all of them hidden."""
         made = {
-            ANSWER_NAME_PREFIX + name: dropdown(text, [NOT_CHOSEN], "")
+            ANSWER_NAME_PREFIX + name: dropdown(text, [NOT_CHOSEN_OPTION], "")
             for name, text in self._labels.items()
         }
         for one in made.values():
@@ -80,7 +80,7 @@ class ColumnQuestions:
         `question_text_by_column` has the words of the first, empty option, such as
         `OPEN_CHOICE_TEXT`. None shows unless `shown`.
         """
-        there = [[one, cut(one)] for one in islice(headings, MAX_HEADINGS)]
+        there = [[one, shorten_for_message(one)] for one in islice(headings, MAX_HEADINGS)]
         for name in self._labels:
             control, answer = (
                 controls[ANSWER_NAME_PREFIX + name],
@@ -109,4 +109,4 @@ def keep_answer_in_options(
     """
     if answer in {key for key, _ in options}:
         return options
-    return [*options, [answer, f"{shown or cut(answer)} (not in this table)"]]
+    return [*options, [answer, f"{shown or shorten_for_message(answer)} (not in this table)"]]

@@ -51,7 +51,7 @@ class Box:
         return self.y - self.height / 2
 
 
-def canvas(figure: Figure) -> Axes:
+def add_inch_axes(figure: Figure) -> Axes:
     """Return axes over the whole figure, in inches from its lower left corner."""
     width, height = figure.get_size_inches()
     ax = style.axes(figure, left=0, bottom=0, right=0, top=0)
@@ -82,7 +82,7 @@ def draw_box(
         ax.text(box.x, y - LINE_HEIGHT_INCHES * row, line, fontsize=SMALL_FONT_SIZE, **middle)
 
 
-def arrow(
+def draw_arrow(
     ax: Axes,
     start: tuple[float, float],
     end: tuple[float, float],

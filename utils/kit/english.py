@@ -43,22 +43,22 @@ def plural(n: float, noun: str, irregular_plural: str | None = None) -> str:
 
     `irregular_plural` is for what no rule makes: `plural(3, "analysis", "analyses")`.
     """
-    return f"{number(n)} {plural_noun(n, noun, irregular_plural)}"
+    return f"{format_number(n)} {plural_noun(n, noun, irregular_plural)}"
 
 
 def plural_noun(n: float, noun: str, irregular_plural: str | None = None) -> str:
     """Return the noun that goes with a number: "week" for 1, "weeks" for 0, 1.5 and 10."""
-    if number(n).lstrip(MINUS) == "1":  # what the reader sees decides
+    if format_number(n).lstrip(MINUS) == "1":  # what the reader sees decides
         return noun
     return _plural_of(noun) if irregular_plural is None else irregular_plural
 
 
-def agree(n: float, singular: str, plural_form: str) -> str:
+def verb_for_count(n: float, singular: str, plural_form: str) -> str:
     """Return the verb that goes with a number: "is" for 1, "are" for 0, 1.5, and 10."""
     return plural_noun(n, singular, plural_form)
 
 
-def number(n: float) -> str:
+def format_number(n: float) -> str:
     """Return a number as a sentence has it: no idle decimals, commas, a true minus sign."""
     text = f"{int(n):,}" if isinstance(n, Integral | int) else f"{n:,.10g}"
     if "e+" in text and abs(n) < 1e15:  # 10 billion and more
@@ -71,7 +71,7 @@ def ordinal(n: float) -> str:
     last_two = abs(n) % 100
     endings: dict[float, str] = {1: "st", 2: "nd", 3: "rd"}
     ending = "th" if 10 < last_two < 14 else endings.get(last_two % 10, "th")
-    return f"{number(n)}{ending}"
+    return f"{format_number(n)}{ending}"
 
 
 def shorten(text: str, length: int) -> str:

@@ -27,7 +27,7 @@ def text_width(words: str, size: float = 9, weight: str = "normal") -> float:
     return 1.03 * text_to_path.get_text_width_height_descent(words, font, ismath=False)[0] / 72
 
 
-def widest(labels: Iterable[str], size: float = 9, weight: str = "normal") -> float:
+def max_text_width(labels: Iterable[str], size: float = 9, weight: str = "normal") -> float:
     """Return the width of the widest label in inches; 0 where there is none."""
     return max((text_width(label, size, weight) for label in labels), default=0.0)
 

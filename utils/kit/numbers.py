@@ -20,7 +20,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from utils.kit.currencies import CURRENCY_BY_SPELLING
-from utils.kit.english import number
+from utils.kit.english import format_number
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -214,7 +214,9 @@ def parse_number(
     factor = Decimal(f"{'-' if minus else ''}1e{scale + int(match['power'] or 0)}")
     value, second = float(parsed * factor), None if other is None else float(other * factor)
     if not abs(value) <= MAX_NUMBER:  # a NaN neither
-        raise InputError(f"“{shown}” is too large.", f"Enter a number up to {number(MAX_NUMBER)}.")
+        raise InputError(
+            f"“{shown}” is too large.", f"Enter a number up to {format_number(MAX_NUMBER)}."
+        )
     unusual = match["power"] or opened or after or scale or _has_fraction(text)
     unchanged = not (unusual or decimal == ",")
     reading = "" if unchanged and second is None else _reading_text(value, second)
@@ -406,8 +408,8 @@ def _parse_digits(digits: str, decimal_sign: str) -> tuple[Decimal | None, Decim
 
 def _reading_text(value: float, other: float | None) -> str:
     if other is None:
-        return f"read as {number(value)}"
-    return f"read as {number(value)}, not {number(other)}"
+        return f"read as {format_number(value)}"
+    return f"read as {format_number(value)}, not {format_number(other)}"
 
 
 def _unreadable_error(shown: str) -> InputError:
@@ -455,7 +457,7 @@ def _resolve_ambiguous_cell(
     if not any(sign in text for sign in unclear_signs):
         return _parse_cell(text, units, decimal_sign)
     both = [parse_number(text, units=units, decimal_sign=sign).value for sign in (",", ".")]
-    numbers_text = f"{number(max(both))} or {number(min(both))}"
+    numbers_text = f"{format_number(max(both))} or {format_number(min(both))}"
     fix = f"Enter {format_exact(max(both))} or {format_exact(min(both))}."
     return AmbiguousNumberError(
         f"“{_shorten_for_message(text)}” could be two numbers: {numbers_text}", fix

@@ -305,7 +305,7 @@ def _escape_inline_markup(match: re.Match[str]) -> str:
     return "".join(f"\\{mark}" for mark in marks)
 
 
-def written(text: str) -> str:
+def escaped_or_not_written(text: str) -> str:
     """Return typed text for a document, or that there is none yet."""
     return escape_markdown(text) if text.strip() else NOT_WRITTEN_MARKDOWN
 

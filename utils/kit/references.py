@@ -29,7 +29,7 @@ PIECE_PATTERN = re.compile(
 )
 
 
-def clean(name: str) -> str:
+def clean_name(name: str) -> str:
     """Return a name with single spaces and without invisible characters."""
     joined = NO_WIDTH.sub("", name)
     seen = (" " if unicodedata.category(one)[0] == "C" else one for one in joined)
@@ -38,7 +38,7 @@ def clean(name: str) -> str:
 
 def fold_name(name: str) -> str:
     """Return what two spellings of one name share: case, width, and spaces don't matter."""
-    plain = unicodedata.normalize("NFKC", clean(name)).casefold()
+    plain = unicodedata.normalize("NFKC", clean_name(name)).casefold()
     return " ".join(re.sub(r"\s*([,;/])\s*", r"\1", plain).split())
 
 

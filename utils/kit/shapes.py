@@ -14,7 +14,7 @@ AREA_COLOR, WARNING_AREA_COLOR = "#cfe3f1", "#f3d9c8"  # areas under a line, blo
 BAND_COLOR = "#f1f3f5"  # a zone behind the marks, which its words name
 
 
-def filled_bar(
+def draw_filled_bar(
     ax: Axes, x_range: tuple[float, float], y_range: tuple[float, float], color: str
 ) -> None:
     """Draw one bar as a filled rectangle; a bar chart's own function takes several times longer.
@@ -27,7 +27,7 @@ def filled_bar(
     ax.fill((left, right, right, left), (low, low, high, high), facecolor=color, **look)
 
 
-def range_bar(
+def draw_range_bar(
     ax: Axes, y: float, ends: tuple[float, float], middle: tuple[float, float], color: str
 ) -> None:
     """Draw a range as a thin line and its middle half as a thick bar between two strokes."""
@@ -37,7 +37,7 @@ def range_bar(
     ax.plot(middle, (y, y), color=color, linestyle="none", zorder=3, **strokes)
 
 
-def point(
+def draw_point(
     ax: Axes,
     x: float,
     y: float,
@@ -65,14 +65,16 @@ def point(
     )
 
 
-def cell(ax: Axes, x_range: tuple[float, float], y_range: tuple[float, float], color: str) -> None:
+def draw_shaded_cell(
+    ax: Axes, x_range: tuple[float, float], y_range: tuple[float, float], color: str
+) -> None:
     """Draw one cell of a table that is shaded by the number written in it."""
     (left, right), (low, high) = x_range, y_range
     behind: style.StyleOptions = {"linewidth": 0, "zorder": 0.5}
     ax.fill((left, right, right, left), (low, low, high, high), facecolor=color, **behind)
 
 
-def band(
+def draw_band(
     ax: Axes,
     x_range: tuple[float, float],
     y_range: tuple[float, float],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from utils.kit.english import agree, split_question
+from utils.kit.english import split_question, verb_for_count
 from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def checklist_summary(checks: Sequence[tuple[str, bool]], *, complete: str) -> s
     good = sum(met for _, met in checks)
     if good == len(checks):
         return complete
-    return f"{good} of {len(checks)} points {agree(good, 'is', 'are')} covered."
+    return f"{good} of {len(checks)} points {verb_for_count(good, 'is', 'are')} covered."
 
 
 @dataclass(frozen=True)

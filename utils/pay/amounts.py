@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from utils.kit.currencies import CURRENCY_BY_SPELLING
 from utils.kit.errors import InputError
 from utils.kit.numbers import AmbiguousNumberError, ParsedNumber, parse_column, parse_number
-from utils.kit.table_reader import ColumnValues, cut
+from utils.kit.table_reader import ColumnValues, shorten_for_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -106,7 +106,7 @@ def read_unit(text: str) -> str:
     said = re.sub(r"^(per |an |a |/)\s*", "", text.casefold().replace(".", "").strip())
     if said not in UNIT_BY_SPELLING:
         raise InputError(
-            f"“{cut(text)}” isn't a unit we know",
+            f"“{shorten_for_message(text)}” isn't a unit we know",
             "For the unit, enter hour, week, month, or year. We also know day, biweekly, and "
             "semi-monthly.",
         )
@@ -127,7 +127,7 @@ def read_currency(text: str) -> str:
     if code:
         return CURRENCY_BY_SPELLING.get(code[0], code[0].upper())
     raise InputError(
-        f"“{cut(text)}” isn't a currency we know",
+        f"“{shorten_for_message(text)}” isn't a currency we know",
         "For the currency, enter a code such as USD or EUR.",
     )
 
@@ -169,10 +169,10 @@ def _build_amount(
     if isinstance(number, AmbiguousNumberError):
         return number
     if not (isinstance(number, ParsedNumber) and clear and not number.unit):
-        return InputError(f"“{cut(cell)}” isn't a number", NUMBER_HINT)
+        return InputError(f"“{shorten_for_message(cell)}” isn't a number", NUMBER_HINT)
     if number.value < 0:
         fix = "Enter pay above 0, or delete the row."
-        return InputError(f"“{cut(cell)}” isn't above 0", fix)
+        return InputError(f"“{shorten_for_message(cell)}” isn't above 0", fix)
     return Amount(
         cell, number.value, _find_other_value(text, number), "".join(currencies), "".join(units)
     )

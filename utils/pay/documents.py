@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.calendar_file import CALENDAR_MEDIA_TYPE
-from utils.kit.portfolio import NOT_WRITTEN_MARKDOWN, join_paragraphs, markdown_table, written
+from utils.kit.portfolio import (
+    NOT_WRITTEN_MARKDOWN,
+    escaped_or_not_written,
+    join_paragraphs,
+    markdown_table,
+)
 from utils.kit.tables import format_usd
 from utils.kit.view import Attachment, Document
 from utils.pay.article import article_figures, article_source
@@ -72,7 +77,7 @@ def compensation_brief(
         "## What would make them equal",
         break_even,
         "## What matters to me besides money",
-        written(reasons),
+        escaped_or_not_written(reasons),
         "## Before I sign: questions to ask",
         OFFER_QUESTIONS_MARKDOWN,
         "## Limits",
@@ -114,7 +119,7 @@ def offer_document(
         f"**{decision}.**",
         markdown_table(pair_table),
         f"**The reason we'd give:** {reason or NOT_WRITTEN_MARKDOWN}",
-        f"**What we'd say to Noor:** {written(message_to_employee)}",
+        f"**What we'd say to Noor:** {escaped_or_not_written(message_to_employee)}",
         "## Limits",
         OFFER_LIMITATIONS_TEXT,
     ]

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from utils.kit.english import join_words, number
-from utils.kit.table_reader import Column, Limits, Problem, cut, read_table
+from utils.kit.english import format_number, join_words
+from utils.kit.table_reader import Column, Limits, Problem, read_table, shorten_for_message
 from utils.pay.amounts import (
     CURRENCY_BY_SPELLING,
     DOLLAR_CURRENCIES,
@@ -202,7 +202,7 @@ def read_pay_file(
         With all problems at once, when the file can't be used.
 
     """
-    name = cut(name) or "The file"
+    name = shorten_for_message(name) or "The file"
     table = read_table(
         content,
         PAY_COLUMNS,
@@ -238,7 +238,7 @@ def _zero_pay_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     filled = frame["pay"].dropna()
     for line, amount in zip(filled.index, filled, strict=True):
         if amount.value == 0:
-            what = f"“{cut(amount.text)}” isn't above 0"
+            what = f"“{shorten_for_message(amount.text)}” isn't above 0"
             yield Problem(line, heading, what, "Enter pay above 0, or delete the row.")
 
 
@@ -318,7 +318,9 @@ def _convert_row(raw_row: _RawRow, context: _TableContext) -> PayRow | SkippedRo
     """Return a row in US dollars a year, or why it can't be used."""
     doubt = _currency_problem_text(raw_row, context) or _unit_problem_text(raw_row, context)
     if doubt:
-        return SkippedRow(raw_row.line, raw_row.pay.text, f"{cut(raw_row.pay.text)} {doubt}")
+        return SkippedRow(
+            raw_row.line, raw_row.pay.text, f"{shorten_for_message(raw_row.pay.text)} {doubt}"
+        )
     if raw_row.pay.value == 0:
         return SkippedRow(
             raw_row.line,
@@ -376,7 +378,10 @@ def _unit_problem_text(raw_row: _RawRow, context: _TableContext) -> str:
 def _reading_note(amount: Amount, value: float) -> str:
     other = amount.other_value if amount.value == value else amount.value
     other = value if other is None else other
-    return f"“{cut(amount.text)}” was read as {number(value)}, not {number(other)}."
+    return (
+        f"“{shorten_for_message(amount.text)}” was read as {format_number(value)}, not "
+        f"{format_number(other)}."
+    )
 
 
 # --- plausibility --------------------------------------------------------------------------
@@ -417,7 +422,10 @@ def _file_notes(
     table: TableResult, context: _TableContext, rows: Sequence[tuple[_RawRow, PayRow]]
 ) -> Iterator[str]:
     for code in _find_foreign_currencies((raw for raw, _ in rows), context):
-        yield f"{code} was converted at {number(context.rates[code])} US dollars, as you entered."
+        yield (
+            f"{code} was converted at {format_number(context.rates[code])} US dollars, as you "
+            "entered."
+        )
     if "pay" in table.fallbacks:
         heading = table.headings["pay"]
         yield f"“{heading}” was read as the pay. It may include bonuses and stock."

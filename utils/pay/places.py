@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from utils.kit.table_reader import cut
+from utils.kit.table_reader import shorten_for_message
 from utils.pay import public_data
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _match_place(text: str, index: _AreaIndex) -> PlaceMatch:
     said = re.sub(
         r"^(the |greater )+| (metro|metropolitan)?( ?area)?$", "", _normalize_place_name(text)
     )
-    shown = cut(text)
+    shown = shorten_for_message(text)
     if not said:
         return PlaceMatch(
             None, "Some rows don't name a place, so we can't compare them with an area."

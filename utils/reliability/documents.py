@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from utils.kit.portfolio import (
     NOT_WRITTEN_MARKDOWN,
     escape_markdown,
+    escaped_or_not_written,
     format_lab_results,
     join_paragraphs,
-    written,
 )
 from utils.kit.view import Document
 
@@ -31,17 +31,17 @@ def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, st
     parts = [
         _header_markdown(texts),
         "## Decision",
-        written(texts["title"]),
+        escaped_or_not_written(texts["title"]),
         "## Context and Problem Statement",
-        written(texts["context"]),
+        escaped_or_not_written(texts["context"]),
         "## Considered Options",
         "\n".join(f"- {escape_markdown(line)}" for line in options) or NOT_WRITTEN_MARKDOWN,
         "## Decision Outcome",
-        written(texts["outcome"]),
+        escaped_or_not_written(texts["outcome"]),
         "### Consequences",
-        written(texts["consequences"]),
+        escaped_or_not_written(texts["consequences"]),
         "### Confirmation",
-        written(texts.get("confirmation", "")),
+        escaped_or_not_written(texts.get("confirmation", "")),
         "## More Information",
         format_lab_results(numbers),
         LIMITATIONS_TEXT,

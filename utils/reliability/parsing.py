@@ -22,10 +22,10 @@ from utils.kit.table_reader import (
     MixedZonesProblem,
     Problem,
     TableError,
-    cut,
     find_time_problems,
     read_table,
     resolve_times,
+    shorten_for_message,
 )
 from utils.kit.timestamps import is_timestamp, parse_timestamp
 from utils.reliability.model.dora import Deployment
@@ -110,7 +110,7 @@ def parse_status(text: str) -> bool | str:
         return text
     if said in FAILED_STATUSES | SUCCEEDED_STATUSES:
         return said in FAILED_STATUSES
-    what = f"“{cut(text)}” isn't yes, no, or a status I know"
+    what = f"“{shorten_for_message(text)}” isn't yes, no, or a status I know"
     raise InputError(what, "Enter yes or no, or success or failure.")
 
 
@@ -123,7 +123,9 @@ def parse_statuses(cells: Sequence[str]) -> ColumnValues:
         except InputError as problem:
             values.append(problem)
     ended = next((cell for cell in cells if _normalize_status(cell) in ENDED_STATUSES), "")
-    notes = [f"“{cut(ended)}” was read as a deployment that worked."] if ended else []
+    notes = (
+        [f"“{shorten_for_message(ended)}” was read as a deployment that worked."] if ended else []
+    )
     return ColumnValues(values, notes)
 
 
@@ -132,7 +134,7 @@ def parse_yes_no(text: str) -> bool:
     said = text.casefold()
     if said in YES_WORDS | NO_WORDS:
         return said in YES_WORDS
-    raise InputError(f"“{cut(text)}” is neither yes nor no", "Enter yes or no.")
+    raise InputError(f"“{shorten_for_message(text)}” is neither yes nor no", "Enter yes or no.")
 
 
 def parse_rolled_back(text: str) -> bool | str:
@@ -445,7 +447,10 @@ def _unclear_status_problems(failed: pd.Series, heading: str) -> Iterator[Proble
         return
     unclear = failed[failed.map(lambda one: isinstance(one, str) and one != "")]
     if not unclear.empty:
-        what = f"“{cut(unclear.iloc[0])}” could mean that the deployment worked or failed"
+        what = (
+            f"“{shorten_for_message(unclear.iloc[0])}” could mean that the deployment worked "
+            "or failed"
+        )
         fix = "Name the column “failed” or “succeeded,” or enter success and failure."
         yield Problem(unclear.index[0], heading, what, fix)
 

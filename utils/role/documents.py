@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.portfolio import NOT_WRITTEN_MARKDOWN, escape_markdown, join_paragraphs, written
+from utils.kit.portfolio import (
+    NOT_WRITTEN_MARKDOWN,
+    escape_markdown,
+    escaped_or_not_written,
+    join_paragraphs,
+)
 from utils.kit.view import Document
 from utils.role.model.spec import PART_NAMES, SCENARIO_PARTS, Scenario, check
 
@@ -64,7 +69,7 @@ def role_charter(
     parts = [
         "Technical product owner, Payments API, Brindle Commerce (invented).",
         "## Purpose",
-        written(charter.purpose),
+        escaped_or_not_written(charter.purpose),
         "## Direct customers",
         "\n".join(f"- {one}" for one in customers) or NOT_WRITTEN_MARKDOWN,
         "## Decisions that are mine",

@@ -11,7 +11,7 @@ from utils.capstone.answers import baseline_questions
 from utils.kit.card_sort.decks import load_deck
 from utils.kit.card_sort.rounds import deal_confusing_first
 from utils.kit.misconceptions import load_misconceptions
-from utils.kit.outline import lessons
+from utils.kit.outline import load_lessons
 from utils.kit.quiz.bank import load_questions, notebooks_with_questions
 from utils.kit.tables import read_rows
 from utils.workshop.model.plan import Bundle, Exercise
@@ -110,7 +110,7 @@ def build_bundles(
     serving = {number for goal in goals if goal in GOALS for number in GOALS[goal][1]}
     return [
         bundle
-        for lesson in lessons().values()
+        for lesson in load_lessons().values()
         for bundle in _lesson_bundles(
             lesson, audience, exercise_choices, serves_goal=lesson.number in serving
         )
@@ -297,7 +297,7 @@ def exercises_with_deck(deck: str) -> list[outline.Exercise]:
     named = {(note.notebook, note.name) for note in load_notes().values() if note.deck_name == deck}
     return [
         one
-        for lesson in lessons().values()
+        for lesson in load_lessons().values()
         for one in lesson.exercises
         if (lesson.notebook, one.name) in named
     ]

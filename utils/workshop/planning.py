@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.errors import InputError
-from utils.kit.outline import lessons
+from utils.kit.outline import load_lessons
 from utils.workshop import data, parsing
 from utils.workshop.model.plan import Room, build_plan
 
@@ -34,7 +34,7 @@ def default_plan_answers() -> dict[str, Any]:
     return {
         "preset": "short", **data.PRESET_DEFAULTS, "date": "", "size": 12, "experience": "mixed",
         "setting": "binder", "exercises": "",
-        **{f"{EXERCISES_CONTROL_PREFIX}{one.number}": {} for one in lessons().values()},
+        **{f"{EXERCISES_CONTROL_PREFIX}{one.number}": {} for one in load_lessons().values()},
     }  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def planned_exercises(answers: Mapping[str, Any]) -> list[tuple[Lesson, Exercise
     """Return the exercises of a plan, in the order of the course. Raises InputError without one."""
     plan, _, _ = make_plan(answers)
     names = {(one.notebook, one.name) for one in plan.exercises}
-    every = ((book, one) for book in lessons().values() for one in book.exercises)
+    every = ((book, one) for book in load_lessons().values() for one in book.exercises)
     return [(book, one) for book, one in every if (book.notebook, one.name) in names]
 
 
@@ -77,6 +77,6 @@ def exercise_choices(answers: Mapping[str, Any]) -> dict[tuple[str, str], str]:
     """Return "in" or "out" by notebook and key of an exercise."""
     return {
         (name, place.rpartition(".")[0]): choice
-        for name, one in lessons().items()
+        for name, one in load_lessons().items()
         for place, choice in answers[f"{EXERCISES_CONTROL_PREFIX}{one.number}"].items()
     }

@@ -25,7 +25,7 @@ from utils.kit.controls.factory import (
     radio_buttons,
     side_by_side,
 )
-from utils.kit.english import join_words, lower_first, number, ordinal, plural
+from utils.kit.english import format_number, join_words, lower_first, ordinal, plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
@@ -145,10 +145,11 @@ def _sales_item() -> RiceItem:
 
 def _rice_summary_text(own_item: RiceItem, other_items: Sequence[RiceItem], rank: int) -> str:
     score, less_sure, less_work = (
-        number(round(own_item.score * times, 1)) for times in (1, 0.5, 2)
+        format_number(round(own_item.score * times, 1)) for times in (1, 0.5, 2)
     )
     return (
-        f"RICE: {number(own_item.reach)} × {own_item.impact:g} × {own_item.confidence:.2f} ÷ "
+        f"RICE: {format_number(own_item.reach)} × {own_item.impact:g} × "
+        f"{own_item.confidence:.2f} ÷ "
         f"{own_item.effort:g} = "
         f"{score}. Half the confidence gives {less_sure}; half the effort {less_work}. "
         f"{pictures.rice_title(own_item, rank, len(other_items) + 1)}."
@@ -164,9 +165,10 @@ def _lead_loss_texts(own_item: RiceItem, other_items: Sequence[RiceItem]) -> tup
     words = (
         f"{rival.label} is next, with {pictures.format_rice_score(rival.score)}. It takes the "
         "lead if "
-        f"reach falls below {number(round(limits['reach'], 1))}, or impact below "
+        f"reach falls below {format_number(round(limits['reach'], 1))}, or impact below "
         f"{limits['impact']:.2f}, or confidence below {limits['confidence']:.0%}, or if effort "
-        f"rises above {number(round(limits['effort'], 1))}, with the other three as they are."
+        f"rises above {format_number(round(limits['effort'], 1))}, with the other three as "
+        "they are."
     )
     return (words,)
 
@@ -177,8 +179,8 @@ def _rice_table(items: Sequence[RiceItem]) -> Table:
         caption="All items by RICE",
         columns=["Item", "Reach", "Impact", "Confidence", "Effort", "Score"],
         rows=[
-            [one.label, number(one.reach), f"{one.impact:g}", f"{one.confidence:.0%}",
-             number(one.effort), pictures.format_rice_score(one.score)]
+            [one.label, format_number(one.reach), f"{one.impact:g}", f"{one.confidence:.0%}",
+             format_number(one.effort), pictures.format_rice_score(one.score)]
             for one in ranked
         ],
         source=RICE_SOURCE_TEXT,
@@ -365,7 +367,11 @@ def _missing_rice_texts(items: Sequence[Item]) -> list[str]:
 def _methods_table(items: Sequence[Item], rankings: Sequence[Ranking]) -> Table:
     columns = ["Item", "Size in weeks (job size)", *(METHOD_NAMES[one.method] for one in rankings)]
     rows = [
-        [one.label, number(one.size), *(_rank_cell_text(ranking, one.key) for ranking in rankings)]
+        [
+            one.label,
+            format_number(one.size),
+            *(_rank_cell_text(ranking, one.key) for ranking in rankings),
+        ]
         for one in items
     ]
     costs = [f"{one.cost:,.0f}" if one.ranks else "–" for one in rankings]
@@ -386,6 +392,6 @@ def _rank_cell_text(ranking: Ranking, key: str) -> str:
         "wsjf": f"{value:.1f}",
         "rice": pictures.format_rice_score(value),
         "stability": f"{value:.1f}",
-        "cheapest": f"week {number(value)}",
+        "cheapest": f"week {format_number(value)}",
     }
     return f"{ranking.ranks[key]} ({shown[ranking.method]})"

@@ -17,7 +17,7 @@ from utils.backlog.pictures import order as pictures
 from utils.backlog.pictures import waiting
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import ranking
-from utils.kit.english import join_words, number, plural
+from utils.kit.english import format_number, join_words, plural
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -103,7 +103,7 @@ def item_option_text(item: Item, labels: Mapping[str, str]) -> str:
     )
     if item.due_week is not None and item.late_cost:
         late = plural(item.late_cost, "point")
-        words += f", {late} more if later than week {number(item.due_week)}"
+        words += f", {late} more if later than week {format_number(item.due_week)}"
     if not item.prerequisites:
         return words
     return f"{words}, needs {join_words(labels[key] for key in item.prerequisites)}"
@@ -154,8 +154,17 @@ def order_table(items: Sequence[Item], order: Sequence[str], *, source: str) -> 
     for key in order:
         item, week = by_key[key], ready[key]
         cost = f"{item.cost_at(week):,.0f}" if can_be_built else None
-        points = number(item.cost_of_delay)
-        body.append([item.label, item.team or "–", points, number(item.size), number(week), cost])
+        points = format_number(item.cost_of_delay)
+        body.append(
+            [
+                item.label,
+                item.team or "–",
+                points,
+                format_number(item.size),
+                format_number(week),
+                cost,
+            ]
+        )
     return Table(
         caption="Week by week",
         columns=["Capability", "Waits for it", "Points a week", "Weeks", "Ready in week", "Cost"],

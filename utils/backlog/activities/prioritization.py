@@ -42,7 +42,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.english import number, plural
+from utils.kit.english import format_number, plural
 from utils.kit.errors import InputError
 from utils.kit.tables import source_line
 from utils.kit.view import View
@@ -66,7 +66,8 @@ SAFE_NOTE = (
     "risk reduction or opportunity enablement. Size is job size, which stands in for duration."
 )
 SCALE_NOTE = (
-    f"The scale is {', '.join(map(number, ESTIMATION_SCALE))}. A number that isn't on it moves by "
+    f"The scale is {', '.join(map(format_number, ESTIMATION_SCALE))}. A number that isn't on "
+    "it moves by "
     "the same factor, and a 0 stays 0."
 )
 FORMAT_NOTE = (
@@ -275,8 +276,8 @@ def _rank_flips_text(rank_flips: Sequence[RankFlip], labels: dict[str, str]) -> 
     if not rank_flips:
         return "No single guess can change that."
     said = [
-        f"{labels[one.item]}, {one.input} {number(one.old_value)} → "
-        f"{number(round(one.new_value, 1))} ({labels[one.new_first_item]} first)"
+        f"{labels[one.item]}, {one.input} {format_number(one.old_value)} → "
+        f"{format_number(round(one.new_value, 1))} ({labels[one.new_first_item]} first)"
         for one in rank_flips[:3]
     ]
     return f"The smallest change of one guess that puts another item first: {'; or '.join(said)}."

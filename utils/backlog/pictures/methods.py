@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from utils.backlog.model.methods import METHOD_NAMES
 from utils.kit import style
-from utils.kit.axes import row_labels
-from utils.kit.english import join_words, lower_first, number, ordinal, shorten
+from utils.kit.axes import draw_row_labels
+from utils.kit.english import format_number, join_words, lower_first, ordinal, shorten
 from utils.kit.lettering import SMALL_FONT_SIZE, fit_text
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import draw_filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -145,10 +145,10 @@ def draw_rice(own_item: RiceItem, other_items: Sequence[RiceItem], rank: int) ->
     ax = style.axes(figure, left=1.75, bottom=0.12, right=0.75, top=0.75)
     ax.set_xlim(0, max(one.score for one in every) or 1)
     ax.set_ylim(0.5 - len(every), 0.5)
-    row_labels(ax, [one.label for one in every])
+    draw_row_labels(ax, [one.label for one in every])
     for row, one in enumerate(every):
         color = style.WARNING_COLOR if one is own_item else "#8fbfdf"
-        filled_bar(ax, (0, one.score), (-row - 0.36, -row + 0.36), color)
+        draw_filled_bar(ax, (0, one.score), (-row - 0.36, -row + 0.36), color)
         gap = ax.get_xlim()[1] * 0.01
         ax.text(one.score + gap, -row, format_rice_score(one.score), va="center", fontsize=9)
     return figure
@@ -156,7 +156,7 @@ def draw_rice(own_item: RiceItem, other_items: Sequence[RiceItem], rank: int) ->
 
 def format_rice_score(score: float) -> str:
     """Return a score with one decimal below 100, and whole above."""
-    return number(round(score, 1)) if score < 100 else f"{score:,.0f}"
+    return format_number(round(score, 1)) if score < 100 else f"{score:,.0f}"
 
 
 def describe_rice(own_item: RiceItem, other_items: Sequence[RiceItem], rank: int) -> str:

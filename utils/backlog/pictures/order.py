@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from utils.backlog.model.order import delay_cost, violated_prerequisites
 from utils.kit import style
-from utils.kit.axes import nice_ticks, x_axis, y_axis
-from utils.kit.english import number, plural
-from utils.kit.lettering import fit_text, fitting_title, text_width, widest
+from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
+from utils.kit.english import format_number, plural
+from utils.kit.lettering import fit_text, fitting_title, max_text_width, text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import AREA_COLOR, CONNECTOR_COLOR, WARNING_AREA_COLOR, filled_bar
+from utils.kit.shapes import AREA_COLOR, CONNECTOR_COLOR, WARNING_AREA_COLOR, draw_filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,7 +105,7 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
         fitting_title(_long_and_short_title(items, orders)), subtitle, height=height
     )
     listed = [*names.values(), *([EARLY_ITEM_LEGEND] if early else [])]
-    right = 0.62 + widest(listed, weight="bold")
+    right = 0.62 + max_text_width(listed, weight="bold")
     ax = style.axes(
         figure,
         left=0.5,
@@ -117,7 +117,7 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     top = sum(one.cost_of_delay for one in items) * 1.06 or 1
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, top)
-    y_axis(ax, nice_ticks(0, top, 5), number)
+    draw_y_axis(ax, nice_ticks(0, top, 5), format_number)
     _draw_cost_lines(ax, items, own, () if early else rest, can_be_built=not early)
     _draw_item_strip(figure, items, own, right)
     _draw_name_list(figure, [(names[key], key in early) for key in own], right)
@@ -161,12 +161,14 @@ def _draw_item_strip(
     start, inch = 0.0, (style.WIDTH_INCHES - 0.5 - right_margin) / weeks
     for n, key in enumerate(order, start=1):
         end = start + known[key].size
-        filled_bar(ax, (start, end), (0, 1), WARNING_AREA_COLOR if key in early else AREA_COLOR)
+        draw_filled_bar(
+            ax, (start, end), (0, 1), WARNING_AREA_COLOR if key in early else AREA_COLOR
+        )
         if text_width(str(n), weight="bold") < (end - start) * inch:
             middle: style.StyleOptions = {"ha": "center", "va": "center", "weight": "bold"}
             ax.text((start + end) / 2, 0.5, str(n), color=_text_color(key in early), **middle)
         start = end
-    x_axis(ax, nice_ticks(0, weeks, 7), number, "weeks from the start")
+    draw_x_axis(ax, nice_ticks(0, weeks, 7), format_number, "weeks from the start")
 
 
 def _draw_name_list(figure: Figure, names: Sequence[tuple[str, bool]], right_margin: float) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import row_labels
+from utils.kit.axes import draw_row_labels
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import cell
+from utils.kit.shapes import draw_shaded_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,13 +40,15 @@ def draw(stability: RankShares, labels: Mapping[str, str]) -> Figure:
     ax = style.axes(figure, left=1.9, bottom=0.12, right=0.2, top=1.02)
     ax.set_xlim(-0.5, many - 0.5)
     ax.set_ylim(0.5 - many, 0.5)
-    row_labels(ax, [labels[stability.keys[n]] for n in rows])
+    draw_row_labels(ax, [labels[stability.keys[n]] for n in rows])
     for rank in range(many):
         ax.text(rank, 0.65, f"{rank + 1}.", ha="center", va="bottom", weight="bold")
     for y, n in enumerate(rows):
         for rank in range(many):
             share = float(stability.rank_shares[n, rank])
-            cell(ax, (rank - 0.48, rank + 0.48), (-y - 0.46, -y + 0.46), _share_color(share))
+            draw_shaded_cell(
+                ax, (rank - 0.48, rank + 0.48), (-y - 0.46, -y + 0.46), _share_color(share)
+            )
             if share >= MIN_SHOWN_SHARE:
                 ink = style.BACKGROUND_COLOR if share > 0.45 else style.TEXT_COLOR
                 ax.text(

@@ -11,11 +11,11 @@ from utils.backlog.model.order import (
     violated_prerequisites,
 )
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis
-from utils.kit.english import number, plural
-from utils.kit.lettering import fit_text, widest
+from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
+from utils.kit.english import format_number, plural
+from utils.kit.lettering import fit_text, max_text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import draw_filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ RING_DIAMETER_POINTS = 11  # points across
 def title(items: Sequence[Item]) -> str:
     """Return the title: what one more week of waiting costs before anything is ready."""
     week = sum(one.cost_of_delay for one in items)
-    return f"At first, each week of waiting costs {number(week)} points"
+    return f"At first, each week of waiting costs {format_number(week)} points"
 
 
 def waiting_costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
@@ -58,7 +58,7 @@ def draw(items: Sequence[Item], order: Sequence[str]) -> Figure:
     figure = style.figure(title(items), _subtitle_text(own), height=height)
     ax = style.axes(
         figure,
-        left=0.2 + widest(names),
+        left=0.2 + max_text_width(names),
         bottom=TOP_BOTTOM_MARGINS_INCHES[1],
         right=RIGHT_MARGIN_INCHES,
         top=TOP_BOTTOM_MARGINS_INCHES[0],
@@ -66,15 +66,15 @@ def draw(items: Sequence[Item], order: Sequence[str]) -> Figure:
     top = max([*ours.values(), *own.values()]) * 1.05 or 1
     ax.set_xlim(0, top)
     ax.set_ylim(0.5 - len(best), 0.5)
-    x_axis(ax, nice_ticks(0, top, 6), number, "points of delay until it's ready")
-    row_labels(ax, names)
+    draw_x_axis(ax, nice_ticks(0, top, 6), format_number, "points of delay until it's ready")
+    draw_row_labels(ax, names)
     for row, (key, text) in enumerate(zip(best, _calculation_texts(items, best), strict=True)):
         _draw_row(ax, -row, ours[key], own.get(key), f"{text} = {ours[key]:,.0f}")
     return figure
 
 
 def _draw_row(ax: Axes, y: float, cheapest_cost: float, own_cost: float | None, text: str) -> None:
-    filled_bar(ax, (0, cheapest_cost), (y - 0.28, y + 0.28), style.ACCENT_COLOR)
+    draw_filled_bar(ax, (0, cheapest_cost), (y - 0.28, y + 0.28), style.ACCENT_COLOR)
     if own_cost is not None:
         ring: style.StyleOptions = {"markerfacecolor": "none", "markeredgewidth": 1.6, "zorder": 6}
         ax.plot(
@@ -100,7 +100,9 @@ def _own_waiting_costs(items: Sequence[Item], order: Sequence[str]) -> dict[str,
 
 def _calculation_texts(items: Sequence[Item], order: Sequence[str]) -> list[str]:
     known, ready = {one.key: one for one in items}, ready_weeks(items, order)
-    return [f"{number(ready[key])} × {number(known[key].cost_of_delay)}" for key in order]
+    return [
+        f"{format_number(ready[key])} × {format_number(known[key].cost_of_delay)}" for key in order
+    ]
 
 
 def describe(items: Sequence[Item], order: Sequence[str]) -> str:

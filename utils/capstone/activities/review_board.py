@@ -15,7 +15,7 @@ from utils.capstone.work import DECISION_CLASSES, read_work
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import LiveRegion
-from utils.kit.english import agree, plural_noun
+from utils.kit.english import plural_noun, verb_for_count
 from utils.kit.outline import find_exercise
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ class ReviewBoard(CourseWidget):
 def review_summary(findings: Sequence[Finding], complete_titles: Sequence[str]) -> str:
     """Return the whole in a few sentences."""
     count = len(complete_titles)
-    start = f"{count} of {len(DECISION_CLASSES)} parts {agree(count, 'is', 'are')} complete"
+    start = (
+        f"{count} of {len(DECISION_CLASSES)} parts {verb_for_count(count, 'is', 'are')} complete"
+    )
     if not findings:
         return f"{start}, every number agrees, and no part contradicts another."
     kinds = [one.kind for one in findings]

@@ -13,7 +13,13 @@ from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_paragraph
 from utils.capstone.parts.people import PeopleAndDate
 from utils.interfaces.model.versions import bump as bump_version
-from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side, stacked, text_field
+from utils.kit.controls.factory import (
+    NOT_CHOSEN_OPTION,
+    dropdown,
+    side_by_side,
+    stacked,
+    text_field,
+)
 from utils.kit.english import plural
 from utils.kit.view import View
 
@@ -161,8 +167,8 @@ class ChangePart(Part):
 
     def controls(self) -> dict[str, Input]:
         """Return a verdict for each change, and the part of the version that goes up."""
-        verdicts = [NOT_CHOSEN, *VERDICT_LABELS.items()]
-        bumps = [NOT_CHOSEN, *((one, one) for one in VERSION_BUMPS)]
+        verdicts = [NOT_CHOSEN_OPTION, *VERDICT_LABELS.items()]
+        bumps = [NOT_CHOSEN_OPTION, *((one, one) for one in VERSION_BUMPS)]
         return {
             **{f"change{n}": dropdown(f"Change {n}", verdicts, "") for n in CHANGE_NUMBERS},
             "bump": dropdown("Which number goes up", bumps, ""),

@@ -10,7 +10,7 @@ from utils.capstone.model.decisions import Decisions
 from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part
 from utils.kit.controls.factory import checkboxes, stacked, text_field
-from utils.kit.english import agree, join_words
+from utils.kit.english import join_words, verb_for_count
 from utils.kit.portfolio import escape_markdown
 from utils.kit.view import View
 
@@ -137,6 +137,6 @@ class CharterPart(Part):
         return View(
             picture=charter.picture(self.brief),
             summary=f"{len(mine)} of {len(data.decision_labels())} decisions "
-            f"{agree(len(mine), 'is', 'are')} yours. "
+            f"{verb_for_count(len(mine), 'is', 'are')} yours. "
             "“People and date” asks about them again, from the other side.",
         )

@@ -6,12 +6,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis
-from utils.kit.diagram import BOX_FILL_COLOR, LINE_HEIGHT_INCHES, Box, arrow, canvas, draw_box
+from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
+from utils.kit.diagram import (
+    BOX_FILL_COLOR,
+    LINE_HEIGHT_INCHES,
+    Box,
+    add_inch_axes,
+    draw_arrow,
+    draw_box,
+)
 from utils.kit.english import join_words, lower_first, plural
 from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, wrap_text
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar, point, range_bar
+from utils.kit.shapes import draw_filled_bar, draw_point, draw_range_bar
 from utils.kit.tables import format_usd, format_usd_k, source_line
 
 if TYPE_CHECKING:
@@ -43,7 +50,7 @@ def draw_decisions(mine: Sequence[str], others: Sequence[str]) -> Figure:
         decisions_title(mine, others), "exactly one person is accountable for each decision",
         height=height,
     )  # fmt: skip
-    ax = canvas(figure)
+    ax = add_inch_axes(figure)
     inside = height - 0.95
     for x, head, words, color, fill in (
         (BOX_CENTERS_INCHES[0], "The owner decides", mine, style.ACCENT_COLOR, BOX_FILL_COLOR),
@@ -96,7 +103,7 @@ def draw_scenario(scenario: Mapping[str, str], names: Mapping[str, str]) -> Figu
     height = MARGIN_TOP_INCHES + sum(tall) + ROW_GAP_INCHES + MARGIN_BOTTOM_INCHES
     middles = (height - MARGIN_TOP_INCHES - tall[0] / 2, MARGIN_BOTTOM_INCHES + tall[1] / 2)
     figure = style.figure(SCENARIO_TITLE, SCENARIO_SUBTITLE, height=height)
-    ax = canvas(figure)
+    ax = add_inch_axes(figure)
     for part, (column, row) in CELL_POSITIONS.items():
         box = Box(CELL_CENTERS_INCHES[column], middles[row], CELL_WIDTH_INCHES, tall[row])
         fill = BOX_FILL_COLOR if part == "measure" else style.BACKGROUND_COLOR
@@ -104,7 +111,7 @@ def draw_scenario(scenario: Mapping[str, str], names: Mapping[str, str]) -> Figu
         draw_box(ax, box, names[part], lines[part], color=color, fill=fill)
     for left, right in pairwise(CELL_CENTERS_INCHES):
         ends = (left + CELL_WIDTH_INCHES / 2, right - CELL_WIDTH_INCHES / 2)
-        arrow(ax, (ends[0], middles[0]), (ends[1], middles[0]))
+        draw_arrow(ax, (ends[0], middles[0]), (ends[1], middles[0]))
     return figure
 
 
@@ -152,10 +159,10 @@ def draw_versions(
     end = launch_day + (notice_days or 0)
     ax.set_xlim(0, max(end, launch_day + 20) * 1.08)
     ax.set_ylim(-1.6, 0.6)
-    x_axis(ax, nice_ticks(*ax.get_xlim()), "{:g}".format)
-    row_labels(ax, [f"Version {old_version}", f"Version {new_version}"])
-    filled_bar(ax, (0, end), (-0.26, 0.26), style.MUTED_COLOR)
-    filled_bar(ax, (launch_day, ax.get_xlim()[1]), (-1.26, -0.74), style.ACCENT_COLOR)
+    draw_x_axis(ax, nice_ticks(*ax.get_xlim()), "{:g}".format)
+    draw_row_labels(ax, [f"Version {old_version}", f"Version {new_version}"])
+    draw_filled_bar(ax, (0, end), (-0.26, 0.26), style.MUTED_COLOR)
+    draw_filled_bar(ax, (launch_day, ax.get_xlim()[1]), (-1.26, -0.74), style.ACCENT_COLOR)
     _draw_bar_text(ax, 0, _old_version_text(notice_days, end))
     _draw_bar_text(ax, -1, f"from day {launch_day:g}", start=launch_day)
     return figure
@@ -217,8 +224,8 @@ def draw_pay(
     ends = [end for one in wages.values() for end in (one.p10, one.p90) if end is not None]
     ax.set_xlim(min([*ends, asked_pay]) * 0.9, max([*ends, asked_pay]) * 1.05)
     ax.set_ylim(-len(wages) + 0.4, 0.6)
-    x_axis(ax, nice_ticks(*ax.get_xlim(), 5), format_usd_k)
-    row_labels(ax, list(wages))
+    draw_x_axis(ax, nice_ticks(*ax.get_xlim(), 5), format_usd_k)
+    draw_row_labels(ax, list(wages))
     for row, (name, one) in enumerate(wages.items()):
         _draw_pay_row(
             ax, -row, one, style.ACCENT_COLOR if name == occupation else style.MUTED_COLOR
@@ -231,9 +238,11 @@ def draw_pay(
 
 def _draw_pay_row(ax: Axes, y: float, wages: Wages, color: str) -> None:
     if None not in (wages.p10, wages.p25, wages.p75, wages.p90):
-        range_bar(ax, y, (wages.p10 or 0, wages.p90 or 0), (wages.p25 or 0, wages.p75 or 0), color)
+        draw_range_bar(
+            ax, y, (wages.p10 or 0, wages.p90 or 0), (wages.p25 or 0, wages.p75 or 0), color
+        )
     if wages.median is not None:
-        point(ax, wages.median, y, color)
+        draw_point(ax, wages.median, y, color)
 
 
 def pay_picture(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit.controls.factory import text_field
-from utils.kit.english import number
+from utils.kit.english import format_number
 from utils.kit.errors import InputError
 from utils.kit.numbers import parse_number, unit_spellings
 
@@ -61,5 +61,5 @@ class NumberField:
         except InputError as problem:
             raise InputError(problem.what, fix) from None
         if not self.accepts(parsed.value):
-            raise InputError(f"{number(parsed.value)} is out of range.", fix)
+            raise InputError(f"{format_number(parsed.value)} is out of range.", fix)
         return parsed

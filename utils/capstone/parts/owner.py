@@ -13,7 +13,13 @@ from utils.hiring import data
 from utils.hiring.model import alternatives
 from utils.hiring.model import need as need_model
 from utils.hiring.pictures import alternatives as pictures
-from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side, stacked, text_field
+from utils.kit.controls.factory import (
+    NOT_CHOSEN_OPTION,
+    dropdown,
+    side_by_side,
+    stacked,
+    text_field,
+)
 from utils.kit.english import sentence_case
 from utils.kit.errors import InputError
 from utils.kit.tables import source_line
@@ -144,8 +150,8 @@ class OwnerPart(Part):
 
     def controls(self) -> dict[str, Input]:
         """Return verdict, option and reason."""
-        verdicts = [NOT_CHOSEN, *((one, one) for one in NEED_VERDICTS)]
-        options = [NOT_CHOSEN, *((one.key, one.label) for one in data.hiring_options())]
+        verdicts = [NOT_CHOSEN_OPTION, *((one, one) for one in NEED_VERDICTS)]
+        options = [NOT_CHOSEN_OPTION, *((one.key, one.label) for one in data.hiring_options())]
         return {
             "need": dropdown("Does it need its own owner?", verdicts, ""),
             "option": dropdown("What I'd do", options, ""),

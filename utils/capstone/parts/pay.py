@@ -11,7 +11,13 @@ from utils.capstone.model.findings import miscalculation
 from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part
 from utils.capstone.parts.number_field import NumberField
-from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side, stacked, text_field
+from utils.kit.controls.factory import (
+    NOT_CHOSEN_OPTION,
+    dropdown,
+    side_by_side,
+    stacked,
+    text_field,
+)
 from utils.kit.english import join_words
 from utils.kit.portfolio import escape_markdown
 from utils.kit.tables import Table, format_usd, source_line
@@ -132,7 +138,7 @@ class PayPart(Part):
         """Return the stand-in, the percentile and the sentence."""
         example = "Among …, that's near the …th percentile; among …"
         return {
-            "proxy": dropdown("Stand-in", [NOT_CHOSEN, *OCCUPATION_NAMES.items()], ""),
+            "proxy": dropdown("Stand-in", [NOT_CHOSEN_OPTION, *OCCUPATION_NAMES.items()], ""),
             "percentile": PERCENTILE_FIELD.control(),
             "line": text_field("What I tell the director", placeholder=example),
         }

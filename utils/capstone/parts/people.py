@@ -33,7 +33,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.english import agree, full_stop, join_quoted, lower_first, plural
+from utils.kit.english import full_stop, join_quoted, lower_first, plural, verb_for_count
 from utils.kit.view import View
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class PeoplePart(Part):
         good = sum(map(is_valid_row, build_raci_rows(letters)))
         summary = (
             f"{good} of {len(data.decision_labels())} decisions "
-            f"{agree(good, 'follows', 'follow')} the rules. Day {date:g} is "
+            f"{verb_for_count(good, 'follows', 'follow')} the rules. Day {date:g} is "
             f"{_target_distance_text(date)}."
         )
         readings = CRITICAL_PATH_FIELD.reading_notes(path)

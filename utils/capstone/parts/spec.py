@@ -12,7 +12,7 @@ from utils.capstone.model.findings import miscalculation
 from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part
 from utils.kit.controls.factory import labeled_column, side_by_side, text_field
-from utils.kit.english import agree, join_words
+from utils.kit.english import join_words, verb_for_count
 from utils.kit.errors import InputError
 from utils.kit.portfolio import escape_markdown
 from utils.kit.tables import Table
@@ -138,7 +138,9 @@ class SpecPart(Part):
             if parts[one.part].strip()
         ]
         return View(
-            summary=f"{ready} of {len(report.parts)} parts {agree(ready, 'is', 'are')} ready.",
+            summary=(
+                f"{ready} of {len(report.parts)} parts {verb_for_count(ready, 'is', 'are')} ready."
+            ),
             checks=tuple((PART_CHECK_LABELS[one.part], one.ok) for one in report.parts),
             says=tuple(remarks),
             picture=Spec(parts).picture(self.brief),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.capstone.model.growth import compute_growth
 from utils.kit import style
-from utils.kit.axes import row_labels
+from utils.kit.axes import draw_row_labels
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR
@@ -43,7 +43,7 @@ def draw(pairs: Sequence[AnswerPair], names: Mapping[str, str]) -> Figure:
     ax = style.axes(made, left=2.3, bottom=0.12, right=0.4, top=0.95)
     ax.set_xlim(0, 4)
     ax.set_ylim(0.5 - len(pairs), 0.5)
-    row_labels(ax, [names[pair.topic] for pair in pairs])
+    draw_row_labels(ax, [names[pair.topic] for pair in pairs])
     for x, text in ((BEFORE_X, "before"), (AFTER_X, "after")):
         ax.text(x, 0.62, text, ha="center", va="bottom", weight="bold")
     for row, pair in enumerate(pairs):

@@ -12,9 +12,9 @@ from utils.capstone.model.quarter.study import SAFE_PERCENTILE
 from utils.capstone.pictures.day_marks import MARK_ROW_INCHES, draw_day_marks
 from utils.capstone.quarter.story import DAYS_PER_WEEK
 from utils.kit import style
-from utils.kit.axes import nice_ticks, x_axis, y_axis
+from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.picture import Picture
-from utils.kit.shapes import WARNING_AREA_COLOR, filled_bar
+from utils.kit.shapes import WARNING_AREA_COLOR, draw_filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +76,8 @@ def draw(study: Study, day: float, planned: float, promised: float) -> Figure:
     )
     ax.set_xlim(edges[0], edges[-1])
     ax.set_ylim(0, max(counts) * 1.05)
-    y_axis(ax, nice_ticks(0, max(counts), 4, whole=True), lambda n: f"{n:g}")
-    x_axis(ax, nice_ticks(edges[0], edges[-1], 9), lambda d: f"{d:g}", "launch on working day")
+    draw_y_axis(ax, nice_ticks(0, max(counts), 4, whole=True), lambda n: f"{n:g}")
+    draw_x_axis(ax, nice_ticks(edges[0], edges[-1], 9), lambda d: f"{d:g}", "launch on working day")
     for edge, count in zip(edges, counts, strict=False):
         _draw_bar(ax, (edge, edge + wide), count, day)
     draw_day_marks(ax, marks, zorder=2)
@@ -107,9 +107,9 @@ def _draw_bar(ax: Axes, edges: tuple[float, float], count: int, day: float) -> N
     early = (across[0], min(max(day, across[0]), across[1]))
     late = (early[1], across[1])
     if early[1] > early[0]:
-        filled_bar(ax, early, (0, count), style.ACCENT_COLOR)
+        draw_filled_bar(ax, early, (0, count), style.ACCENT_COLOR)
     if late[1] > late[0]:
-        filled_bar(ax, late, (0, count), WARNING_AREA_COLOR)
+        draw_filled_bar(ax, late, (0, count), WARNING_AREA_COLOR)
 
 
 def _build_day_marks(

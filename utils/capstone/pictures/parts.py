@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utils.capstone.model.brief import TARGET_DAY, TARGET_WEEKS
 from utils.capstone.work import DECISION_CLASSES
 from utils.kit import style
-from utils.kit.diagram import Box, arrow, canvas, draw_box
+from utils.kit.diagram import Box, add_inch_axes, draw_arrow, draw_box
 from utils.kit.picture import Picture
 from utils.kit.shapes import AREA_COLOR
 
@@ -88,7 +88,7 @@ def draw(places: Sequence[PartPlace], links: Sequence[PartLink]) -> Figure:
     """Return the figure: the brief on the left, a box a part, an arrow where one needs another."""
     subtitle = "an arrow leads to the part that uses the other part's decision · shaded: a promise"
     figure = style.figure(title(places), subtitle, height=FIGURE_HEIGHT_INCHES)
-    ax = canvas(figure)
+    ax = add_inch_axes(figure)
     boxes = {one.part: _part_box(one) for one in places}
     for link in links:
         _draw_link(ax, boxes, link)
@@ -117,13 +117,13 @@ def _draw_link(ax: Axes, boxes: dict[int, Box], link: PartLink) -> None:
     """Draw the arrow of a link: down within a column, else from left to right."""
     target = boxes[link.target]
     if link.source == BRIEF_NUMBER:
-        arrow(ax, (BRIEF_BOX.right, target.y), (target.left, target.y))
+        draw_arrow(ax, (BRIEF_BOX.right, target.y), (target.left, target.y))
         return
     source = boxes[link.source]
     if source.x == target.x:
-        arrow(ax, (source.x, source.bottom), (target.x, target.top), both_heads=link.both)
+        draw_arrow(ax, (source.x, source.bottom), (target.x, target.top), both_heads=link.both)
     else:
-        arrow(ax, (source.right, source.y), (target.left, target.y), both_heads=link.both)
+        draw_arrow(ax, (source.right, source.y), (target.left, target.y), both_heads=link.both)
 
 
 def describe(places: Sequence[PartPlace], links: Sequence[PartLink]) -> str:

@@ -11,11 +11,17 @@ from utils.capstone.pictures.day_marks import MARK_ROW_INCHES, draw_day_marks
 from utils.capstone.quarter.story import DAYS_PER_WEEK
 from utils.capstone.quarter.words import budget_left_text
 from utils.kit import style
-from utils.kit.axes import LABEL_PADDING, nice_ticks, row_labels, x_axis, y_axis
-from utils.kit.english import MINUS, number, plural
-from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, widest
+from utils.kit.axes import (
+    LABEL_PADDING_INCHES,
+    draw_row_labels,
+    draw_x_axis,
+    draw_y_axis,
+    nice_ticks,
+)
+from utils.kit.english import MINUS, format_number, plural
+from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, max_text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
+from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar, draw_point
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -94,7 +100,7 @@ def draw(story: Story) -> Figure:
     )
     figure = style.figure(title(story), LEGEND_TEXT, height=height)
     names = [fit_text(row.task.label, MAX_NAME_INCHES) for row in tasks]
-    left = 0.2 + LABEL_PADDING + widest(names)
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(names)
     end = max(story.final_week * DAYS_PER_WEEK, *(MARK_ROOM_FACTOR * day for day, *_ in marked))
     below = (
         PANEL_GAP_INCHES
@@ -117,7 +123,9 @@ def draw(story: Story) -> Figure:
     draw_day_marks(panels[0], marked, zorder=0.6)
     _draw_budget(panels[1], story)
     _draw_waiting_cost(panels[2], story, end)
-    x_axis(panels[2], nice_ticks(0, end, 8), lambda day: f"{day:g}", "working days from the start")
+    draw_x_axis(
+        panels[2], nice_ticks(0, end, 8), lambda day: f"{day:g}", "working days from the start"
+    )
     return figure
 
 
@@ -134,14 +142,14 @@ def _build_day_marks(story: Story) -> list[tuple[float, str, str]]:
 def _draw_network(ax: Axes, story: Story, names: list[str]) -> None:
     rows, found, now = story.plan.schedule().rows, story.result.quarters, story.day
     ax.set_ylim(0.5 - len(rows), 0.5)
-    row_labels(ax, names)
+    draw_row_labels(ax, names)
     for at, row in enumerate(rows):
         _draw_planned_outline(ax, (row.start, row.finish), -at)
         start, end = (float(found.starts[row.task.key][0]), float(found.ends[row.task.key][0]))
         if now > start:
             late = end > row.finish + 0.5
             color = style.WARNING_COLOR if late and now >= end else style.ACCENT_COLOR
-            filled_bar(ax, (start, min(now, end)), (-at - 0.2, -at + 0.2), color)
+            draw_filled_bar(ax, (start, min(now, end)), (-at - 0.2, -at + 0.2), color)
         if now >= end:
             note = _done_note(round(end) - round(row.finish))
             ax.text(
@@ -171,7 +179,7 @@ def _draw_budget(ax: Axes, story: Story) -> None:
     points = story.budget_left_points()
     lowest = min([0.0, *(max(left, MIN_DRAWN_BUDGET_SHARE) for _, left in points)])
     ax.set_ylim(lowest - 0.08, 1.1)
-    y_axis(ax, [0, 1] if lowest > MIN_DRAWN_BUDGET_SHARE / 2 else [-1, 0, 1], _percent_text)
+    draw_y_axis(ax, [0, 1] if lowest > MIN_DRAWN_BUDGET_SHARE / 2 else [-1, 0, 1], _percent_text)
     _draw_heading(ax, f"Error budget left, at {story.plan.objective:.2%}")
     if not points:
         _draw_note_right(ax, 1.0, "from the pilot on")
@@ -181,7 +189,7 @@ def _draw_budget(ax: Axes, story: Story) -> None:
     color = style.WARNING_COLOR if points[-1][1] < 0 else style.ACCENT_COLOR
     ax.plot(days, heights, color=color, linewidth=2, zorder=2)
     for one in story.incidents():
-        point(
+        draw_point(
             ax, one.day, _interpolate_height(days, heights, one.day), style.WARNING_COLOR, area=20
         )
     _draw_note_right(ax, heights[-1], budget_left_text(points[-1][1]))
@@ -198,7 +206,7 @@ def _draw_waiting_cost(ax: Axes, story: Story, end: float) -> None:
     days = sorted({0.0, now, min(now, float(story.result.launch[0]))})
     costs = [story.delay_cost(day) for day in days]
     ax.set_ylim(0, max(story.delay_cost(end), 1) * 1.1)
-    y_axis(ax, nice_ticks(0, story.delay_cost(end), 3), lambda cost: f"{cost:,.0f}")
+    draw_y_axis(ax, nice_ticks(0, story.delay_cost(end), 3), lambda cost: f"{cost:,.0f}")
     _draw_heading(ax, "What waiting has cost, in points (cost of delay)")
     ax.plot(days, costs, color=style.ACCENT_COLOR, linewidth=2, zorder=2)
     _draw_note_right(ax, costs[-1], f"{costs[-1]:,.0f} points")
@@ -244,7 +252,8 @@ def describe(story: Story) -> str:
     return (
         f"{title(story)}. Three panels over working days, up to day {story.day:g}. "
         f"{' '.join(_task_lines(story))} Promised: day {story.plan.day:g}; the partners want day "
-        f"{TARGET_DAY}. {budget} Waiting has cost {number(round(story.delay_cost(story.day)))} "
+        f"{TARGET_DAY}. {budget} Waiting has cost "
+        f"{format_number(round(story.delay_cost(story.day)))} "
         "points."
     )
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone.quarter import start, words
-from utils.kit.portfolio import escape_markdown, join_paragraphs, markdown_table, written
+from utils.kit.portfolio import (
+    escape_markdown,
+    escaped_or_not_written,
+    join_paragraphs,
+    markdown_table,
+)
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
@@ -36,7 +41,7 @@ def report_document(
         f"Half of 1,000 such quarters launch by day {p50} (P50), 85 of 100 by day {p85} (P85).",
         _bullet_list(decisive_lines),
         "## What I'd promise next time",
-        written(learned),
+        escaped_or_not_written(learned),
         "## Week by week",
         _bullet_list(
             f"Week {week}: {line}"

@@ -21,7 +21,7 @@ from utils.comparison.model.raci import (
 from utils.comparison.pictures import raci as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown_grid
-from utils.kit.english import agree, lower_first
+from utils.kit.english import lower_first, verb_for_count
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
@@ -88,7 +88,7 @@ class Responsibilities(Activity):
             )
         return View(
             summary=f"{len(good)} of {len(rows)} decisions "
-            f"{agree(len(good), 'follows', 'follow')} the rules.{_overload_text(good)}",
+            f"{verb_for_count(len(good), 'follows', 'follow')} the rules.{_overload_text(good)}",
             table=table,
         )
 
@@ -98,7 +98,8 @@ class Responsibilities(Activity):
         rows = [row for row in begun if is_valid_row(row)]
         if len(rows) < MIN_VALID_ROWS:
             raise InputError(
-                f"{len(rows)} of your decisions {agree(len(rows), 'follows', 'follow')} the rules "
+                f"{len(rows)} of your decisions "
+                f"{verb_for_count(len(rows), 'follows', 'follow')} the rules "
                 "so far.",
                 f"Complete {MIN_VALID_ROWS} of them first; then compare with ours.",
             )
@@ -145,7 +146,8 @@ def comparison_view(rows: list[RaciRow], left_out: list[RaciRow]) -> View:
     same = sum(one.verdict == "same" for one in found.values())
     other = sum(one.verdict == "alternative" for one in found.values())
     words = (
-        f"{same} of {len(rows)} decisions {agree(same, 'has', 'have')} the same accountable as our "
+        f"{same} of {len(rows)} decisions {verb_for_count(same, 'has', 'have')} the same "
+        "accountable as our "
         "starting point"
     )
     if other:

@@ -22,7 +22,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.english import number, plural
+from utils.kit.english import format_number, plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
@@ -145,7 +145,7 @@ def _days_text(days: float) -> str:
 
 
 def _days_number_text(days: float) -> str:
-    return number(round(days, 6))
+    return format_number(round(days, 6))
 
 
 def _build_schedule_table(schedule: Schedule, source: str) -> Table:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from utils.backlog.model.order import delay_cost
 from utils.comparison.model.decision_rights import DECIDER_KEYS, consequences, order_by_decider
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
+from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar, draw_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,12 +67,12 @@ def _draw_costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
     costs = [delay_cost(items, order_by_decider(who, items)) for who in DECIDER_KEYS]
     ax.set_xlim(0, max(costs) * 1.3)
     ax.set_ylim(-2.5, 0.5)
-    x_axis(ax, nice_ticks(0, max(costs) * 1.1, 3), "{:,g}".format)
-    row_labels(ax, [DECIDER_NAMES[who] for who in DECIDER_KEYS])
+    draw_x_axis(ax, nice_ticks(0, max(costs) * 1.1, 3), "{:,g}".format)
+    draw_row_labels(ax, [DECIDER_NAMES[who] for who in DECIDER_KEYS])
     for row, (who, cost) in enumerate(zip(DECIDER_KEYS, costs, strict=True)):
         chosen = who == order_by
         color = style.ACCENT_COLOR if chosen else "#c9ced6"
-        filled_bar(ax, (0, cost), (-row - 0.26, -row + 0.26), color)
+        draw_filled_bar(ax, (0, cost), (-row - 0.26, -row + 0.26), color)
         ax.text(
             cost + max(costs) * 0.02,
             -row,
@@ -86,15 +86,15 @@ def _draw_dates(ax: Axes, consequence: Consequence) -> None:
     last = max(max(one.promised_day, one.earliest_day) for one in consequence.promises)
     ax.set_xlim(0, last * 1.08)
     ax.set_ylim(0.5 - len(consequence.promises), 0.5)
-    x_axis(ax, nice_ticks(0, last * 1.08, 5), "{:g}".format)
-    row_labels(ax, [one.label for one in consequence.promises])
+    draw_x_axis(ax, nice_ticks(0, last * 1.08, 5), "{:g}".format)
+    draw_row_labels(ax, [one.label for one in consequence.promises])
     for row, one in enumerate(consequence.promises):
         late = one.days_late > 0
         ends = (one.promised_day, one.earliest_day)
         ax.plot(
             ends, (-row, -row), color=style.WARNING_COLOR if late else CONNECTOR_COLOR, linewidth=3
         )
-        point(ax, one.earliest_day, -row, style.WARNING_COLOR if late else style.ACCENT_COLOR)
+        draw_point(ax, one.earliest_day, -row, style.WARNING_COLOR if late else style.ACCENT_COLOR)
         ring: style.StyleOptions = {"markerfacecolor": "none", "markeredgewidth": 1.6, "zorder": 6}
         ax.plot(
             one.promised_day, -row, "o", markersize=RING_SIZE_POINTS, color=style.TEXT_COLOR, **ring

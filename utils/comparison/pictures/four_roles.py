@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.diagram import Box, arrow, canvas, draw_box
+from utils.kit.diagram import Box, add_inch_axes, draw_arrow, draw_box
 from utils.kit.english import lower_first
 from utils.kit.picture import Picture
 from utils.kit.shapes import AREA_COLOR
@@ -52,7 +52,7 @@ def draw(roles: Sequence[Role]) -> Figure:
     """Return the figure: the product in the middle, a role at each corner."""
     subtitle = "who answers which question, and whom each of them faces"
     figure = style.figure(title(roles), subtitle, height=FIGURE_HEIGHT)
-    ax = canvas(figure)
+    ax = add_inch_axes(figure)
     middle = Box(sum(COLUMN_CENTERS) / 2, sum(ROW_CENTERS) / 2, BOX_WIDTHS[1], PRODUCT_HEIGHT)
     for n, one in enumerate(roles):
         x, y = COLUMN_CENTERS[n % 2], ROW_CENTERS[n // 2]
@@ -68,7 +68,7 @@ def draw(roles: Sequence[Role]) -> Figure:
         left = x < middle.x
         start = (box.right if left else box.left, y)
         side = middle.left if left else middle.right
-        arrow(ax, start, (side, middle.y + (0.3 if y > middle.y else -0.3)))
+        draw_arrow(ax, start, (side, middle.y + (0.3 if y > middle.y else -0.3)))
     draw_box(ax, middle, "Payments", ["version 2,", "for six teams"], fill=style.BACKGROUND_COLOR)
     return figure
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from utils.comparison.model.network import TOLERANCE, starts_on_finish_of
 from utils.kit import english, style
-from utils.kit.axes import LABEL_PADDING, LINE_BREAK_NAN, nice_ticks, x_axis
+from utils.kit.axes import LABEL_PADDING_INCHES, LINE_BREAK_NAN, draw_x_axis, nice_ticks
 from utils.kit.english import join_words, sentence_case, shorten
-from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, fitting_title, text_width, widest
+from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, fitting_title, max_text_width, text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
+from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar, draw_point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -104,7 +104,7 @@ def changed_tasks(
 
 def format_days(days: float) -> str:
     """Return a number of days without an end of zeros; whole where it is long."""
-    return english.number(_round_days(days))
+    return english.format_number(_round_days(days))
 
 
 def _days_text(days: float) -> str:
@@ -150,13 +150,13 @@ def draw(
     )
     names = [fit_text(row.task.label, MAX_NAME_WIDTH) for row in schedule.rows]
     # Measured in bold, so that nothing moves when a slip makes a task critical.
-    left = max(MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING + widest(names, weight="bold"))
+    left = max(MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING_INCHES + max_text_width(names, weight="bold"))
     ax = style.axes(figure, left=left, bottom=BOTTOM_MARGIN, right=NOTES_WIDTH, top=top)
     before = planned.finish if planned and changed else 0
     end = max(schedule.finish, before, *marked.values()) or 1.0
     ax.set_xlim(0, end)
     ax.set_ylim(0.5 - len(names), 0.5)
-    x_axis(ax, nice_ticks(0, end), format_days, "working days from the start")
+    draw_x_axis(ax, nice_ticks(0, end), format_days, "working days from the start")
     if marked:
         _draw_marked_days(ax, schedule, marked)
     else:
@@ -167,7 +167,11 @@ def draw(
         slip = changed.get(row.task.key, 0.0)
         _draw_bar(ax, row, -index, slip)
         _draw_name_and_slack(
-            ax, row, name, -index, (-LABEL_PADDING * days_per_inch, end + 0.14 * days_per_inch)
+            ax,
+            row,
+            name,
+            -index,
+            (-LABEL_PADDING_INCHES * days_per_inch, end + 0.14 * days_per_inch),
         )
         _draw_days_in_bar(ax, row, -index, slip, days_per_inch)
     return figure
@@ -185,8 +189,8 @@ def _draw_bar(ax: Axes, row: ScheduledTask, y: float, slip: float) -> None:
     if row.slack:
         _draw_outline(ax, (row.finish, row.latest_finish), y, SLACK_HALF_HEIGHT, color, "-")
     if not row.days:
-        point(ax, row.start, y, color, marker="D")
-    filled_bar(
+        draw_point(ax, row.start, y, color, marker="D")
+    draw_filled_bar(
         ax,
         (row.start, row.finish - max(slip, 0)),
         (y - BAR_HALF_HEIGHT, y + BAR_HALF_HEIGHT),

@@ -17,7 +17,7 @@ from utils.kit.english import join_words, lower_first, plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import draw_filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -172,7 +172,7 @@ def _draw_cell(ax: Axes, row: _ComparedRow, role: str, place: tuple[float, float
     if "A" in own:
         # A tile tells who is accountable, not who does it: A where ours is AR is the same.
         tile = style.LINE_COLOR if "A" in ours else VERDICT_COLORS[row.comparison.verdict]
-        filled_bar(
+        draw_filled_bar(
             ax,
             (x - TILE_HALF_WIDTH, x + TILE_HALF_WIDTH),
             (y - TILE_HALF_HEIGHT, y + TILE_HALF_HEIGHT),

@@ -20,10 +20,10 @@ from utils.customers.parsing import CHANGE
 from utils.customers.pictures import differences as pictures
 from utils.customers.pictures.arrival import format_hours
 from utils.kit.column_questions import add_choose_below_hint, keep_answer_in_options
-from utils.kit.controls.factory import NOT_CHOSEN
+from utils.kit.controls.factory import NOT_CHOSEN_OPTION
 from utils.kit.english import MINUS, join_words
 from utils.kit.errors import InputError, errors_about
-from utils.kit.table_reader import cut
+from utils.kit.table_reader import shorten_for_message
 from utils.kit.timestamps import parse_day
 from utils.kit.view import Finding
 
@@ -227,7 +227,7 @@ FAIR_NOTE = (
 
 
 def _quoted_value(value: str) -> str:
-    return f"“{cut(value)}”" if value else "an empty cell"
+    return f"“{shorten_for_message(value)}”" if value else "an empty cell"
 
 
 def _change_day(table: KeyTable, began: str) -> int | None:
@@ -374,7 +374,7 @@ def with_value_options(table: KeyTable | None, chosen: str) -> list[list[str]]:
     """Return what can be chosen as "with the change"; nothing while there is no table."""
     values = table.change_values() if table else []
     found = [
-        [*NOT_CHOSEN],
+        [*NOT_CHOSEN_OPTION],
         *([one, _quoted_value(one)] for one in values[:MAX_OFFERED_VALUES] if one),
     ]
     return keep_answer_in_options(found, chosen, _quoted_value(chosen))

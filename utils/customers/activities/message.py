@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.customers.model.message import MAX_CHECKED_CHARACTERS, MAX_LOG_CHARACTERS, check_message
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import stacked_form, text_field
-from utils.kit.english import agree
+from utils.kit.english import verb_for_count
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import Finding, View
@@ -74,7 +74,7 @@ class HelpfulError(Activity):
                         notes=(FORM_NOTE,))  # fmt: skip
         report = check_message(text)
         good = sum(one.ok for one in report.checks)
-        words = f"{good} of {len(report.checks)} parts {agree(good, 'is', 'are')} there."
+        words = f"{good} of {len(report.checks)} parts {verb_for_count(good, 'is', 'are')} there."
         if report.is_good:
             words = "Every part is there, and nothing leaks. Would the caller know what to do next?"
         return View(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from utils.customers.call_log import EVERYONE, CallLog, find_versions, read_call_log
 from utils.customers.parsing import CALL, EVENT, KEY, ROW_KIND_FIELD, KeyTable, read_keys
 from utils.kit.column_questions import OPEN_CHOICE_TEXT, ColumnQuestions
-from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side
+from utils.kit.controls.factory import NOT_CHOSEN_OPTION, dropdown, side_by_side
 from utils.kit.errors import InputError
 from utils.kit.table_reader import TableError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 ROW_KIND_OPTIONS = (
-    NOT_CHOSEN,
+    NOT_CHOSEN_OPTION,
     (KEY, "a key, with the times of its steps"),
     (EVENT, "an event, such as a first call"),
     (CALL, "a call, or a count of calls"),

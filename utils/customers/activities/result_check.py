@@ -8,7 +8,7 @@ from decimal import Decimal
 from numbers import Real
 from typing import TYPE_CHECKING
 
-from utils.kit.english import agree, plural
+from utils.kit.english import plural, verb_for_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -232,7 +232,8 @@ def _group_labels_fault(answer: pd.Series, expected: pd.Series) -> str:
     extra = [str(one) for one in answer.index if one not in expected.index]
     if extra:
         return (
-            f"There {agree(len(extra), 'is', 'are')} {plural(len(extra), 'row')} too many: "
+            f"There {verb_for_count(len(extra), 'is', 'are')} {plural(len(extra), 'row')} too "
+            "many: "
             f"{', '.join(extra[:3])}."
         )
     if len(answer) != len(expected):

@@ -13,7 +13,7 @@ from utils.customers.pictures import versions as pictures
 from utils.kit.activity import Activity
 from utils.kit.column_questions import keep_answer_in_options
 from utils.kit.controls.factory import (
-    NOT_CHOSEN,
+    NOT_CHOSEN_OPTION,
     checkboxes,
     dropdown,
     number_slider,
@@ -197,7 +197,7 @@ def _read_usage(answers: Mapping[str, Any]) -> tuple[Usage, tuple[str, ...], str
 def _caller_options(usage: Usage | None, chosen: str) -> list[list[str]]:
     """Return whom one can talk to; a chosen one stays, so that nothing is lost meanwhile."""
     callers = usage.callers() if usage else []
-    return keep_answer_in_options([[*NOT_CHOSEN], *([one, one] for one in callers)], chosen)
+    return keep_answer_in_options([[*NOT_CHOSEN_OPTION], *([one, one] for one in callers)], chosen)
 
 
 def _summary_text(usage: Usage, week: int, version: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utils.customers.model.arrival import worst_step
 from utils.customers.model.keys import STEP_NAMES, arrival_curve, key_funnel, median_of_arrived
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, text_width
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR
@@ -53,8 +53,8 @@ def draw_funnel(groups: Mapping[str, Sequence[Key]]) -> Figure:
     ax = style.axes(figure, left=LEFT, bottom=0.5, right=RIGHT, top=0.7)
     ax.set_xlim(0, FULL)
     ax.set_ylim(0.6 - len(rows), 1)
-    x_axis(ax, [0, 0.25, 0.5, 0.75, 1], "{:.0%}".format, "of all keys of the group")
-    row_labels(
+    draw_x_axis(ax, [0, 0.25, 0.5, 0.75, 1], "{:.0%}".format, "of all keys of the group")
+    draw_row_labels(
         ax,
         [f"{fit_text(name, LEFT - 0.55)} ({len(keys)})" for name, keys in rows.items()],
     )
@@ -175,8 +175,8 @@ def draw_time_curves(groups: Mapping[str, Sequence[Key]]) -> Figure:
     longest = max(key.watched_hours for keys in rows.values() for key in keys) / 24
     ax.set_xlim(0, longest)
     ax.set_ylim(0, 1.02)
-    x_axis(ax, nice_ticks(0, longest, 8, whole=True), "{:g}".format, "days")
-    y_axis(ax, [0, 0.25, 0.5, 0.75, 1], "{:.0%}".format)
+    draw_x_axis(ax, nice_ticks(0, longest, 8, whole=True), "{:g}".format, "days")
+    draw_y_axis(ax, [0, 0.25, 0.5, 0.75, 1], "{:.0%}".format)
     best, last = best_and_worst_group(groups)
     for name, keys in rows.items():
         if name not in (best, last):

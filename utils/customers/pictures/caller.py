@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, x_axis, y_axis
+from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR
 
@@ -71,8 +71,8 @@ def _draw_panel(
     if not caller_values:
         ax.text(1, top / 2, NO_REFUNDS_TEXT, color=style.MUTED_COLOR)
         return
-    x_axis(ax, list(weeks), "{:g}".format, "week")
-    y_axis(ax, nice_ticks(0, top, 4), tick_format.format)
+    draw_x_axis(ax, list(weeks), "{:g}".format, "week")
+    draw_y_axis(ax, nice_ticks(0, top, 4), tick_format.format)
     if overall_values:
         ax.plot(weeks, overall_values, color=CONNECTOR_COLOR, linewidth=1.6)
     ax.plot(weeks, caller_values, color=style.ACCENT_COLOR, linewidth=2)
@@ -131,8 +131,8 @@ def draw_all(callers: Sequence[CallerWeeks], overall_refused: Sequence[float]) -
         ax.set_xlim(ends[0], ends[-1])
         ax.set_ylim(0, most)
         ax.text(1, most * 1.07, head, weight="bold", va="bottom")
-        y_axis(ax, nice_ticks(0, most, 3), form.format)
-        x_axis(ax, ends, _week_label if row == len(rows) - 1 else _empty_label)
+        draw_y_axis(ax, nice_ticks(0, most, 3), form.format)
+        draw_x_axis(ax, ends, _week_label if row == len(rows) - 1 else _empty_label)
         for column, line in enumerate(lines):
             _draw_small_multiple(ax, _week_position(column, 1), line, gray)
             if row == 0:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.picture import Picture
-from utils.kit.shapes import point
+from utils.kit.shapes import draw_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,15 +53,15 @@ def draw(title: str, rows: Sequence[DifferenceRow]) -> Figure:
     room = (high - low or 1) * 0.08
     ax.set_xlim(low - room, high + room)
     ax.set_ylim(0.4 - len(rows), 0.6)
-    x_axis(ax, nice_ticks(low - room, high + room, 7), "{:g}".format, "percentage points")
-    row_labels(ax, [row.label for row in rows])
+    draw_x_axis(ax, nice_ticks(low - room, high + room, 7), "{:g}".format, "percentage points")
+    draw_row_labels(ax, [row.label for row in rows])
     ax.plot((0, 0), (0.55, 0.45 - len(rows)), color=style.TEXT_COLOR, linewidth=1.2, zorder=1)
     for at, row in enumerate(rows):
         sure = not math.isnan(row.low) and (row.low > 0 or row.high < 0)
         color = style.ACCENT_COLOR if sure else style.WARNING_COLOR
         if not math.isnan(row.low):
             ax.plot((row.low, row.high), (-at, -at), color=color, linewidth=2.4, zorder=2)
-        point(ax, row.value, -at, color, hollow=not sure)
+        draw_point(ax, row.value, -at, color, hollow=not sure)
     return figure
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, x_axis, y_axis
+from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.english import plural
 from utils.kit.lettering import fit_text
 from utils.kit.picture import Picture
@@ -62,8 +62,8 @@ def draw(
     )
     top = max(*total, *high) * 1.05 or 1
     ax.set_ylim(0, top)
-    x_axis(ax, nice_ticks(1, past + ahead, 9, whole=True), "{:g}".format, "week")
-    y_axis(ax, nice_ticks(0, top, 5), "{:g}".format)
+    draw_x_axis(ax, nice_ticks(1, past + ahead, 9, whole=True), "{:g}".format, "week")
+    draw_y_axis(ax, nice_ticks(0, top, 5), "{:g}".format)
     weeks = range(past, past + ahead + 1)
     ax.fill_between(weeks, low, high, color=AREA_COLOR, linewidth=0)
     ax.plot(weeks, [total[-1], *(one / scale for one in forecast.middle)],

@@ -7,11 +7,11 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis
-from utils.kit.english import number, plural
+from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
+from utils.kit.english import format_number, plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, point
+from utils.kit.shapes import CONNECTOR_COLOR, draw_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,12 +44,12 @@ def medians_of_worked_and_all(hours: Sequence[float | None]) -> tuple[float, flo
 def title(hours: Sequence[float | None]) -> str:
     """Return the title: both middles."""
     some, every = medians_of_worked_and_all(hours)
-    worked = f"The middle of those that worked: {number(some)} hours"
+    worked = f"The middle of those that worked: {format_number(some)} hours"
     return f"{worked}. The middle of all: {_hours_text(every)}"
 
 
 def _hours_text(hours: float) -> str:
-    return "not yet known" if math.isinf(hours) else number(hours)
+    return "not yet known" if math.isinf(hours) else format_number(hours)
 
 
 @style.with_course_style
@@ -61,8 +61,8 @@ def draw(hours: Sequence[float | None], watched: float) -> Figure:
     ax = style.axes(figure, left=0.75, bottom=0.5, right=1.2, top=1.1)
     ax.set_xlim(0, watched)
     ax.set_ylim(0.5 - len(hours), 0.5)
-    x_axis(ax, nice_ticks(0, watched, 5), number, "hours")
-    row_labels(ax, [f"key {n}" for n in range(1, len(hours) + 1)])
+    draw_x_axis(ax, nice_ticks(0, watched, 5), format_number, "hours")
+    draw_row_labels(ax, [f"key {n}" for n in range(1, len(hours) + 1)])
     for row, one in enumerate(hours):
         _draw_key_row(ax, -row, one, watched)
     some, every = medians_of_worked_and_all(hours)
@@ -80,7 +80,7 @@ def _draw_key_row(ax: Axes, y: float, hours: float | None, watched: float) -> No
     if hours is None:
         ax.text(watched * 1.015, y, "still waiting", va="center", color=style.MUTED_COLOR)
     else:
-        point(ax, hours, y, style.ACCENT_COLOR, area=60)
+        draw_point(ax, hours, y, style.ACCENT_COLOR, area=60)
 
 
 def _draw_middle_line(ax: Axes, x: float, words: str, color: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.english import MINUS
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import draw_filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,15 +43,15 @@ def draw(bars: Sequence[Bar], names: Mapping[str, str]) -> Figure:
     low, high = min(ends) - room, max(ends) + room
     ax.set_xlim(low, high)
     ax.set_ylim(0.4 - len(bars), 0.6)
-    x_axis(ax, nice_ticks(low, high, 6), format_thousands, "left after a year")
-    row_labels(ax, [names[bar.name] for bar in bars])
+    draw_x_axis(ax, nice_ticks(low, high, 6), format_thousands, "left after a year")
+    draw_row_labels(ax, [names[bar.name] for bar in bars])
     for row, bar in enumerate(bars):
         for end, color in (
             (bar.result_at_low, "#8fbfdf"),
             (bar.result_at_high, style.ACCENT_COLOR),
         ):
             if abs(end - middle) > (high - low) * 1e-4:
-                filled_bar(
+                draw_filled_bar(
                     ax, (min(middle, end), max(middle, end)), (-row - 0.3, -row + 0.3), color
                 )
     ax.plot((0, 0), (0.55, 0.45 - len(bars)), color=style.TEXT_COLOR, linewidth=1.2)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from utils.hiring.model.need import MAX_RATING
 from utils.kit import style
-from utils.kit.axes import row_labels
+from utils.kit.axes import draw_row_labels
 from utils.kit.english import plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import band, cell, filled_bar
+from utils.kit.shapes import draw_band, draw_filled_bar, draw_shaded_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +54,7 @@ def draw(coverages: Sequence[Coverage], names: Mapping[str, str]) -> Figure:
         ax.text(column, y, name, ha="center", va="bottom", fontsize=SMALL_FONT_SIZE)
     at = (many - BAR_GAP_COLUMNS, 0.62 + NAME_OFFSET_ROWS)
     ax.text(*at, "0 to 100%", va="bottom", fontsize=SMALL_FONT_SIZE, color=style.MUTED_COLOR)
-    row_labels(ax, [_row_label(one) for one in coverages])
+    draw_row_labels(ax, [_row_label(one) for one in coverages])
     for row, one in enumerate(coverages):
         _draw_row(ax, -row, one, list(names))
     return figure
@@ -75,13 +75,13 @@ def _draw_row(ax: Axes, y: float, coverage: Coverage, keys: Sequence[str]) -> No
     for column, key in enumerate(keys):
         gap = coverage.gaps[key]
         shade = _gap_color(gap, in_time=coverage.in_time)
-        cell(ax, (column - 0.44, column + 0.44), (y - 0.42, y + 0.42), shade)
+        draw_shaded_cell(ax, (column - 0.44, column + 0.44), (y - 0.42, y + 0.42), shade)
         ink = style.BACKGROUND_COLOR if gap >= 3 else style.TEXT_COLOR
         ax.text(column, y, f"{gap:g}" if gap else "·", ha="center", va="center", color=ink)
     start = len(keys) - BAR_GAP_COLUMNS
     end = start + FULL_BAR_WIDTH_COLUMNS * coverage.uncovered_share
-    band(ax, (start, start + FULL_BAR_WIDTH_COLUMNS), (y - 0.25, y + 0.25))  # the whole need
-    filled_bar(ax, (start, end), (y - 0.25, y + 0.25), color)
+    draw_band(ax, (start, start + FULL_BAR_WIDTH_COLUMNS), (y - 0.25, y + 0.25))  # the whole need
+    draw_filled_bar(ax, (start, end), (y - 0.25, y + 0.25), color)
     ax.text(end + 0.06, y, f"{coverage.uncovered_share:.0%}", va="center", weight="bold")
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from utils.hiring.model.need import MAX_RATING
 from utils.kit import style
-from utils.kit.axes import LABEL_PADDING, x_axis
-from utils.kit.lettering import widest
+from utils.kit.axes import LABEL_PADDING_INCHES, draw_x_axis
+from utils.kit.lettering import max_text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import draw_filled_bar
 from utils.kit.tables import read_rows
 
 if TYPE_CHECKING:
@@ -69,20 +69,20 @@ def draw(products: Sequence[ProductComplexity]) -> Figure:
     """Return the figure: bars to the left for the path, to the right for the system."""
     height = 1.75 + ROW_HEIGHT_INCHES * len(products)
     figure = style.figure(title(products), "0 is none, and 4 is our highest rating", height=height)
-    left = 0.25 + LABEL_PADDING + widest(one.product for one in products)
-    right = 0.3 + widest(one.context for one in products)
+    left = 0.25 + LABEL_PADDING_INCHES + max_text_width(one.product for one in products)
+    right = 0.3 + max_text_width(one.context for one in products)
     ax = style.axes(figure, left=left, bottom=0.35, right=right, top=1.2)
     ax.set_xlim(-MAX_RATING, MAX_RATING)
     ax.set_ylim(0.5 - len(products), 0.5)
-    x_axis(ax, range(-MAX_RATING, MAX_RATING + 1, 2), lambda x: f"{abs(x):g}")
+    draw_x_axis(ax, range(-MAX_RATING, MAX_RATING + 1, 2), lambda x: f"{abs(x):g}")
     along: style.StyleOptions = {"transform": ax.get_yaxis_transform(), "va": "center"}
     for row, one in enumerate(products):
         y = -row
         bold = "bold" if one.system > one.path else "normal"
         ax.text(-0.03, y, one.product, ha="right", weight=bold, **along)
         ax.text(1.03, y, one.context, color=style.MUTED_COLOR, **along)
-        filled_bar(ax, (-one.path, 0), (y - 0.28, y + 0.28), PATH_COLOR)
-        filled_bar(ax, (0, one.system), (y - 0.28, y + 0.28), style.ACCENT_COLOR)
+        draw_filled_bar(ax, (-one.path, 0), (y - 0.28, y + 0.28), PATH_COLOR)
+        draw_filled_bar(ax, (0, one.system), (y - 0.28, y + 0.28), style.ACCENT_COLOR)
     ax.plot((0, 0), (0.5 - len(products), 0.5), color=style.TEXT_COLOR, linewidth=1.3, zorder=3)
     head: style.StyleOptions = {"va": "bottom", "weight": "bold", "linespacing": 1.3}
     ax.text(-0.15, 0.62, "◀ in the path\na person takes", ha="right", **head)

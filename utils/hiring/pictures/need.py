@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from utils.hiring.model import need
 from utils.kit import style
-from utils.kit.axes import x_axis
+from utils.kit.axes import draw_x_axis
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import band, filled_bar
+from utils.kit.shapes import draw_band, draw_filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,8 +55,8 @@ def draw(
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
     margin = need.BORDERLINE_MARGIN
-    band(ax, (max(threshold - margin, 0), min(threshold + margin, 1)), (0, 1))
-    x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
+    draw_band(ax, (max(threshold - margin, 0), min(threshold + margin, 1)), (0, 1))
+    draw_x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
     _draw_score_parts(ax, added, value)
     _draw_histogram(ax, scores)
     dashes: style.StyleOptions = {"linewidth": 1.2, "linestyle": (0, (4, 3)), "zorder": 6}
@@ -80,7 +80,7 @@ def _draw_legend(
         zip(CRITERION_COLORS, contribution_by_criterion.items(), strict=True)
     ):
         x, y = 0.09 + LEGEND_COLUMN_INCHES * (n % 3), height - 0.46 - 0.2 * (n // 3)
-        filled_bar(ax, (x, x + 0.16), (y - 0.07, y + 0.07), shade)
+        draw_filled_bar(ax, (x, x + 0.16), (y - 0.07, y + 0.07), shade)
         ax.text(x + 0.24, y, f"{names[key]} {width:.2f}", va="center")
 
 
@@ -90,7 +90,7 @@ def _draw_score_parts(
     start = 0.0
     for shade, width in zip(CRITERION_COLORS, contribution_by_criterion.values(), strict=True):
         if width:
-            filled_bar(ax, (start, start + width), (0.7, 0.94), shade)
+            draw_filled_bar(ax, (start, start + width), (0.7, 0.94), shade)
             ax.plot((start, start), (0.7, 0.94), color=style.BACKGROUND_COLOR, linewidth=1)
         start += width
     inside = total_score > 0.9  # there is no room right of the bar
@@ -107,7 +107,7 @@ def _draw_histogram(ax: Axes, scores: np.ndarray) -> None:
     most = max(counts.max(), 1)
     for count, left, right in zip(counts, edges[:-1], edges[1:], strict=True):
         if count:
-            filled_bar(ax, (left, right - 0.002), (0, 0.58 * count / most), style.ACCENT_COLOR)
+            draw_filled_bar(ax, (left, right - 0.002), (0, 0.58 * count / most), style.ACCENT_COLOR)
 
 
 def describe(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from utils.hiring.model.interview import MAX_SCORE, MIN_SCORE, spread_by_question
 from utils.kit import style
-from utils.kit.axes import row_labels, x_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis
 from utils.kit.picture import Picture
-from utils.kit.shapes import point
+from utils.kit.shapes import draw_point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,9 +53,9 @@ def draw(
         ax = style.axes(figure, left=left, bottom=0.3, right=right, top=0.95)
         ax.set_xlim(MIN_SCORE - 0.3, MAX_SCORE + 0.3)
         ax.set_ylim(0.5 - len(questions), 0.5)
-        x_axis(ax, range(MIN_SCORE, MAX_SCORE + 1), "{:g}".format)
+        draw_x_axis(ax, range(MIN_SCORE, MAX_SCORE + 1), "{:g}".format)
         if column == 0:
-            row_labels(ax, [one.label for one in questions])
+            draw_row_labels(ax, [one.label for one in questions])
         ax.text(MIN_SCORE - 0.3, 0.72, names[who], weight="bold", va="bottom")
         for row, one in enumerate(questions):
             _draw_row(ax, -row, spread_by_question(panel)[one.key], own_scores[who][one.key])
@@ -69,7 +69,7 @@ def _draw_row(ax: Axes, y: float, spread: ScoreSpread, own_score: int) -> None:
     )
     many = len(spread.scores)
     for at, score in enumerate(sorted(spread.scores)):
-        point(ax, score, y + POINT_OFFSET_ROWS * (at - (many - 1) / 2), color, area=24)
+        draw_point(ax, score, y + POINT_OFFSET_ROWS * (at - (many - 1) / 2), color, area=24)
     ax.plot(
         own_score,
         y,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from utils.hiring.model import need
 from utils.kit import style
-from utils.kit.axes import LABEL_PADDING, row_labels, x_axis
-from utils.kit.english import agree, ordinal
-from utils.kit.lettering import SMALL_FONT_SIZE, widest
+from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels, draw_x_axis
+from utils.kit.english import ordinal, verb_for_count
+from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import band, point
+from utils.kit.shapes import draw_band, draw_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,8 @@ def title(products: Sequence[ScoredProduct], threshold: float) -> str:
     found = [need.score_verdict(one.score, threshold) for one in products]
     above = found.count(need.YES)
     return (
-        f"{above} of {len(found)} products {agree(above, 'is', 'are')} clearly above the line, "
+        f"{above} of {len(found)} products {verb_for_count(above, 'is', 'are')} clearly above "
+        "the line, "
         f"{found.count(need.BORDERLINE)} borderline"
     )
 
@@ -49,14 +50,14 @@ def draw(products: Sequence[ScoredProduct], threshold: float) -> Figure:
     height = 1.35 + ROW_HEIGHT_INCHES * len(products)
     figure = style.figure(title(products, threshold), SUBTITLE_TEXT, height=height)
     names = [one.name for one in products]
-    left = 0.2 + LABEL_PADDING + widest(names, weight="bold")
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(names, weight="bold")
     ax = style.axes(figure, left=left, bottom=0.5, right=1.15, top=0.85)
     ax.set_xlim(0, 1)
     ax.set_ylim(0.5 - len(products), 0.5)
     margin = need.BORDERLINE_MARGIN
-    band(ax, (threshold - margin, threshold + margin), (0.5 - len(products), 0.5))
-    x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
-    row_labels(ax, names)
+    draw_band(ax, (threshold - margin, threshold + margin), (0.5 - len(products), 0.5))
+    draw_x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
+    draw_row_labels(ax, names)
     small: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": style.MUTED_COLOR}
     ends: style.StyleOptions = {"color": style.TEXT_COLOR, "linestyle": (0, (4, 3))}
     ax.plot((threshold, threshold), (0.5 - len(products), 0.5), linewidth=1.2, **ends)
@@ -64,7 +65,7 @@ def draw(products: Sequence[ScoredProduct], threshold: float) -> Figure:
     ax.text(1.05, 0.62, "you said", transform=along, **small)
     for row, one in enumerate(products):
         color = style.ACCENT_COLOR if one.own else OTHER_PRODUCT_COLOR
-        point(ax, one.score, -row, color, area=70 if one.own else 48)
+        draw_point(ax, one.score, -row, color, area=70 if one.own else 48)
         near_end = one.score > 0.9
         at = one.score + (-0.025 if near_end else 0.025)
         weight = "bold" if one.own else "normal"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from utils.hiring.model.validity import successes_per_hundred
 from utils.kit import style
-from utils.kit.axes import row_labels, x_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, point
+from utils.kit.shapes import CONNECTOR_COLOR, draw_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +50,10 @@ def draw(
     ax = style.axes(figure, left=1.75, bottom=0.5, right=2.1, top=0.72)
     ax.set_xlim(0, 0.7)
     ax.set_ylim(0.6 - len(methods), 0.6)
-    x_axis(ax, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7], "{:.1f}".format, "validity (correlation)")
-    row_labels(ax, [one.label for one in methods])
+    draw_x_axis(
+        ax, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7], "{:.1f}".format, "validity (correlation)"
+    )
+    draw_row_labels(ax, [one.label for one in methods])
     for row, one in enumerate(methods):
         on = one is method
         color = style.ACCENT_COLOR if on else UNCHOSEN_METHOD_COLOR
@@ -70,8 +72,8 @@ def draw(
             linewidth=1.2,
             zorder=2,
         )
-        point(ax, one.validity_1998, -row, color, hollow=True, area=44)
-        point(ax, one.validity_2022, -row, color, area=52)
+        draw_point(ax, one.validity_1998, -row, color, hollow=True, area=44)
+        draw_point(ax, one.validity_2022, -row, color, area=52)
     _draw_crowd(
         figure, round(successes_per_hundred(validity_in_study(method, study), applicants_per_hire))
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.diagram import canvas
+from utils.kit.diagram import add_inch_axes
 from utils.kit.english import join_words
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
@@ -91,7 +91,7 @@ def title() -> str:
 def draw(changes: Sequence[Change]) -> Figure:
     """Return the figure: a column a direction, a panel a change, a chip a value."""
     figure = style.figure(title(), height=FIGURE_HEIGHT)
-    ax = canvas(figure)
+    ax = add_inch_axes(figure)
     for direction, (head, rule) in COLUMN_HEADINGS.items():
         x = COLUMN_LEFT_EDGES[direction]
         ax.text(x, FIGURE_HEIGHT - 0.55, head, weight="bold", fontsize=10)

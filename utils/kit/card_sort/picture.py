@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import LABEL_PADDING, row_labels
-from utils.kit.lettering import widest
+from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels
+from utils.kit.lettering import max_text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import BAND_COLOR, cell
+from utils.kit.shapes import BAND_COLOR, draw_shaded_cell
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,11 +40,11 @@ def draw(deck: Deck, matrix: ConfusionMatrix) -> Figure:
         "rows: our choice · columns: yours · blue: same · gray: defensible · orange: different",
         height=1.15 + ROW_HEIGHT * many,
     )
-    left = 0.2 + LABEL_PADDING + widest(one.name for one in deck.categories)
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(one.name for one in deck.categories)
     ax = style.axes(figure, left=left, right=0.4, bottom=0.12, top=1.0)
     ax.set_xlim(-0.5, many - 0.5)
     ax.set_ylim(0.5 - many, 0.5)
-    row_labels(ax, [one.name for one in deck.categories])
+    draw_row_labels(ax, [one.name for one in deck.categories])
     for row, best in enumerate(deck.categories):
         ax.text(row, 0.62, best.short, ha="center", va="bottom", weight="bold")
         for column, chosen in enumerate(deck.categories):
@@ -62,7 +62,7 @@ def _draw_tile(
     color = style.ACCENT_COLOR if same else DEFENSIBLE_COLOR if fine else style.WARNING_COLOR
     across, up = (x - 0.47, x + 0.47), (y - 0.45, y + 0.45)
     shade = _mix_with_white(color, MIN_TILE_ALPHA + 0.5 * count / most) if count else BAND_COLOR
-    cell(ax, across, up, shade)
+    draw_shaded_cell(ax, across, up, shade)
     if pair == matrix.most_common:
         xs, ys = (*across, *across[::-1], across[0]), (up[0], up[0], up[1], up[1], up[0])
         ax.plot(xs, ys, color=style.WARNING_COLOR, linewidth=2)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
-NOT_CHOSEN = ("", "– choose –")  # the first option of a drop-down list
+NOT_CHOSEN_OPTION = ("", "– choose –")  # the first option of a drop-down list
 
 
 def dollar_slider(

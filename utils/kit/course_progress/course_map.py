@@ -11,7 +11,7 @@ from utils.kit import printed
 from utils.kit.base import CourseWidget
 from utils.kit.controls.runtime import Control
 from utils.kit.english import plural
-from utils.kit.outline import Lesson, LessonStatus, lesson_status, lessons
+from utils.kit.outline import Lesson, LessonStatus, lesson_status, load_lessons
 
 
 class CourseTable(Control):
@@ -57,7 +57,7 @@ class CourseMap(CourseWidget):
     @property
     def statuses(self) -> list[LessonStatus]:
         """How far the learner is in each notebook."""
-        return [lesson_status(self.progress, one) for one in lessons().values()]
+        return [lesson_status(self.progress, one) for one in load_lessons().values()]
 
     @property
     def text(self) -> str:
@@ -77,7 +77,7 @@ class CourseMap(CourseWidget):
 
     def printed_html(self) -> str:
         """Return the map without progress."""
-        rows = "".join(_printed_row_html(one) for one in lessons().values())
+        rows = "".join(_printed_row_html(one) for one in load_lessons().values())
         return (
             '<table><thead><tr><th scope="col">Notebook</th><th scope="col">Minutes</th>'
             f'<th scope="col">You leave with</th></tr></thead><tbody>{rows}</tbody></table>'
@@ -87,7 +87,7 @@ class CourseMap(CourseWidget):
         """Return the same as plain text."""
         return "\n".join(
             f"{one.number} {one.title}: {plural(one.minutes, 'minute')}; {one.made}"
-            for one in lessons().values()
+            for one in load_lessons().values()
         )
 
 

@@ -12,7 +12,7 @@ from utils.kit.base import CourseWidget
 from utils.kit.controls.runtime import EARLY_STUB_JS, Control
 from utils.kit.english import plural
 from utils.kit.errors import InputError
-from utils.kit.outline import LessonStatus, lesson_status, lessons
+from utils.kit.outline import LessonStatus, lesson_status, load_lessons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,11 +120,11 @@ class NotebookProgress(TopLine):
 
     def __init__(self, notebook: str) -> None:
         """Raise InputError for a notebook that the course doesn't have."""
-        if notebook not in lessons():
+        if notebook not in load_lessons():
             raise InputError(
-                f"There is no notebook {notebook!r}.", f"Use one of: {', '.join(lessons())}."
+                f"There is no notebook {notebook!r}.", f"Use one of: {', '.join(load_lessons())}."
             )
-        self.lesson = lessons()[notebook]
+        self.lesson = load_lessons()[notebook]
         self.activity_id = f"{self.lesson.number}.progress"
         super().__init__()
         self.show_line(ProgressLine(goal=self._goal_anchor()))
@@ -195,11 +195,11 @@ def _line_traits(lesson_status: LessonStatus) -> dict[str, Any]:
 def _next_link(lesson_status: LessonStatus) -> dict[str, str]:
     """Return where to go on: the first open exercise, else the next notebook that has one."""
     if lesson_status.next_exercise is None:
-        names = list(lessons())
+        names = list(load_lessons())
         rest = names[names.index(lesson_status.lesson.notebook) + 1 :]
         if not rest:
             return {"text": "You did it all. See the key points", "anchor": "Key-points"}
-        lesson = lessons()[rest[0]]
+        lesson = load_lessons()[rest[0]]
         return {"text": f"Next: {lesson.number} {lesson.title}", "notebook": lesson.notebook}
     verb = "Continue" if lesson_status.has_begun else "Start"
     return {

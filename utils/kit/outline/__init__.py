@@ -1,7 +1,7 @@
 """The notebooks, their exercises, and how far a learner is in them."""
 
 from utils.kit.outline.completion import is_done
-from utils.kit.outline.lessons import Exercise, Lesson, find_exercise, lessons
+from utils.kit.outline.lessons import Exercise, Lesson, find_exercise, load_lessons
 from utils.kit.outline.status import LessonStatus, lesson_status
 
 __all__ = [
@@ -11,5 +11,5 @@ __all__ = [
     "find_exercise",
     "is_done",
     "lesson_status",
-    "lessons",
+    "load_lessons",
 ]

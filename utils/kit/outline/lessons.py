@@ -51,7 +51,7 @@ class Lesson:
 
 
 @functools.cache
-def lessons() -> dict[str, Lesson]:
+def load_lessons() -> dict[str, Lesson]:
     """Return all notebooks in order, by name."""
     by_name: dict[str, list[dict]] = {}
     for row in read_rows("outline"):
@@ -77,7 +77,7 @@ def _parse_lesson(name: str, rows: list[dict]) -> Lesson:
 
 @functools.cache
 def _exercise_by_activity_id() -> dict[str, Exercise]:
-    every = [one for lesson in lessons().values() for one in lesson.exercises]
+    every = [one for lesson in load_lessons().values() for one in lesson.exercises]
     return {place: one for one in reversed(every) for place in one.activity_ids}
 
 

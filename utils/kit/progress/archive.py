@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.english import agree, plural
+from utils.kit.english import plural, verb_for_count
 from utils.kit.errors import InputError
 from utils.kit.portfolio import RESERVED_NAME_PATTERN, Portfolio, markdown_to_html_page
 from utils.kit.progress import identity
@@ -85,7 +85,7 @@ class ImportReport:
     def __str__(self) -> str:
         """Return the report as sentences."""
         events = "1 event" if self.added == 1 else f"{self.added:,} events"
-        were = agree(self.known, "was", "were")
+        were = verb_for_count(self.known, "was", "were")
         sentences = [f"{events} added, {self.known:,} {were} already here."]
         if self.documents:
             sentences.append(f"Documents added: {', '.join(self.documents)}.")
@@ -97,7 +97,7 @@ class ImportReport:
             )
         if self.skipped:
             lines = plural(self.skipped, "line")
-            are = agree(self.skipped, "it as it is", "them as they are")
+            are = verb_for_count(self.skipped, "it as it is", "them as they are")
             sentences.append(f"{lines} couldn't be read here; we saved {are}.")
         if self.left_out:
             sentences.append(f"Left out: {', '.join(self.left_out)}.")

@@ -163,7 +163,7 @@ def load_questions(notebook: str) -> tuple[Question, ...]:
     return tuple(_parse_question(raw) for raw in bank["questions"])
 
 
-def question_group(notebook: str, name: str) -> tuple[Question, ...]:
+def load_question_group(notebook: str, name: str) -> tuple[Question, ...]:
     """Return the questions of one group. Raises InputError for a group without questions."""
     found = tuple(question for question in load_questions(notebook) if question.group == name)
     if not found:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utils.kit import axes, style
 from utils.kit.english import plural
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import draw_filled_bar
 from utils.kit.statistics import wilson_interval
 from utils.kit.tables import Table
 from utils.kit.view import View
@@ -136,7 +136,7 @@ def _draw_levels(levels: Sequence[LevelResult]) -> Figure:
     ax = style.axes(figure, left=1.0, bottom=0.15, right=2.7, top=0.65)
     ax.set_xlim(0, most)
     ax.set_ylim(-len(levels) + 0.5, 0.5)
-    axes.row_labels(ax, [one.label for one in levels])
+    axes.draw_row_labels(ax, [one.label for one in levels])
     for row, one in enumerate(levels):
         _draw_level_bar(ax, -row, one, most)
     return figure
@@ -146,7 +146,7 @@ def _draw_level_bar(ax: Axes, y: float, level: LevelResult, max_tried: int) -> N
     low, high = y - 0.28, y + 0.28
     if level.tried:
         _draw_bar_outline(ax, level.tried, (low, high))
-    filled_bar(ax, (0, level.right), (low, high), style.ACCENT_COLOR)
+    draw_filled_bar(ax, (0, level.right), (low, high), style.ACCENT_COLOR)
     ax.text(
         level.tried + max_tried * 0.03, y, level.counts_text, va="center", color=style.TEXT_COLOR
     )

@@ -387,7 +387,7 @@ class Quiz(CourseWidget):
         self.activity_id = f"{notebook.partition('-')[0]}.{group}"
         super().__init__()
         self.root.add_class("tpo-quiz")
-        questions = bank.question_group(notebook, group)
+        questions = bank.load_question_group(notebook, group)
         kind = UngradedCard if quiet else QuestionCard
         self.cards = [kind(question, n) for n, question in enumerate(questions, start=1)]
         self.repeated = (
@@ -409,7 +409,7 @@ class Quiz(CourseWidget):
     def requirements(cls, *names: object) -> list[str]:
         """Return what makes it done: an answer to each question of the group."""
         notebook, group = map(str, names[:2])
-        return [f"answered:{question.id}" for question in bank.question_group(notebook, group)]
+        return [f"answered:{question.id}" for question in bank.load_question_group(notebook, group)]
 
     def close(self) -> None:
         """Close the cards too."""

@@ -14,7 +14,12 @@ from utils.kit.table_reader.columns import (
     looks_like_number,
     number_column,
 )
-from utils.kit.table_reader.errors import MixedZonesProblem, Problem, TableError, cut
+from utils.kit.table_reader.errors import (
+    MixedZonesProblem,
+    Problem,
+    TableError,
+    shorten_for_message,
+)
 from utils.kit.table_reader.headings import HeadingMatcher
 from utils.kit.table_reader.names import find_name_problems
 from utils.kit.table_reader.reader import TableResult, column_heading, read_table
@@ -37,7 +42,6 @@ __all__ = [
     "TableError",
     "TableResult",
     "column_heading",
-    "cut",
     "find_name_problems",
     "find_time_problems",
     "is_missing",
@@ -46,4 +50,5 @@ __all__ = [
     "number_column",
     "read_table",
     "resolve_times",
+    "shorten_for_message",
 ]

@@ -75,7 +75,7 @@ class TableError(InputError):
         return f"{self.name} has {len(self.problems):,} problems:\n• {listed}"
 
 
-def cut(text: str) -> str:
+def shorten_for_message(text: str) -> str:
     """Return a learner's text on one line, cut to the length of a message."""
     return shorten(text[: 4 * MAX_SHOWN_LENGTH], MAX_SHOWN_LENGTH)
 

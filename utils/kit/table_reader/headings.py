@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from utils.kit.english import join_words
 from utils.kit.table_reader.cells import HeadingMatch
 from utils.kit.table_reader.columns import can_have_several_headings, column_label
-from utils.kit.table_reader.errors import MAX_SHOWN_LENGTH, Problem, TableError, cut
+from utils.kit.table_reader.errors import MAX_SHOWN_LENGTH, Problem, TableError, shorten_for_message
 from utils.kit.table_reader.hints import (
     SAMPLE_ROW_COUNT,
     column_fits,
@@ -269,7 +269,7 @@ def _looks_like_data_row(
         return True
     tests = [column.looks_like for column in columns if column.looks_like]
     return not matches_by_column and any(
-        test(cell) for test in tests for cell in map(cut, cells) if cell
+        test(cell) for test in tests for cell in map(shorten_for_message, cells) if cell
     )
 
 
@@ -284,7 +284,10 @@ def _build_layout(
         places={name: [one.at for one in matches] for name, matches in matches_by_column.items()},
         width=len(cells),
         first=heading_index + 1,
-        headings={name: cut(cells[matches[0].at]) for name, matches in matches_by_column.items()},
+        headings={
+            name: shorten_for_message(cells[matches[0].at])
+            for name, matches in matches_by_column.items()
+        },
         units={name: matches[0].unit for name, matches in matches_by_column.items()},
         fallbacks=frozenset(name for name, matches in matches_by_column.items() if matches[0].rank),
         notes=[*notes, *_unused_columns_notes(cells, matches_by_column)],
@@ -297,7 +300,11 @@ def _unused_columns_notes(
     cells: Sequence[str], matches_by_column: Mapping[str, list[HeadingMatch]]
 ) -> list[str]:
     used = {one.at for matches in matches_by_column.values() for one in matches}
-    unused = [cut(cell) for at, cell in enumerate(cells) if cell.strip() and at not in used]
+    unused = [
+        shorten_for_message(cell)
+        for at, cell in enumerate(cells)
+        if cell.strip() and at not in used
+    ]
     if not unused:
         return []
     more = f" and {len(unused) - 12} more" if len(unused) > 12 else ""
@@ -314,7 +321,9 @@ def _find_heading_problems(
     for column in columns:
         matches = matches_by_column.get(column.name, [])
         if _has_too_many_matches(column, matches):
-            named = [f"“{cut(cells[one.at])}” (column {one.at + 1})" for one in matches]
+            named = [
+                f"“{shorten_for_message(cells[one.at])}” (column {one.at + 1})" for one in matches
+            ]
             what = (
                 f"there are {len(matches)} columns for {column_label(column)}: {join_words(named)}"
             )

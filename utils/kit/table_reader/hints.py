@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.english import join_words
 from utils.kit.table_reader.columns import Column, column_label
-from utils.kit.table_reader.errors import Problem, TableError, cut
+from utils.kit.table_reader.errors import Problem, TableError, shorten_for_message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ def missing_columns_problem(
     """Return the problem that required columns are missing, and what they may be."""
     line, cells, _ = rows[0]
     taken = {one.at for matches in matches_by_column.values() for one in matches}
-    there = join_words(f"“{cut(cell)}”" for cell in cells[:12] if cell.strip())
+    there = join_words(f"“{shorten_for_message(cell)}”" for cell in cells[:12] if cell.strip())
     nothing = join_words(map(column_label, missing), "or")
     hints = [hint for column in missing if (hint := _rename_hint(rows, column, taken))]
     example = separator.join(column.name for column in missing)
@@ -43,7 +43,7 @@ def missing_columns_problem(
 def _rename_hint(rows: Sequence[Row], column: Column, taken: set[int]) -> str:
     """Return which columns a missing one may be, by their headings or else by their cells."""
     free = [
-        (at, cut(cell))
+        (at, shorten_for_message(cell))
         for at, cell in enumerate(rows[0].cells[:SAMPLE_COLUMN_COUNT])
         if at not in taken and cell.strip()
     ]
@@ -77,7 +77,7 @@ def _contains_known_name(heading: str, names: Sequence[str]) -> bool:
 
 def _matching_cell_share(rows: Sequence[Row], index: int, column: Column) -> float:
     """Return the share of a column's filled cells that look like a known column."""
-    cells = [cut(row.cells[index]) for row in rows if index < len(row.cells)]
+    cells = [shorten_for_message(row.cells[index]) for row in rows if index < len(row.cells)]
     filled = [cell for cell in cells if cell]
     if not filled or not column.looks_like:
         return 0.0
@@ -95,7 +95,9 @@ def no_headings_error(
 ) -> TableError:
     """Return the error that headings are missing, with the columns as they seem to be."""
     seem = _guess_columns(rows[:SAMPLE_ROW_COUNT], columns)
-    first = cut(f"{separator} ".join(map(cut, rows[0].cells[:SAMPLE_COLUMN_COUNT])))
+    first = shorten_for_message(
+        f"{separator} ".join(map(shorten_for_message, rows[0].cells[:SAMPLE_COLUMN_COUNT]))
+    )
     labels = join_words(column_label(column) for column in seem)
     heading = separator.join(column.name for column in seem)
     what = f"has no headings: its first line is “{first}”. Its columns seem to be {labels}."
@@ -110,7 +112,7 @@ def no_headings_error(
 def column_position_labels(cells: Sequence[str]) -> list[str]:
     """Return a name for each column of a table without headings: its number, its first cell."""
     return [
-        f"column {at} (“{cut(cell.strip())}”)"
+        f"column {at} (“{shorten_for_message(cell.strip())}”)"
         for at, cell in enumerate(cells[:SAMPLE_COLUMN_COUNT], start=1)
     ]
 

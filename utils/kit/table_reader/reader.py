@@ -11,7 +11,7 @@ from utils.kit.errors import InputError, errors_about
 from utils.kit.list_markers import without_markers
 from utils.kit.table_reader.cells import is_missing, normalize_cell
 from utils.kit.table_reader.columns import DEFAULT_LIMITS, Column, Limits
-from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
+from utils.kit.table_reader.errors import Problem, TableError, shorten_for_message, table_error
 from utils.kit.table_reader.headings import find_layout
 from utils.kit.table_reader.json_rows import is_json, parse_json_rows
 from utils.kit.table_reader.rows import detect_separator, drop_non_data_rows, parse_rows
@@ -95,7 +95,13 @@ def read_table(
     """
     with errors_about(field):
         return _read_content(
-            content, columns, cut(name) or "The table", limits, headings, rules, chosen
+            content,
+            columns,
+            shorten_for_message(name) or "The table",
+            limits,
+            headings,
+            rules,
+            chosen,
         )
 
 

@@ -11,7 +11,7 @@ from utils.kit.english import join_words
 from utils.kit.list_markers import without_markers
 from utils.kit.table_reader.cells import Row, normalize_cell
 from utils.kit.table_reader.columns import looks_like_number
-from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
+from utils.kit.table_reader.errors import Problem, TableError, shorten_for_message, table_error
 from utils.kit.table_reader.headings import HEADING_SEARCH_ROWS, HeadingMatcher
 from utils.kit.timestamps import is_timestamp
 
@@ -164,7 +164,8 @@ def drop_non_data_rows(
     if not asides:
         return data, []
     named = [
-        f"line {row.line} (“{cut(_first_filled_cell(row))}”)" for row in asides[:MAX_NAMED_ROWS]
+        f"line {row.line} (“{shorten_for_message(_first_filled_cell(row))}”)"
+        for row in asides[:MAX_NAMED_ROWS]
     ]
     more = len(asides) - len(named)
     return data, [f"Left out: {join_words([*named, f'{more:,} more'] if more else named)}."]

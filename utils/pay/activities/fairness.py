@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from utils.kit.activity import Activity
 from utils.kit.controls import Choices
 from utils.kit.controls.factory import (
-    NOT_CHOSEN,
+    NOT_CHOSEN_OPTION,
     dollar_slider,
     dropdown,
     side_by_side,
@@ -117,7 +117,9 @@ class TwoPeopleOneBand(Activity):
             "employee": _pay_slider("Noor's base pay", now.employee),
             "bonus": dollar_slider("Kim's signing bonus", 0, 0, 60_000, typed=(0, 5_000_000)),
             "reason": dropdown(
-                "Noor asks why Kim's pay differs. Your reason?", [NOT_CHOSEN, *REASON_OPTIONS], ""
+                "Noor asks why Kim's pay differs. Your reason?",
+                [NOT_CHOSEN_OPTION, *REASON_OPTIONS],
+                "",
             ),
             "words": text_field(
                 "What you'd say to Noor (it goes into the offer)",

@@ -12,12 +12,12 @@ from traitlets import TraitError
 
 from utils.kit.base import button, button_row
 from utils.kit.controls import FileUpload, LiveRegion, TextField, VBox
-from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side
-from utils.kit.english import number, plural, plural_noun
+from utils.kit.controls.factory import NOT_CHOSEN_OPTION, dropdown, side_by_side
+from utils.kit.english import format_number, plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.numbers import parse_number
 from utils.kit.storage import course_home, disk_error, write_atomic
-from utils.kit.table_reader import TableError, cut
+from utils.kit.table_reader import TableError, shorten_for_message
 from utils.kit.tables import Table, format_usd
 from utils.pay import parsing
 from utils.pay.model.benchmark import adjust, percentile_of
@@ -79,10 +79,12 @@ class PayFileUpload:
         )
         self.picker.observe(activity.catch_errors(self._on_file_picked), "uploads")
         self.column_questions = {
-            name: dropdown(text, [NOT_CHOSEN], "") for name, text in COLUMN_QUESTIONS.items()
+            name: dropdown(text, [NOT_CHOSEN_OPTION], "") for name, text in COLUMN_QUESTIONS.items()
         }
-        self.currency_question = dropdown("Rows without a currency are in", [NOT_CHOSEN], "")
-        self.reading_question = dropdown("An amount that could be two numbers", [NOT_CHOSEN], "")
+        self.currency_question = dropdown("Rows without a currency are in", [NOT_CHOSEN_OPTION], "")
+        self.reading_question = dropdown(
+            "An amount that could be two numbers", [NOT_CHOSEN_OPTION], ""
+        )
         self.rate_questions = [TextField(max_length=20) for _ in range(MAX_EXCHANGE_RATES)]
         self._questions = [
             *self.column_questions.values(),
@@ -198,7 +200,10 @@ class PayFileUpload:
         return {name: one.value for name, one in self.column_questions.items() if one.value}
 
     def _ask_columns(self, problem: TableError) -> None:
-        options = [list(NOT_CHOSEN), *([one, cut(one)] for one in problem.headings)]
+        options = [
+            list(NOT_CHOSEN_OPTION),
+            *([one, shorten_for_message(one)] for one in problem.headings),
+        ]
         for name in problem.unclear:
             if name in self.column_questions:
                 self.column_questions[name].options = options
@@ -206,7 +211,7 @@ class PayFileUpload:
 
     def _ask_currency(self, pay_file: parsing.PayFile) -> None:
         others = [(one, one) for one in pay_file.other_currencies]
-        options = [NOT_CHOSEN, ("USD", "US dollars"), *others]
+        options = [NOT_CHOSEN_OPTION, ("USD", "US dollars"), *others]
         self.currency_question.options = [list(one) for one in options]
         self.currency_question.hidden = not others
 
@@ -216,11 +221,11 @@ class PayFileUpload:
         if amount is None or amount.other_value is None:
             return
         low, high = sorted((amount.value, amount.other_value))
-        self.reading_question.label = f"“{cut(amount.text)}” means"
+        self.reading_question.label = f"“{shorten_for_message(amount.text)}” means"
         self.reading_question.options = [
             ["", "whichever can be a salary"],
-            ["larger", number(high)],
-            ["smaller", number(low)],
+            ["larger", format_number(high)],
+            ["smaller", format_number(low)],
         ]
 
     def _ask_rates(self, pay_file: parsing.PayFile) -> None:
@@ -271,7 +276,10 @@ class PayFileUpload:
         with self._paused_reading():
             for name, question in self.column_questions.items():
                 chosen = (headings or {}).get(name, "")
-                question.options = [list(NOT_CHOSEN), *([[chosen, cut(chosen)]] if chosen else [])]
+                question.options = [
+                    list(NOT_CHOSEN_OPTION),
+                    *([[chosen, shorten_for_message(chosen)]] if chosen else []),
+                ]
                 question.value, question.hidden = chosen, not chosen
             self.currency_question.value, self.currency_question.hidden = currency, True
             self.reading_question.value, self.reading_question.hidden = reading, True
@@ -415,13 +423,13 @@ class PayFileUpload:
 def _parse_exchange_rate(text: str) -> float:
     """Return a rate that was typed. Raises InputError for what can't be one."""
     low, high = EXCHANGE_RATE_LIMITS
-    fix = f"Enter US dollars for one unit, such as 1.08, from {number(low)} to {high:g}."
+    fix = f"Enter US dollars for one unit, such as 1.08, from {format_number(low)} to {high:g}."
     try:
         parsed = parse_number(text)
     except InputError as problem:
         raise InputError(problem.what, fix) from None
     if parsed.unit or not low <= parsed.value <= high:
-        raise InputError(f"“{cut(text)}” can't be a rate.", fix)
+        raise InputError(f"“{shorten_for_message(text)}” can't be a rate.", fix)
     return parsed.value
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import LABEL_PADDING, nice_ticks, row_labels, x_axis
-from utils.kit.lettering import SMALL_FONT_SIZE, widest
+from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels, draw_x_axis, nice_ticks
+from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, band, filled_bar, point, range_bar
+from utils.kit.shapes import CONNECTOR_COLOR, draw_band, draw_filled_bar, draw_point, draw_range_bar
 from utils.kit.tables import format_usd, format_usd_k
 from utils.pay.pictures.ticks import format_dollar_tick
 
@@ -66,8 +66,8 @@ def _axis_limits(
 
 def _draw_market_row(ax: Axes, y: float, row: MarketRow) -> None:
     wages = [wage for _, wage in row.wages.released_percentiles()]
-    range_bar(ax, y, (wages[0], wages[-1]), (wages[1], wages[-2]), style.ACCENT_COLOR)
-    point(ax, row.target_pay, y, style.ACCENT_COLOR, hollow=True)
+    draw_range_bar(ax, y, (wages[0], wages[-1]), (wages[1], wages[-2]), style.ACCENT_COLOR)
+    draw_point(ax, row.target_pay, y, style.ACCENT_COLOR, hollow=True)
 
 
 def _draw_person(ax: Axes, y: float, person: Person, pay_band: Band) -> None:
@@ -80,15 +80,15 @@ def _draw_person(ax: Axes, y: float, person: Person, pay_band: Band) -> None:
         and person.pay_before != person.pay
     ):
         ax.plot((person.pay_before, x), (y, y), color=CONNECTOR_COLOR, linewidth=2, zorder=2)
-        point(ax, person.pay_before, y, style.WARNING_COLOR, marker="D", hollow=True)
-    point(ax, x, y, style.WARNING_COLOR, marker=marker, area=60)
+        draw_point(ax, person.pay_before, y, style.WARNING_COLOR, marker="D", hollow=True)
+    draw_point(ax, x, y, style.WARNING_COLOR, marker=marker, area=60)
     across = ax.get_yaxis_transform()
     ratio = f"{pay_band.compa_ratio(person.pay):.2f}"
     ax.text(1.03, y, ratio, transform=across, va="center", weight="bold")
 
 
 def _draw_band_row(ax: Axes, y: float, pay_band: Band) -> None:
-    filled_bar(ax, (pay_band.minimum, pay_band.maximum), (y - 0.24, y + 0.24), "#cfe3f1")
+    draw_filled_bar(ax, (pay_band.minimum, pay_band.maximum), (y - 0.24, y + 0.24), "#cfe3f1")
     ax.plot((pay_band.midpoint,) * 2, (y - 0.24, y + 0.24), color=style.TEXT_COLOR, linewidth=2)
 
 
@@ -120,13 +120,13 @@ def draw(
     labels = [*(row.label for row in market), "The band", *(one.row_label_text for one in people)]
     subtitle = _subtitle(market, people)
     made = style.figure(title, subtitle, height=1.5 + ROW_HEIGHT_INCHES * len(labels))
-    left = 0.2 + LABEL_PADDING + widest(labels)
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(labels)
     ax = style.axes(made, left=left, bottom=0.34, right=0.85, top=0.98)
     ax.set_xlim(*_axis_limits(pay_band, market, people))
     ax.set_ylim(0.55 - len(labels), 0.55)
-    band(ax, (pay_band.minimum, pay_band.maximum), ax.get_ylim())
-    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
-    row_labels(ax, labels)
+    draw_band(ax, (pay_band.minimum, pay_band.maximum), ax.get_ylim())
+    draw_x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
+    draw_row_labels(ax, labels)
     _draw_band_labels(ax, pay_band)
     for number, row in enumerate(market):
         _draw_market_row(ax, -number, row)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import LABEL_PADDING, nice_ticks, row_labels, x_axis
+from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.english import ordinal
-from utils.kit.lettering import SMALL_FONT_SIZE, widest
+from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import point, range_bar
+from utils.kit.shapes import draw_point, draw_range_bar
 from utils.kit.tables import format_usd
 from utils.pay.model.benchmark import NOT_RELEASED_TEXT
 from utils.pay.pictures.ticks import format_dollar_tick
@@ -60,13 +60,13 @@ def _draw_own_pay_row(ax: Axes, y: float, own_pay: Sequence[float]) -> None:
 
 def _draw_article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
     ax.plot((article["low"], article["high"]), (y, y), color=style.TEXT_COLOR, linewidth=2)
-    point(ax, article["average"], y, style.WARNING_COLOR, marker="D", area=60)
+    draw_point(ax, article["average"], y, style.WARNING_COLOR, marker="D", area=60)
     for key, side in (("low", "right"), ("high", "left")):
         shift = -3000 if side == "right" else 3000
         ax.text(article[key] + shift, y, f"${article[key] / 1000:,.1f}k", ha=side, va="center")
     places = {"lead": (-5000, "right"), "mid": (-1500, "center"), "senior": (5000, "left")}
     for key, (shift, side) in places.items():
-        point(ax, article[key], y - 1, style.TEXT_COLOR)
+        draw_point(ax, article[key], y - 1, style.TEXT_COLOR)
         lift = 0.36 if side == "center" else 0
         words = f"{key} ${article[key] / 1000:,.0f}k"
         ax.text(article[key] + shift, y - 1 + lift, words, ha=side, va="center", **LABEL_STYLE)
@@ -94,7 +94,7 @@ def _draw_proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
         )
         return
     known = [w for w in (wages.p10, wages.p25, wages.median, wages.p75, wages.p90) if w is not None]
-    range_bar(
+    draw_range_bar(
         ax,
         y,
         (known[0], known[-1]),
@@ -102,7 +102,7 @@ def _draw_proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
         style.ACCENT_COLOR,
     )
     if wages.median is not None:
-        point(ax, wages.median, y, style.ACCENT_COLOR)
+        draw_point(ax, wages.median, y, style.ACCENT_COLOR)
 
 
 @style.with_course_style
@@ -118,12 +118,12 @@ def draw(
     if own_pay:
         labels.append(f"Your file ({len(own_pay)})")
     made = style.figure(title, subtitle, height=1.6 + 0.34 * len(labels))
-    left = 0.2 + LABEL_PADDING + widest(labels)
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(labels)
     ax = style.axes(made, left=left, bottom=0.34, right=1.0, top=1.05)
     ax.set_xlim(*_axis_limits(rows, own_pay))
     ax.set_ylim(0.6 - len(labels), 0.6)
-    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
-    row_labels(ax, labels)
+    draw_x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
+    draw_row_labels(ax, labels)
     ax.axvline(
         article["average"],
         color=style.WARNING_COLOR,
@@ -164,10 +164,10 @@ def _draw_legend(figure: Figure) -> None:
     ax.set_xlim(0, style.WIDTH_INCHES)
     ax.set_ylim(0, height)
     y = height - 0.72
-    range_bar(ax, y, (0.1, 0.75), (0.3, 0.6), style.ACCENT_COLOR)
-    point(ax, 0.42, y, style.ACCENT_COLOR)
+    draw_range_bar(ax, y, (0.1, 0.75), (0.3, 0.6), style.ACCENT_COLOR)
+    draw_point(ax, 0.42, y, style.ACCENT_COLOR)
     marks = [(0.84, "line: 10th to 90th percentile · box: middle half · dot: median")]
-    point(ax, 5.3, y, style.WARNING_COLOR, marker="D", area=60)
+    draw_point(ax, 5.3, y, style.WARNING_COLOR, marker="D", area=60)
     marks.append((5.42, "article's average"))
     for x, words in marks:
         ax.text(x, y, words, va="center", fontsize=SMALL_FONT_SIZE, color=style.MUTED_COLOR)

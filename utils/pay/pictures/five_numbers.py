@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.english import join_words, ordinal
 from utils.kit.picture import Picture
-from utils.kit.shapes import point
+from utils.kit.shapes import draw_point
 from utils.kit.tables import format_usd, format_usd_k
 from utils.pay.model.five_numbers import RangeReading
 from utils.pay.pictures.ticks import format_dollar_tick
@@ -70,8 +70,8 @@ def draw(
     ax = style.axes(made, left=1.12, bottom=0.34, right=1.35, top=0.92)
     ax.set_xlim(min(25_000, low * 0.6), max(275_000, high * 1.3))
     ax.set_ylim(-len(curves) + 0.85, 0.95)
-    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
-    row_labels(
+    draw_x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
+    draw_row_labels(
         ax, [percentile_label(tail) for tail, _ in curves], [0.12 - n for n in range(len(curves))]
     )
     for x in (low, high):
@@ -79,7 +79,7 @@ def draw(
     top = max(curve.density(curve.quantile(0.4)) for _, curve in curves)
     for row, (tail, curve) in enumerate(curves):
         _draw_density_curve(ax, -row, curve, top, chosen=tail == chosen_tail)
-        point(ax, mean, -row, style.WARNING_COLOR, marker="D", area=40)
+        draw_point(ax, mean, -row, style.WARNING_COLOR, marker="D", area=40)
     for x, words, side in ((low, "low end", "right"), (high, "top", "left")):
         ax.text(
             x + (2000 if side == "left" else -2000), 0.93, words, ha=side, va="top", fontsize=8.5

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.english import join_words
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
+from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar, draw_point
 from utils.kit.tables import format_usd
 from utils.pay.pictures.ticks import format_dollar_tick
 
@@ -66,7 +66,7 @@ def draw_bound(bound: LeadShareBound) -> Figure:
     limit = most if bound.pull_direction == "below" else least
     ax.plot(shares, (limit, bound.lead), color=style.ACCENT_COLOR, linewidth=2)
     ax.axhline(bound.mean, color=style.WARNING_COLOR, linewidth=1.5, linestyle=(0, (4, 3)))
-    point(ax, bound.share * 100, bound.mean, style.WARNING_COLOR, marker="D", area=70)
+    draw_point(ax, bound.share * 100, bound.mean, style.WARNING_COLOR, marker="D", area=70)
     low = min(least, bound.lead, bound.mean)
     span = max(most, bound.lead, bound.mean) - low or 1000  # all alike: room for the labels
     _draw_bound_axes(ax, bound, span)
@@ -90,8 +90,8 @@ def _draw_bound_axes(ax: Axes, bound: LeadShareBound, pay_span: float) -> None:
     low = min(bound.lead, *bound.others, bound.mean)
     ax.set_ylim(low - pay_span * 0.08, low + pay_span * 1.25)
     ax.set_xlim(0, 100)
-    x_axis(ax, range(0, 101, 25), "{:.0f}%".format, "share of leads among all")
-    y_axis(ax, nice_ticks(*ax.get_ylim()), format_dollar_tick)
+    draw_x_axis(ax, range(0, 101, 25), "{:.0f}%".format, "share of leads among all")
+    draw_y_axis(ax, nice_ticks(*ax.get_ylim()), format_dollar_tick)
 
 
 def describe_bound(bound: LeadShareBound) -> str:
@@ -150,7 +150,7 @@ def _draw_dumbbells(ax: Axes, decomposition: GapDecomposition) -> None:
             (group.lead_pay, group.lead_share, False),
         )
         for pay, share, hollow in spots:
-            point(ax, pay, -row, style.ACCENT_COLOR, area=_dot_area(share), hollow=hollow)
+            draw_point(ax, pay, -row, style.ACCENT_COLOR, area=_dot_area(share), hollow=hollow)
     last = -len(decomposition.groups)
     ax.plot(
         (decomposition.mid_mean, decomposition.lead_mean),
@@ -158,8 +158,10 @@ def _draw_dumbbells(ax: Axes, decomposition: GapDecomposition) -> None:
         color=style.WARNING_COLOR,
         linewidth=3,
     )
-    point(ax, decomposition.mid_mean, last, style.WARNING_COLOR, marker="D", area=70, hollow=True)
-    point(ax, decomposition.lead_mean, last, style.WARNING_COLOR, marker="D", area=80)
+    draw_point(
+        ax, decomposition.mid_mean, last, style.WARNING_COLOR, marker="D", area=70, hollow=True
+    )
+    draw_point(ax, decomposition.lead_mean, last, style.WARNING_COLOR, marker="D", area=80)
 
 
 def _draw_gap_bars(ax: Axes, decomposition: GapDecomposition) -> None:
@@ -171,7 +173,7 @@ def _draw_gap_bars(ax: Axes, decomposition: GapDecomposition) -> None:
     reach = max(abs(value) for _, value in parts) or 1
     for place, (name, value) in enumerate(parts):
         color = style.WARNING_COLOR if name == "gap" else style.ACCENT_COLOR
-        filled_bar(ax, (place - 0.31, place + 0.31), (0, value), color)
+        draw_filled_bar(ax, (place - 0.31, place + 0.31), (0, value), color)
         side, lift = ("top", -0.04) if value < 0 else ("bottom", 0.04)
         words, y = format_thousands(value, sign=True), value + lift * reach
         ax.text(place, y, words, ha="center", va=side, weight="bold", fontsize=8.5)
@@ -197,8 +199,8 @@ def draw_split(decomposition: GapDecomposition) -> Figure:
     left.set_xlim(low - pad, high + pad)
     labels = [*(group.name for group in decomposition.groups), "all: average"]
     left.set_ylim(0.6 - len(labels), 0.6)
-    x_axis(left, nice_ticks(*left.get_xlim()), "${:g}k".format)
-    row_labels(left, labels)
+    draw_x_axis(left, nice_ticks(*left.get_xlim()), "${:g}k".format)
+    draw_row_labels(left, labels)
     _draw_dumbbells(left, decomposition)
     right = style.axes(made, left=5.0, bottom=0.55, right=0.12, top=0.62)
     _draw_gap_bars(right, decomposition)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import LABEL_PADDING, nice_ticks, x_axis
-from utils.kit.lettering import SMALL_FONT_SIZE, widest
+from utils.kit.axes import LABEL_PADDING_INCHES, draw_x_axis, nice_ticks
+from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import draw_filled_bar
 from utils.kit.tables import format_usd
 from utils.pay.pictures.ticks import format_dollar_tick
 
@@ -45,10 +45,10 @@ def _draw_offer(ax: Axes, y: float, offer_with_value: OfferWithValue) -> None:
     start = 0.0
     for part, shade in zip(PART_FIELDS, PART_COLORS, strict=True):
         width = getattr(value, part)
-        filled_bar(ax, (start, start + width), (y - 0.17, y + 0.17), shade)
+        draw_filled_bar(ax, (start, start + width), (y - 0.17, y + 0.17), shade)
         start += width
     ax.text(start + 2500, y, format_usd(start), va="center")
-    filled_bar(ax, (0, value.adjusted), (y - 0.53, y - 0.27), style.WARNING_COLOR)
+    draw_filled_bar(ax, (0, value.adjusted), (y - 0.53, y - 0.27), style.WARNING_COLOR)
     words = f"{format_usd(value.adjusted)} at national prices"
     ax.text(value.adjusted + 2500, y - 0.4, words, va="center", weight="bold")
     ax.text(
@@ -71,8 +71,8 @@ def draw(offers_with_values: Sequence[OfferWithValue]) -> Figure:
     made = style.figure(title(offers_with_values), height=2.3)
     left = (
         0.2
-        + LABEL_PADDING
-        + widest(
+        + LABEL_PADDING_INCHES
+        + max_text_width(
             line for offer, _ in offers_with_values for line in _offer_label(offer).split("\n")
         )
     )
@@ -80,7 +80,7 @@ def draw(offers_with_values: Sequence[OfferWithValue]) -> Figure:
     top = max(max(value.total, value.adjusted) for _, value in offers_with_values)
     ax.set_xlim(0, max(top * 1.5, 1000))
     ax.set_ylim(-1.85, 0.3)
-    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
+    draw_x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     for row, pair in enumerate(offers_with_values):
         _draw_offer(ax, -row * 1.15, pair)
     _draw_legend(made)
@@ -95,7 +95,7 @@ def _draw_legend(figure: Figure) -> None:
     ax.set_ylim(0, height)
     y = height - 0.47
     for x, shade, words in zip(LEGEND_X_INCHES, PART_COLORS, PART_LABELS, strict=True):
-        filled_bar(ax, (x, x + 0.14), (y - 0.07, y + 0.07), shade)
+        draw_filled_bar(ax, (x, x + 0.14), (y - 0.07, y + 0.07), shade)
         ax.text(x + 0.2, y, words, color=style.MUTED_COLOR, va="center", fontsize=SMALL_FONT_SIZE)
 
 

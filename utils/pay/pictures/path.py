@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.english import lower_first, plural, sentence_case
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
+from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar, draw_point
 from utils.pay.model.path import NINETY_DAYS_IN_WEEKS
 
 if TYPE_CHECKING:
@@ -49,24 +49,26 @@ def order_skills_by_step(plan: PathPlan, skills: Sequence[Skill]) -> list[Skill]
 
 def _draw_levels(ax: Axes, skills: Sequence[Skill]) -> None:
     ax.set_xlim(-0.25, 4.25)
-    x_axis(ax, range(5), "{:.0f}".format, "level")
-    row_labels(ax, [skill.label for skill in skills])
+    draw_x_axis(ax, range(5), "{:.0f}".format, "level")
+    draw_row_labels(ax, [skill.label for skill in skills])
     for row, skill in enumerate(skills):
         if skill.gap:
             ends = (skill.start, skill.target)
             ax.plot(ends, (-row, -row), color=CONNECTOR_COLOR, linewidth=2, zorder=1)
-        point(ax, skill.target, -row, style.WARNING_COLOR, area=60, hollow=True)
-        point(ax, skill.start, -row, style.ACCENT_COLOR, area=44)
+        draw_point(ax, skill.target, -row, style.WARNING_COLOR, area=60, hollow=True)
+        draw_point(ax, skill.start, -row, style.ACCENT_COLOR, area=44)
 
 
 def _draw_timeline(ax: Axes, plan: PathPlan, skills: Sequence[Skill], start: date | None) -> None:
     rows = {skill.id: -row for row, skill in enumerate(skills)}
     end = max(plan.total_weeks, NINETY_DAYS_IN_WEEKS)
     ax.set_xlim(0, end * 1.04)
-    x_axis(ax, nice_ticks(0, end * 1.04, whole=True), "{:g}".format, _weeks_axis_label(start))
+    draw_x_axis(ax, nice_ticks(0, end * 1.04, whole=True), "{:g}".format, _weeks_axis_label(start))
     for step in plan.steps:
         y = rows[step.skill.id]
-        filled_bar(ax, (step.start_week, step.end_week), (y - 0.25, y + 0.25), style.ACCENT_COLOR)
+        draw_filled_bar(
+            ax, (step.start_week, step.end_week), (y - 0.25, y + 0.25), style.ACCENT_COLOR
+        )
     ax.axvline(
         NINETY_DAYS_IN_WEEKS, color=style.WARNING_COLOR, linewidth=1.3, linestyle=(0, (4, 3))
     )

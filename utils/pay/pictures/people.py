@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, x_axis
+from utils.kit.axes import draw_x_axis, nice_ticks
 from utils.kit.english import join_words, ordinal
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
@@ -84,7 +84,7 @@ def draw(name: str, percentiles: Wages) -> Figure:
     ax.set_ylim(0, MAX_STACKED_PEOPLE + 1.1)
     for bracket in build_brackets(percentiles):
         _draw_people(ax, bracket)
-    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
+    draw_x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     for level, pay in known:
         _draw_percentile_line(ax, level, pay)
     below, above = count_people_outside(percentiles)

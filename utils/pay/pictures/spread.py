@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.picture import Picture
-from utils.kit.shapes import point, range_bar
+from utils.kit.shapes import draw_point, draw_range_bar
 from utils.kit.tables import format_usd, format_usd_k, source_line
 from utils.pay.pictures.ticks import format_dollar_tick
 from utils.pay.public_data import NATION_CODE, area_name, areas, occupations, wages
@@ -73,12 +73,12 @@ def draw(spread: WageSpread) -> Figure:
     span = wage[-1] - wage[0]
     ax.set_xlim(wage[0] - 0.1 * span, wage[-1] + 0.1 * span)
     ax.set_ylim(-1.6, 0.75)
-    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
-    row_labels(ax, ROW_LABELS)
+    draw_x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
+    draw_row_labels(ax, ROW_LABELS)
     for pay in spread.state_medians.values():
-        point(ax, pay, 0, style.ACCENT_COLOR, hollow=True, area=30)
-    range_bar(ax, -1, (wage[0], wage[-1]), (wage[1], wage[-2]), style.WARNING_COLOR)
-    point(ax, wage[2], -1, style.WARNING_COLOR)
+        draw_point(ax, pay, 0, style.ACCENT_COLOR, hollow=True, area=30)
+    draw_range_bar(ax, -1, (wage[0], wage[-1]), (wage[1], wage[-2]), style.WARNING_COLOR)
+    draw_point(ax, wage[2], -1, style.WARNING_COLOR)
     _label_extremes(ax, spread)
     return figure
 

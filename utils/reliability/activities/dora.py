@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (
-    NOT_CHOSEN,
+    NOT_CHOSEN_OPTION,
     checkboxes,
     dropdown,
     number_slider,
@@ -48,7 +48,7 @@ UTC_OFFSET_HOURS = (*range(-10, -2), 0, 1, 2, 3, 4, 5, 5.5, 7, 8, 9, 10, 11, 12)
 UTC_OFFSET_BY_ZONE = {
     f"UTC{hours:+g}".replace(".5", ":30"): timedelta(hours=hours) for hours in UTC_OFFSET_HOURS
 }
-ZONE_OPTIONS = (NOT_CHOSEN, *((one, one.replace("+0", "")) for one in UTC_OFFSET_BY_ZONE))
+ZONE_OPTIONS = (NOT_CHOSEN_OPTION, *((one, one.replace("+0", "")) for one in UTC_OFFSET_BY_ZONE))
 CASE_LAST_SPLIT_WEEK = 11  # of the course's own log, after which something was deployed
 COMPARISON_NOTE = (
     "Compare a team with itself over time. Teams with different products have different numbers, "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import labeled_column, number_slider, side_by_side, text_field
-from utils.kit.english import agree, plural
+from utils.kit.english import plural, verb_for_count
 from utils.kit.errors import errors_about
 from utils.kit.tables import Table
 from utils.kit.timestamps import parse_day
@@ -162,7 +162,8 @@ class FlowQueue(Activity):
 
 def _summary_text(limited: FlowMetrics, unlimited: FlowMetrics, arrivals: float) -> str:
     load = (
-        f"{plural(arrivals, 'item')} {agree(arrivals, 'arrives', 'arrive')} a week on average, and "
+        f"{plural(arrivals, 'item')} {verb_for_count(arrivals, 'arrives', 'arrive')} a week on "
+        "average, and "
         f"the team with the limit has room for {limited.capacity:.1f}: "
         f"{limited.offered_load:.0%} load."
     )

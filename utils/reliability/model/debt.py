@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from utils.kit.english import number, plural
+from utils.kit.english import format_number, plural
 from utils.kit.errors import InputError
 
 DAYS_PER_WEEK = 7
@@ -49,7 +49,7 @@ def break_even(
     if not days_per_change_now > days_per_change_after:
         raise InputError(
             f"A change takes {plural(days_per_change_now, 'day')} now and "
-            f"{number(days_per_change_after)} after the cleanup, so it "
+            f"{format_number(days_per_change_after)} after the cleanup, so it "
             "never pays.",
             "Enter fewer days for a change afterward, or name another reason for the cleanup.",
             field="clean",

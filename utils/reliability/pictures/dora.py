@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, x_axis, y_axis
+from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import draw_filled_bar
 from utils.reliability.model.dora import weekly_deployments_and_failures
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ def draw(log: Sequence[Deployment], split: int, before: DoraMetrics, after: Dora
     top = max(count for count, _ in counts) * 1.1
     ax.set_xlim(0, len(counts))
     ax.set_ylim(0, top)
-    x_axis(ax, nice_ticks(0, len(counts), 8, whole=True), "{:g}".format, "week")
-    y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
+    draw_x_axis(ax, nice_ticks(0, len(counts), 8, whole=True), "{:g}".format, "week")
+    draw_y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
     for week, (count, failed) in enumerate(counts):
-        filled_bar(ax, (week + 0.12, week + 0.88), (0, count), "#8fbfdf")
-        filled_bar(ax, (week + 0.12, week + 0.88), (0, failed), style.WARNING_COLOR)
+        draw_filled_bar(ax, (week + 0.12, week + 0.88), (0, count), "#8fbfdf")
+        draw_filled_bar(ax, (week + 0.12, week + 0.88), (0, failed), style.WARNING_COLOR)
     ax.plot((split, split), (0, top), color=style.TEXT_COLOR, linewidth=1.3, linestyle=(0, (4, 3)))
     gap = len(counts) * 0.008
     ax.text(split - gap, top * 1.02, "before", ha="right", va="bottom", color=style.MUTED_COLOR)

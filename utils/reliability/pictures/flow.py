@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, x_axis, y_axis
-from utils.kit.english import number, plural
+from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
+from utils.kit.english import format_number, plural
 from utils.kit.picture import Picture
-from utils.kit.shapes import AREA_COLOR, point
+from utils.kit.shapes import AREA_COLOR, draw_point
 from utils.reliability.model.debt import break_even
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def draw(limited: FlowMetrics, unlimited: FlowMetrics) -> Figure:
     top = max(*limited.unfinished_items, *unlimited.unfinished_items, 4) * 1.1
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, top)
-    x_axis(ax, nice_ticks(0, weeks, 8), "{:g}".format, "week")
-    y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
+    draw_x_axis(ax, nice_ticks(0, weeks, 8), "{:g}".format, "week")
+    draw_y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
     along = range(weeks + 1)
     started = [0, *limited.open_items]
     ax.fill_between(along, started, step="pre", color=AREA_COLOR, linewidth=0)
@@ -129,8 +129,8 @@ def draw_debt(
     ax.set_xlim(0, most)
     top = max(days_per_change_now * most, cleanup_days + days_per_change_after * most) * 1.05
     ax.set_ylim(0, top)
-    x_axis(ax, nice_ticks(0, most, 8), number, "changes made")
-    y_axis(ax, nice_ticks(0, top, 5), number)
+    draw_x_axis(ax, nice_ticks(0, most, 8), format_number, "changes made")
+    draw_y_axis(ax, nice_ticks(0, top, 5), format_number)
     ax.plot((0, most), (0, days_per_change_now * most), color=style.WARNING_COLOR, linewidth=2)
     ax.plot(
         (0, most),
@@ -138,7 +138,7 @@ def draw_debt(
         color=style.ACCENT_COLOR,
         linewidth=2,
     )
-    point(ax, even, days_per_change_now * even, style.TEXT_COLOR)
+    draw_point(ax, even, days_per_change_now * even, style.TEXT_COLOR)
     ends = {
         "as it is": days_per_change_now * most,
         "cleaned up": cleanup_days + days_per_change_after * most,
@@ -170,7 +170,7 @@ def debt_picture(
     words = (
         f"{debt_title(payback)}: {plural(cleanup_days, 'day')} for the cleanup, then "
         f"{plural(days_per_change_after, 'day')} a change instead of "
-        f"{number(days_per_change_now)}. At that point, both ways have "
+        f"{format_number(days_per_change_now)}. At that point, both ways have "
         f"cost {plural(round(days_per_change_now * payback.break_even_changes), 'day')}. Every "
         "later change is a "
         "gain."

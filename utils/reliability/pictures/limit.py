@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import row_labels, x_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis
 from utils.kit.english import plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import AREA_COLOR, filled_bar
+from utils.kit.shapes import AREA_COLOR, draw_filled_bar
 from utils.reliability.model.limit import mean_cycle_time, mean_finish_time, schedule_with_limit
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ def _draw_panel(ax: Axes, panel_title: str, item_spans: list[ItemSpan]) -> None:
     last = max(one.end for one in item_spans)
     ax.set_xlim(0, last * 1.04)
     ax.set_ylim(0.4 - len(item_spans), 0.6)
-    x_axis(ax, [*range(round(last) + 1)], "{:g}".format, "week")
-    row_labels(ax, [f"item {n}" for n in range(1, len(item_spans) + 1)])
+    draw_x_axis(ax, [*range(round(last) + 1)], "{:g}".format, "week")
+    draw_row_labels(ax, [f"item {n}" for n in range(1, len(item_spans) + 1)])
     for row, one in enumerate(item_spans):
         if one.start:
             dots: style.StyleOptions = {"linewidth": 1.3, "linestyle": (0, (1, 2))}
             ax.plot((0, one.start), (-row, -row), color=style.MUTED_COLOR, **dots)
-        filled_bar(ax, (one.start, one.end), (-row - 0.22, -row + 0.22), AREA_COLOR)
+        draw_filled_bar(ax, (one.start, one.end), (-row - 0.22, -row + 0.22), AREA_COLOR)
         ax.plot(one.end, -row, "o", markersize=7, color=style.ACCENT_COLOR, zorder=4)
     ax.text(0, 1.45, panel_title, weight="bold", va="bottom")
     half = f"an item is done in week {mean_finish_time(item_spans):g} on average"

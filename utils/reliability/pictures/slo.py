@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, x_axis, y_axis
-from utils.kit.english import MINUS, number, plural
+from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
+from utils.kit.english import MINUS, format_number, plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import WARNING_AREA_COLOR, band, point
+from utils.kit.shapes import WARNING_AREA_COLOR, draw_band, draw_point
 from utils.reliability.model.replay import FREEZE_BELOW, SLOW_BELOW, policy_for_budget
 from utils.reliability.model.slo import HOURS_PER_DAY, MINUTES_PER_HOUR
 
@@ -38,7 +38,7 @@ def budget_share_text(share: float) -> str:
     """Return a share of the budget: "12.5% of the budget", "2.5 times the budget"."""
     if round(share, 3) <= 1:
         return f"{round(share, 3) + 0:.1%} of the budget"  # plus 0: never a negative zero
-    return f"{number(round(share, 1))} times the budget"
+    return f"{format_number(round(share, 1))} times the budget"
 
 
 def budget_left_text(share: float) -> str:
@@ -70,9 +70,9 @@ def draw(replay: Replay, incident: Incident) -> Figure:
     ax.set_xlim(0, days)
     ax.set_ylim(low, top)
     end = incident.day + max(incident.hours / HOURS_PER_DAY, days / 300)
-    band(ax, (incident.day, min(days, end)), (low, top), WARNING_AREA_COLOR)
-    x_axis(ax, nice_ticks(0, days, 8), "{:g}".format, "day")
-    y_axis(ax, nice_ticks(low, 1.0, 5), "{:.0%}".format)
+    draw_band(ax, (incident.day, min(days, end)), (low, top), WARNING_AREA_COLOR)
+    draw_x_axis(ax, nice_ticks(0, days, 8), "{:g}".format, "day")
+    draw_y_axis(ax, nice_ticks(low, 1.0, 5), "{:.0%}".format)
     _draw_policy_zones(ax, days, low)
     _draw_budget_line(ax, replay, low)
     _draw_alerts(ax, alerts, days)
@@ -111,7 +111,7 @@ def _draw_alerts(ax: Axes, alerts: Sequence[tuple[str, float]], days: float) -> 
     for row, (name, hour) in enumerate(alerts):
         x, y = hour / HOURS_PER_DAY, high - (high - low) * ALERT_ROW_HEIGHT_SHARE * (row + 0.3)
         left = x > days * 0.6
-        point(ax, x, y, style.WARNING_COLOR, marker="v", area=60)
+        draw_point(ax, x, y, style.WARNING_COLOR, marker="v", area=60)
         beside: style.StyleOptions = {
             "ha": "right" if left else "left",
             "va": "center",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import checkboxes, dropdown_grid, stacked_form, text_field
-from utils.kit.english import agree, plural
+from utils.kit.english import plural, verb_for_count
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.view import Document, View, checklist_summary
@@ -157,7 +157,7 @@ def _accountable_role_key(raci_row: dict[str, str | None]) -> str:
 
 def _assigned_count_text(count: int) -> str:
     return (
-        f"Only {plural(count, 'decision')} {agree(count, 'has', 'have')}"
+        f"Only {plural(count, 'decision')} {verb_for_count(count, 'has', 'have')}"
         if count
         else "No decision has"
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import labeled_column, side_by_side, text_field
-from utils.kit.english import agree
+from utils.kit.english import verb_for_count
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
@@ -124,7 +124,7 @@ def _summary_text(report: ScenarioReport) -> str:
     good = sum(one.ok for one in report.parts)
     if report.complete:
         return "All six parts are there. People can read this, argue about it, and measure it."
-    return f"{good} of {len(report.parts)} parts {agree(good, 'is', 'are')} ready."
+    return f"{good} of {len(report.parts)} parts {verb_for_count(good, 'is', 'are')} ready."
 
 
 def _remark_texts(report: ScenarioReport, parts: dict[str, str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from utils.kit.english import number, plural
+from utils.kit.english import format_number, plural
 from utils.role.model.day import MINUTES_PER_DAY
 from utils.role.model.hours import BUSINESS_HOURS_REGEX, hours_text, parse_hours
 from utils.role.model.kinds import Kind, split_words
@@ -117,7 +117,8 @@ def describe_requirement(requirement: Requirement) -> str:
     said = ", ".join([*when, _requirement_text(requirement)])
     if requirement.max_calls_per_second is not None:
         said += (
-            f", while up to {number(round(requirement.max_calls_per_second, 1))} a second come in"
+            f", while up to {format_number(round(requirement.max_calls_per_second, 1))} a "
+            "second come in"
         )
     missing = f" You don't say {_join_with_or(requirement.missing)}." if requirement.missing else ""
     return f"You ask: {said}.{missing}"
@@ -147,9 +148,9 @@ def window_text(minutes: int) -> str:
 def limit_text(limit_ms: float) -> str:
     """Return a limit as one would say it: 300 ms, 2 s, 5 minutes."""
     if limit_ms < 1_000:
-        return f"{number(limit_ms)} ms"
+        return f"{format_number(limit_ms)} ms"
     if limit_ms < 60_000:
-        return f"{number(limit_ms / 1_000)} s"
+        return f"{format_number(limit_ms / 1_000)} s"
     return plural(limit_ms / 60_000, "minute")
 
 
@@ -162,7 +163,7 @@ def required_share_text(allowed_share: float, call_noun: str = "calls") -> str:
         round(allowed_share * of), allowed_share * of, rel_tol=1e-6
     ):
         of *= 10
-    return f"{number(round((1 - allowed_share) * of))} of {number(of)} {call_noun}"
+    return f"{format_number(round((1 - allowed_share) * of))} of {format_number(of)} {call_noun}"
 
 
 def _requirement_text(requirement: Requirement) -> str:

@@ -6,11 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.english import plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
+from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar, draw_point
 from utils.role.model.promise import (
     downtime_minutes,
     series_availability,
@@ -60,12 +60,12 @@ def draw(components: Sequence[Component], promise: float, *, days: Sequence[floa
     allowed = downtime_minutes(promise)
     ax.set_xlim(0, max(whole, allowed, 1) * 1.1)
     ax.set_ylim(-len(names) - 0.6, 0.6)
-    x_axis(ax, nice_ticks(*ax.get_xlim()), "{:g}".format, "minutes")
-    row_labels(ax, [*names, WHOLE_CHAIN_LABEL])
+    draw_x_axis(ax, nice_ticks(*ax.get_xlim()), "{:g}".format, "minutes")
+    draw_row_labels(ax, [*names, WHOLE_CHAIN_LABEL])
     for row, minutes in enumerate([*lost, whole]):
         total_missed = row == len(names) and whole > allowed
         color = style.WARNING_COLOR if total_missed else style.ACCENT_COLOR
-        filled_bar(ax, (0, minutes), (-row - 0.27, -row + 0.27), color)
+        draw_filled_bar(ax, (0, minutes), (-row - 0.27, -row + 0.27), color)
     _draw_allowed_line(ax, allowed)
     _draw_minutes_and_days(ax, [*lost, whole], days)
     return made
@@ -144,8 +144,8 @@ def draw_tail(slow_share: float, calls: int) -> Figure:
     top = max(slow_request_share(slow_share, MAX_CALLS_PER_PAGE), 0.01) * 1.15
     ax.set_xlim(0.5, MAX_CALLS_PER_PAGE + 0.5)
     ax.set_ylim(0, top)
-    x_axis(ax, [1, 5, 10, 15, 20], "{:g}".format, "calls at once for one page")
-    y_axis(ax, nice_ticks(0, top, 5), format_availability)
+    draw_x_axis(ax, [1, 5, 10, 15, 20], "{:g}".format, "calls at once for one page")
+    draw_y_axis(ax, nice_ticks(0, top, 5), format_availability)
     ax.plot(
         counts,
         [slow_request_share(slow_share, n) for n in counts],
@@ -160,8 +160,8 @@ def draw_tail(slow_share: float, calls: int) -> Figure:
         linestyle=(0, (4, 3)),
     )
     for n in counts:
-        point(ax, n, slow_request_share(slow_share, n), CONNECTOR_COLOR, area=22)
-    point(ax, calls, slow_request_share(slow_share, calls), style.WARNING_COLOR, area=60)
+        draw_point(ax, n, slow_request_share(slow_share, n), CONNECTOR_COLOR, area=22)
+    draw_point(ax, calls, slow_request_share(slow_share, calls), style.WARNING_COLOR, area=60)
     # Above the rising line there is room, left of the dot except at the very edge.
     side, aside, lift = ("left", 0.3, 0.13) if calls < 3 else ("right", -0.3, 0.02)
     at = (calls + aside, slow_request_share(slow_share, calls) + top * lift)

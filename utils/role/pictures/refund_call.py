@@ -7,7 +7,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.diagram import Box, arrow, canvas, draw_box
+from utils.kit.diagram import Box, add_inch_axes, draw_arrow, draw_box
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
 from utils.role.data import load_chain
@@ -45,12 +45,12 @@ def draw(components: Sequence[Component]) -> Figure:
     """Return the figure: the call from left to right, and below what is left after each step."""
     subtitle = "share of time in which each component works, with its minutes down in 30 days"
     figure = style.figure(title(components), subtitle, height=FIGURE_HEIGHT_INCHES)
-    ax = canvas(figure)
+    ax = add_inch_axes(figure)
     ax.text(0.1, BOX_Y, "Refund\ncall", va="center", weight="bold", linespacing=1.3)
     boxes = [Box(FIRST_X + STEP * n, BOX_Y, BOX_WIDTH, BOX_HEIGHT) for n in range(len(components))]
-    arrow(ax, (0.66, BOX_Y), (boxes[0].left, BOX_Y))
+    draw_arrow(ax, (0.66, BOX_Y), (boxes[0].left, BOX_Y))
     for before, after in pairwise(boxes):
-        arrow(ax, (before.right, BOX_Y), (after.left, BOX_Y))
+        draw_arrow(ax, (before.right, BOX_Y), (after.left, BOX_Y))
     worst = min(one.availability for one in components)
     for box, one in zip(boxes, components, strict=True):
         weak = one.availability == worst
@@ -69,7 +69,7 @@ def _draw_cumulative_availabilities(
     ax.text(0.1, SO_FAR_Y, "All up to\nhere work", va="center", linespacing=1.3)
     left = cumulative_availabilities(components)
     for n, (box, share) in enumerate(zip(boxes, left, strict=True)):
-        arrow(ax, (box.x, box.bottom), (box.x, SO_FAR_Y + 0.14))
+        draw_arrow(ax, (box.x, box.bottom), (box.x, SO_FAR_Y + 0.14))
         last = n == len(boxes) - 1
         look: style.StyleOptions = {"ha": "center", "va": "center"}
         weight = "bold" if last else "normal"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.diagram import canvas
+from utils.kit.diagram import add_inch_axes
 from utils.kit.english import plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, filled_bar
+from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar
 from utils.role.data import DEFAULT_CALLS_PER_PAGE, DEFAULT_SLOW_CALL_SHARE
 from utils.role.model.promise import slow_request_share
 from utils.role.pictures.promise import format_availability
@@ -45,7 +45,7 @@ def title(slow_share: float, calls: int) -> str:
 def draw(slow_share: float, calls: int) -> Figure:
     """Return the figure: one page with a slow call on the left, a hundred pages on the right."""
     figure = style.figure(title(slow_share, calls), height=FIGURE_HEIGHT_INCHES)
-    ax = canvas(figure)
+    ax = add_inch_axes(figure)
     _draw_one_page(ax, calls)
     _draw_hundred_pages(ax, slow_pages_per_hundred(slow_share, calls))
     return figure
@@ -63,7 +63,7 @@ def _draw_one_page(ax: Axes, calls: int) -> None:
             else FAST_CALL_LENGTHS_INCHES[n % len(FAST_CALL_LENGTHS_INCHES)]
         )
         color = style.WARNING_COLOR if n == slow else style.ACCENT_COLOR
-        filled_bar(ax, (CALLS_LEFT, CALLS_LEFT + length), (y - 0.07, y + 0.07), color)
+        draw_filled_bar(ax, (CALLS_LEFT, CALLS_LEFT + length), (y - 0.07, y + 0.07), color)
         ax.text(CALLS_LEFT - 0.1, y, f"call {n + 1}", ha="right", va="center")
     low = CALLS_TOP - CALL_STEP * (calls - 1) - 0.15
     ax.plot((end, end), (low, CALLS_TOP + 0.12), color=style.TEXT_COLOR, linestyle=(0, (4, 3)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.diagram import Box, arrow, canvas, draw_box
+from utils.kit.diagram import Box, add_inch_axes, draw_arrow, draw_box
 from utils.kit.english import join_words
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
@@ -36,7 +36,7 @@ def draw(consumers: Sequence[ApiConsumer]) -> Figure:
     """Return the figure: teams on the left, each with an arrow to the API on the right."""
     subtitle = "each arrow is a call: it points from the program that asks to the one that answers"
     figure = style.figure(title(consumers), subtitle, height=FIGURE_HEIGHT_INCHES)
-    ax = canvas(figure)
+    ax = add_inch_axes(figure)
     step = (FIGURE_HEIGHT_INCHES - TOP - BOTTOM) / len(consumers)
     rows = [FIGURE_HEIGHT_INCHES - TOP - step * (n + 0.5) for n in range(len(consumers))]
     api = Box(API_X, (rows[0] + rows[-1]) / 2, 1.5, rows[0] - rows[-1] + TEAM_HEIGHT)
@@ -45,7 +45,7 @@ def draw(consumers: Sequence[ApiConsumer]) -> Figure:
         draw_box(
             ax, box, one.team, [one.uses], color=style.MUTED_COLOR, fill=style.BACKGROUND_COLOR
         )
-        arrow(ax, (box.right, y), (api.left, y))
+        draw_arrow(ax, (box.right, y), (api.left, y))
     draw_box(ax, api, "Payments API", ["version 1 in use,", "version 2 planned"], fill=AREA_COLOR)
     _draw_owner_notes(figure)
     return figure

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, x_axis, y_axis
+from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.english import plural
 from utils.kit.picture import Picture
 from utils.role.model.day import MINUTES_PER_DAY
@@ -110,7 +110,7 @@ def _draw_panel(figure: Figure, result: TesterResult, top: float, figure_height:
     ax.set_xlim(0, MINUTES_PER_DAY)
     ax.set_ylim(0, highest)
     unit = " ms" if result.rule.uses_mean else "%"
-    y_axis(ax, nice_ticks(0, highest, 4), lambda tick: f"{tick:g}{unit}")
+    draw_y_axis(ax, nice_ticks(0, highest, 4), lambda tick: f"{tick:g}{unit}")
     color = style.TEXT_COLOR if result.passes else style.WARNING_COLOR
     heading = f"{result.tester}: {verdict_text(result)}"
     ax.text(0, 1.2, heading, transform=ax.transAxes, weight="bold",
@@ -185,8 +185,8 @@ def _draw_traffic(
     highest = float(rate.max()) * 1.15
     ax.set_xlim(0, MINUTES_PER_DAY)
     ax.set_ylim(0, highest)
-    x_axis(ax, HOUR_TICKS_MINUTES, lambda minute: f"{int(minute) // 60:02d}:00", "time of day")
-    y_axis(ax, nice_ticks(0, highest, 3), "{:g}".format)
+    draw_x_axis(ax, HOUR_TICKS_MINUTES, lambda minute: f"{int(minute) // 60:02d}:00", "time of day")
+    draw_y_axis(ax, nice_ticks(0, highest, 3), "{:g}".format)
     ax.fill_between(np.arange(MINUTES_PER_DAY), rate, color="#8c959f", linewidth=0, zorder=2)
     loads = {
         result.rule.max_calls_per_second

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import row_labels, x_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis
 from utils.kit.picture import Picture
-from utils.kit.shapes import point
+from utils.kit.shapes import draw_point
 from utils.skills.model.gaps import MAX_LEVEL
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def draw(skills: Sequence[Skill], plan: SkillPlan) -> Figure:
     ax = style.axes(figure, left=1.95, bottom=0.3, right=0.5, top=0.68)
     ax.set_xlim(-0.15, MAX_LEVEL + 0.15)
     ax.set_ylim(0.5 - len(shown), 0.5)
-    x_axis(ax, range(MAX_LEVEL + 1), "{:g}".format)
-    row_labels(ax, [skill.label for skill in shown])
+    draw_x_axis(ax, range(MAX_LEVEL + 1), "{:g}".format)
+    draw_row_labels(ax, [skill.label for skill in shown])
     for row, skill in enumerate(shown):
         if skill.gap:
             ax.plot(
@@ -56,8 +56,8 @@ def draw(skills: Sequence[Skill], plan: SkillPlan) -> Figure:
                 weight="bold",
                 color=style.WARNING_COLOR,
             )
-        point(ax, skill.target, -row, style.TEXT_COLOR, hollow=True, area=52)
-        point(ax, skill.level, -row, style.ACCENT_COLOR, area=40)
+        draw_point(ax, skill.target, -row, style.TEXT_COLOR, hollow=True, area=52)
+        draw_point(ax, skill.level, -row, style.ACCENT_COLOR, area=40)
     return figure
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import LABEL_PADDING, row_labels
+from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels
 from utils.kit.english import join_words, lower_first
-from utils.kit.lettering import SMALL_FONT_SIZE, widest
+from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR
 from utils.skills.data import PRESET_LABELS, skill_rows, target_levels
@@ -69,12 +69,12 @@ def draw(products: Sequence[ProductTargets]) -> Figure:
     height = 1.35 + ROW_HEIGHT_INCHES * len(labels)
     subtitle = f"● a level to reach, of {MAX_LEVEL} · bold: the target depends on the product"
     figure = style.figure(title(products), subtitle, height=height)
-    left = 0.25 + LABEL_PADDING + widest(labels, weight="bold")
+    left = 0.25 + LABEL_PADDING_INCHES + max_text_width(labels, weight="bold")
     ax = style.axes(figure, left=left, bottom=0.15, right=0.1, top=1.1)
     ax.set_xlim(-0.5, len(products) - 0.5)
     ax.set_ylim(0.5 - len(labels), 0.5)
     depends = {skill for skill, span in _target_spread_by_skill(products).items() if span}
-    row_labels(ax, labels)
+    draw_row_labels(ax, labels)
     for text in ax.texts:
         text.set_fontweight("bold" if text.get_text() in depends else "normal")
     for column, one in enumerate(products):

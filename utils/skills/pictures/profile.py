@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import row_labels, x_axis
+from utils.kit.axes import draw_row_labels, draw_x_axis
 from utils.kit.lettering import fitting_title
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, point
+from utils.kit.shapes import CONNECTOR_COLOR, draw_point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,11 +73,11 @@ def draw(
     ax = style.axes(figure, left=2.5, bottom=0.5, right=0.3, top=top)
     ax.set_xlim(0, 100)
     ax.set_ylim(0.6 - len(elements) - ALIKE_GAP_ROWS, 0.6)
-    x_axis(ax, range(0, 101, 20), "{:g}".format, "importance (0 to 100)")
+    draw_x_axis(ax, range(0, 101, 20), "{:g}".format, "importance (0 to 100)")
     shown = [*elements, alike]
     heights = [*(-float(row) for row in range(len(elements))), 1.0 - len(elements) - ALIKE_GAP_ROWS]
     last = heights[-1]
-    row_labels(ax, [*(one.name for one in shown), "Most alike:"], [*heights, last + 0.95])
+    draw_row_labels(ax, [*(one.name for one in shown), "Most alike:"], [*heights, last + 0.95])
     rule = last + ALIKE_GAP_ROWS - 0.75
     ax.plot((0, 100), (rule, rule), color=style.LINE_COLOR, linewidth=0.9, zorder=0)
     for one, y in zip(shown, heights, strict=True):
@@ -90,7 +90,9 @@ def _draw_row(ax: Axes, y: float, values: Sequence[float]) -> None:
     ax.plot((min(values), max(values)), (y, y), color=CONNECTOR_COLOR, linewidth=1.2, zorder=1)
     for n, value in enumerate(values):
         aside = ((len(values) - 1) / 2 - n) * POINT_OFFSET_ROWS  # equal values stay apart
-        point(ax, value, y + aside, OCCUPATION_COLORS[n], marker=OCCUPATION_MARKERS[n], area=42)
+        draw_point(
+            ax, value, y + aside, OCCUPATION_COLORS[n], marker=OCCUPATION_MARKERS[n], area=42
+        )
 
 
 def _draw_legend(figure: Figure, names: Sequence[str]) -> None:
@@ -101,7 +103,7 @@ def _draw_legend(figure: Figure, names: Sequence[str]) -> None:
     ax.set_ylim(0, height)
     for n, name in enumerate(names):
         x, y = 0.18 + LEGEND_COLUMN_INCHES * (n % 3), height - 0.5 - 0.2 * (n // 3)
-        point(ax, x, y, OCCUPATION_COLORS[n], marker=OCCUPATION_MARKERS[n], area=46)
+        draw_point(ax, x, y, OCCUPATION_COLORS[n], marker=OCCUPATION_MARKERS[n], area=46)
         ax.text(x + 0.14, y, name, va="center")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, x_axis
+from utils.kit.axes import draw_x_axis, nice_ticks
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import draw_filled_bar
 from utils.reliability.model.slo import budget_minutes
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def draw(objective: float) -> Figure:
     hours = budget_minutes(objective, OBJECTIVE_WINDOW_DAYS) / 60
     ax.set_xlim(0, AXIS_HOURS)
     ax.set_ylim(0, 1)
-    x_axis(ax, nice_ticks(0, AXIS_HOURS, 8), "{:g}".format, "hours")
-    filled_bar(ax, (0, max(hours, 0.015)), (0.2, 0.8), style.ACCENT_COLOR)
+    draw_x_axis(ax, nice_ticks(0, AXIS_HOURS, 8), "{:g}".format, "hours")
+    draw_filled_bar(ax, (0, max(hours, 0.015)), (0.2, 0.8), style.ACCENT_COLOR)
     ax.text(hours + 0.08, 0.5, format_duration(60 * hours), va="center", weight="bold")
     return figure
 

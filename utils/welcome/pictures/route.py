@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import LABEL_PADDING, nice_ticks, row_labels, x_axis
+from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.english import plural
-from utils.kit.lettering import widest
+from utils.kit.lettering import max_text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import draw_filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,16 +41,16 @@ def draw(stops: Sequence[RouteStop], titles: Mapping[str, str]) -> Figure:
         height=1.25 + ROW_HEIGHT_INCHES * max(len(books), 1),
     )
     labels = [f"{name.split('-')[0]} {titles[name]}" for name in books]
-    left = 0.2 + LABEL_PADDING + widest(labels)
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(labels)
     ax = style.axes(figure, left=left, bottom=0.5, right=0.3, top=0.7)
     end = stops[-1].end if stops else 1
     ax.set_xlim(0, end)
     ax.set_ylim(0.5 - max(len(books), 1), 0.5)
-    x_axis(ax, nice_ticks(0, end, 7), "{:g}".format, "minutes")
-    row_labels(ax, labels)
+    draw_x_axis(ax, nice_ticks(0, end, 7), "{:g}".format, "minutes")
+    draw_row_labels(ax, labels)
     for stop in stops:
         row = -books.index(stop.block.notebook)
-        filled_bar(ax, (stop.start, stop.end), (row - 0.32, row + 0.32), style.ACCENT_COLOR)
+        draw_filled_bar(ax, (stop.start, stop.end), (row - 0.32, row + 0.32), style.ACCENT_COLOR)
         ax.plot(
             (stop.start, stop.start),
             (row - 0.32, row + 0.32),

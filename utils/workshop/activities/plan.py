@@ -16,7 +16,7 @@ from utils.kit.controls.factory import (
     text_field,
 )
 from utils.kit.english import join_words, lower_first, plural
-from utils.kit.outline import lessons
+from utils.kit.outline import load_lessons
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 from utils.workshop import data, documents, parsing, wording
@@ -90,7 +90,7 @@ class PlanBuilder(Activity):
 
     @staticmethod
     def _lesson_items() -> list[tuple[str, Lesson]]:
-        return list(lessons().items())
+        return list(load_lessons().items())
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return times, people, goals, and exercises one under the other."""

@@ -12,7 +12,7 @@ from utils.kit.controls import LiveRegion
 from utils.kit.controls.factory import dropdown
 from utils.kit.english import join_words
 from utils.kit.errors import InputError
-from utils.kit.outline import lessons
+from utils.kit.outline import load_lessons
 from utils.kit.view import View
 from utils.workshop import data, pages
 from utils.workshop.handouts.lesson import planned_lessons
@@ -73,7 +73,7 @@ def printout_titles() -> dict[str, str]:
         deck.name: (
             f"All {len(deck.cards)} cards for {one.number}: {_exercise_names_text(deck.name)}"
         )
-        for one in lessons().values()
+        for one in load_lessons().values()
         for deck in load_decks_of_notebook(one.number)
     }
     fixed = {key: title for key, (title, _, _) in FIXED_PAGES.items()}
@@ -95,7 +95,7 @@ def _card_sets(exercises: Iterable[ChosenExercise]) -> Iterator[tuple[str, Deck,
 
 def _partial_decks() -> dict[str, tuple[Deck, str]]:
     """Return cards and title by key, for the exercises that have fewer cards than their deck."""
-    every = ((book, one) for book in lessons().values() for one in book.exercises)
+    every = ((book, one) for book in load_lessons().values() for one in book.exercises)
     return {
         key: (deck, title)
         for key, deck, title in _card_sets(every)

@@ -9,7 +9,7 @@ from utils.kit.collapsible_sections import CollapsibleSections
 from utils.kit.controls.factory import dropdown
 from utils.kit.english import plural
 from utils.kit.errors import InputError
-from utils.kit.outline import lessons
+from utils.kit.outline import load_lessons
 from utils.kit.view import View
 from utils.workshop import documents
 from utils.workshop.planning import plan_answers, planned_exercises
@@ -39,7 +39,7 @@ class ExerciseSheet(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the list of notebooks, after the plan."""
-        books = [(name, f"{one.number} {one.title}") for name, one in lessons().items()]
+        books = [(name, f"{one.number} {one.title}") for name, one in load_lessons().items()]
         options = [(MY_PLAN_KEY, "The exercises of my plan"), *books]
         return {"notebook": dropdown("Show", options, MY_PLAN_KEY)}
 
@@ -59,7 +59,7 @@ class ExerciseSheet(Activity):
     def document(self, *, notebook: str) -> Document:
         """Return the same as a document that prints."""
         sections = self.sections(self._chosen_exercises(notebook))
-        book = lessons().get(notebook)
+        book = load_lessons().get(notebook)
         what = f"{book.number} {book.title}" if book else "my plan"
         name = f"{self.file_name}-{book.number if book else MY_PLAN_KEY}"
         return documents.sheet_document(name, f"{self.title}: {what}", sections)
@@ -67,13 +67,13 @@ class ExerciseSheet(Activity):
     def _chosen_exercises(self, notebook: str) -> list[ChosenExercise]:
         if notebook == MY_PLAN_KEY:
             return self._planned_exercises()
-        if notebook not in lessons():
+        if notebook not in load_lessons():
             raise InputError(
                 f"The course has no notebook {notebook!r}.",
-                f"Use one of: {', '.join([MY_PLAN_KEY, *lessons()])}.",
+                f"Use one of: {', '.join([MY_PLAN_KEY, *load_lessons()])}.",
                 field="notebook",
             )
-        book = lessons()[notebook]
+        book = load_lessons()[notebook]
         return [(book, one) for one in book.exercises]
 
     def _planned_exercises(self) -> list[ChosenExercise]:

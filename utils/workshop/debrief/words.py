@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone.answers import TOPIC_LABELS
-from utils.kit.english import MINUS, agree, join_words, plural
+from utils.kit.english import MINUS, join_words, plural, verb_for_count
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.quiz.confidence import CONFIDENCE_LABELS
 from utils.workshop.debrief.answers import all_questions
@@ -137,12 +137,13 @@ def plans_text(plans: Sequence[CapstonePlan]) -> str:
     said = []
     if dated:
         said.append(
-            f"{early} of {plural(len(dated), 'promised day')} {agree(early, 'comes', 'come')} "
+            f"{early} of {plural(len(dated), 'promised day')} "
+            f"{verb_for_count(early, 'comes', 'come')} "
             "before the tasks end."
         )
     if judged:
         said.append(
-            f"{strict} of {plural(len(judged), 'objective')} {agree(strict, 'is', 'are')} "
+            f"{strict} of {plural(len(judged), 'objective')} {verb_for_count(strict, 'is', 'are')} "
             "stricter than the services allow."
         )
     return " ".join(said)

@@ -28,7 +28,7 @@ DEFENSIBLE_LABEL = " (defensible)"
 def answers_html(lesson: LessonCells, cell: Cell) -> str:
     """Return the answers to a code cell as markup; "" where nothing is asked."""
     if cell.quiz:
-        questions = bank.question_group(*cell.quiz)
+        questions = bank.load_question_group(*cell.quiz)
         return _answer_box_html(
             "".join(_question_html(n, one) for n, one in enumerate(questions, start=1))
         )

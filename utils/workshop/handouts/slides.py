@@ -249,7 +249,7 @@ def _activity_slides(
 ) -> Iterator[str]:
     """Yield what a code cell asks, and its picture."""
     if cell.quiz:
-        for question in bank.question_group(*cell.quiz):
+        for question in bank.load_question_group(*cell.quiz):
             yield _question_slide(heading, question)
         return
     shown = lesson.called_object(cell)

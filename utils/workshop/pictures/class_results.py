@@ -6,11 +6,11 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import row_labels, x_axis
-from utils.kit.english import agree, split_question
+from utils.kit.axes import draw_row_labels, draw_x_axis
+from utils.kit.english import split_question, verb_for_count
 from utils.kit.lettering import wrap_text
 from utils.kit.picture import Picture
-from utils.kit.shapes import point
+from utils.kit.shapes import draw_point
 from utils.workshop.debrief.answers import all_questions
 from utils.workshop.debrief.words import share_text
 
@@ -53,18 +53,18 @@ def draw(results: Sequence[QuestionResult]) -> Figure:
     places = [room / 2 - below for room, below in zip(rooms, accumulate(rooms), strict=True)]
     figure = style.figure(
         f"The hardest question here: {lowest.right} of {lowest.tried} "
-        f"{agree(lowest.right, 'was', 'were')} right",
+        f"{verb_for_count(lowest.right, 'was', 'were')} right",
         "● share right · line: likely share in groups like this (95%)",
         height=1.05 + sum(rooms),
     )
     ax = style.axes(figure, left=LABEL_WIDTH_INCHES + 0.15, bottom=0.35, right=0.85)
     ax.set_xlim(-3, 103)  # a dot at an end is whole
     ax.set_ylim(-sum(rooms), 0)
-    x_axis(ax, [0, 25, 50, 75, 100], lambda tick: f"{tick:g}%")
-    row_labels(ax, ["\n".join(lines) for lines in labels], places)
+    draw_x_axis(ax, [0, 25, 50, 75, 100], lambda tick: f"{tick:g}%")
+    draw_row_labels(ax, ["\n".join(lines) for lines in labels], places)
     for y, one in zip(places, results, strict=True):
         low, high = one.likely_range
         ax.plot((100 * low, 100 * high), (y, y), color=style.ACCENT_COLOR, linewidth=2)
-        point(ax, 100 * one.right_share, y, style.ACCENT_COLOR)
+        draw_point(ax, 100 * one.right_share, y, style.ACCENT_COLOR)
         ax.text(106, y, f"{one.right} of {one.tried}", va="center", clip_on=False)
     return figure

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import LABEL_PADDING, row_labels, x_axis
+from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels, draw_x_axis
 from utils.kit.english import join_words, plural
-from utils.kit.lettering import widest
+from utils.kit.lettering import max_text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import AREA_COLOR, filled_bar
+from utils.kit.shapes import AREA_COLOR, draw_filled_bar
 from utils.workshop.model import plan as model
 from utils.workshop.parsing import format_clock
 
@@ -50,15 +50,15 @@ def draw(plan: Plan, start: int) -> Figure:
     height = 0.55 + len(plan.days) * (each + GAP)
     days = "" if len(plan.days) == 1 else "; the first day is on top"
     figure = style.figure(title(plan), f"when each kind of time is due{days}", height=height)
-    left = 0.2 + LABEL_PADDING + widest(KINDS_BY_ROW)
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(KINDS_BY_ROW)
     for number, day in enumerate(plan.days):
         top = 0.65 + number * (each + GAP)
         ax = style.axes(figure, left=left, bottom=height - top - each, right=0.35, top=top)
         end = day[-1].end
         ax.set_xlim(0, end)
         ax.set_ylim(0.5 - len(KINDS_BY_ROW), 0.5)
-        x_axis(ax, _clock_ticks(start, end), lambda tick: format_clock(start + round(tick)))
-        row_labels(ax, list(KINDS_BY_ROW))
+        draw_x_axis(ax, _clock_ticks(start, end), lambda tick: format_clock(start + round(tick)))
+        draw_row_labels(ax, list(KINDS_BY_ROW))
         _draw_bars(ax, plan, number)
     return figure
 
@@ -68,7 +68,7 @@ def _draw_bars(ax: Axes, plan: Plan, day_index: int) -> None:
         color = style.ACCENT_COLOR if name in EMPHASIZED_ROWS else AREA_COLOR
         for item in plan.days[day_index]:
             if item.kind in kinds:
-                filled_bar(ax, (item.start, item.end), (-row - 0.33, -row + 0.33), color)
+                draw_filled_bar(ax, (item.start, item.end), (-row - 0.33, -row + 0.33), color)
 
 
 def _clock_ticks(start: int, end: int) -> list[float]:
