@@ -19,7 +19,7 @@ from walk import (
     words,
 )
 
-from utils.hiring import data
+from utils.hiring import data, job_ads
 from utils.kit.card_sort import decks
 
 LESSON = "04-hiring-scenarios.ipynb"
@@ -117,8 +117,8 @@ def test_a_poor_draft_is_fixed(lesson, learner_home):
     assert "0 of 4 must-haves passed every check" in words(lesson, where)
     click(lesson, where, "Compare with ours")
     assert "of your must-haves have no remarks" in problem(lesson, where)
-    fill(lesson, where, "Outcome 3 of the first year", data.OUR_POSTING.outcomes[2])
-    for number, must in enumerate(data.OUR_POSTING.must_haves[:4], start=1):
+    fill(lesson, where, "Outcome 3 of the first year", job_ads.OUR_POSTING.outcomes[2])
+    for number, must in enumerate(job_ads.OUR_POSTING.must_haves[:4], start=1):
         fill(lesson, where, f"Must-have {number}", must.text)
         lesson.control(where, f"{number} serves", "combobox").select_option(
             f"outcome {must.outcome_number}"
@@ -126,7 +126,7 @@ def test_a_poor_draft_is_fixed(lesson, learner_home):
     lesson.wait_idle()
     assert "4 of 4 must-haves passed every check" in words(lesson, where)
     assert "Outcome 1: No one could tell" in words(lesson, where)
-    fill(lesson, where, "Outcome 1 of the first year", data.OUR_POSTING.outcomes[0])
+    fill(lesson, where, "Outcome 1 of the first year", job_ads.OUR_POSTING.outcomes[0])
     assert "Outcome 1" not in words(lesson, where)
     click(lesson, where, "Compare with ours")
     wait_for(lesson, where, "Ours is one of many")

@@ -29,10 +29,12 @@ from utils.capstone.letter import (
     words_by_item,
 )
 from utils.capstone.model.brief import GOAL_ITEM_KEY
-from utils.capstone.model.clauses import MAX_LETTER_CHARACTERS, read_clauses
+from utils.capstone.model.clauses import read_clauses
 from utils.capstone.model.findings import CONTRADICTION, OPEN
-from utils.capstone.model.letter import IN, OUT, read_letter
+from utils.capstone.model.letter.reader import read_letter
+from utils.capstone.model.letter.records import IN, OUT
 from utils.capstone.model.promise import Promise
+from utils.capstone.model.stances import MAX_LETTER_CHARACTERS
 from utils.capstone.page import CAPSTONE_PAGE
 from utils.capstone.parts.change import Release
 from utils.capstone.parts.objective import Objective

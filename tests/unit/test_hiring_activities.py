@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 
-from utils.hiring import data
+from utils.hiring import data, job_ads
 from utils.hiring.activities import (
     DecisionAid,
     Evidence,
@@ -201,18 +201,18 @@ def test_the_draft_is_full_of_remarks_and_ours_waits(press):
     assert "0 of 4 must-haves passed every check" in made.summary_html
     press(made, "Compare with ours")
     assert "So far, 0 of your must-haves have no remarks." in made.error_html
-    assert data.OUR_POSTING.must_haves[0].text not in made.comparison_html
-    made.set(**posting_to_values(data.OUR_POSTING))
+    assert job_ads.OUR_POSTING.must_haves[0].text not in made.comparison_html
+    made.set(**posting_to_values(job_ads.OUR_POSTING))
     assert (
         "5 of 5 must-haves passed every check. Our checks don&#x27;t find anything to fix"
         in made.summary_html
     )
     press(made, "Compare with ours")
-    assert data.OUR_POSTING.must_haves[0].text in made.comparison_html
+    assert job_ads.OUR_POSTING.must_haves[0].text in made.comparison_html
 
 
 def test_an_empty_page_is_no_fault():
-    empty = dict.fromkeys(posting_to_values(data.DRAFT_POSTING), "") | {
+    empty = dict.fromkeys(posting_to_values(job_ads.DRAFT_POSTING), "") | {
         f"serves{n}": "0" for n in range(1, 6)
     }
     assert JobPosting.evaluate(**empty).summary.startswith("You haven't written anything yet")
@@ -224,7 +224,7 @@ def test_the_job_description_carries_what_is_left_to_mend(press):
     text = Portfolio().read("job-description")
     assert "## Before it goes out" in text
     assert "- Must-have 3: It asks for production code" in text
-    made.set(**posting_to_values(data.OUR_POSTING))
+    made.set(**posting_to_values(job_ads.OUR_POSTING))
     press(made, "Save my job description")
     text = Portfolio().read("job-description")
     assert "Before it goes out" not in text
@@ -234,7 +234,7 @@ def test_the_job_description_carries_what_is_left_to_mend(press):
 def test_outcomes_left_out_are_not_counted_on_the_page(press):
     made = JobPosting()
     made.set(
-        **posting_to_values(data.OUR_POSTING) | {"outcome2": "", "serves2": "2", "serves4": "3"}
+        **posting_to_values(job_ads.OUR_POSTING) | {"outcome2": "", "serves2": "2", "serves4": "3"}
     )
     press(made, "Save my job description")
     text = Portfolio().read("job-description")
@@ -244,7 +244,7 @@ def test_outcomes_left_out_are_not_counted_on_the_page(press):
 
 
 def test_an_outcome_alone_is_something_written():
-    empty = dict.fromkeys(posting_to_values(data.DRAFT_POSTING), "") | {
+    empty = dict.fromkeys(posting_to_values(job_ads.DRAFT_POSTING), "") | {
         f"serves{n}": "0" for n in range(1, 6)
     }
     said = JobPosting.evaluate(**empty | {"outcome2": "Ten partners are live"}).summary

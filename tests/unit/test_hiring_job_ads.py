@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.hiring import data
+from utils.hiring import job_ads
 from utils.hiring.activities import JobPosting
 from utils.hiring.activities.posting import posting_to_values
 from utils.hiring.model.pay_range import find_pay_range, why_no_range
@@ -24,7 +24,7 @@ BAD = [ad for ad in ADS if ad["finds"]]
 
 def kinds_in(text):
     return {
-        one.kind for one in find_remarks(Posting("", ("",), (), rest=text), data.wording_rules())
+        one.kind for one in find_remarks(Posting("", ("",), (), rest=text), job_ads.wording_rules())
     }
 
 
@@ -56,7 +56,7 @@ def test_a_bad_ad_is_caught_for_what_is_wrong_with_it(ad):
 
 @pytest.mark.parametrize("row", read_rows("job_ad_phrases"), ids=lambda row: row["finds"])
 def test_each_phrase_finds_its_example_and_leaves_its_look_alike(row):
-    wording = data.wording_rules()
+    wording = job_ads.wording_rules()
     (phrase,) = (one for one in wording.phrases if one.pattern.pattern == row["pattern"])
     alone = Wording(wording.rules, (phrase,))
     assert [hit.rule.kind for hit in find_wording(row["finds"], alone)] == [row["kind"]]
@@ -74,7 +74,7 @@ def test_typography_hides_nothing(ad):
 def test_the_words_are_found_in_every_field():
     said = "Native English speakers only"
     for place in ("product", "outcome2", "must5", "pay", "rest"):
-        found = JobPosting.evaluate(**posting_to_values(data.OUR_POSTING) | {place: said})
+        found = JobPosting.evaluate(**posting_to_values(job_ads.OUR_POSTING) | {place: said})
         assert any("points to origin" in line for line in found.says), place
 
 
@@ -89,7 +89,7 @@ def test_each_remark_has_its_source_and_where_it_applies():
 def test_every_kind_of_remark_has_a_rule():
     for ad in BAD:
         posting = Posting("", ("Better",), (MustHave("Jira and SQL"),), rest=ad["text"])
-        values = posting_to_values(data.DRAFT_POSTING) | {
+        values = posting_to_values(job_ads.DRAFT_POSTING) | {
             "outcome1": posting.outcomes[0],
             "rest": ad["text"],
         }
@@ -97,7 +97,7 @@ def test_every_kind_of_remark_has_a_rule():
 
 
 def test_a_whole_ad_that_is_pasted_counts_as_something_written():
-    empty = dict.fromkeys(posting_to_values(data.DRAFT_POSTING), "") | {
+    empty = dict.fromkeys(posting_to_values(job_ads.DRAFT_POSTING), "") | {
         f"serves{n}": "0" for n in range(1, 6)
     }
     assert "don't find anything" in JobPosting.evaluate(**empty | {"rest": GOOD[0]["text"]}).summary
@@ -163,7 +163,7 @@ def test_a_range_that_is_too_wide_says_little():
 
 @given(st.text(max_size=3_000))
 def test_no_text_is_too_strange(text):
-    find_remarks(Posting(text, (text,), (MustHave(text, 1),), text, text), data.wording_rules())
+    find_remarks(Posting(text, (text,), (MustHave(text, 1),), text, text), job_ads.wording_rules())
 
 
 @given(st.text(max_size=300))

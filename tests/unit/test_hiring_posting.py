@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from utils.hiring import data
+from utils.hiring import job_ads
 from utils.hiring.model.posting import MustHave, Posting, asks_for_code, find_remarks, find_tools
 
 GOOD = MustHave("Judges from a contract whether a change breaks its callers", 1)
@@ -16,7 +16,8 @@ RANGE = "$120,000 to $140,000 a year"
 
 def remark_kinds(*musts, outcomes=(OUTCOME,), pay=RANGE):
     return [
-        one.kind for one in find_remarks(Posting("API", outcomes, musts, pay), data.wording_rules())
+        one.kind
+        for one in find_remarks(Posting("API", outcomes, musts, pay), job_ads.wording_rules())
     ]
 
 
@@ -137,14 +138,14 @@ def test_empty_fields_count_as_left_out():
 
 
 def test_our_own_is_without_a_remark_and_the_draft_has_each_kind():
-    assert find_remarks(data.OUR_POSTING, data.wording_rules()) == []
-    found = {one.kind for one in find_remarks(data.DRAFT_POSTING, data.wording_rules())}
+    assert find_remarks(job_ads.OUR_POSTING, job_ads.wording_rules()) == []
+    found = {one.kind for one in find_remarks(job_ads.DRAFT_POSTING, job_ads.wording_rules())}
     form = {"vague", "outcome", "tools", "habit", "code", "pay"}
     assert found == form | {"years", "empty", "age", "origin", "credential"}
 
 
 def test_a_remark_names_its_place_and_how_to_mend_it():
-    for one in find_remarks(data.DRAFT_POSTING, data.wording_rules()):
+    for one in find_remarks(job_ads.DRAFT_POSTING, job_ads.wording_rules()):
         assert one.location.split()[0] in {"Outcome", "Must-have", "Pay", "The"}
         assert one.message.endswith(".")
         assert one.fix.endswith(".")

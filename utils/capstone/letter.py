@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from utils.capstone import data
 from utils.capstone.model.brief import GOAL_ITEM_KEY
-from utils.capstone.model.clauses import AGREED, AIMED, REFUSED
 from utils.capstone.model.findings import OPEN, Finding, contradiction
-from utils.capstone.model.letter import IN, OUT, committed_figures, read_letter
+from utils.capstone.model.letter import IN, OUT, LetterReading, committed_figures
 from utils.capstone.model.promise import MAJOR, MINOR, ONE, Promise
+from utils.capstone.model.stances import AGREED, AIMED, REFUSED
 from utils.capstone.parts import logged
 from utils.capstone.parts.change import MIN_BUMP_BY_VERDICT, VERSION_BUMPS, next_version
 from utils.capstone.parts.objective import chain_availability
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from utils.capstone.model.brief import Brief
-    from utils.capstone.model.letter import Decider, Figure, LetterReading
+    from utils.capstone.model.letter import Decider, Figure
     from utils.capstone.work import Work
     from utils.kit.progress import Progress
 
@@ -67,6 +67,12 @@ def letter_markdown(letter: str) -> str:
 @functools.lru_cache(maxsize=8)
 def read_letter_cached(text: str) -> LetterReading:
     """Return what a letter promises. Never raises."""
+    if not text.strip():
+        return LetterReading()
+    from utils.capstone.model.letter.reader import (
+        read_letter,  # whoever writes none, waits for none
+    )
+
     return read_letter(text, words_by_item())
 
 

@@ -19,8 +19,8 @@ from utils.capstone.letter import (
     read_letter_cached,
 )
 from utils.capstone.model.brief import DAYS_PER_WEEK, TARGET_DAY
-from utils.capstone.model.clauses import AIMED
 from utils.capstone.model.findings import CONTRADICTION
+from utils.capstone.model.stances import AIMED
 from utils.capstone.parts.objective import chain_availability
 from utils.kit.english import join_quoted, plural
 from utils.kit.tables import Table, read_rows, source_line

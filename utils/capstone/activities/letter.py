@@ -19,7 +19,7 @@ from utils.capstone.letter import (
     points_in_letter,
     read_letter_cached,
 )
-from utils.capstone.model.clauses import MAX_LETTER_CHARACTERS
+from utils.capstone.model.stances import MAX_LETTER_CHARACTERS
 from utils.capstone.page import CapstoneActivity
 from utils.capstone.parts import logged
 from utils.kit.base import button, button_row

@@ -13,16 +13,22 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from utils.capstone.model.stances import (
+    AGREED,
+    AIMED,
+    ASKED,
+    MAX_LETTER_CHARACTERS,
+    PROMISED,
+    REFUSED,
+    SUPPOSED,
+)
 from utils.kit.numbers import fractions_to_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PROMISED, AIMED, REFUSED, ASKED, SUPPOSED = "promised", "aimed", "refused", "asked", "supposed"
-AGREED = "agreed"  # someone's request that the writer says yes to
 # No clause is longer, so that none takes long.
 CLAUSE_CHUNK_PATTERN = re.compile(r".{1,400}(?:\s|$)|.{1,400}")
-MAX_LETTER_CHARACTERS = 4_000  # characters of a letter that are read
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.hiring import data
+from utils.hiring import job_ads
 from utils.hiring.activities.scorecard import Scorecard
 from utils.hiring.activities.scorecard_values import (
     OWN_QUESTION_COUNT,
@@ -106,6 +106,6 @@ def _unfair_findings(number: int, question: interview.OwnQuestion) -> list[Findi
             "unfair",
             "wrong",
         )
-        for hit in find_wording(text, data.wording_rules())
+        for hit in find_wording(text, job_ads.wording_rules())
         if hit.rule.kind in PERSONAL_RULE_KINDS
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.hiring import data, documents
+from utils.hiring import documents, job_ads
 from utils.hiring.model.posting import REST_LABEL, MustHave, Posting, find_remarks
 from utils.hiring.model.wording import PERSONAL_RULE_KINDS
 from utils.kit.activity import Activity
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from utils.hiring.model.wording import WordingRule
     from utils.kit.controls import Input
 
-OUTCOME_COUNT = len(data.DRAFT_POSTING.outcomes)
-MUST_HAVE_COUNT = len(data.DRAFT_POSTING.must_haves)
+OUTCOME_COUNT = len(job_ads.DRAFT_POSTING.outcomes)
+MUST_HAVE_COUNT = len(job_ads.DRAFT_POSTING.must_haves)
 MIN_CLEAN_MUST_HAVES = 3  # must-haves without a warning before ours are shown
 MAX_REST_CHARS = 6_000  # characters, about twice the longest ad that is still read
 # A remark's tag and its tone; other kinds of remark are about the wording.
@@ -70,7 +70,7 @@ class JobPosting(Activity):
         )
         rest.max_length = MAX_REST_CHARS
         fields["rest"] = rest
-        for name, value in posting_to_values(data.DRAFT_POSTING).items():
+        for name, value in posting_to_values(job_ads.DRAFT_POSTING).items():
             fields[name].value = value
         return fields
 
@@ -90,7 +90,7 @@ class JobPosting(Activity):
     def view(self, **values: Any) -> View:
         """Return what there is to fix, line by line."""
         posting = values_to_posting(values)
-        found = find_remarks(posting, data.wording_rules())
+        found = find_remarks(posting, job_ads.wording_rules())
         many, every = len(must_haves_without_remarks(posting)), _written_must_have_count(posting)
         written = (*posting.outcomes, *(must.text for must in posting.must_haves), posting.rest)
         if not any(text.strip() for text in written):
@@ -129,13 +129,13 @@ class JobPosting(Activity):
             )
         return View(
             summary="Ours is one of many. Look at what each must-have is for.",
-            table=must_have_table(data.OUR_POSTING),
+            table=must_have_table(job_ads.OUR_POSTING),
         )
 
     def document(self, **values: Any) -> Document:
         """Return the job description."""
         posting = values_to_posting(values)
-        return documents.job_description(posting, find_remarks(posting, data.wording_rules()))
+        return documents.job_description(posting, find_remarks(posting, job_ads.wording_rules()))
 
 
 def _remark_finding(remark: Remark) -> Finding:
@@ -144,7 +144,7 @@ def _remark_finding(remark: Remark) -> Finding:
 
 
 def _rule_for_kind(kind: str) -> WordingRule:
-    return data.wording_rules().rules[RULE_KIND_BY_REMARK_KIND.get(kind, kind)]
+    return job_ads.wording_rules().rules[RULE_KIND_BY_REMARK_KIND.get(kind, kind)]
 
 
 def sources_table(remarks: Iterable[Remark]) -> Table:
@@ -199,7 +199,7 @@ def values_to_posting(values: dict[str, str]) -> Posting:
 
 def must_haves_without_remarks(posting: Posting) -> list[MustHave]:
     """Return the must-haves without a remark."""
-    marked = {one.location for one in find_remarks(posting, data.wording_rules())}
+    marked = {one.location for one in find_remarks(posting, job_ads.wording_rules())}
     return [
         must
         for n, must in enumerate(posting.must_haves, start=1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from utils.capstone.model.clauses import ASKED, SUPPOSED
-from utils.capstone.model.letter.records import COMMITTED_STANCES, blank_out
+from utils.capstone.model.letter.records import blank_out
+from utils.capstone.model.stances import ASKED, COMMITTED_STANCES, SUPPOSED
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause

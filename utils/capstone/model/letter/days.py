@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.capstone.model.letter.change import BREAKING_CHANGE_PATTERN, OLD_VERSION_PATTERN
-from utils.capstone.model.letter.records import (
-    COMMITTED_STANCES,
-    Figure,
-    blank_out,
-    parse_letter_number,
-)
+from utils.capstone.model.letter.records import Figure, blank_out, parse_letter_number
 from utils.capstone.model.promise import WORKING_DAYS_BY_UNIT
+from utils.capstone.model.stances import COMMITTED_STANCES
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from utils.capstone.model.clauses import ASKED, REFUSED, SUPPOSED, VERB_PATTERN
+from utils.capstone.model.clauses import VERB_PATTERN
 from utils.capstone.model.letter.records import IN, OUT, blank_out
+from utils.capstone.model.stances import ASKED, REFUSED, SUPPOSED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

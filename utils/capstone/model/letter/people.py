@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from utils.capstone.model.clauses import ASKED
 from utils.capstone.model.letter.records import Decider
+from utils.capstone.model.stances import ASKED
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause

@@ -7,12 +7,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from utils.capstone.model.clauses import AGREED, AIMED, PROMISED
+from utils.capstone.model.stances import COMMITTED_STANCES, PROMISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-COMMITTED_STANCES = (PROMISED, AIMED, AGREED)
 IN, OUT = "in", "out"
 NUMBER_PATTERN = r"(\d+(?:[.,]\d+)?)"
 

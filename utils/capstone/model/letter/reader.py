@@ -1,0 +1,64 @@
+"""What a letter to the partners promises: day, objective, launch set, version, who decides.
+
+Each reader takes what it understands out of a clause, so that the next one doesn't read it again.
+What isn't understood is left out, never guessed. Nothing here raises.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from utils.capstone.model.clauses import read_clauses
+from utils.capstone.model.letter.change import read_breaking_changes, read_versions
+from utils.capstone.model.letter.days import read_days
+from utils.capstone.model.letter.items import read_items
+from utils.capstone.model.letter.people import read_deciders
+from utils.capstone.model.letter.records import Decider, LetterReader, LetterReading
+from utils.capstone.model.letter.shares import read_chances, read_objectives
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from utils.capstone.model.clauses import Clause
+
+
+def read_letter(text: str, items: Mapping[str, Sequence[str]]) -> LetterReading:
+    """Return what a letter promises. Never raises.
+
+    Parameters
+    ----------
+    text
+        The letter, in plain English.
+    items
+        The words for each item that may be in the launch set, by key, in small letters.
+
+    """
+    reader = LetterReader(items)
+    topic = ""
+    for clause in read_clauses(text):
+        topic = _read_clause(reader, clause, topic)
+    lists: dict[str, Any] = {
+        name: tuple(dict.fromkeys(found)) for name, found in reader.found.items()
+    }
+    lists["deciders"] = tuple(_with_written_name(one, text) for one in lists.get("deciders", ()))
+    flags: dict[str, Any] = dict.fromkeys(reader.flags, True)
+    return LetterReading(items=reader.places, **lists, **flags)
+
+
+def _with_written_name(decider: Decider, letter_text: str) -> Decider:
+    """Return a decider with the name as in the letter; clauses are in small letters."""
+    found = re.search(re.escape(decider.name), letter_text, re.IGNORECASE)
+    return replace(decider, written=found[0] if found else decider.name)
+
+
+def _read_clause(reader: LetterReader, clause: Clause, topic: str) -> str:
+    """Read one clause; return the topic that the next one may go on with."""
+    read_items(reader, clause)
+    read_breaking_changes(reader, clause)
+    read_deciders(reader, clause)
+    text = read_chances(reader, clause, clause.text)
+    text = read_objectives(reader, clause, text)
+    text = read_versions(reader, clause, text)
+    return read_days(reader, clause, text, topic)
