@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.kit.card_sort import CardSort, decks
-from utils.kit.card_sort.ideas import find_idea_occasions, met_before_text
+from utils.kit.card_sort.repeated_misconceptions import find_idea_occasions, met_before_text
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.progress import Progress
 from utils.kit.progress.event import Event

@@ -36,7 +36,7 @@ SELF_ATTESTATION_TEXT = (
 )
 SIGNED_TEXT = "I did this work myself."
 # Documents about pay, and notes that a learner writes for nobody else.
-PRIVATE_NAME_PATTERN = re.compile(
+PRIVATE_DOCUMENT_PATTERN = re.compile(
     r"compensation|salar|pay\b|pay-|offer|\bband\b|learning-plan|skill-gap|path-plan|scorecard|"
     r"seat-\d"
 )
@@ -259,7 +259,7 @@ def _replace_with_first_person(match: re.Match[str]) -> str:
 
 def is_private_document(document_name: str) -> bool:
     """Return whether a document is about pay or the learner's own plans."""
-    return bool(PRIVATE_NAME_PATTERN.search(document_name))
+    return bool(PRIVATE_DOCUMENT_PATTERN.search(document_name))
 
 
 def remove_empty_sections(markdown: str) -> str:

@@ -10,7 +10,7 @@ from utils.backlog.model.order import cheapest_order
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import finish_delay, schedule
 from utils.kit.english import format_number, plural
-from utils.kit.replies.lines import Message, ReplyLine
+from utils.kit.replies.messages import Message, ReplyLine
 
 
 def messages() -> tuple[Message, ...]:

@@ -355,7 +355,7 @@ def _most_likely_problem(problems: Sequence[TableError], chosen: ChosenHeadings)
     return asks
 
 
-def _read_key_table(text: str, chosen: ChosenHeadings) -> KeyTable:
+def _read_api_key_table(text: str, chosen: ChosenHeadings) -> KeyTable:
     table = read_table(
         text, KEY_COLUMNS, name=NAME, limits=KEY_TABLE_LIMITS, rules=_find_row_problems,
         field=FIELD, chosen=choices_for_columns(chosen, KEY_COLUMNS),
@@ -629,7 +629,7 @@ def _event_notes(
 
 
 READERS_BY_ROW_KIND = {
-    KEY: (KEY_COLUMNS, _read_key_table),
+    KEY: (KEY_COLUMNS, _read_api_key_table),
     EVENT: (EVENT_COLUMNS, _read_keys_from_events),
     CALL: (CALL_COLUMNS, _read_keys_from_log),
 }

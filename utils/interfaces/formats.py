@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 MAX_SEARCHED_CHARACTERS = 20_000  # characters at the start of a text
-TYPE_KEY_PATTERN = r"""["']?type["']?\s*:\s*["']?"""
+TYPE_KEY_REGEX = r"""["']?type["']?\s*:\s*["']?"""
 # A language, and what all has to be in a text of it.
-FORMAT_PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+FORMAT_REGEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Protocol Buffers", (r"^[^\S\n]*(syntax\s*=|message\s+\w+\s*\{|service\s+\w+\s*\{)",)),
-    ("Avro", (TYPE_KEY_PATTERN + r"record\b", r"\bfields\b")),
-    ("Avro", (TYPE_KEY_PATTERN + r"enum\b", r"\bsymbols\b")),
-    ("Avro", (TYPE_KEY_PATTERN + r"fixed\b", r"\bsize\b")),
+    ("Avro", (TYPE_KEY_REGEX + r"record\b", r"\bfields\b")),
+    ("Avro", (TYPE_KEY_REGEX + r"enum\b", r"\bsymbols\b")),
+    ("Avro", (TYPE_KEY_REGEX + r"fixed\b", r"\bsize\b")),
     ("XML", (r"\A\s*<[?!\w]",)),
     ("SQL", (r"^[^\S\n]*(create|alter)\s+(table|view|type)\b",)),
     (
@@ -26,7 +26,7 @@ def detect_unsupported_format(text: str) -> str:
     """Return the language of a text that isn't JSON Schema or OpenAPI; "" if it may be either."""
     start = text[:MAX_SEARCHED_CHARACTERS].lstrip("\ufeff")
     flags = re.IGNORECASE | re.MULTILINE
-    for name, signs in FORMAT_PATTERNS:
+    for name, signs in FORMAT_REGEXES:
         if all(re.search(sign, start, flags) for sign in signs):
             return name
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from utils.kit.replies.lines import Message, ReplyLine
+from utils.kit.replies.messages import Message, ReplyLine
 
 ENGINEER_MESSAGE = Message(
     "engineer",

@@ -28,7 +28,7 @@ YamlError: TypeAlias = Any
 
 MAX_TEXT_BYTES = 200_000
 MAX_NUMBER_DIGITS = 100
-FENCE_PATTERN = "(?:`{3,}|~{3,})"  # around code in Markdown
+FENCE_REGEX = "(?:`{3,}|~{3,})"  # around code in Markdown
 MAX_NUMBERED_LINES = 200  # lines that may begin with their numbers
 LONE_SURROGATE_PATTERN = re.compile("[\ud800-\udfff]")
 PASTE_ONE_SCHEMA_FIX = 'Paste one schema, for example {"type": "object", "properties": {…}}.'
@@ -82,7 +82,7 @@ def _refuse_control_characters(text: str) -> None:
 def _without_fences(text: str) -> str:
     """Return a text without the ``` around it in Markdown; its lines keep their numbers."""
     return re.sub(
-        rf"\A(\s*){FENCE_PATTERN}\w*[ \t]*$|^{FENCE_PATTERN}\s*\Z", r"\1", text, flags=re.MULTILINE
+        rf"\A(\s*){FENCE_REGEX}\w*[ \t]*$|^{FENCE_REGEX}\s*\Z", r"\1", text, flags=re.MULTILINE
     )
 
 

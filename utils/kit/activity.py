@@ -16,7 +16,7 @@ from utils.kit.export_button import ExportButton
 from utils.kit.prediction import PredictionGate
 from utils.kit.progress import Progress
 from utils.kit.results import ComparisonPanel, ResultPanel
-from utils.kit.saving import SavedAnswers, milestones, save_document
+from utils.kit.saving import SavedAnswers, save_document, state_since_reset
 from utils.kit.worksheet import worksheet_html
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Activity(CourseWidget):
         self._build_widgets()
         self._saved_answers = SavedAnswers(self, self.inputs, self._update_controls)
         self._initial_answers = self._saved_answers.initial_answers
-        self._restore_milestones()
+        self._restore_state_since_reset()
         for name, control in self.inputs.items():
             control.observe(
                 self.catch_errors(lambda _, name=name: self._on_input_change(name)), "value"
@@ -442,9 +442,9 @@ class Activity(CourseWidget):
 
     # --- keep --------------------------------------------------------------------------
 
-    def _restore_milestones(self) -> None:
+    def _restore_state_since_reset(self) -> None:
         """Take over from the log what isn't an answer: what was predicted, shown and saved."""
-        found = milestones(self.progress, self.activity_id)
+        found = state_since_reset(self.progress, self.activity_id)
         self._autosave_on, self._comparison_panel.visible = found.saved, found.shown
         self._undo_button.hidden = not found.can_undo
         predicted = self.progress.last_event(self.activity_id, "predicted")
@@ -486,7 +486,7 @@ class Activity(CourseWidget):
         self.record("undone")
         with self._suspend_redraw():
             self._saved_answers.reload()
-        self._restore_milestones()
+        self._restore_state_since_reset()
         self._redraw()
 
     def _save_document(self, *_: object) -> None:

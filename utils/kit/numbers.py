@@ -89,12 +89,10 @@ UNIT_PUNCTUATION = " .%/"
 LATIN_SIGN_TRANSLATION = str.maketrans(
     "\u066b\u066c\u066a“”„", '.\'%"""'
 )  # Arabic signs, quotation marks
-FRACTION_CHAR_PATTERN = r"[\u00bc-\u00be\u2150-\u215e]"
-SPACE_BEFORE_FRACTION_PATTERN = re.compile(
-    rf"(?<=\d)\s+(?={FRACTION_CHAR_PATTERN})"
-)  # "1 ½" is "1½"
+FRACTION_CHAR_REGEX = r"[\u00bc-\u00be\u2150-\u215e]"
+SPACE_BEFORE_FRACTION_PATTERN = re.compile(rf"(?<=\d)\s+(?={FRACTION_CHAR_REGEX})")  # "1 ½" is "1½"
 FRACTION_PATTERN = re.compile(  # in a sentence: "1½", "½", "1 1/2"
-    rf"(?:(?<![\d.,])(?P<whole>\d{{1,9}})[^\S\n]?|(?<!\d))(?P<sign>{FRACTION_CHAR_PATTERN})"
+    rf"(?:(?<![\d.,])(?P<whole>\d{{1,9}})[^\S\n]?|(?<!\d))(?P<sign>{FRACTION_CHAR_REGEX})"
     r"|(?<![\d.,/])(?P<whole2>\d{1,9}) (?P<top>[1-9]\d?)/(?P<bottom>[1-9]\d?)(?![\d/])"
 )
 # "1.2 × 10^3", "1.2·10³": what "1.2e3" is in print.
@@ -106,14 +104,14 @@ QUOTED_CELL_PATTERN = re.compile(
     r"=?([\"'])(.*)\1|['=](.*)"
 )  # as spreadsheets keep a number from changing
 
-APPROXIMATION_PATTERN = (
+OPTIONAL_APPROXIMATION_REGEX = (
     r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca?\.|ca|[~≈])\s*)?"
 )
-UNIT_BEFORE_NUMBER_PATTERN = "|".join(
+UNIT_BEFORE_NUMBER_REGEX = "|".join(
     map(re.escape, sorted((*ALL_CURRENCY_SPELLINGS, "%", "p"), key=len, reverse=True))
 )
 TYPED_NUMBER_PATTERN = re.compile(
-    rf"{APPROXIMATION_PATTERN}(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<before>(?:{UNIT_BEFORE_NUMBER_PATTERN}))?(?:(?<=[a-z])\.)?"
+    rf"{OPTIONAL_APPROXIMATION_REGEX}(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<before>(?:{UNIT_BEFORE_NUMBER_REGEX}))?(?:(?<=[a-z])\.)?"
     r"\s*(?P<sign2>[+-]?)\s*(?P<open2>\()?\s*"  # accountants write $(5.00)
     r"(?P<digits>[.,]?[0-9](?:[0-9.,'_ ]*[0-9.,])?)(?:e(?P<power>[+-]?[0-9]{1,3})(?![a-z0-9]))?"
     r"(?P<dash>-(?![a-z]))?\s*(?P<tail>[^0-9()?]*)(?P<close>\))?\s*\??"

@@ -225,7 +225,7 @@ def markdown_to_html(markdown: str) -> str:
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     reader.core.ruler.push("task_list", _draw_task_boxes)
-    reader.core.ruler.push("anchors", _add_heading_ids)
+    reader.core.ruler.push("anchors", _add_linked_heading_ids)
     return str(reader.render(markdown))
 
 
@@ -234,7 +234,7 @@ def heading_anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
 
 
-def _add_heading_ids(state: StateCore) -> None:
+def _add_linked_heading_ids(state: StateCore) -> None:
     """Give the headings that a link leads to their anchors; the first of a kind gets it."""
     parts = [one for token in state.tokens for one in token.children or ()]
     wanted = {one.attrGet("href") for one in parts if one.type == "link_open"}

@@ -21,10 +21,10 @@ EMPTY_MARKS = {"-", "–", "—", "none", "nothing", "n/a", "no"}  # unless a ro
 NO_WIDTH = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")  # as pages put inside words
 MAX_LISTED_NAMES = 10  # names that a message lists
 MAX_SHOWN_LENGTH = 40  # characters of a name that a message repeats
-AND_PATTERN = r"\s(?:and|&|\+)\s"
+AND_REGEX = r"\s(?:and|&|\+)\s"
 JOINER_AT_END_PATTERN = re.compile(r"^(?:and|&|\+)\s|\s(?:and|&|\+)$", re.IGNORECASE)
 PIECE_PATTERN = re.compile(
-    rf"""\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/\n]|{AND_PATTERN}|$)|([,;/\n]|{AND_PATTERN})|((?:(?!{AND_PATTERN})[^,;/\n])+)""",
+    rf"""\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/\n]|{AND_REGEX}|$)|([,;/\n]|{AND_REGEX})|((?:(?!{AND_REGEX})[^,;/\n])+)""",
     re.IGNORECASE,
 )
 
@@ -110,7 +110,7 @@ def quote_cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def format_references(names: Sequence[str], labels: Iterable[str]) -> str:
+def join_references(names: Sequence[str], labels: Iterable[str]) -> str:
     """Return names as the last cells of a row; with commas where no label has one."""
     if any(re.search('[,;/"“]', label) for label in labels):
         return "; ".join(map(quote_cell, names))

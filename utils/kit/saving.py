@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Milestones:
+class StateSinceReset:
     """Whether a document was saved and our answer shown since the last reset."""
 
     saved: bool
@@ -37,7 +37,7 @@ class Milestones:
     can_undo: bool
 
 
-def milestones(progress: Progress, activity_id: str) -> Milestones:
+def state_since_reset(progress: Progress, activity_id: str) -> StateSinceReset:
     """Return what the log of an activity adds up to. Undo takes a reset back."""
     kinds_now: set[str] = set()
     before_resets: list[set[str]] = []
@@ -49,7 +49,9 @@ def milestones(progress: Progress, activity_id: str) -> Milestones:
             kinds_now = before_resets.pop()
         else:
             kinds_now = kinds_now | {kind}
-    return Milestones("saved" in kinds_now, "shown" in kinds_now, can_undo(progress, activity_id))
+    return StateSinceReset(
+        "saved" in kinds_now, "shown" in kinds_now, can_undo(progress, activity_id)
+    )
 
 
 def can_undo(progress: Progress, activity_id: str) -> bool:

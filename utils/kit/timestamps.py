@@ -53,45 +53,45 @@ ZONE_OFFSET_HOURS = {
     "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "bst": 1,
 }  # fmt: skip
 
-DAY_NAME_PATTERN = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-MONTH_NAME_PATTERN = r"(?P<name>[^\W\d_]{3,10})\.?"
-DAY_AND_MONTH_PATTERN = (
+DAY_NAME_REGEX = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+MONTH_NAME_REGEX = r"(?P<name>[^\W\d_]{3,10})\.?"
+DAY_AND_MONTH_REGEX = (
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?(?: of| de)?"
-    rf"[ /-]{MONTH_NAME_PATTERN}(?: de)?,?[ /-]"
+    rf"[ /-]{MONTH_NAME_REGEX}(?: de)?,?[ /-]"
 )
-TIME_PATTERN = (
+TIME_REGEX = (
     r"(?:(?:\s*,?\s+(?:(?:at|@|à|um|kl\.?|klo)\s+)?|[t:])(?P<hour>\d{1,2})"
     r"(?:(?P<sign_of_time>[:h.])(?P<minute>\d{2})"
     r"(?:(?P=sign_of_time)(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s*[ap]\.?m))"
     r"(?:\s*(?P<half>[ap])\.?m\.?|\s*(?:uhr|h))?)?"
 )
-ZONE_PATTERN = r"(?:\s*\(?(?P<zone>[a-z]{1,4})?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s+utc)?"
+ZONE_REGEX = r"(?:\s*\(?(?P<zone>[a-z]{1,4})?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s+utc)?"
 # "…-07:00[America/Los_Angeles]", as Java writes it, and "… GMT+0200 (Summer Time)", as JavaScript.
-ZONE_PLACE_PATTERN = r"(?:\[[a-z_/+-]{1,40}\]|\s+\([a-z ]{1,40}\))?"
-DATE_PATTERNS = (
-    rf"{DAY_NAME_PATTERN}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
+ZONE_PLACE_REGEX = r"(?:\[[a-z_/+-]{1,40}\]|\s+\([a-z ]{1,40}\))?"
+DATE_REGEXES = (
+    rf"{DAY_NAME_REGEX}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
     r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second_part>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})",
-    rf"{DAY_NAME_PATTERN}{DAY_AND_MONTH_PATTERN}(?P<year>\d{{4}}|\d{{2}})",
+    rf"{DAY_NAME_REGEX}{DAY_AND_MONTH_REGEX}(?P<year>\d{{4}}|\d{{2}})",
     (
-        rf"{DAY_NAME_PATTERN}{MONTH_NAME_PATTERN}[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+"
+        rf"{DAY_NAME_REGEX}{MONTH_NAME_REGEX}[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+"
         r"(?P<year>\d{4})"
     ),
     r"(?P<year>\d{4})-?w(?P<week>\d{2})(?:-?(?P<weekday>[1-7]))?(?![-\d])",
 )
 TIMESTAMP_PATTERNS = tuple(
-    re.compile(rf"{date}{TIME_PATTERN}{ZONE_PATTERN}{ZONE_PLACE_PATTERN}") for date in DATE_PATTERNS
+    re.compile(rf"{date}{TIME_REGEX}{ZONE_REGEX}{ZONE_PLACE_REGEX}") for date in DATE_REGEXES
 )
 ISO_BASIC_PATTERN = re.compile(  # "20260601T090000Z": ISO 8601 without signs
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t?(?P<hour>\d{2})(?P<minute>\d{2})"
-    rf"(?P<second>\d{{2}})?(?:[.,]\d{{1,9}})?(?P<half>)?{ZONE_PATTERN})?"
+    rf"(?P<second>\d{{2}})?(?:[.,]\d{{1,9}})?(?P<half>)?{ZONE_REGEX})?"
 )
-UTC_IN_HEADING_PATTERN = r"(?<![a-z])(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?(?![a-z])"
+UTC_IN_HEADING_REGEX = r"(?<![a-z])(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?(?![a-z])"
 GIT_DATE_PATTERN = re.compile(  # "Mon Jun 1 09:00:00 2026 +0200": the year after the time
-    rf"{DAY_NAME_PATTERN}{MONTH_NAME_PATTERN}\s+(?P<day>\d{{1,2}}){TIME_PATTERN}"
-    rf"\s+(?P<year>\d{{4}}){ZONE_PATTERN}"
+    rf"{DAY_NAME_REGEX}{MONTH_NAME_REGEX}\s+(?P<day>\d{{1,2}}){TIME_REGEX}"
+    rf"\s+(?P<year>\d{{4}}){ZONE_REGEX}"
 )
 UNIX_DATE_PATTERN = re.compile(  # "Mon Jun 1 09:00:00 UTC 2026": the zone before the year
-    rf"{DAY_NAME_PATTERN}{MONTH_NAME_PATTERN}\s+(?P<day>\d{{1,2}}){TIME_PATTERN}{ZONE_PATTERN}"
+    rf"{DAY_NAME_REGEX}{MONTH_NAME_REGEX}\s+(?P<day>\d{{1,2}}){TIME_REGEX}{ZONE_REGEX}"
     r"\s+(?P<year>\d{4})"
 )
 SPREADSHEET_SERIAL_PATTERN = re.compile(r"[3-7]\d{4}(?:[.,]\d+)?")  # days since 1900
@@ -215,9 +215,9 @@ def parse_heading_zone(heading: str) -> timezone | None:
     plain = heading.replace("_", " ").replace("\N{MINUS SIGN}", "-")
     said = [one.strip() for one in re.findall(r"[(\[]([^)\]]*)[)\]]", plain)]
     in_capitals = [one for one in said if one == one.upper()]  # "(est)" may be an estimate
-    said = [*in_capitals, *re.findall(UTC_IN_HEADING_PATTERN, plain, re.IGNORECASE)]
+    said = [*in_capitals, *re.findall(UTC_IN_HEADING_REGEX, plain, re.IGNORECASE)]
     for one in said:
-        found = re.fullmatch(ZONE_PATTERN, one.casefold())
+        found = re.fullmatch(ZONE_REGEX, one.casefold())
         if (
             found
             and (found["offset"] or found["zone"])

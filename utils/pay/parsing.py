@@ -333,7 +333,7 @@ def _convert_row(raw_row: _RawRow, context: _TableContext) -> PayRow | SkippedRo
     year = annualize(value * rate, unit)
     if not _is_plausible_pay(year):
         said = f"{value * rate:,.10g} {FREQUENCY_PHRASES.get(unit) or _unit_with_article(unit)}"
-        return SkippedRow(raw_row.line, said, _implausible_pay_text(value * rate, unit, said))
+        return SkippedRow(raw_row.line, said, _implausible_pay_message(value * rate, unit, said))
     return PayRow(raw_row.line, raw_row.occupation, value, unit, year, raw_row.place, raw_row.level)
 
 
@@ -391,7 +391,7 @@ def _is_plausible_pay(pay_a_year: float) -> bool:
     return MIN_ANNUAL_PAY <= pay_a_year <= MAX_ANNUAL_PAY
 
 
-def _implausible_pay_text(value: float, unit: str, amount_text: str) -> str:
+def _implausible_pay_message(value: float, unit: str, amount_text: str) -> str:
     """Return why an amount can't be right, with what it looks like."""
     readings = {other: annualize(value, other) for other in SUGGESTED_UNITS if other != unit}
     if unit == "year":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from utils.kit.replies.lines import Message, ReplyLine
+from utils.kit.replies.messages import Message, ReplyLine
 from utils.kit.tables import read_rows
 from utils.role.model.promise import (
     Component,

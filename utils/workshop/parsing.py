@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
 DAY_MINUTES = 24 * 60  # minutes
 MAX_QUOTED_CHARACTERS = 40  # characters of what was typed that a message repeats
-CLOCK_PATTERN = (
+CLOCK_REGEX = (
     r"(?:(?P<h{0}>\d{{1,2}})(?:\s*[:.h]\s*(?P<m{0}>\d{{2}})|\s*h)?\s*(?P<half{0}>[ap]\.?m\.?)?)"
 )
-TIME_PATTERN = re.compile(CLOCK_PATTERN.format(1), re.IGNORECASE)
-HOURS_PATTERN = r"(?P<hours>\d{1,2}(?:[.,]\d{1,2})?|\.\d{1,2})\s*(?:h|hrs?|hours?)"
-MINUTES_PATTERN = r"(?P<minutes>\d{1,4})\s*(?:m|mins?|minutes?)?\.?"
+TIME_PATTERN = re.compile(CLOCK_REGEX.format(1), re.IGNORECASE)
+HOURS_REGEX = r"(?P<hours>\d{1,2}(?:[.,]\d{1,2})?|\.\d{1,2})\s*(?:h|hrs?|hours?)"
+MINUTES_REGEX = r"(?P<minutes>\d{1,4})\s*(?:m|mins?|minutes?)?\.?"
 # A bare number up to 23 is an hour of the day.
 LENGTH_PATTERN = re.compile(
-    rf"{HOURS_PATTERN}(?:\s*(?:and\s*)?{MINUTES_PATTERN})?|(?P<only>\d{{1,4}})\s*(?:m|mins?|minutes?)\.?"
+    rf"{HOURS_REGEX}(?:\s*(?:and\s*)?{MINUTES_REGEX})?|(?P<only>\d{{1,4}})\s*(?:m|mins?|minutes?)\.?"
     r"|(?P<bare>2[4-9]|[3-9]\d|\d{3})",
     re.IGNORECASE,
 )
 BREAK_PATTERN = re.compile(
-    rf"{CLOCK_PATTERN.format(1)}\s*(?:-|–|—|to|until)\s*{CLOCK_PATTERN.format(2)}"
-    rf"|{CLOCK_PATTERN.format(3)}\s*(?:,?\s*for\s+|\s+)(?:(?P<hours>\d(?:[.,]\d{{1,2}})?)\s*(?:h|hrs?|hours?)"
+    rf"{CLOCK_REGEX.format(1)}\s*(?:-|–|—|to|until)\s*{CLOCK_REGEX.format(2)}"
+    rf"|{CLOCK_REGEX.format(3)}\s*(?:,?\s*for\s+|\s+)(?:(?P<hours>\d(?:[.,]\d{{1,2}})?)\s*(?:h|hrs?|hours?)"
     r"|(?P<length>\d{1,3})\s*(?:m|mins?|minutes?)?\.?)",
     re.IGNORECASE,
 )

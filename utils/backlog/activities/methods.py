@@ -45,7 +45,7 @@ SALES_ITEM_KEY = "partner_dashboard"
 ACCESS_LOG_TEXT = (
     "The access log says: a dashboard would replace about ninety thousand calls a quarter."
 )
-INTERVIEWS_TEXT = (
+INTERVIEW_EVIDENCE_TEXT = (
     "Five partners say: two of us would look at it every week, and none would leave without it."
 )
 ESTIMATE_TEXT = (
@@ -103,7 +103,12 @@ class RiceScore(Activity):
         rank = rice_rank(own, others)
         return View(
             summary=_rice_summary_text(own, others, rank),
-            says=(ACCESS_LOG_TEXT, INTERVIEWS_TEXT, ESTIMATE_TEXT, *_lead_loss_texts(own, others)),
+            says=(
+                ACCESS_LOG_TEXT,
+                INTERVIEW_EVIDENCE_TEXT,
+                ESTIMATE_TEXT,
+                *_lead_loss_texts(own, others),
+            ),
             picture=pictures.rice_picture(own, others, rank, source=RICE_SOURCE_TEXT),
             table=_rice_table([own, *others]),
             notes=(RICE_LIMITATIONS_NOTE,),

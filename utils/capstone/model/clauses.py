@@ -84,18 +84,18 @@ DIGITS_BY_ORDINAL = {
     "ninth": "9th", "twelfth": "12th", "sixtieth": "60th", "thirtieth": "30th",
 }  # fmt: skip
 _TENS_PATTERN, _ONES_PATTERN = "|".join(TENS_WORDS), "|".join(WORDS_BELOW_20[1:10])
-_UNDER_20_PATTERN = "|".join(sorted(WORDS_BELOW_20, key=len, reverse=True))
-_UNDER_100_PATTERN = rf"(?:(?:{_TENS_PATTERN})(?:[- ](?:{_ONES_PATTERN}))?|{_UNDER_20_PATTERN})"
+_UNDER_20_REGEX = "|".join(sorted(WORDS_BELOW_20, key=len, reverse=True))
+_UNDER_100_REGEX = rf"(?:(?:{_TENS_PATTERN})(?:[- ](?:{_ONES_PATTERN}))?|{_UNDER_20_REGEX})"
 NUMBER_WORDS_PATTERN = re.compile(
-    rf"\b(?:(?P<hundreds>a|{_ONES_PATTERN}) hundred(?:(?: and)? (?P<rest>{_UNDER_100_PATTERN}))?"
-    rf"|(?P<whole>{_UNDER_100_PATTERN})(?P<digits>(?: point(?: (?:{_UNDER_20_PATTERN}))+)?))\b"
+    rf"\b(?:(?P<hundreds>a|{_ONES_PATTERN}) hundred(?:(?: and)? (?P<rest>{_UNDER_100_REGEX}))?"
+    rf"|(?P<whole>{_UNDER_100_REGEX})(?P<digits>(?: point(?: (?:{_UNDER_20_REGEX}))+)?))\b"
 )
 _ORDINAL_BEFORE_NOUN_PATTERN = re.compile(
     rf"\b({'|'.join(DIGITS_BY_ORDINAL)})(?= (?:working )?(?:day|week)\b)"
 )
 ONE_IN_N_PATTERN = re.compile(  # “one refund in 200”
     rf"\b(?:one|a|a single) (?=(?:call|refund|request|payout) (?:in|out of|of) (?:every )?"
-    rf"(?:\d|a\b|{_UNDER_100_PATTERN}))"
+    rf"(?:\d|a\b|{_UNDER_100_REGEX}))"
 )
 JOB_APPOSITION_PATTERN = re.compile(  # “Priya, our program manager, decides”
     r", ((?:our|the|my) (?:\w+ ){0,2}(?:manager|owner|lead|director|engineer)), "
@@ -194,7 +194,7 @@ def split_sentences(text: str) -> list[str]:
     ]
 
 
-_SUBJECT_PATTERN = (
+_SUBJECT_REGEX = (
     r"(?:we|i|it|it's|that|that's|this|these|they|you|your|our|there|he|she|everything)"
 )
 CLAUSE_BREAK_PATTERN = re.compile(
@@ -205,8 +205,8 @@ CLAUSE_BREAK_PATTERN = re.compile(
     | (?<!even)(?<!as)(?<!^),?\s+(?=if\b)
     | ,\s+(?=(?:not|only|just|nor|at\ best|which|with|without|then|as)\b)
     | \s+(?=(?:and|or)\ (?:not|never|without)\b)
-    | ,?\s+(?=(?:and|or)\ (?:then\ )?(?:{_SUBJECT_PATTERN}|will|can|can't|won't)\b)
-    | ,\s+(?={_SUBJECT_PATTERN}\b)
+    | ,?\s+(?=(?:and|or)\ (?:then\ )?(?:{_SUBJECT_REGEX}|will|can|can't|won't)\b)
+    | ,\s+(?={_SUBJECT_REGEX}\b)
     | ,\s+(?=the\ \w+(?:\ \w+)?\ (?:is|isn't|are|aren't|will|won't)\b)
     | \s+(?=without\b)
     | ,\s+(?=yet\b|no\ to\b)
@@ -289,11 +289,11 @@ NEGATION_PATTERN = re.compile(
     | ^than\b""",
     re.VERBOSE,
 )
-OTHER_PEOPLE_PATTERN = (
+OTHER_PEOPLE_REGEX = (
     r"(?:you|your|partners?|they|their|sales|director|competitors?|someone|shops?|letter)"
 )
 REQUEST_PATTERN = re.compile(
-    rf"""\b{OTHER_PEOPLE_PATTERN}\b[^,:;]*?\b(?:ask(?:ed|s|ing)?|want(?:ed|s)?|demand(?:ed|s)?
+    rf"""\b{OTHER_PEOPLE_REGEX}\b[^,:;]*?\b(?:ask(?:ed|s|ing)?|want(?:ed|s)?|demand(?:ed|s)?
     |request(?:ed|s)?|requires?|required|needs?|needed|expect(?:ed|s)?|hop(?:e|ed|es|ing)
       |insist(?:ed|s)?
     |wrote|writes|said|says|told|promised|promises|suggested|prefer(?:red)?|propos(?:e|ed)|set|named

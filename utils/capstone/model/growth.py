@@ -27,7 +27,7 @@ class AnswerPair:
 
 
 @dataclass(frozen=True)
-class Growth:
+class LearningGain:
     """Counts over topics answered twice; `p_value` is the sign test's, None without a change."""
 
     answered: int
@@ -38,7 +38,7 @@ class Growth:
     p_value: float | None
 
 
-def compute_growth(pairs: Sequence[AnswerPair]) -> Growth:
+def compute_growth(pairs: Sequence[AnswerPair]) -> LearningGain:
     """Return what changed between two tests, over the topics that were answered in both.
 
     `p_value` is how often so many improvements or more would come among the topics that changed,
@@ -47,7 +47,7 @@ def compute_growth(pairs: Sequence[AnswerPair]) -> Growth:
     both = [pair for pair in pairs if pair.before is not None and pair.after is not None]
     better = sum(bool(pair.after) and not pair.before for pair in both)
     worse = sum(bool(pair.before) and not pair.after for pair in both)
-    return Growth(
+    return LearningGain(
         answered=len(both),
         before=sum(bool(pair.before) for pair in both),
         after=sum(bool(pair.after) for pair in both),

@@ -114,7 +114,7 @@ def _week_news_lines(story: Story, week: int) -> list[str]:
 
 
 def _decision_lines(story: Story, week: int) -> list[str]:
-    lines = _decider_lines(story.plan) if week == 1 else []
+    lines = _unclear_decider_lines(story.plan) if week == 1 else []
     for one in story.asked:
         if one.week == week - 1:
             way = dict(story.strategy.items())[one.decision]
@@ -122,7 +122,7 @@ def _decision_lines(story: Story, week: int) -> list[str]:
     return lines
 
 
-def _decider_lines(plan: Plan) -> list[str]:
+def _unclear_decider_lines(plan: Plan) -> list[str]:
     both = (
         "More than one person is accountable for a decision, so each decision takes {} days longer."
     )

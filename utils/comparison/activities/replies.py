@@ -10,7 +10,7 @@ from utils.kit.replies import Replies
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from utils.kit.replies.lines import Message
+    from utils.kit.replies.messages import Message
 
 
 class MeetingReplies(Replies):

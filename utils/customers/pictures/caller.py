@@ -99,7 +99,7 @@ def picture(weeks: CallerWeeks, overall_refused: Sequence[float], *, source: str
 # --- all of them at once, for paper --------------------------------------------------------
 
 GRID_LEFT = 0.62  # inches
-WEEKS_PER_COLUMN = WEEK_COUNT + 2  # from a caller's first week to that of the next
+COLUMN_STRIDE_WEEKS = WEEK_COUNT + 2  # from a caller's first week to that of the next
 GRID_TOP, GRID_HEIGHT, ROW_GAP = 1.05, 0.8, 0.32  # inches
 
 
@@ -149,11 +149,11 @@ def draw_all(callers: Sequence[CallerWeeks], overall_refused: Sequence[float]) -
 
 def _week_position(column: int, week: int) -> int:
     """Return where a caller's week is along the row: a caller's weeks, a gap, the next caller's."""
-    return column * WEEKS_PER_COLUMN + week
+    return column * COLUMN_STRIDE_WEEKS + week
 
 
 def _week_label(position: float) -> str:
-    return f"{position % WEEKS_PER_COLUMN:g}"
+    return f"{position % COLUMN_STRIDE_WEEKS:g}"
 
 
 def _empty_label(_: float) -> str:

@@ -16,7 +16,7 @@ from utils.hiring.model import interview
 from utils.hiring.model.wording import PERSONAL_RULE_KINDS, find_wording
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import side_by_side, stacked, text_field
-from utils.kit.saving import milestones
+from utils.kit.saving import state_since_reset
 from utils.kit.view import Document, Finding, View, checklist_summary
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class OwnQuestions(Activity):
 
     def document(self, **values: str) -> Document:
         """Return the scorecard with these questions."""
-        seen = milestones(self.progress, Scorecard.activity_id).shown
+        seen = state_since_reset(self.progress, Scorecard.activity_id).shown
         return scorecard_document(Scorecard.logged_answers(), values, panel_seen=seen)
 
 

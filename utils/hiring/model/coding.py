@@ -6,34 +6,34 @@ import re
 
 # Verbs of writing software, and what is written. Some objects take any of the verbs; others, such
 # as features, count only where someone builds them, and not where they name a plan or a document.
-_CODING_VERB_PATTERN = (
+_CODING_VERB_REGEX = (
     r"(?:writ(?:e|es|ing)|cod(?:e|es|ing)|develop(?:s|ing)?|implement(?:s|ing)?|build(?:s|ing)?"
     r"|creat(?:e|es|ing)|maintain(?:s|ing)?|refactor(?:s|ing)?|commit(?:s|ting)?|ship(?:s|ping)?"
     r"|deliver(?:s|ing)?|produc(?:e|es|ing)|contribut(?:e|es|ing)|push(?:es|ing)?|own(?:s|ing)?"
     r"|(?<!partner )(?<!beta )(?<!the )(?<!a )(?<!our )(?<!an )program(?:s|med|ming)?)"
 )
-_BUILDING_VERB_PATTERN = (
+_BUILDING_VERB_REGEX = (
     r"(?:cod(?:e|es|ing)|develop(?:s|ing)?|implement(?:s|ing)?|build(?:s|ing)?|refactor(?:s|ing)?"
     r"|creat(?:e|es|ing)"
     r"|(?<!partner )(?<!beta )(?<!the )(?<!a )(?<!our )(?<!an )program(?:s|ming)?)(?: and \w+)?"
 )
-_NON_CODE_WORDS_PATTERN = (
+_NON_CODE_WORDS_REGEX = (
     r"about|how|why|which|what|whether|when|for|with|than|specs?|stories|backlogs?|roadmaps?|plans?"
     r"|strateg\w+|polic\w+|cases?|trust|consensus|understanding|relationships?|support|lists?"
     r"|briefs?|models?|team|teams|partnerships?|to|and|on|around|changelogs?"
 )
-_WORDS_BETWEEN_PATTERN = rf"(?:(?!\b(?:{_NON_CODE_WORDS_PATTERN})\b)[^.;:]){{0,30}}?"
-_LANGUAGE_PATTERN = (
+_WORDS_BETWEEN_REGEX = rf"(?:(?!\b(?:{_NON_CODE_WORDS_REGEX})\b)[^.;:]){{0,30}}?"
+_LANGUAGE_REGEX = (
     r"(?:java|python|golang|go|rust|kotlin|scala|typescript|javascript|ruby|php|swift|perl"
     r"|node(?:\.js)?|c\+\+|c#|\.net)"
 )
 CODING_PATTERN = re.compile(
-    rf"\b{_CODING_VERB_PATTERN}\b{_WORDS_BETWEEN_PATTERN}\b"
+    rf"\b{_CODING_VERB_REGEX}\b{_WORDS_BETWEEN_REGEX}\b"
     r"(?:production[- ](?:code|quality|grade|ready)"
     r"|code(?:base)?|software|microservices?|(?:back|front)[- ]?ends?|unit tests|scripts|commits"
     r"|stored procedures)\b"
     r"(?![- ](?:freezes?|reviews?|of conduct|quality|standards?|style|names?))"
-    rf"|\b{_BUILDING_VERB_PATTERN}\b{_WORDS_BETWEEN_PATTERN}\b(?:endpoints?|apis?|features?|services?|sdks?|libraries|library"
+    rf"|\b{_BUILDING_VERB_REGEX}\b{_WORDS_BETWEEN_REGEX}\b(?:endpoints?|apis?|features?|services?|sdks?|libraries|library"
     r"|modules?|functions?|components?|(?:web ?|mobile )?apps?|applications?|connectors?|plugins?"
     r"|web ?hooks?|algorithms?|integrations?)\b"
     r"(?![- ](?:roadmaps?|strateg\w+|specs?|specifications?|contracts?|visions?|polic\w+|standards?"
@@ -41,9 +41,9 @@ CODING_PATTERN = re.compile(
     r"|owners?|teams?|adoption|usage|descriptions?|objectives?|requirements?|programs?|definitions?"
     r"|designs?|proposals?|cases?|briefs?|launch|pricing|governance|communit\w+|consumers?"
     r"|dashboards?|priorities))"
-    rf"|\b(?:{_BUILDING_VERB_PATTERN}|writ(?:e|es|ing)|script(?:s|ing))\b[^.;:]{{0,30}}?"
-    rf"\bin (?:\w+ ){{0,2}}?{_LANGUAGE_PATTERN}(?!\w)"
-    rf"|(?<!\w){_LANGUAGE_PATTERN} (?:programming|coding|development)\b"
+    rf"|\b(?:{_BUILDING_VERB_REGEX}|writ(?:e|es|ing)|script(?:s|ing))\b[^.;:]{{0,30}}?"
+    rf"\bin (?:\w+ ){{0,2}}?{_LANGUAGE_REGEX}(?!\w)"
+    rf"|(?<!\w){_LANGUAGE_REGEX} (?:programming|coding|development)\b"
     r"|\bhands[- ]on (?:\w+ )?(?:cod|develop|programm|engineering)\w*"
     r"|\b(?:daily coding|(?:cod|program)(?:e|es|s|ing|ming)? (?:daily|every day|most days))\b"
     r"|\b(?:programming|coding|software (?:development|engineering)) (?:skills?|experience"

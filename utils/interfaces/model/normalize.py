@@ -41,7 +41,7 @@ MAX_FIELD_SCHEMAS = 200_000  # fields times schemas that speak of them
 PARTS_PER_STEP = 8  # schemas for one value that cost another step
 UNION_KEYWORDS = ("anyOf", "oneOf")
 # “number” is two kinds, so that “integer” is a part of it.
-NUMBER_TYPE_KINDS = {"number": ("integer", "fraction")}
+KINDS_BY_NUMBER_TYPE = {"number": ("integer", "fraction")}
 ALL_KINDS = frozenset({"string", "integer", "fraction", "boolean", "object", "array", "null"})
 COUNT_KEYWORD_MERGERS = {
     "minLength": max, "minItems": max, "maxLength": min, "maxItems": min,
@@ -432,7 +432,7 @@ def _parse_types(part: Mapping[str, Any]) -> frozenset[str]:
     names = [named] if isinstance(named, str) else list(named)
     if part.get("nullable"):
         names.append("null")
-    return frozenset(atom for name in names for atom in NUMBER_TYPE_KINDS.get(name, (name,)))
+    return frozenset(atom for name in names for atom in KINDS_BY_NUMBER_TYPE.get(name, (name,)))
 
 
 def _merge_enums(flat_parts: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:

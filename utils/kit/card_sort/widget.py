@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, descendants
 from utils.kit.card_sort import decks, picture
-from utils.kit.card_sort.ideas import met_before_text
+from utils.kit.card_sort.repeated_misconceptions import met_before_text
 from utils.kit.card_sort.rounds import (
     ConfusionMatrix,
     confusion_matrix,

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.base import CourseWidget, button, button_row
-from utils.kit.card_sort.ideas import met_before_text
+from utils.kit.card_sort.repeated_misconceptions import met_before_text
 from utils.kit.controls import Choices, Html, Input, LiveRegion, TextField
 from utils.kit.english import plural, split_question
 from utils.kit.errors import InputError

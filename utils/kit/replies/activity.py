@@ -10,7 +10,7 @@ from utils.kit.controls.factory import stacked_form
 from utils.kit.english import join_words
 from utils.kit.errors import InputError
 from utils.kit.portfolio import NOT_WRITTEN_MARKDOWN, join_paragraphs
-from utils.kit.replies.lines import check_reply, misfit_remarks
+from utils.kit.replies.messages import check_reply, misfit_remarks
 from utils.kit.tables import Table
 from utils.kit.view import Document, View
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
-    from utils.kit.replies.lines import Message
+    from utils.kit.replies.messages import Message
 
 SOURCE_TEXT = "Invented messages. Which lines fit is our opinion: another reply may do as well."
 

@@ -31,7 +31,7 @@ BYTE_ORDER_MARKS = (  # the longer mark first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
-HTML_START_PATTERN = r"\s*<(?:!doctype|\?xml|html|head|body|meta|table|thead|tbody|tr)\b"
+HTML_START_REGEX = r"\s*<(?:!doctype|\?xml|html|head|body|meta|table|thead|tbody|tr)\b"
 MARKUP_INSIDE = r"\s*<(?:!--|[a-z])[\s\S]{0,20000}?<(?:table|tr|th|td)\b"  # "<div><table>"
 SQL = (
     r"\s*(?:(?:--[^\n]*|/\*.{0,2000}?\*/)\s*){0,50}"
@@ -56,7 +56,7 @@ def decode_table(
         raise table_error(name, "has a NUL character in it.", SAVE_AS_UTF8_FIX)
     if not re.search(r"[^\s,;|\"]", text):  # separators alone aren't headings either
         raise table_error(name, "is empty.", "Add headings and at least one row.")
-    if re.match(HTML_START_PATTERN, text, re.IGNORECASE) or re.match(
+    if re.match(HTML_START_REGEX, text, re.IGNORECASE) or re.match(
         MARKUP_INSIDE, text, re.IGNORECASE
     ):
         raise table_error(name, "is the source of a page, not a table.", HTML_SOURCE_FIX)
@@ -92,7 +92,7 @@ def _decode_bytes(raw: bytes, name: str) -> tuple[str, list[str]]:
             raise table_error(name, f"is {kind}, not a CSV file.", fix)
     encoding = next((code for mark, code in BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
     if encoding.startswith("utf-8") and b"\0" in raw:
-        raise _nul_error(raw, name)
+        raise _nul_character_error(raw, name)
     try:
         return raw.decode(encoding), []
     except UnicodeDecodeError as problem:
@@ -116,7 +116,7 @@ def _decode_windows_1252(raw: bytes, name: str) -> tuple[str, list[str]]:
     return raw.decode("cp1252"), [note]
 
 
-def _nul_error(raw: bytes, name: str) -> TableError:
+def _nul_character_error(raw: bytes, name: str) -> TableError:
     head = raw[:4096]
     halves = (head[::2].count(0), head[1::2].count(0))
     # In UTF-16, every plain letter has a NUL next to it, always on the same side.

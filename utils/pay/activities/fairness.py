@@ -150,7 +150,7 @@ class TwoPeopleOneBand(Activity):
         """Return what the decision changes for both people. USD a year."""
         band = self._band_answers_and_offer()[1].band
         now = pair_today(band)
-        after = pair_after_decision(answers, now)
+        after = pay_after_decision(answers, now)
         return View(
             summary=_summary_text(answers["way"], after, now),
             checks=(
@@ -193,7 +193,7 @@ class TwoPeopleOneBand(Activity):
         _require_decision(answers)
         chosen, offer = self._band_answers_and_offer()
         now = pair_today(offer.band)
-        after = pair_after_decision(answers, now)
+        after = pay_after_decision(answers, now)
         return documents.offer_document(
             pay_pair=after,
             band=offer.band,
@@ -239,7 +239,7 @@ def our_pair(band: Band) -> PayPair:
     return starting_pair(band, 1.0, 1.0)
 
 
-def pair_after_decision(answers: dict[str, Any], pair_now: PayPair) -> PayPair:
+def pay_after_decision(answers: dict[str, Any], pair_now: PayPair) -> PayPair:
     """Return both people's pay after the decision; today's, and what is asked for, without one."""
     if answers["way"] == OWN_NUMBERS_OPTION:
         return PayPair(answers["employee"], answers["candidate"], answers["bonus"])

@@ -247,7 +247,7 @@ def _time_text(flow: FlowMetrics, time_field: str) -> str:
 
 
 def _littles_law_text(flow: FlowMetrics) -> str:
-    return f"{flow.littles_law_cycle_time:.2f}" if flow.littles_law_holds else NOT_STABLE_TEXT
+    return f"{flow.littles_law_cycle_weeks:.2f}" if flow.littles_law_holds else NOT_STABLE_TEXT
 
 
 # --- debt --------------------------------------------------------------------------------

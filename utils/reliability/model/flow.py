@@ -69,7 +69,7 @@ class FlowMetrics:
         return not self.is_overloaded and self.recent_capacity < self.offered_load * self.capacity
 
     @property
-    def littles_law_cycle_time(self) -> float:
+    def littles_law_cycle_weeks(self) -> float:
         """The cycle time that Little's law gives for these averages, in weeks."""
         return self.wip / self.throughput if self.throughput else math.inf
 
@@ -80,7 +80,7 @@ class FlowMetrics:
             return False
         lead_time = (self.wip + self.waiting) / self.throughput
         return _is_within_tolerance(
-            self.littles_law_cycle_time, self.mean_cycle_time
+            self.littles_law_cycle_weeks, self.mean_cycle_time
         ) and _is_within_tolerance(lead_time, self.mean_lead_time)
 
     @property

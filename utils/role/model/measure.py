@@ -86,7 +86,7 @@ def parse_measure(text: str) -> ResponseMeasure:
 
 
 def _missing_parts(reading: MeasureReading, named_targets: list[MeasureTarget]) -> Iterator[str]:
-    if not _has_number(reading):
+    if not _has_usable_target(reading):
         yield NUMBER
     if not _has_unit(reading, named_targets):
         yield UNIT
@@ -128,7 +128,7 @@ def _assign_units_to_bare_numbers(reading: MeasureReading) -> None:
             reading.targets[at] = one._replace(category="percent", unit=name)
 
 
-def _has_number(reading: MeasureReading) -> bool:
+def _has_usable_target(reading: MeasureReading) -> bool:
     shares_only = all(one.category in {"percent", "share"} for one in reading.targets)
     return bool(reading.targets) and not (shares_only and _has_unit_alone(reading))
 

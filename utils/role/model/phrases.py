@@ -37,7 +37,7 @@ _MONTH_REGEX = (
 )
 _DATE_REGEX = rf"(?:(?:{_MONTH_REGEX})\.? \d\d?(?:st|nd|rd|th)?|\d\d? (?:{_MONTH_REGEX}))"
 # Turns of phrase, each put as a sign or a number. The order matters: “not more than” goes first.
-_PHRASE_REPLACEMENTS = (
+_PHRASE_REGEX_REPLACEMENTS = (
     (r"\b24 ?[/x] ?7\b", " always "),
     (r"\blimited to the last (?=\d)", " ≤ "),
     # a deadline: by March 31, before 1 April 2027
@@ -136,7 +136,7 @@ def replace_phrases(text: str) -> str:
 @cache
 def _compile_phrase_replacements() -> list[tuple[re.Pattern[str], str | None]]:
     # Compiled when first asked for: an import costs milliseconds.
-    return [(re.compile(pattern), sign) for pattern, sign in _PHRASE_REPLACEMENTS]
+    return [(re.compile(pattern), sign) for pattern, sign in _PHRASE_REGEX_REPLACEMENTS]
 
 
 def _number_phrase_as_digits(match: re.Match[str]) -> str:

@@ -129,7 +129,7 @@ def parse_measure_parts(text: str) -> MeasureReading:
     return reading
 
 
-def _find_percentiles(reading: MeasureReading) -> None:
+def _take_percentiles(reading: MeasureReading) -> None:
     """Find p99, the 95th percentile, quantile 0.99, median; then 95th alone."""
     for match in reading.find_matches("NUMBER QUALIFIER? PERIOD (?= OF EVERY )"):
         run = reading.tokens[slice(*match.span())]
@@ -176,7 +176,7 @@ _COPING_VERBS = frozenset(split_words("cope copes coping deal deals dealing"))
 _LOAD_NOUNS = frozenset(split_words("load traffic peak capacity volume"))
 
 
-def _find_loads(reading: MeasureReading) -> None:
+def _take_loads(reading: MeasureReading) -> None:
     """Take away the load under which the measure holds: it is neither its number nor a window."""
     for run in reading.take_matches(
         """UNDER_LOAD COUNT_PER QUALIFIER? PERIOD
@@ -210,10 +210,10 @@ def _add_load(reading: MeasureReading, token_run: list[Token]) -> None:
     reading.loads.append(join_token_texts(token_run[first:]))
 
 
-def _find_shares(reading: MeasureReading) -> None:
+def _take_shares(reading: MeasureReading) -> None:
     """Find how many of how many: 5 errors in 10,000 calls, nine of ten, 99% of requests."""
-    _find_turned_ratios(reading)
-    _find_ratios(reading)
+    _take_turned_ratios(reading)
+    _take_ratios(reading)
     for run in reading.take_matches(
         """NUMBER PERCENT OF [ARTICLE EVERY FILLER LAST]{0,2}
         (?= [WORD QUALIFIER SECONDS PERIOD NUMBER HYPHEN] )"""
@@ -227,7 +227,7 @@ def _find_shares(reading: MeasureReading) -> None:
         reading.targets.append(_percent_target(run[0])._replace(category=category))
     # 10 to 20%: the last one is read
     reading.take_matches("(?: NUMBER [HYPHEN PER FILLER] ){1,3} (?= NUMBER PERCENT )")
-    _find_percents_next_to_time(reading)
+    _take_percents_next_to_time(reading)
     reading.has_ratio |= bool(
         reading.find_matches(
             """NUMBER [WORD FILLER QUALIFIER]{0,4} PER QUALIFIER? WORD
@@ -236,7 +236,7 @@ def _find_shares(reading: MeasureReading) -> None:
     )
 
 
-def _find_turned_ratios(reading: MeasureReading) -> None:
+def _take_turned_ratios(reading: MeasureReading) -> None:
     """Find the share that is named last: of 1,000 requests at most 5 fail."""
     for run in reading.take_matches(
         """OF FILLER? NUMBER WORD{1,3} (?: [IN DURING]? [ARTICLE PER EVERY] PERIOD )?
@@ -255,7 +255,7 @@ def _find_turned_ratios(reading: MeasureReading) -> None:
         reading.has_ratio = reading.has_subject = reading.share_has_verb = True
 
 
-def _find_ratios(reading: MeasureReading) -> None:
+def _take_ratios(reading: MeasureReading) -> None:
     """Find 5 of 100, 1/1000, 5 errors in 10,000 calls, 29 days of 30 days."""
     many_of_many = """
         NUMBER [WORD FILLER QUALIFIER]{0,7}? DURING?
@@ -281,7 +281,7 @@ def _find_ratios(reading: MeasureReading) -> None:
         reading.targets.append(share)
 
 
-def _find_percents_next_to_time(reading: MeasureReading) -> None:
+def _take_percents_next_to_time(reading: MeasureReading) -> None:
     """Find the share whose time is named next to it: 95% under 300 ms, in 2 s for 99%."""
     for run in reading.take_matches(
         """NUMBER PERCENT
@@ -330,7 +330,7 @@ _EVENT_NOUNS = frozenset(
 )
 
 
-def _find_windows(reading: MeasureReading) -> None:
+def _take_windows(reading: MeasureReading) -> None:
     """Find periods that cannot be the value itself: any 5 minutes, a week, daily, per month."""
     for match in reading.find_matches(
         "[EVERY PER IN DURING FILLER] [EVERY FILLER QUALIFIER DAILY]{0,2} WORD{1,2} PERIOD?"
@@ -349,7 +349,7 @@ def _find_windows(reading: MeasureReading) -> None:
 _WINDOW_OR_LIMIT_KINDS = {Kind.IN, Kind.DURING, Kind.WITHIN}
 
 
-def _find_quantities(reading: MeasureReading) -> None:
+def _take_quantities(reading: MeasureReading) -> None:
     """Find times, amounts and clock times. Those after in, over, within may yet be windows."""
     for match in reading.find_matches(
         """(?: NUMBER [HYPHEN PER FILLER] ){0,4}
@@ -384,7 +384,7 @@ def _add_quantity(reading: MeasureReading, token_run: list[Token]) -> None:
         reading.targets.append(target)
 
 
-def _find_counts(reading: MeasureReading) -> None:
+def _take_counts(reading: MeasureReading) -> None:
     """Find the numbers that are left: percentages, things that are counted, bare numbers."""
     for match in reading.find_matches("NUMBER (?: PERCENT | NINES | QUALIFIER? WORD{1,3} | )"):
         index, run = match.start(), reading.tokens[slice(*match.span())]
@@ -499,7 +499,7 @@ _CHECKED_VERBS = frozenset(
 )
 
 
-def _find_durations(reading: MeasureReading) -> None:
+def _take_durations(reading: MeasureReading) -> None:
     """Find what lasts or repeats: work for at least 12 months, keys rotated every 90 days."""
     times = [one for one in reading.targets if one.category == "time"]
     long = [one for one in times if one.unit not in SECOND_UNITS]
@@ -522,7 +522,7 @@ def _find_durations(reading: MeasureReading) -> None:
         )
 
 
-def _find_all_pass(reading: MeasureReading) -> None:
+def _take_all_pass(reading: MeasureReading) -> None:
     """Find that all of them pass, every time: all contract tests pass on every release."""
     for_all = any(token.kind == Kind.EVERY for token in reading.tokens)
     # Apps that are “tested before each release” may fail: only “all” that are checked say enough.
@@ -536,15 +536,15 @@ def _find_all_pass(reading: MeasureReading) -> None:
 
 
 _READING_STEPS = (
-    _find_percentiles,
-    _find_loads,
-    _find_shares,
-    _find_windows,
-    _find_quantities,
-    _find_counts,
+    _take_percentiles,
+    _take_loads,
+    _take_shares,
+    _take_windows,
+    _take_quantities,
+    _take_counts,
     _decide_windows,
-    _find_durations,
-    _find_all_pass,
+    _take_durations,
+    _take_all_pass,
 )
 
 

@@ -225,7 +225,7 @@ def bundle_minutes(bundle: Bundle, room: Room) -> int:
 # --- breaks ----------------------------------------------------------------------------------
 
 
-def sort_breaks(day: Day) -> tuple[tuple[int, int], ...]:
+def validate_and_sort_breaks(day: Day) -> tuple[tuple[int, int], ...]:
     """Return a day's breaks in order. Raises InputError where they overlap or are outside."""
     breaks = tuple(sorted(day.breaks))
     for start, end in breaks:
@@ -251,7 +251,7 @@ def add_breaks(day: Day, break_shift: int = 0) -> Day:
     A long day without any breaks of its own gets lunch in the middle. Breaks that we add come
     `break_shift` later than evenly spread, or earlier below zero, by so many minutes at most.
     """
-    breaks = list(sort_breaks(day))
+    breaks = list(validate_and_sort_breaks(day))
     if not breaks and day.minutes > MIN_MINUTES_FOR_LUNCH:
         middle = day.minutes // 2
         breaks = [(middle - 20, middle + 25)]

@@ -18,25 +18,23 @@ if TYPE_CHECKING:
 
 CALENDAR_DAYS_PER_WEEK = 7
 HIGHEST_VAGUE_ORDINAL = 9  # “the 1st day that we can promise” names no day
-_DAYS_PATTERN = r"(?:(?:working|business|work|week) ?)?days?"
-_INTEGER_PATTERN = r"(?:\d{1,3}(?:,\d{3})+|\d{1,4})"
-_DECIMAL_PATTERN = rf"{_INTEGER_PATTERN}(?:[.,]\d{{1,2}})?(?!\d)"
-_TIME_UNIT_PATTERN = (
-    rf"(?P<unit>(?P<calendar>calendar )?{_DAYS_PATTERN}|weeks?|wks?|months?|quarters?)"
-)
-_RANGE_SEPARATOR_PATTERN = r"(?:\s?(?:to|-|\u2013|or|and|through)\s?(?:(?:day|week)\s)?)"
+_DAYS_REGEX = r"(?:(?:working|business|work|week) ?)?days?"
+_INTEGER_REGEX = r"(?:\d{1,3}(?:,\d{3})+|\d{1,4})"
+_DECIMAL_REGEX = rf"{_INTEGER_REGEX}(?:[.,]\d{{1,2}})?(?!\d)"
+_TIME_UNIT_REGEX = rf"(?P<unit>(?P<calendar>calendar )?{_DAYS_REGEX}|weeks?|wks?|months?|quarters?)"
+_RANGE_SEPARATOR_REGEX = r"(?:\s?(?:to|-|\u2013|or|and|through)\s?(?:(?:day|week)\s)?)"
 DAY_PATTERN = re.compile(
-    rf"(?:between )?(?<!earliest )(?<!first )\b(?:{_DAYS_PATTERN[:-2]} |week |wk |d\+?)"
-    rf"(?:no\.? |number |#|= ?|is |will be )?(?P<one>{_INTEGER_PATTERN})(?:st|nd|rd|th)?"
+    rf"(?:between )?(?<!earliest )(?<!first )\b(?:{_DAYS_REGEX[:-2]} |week |wk |d\+?)"
+    rf"(?:no\.? |number |#|= ?|is |will be )?(?P<one>{_INTEGER_REGEX})(?:st|nd|rd|th)?"
     rf"(?![^\W_]|%|[.,]\d)"
-    rf"(?:{_RANGE_SEPARATOR_PATTERN}(?P<two>{_INTEGER_PATTERN})\b(?!\s?%))?"
+    rf"(?:{_RANGE_SEPARATOR_REGEX}(?P<two>{_INTEGER_REGEX})\b(?!\s?%))?"
 )
 ORDINAL_DAY_PATTERN = re.compile(
     r"\b(?P<one>\d{1,3})(?:st|nd|rd|th) (?:working |business )?(?P<unit>day|week)\b"
 )
 DURATION_PATTERN = re.compile(
-    rf"(?<![\d.,])\b(?P<one>{_DECIMAL_PATTERN})(?:{_RANGE_SEPARATOR_PATTERN}(?P<two>{_DECIMAL_PATTERN}))?"
-    rf"(?: (?:more|further|additional|full|whole))?[- ]{_TIME_UNIT_PATTERN}\b(?:'(?= ?notice)|'s?)?"
+    rf"(?<![\d.,])\b(?P<one>{_DECIMAL_REGEX})(?:{_RANGE_SEPARATOR_REGEX}(?P<two>{_DECIMAL_REGEX}))?"
+    rf"(?: (?:more|further|additional|full|whole))?[- ]{_TIME_UNIT_REGEX}\b(?:'(?= ?notice)|'s?)?"
 )
 ONE_PERIOD_PATTERN = re.compile(
     r"\b(?:in|within|for|after|another|inside|under) (?:about )?(?:a|1|the|this) (?P<unit>week|"
@@ -84,7 +82,7 @@ WAITING_TIME_PATTERN = re.compile(
 )
 
 
-def read_days(reader: LetterReader, clause: Clause, text: str, topic: str) -> str:
+def record_days(reader: LetterReader, clause: Clause, text: str, topic: str) -> str:
     """Read days and notice; return the topic, for a clause that goes on without naming it."""
     topic = _find_clause_topic(clause.text) or topic
     for pattern in (

@@ -47,7 +47,7 @@ ITEM_INCLUDED_PATTERN = re.compile(
 )
 
 
-def read_items(reader: LetterReader, clause: Clause) -> None:
+def record_items(reader: LetterReader, clause: Clause) -> None:
     """Read which items a clause puts into the launch, and which have to wait."""
     text = clause.text
     if clause.stance in (ASKED, SUPPOSED):

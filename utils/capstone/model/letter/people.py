@@ -12,21 +12,21 @@ if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause
     from utils.capstone.model.letter.records import LetterReader
 
-ROLE_PATTERNS = {
+ROLE_REGEXES = {
     "pm": r"product manager|pm",
     "tpm": r"(?:technical )?program(?:me)? manager|tpm",
     "lead": r"engineering lead|team lead|tech(?:nical)? lead|lead engineer|lead",
     "tpo": r"technical product owner|tpo|i|me|myself|mine|product owner",
     "director": r"director(?: of engineering)?",
 }
-_ROLE_PATTERN = "|".join(rf"(?P<{key}>{words})" for key, words in ROLE_PATTERNS.items())
+_ROLE_REGEX = "|".join(rf"(?P<{key}>{words})" for key, words in ROLE_REGEXES.items())
 # “our product manager, Lee, decides”
 NAME_APPOSITION_PATTERN = re.compile(
     r", [\w-]+(?: [\w-]+)?,(?= (?:decides?|will|has|is|owns?|signs?|"
     r"approves?)\b)"
 )
 ROLE_ON_TOPIC_PATTERN = re.compile(
-    rf"\b(?P<who>(?:(?:the|our) )?(?:{'|'.join(ROLE_PATTERNS.values())})) (?:on|for|about) "
+    rf"\b(?P<who>(?:(?:the|our) )?(?:{'|'.join(ROLE_REGEXES.values())})) (?:on|for|about) "
     r"(?:the )?(?P<about>scope|dates?|launch date|breaking changes?|objective|priorities|limits?)\b"
 )
 DECIDER_PATTERNS = (
@@ -72,7 +72,7 @@ DECIDER_PATTERNS = (
 )
 
 
-def read_deciders(reader: LetterReader, clause: Clause) -> None:
+def record_deciders(reader: LetterReader, clause: Clause) -> None:
     """Read who decides, one for each clause unless it lists several."""
     if clause.stance == ASKED:
         return
@@ -99,7 +99,7 @@ def _read_decider(text: str, match: re.Match[str]) -> Decider | None:
 
 def find_role_key(decider_words: str) -> str:
     """Return the key of the role that words name, "" where they name none."""
-    found = re.search(rf"\b(?:{_ROLE_PATTERN}|(?P<own>my))\b", decider_words)
+    found = re.search(rf"\b(?:{_ROLE_REGEX}|(?P<own>my))\b", decider_words)
     if not found:
         return ""
     key = found.lastgroup or ""

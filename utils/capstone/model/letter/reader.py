@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone.model.clauses import read_clauses
-from utils.capstone.model.letter.change import read_breaking_changes, read_versions
-from utils.capstone.model.letter.days import read_days
-from utils.capstone.model.letter.items import read_items
-from utils.capstone.model.letter.people import read_deciders
+from utils.capstone.model.letter.change import record_breaking_changes, record_versions
+from utils.capstone.model.letter.days import record_days
+from utils.capstone.model.letter.items import record_items
+from utils.capstone.model.letter.people import record_deciders
 from utils.capstone.model.letter.records import Decider, LetterReader, LetterReading
-from utils.capstone.model.letter.shares import read_chances, read_objectives
+from utils.capstone.model.letter.shares import record_chances, record_objectives
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,10 +55,10 @@ def _with_written_name(decider: Decider, letter_text: str) -> Decider:
 
 def _read_clause(reader: LetterReader, clause: Clause, topic: str) -> str:
     """Read one clause; return the topic that the next one may go on with."""
-    read_items(reader, clause)
-    read_breaking_changes(reader, clause)
-    read_deciders(reader, clause)
-    text = read_chances(reader, clause, clause.text)
-    text = read_objectives(reader, clause, text)
-    text = read_versions(reader, clause, text)
-    return read_days(reader, clause, text, topic)
+    record_items(reader, clause)
+    record_breaking_changes(reader, clause)
+    record_deciders(reader, clause)
+    text = record_chances(reader, clause, clause.text)
+    text = record_objectives(reader, clause, text)
+    text = record_versions(reader, clause, text)
+    return record_days(reader, clause, text, topic)

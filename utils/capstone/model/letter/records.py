@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 IN, OUT = "in", "out"
-NUMBER_PATTERN = r"(\d+(?:[.,]\d+)?)"
+NUMBER_REGEX = r"(\d+(?:[.,]\d+)?)"
 
 
 @dataclass(frozen=True)

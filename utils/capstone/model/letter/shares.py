@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from utils.capstone.model.letter.records import (
-    NUMBER_PATTERN,
+    NUMBER_REGEX,
     Figure,
     blank_out,
     parse_letter_number,
@@ -22,37 +22,37 @@ MIN_OBJECTIVE_SHARE = 0.9  # a share below is something else, such as a chance
 
 # --- how likely --------------------------------------------------------------------------
 
-LIKELIHOOD_PATTERN = (
+LIKELIHOOD_REGEX = (
     r"(?:chance|probability|likely|likelihood|confident|confidence|sure|certain(?:ty)?|odds|"
     r"cases|quarters|times|simulat\w+|runs|futures|scenarios|plays)"
 )
 CHANCE_PATTERN = re.compile(
-    rf"""{NUMBER_PATTERN}\s?%\s(?:\w+\s){{0,2}}?{LIKELIHOOD_PATTERN}\b
-    | \b{LIKELIHOOD_PATTERN}\b(?:\s(?:of|is|are|at|to|about|around|roughly|over|as
-      |a)){{0,3}}\s{NUMBER_PATTERN}\s?%
-    | {NUMBER_PATTERN}\s(?:out\ of|of|in)\s(?:every\s)?(?P<of>\d+)\s
-      (?:such\s|possible\s|simulated\s)*{LIKELIHOOD_PATTERN}\b
-    | \b{LIKELIHOOD_PATTERN}\b(?:\s(?:of|is|at|to|about)){{0,2}}\s{NUMBER_PATTERN}\s
+    rf"""{NUMBER_REGEX}\s?%\s(?:\w+\s){{0,2}}?{LIKELIHOOD_REGEX}\b
+    | \b{LIKELIHOOD_REGEX}\b(?:\s(?:of|is|are|at|to|about|around|roughly|over|as
+      |a)){{0,3}}\s{NUMBER_REGEX}\s?%
+    | {NUMBER_REGEX}\s(?:out\ of|of|in)\s(?:every\s)?(?P<of>\d+)\s
+      (?:such\s|possible\s|simulated\s)*{LIKELIHOOD_REGEX}\b
+    | \b{LIKELIHOOD_REGEX}\b(?:\s(?:of|is|at|to|about)){{0,2}}\s{NUMBER_REGEX}\s
       (?:out\ of|of|in)\s(?P<of2>\d+)
-    | \b{NUMBER_PATTERN}\stimes\s(?:out\ of|in)\s(?P<of3>\d+) | \bp{NUMBER_PATTERN}\b
-    | {NUMBER_PATTERN}(?:th|st|nd|rd)\spercentile
+    | \b{NUMBER_REGEX}\stimes\s(?:out\ of|in)\s(?P<of3>\d+) | \bp{NUMBER_REGEX}\b
+    | {NUMBER_REGEX}(?:th|st|nd|rd)\spercentile
     | \b(?:by|for)\s(?:working\s)?(?:day|week)\s\d+,?\s
-      (?:it's|it\sis|is|that's)\s{NUMBER_PATTERN}\s?%""",
+      (?:it's|it\sis|is|that's)\s{NUMBER_REGEX}\s?%""",
     re.VERBOSE,
 )
 CHANCE_OUT_OF_PATTERN = re.compile(
-    rf"{NUMBER_PATTERN}\s(?:out\ of|of|in)\s(?:every\s)?(?P<of>\d+)\b(?!\s?(?:calls?|refunds?|"
+    rf"{NUMBER_REGEX}\s(?:out\ of|of|in)\s(?:every\s)?(?P<of>\d+)\b(?!\s?(?:calls?|refunds?|"
     rf"requests?|payouts?|days?|weeks?|seconds?|items?|services?|tries))",
     re.VERBOSE,
 )
 PERCENT_BY_DAY_PATTERN = re.compile(
-    rf"{NUMBER_PATTERN}\s?%\s(?:by|for|on)\s(?:working\s)?(?:day|week)\b"
+    rf"{NUMBER_REGEX}\s?%\s(?:by|for|on)\s(?:working\s)?(?:day|week)\b"
 )
 EVEN_CHANCE = 0.5
 MISSED_DAY_PATTERN = re.compile(r"\b(?:miss|late|slips?|fail|later)\b")
 
 
-def read_chances(reader: LetterReader, clause: Clause, text: str) -> str:
+def record_chances(reader: LetterReader, clause: Clause, text: str) -> str:
     """Read how likely something is; return the text without it."""
     match = CHANCE_PATTERN.search(text)
     if not match and (match := CHANCE_OUT_OF_PATTERN.search(text)) and not _is_chance(match):
@@ -88,7 +88,7 @@ def _parse_denominator(match: re.Match[str]) -> float:
 
 # --- the objective -----------------------------------------------------------------------
 
-PERCENT_PATTERN = re.compile(rf"{NUMBER_PATTERN}\s?%")
+PERCENT_PATTERN = re.compile(rf"{NUMBER_REGEX}\s?%")
 BARE_OBJECTIVE_PATTERN = re.compile(
     r"\b(?:slo|objective|availability|reliability|uptime)\b(?: target)?(?:,| is| of| at|"
     r" =)* (9\d\.\d+|100)\b(?!\.\d)"
@@ -104,14 +104,14 @@ WHOLE_THEN_PART_PATTERN = re.compile(  # “out of 1,000 refunds, at most 7 fail
     r"less than|up to|about|at least|more than)? ?(?P<part>\d[\d,]*)\b"
 )
 DOWNTIME_PATTERN = re.compile(
-    rf"\b{NUMBER_PATTERN} (?P<unit>seconds?|minutes?|mins?|hours?|hrs?)(?: of)?(?: \w+)? "
+    rf"\b{NUMBER_REGEX} (?P<unit>seconds?|minutes?|mins?|hours?|hrs?)(?: of)?(?: \w+)? "
     rf"(?:downtime|outages?|down|unavailab\w+)"
     r"(?: (?:a|per|each|every|in (?:a|any|every|each|1))(?: (?:calendar|"
     r"rolling))? (?P<period>day|week|month|quarter|year)"
     r"| (?:in|over|per) (?:any |each |every )?(?P<days>\d+) days)?"
 )
 DOWNTIME_WORD_FIRST_PATTERN = re.compile(
-    rf"\b(?:downtime|outages?|down)\b[^.%\d]{{0,24}}{NUMBER_PATTERN} "
+    rf"\b(?:downtime|outages?|down)\b[^.%\d]{{0,24}}{NUMBER_REGEX} "
     r"(?P<unit>seconds?|minutes?|mins?|hours?|hrs?)"
     r"(?: (?:a|per|each|every|in (?:a|any|every|each|1))(?: (?:calendar|"
     r"rolling))? (?P<period>day|week|month|quarter|year)"
@@ -126,7 +126,7 @@ NEVER_FAILS_PATTERN = re.compile(
 FAILURE_PATTERN = re.compile(
     r"\b(?:fail(?:s|ures?|ed|ing)?|errors?|error rate|go(?:es)? wrong|lost|down)\b"
 )
-SECONDS_PATTERN = re.compile(rf"\b{NUMBER_PATTERN} ?(?:seconds?|secs?|s|ms|milliseconds?)\b")
+SECONDS_PATTERN = re.compile(rf"\b{NUMBER_REGEX} ?(?:seconds?|secs?|s|ms|milliseconds?)\b")
 DAYS_BY_PERIOD = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 TIME_WINDOW_PATTERN = re.compile(
     r"\b(?:(?:in|over|within|during|per|for|across|of) )?(?:any|each|every|per|over|rolling|"
@@ -152,7 +152,7 @@ OTHER_PERCENTAGE_PATTERN = re.compile(
 )
 
 
-def read_objectives(reader: LetterReader, clause: Clause, text: str) -> str:
+def record_objectives(reader: LetterReader, clause: Clause, text: str) -> str:
     """Read the objective, and how quick “instant” is; return the text without them."""
     shares, rest = _read_shares(text)
     speed = SECONDS_PATTERN.search(rest)
