@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MARKER = re.compile(
+LIST_MARKER_PATTERN = re.compile(
     r"\s*(?:(?P<bullet>[-*+•◦‣▪●·–—])(?:\s+\[[ xX]?\])?|(?P<number>\d{1,3})[.)])\s+(?=\S)"
 )
-BARE_NUMBER = re.compile(r"[\d.,]+\s*")
+BARE_NUMBER_PATTERN = re.compile(r"[\d.,]+\s*")
 
 
-def without_markers(lines: Sequence[str]) -> list[str] | None:
-    """Return lines without the markers that make them a list; None where they are no list.
+def strip_list_markers(lines: Sequence[str]) -> list[str] | None:
+    """Return lines without their list markers; None where the lines aren't a list.
 
     They are one where each has a bullet, or where they are numbered 1, 2, 3, or in Markdown's way
     1, 1, 1. "- 5" may be a negative number, so it's no item.
     """
-    found = [MARKER.match(line) for line in lines]
+    found = [LIST_MARKER_PATTERN.match(line) for line in lines]
     marks = [one for one in found if one]
     if not marks or len(marks) < len(lines):
         return None
@@ -29,4 +29,4 @@ def without_markers(lines: Sequence[str]) -> list[str] | None:
     if numbers and (numbers not in counted or len(lines) == 1):  # "1. FC" alone is a name
         return None
     rest = [line[one.end() :] for line, one in zip(lines, marks, strict=True)]
-    return None if any(map(BARE_NUMBER.fullmatch, rest)) else rest
+    return None if any(map(BARE_NUMBER_PATTERN.fullmatch, rest)) else rest

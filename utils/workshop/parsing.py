@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.english import shorten
 from utils.kit.errors import InputError, errors_about
-from utils.kit.list_markers import without_markers
+from utils.kit.list_markers import strip_list_markers
 from utils.kit.numbers import fractions_to_decimals
 from utils.kit.timestamps import parse_day
 from utils.workshop.model.plan import LONGEST, SHORTEST, Day
@@ -104,7 +104,7 @@ def parse_plan_day(start: int, until: str, breaks: str) -> Day:
 def parse_breaks(text: str, start: int) -> tuple[tuple[int, int], ...]:
     """Return breaks as minutes from the start. Raises InputError for what can't be read."""
     lines = [line for line in text.splitlines() if line.strip()]
-    plain = "\n".join(without_markers(lines) or lines)
+    plain = "\n".join(strip_list_markers(lines) or lines)
     with errors_about("breaks"):
         return tuple(
             _parse_break(part, start) for part in SEPARATOR_PATTERN.split(plain) if part.strip()

@@ -72,12 +72,11 @@ class EventIndex:
         self._lines_by_id: dict[str, LogLine] = {}
         self._lines_by_place: dict[str, list[LogLine]] = defaultdict(list)
         self._lines_by_machine: dict[tuple[str, bool], list[LogLine]] = defaultdict(list)
-        # By id, of those that are read again and again; a `changed` is read once.
+        # By id, of kinds that many exercises ask for; a `changed` is parsed once anyway.
         self._parsed_results: dict[str, dict[str, Any]] = {}
         self._corrected_times: dict[str, str] = {}  # by id, where a clock was wrong
-        self._corrected_counts: dict[
-            tuple[str, bool], int
-        ] = {}  # how many events of a machine have theirs
+        # How many events of each machine have theirs.
+        self._corrected_counts: dict[tuple[str, bool], int] = {}
         self._positions = itertools.count()
         self._last_checked = -1  # the last line that was looked at for damage
         self.unread: list[str] = []  # lines that aren't events of this version

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from utils.kit.english import plural
 from utils.kit.errors import InputError, errors_about
-from utils.kit.list_markers import without_markers
+from utils.kit.list_markers import strip_list_markers
 from utils.kit.table_reader.cells import is_missing, normalize_cell
 from utils.kit.table_reader.columns import DEFAULT_LIMITS, Column, Limits
 from utils.kit.table_reader.errors import Problem, TableError, shorten_for_message, table_error
@@ -147,7 +147,7 @@ def _without_tabs(text: str) -> str:
     plain = re.sub(r"^([ \t]*[•◦‣▪●])\t+", r"\1 ", text, flags=re.MULTILINE)
     numbered = re.sub(r"^([ \t]*\d{1,3}[.)])\t+", r"\1 ", plain, flags=re.MULTILINE)
     lines = [line for line in numbered.splitlines() if line.strip()]
-    return numbered if numbered != plain and without_markers(lines) else plain
+    return numbered if numbered != plain and strip_list_markers(lines) else plain
 
 
 def column_heading(frame: pd.DataFrame, name: str) -> str:
