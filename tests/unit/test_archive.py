@@ -413,14 +413,14 @@ def test_a_disk_that_refuses_can_be_tried_again(machine, monkeypatch):
 
 def test_another_persons_file_is_named_and_nothing_changes(machine):
     here, other = work(machine("here")), work(machine("other"), low=9.0, document="Theirs")
-    (who,) = other.people()
+    (who,) = other.own_pseudonyms()
     with pytest.raises(archive.OtherPersonError, match=who) as found:
         archive.import_zip(here, moved(other))
     assert found.value.people == [who]
-    assert found.value.mine == sorted(here.people())
+    assert found.value.mine == sorted(here.own_pseudonyms())
     assert "Nothing was changed" in refused(here, moved(other)) + found.value.fix
     assert here.values("05.m1") == {"low": 1.0}
-    assert who not in here.people()
+    assert who not in here.own_pseudonyms()
 
 
 @pytest.mark.parametrize("kind", ["events only", "documents only"])
@@ -455,7 +455,7 @@ def test_logs_that_were_merged_by_an_older_edition_go_on(machine):
     here, laptop = work(machine("here")), work(machine("laptop"), low=2.0)
     with here.log.path.open("ab") as log:
         log.write(laptop.log.path.read_bytes())
-    assert here.people() == {*here.people(), *laptop.people()}
+    assert here.own_pseudonyms() == {*here.own_pseudonyms(), *laptop.own_pseudonyms()}
     assert here.values("05.m1") == {"low": 2.0}
     laptop.record("changed", "05.m1", values={"low": 3.0})
     assert archive.import_zip(here, moved(laptop)).added == 1
@@ -466,7 +466,10 @@ def test_an_export_can_be_read_as_somebody_elses(machine, tmp_path):
     class_of_two = [archive.read_progress(moved(one)), Progress.from_log(two.log.path.read_bytes())]
     assert [learner.values("05.m1") for learner in class_of_two] == [{"low": 1.0}, {"low": 2.0}]
     assert [learner.summary()["tried"] for learner in class_of_two] == [1, 1]
-    assert [learner.people() for learner in class_of_two] == [one.people(), two.people()]
+    assert [learner.own_pseudonyms() for learner in class_of_two] == [
+        one.own_pseudonyms(),
+        two.own_pseudonyms(),
+    ]
     with pytest.raises(InputError, match="read-only"):
         class_of_two[0].record("reset", "05.m1")
 

@@ -139,9 +139,9 @@ def test_parts_of_one_export_are_one_learner(room, learner, monkeypatch):
 
 def test_two_people_with_one_made_up_name_are_mentioned(room, learner):
     progress = learner("first")
-    first, who = line_of(progress), next(iter(progress.people()))
+    first, who = line_of(progress), next(iter(progress.own_pseudonyms()))
     other = learner("second")
-    theirs = line_of(other).replace(next(iter(other.people())).encode(), who.encode())
+    theirs = line_of(other).replace(next(iter(other.own_pseudonyms())).encode(), who.encode())
     (room / "a.jsonl").write_bytes(first)
     (room / "b.jsonl").write_bytes(theirs)
     work = read_class_folder(str(room))

@@ -64,7 +64,7 @@ def elsewhere(monkeypatch, tmp_path, home):
             patch.setenv("TPO_COURSE_HOME", str(tmp_path / name))
             answer("05.q.a", correct=True)
             Portfolio().save("path-plan", "Path plan", text)
-            (who,) = Progress().people()
+            (who,) = Progress().own_pseudonyms()
             return archive.to_zip_bytes(Progress()), who
 
     return inner
@@ -176,7 +176,7 @@ def test_another_persons_file_is_asked_about_and_left(press, elsewhere):
     assert MINE not in visible(made)
     before = Progress().events()
     give(made.inputs["file"], content)
-    (mine,) = Progress().people()
+    (mine,) = Progress().own_pseudonyms()
     assert f"has work by <strong>{who}</strong>" in made.message_html
     assert f"by <strong>{mine}</strong>" in made.message_html
     assert [text for text in visible(made) if text in (MINE, THEIRS)] == [MINE, THEIRS]

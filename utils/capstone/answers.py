@@ -41,7 +41,7 @@ def first_answer(progress: Progress, question_id: str) -> Event | None:
     return next((one for one in progress.events(question_id) if one.what == "answered"), None)
 
 
-def answer_pairs(progress: Progress) -> list[AnswerPair]:
+def before_and_after_answers(progress: Progress) -> list[AnswerPair]:
     """Return the first answers on each topic: in the welcome, and here."""
     after = {_topic_key(one.id): one.id for one in bank.load_question_group("06-capstone", "post")}
     pairs = []

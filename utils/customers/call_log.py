@@ -219,7 +219,7 @@ CALL_COLUMNS = (
 
 
 @dataclass(frozen=True)
-class CallRow:
+class ApiCallCount:
     """One row of a log: so many calls of one caller at a time."""
 
     time: datetime
@@ -239,7 +239,7 @@ class CallLog:
     only guessed, with what that guess is, and `headings` all those of the table.
     """
 
-    rows: tuple[CallRow, ...]
+    rows: tuple[ApiCallCount, ...]
     notes: tuple[str, ...]
     used_headings: Mapping[str, str]
     columns_to_ask: Mapping[str, str]
@@ -276,7 +276,7 @@ def read_call_log(text: str, chosen: ChosenHeadings = ()) -> CallLog:
     rows: Any = zip(table.frame.itertuples(), times["time"], strict=True)
     nobody = NO_NAME if "caller" in table.headings else ALL
     made = [
-        CallRow(
+        ApiCallCount(
             time, row.caller or nobody, row.version, row.status, _parse_library(row.library),
             row.change, round(row.calls),
         )
@@ -295,7 +295,7 @@ def read_call_log(text: str, chosen: ChosenHeadings = ()) -> CallLog:
     return CallLog(tuple(made), notes, table.headings, asked, table.all_headings)
 
 
-def _drop_total_rows(rows: list[CallRow]) -> tuple[list[CallRow], list[str]]:
+def _drop_total_rows(rows: list[ApiCallCount]) -> tuple[list[ApiCallCount], list[str]]:
     """Return the rows of callers, without those that sum up others, and what is said about it."""
     calls = [row for row in rows if not is_total_label(row.caller)]
     if not calls or len(calls) == len(rows):
@@ -309,7 +309,7 @@ def choices_for_columns(chosen: ChosenHeadings, columns: Iterable[Column]) -> di
     return {name: heading for name, heading in chosen if name in names}
 
 
-def _are_times_full_hours(rows: Sequence[CallRow]) -> bool:
+def _are_times_full_hours(rows: Sequence[ApiCallCount]) -> bool:
     """Return whether all times are full hours, as in a table of counts by hour or by day."""
     return len(rows) > 1 and not any(row.time.minute or row.time.second for row in rows)
 
@@ -383,7 +383,7 @@ def count_weekly_calls(
     return WeeklyCalls(Usage(*made), old, (*log.notes, read, *_unversioned_calls_note(log)))
 
 
-def _shown_names_by_caller(rows: Sequence[CallRow]) -> dict[str, str]:
+def _shown_names_by_caller(rows: Sequence[ApiCallCount]) -> dict[str, str]:
     """Return the name that each caller is shown by: the largest ones have their own."""
     totals: Counter[str] = Counter()
     for row in rows:

@@ -19,7 +19,7 @@ from utils.customers.call_log import (
     NO_NAME,
     SUCCESS_CLASS,
     TIME_HEADING_WORDS,
-    CallRow,
+    ApiCallCount,
     choices_for_columns,
     describe_guessed_columns,
     parse_name,
@@ -407,7 +407,7 @@ def _hours_between(start: datetime, end: datetime) -> float:
 def _read_keys_from_log(text: str, chosen: ChosenHeadings) -> KeyTable:
     """Return a key for each caller of a log, from its first call on."""
     log = read_call_log(text, chosen)
-    by_caller: dict[str, list[CallRow]] = {}
+    by_caller: dict[str, list[ApiCallCount]] = {}
     for row in log.rows:
         by_caller.setdefault(row.caller, []).append(row)
     if "status" not in log.used_headings:
@@ -425,7 +425,7 @@ def _read_keys_from_log(text: str, chosen: ChosenHeadings) -> KeyTable:
 
 
 def _build_key_from_calls(
-    name: str, rows: Sequence[CallRow], first_time: datetime, last_time: datetime
+    name: str, rows: Sequence[ApiCallCount], first_time: datetime, last_time: datetime
 ) -> Key:
     made = rows[0].time
     good = [row for row in rows if row.status == SUCCESS_CLASS]

@@ -169,8 +169,7 @@ def _lead_loss_texts(own_item: RiceItem, other_items: Sequence[RiceItem]) -> tup
     limits = break_even_inputs(own_item, rival)
     words = (
         f"{rival.label} is next, with {pictures.format_rice_score(rival.score)}. It takes the "
-        "lead if "
-        f"reach falls below {format_number(round(limits['reach'], 1))}, or impact below "
+        f"lead if reach falls below {format_number(round(limits['reach'], 1))}, or impact below "
         f"{limits['impact']:.2f}, or confidence below {limits['confidence']:.0%}, or if effort "
         f"rises above {format_number(round(limits['effort'], 1))}, with the other three as "
         "they are."

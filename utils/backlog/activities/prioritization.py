@@ -67,8 +67,7 @@ SAFE_NOTE = (
 )
 SCALE_NOTE = (
     f"The scale is {', '.join(map(format_number, ESTIMATION_SCALE))}. A number that isn't on "
-    "it moves by "
-    "the same factor, and a 0 stays 0."
+    "it moves by the same factor, and a 0 stays 0."
 )
 FORMAT_NOTE = (
     "With a line of headings, you can add columns: due week and late cost for a date, and reach, "

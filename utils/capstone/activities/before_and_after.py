@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from utils.capstone.answers import (
     TOPIC_LABELS,
-    answer_pairs,
     baseline_questions,
+    before_and_after_answers,
     first_answer,
     growth_statements,
 )
@@ -72,7 +72,7 @@ class BeforeAndAfter(CourseWidget):
         self.record("shown")
 
     def _show_growth(self) -> None:
-        pairs = answer_pairs(self.progress)
+        pairs = before_and_after_answers(self.progress)
         if not any(pair.after is not None for pair in pairs):
             raise InputError(
                 "You haven't answered the second test yet.",

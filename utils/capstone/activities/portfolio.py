@@ -11,7 +11,7 @@ from utils.capstone.activities.rubric import (
     Rubric,
     ratings_by,
 )
-from utils.capstone.answers import answer_pairs
+from utils.capstone.answers import before_and_after_answers
 from utils.capstone.data import chosen_brief
 from utils.capstone.letter import letter_text
 from utils.capstone.model.quarter.study import draw_plan_luck, run_study
@@ -172,7 +172,7 @@ class CapstonePortfolio(CapstoneActivity):
             work,
             brief,
             ratings=self._rubric_ratings(),
-            pairs=answer_pairs(self.progress),
+            pairs=before_and_after_answers(self.progress),
             documents={name: folder.read(name) for name in names},
             pictures=pictures,
         )

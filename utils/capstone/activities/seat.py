@@ -12,7 +12,7 @@ from utils.capstone.model.brief import SEED_RANGE, TARGET_DAY, TARGET_WEEKS
 from utils.capstone.page import CAPSTONE_PAGE, CapstoneActivity
 from utils.capstone.parts.people import task_duration_text
 from utils.capstone.parts.spec import partner_answer_texts
-from utils.capstone.quarter.report import DOCUMENT_TITLE, quarter_markdown
+from utils.capstone.quarter.report import DOCUMENT_TITLE, promise_and_decisions_markdown
 from utils.capstone.quarter.start import WEEKS_ACTIVITY_ID, played_story
 from utils.capstone.work import read_work
 from utils.kit.base import button, button_row
@@ -150,7 +150,7 @@ def work_document(progress: Progress) -> Document:
     parts = [("My letter to the partners", letter_markdown(letter))] if letter.strip() else []
     parts += [(one.title, one.markdown(brief)) for one in work.parts() if one != type(one)()]
     if progress.values(WEEKS_ACTIVITY_ID) is not None:
-        parts.append((DOCUMENT_TITLE, quarter_markdown(played_story(progress))))
+        parts.append((DOCUMENT_TITLE, promise_and_decisions_markdown(played_story(progress))))
     text = [f"What I had for seat {brief.seed}, before I changed the seat number."]
     text += [words for title, markdown in parts for words in (f"## {title}", markdown)]
     name = f"seat-{brief.seed}-work"

@@ -53,7 +53,7 @@ def report_document(
     return Document(DOCUMENT_NAME, DOCUMENT_TITLE, join_paragraphs(parts))
 
 
-def quarter_markdown(story: Story) -> str:
+def promise_and_decisions_markdown(story: Story) -> str:
     """Return the promise and the decisions so far: what it takes to play the quarter again."""
     return _bullet_list([*start.promise_lines(story.plan), *decision_lines(story)])
 

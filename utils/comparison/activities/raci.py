@@ -11,7 +11,7 @@ from utils.comparison.model.raci import (
     ROLE_ABBREVIATIONS,
     ROLE_NAMES,
     RaciRow,
-    RowComparison,
+    RowVerdict,
     compare_rows,
     is_started,
     is_valid_row,
@@ -172,7 +172,7 @@ def comparison_view(rows: list[RaciRow], left_out: list[RaciRow]) -> View:
     )
 
 
-def _build_reason_table(rows: list[RaciRow], comparisons: dict[str, RowComparison]) -> Table | None:
+def _build_reason_table(rows: list[RaciRow], comparisons: dict[str, RowVerdict]) -> Table | None:
     """Return the reasons for the rows that differ from ours, if any does."""
     if not rows:
         return None

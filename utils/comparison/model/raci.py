@@ -55,7 +55,7 @@ class RaciRow:
 
 
 @dataclass(frozen=True)
-class RowComparison:
+class RowVerdict:
     """A learner's row compared with our starting point.
 
     `verdict` looks at the accountable role only: the one of our starting point ("same"), the one
@@ -125,7 +125,7 @@ def _role_names_text(roles: Sequence[str], names: Mapping[str, str]) -> str:
 # --- compare -----------------------------------------------------------------------------
 
 
-def compare_rows(own: RaciRow, reference: RaciRow, alternative: RaciRow | None) -> RowComparison:
+def compare_rows(own: RaciRow, reference: RaciRow, alternative: RaciRow | None) -> RowVerdict:
     """Return how a row compares with our starting point, and with what else can be defended.
 
     Raises InputError where the rows are about different decisions, or where `reference` or
@@ -137,7 +137,7 @@ def compare_rows(own: RaciRow, reference: RaciRow, alternative: RaciRow | None) 
     answers = roles_with_letter(own, "A")
     same = answers == roles_with_letter(reference, "A")
     defensible = alternative is not None and answers == roles_with_letter(alternative, "A")
-    return RowComparison(
+    return RowVerdict(
         verdict="same" if same else "alternative" if defensible else "different",
         same_accountable=same,
         differences=tuple(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.comparison.model.raci import RaciRow, RowComparison
+    from utils.comparison.model.raci import RaciRow, RowVerdict
 
 LEFT_MARGIN, RIGHT_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = (
     3.05,
@@ -60,13 +60,13 @@ class _ComparedRow:
     reference: RaciRow
     alternative: RaciRow | None
     label: str
-    comparison: RowComparison
+    comparison: RowVerdict
 
 
 # --- words -------------------------------------------------------------------------------
 
 
-def title(comparisons: Sequence[RowComparison]) -> str:
+def title(comparisons: Sequence[RowVerdict]) -> str:
     """Return the title: how many decisions have the accountable role that we gave them."""
     same, every = sum(one.same_accountable for one in comparisons), len(comparisons)
     verb = plural_noun(same, "has", "have")

@@ -82,7 +82,7 @@ def _working_share() -> float:
     return float(_load_keys()["first_success"].notna().mean())
 
 
-def _working_share_mistakes() -> dict[str, float]:
+def _working_share_wrong_values() -> dict[str, float]:
     works, called = (
         int(_load_keys()[name].notna().sum()) for name in ("first_success", "first_call")
     )
@@ -189,7 +189,7 @@ def _old_version_mistakes() -> dict[str, pd.Series]:
 TASKS = {
     1: Task(
         _working_share,
-        _working_share_mistakes,
+        _working_share_wrong_values,
         "notna() says where a cell isn't empty, and the mean of True and False is a share.",
         'answer = keys["first_success"].notna().mean()',
         tolerance=0.005,

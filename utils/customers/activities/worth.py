@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 BUILD, BUY, LEAVE = "build", "buy", "leave"
 DECISION_OPTIONS = ((BUILD, "build it"), (BUY, "buy it"), (LEAVE, "leave it"))
 # Invented: label, first range, ends and step of the slider.
-ASSUMPTIONS = {
+ASSUMPTION_SLIDERS = {
     "questions": ("questions avoided a month", (5, 25), (0, 60, 1)),
     "hours": ("hours for each question", (0.4, 1.0), (0, 4, 0.1)),
     "hour_cost": ("cost of an hour ($)", (70, 110), (20, 250, 5)),
@@ -44,7 +44,7 @@ PRICE_RANGES = {
     BUY: {"price": Range(1_500, 3_000), "monthly": Range(900, 1_600)},
 }
 ASSUMPTION_LABELS = {
-    **{name: label for name, (label, _, _) in ASSUMPTIONS.items()},
+    **{name: label for name, (label, _, _) in ASSUMPTION_SLIDERS.items()},
     "price": "price, paid once",
     "monthly": "cost a month to run it",
 }
@@ -107,7 +107,7 @@ class WhatIsItWorth(Activity):
         """Return both ends of each assumption, and the way."""
         made: dict[str, Input] = {}
         for end in (0, 1):
-            for name, (label, first, (low, high, step)) in ASSUMPTIONS.items():
+            for name, (label, first, (low, high, step)) in ASSUMPTION_SLIDERS.items():
                 made[f"{name}_{'high' if end else 'low'}"] = number_slider(
                     label.capitalize(), first[end], low, high, step=step,
                     decimals=1 if step < 1 else 0,
@@ -124,7 +124,9 @@ class WhatIsItWorth(Activity):
 
     def view(self, *, way: str, **ends: float) -> View:
         """Return the chance that it pays within a year, the tornado, and what to check first."""
-        kept = {name: Range(ends[f"{name}_low"], ends[f"{name}_high"]) for name in ASSUMPTIONS}
+        kept = {
+            name: Range(ends[f"{name}_low"], ends[f"{name}_high"]) for name in ASSUMPTION_SLIDERS
+        }
         chosen = BUILD if way == LEAVE else way
         ranges = {**kept, **PRICE_RANGES[chosen]}
         values, bars = draws(ranges), tornado(ranges)

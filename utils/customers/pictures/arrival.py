@@ -29,9 +29,10 @@ HALF_SHARE = 0.5
 MIN_LABEL_GAP = 0.08
 
 
-def largest_groups(groups: Mapping[str, Sequence[Key]]) -> dict[str, Sequence[Key]]:
+def groups_that_fit(groups: Mapping[str, Sequence[Key]]) -> dict[str, Sequence[Key]]:
     """Return the groups that fit into a picture: the largest ones."""
-    return dict(list(groups.items())[:MAX_ROWS])
+    by_size = sorted(groups.items(), key=lambda group: len(group[1]), reverse=True)
+    return dict(by_size[:MAX_ROWS])
 
 
 def funnel_title(groups: Mapping[str, Sequence[Key]]) -> str:
@@ -46,7 +47,7 @@ def funnel_title(groups: Mapping[str, Sequence[Key]]) -> str:
 @style.with_course_style
 def draw_funnel(groups: Mapping[str, Sequence[Key]]) -> Figure:
     """Return the figure: a row a group, a dot a step; the worst step is dark."""
-    rows = largest_groups(groups)
+    rows = groups_that_fit(groups)
     height = 1.6 + 0.3 * len(rows)
     subtitle = "share of keys that got to each step; thick: the step that loses most"
     figure = style.figure(funnel_title(groups), subtitle, height=height)
@@ -120,7 +121,7 @@ class _RowPoints:
 def describe_funnel(groups: Mapping[str, Sequence[Key]]) -> str:
     """Return the picture in words, from the same numbers as `draw_funnel`."""
     told = []
-    for name, keys in largest_groups(groups).items():
+    for name, keys in groups_that_fit(groups).items():
         made = key_funnel(keys)
         counts = ", ".join(f"{step.name} {step.reached}" for step in made[1:])
         told.append(f"{name}: {len(keys)} keys, {counts}; worst step {worst_step(made).name}.")
@@ -155,7 +156,7 @@ def time_title(groups: Mapping[str, Sequence[Key]]) -> str:
 def best_and_worst_group(groups: Mapping[str, Sequence[Key]]) -> tuple[str, str]:
     """Return the group with the most and the one with the fewest successes by the end."""
     last = {
-        name: _final_share(arrival_curve(keys)) for name, keys in largest_groups(groups).items()
+        name: _final_share(arrival_curve(keys)) for name, keys in groups_that_fit(groups).items()
     }
     ranked = sorted(last, key=lambda name: -last[name])
     return ranked[0], ranked[-1]
@@ -171,7 +172,7 @@ def draw_time_curves(groups: Mapping[str, Sequence[Key]]) -> Figure:
     subtitle = "share of keys with a call that works, by days since the key was made (Kaplan-Meier)"
     figure = style.figure(time_title(groups), subtitle, height=3.3)
     ax = style.axes(figure, left=0.6, bottom=0.5, right=1.9, top=0.75)
-    rows = largest_groups(groups)
+    rows = groups_that_fit(groups)
     longest = max(key.watched_hours for keys in rows.values() for key in keys) / 24
     ax.set_xlim(0, longest)
     ax.set_ylim(0, 1.02)
@@ -209,7 +210,7 @@ def _draw_curve(ax: Axes, keys: Sequence[Key], color: str, width: float) -> None
 def describe_time(groups: Mapping[str, Sequence[Key]]) -> str:
     """Return the picture in words, from the same numbers as `draw_time_curves`."""
     told = []
-    for name, keys in largest_groups(groups).items():
+    for name, keys in groups_that_fit(groups).items():
         curve = arrival_curve(keys)
         told.append(
             f"{name}: {curve.arrived} of {curve.total} arrived; half after "

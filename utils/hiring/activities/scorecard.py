@@ -233,8 +233,7 @@ def _summary_text(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any
         return f"Decided: {chosen}. Your scores: {means} of {interview.MAX_SCORE}."
     return (
         f"All answers are scored: {means} of {interview.MAX_SCORE}, each question weighted "
-        "equally. "
-        "Next come the panel's scores and reasons, your evidence, and your decision."
+        "equally. Next come the panel's scores and reasons, your evidence, and your decision."
     )
 
 

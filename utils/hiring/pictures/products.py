@@ -39,8 +39,7 @@ def title(products: Sequence[ScoredProduct], threshold: float) -> str:
     above = found.count(need.YES)
     return (
         f"{above} of {len(found)} products {verb_for_count(above, 'is', 'are')} clearly above "
-        "the line, "
-        f"{found.count(need.BORDERLINE)} borderline"
+        f"the line, {found.count(need.BORDERLINE)} borderline"
     )
 
 

@@ -57,7 +57,7 @@ from utils.interfaces.model.keyword_rules import (
 from utils.interfaces.model.normalize import (
     CONTEXT_DEPENDENT_KEYWORDS,
     MAX_NESTING_LEVELS,
-    NormalizedSchema,
+    SchemaAlternative,
     SchemaDocument,
     SchemaNode,
     TooComplexError,
@@ -403,7 +403,7 @@ class _SchemaComparison:
     # --- one alternative against one -------------------------------------------------------
 
     def _compare_normalized(
-        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+        self, old: SchemaAlternative, new: SchemaAlternative, path: str
     ) -> list[Finding]:
         self.count_steps(1)
         found = [self._finding_for_change(path, change) for change in type_changes(old, new)]
@@ -425,7 +425,7 @@ class _SchemaComparison:
         found += self._compare_unjudged_keywords(old, new, path, found)
         return found + list(_compare_annotations(old, new, path))
 
-    def _enums_settle_limits(self, old: NormalizedSchema, new: NormalizedSchema) -> bool:
+    def _enums_settle_limits(self, old: SchemaAlternative, new: SchemaAlternative) -> bool:
         """Whether a list of values on the narrow side settles all limits on both sides."""
         narrower, wider = (old, new) if self.request else (new, old)
         return narrower.enum is not None and all(
@@ -433,7 +433,7 @@ class _SchemaComparison:
         )
 
     def _compare_enums(
-        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+        self, old: SchemaAlternative, new: SchemaAlternative, path: str
     ) -> Iterator[Finding]:
         """Yield what changed in a list of values. null and new kinds are named by the type."""
         was, now = _enum_or_booleans(old, new), _enum_or_booleans(new, old)
@@ -458,7 +458,7 @@ class _SchemaComparison:
         if alone_new:
             yield self._enum_value_added_finding(old, _quote_values(alone_new), path)
 
-    def _enum_value_added_finding(self, old: NormalizedSchema, listed: str, path: str) -> Finding:
+    def _enum_value_added_finding(self, old: SchemaAlternative, listed: str, path: str) -> Finding:
         if self.request or old.has_const:
             return self._finding_for_change(
                 path, ValueChange("enum value added", "", f"as {listed}", AIP)
@@ -471,7 +471,7 @@ class _SchemaComparison:
         return Finding(path, "enum value added", "depends", why, f"{AIP}; {ZALANDO}")
 
     def _compare_enum_presence(
-        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+        self, old: SchemaAlternative, new: SchemaAlternative, path: str
     ) -> Iterator[Finding]:
         if old.enum is not None:
             if self.request or old.has_const:
@@ -491,7 +491,7 @@ class _SchemaComparison:
             )
 
     def _compare_defaults(
-        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+        self, old: SchemaAlternative, new: SchemaAlternative, path: str
     ) -> Iterator[Finding]:
         was, now = ([canonical_json(value) for value in one.defaults] for one in (old, new))
         if was == now:
@@ -518,7 +518,7 @@ class _SchemaComparison:
         yield Finding(path, f"default {'added' if now else 'removed'}", "depends", why, AIP)
 
     def _compare_unjudged_keywords(
-        self, old: NormalizedSchema, new: NormalizedSchema, path: str, findings: Sequence[Finding]
+        self, old: SchemaAlternative, new: SchemaAlternative, path: str, findings: Sequence[Finding]
     ) -> Iterator[Finding]:
         is_changed = any(finding.verdict != "same" for finding in findings)
         for keyword in sorted({*old.unjudged, *new.unjudged}):
@@ -554,7 +554,7 @@ class _SchemaComparison:
     # --- fields ----------------------------------------------------------------------------
 
     def _compare_fields(
-        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+        self, old: SchemaAlternative, new: SchemaAlternative, path: str
     ) -> list[Finding]:
         old, new = self._without_hidden_required(old), self._without_hidden_required(new)
         found: list[Finding] = []
@@ -578,8 +578,8 @@ class _SchemaComparison:
 
     def _field_removed_finding(
         self,
-        old: NormalizedSchema,
-        new: NormalizedSchema,
+        old: SchemaAlternative,
+        new: SchemaAlternative,
         name: str,
         added_names: Iterable[str],
         path: str,
@@ -607,7 +607,7 @@ class _SchemaComparison:
         """Whether no value fits, as with `false`: then the field can't be there."""
         return not any(option.types for option in expand_alternatives(field, self.count_steps)[0])
 
-    def _without_hidden_required(self, schema: NormalizedSchema) -> NormalizedSchema:
+    def _without_hidden_required(self, schema: SchemaAlternative) -> SchemaAlternative:
         """Return a schema whose hidden fields may be missing, as OpenAPI says of `required`."""
         hidden = {
             name
@@ -617,7 +617,7 @@ class _SchemaComparison:
         return replace(schema, required=schema.required - hidden) if hidden else schema
 
     def _compare_field(
-        self, old: NormalizedSchema, new: NormalizedSchema, name: str, path: str
+        self, old: SchemaAlternative, new: SchemaAlternative, name: str, path: str
     ) -> list[Finding]:
         was, now = old.fields[name], new.fields[name]
         if self._is_forbidden(now) and not self._is_forbidden(was):
@@ -648,7 +648,7 @@ class _SchemaComparison:
         why = f"A client that reads {name} no longer finds it."
         return Finding(path, "field now write-only", "breaks", why, OPENAPI)
 
-    def _hidden_field_removed_finding(self, new: NormalizedSchema, path: str) -> Finding:
+    def _hidden_field_removed_finding(self, new: SchemaAlternative, path: str) -> Finding:
         mark = "read-only" if self.request else "write-only"
         if self.request and (new.is_closed or new.has_additional_schema):
             why = "the field was read-only, and a client that sends it back may be refused"
@@ -660,7 +660,7 @@ class _SchemaComparison:
         return all(finding.verdict == "same" for finding in self.compare(old, new, "$"))
 
     def _field_added_findings(
-        self, old: NormalizedSchema, new: NormalizedSchema, name: str, path: str
+        self, old: SchemaAlternative, new: SchemaAlternative, name: str, path: str
     ) -> list[Finding]:
         place, shown = new.fields[name], _display_name(path)
         if old.has_additional_schema or name in old.required:  # something was already said of it
@@ -685,7 +685,7 @@ class _SchemaComparison:
         return [Finding(path, "field added", "safe", why, AIP)]
 
     def _response_field_added_finding(
-        self, old: NormalizedSchema, display_name: str, path: str
+        self, old: SchemaAlternative, display_name: str, path: str
     ) -> Finding:
         if old.is_closed:
             why = (
@@ -711,7 +711,7 @@ class _SchemaComparison:
         return Finding(path, change, "breaks", f"A client that leaves out {name} is refused.", AIP)
 
     def _compare_required(
-        self, old: NormalizedSchema, new: NormalizedSchema, reported: set[str], path: str
+        self, old: SchemaAlternative, new: SchemaAlternative, reported: set[str], path: str
     ) -> Iterator[Finding]:
         for name in sorted(new.required - old.required - reported):
             at = _child_path(path, name)
@@ -731,7 +731,7 @@ class _SchemaComparison:
                 yield Finding(at, "field no longer required", "breaks", why, OASDIFF)
 
     def _compare_other_fields(
-        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+        self, old: SchemaAlternative, new: SchemaAlternative, path: str
     ) -> Iterable[Finding]:
         """Return what changed for fields that the schema does not name."""
         if old.has_additional_schema and new.has_additional_schema:
@@ -747,7 +747,7 @@ class _SchemaComparison:
         return [self._other_fields_widened_finding(path)]
 
     def _other_fields_narrowed_finding(
-        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+        self, old: SchemaAlternative, new: SchemaAlternative, path: str
     ) -> Finding:
         change = "other fields refused" if new.is_closed else "other fields limited"
         shown = _display_name(path)
@@ -790,7 +790,7 @@ class _SchemaComparison:
         )
 
     def _match_alternatives(
-        self, olds: Sequence[NormalizedSchema], news: Sequence[NormalizedSchema], path: str
+        self, olds: Sequence[SchemaAlternative], news: Sequence[SchemaAlternative], path: str
     ) -> list[Finding]:
         """Match alternatives: each one on the narrow side must fit one on the wide side."""
         show_labels = max(sum(o.types != {"null"} for o in side) for side in (olds, news)) > 1
@@ -821,7 +821,7 @@ class _SchemaComparison:
         ]
 
     def _compare_pair(
-        self, narrower: NormalizedSchema, wider: NormalizedSchema, path: str
+        self, narrower: SchemaAlternative, wider: SchemaAlternative, path: str
     ) -> list[Finding]:
         return (
             self._compare_normalized(narrower, wider, path)
@@ -830,7 +830,7 @@ class _SchemaComparison:
         )
 
     def _best_match(
-        self, narrower: NormalizedSchema, wider_options: Sequence[NormalizedSchema], path: str
+        self, narrower: SchemaAlternative, wider_options: Sequence[SchemaAlternative], path: str
     ) -> int | None:
         """Return the alternative that holds all of `narrower`: the most alike, same place first."""
         best: tuple[int, int] | None = None
@@ -849,8 +849,8 @@ class _SchemaComparison:
 
     def _matched_findings(
         self,
-        narrower_options: Sequence[NormalizedSchema],
-        wider_options: Sequence[NormalizedSchema],
+        narrower_options: Sequence[SchemaAlternative],
+        wider_options: Sequence[SchemaAlternative],
         pairs: Sequence[tuple[int, int]],
         path: str,
         *,
@@ -874,7 +874,7 @@ class _SchemaComparison:
         ]
 
     def _unmatched_alternative_finding(
-        self, option: NormalizedSchema, path: str, *, is_narrower: bool
+        self, option: SchemaAlternative, path: str, *, is_narrower: bool
     ) -> Finding:
         """Return the finding for an alternative that the other side has no match for."""
         lost = is_narrower == self.request  # the old schema is the narrow side of a request
@@ -896,7 +896,7 @@ def _null_in_doubt_finding(path: str) -> Finding:
 
 
 def _enum_or_booleans(
-    schema: NormalizedSchema, other: NormalizedSchema
+    schema: SchemaAlternative, other: SchemaAlternative
 ) -> Mapping[str, Any] | None:
     """Return the values that a schema lists; true and false are a list when the other has one."""
     if schema.enum is None and other.enum is not None and schema.types <= {"boolean", "null"}:
@@ -910,7 +910,7 @@ def _one_way_change(change: str, phrase: str, *, lost: bool) -> ValueChange:
 
 
 def _compare_annotations(
-    old: NormalizedSchema, new: NormalizedSchema, path: str
+    old: SchemaAlternative, new: SchemaAlternative, path: str
 ) -> Iterator[Finding]:
     """Yield what changed for readers of the document only."""
     if new.deprecated and not old.deprecated:

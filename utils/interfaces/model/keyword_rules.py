@@ -12,7 +12,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from utils.interfaces.model.normalize import NormalizedSchema, NumberLimit, json_type
+from utils.interfaces.model.normalize import NumberLimit, SchemaAlternative, json_type
 from utils.interfaces.model.schema_check import JsonValue, shorten
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class ValueChange(NamedTuple):
     source: str
 
 
-def type_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+def type_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[ValueChange]:
     """Yield what changed in the kinds of value; null speaks for itself."""
     if "null" in old.types - new.types:
         yield ValueChange("null no longer allowed", "as null", "", OASDIFF)
@@ -75,7 +75,7 @@ def describe_types(types: frozenset[str]) -> str:
     return " or ".join(TYPE_PHRASES.get(name, f"a {name}") for name in sorted(names))
 
 
-def limit_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+def limit_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[ValueChange]:
     """Yield what changed in limits, lengths, patterns and formats of the kinds both allow."""
     both = old.types & new.types
     if both & NUMBER_KINDS:
@@ -143,7 +143,7 @@ def _above_phrase(limit: NumberLimit | None) -> str:
     return f"at {limit[0]:,} or above" if limit[1] else f"above {limit[0]:,}"
 
 
-def _multiple_of_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+def _multiple_of_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[ValueChange]:
     if old.multiples == new.multiples:
         return
     lost = [step for step in new.multiples if not any(_divides(step, own) for own in old.multiples)]
@@ -183,7 +183,7 @@ def _count_changes(keyword: str, old: int | None, new: int | None) -> Iterator[V
     yield ValueChange(change, phrase if tighter else "", "" if tighter else phrase, OASDIFF)
 
 
-def _pattern_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+def _pattern_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[ValueChange]:
     if old.patterns == new.patterns:
         return
     more, fewer = new.patterns - old.patterns, old.patterns - new.patterns
@@ -199,7 +199,7 @@ def _pattern_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[V
         )
 
 
-def _format_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+def _format_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[ValueChange]:
     if old.formats == new.formats:
         return
     more, fewer = new.formats - old.formats, old.formats - new.formats
@@ -228,7 +228,7 @@ def _shorten_first(texts: frozenset[str]) -> str:
     return shorten(min(texts))
 
 
-def accepts(schema: NormalizedSchema, value: JsonValue) -> bool:
+def accepts(schema: SchemaAlternative, value: JsonValue) -> bool:
     """Whether a text, number, true, false or null fits; False for anything not decided here."""
     kind = json_type(value)
     if (
@@ -253,7 +253,7 @@ SIMPLE_REGEX_PATTERN = re.compile(
 )
 
 
-def _accepts_text(schema: NormalizedSchema, text: str) -> bool:
+def _accepts_text(schema: SchemaAlternative, text: str) -> bool:
     counts = schema.count_limits
     if not counts.get("minLength", 0) <= len(text) <= counts.get("maxLength", len(text)):
         return False

@@ -126,7 +126,7 @@ class SchemaNode:
 
 
 @dataclass(frozen=True, eq=False)
-class NormalizedSchema:
+class SchemaAlternative:
     """What one alternative says. A limit that is not set is None; `enum` is key to value."""
 
     document: SchemaDocument
@@ -163,7 +163,7 @@ class NormalizedSchema:
         """Whether fields that are not listed must match a schema."""
         return bool(self.additional_schemas) and not self.is_closed
 
-    def split_by_type(self) -> Iterator[NormalizedSchema]:
+    def split_by_type(self) -> Iterator[SchemaAlternative]:
         """Yield this schema once for each kind of value that it allows."""
         for kind in sorted(self.types):
             kept = self.enum and {k: v for k, v in self.enum.items() if json_type(v) == kind}
@@ -175,7 +175,7 @@ class NormalizedSchema:
 
 def expand_alternatives(
     node: SchemaNode, count_steps: StepCounter, level: int = 0
-) -> tuple[list[NormalizedSchema], bool]:
+) -> tuple[list[SchemaAlternative], bool]:
     """Return the plain alternatives of a schema, and whether any one of them is enough.
 
     It is not when a `oneOf` has alternatives that may both hold: then fitting one is not proof.
@@ -333,7 +333,7 @@ def _are_disjoint(
 
 
 def _is_disjoint_pair(
-    first: NormalizedSchema, second: NormalizedSchema, count_steps: StepCounter
+    first: SchemaAlternative, second: SchemaAlternative, count_steps: StepCounter
 ) -> bool:
     if not first.types & second.types:
         return True
@@ -377,7 +377,7 @@ def listed_values(node: SchemaNode, count_steps: StepCounter) -> set[str] | None
 
 def _merge_parts(
     document: SchemaDocument, flat_parts: Sequence[Mapping[str, Any]]
-) -> NormalizedSchema:
+) -> SchemaAlternative:
     types = (
         ALL_KINDS.intersection(*(_parse_types(part) for part in flat_parts))
         if flat_parts
@@ -388,7 +388,7 @@ def _merge_parts(
         enum = {k: v for k, v in enum.items() if json_type(v) in types}
         types &= {json_type(v) for v in enum.values()}
     whole = not types & {"fraction"}
-    return NormalizedSchema(
+    return SchemaAlternative(
         document,
         types,
         enum,

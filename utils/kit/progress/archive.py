@@ -137,7 +137,7 @@ def export(progress: Progress, person_name: str = "") -> Export:
     items = [(LOG_FILE_NAME, line) for line in _log_lines(progress)] + good
     groups, too_large = _split_items(items)
     agreed = _clean_person_name(person_name)
-    about = {"who": sorted(progress.people())} | ({"name": agreed} if agreed else {})
+    about = {"who": sorted(progress.own_pseudonyms())} | ({"name": agreed} if agreed else {})
     parts, after = [], ""
     for number, group in enumerate(groups, start=1):
         parts.append(_pack_items(group, about | {"part": [number, len(groups)], "after": after}))
@@ -238,9 +238,9 @@ def import_zip(progress: Progress, content: bytes, *, is_own_work: bool = False)
     """
     folder = progress.own_folder()
     package = _unpack_export(content)
-    strangers = package.people() - progress.people()
+    strangers = package.pseudonyms() - progress.own_pseudonyms()
     if strangers and not is_own_work and not _has_no_work(progress):
-        raise OtherPersonError(strangers, progress.people())
+        raise OtherPersonError(strangers, progress.own_pseudonyms())
     with progress.log.locked_index() as index:
         index.check_for_damage()
         here, unread = index.ids(), set(index.unread)
@@ -294,7 +294,7 @@ def read_export(content: bytes) -> ExportContents:
     """Return what a class debrief reads of an export. Raises InputError as `read_progress` does."""
     package = _unpack_export(content)
     name, part = _clean_person_name(package.manifest.get("name")), package.part
-    return ExportContents(package.log, frozenset(package.people()), name, part)
+    return ExportContents(package.log, frozenset(package.pseudonyms()), name, part)
 
 
 def _clean_person_name(name: object) -> str:
@@ -354,11 +354,11 @@ class _UnpackedExport:
         index.check_for_damage()
         return index
 
-    def people(self) -> set[str]:
+    def pseudonyms(self) -> set[str]:
         """Return the pseudonyms whose work this is."""
         named = self.manifest.get("who")
         known = named if isinstance(named, list) else []
-        return self.index.people() | {who for who in known if is_pseudonym(who)}
+        return self.index.pseudonyms() | {who for who in known if is_pseudonym(who)}
 
     @property
     def previous_event_id(self) -> str:

@@ -124,7 +124,7 @@ class EventIndex:
         """Return the ids of all events."""
         return set(self._lines_by_id)
 
-    def people(self) -> set[str]:
+    def pseudonyms(self) -> set[str]:
         """Return the pseudonyms of all events."""
         return {who for (who, _), lines in self._lines_by_machine.items() if lines}
 

@@ -87,7 +87,7 @@ class Progress:
     def is_empty(self) -> bool:
         """Return whether nothing was logged yet."""
         with self.log.locked_index() as index:
-            return not index.people()
+            return not index.pseudonyms()
 
     def has_events(self, prefix: str) -> bool:
         """Return whether anything was logged at a place that begins with `prefix`."""
@@ -135,10 +135,10 @@ class Progress:
         """
         return self.log.values(activity_id, names)
 
-    def people(self) -> set[str]:
+    def own_pseudonyms(self) -> set[str]:
         """Return the pseudonyms that are this learner's own, one for each of their computers."""
         with self.log.locked_index() as index:
-            people = index.people()
+            people = index.pseudonyms()
         if self.folder is None:
             return people
         own = known_pseudonym(self.folder)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from utils.kit.table_reader.headings import ColumnLayout
 
 
-TOO_MANY_CELLS_FIX = (
+ROW_TOO_LONG_FIX = (
     "Put quotation marks around a number or a name that contains the separator, or name the "
     "column on the first line."
 )
@@ -175,9 +175,7 @@ def _check_row_widths(
     if _overflow_column_name(columns, layout):
         return list(rows), []
     problems = [
-        Problem(
-            row.line, "", f"{len(row.cells)} cells in {layout.width} columns", TOO_MANY_CELLS_FIX
-        )
+        Problem(row.line, "", f"{len(row.cells)} cells in {layout.width} columns", ROW_TOO_LONG_FIX)
         for row in rows
         if len(row.cells) > layout.width
     ]

@@ -78,7 +78,7 @@ METHOD_NOTES = (
 
 
 @dataclass(frozen=True)
-class Offer:
+class BandResult:
     """What one set of answers leads to. USD a year."""
 
     band: Band
@@ -165,7 +165,7 @@ class OfferBand(Activity):
 # --- the band --------------------------------------------------------------------------------
 
 
-def offer_band(answers: dict[str, Any]) -> Offer:
+def offer_band(answers: dict[str, Any]) -> BandResult:
     """Return the band that answers lead to. Raises InputError for answers that make none."""
     _check_answers(answers)
     names = {code: occupations()[code]["short"] for code in occupations()}
@@ -174,7 +174,7 @@ def offer_band(answers: dict[str, Any]) -> Offer:
     complete = {code: one for code, one in found.items() if is_complete(one)}
     market = average_wages(list(complete.values()))
     target = answers["percentile"]
-    return Offer(
+    return BandResult(
         band=Band(market_pay(target, market), answers["spread"] / 100),
         market_average=market,
         market_rows=tuple(
@@ -193,7 +193,7 @@ def market_wages(occupation_code: str, answers: dict[str, Any]) -> Wages:
     return paid
 
 
-def offer_band_or_default(saved_answers: dict[str, Any]) -> tuple[dict[str, Any], Offer]:
+def offer_band_or_default(saved_answers: dict[str, Any]) -> tuple[dict[str, Any], BandResult]:
     """Return answers and band as the log has them, or the first ones if they no longer fit."""
     first: dict[str, Any] = {
         "stand_ins": list(DEFAULT_STAND_IN_CODES), "place": NATION_CODE, "rule": "local",
@@ -260,7 +260,7 @@ def _wage_basis_text(answers: dict[str, Any]) -> str:
     return f"at national wages × {level / 100:.3f} for prices in {name}"
 
 
-def _stand_ins_text(offer: Offer, percentile: float) -> str:
+def _stand_ins_text(offer: BandResult, percentile: float) -> str:
     parts = [f"{lower_first(row.label)} {format_usd(row.target_pay)}" for row in offer.market_rows]
     return (
         f"At the {ordinal(round(percentile))} percentile: {join_words(parts)}. The average of "
@@ -269,14 +269,14 @@ def _stand_ins_text(offer: Offer, percentile: float) -> str:
     )
 
 
-def _left_out_notes(offer: Offer) -> tuple[str, ...]:
+def _left_out_notes(offer: BandResult) -> tuple[str, ...]:
     if not offer.left_out_occupations:
         return ()
     names = join_words(map(lower_first, offer.left_out_occupations))
     return (f"BLS didn't release wages here for {names}, so they aren't in the midpoint.",)
 
 
-def person_words(offer: Offer, pay: float) -> str:
+def person_words(offer: BandResult, pay: float) -> str:
     """Return where a pay is in the band, by the field's two measures."""
     band = offer.band
     position = band.position_name(pay)
@@ -287,7 +287,7 @@ def person_words(offer: Offer, pay: float) -> str:
     )
 
 
-def cost_words(offer: Offer, pay: float, people: int) -> str:
+def cost_words(offer: BandResult, pay: float, people: int) -> str:
     """Return what a pay costs against the market's median, for one and for all."""
     median = offer.market_average.median or 0.0
     one, many = cost_above(pay, median), cost_above(pay, median, people)
@@ -300,7 +300,7 @@ def cost_words(offer: Offer, pay: float, people: int) -> str:
     return f"{side} the market's median by {cost}: {rank}."
 
 
-def targets_table(offer: Offer, answers: dict[str, Any]) -> Table:
+def targets_table(offer: BandResult, answers: dict[str, Any]) -> Table:
     """Return the band at each published percentile, and what a midpoint there would cost."""
     median = offer.market_average.median or 0.0
     rows = []

@@ -210,13 +210,13 @@ class TwoPeopleOneBand(Activity):
             message_to_employee=answers["words"],
         )
 
-    def _band_answers_and_offer(self) -> tuple[dict[str, Any], bands.Offer]:
+    def _band_answers_and_offer(self) -> tuple[dict[str, Any], bands.BandResult]:
         """Return the learner's band of the exercise before, ours where there is none."""
         return bands.offer_band_or_default(self.progress.values(BAND_ACTIVITY_ID) or {})
 
 
-def _pay_slider(label: str, value: float) -> Input:
-    return dollar_slider(label, value, 60_000, 300_000, typed=TYPED_PAY_RANGE)
+def _pay_slider(label: str, dollars: float) -> Input:
+    return dollar_slider(label, dollars, 60_000, 300_000, typed=TYPED_PAY_RANGE)
 
 
 def _require_decision(answers: dict[str, Any]) -> None:
@@ -330,8 +330,7 @@ def _decision_feedback(decision: str, pair_after: PayPair, pair_now: PayPair) ->
         return (
             "Base pay stays equal, and you pay the difference only once. But a bonus is pay, too: "
             f"in the first year, Kim gets {format_usd(pair_after.bonus)} more than Noor. What "
-            "will Kim "
-            "ask for in the second year?"
+            "will Kim ask for in the second year?"
         )
     return _own_numbers_feedback(pair_after, pair_now)
 
@@ -348,16 +347,14 @@ def _own_numbers_feedback(pair_after: PayPair, pair_now: PayPair) -> str:
     if pair_after.has_same_base:
         return (
             f"Base pay is equal, and Kim gets {format_usd(pair_after.bonus)} once. A bonus is "
-            "pay, too. "
-            "Could Noor have one?"
+            "pay, too. Could Noor have one?"
         )
     ahead, behind = ("Kim", "Noor") if pair_after.gap > 0 else ("Noor", "Kim")
     share = abs(pair_after.gap) / min(pair_after.employee, pair_after.candidate)
     return (
         f"{ahead} would get {format_usd(abs(pair_after.gap))} ({share:.0%}) more than {behind}. "
-        "That "
-        "can be fair if the work explains it. Here, both do the job equally well. So what would "
-        f"you tell {behind}?"
+        "That can be fair if the work explains it. Here, both do the job equally well. So what "
+        f"would you tell {behind}?"
     )
 
 
@@ -404,7 +401,7 @@ def pair_table(pair_after: PayPair, pair_now: PayPair, band: Band) -> Table:
     )  # fmt: skip
 
 
-def _band_table(offer: bands.Offer, band_answers: dict[str, Any]) -> Table:
+def _band_table(offer: bands.BandResult, band_answers: dict[str, Any]) -> Table:
     band = offer.band
     stand_ins = join_words(row.label for row in offer.market_rows)
     market = offer.market_average.median or 0.0

@@ -177,8 +177,8 @@ def case_groups() -> dict[str, dict[str, float]]:
     return found
 
 
-def _pay_slider(label: str, value: float) -> widgets.Widget:
-    made = number_slider(label, value, 60, 220, suffix="k", typed=(10, 5_000))
+def _pay_slider(label: str, thousands: float) -> widgets.Widget:
+    made = number_slider(label, thousands, 60, 220, suffix="k", typed=(10, 5_000))
     made.prefix = "$"
     return made
 

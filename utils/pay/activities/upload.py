@@ -323,8 +323,8 @@ class PayFileUpload:
                 self._set_questions(
                     dict(settings["headings"]),
                     settings["currency"],
-                    _saved_reading_choice(settings.get("reading")),
-                    _saved_rates(settings.get("rates")),
+                    _saved_number_reading_choice(settings.get("reading")),
+                    _saved_exchange_rates(settings.get("rates")),
                 )
                 self._file_name = "".join(settings["name"])
         except (OSError, ValueError, LookupError, TypeError, RecursionError, TraitError):
@@ -433,10 +433,10 @@ def _parse_exchange_rate(text: str) -> float:
     return parsed.value
 
 
-def _saved_reading_choice(saved: object) -> str:
+def _saved_number_reading_choice(saved: object) -> str:
     return saved if isinstance(saved, str) and saved in NUMBER_READING_BY_CHOICE else ""
 
 
-def _saved_rates(saved: object) -> dict[str, str]:
+def _saved_exchange_rates(saved: object) -> dict[str, str]:
     pairs = saved.items() if isinstance(saved, dict) else ()
     return {str(code): rate for code, rate in pairs if isinstance(rate, str)}

@@ -163,8 +163,7 @@ class FlowQueue(Activity):
 def _summary_text(limited: FlowMetrics, unlimited: FlowMetrics, arrivals: float) -> str:
     load = (
         f"{plural(arrivals, 'item')} {verb_for_count(arrivals, 'arrives', 'arrive')} a week on "
-        "average, and "
-        f"the team with the limit has room for {limited.capacity:.1f}: "
+        f"average, and the team with the limit has room for {limited.capacity:.1f}: "
         f"{limited.offered_load:.0%} load."
     )
     words = f"{load} {pictures.title(limited, unlimited)}."
@@ -174,8 +173,7 @@ def _summary_text(limited: FlowMetrics, unlimited: FlowMetrics, arrivals: float)
         f"{words} From start to done: {limited.mean_cycle_time:.1f} and "
         f"{unlimited.mean_cycle_time:.1f} weeks. Finished a week: {limited.throughput:.1f} and "
         f"{unlimited.throughput:.1f}. Oldest unfinished item at the end: {limited.oldest_age:.1f} "
-        "and "
-        f"{unlimited.oldest_age:.1f} weeks."
+        f"and {unlimited.oldest_age:.1f} weeks."
     )
 
 
@@ -327,8 +325,7 @@ def _not_built_texts(payback: Payback) -> tuple[str, ...]:
         return ()
     words = (
         f"Until {pictures.format_date(payback.cleanup_done_date)}, the team builds nothing else. "
-        "In that time "
-        f"it could have made {plural(round(payback.changes_not_built, 1), 'change')}."
+        f"In that time it could have made {plural(round(payback.changes_not_built, 1), 'change')}."
     )
     return (words,)
 

@@ -180,8 +180,7 @@ class ErrorBudget(Activity):
 def _summary_text(replay: Replay, objective: float, days: float, calls: float, burn: float) -> str:
     budget = (
         f"The budget is {budget_events(objective, calls * days):,.0f} failed calls in {days:g} "
-        "days, "
-        f"or {budget_minutes(objective, days):.1f} minutes with everything down."
+        f"days, or {budget_minutes(objective, days):.1f} minutes with everything down."
     )
     if not replay.incident_budget_share:
         start = f"{budget} There's no incident. On any day,"

@@ -78,8 +78,7 @@ def describe(items: int, limit: int) -> str:
     return (
         f"{title(items, limit)}. {plural(items, 'item')} of a week each. All at once: done in "
         f"weeks {done[0]}, on average {mean_finish_time(free):g}. At most {limit} at a time: done "
-        "in "
-        f"weeks {done[1]}, on average {mean_finish_time(limited):g}."
+        f"in weeks {done[1]}, on average {mean_finish_time(limited):g}."
     )
 
 

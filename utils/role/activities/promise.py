@@ -322,8 +322,8 @@ class TailLatency(Activity):
         return View(
             summary=(
                 f"With {_calls_text(many)}, {pictures.format_availability(wanted)} of the pages "
-                "are slow when "
-                f"{back:.2%} of the calls are. Yours: {slow:g}% of calls, {now:.1%} of pages."
+                f"are slow when {back:.2%} of the calls are. Yours: {slow:g}% of calls, {now:.1%} "
+                "of pages."
             )
         )
 

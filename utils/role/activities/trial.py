@@ -13,7 +13,7 @@ from utils.kit.view import Prediction, View
 from utils.role import data
 from utils.role.activities.spec import RefundSpec
 from utils.role.model.day import DAILY_PEAK_CALLS_PER_SECOND, simulate_day
-from utils.role.model.hours import BUSINESS_HOURS_MINUTES, assumes_business_hours, hours_text
+from utils.role.model.hours import BUSINESS_HOURS_START_END, assumes_business_hours, hours_text
 from utils.role.model.phrases import normalize_text
 from utils.role.model.requirement import describe_requirement, parse_requirement, window_text
 from utils.role.model.spec import check_measure, find_load
@@ -213,9 +213,8 @@ def _reading_texts(requirement: Requirement, text: str) -> tuple[str, ...]:
             )
     if assumes_business_hours(normalize_text(text)):
         said.append(
-            f"Which hours are business hours? We take those {hours_text(BUSINESS_HOURS_MINUTES)}. "
-            "Write "
-            "the hours that you mean."
+            "Which hours are business hours? We take those "
+            f"{hours_text(BUSINESS_HOURS_START_END)}. Write the hours that you mean."
         )
     return tuple(said)
 

@@ -337,7 +337,9 @@ def _remark_texts(reading: MeasureReading, text: str, *, complete: bool) -> tupl
     return tuple(remarks)
 
 
-_COMPARISON_REGEX = r"(?<!\w)(?:than|as|[<>≤≥])(?: the| our| in)? (v\d|now|today|before)\b"
+_COMPARED_WITH_BEFORE_REGEX = (
+    r"(?<!\w)(?:than|as|[<>≤≥])(?: the| our| in)? (v\d|now|today|before)\b"
+)
 
 
 def _improvement_texts(reading: MeasureReading) -> Iterator[str]:
@@ -349,7 +351,7 @@ def _improvement_texts(reading: MeasureReading) -> Iterator[str]:
     short = next((one for one in reading.targets if one.unit in SECOND_UNITS), None)
     if short and reading.windows and not statistic:
         yield f"“{short.text}” for every call, or for most? A percentile would say it."
-    compared = re.search(_COMPARISON_REGEX, " ".join(one.text for one in reading.tokens))
+    compared = re.search(_COMPARED_WITH_BEFORE_REGEX, " ".join(one.text for one in reading.tokens))
     if compared:
         yield (
             f"“{compared[1]}”: A comparison moves with what it compares to. Add that number, too."

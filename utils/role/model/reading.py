@@ -487,9 +487,9 @@ _IN_ADVANCE_WORDS = frozenset(split_words("before ahead advance notice earlier")
 _REPEATED_ACTION_WORDS = frozenset(
     split_words(
         "change changed rotate rotated renew renewed refresh refreshed test tested check checked "
-        "scan scanned "
-        "rehearse rehearsed practice practiced patch patched update updated sync synced audit "
-        "audited review reviewed export exported reconcile reconciled back backed backup backups "
+        "scan scanned rehearse rehearsed practice practiced patch patched update updated sync "
+        "synced audit audited review reviewed export exported reconcile reconciled back backed "
+        "backup backups "
         "drill drilled purge purged replace replaced rotation renewal refresh backup review scan"
     )
 )

@@ -15,7 +15,7 @@ from utils.role.model.tokens import kind_letters, tokenize
 _CONDITION_NOUNS_REGEX = "load|traffic|operation|operations|hours|volume"
 _NOT_PART_OF_NAME_REGEX = r"(?! (?:lane|lanes|path|track|forward|start)\b)"  # “fast lane” is a name
 _REAL_TIME_REGEX = r"(?:near |near-)?real[- ]?time"
-_NOT_COUNTED_AS_REGEX = "".join(  # “a failed call counts as too slow” is a rule, not praise
+_NOT_AFTER_COUNTS_AS_REGEX = "".join(  # “a failed call counts as too slow” is a rule, not praise
     f"(?<!{count} as {too})" for count in ("count", "counts") for too in ("", "too ")
 )
 _NUMBER_START_REGEX = r"(?:[\d$€£.]|half\b|an? (?!\w+ of\b)|one\b|two\b|three\b|five\b|ten\b|p\d)"
@@ -91,12 +91,13 @@ _VAGUE_AMOUNT_REGEX = (
     rf"many(?! (?:as|requests)\b)|several|couple of|some(?! of the time| (?:point|time)\b)|"
     rf"(?<!at )(?<!at the )most(?! of the time| cases)|majority|bulk of|"
     rf"(?:large|great|big|high) (?:part|share|number)|"
-    rf"light(?= (?:load|traffic)\b)|(?<=is )light|{_NOT_COUNTED_AS_REGEX}slow(?:ly)?|short|small|"
+    rf"light(?= (?:load|traffic)\b)|(?<=is )light|{_NOT_AFTER_COUNTS_AS_REGEX}slow(?:ly)?|"
+    rf"short|small|"
     rf"minimal(?! \d)|negligible|instant|on time|on schedule|as long as (?:needed|necessary|"
     rf"required)|"
     rf"(?:un)?usual|calm|plenty|a lot|lots?(?= of\b)|moderate(?:ly)?|"
     rf"fair(?:ly)?|quite|rather(?! than)|pretty|relatively|comparatively|quiet|busy|"
-    rf"{_NOT_COUNTED_AS_REGEX}(?<!\d )too(?! (?:many|large|busy))|a bit|somewhat|"
+    rf"{_NOT_AFTER_COUNTS_AS_REGEX}(?<!\d )too(?! (?:many|large|busy))|a bit|somewhat|"
     r"long(?= (?:time|while)\b)"
 )
 # In the measure: a number, more or less.
@@ -171,6 +172,6 @@ def vague_words(text: str, part: str) -> tuple[str, ...]:
     )
 
 
-def remove_vague_words(text: str, part: str) -> str:
+def remove_vague_words(text: str, part_name: str) -> str:
     """Return a text in lower case with its vague words taken out."""
-    return _compile_vague_pattern(part).sub(" ", normalize_text(text))
+    return _compile_vague_pattern(part_name).sub(" ", normalize_text(text))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from utils.capstone.answers import answer_pairs
+from utils.capstone.answers import before_and_after_answers
 from utils.kit.misconceptions import current_misconception_id
 from utils.kit.quiz import bank
 from utils.workshop.model.class_results import (
@@ -153,7 +153,7 @@ def _answer_pair_frame(learners: Sequence[Learner]) -> pd.DataFrame:
     rows = [
         (number, pair.topic, pair.before, pair.after)
         for number, learner in enumerate(learners)
-        for pair in answer_pairs(learner.progress)
+        for pair in before_and_after_answers(learner.progress)
         if pair.before is not None and pair.after is not None
     ]
     return pd.DataFrame(rows, columns=["learner", "topic", "before", "after"])

@@ -278,7 +278,7 @@ def _parse_work(
     with progress.log.locked_index() as index:
         index.check_for_damage()
         people, ids = (
-            frozenset(index.people()) | frozenset(known_pseudonyms),
+            frozenset(index.pseudonyms()) | frozenset(known_pseudonyms),
             frozenset(index.ids()),
         )
         newer, damaged = index.newer_count(), len(index.unread)

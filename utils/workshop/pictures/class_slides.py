@@ -49,7 +49,7 @@ def _answer_html(result: QuestionResult, *, names: bool) -> str:
         _bars_html(result, right=right) if texts else _paragraph_html(question.why),
         _sure_html(result),
         _idea_html(result),
-        _names_html(result) if names else "",
+        _named_choices_html(result) if names else "",
     ]
     return "".join(parts)
 
@@ -77,7 +77,7 @@ def _idea_html(result: QuestionResult) -> str:
     return f"<p><strong>{head}</strong> ({times}): “{escape(thought)}”</p><p>{escape(fact)}</p>"
 
 
-def _names_html(result: QuestionResult) -> str:
+def _named_choices_html(result: QuestionResult) -> str:
     named = words.named_choices_text(result)
     return _paragraph_html(f"Agreed to be called on: {named}.", "tpo-quiet") if named else ""
 

@@ -65,9 +65,11 @@ class StudyDifference:
     change: float
 
 
-def draw_plan_luck(plan: Plan, quarter_count: int = QUARTER_COUNT) -> Luck:
+def draw_plan_luck(plan: Plan, simulated_quarter_count: int = QUARTER_COUNT) -> Luck:
     """Return the luck of a plan's seat."""
-    return draw_luck(plan.brief.seed, [task.key for task in plan.brief.tasks], quarter_count)
+    return draw_luck(
+        plan.brief.seed, [task.key for task in plan.brief.tasks], simulated_quarter_count
+    )
 
 
 def run_study(plan: Plan, strategy: Strategy, luck: Luck) -> Study:
