@@ -26,7 +26,9 @@ from utils.backlog.parsing import (
     read_items,
 )
 from utils.kit.errors import InputError
+from utils.kit.list_markers import strip_list_markers
 from utils.kit.references import clean_name, fold_name
+from utils.kit.table_reader.cells import normalize_cell
 
 INVENTED = "Invented for this course"
 
@@ -128,7 +130,12 @@ def test_many_ways_to_write_the_same(text):
     assert labeled_rows(text) == EXPECTED
 
 
-labels = st.text(max_size=12).map(clean_name).filter(bool)
+def is_plain(name):
+    """Return whether a name keeps its marks: a list's, and those around a whole cell, go."""
+    return name and normalize_cell(name) == name and strip_list_markers([name]) is None
+
+
+labels = st.text(max_size=12).map(clean_name).filter(is_plain)
 points = st.integers(0, 10**9).map(lambda n: n / 1000)
 
 

@@ -19,7 +19,9 @@ from utils.comparison.parsing import (
     parse_network_tasks,
 )
 from utils.kit.errors import InputError
+from utils.kit.list_markers import strip_list_markers
 from utils.kit.references import clean_name, fold_name
+from utils.kit.table_reader.cells import normalize_cell
 
 
 def error_message(text):
@@ -122,12 +124,17 @@ def test_days_are_written_plainly(days, text):
     assert format_network([Task("a", "A", days)]) == f"A; {text}"
 
 
-names = st.text(max_size=12).map(clean_name).filter(bool)
+def is_plain(name):
+    """Return whether a name keeps its marks: a list's, and those around a whole cell, go."""
+    return name and normalize_cell(name) == name and strip_list_markers([name]) is None
+
+
+names = st.text(max_size=12).map(clean_name).filter(is_plain)
 
 
 @st.composite
 def networks(draw):
-    labels = draw(st.lists(names.filter(bool), min_size=1, max_size=8, unique_by=fold_name))
+    labels = draw(st.lists(names, min_size=1, max_size=8, unique_by=fold_name))
     return [
         (
             label,
