@@ -13,6 +13,7 @@ A quiz, a table, a field and the text of a requirement read the same text as the
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -332,10 +333,12 @@ def _has_fraction(text: str) -> bool:
     return bool(FRACTION_PATTERN.search(text)) or any(map(_is_fraction_char, text))
 
 
+@functools.lru_cache(maxsize=1_000)  # few characters make up all numbers
 def _is_fraction_char(char: str) -> bool:
     return unicodedata.category(char) == "No" and 0 < unicodedata.numeric(char) < 1
 
 
+@functools.lru_cache(maxsize=1_000)
 def _normalize_char(char: str) -> str:
     if _is_fraction_char(char):
         return f"{unicodedata.numeric(char):.9g}".removeprefix("0")
