@@ -112,9 +112,10 @@ def test_a_learner_who_scrolls_meanwhile_is_left_alone(lesson, lab):
     start = "window.jupyterapp.commands.execute('notebook:run-all-cells')"
     lesson.page.evaluate(f"() => {{ {start}; }}")
     lesson.page.locator(".tpo-activity").first.wait_for(state="attached")
-    for _ in range(5):  # as a hand does: several turns of the wheel
-        lesson.page.mouse.wheel(0, -80)
+    while any(one["source"].strip() and one["count"] is None for one in lesson.cells()):
+        lesson.page.mouse.wheel(0, -80)  # as a hand does: turn by turn, while cells run
         lesson.page.wait_for_timeout(50)
+    lesson.page.mouse.wheel(0, -80)
     lesson.wait_idle(quiet=1.5)
     assert not lesson.page.evaluate(ON_TOP, heading(8))
 

@@ -255,7 +255,9 @@ def test_a_half_written_line_is_left_out_and_the_rest_counts(room, three, learne
     work = read_class_folder(str(room))
     assert len(work.learners) == 4
     assert noted(work) == {"live.jsonl": IN_PART}
-    assert "half-written" in why(work, "live.jsonl")
+    said = why(work, "live.jsonl")
+    assert "half-written" in said
+    assert said.endswith("1 event is used.")
 
 
 def test_a_name_in_no_encoding_can_be_shown(room, three):

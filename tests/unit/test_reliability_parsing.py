@@ -243,7 +243,7 @@ def test_one_heading_is_never_read_as_two_times():
         ("x" * 300_000, "300,000 characters; the limit is 200,000"),
         (HEAD + ROW.replace("no,,no", "queued,,no"), "no deployment that ran to the end"),
         (HEAD + "2026-06-01,2026-06-02T12:00Z,no,,\n", "1 time with a time zone (such as"),
-        ("committed,deployed\n13/6/2026,14/6/2026\n6/13/2026,6/14/2026", "dates in two forms"),
+        ("committed,deployed\n13/6/2026,14/6/2026\n6/13/2026,6/14/2026", "dates that aren't clear"),
         (HEAD + "1990-01-01,1990-01-01\n1990-01-01,2020-01-01\n", "from line 2 to line 3"),
     ],
 )  # fmt: skip

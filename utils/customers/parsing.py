@@ -120,16 +120,14 @@ SECONDS_BY_UNIT = {  # in a unit that a heading may name
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), 604_800),
 }
 # "1:30:00" and "2 days 03:00:00", as databases and spreadsheets write it; "1:30" could be two.
-CLOCK_DURATION = re.compile(
-    r"(?:(?P<d>\d{1,5})\s*d(?:ays?)?,?\s*)?(?P<h>\d{1,5}):(?P<min>[0-5]\d):(?P<s>[0-5]\d(?:\.\d{1,9})?)",
-    re.IGNORECASE,
+CLOCK_DURATION_PATTERN = re.compile(
+    r"(?:(?P<d>\d{1,5})\s*d(?:ays?)?,?\s*)?(?P<h>\d{1,5}):(?P<min>[0-5]\d):(?P<s>[0-5]\d(?:\.\d{1,9})?)"
 )
-PARTS_DURATION = re.compile(  # "1h 30m", "2 days 3 hours", "PT1H30M"
-    r"(?:(?P<d>\d{1,5})\s*d(?:ays?)?)?,?\s*(?:p?t)?"
+PARTS_DURATION_PATTERN = re.compile(  # "1h 30m", "2 days 3 hours", "PT1H30M"
+    r"(?:(?P<d>\d{1,5})\s*d(?:ays?)?)?,?\s*t?"
     r"(?:(?P<h>\d{1,5})\s*h(?:(?:ou)?rs?)?)?,?\s*"
     r"(?:(?P<min>\d{1,5})\s*m(?:in(?:ute)?s?)?)?,?\s*"
-    r"(?:(?P<s>\d{1,5}(?:\.\d{1,9})?)\s*s(?:ec(?:ond)?s?)?)?",
-    re.IGNORECASE,
+    r"(?:(?P<s>\d{1,5}(?:\.\d{1,9})?)\s*s(?:ec(?:ond)?s?)?)?"
 )
 
 
@@ -164,7 +162,7 @@ def _parse_step_cell(text: str, number: ParsedNumber | InputError | None) -> Any
 def _parse_duration(text: str) -> float | None:
     """Return the seconds of a length of several parts, such as "1:30:00" or "1h 30m"."""
     plain = re.sub(r"^p(?=[\dt])", "", text.strip().casefold())
-    found = CLOCK_DURATION.fullmatch(plain) or PARTS_DURATION.fullmatch(plain)
+    found = CLOCK_DURATION_PATTERN.fullmatch(plain) or PARTS_DURATION_PATTERN.fullmatch(plain)
     parts = found.groupdict() if found else {}
     if not any(parts.values()):
         return None

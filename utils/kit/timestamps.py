@@ -10,10 +10,11 @@ that isn't named.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Literal
 
 from utils.kit.english import shorten
@@ -21,7 +22,6 @@ from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     FirstInDate = Literal["month", "day"]
 
@@ -33,7 +33,7 @@ TIME_FIX_TEXT = (
 DAY_FIX_TEXT = "Enter it as year-month-day, such as 2027-03-16."
 # In English, German, French, Spanish, Italian, Portuguese, Dutch, and the languages of the north.
 # Cut to three letters or more, each begins one month only: "jui" could be two, "marraskuu" is none.
-MONTH_ABBREVIATIONS = (
+MONTH_NAMES = (
     "january januar janvier enero gennaio janeiro januari",
     "february februar février fevrier febrero febbraio fevereiro februari feber",
     "march märz maerz mars marzo março marco maart mrt",
@@ -79,7 +79,7 @@ DATE_REGEXES = (
     r"(?P<year>\d{4})-?w(?P<week>\d{2})(?:-?(?P<weekday>[1-7]))?(?![-\d])",
 )
 TIMESTAMP_PATTERNS = tuple(
-    re.compile(rf"{date}{TIME_REGEX}{ZONE_REGEX}{ZONE_PLACE_REGEX}") for date in DATE_REGEXES
+    re.compile(rf"{one}{TIME_REGEX}{ZONE_REGEX}{ZONE_PLACE_REGEX}") for one in DATE_REGEXES
 )
 ISO_BASIC_PATTERN = re.compile(  # "20260601T090000Z": ISO 8601 without signs
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t?(?P<hour>\d{2})(?P<minute>\d{2})"
@@ -95,9 +95,6 @@ UNIX_DATE_PATTERN = re.compile(  # "Mon Jun 1 09:00:00 UTC 2026": the zone befor
     r"\s+(?P<year>\d{4})"
 )
 SPREADSHEET_SERIAL_PATTERN = re.compile(r"[3-7]\d{4}(?:[.,]\d+)?")  # days since 1900
-YEAR_MAY_BE_FIRST = re.compile(
-    r"\s*\d\d[-\u2010-\u2015\u2212]"
-)  # "26-06-01"; with slashes, it's all but never
 EPOCH_TIMESTAMP_PATTERN = re.compile(r"\d{10}(?:\.\d{1,9}|\d{3}(?:\.\d+)?|\d{6}|\d{9})?")
 
 
@@ -108,7 +105,8 @@ class ParsedTimestamp:
     `other` is what it would be with the day first, where "6/1/2026" could be two days. `first`
     says what comes first in a date such as "13/6/2026", where the text alone settles it. `day` is
     the day as written, which may not be that of the moment in UTC. `year_first` is the day that
-    "26-06-01" would be with the year first; it's read with the day first.
+    "26/06/01" would be with the year first; it's read with the day first. `dashed`: "26-06-01",
+    where the year is often first.
     """
 
     text: str
@@ -117,6 +115,7 @@ class ParsedTimestamp:
     first: FirstInDate | None = None
     written: date | None = None
     year_first: date | None = None
+    dashed: bool = False
 
     @property
     def day(self) -> date:
@@ -173,8 +172,7 @@ def parse_day(text: str) -> date:
     except InputError:
         what = f"“{shorten(text[:200], 40)}” isn't a date I can read."
         raise InputError(what, DAY_FIX_TEXT) from None
-    year_first = found.year_first if YEAR_MAY_BE_FIRST.match(text) else None
-    other = found.other.date() if found.other else year_first
+    other = found.other.date() if found.other else found.year_first if found.dashed else None
     if other:
         both = " or ".join(one.isoformat() for one in (found.value.date(), other))
         raise InputError(f"“{shorten(text, 30)}” could be two days.", f"Enter {both}.")
@@ -195,13 +193,11 @@ def resolve_ambiguous_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[date
             "Enter all dates the same way, such as 2026-06-01.",
         )
     day_first = "day" in firsts
-    year = next(
-        (one for one in times if one.year_first and YEAR_MAY_BE_FIRST.match(one.text)), None
-    )
-    if year and year.year_first:
-        both = f"{year.value.date().isoformat()} or {year.year_first.isoformat()}"
-        what = f"“{shorten(year.text, 30)}” could be two days."
-        raise InputError(what, f"Enter years with four digits: {both}.")
+    for one in times:
+        if one.year_first and one.dashed:
+            both = f"{one.value.date().isoformat()} or {one.year_first.isoformat()}"
+            what = f"“{shorten(one.text, 30)}” could be two days."
+            raise InputError(what, f"Enter years with four digits: {both}.")
     values = [one.other if day_first and one.other else one.value for one in times]
     unclear = next((one for one in times if one.other or one.year_first), None)
     if unclear is None:
@@ -286,7 +282,8 @@ def _parse_numeric_date(text: str, groups: dict[str, str], year: int) -> ParsedT
         )
         if len(groups["year"]) == 4:
             return found
-        return replace(found, year_first=_day(2000 + one, two, year - 2000))
+        year_first = _date_if_there_is_one(2000 + one, two, year - 2000)
+        return replace(found, year_first=year_first, dashed=groups["sign"] == "-")
     month_first = _build_datetime(text, groups, year, one, two)
     if two > 12:
         return _build_checked_timestamp(text, month_first, None, "month")
@@ -295,9 +292,9 @@ def _parse_numeric_date(text: str, groups: dict[str, str], year: int) -> ParsedT
     )
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _date_if_there_is_one(year: int, month: int, day: int) -> date | None:
     try:
-        return datetime(year, month, day, tzinfo=UTC).date()
+        return date(year, month, day)
     except ValueError:
         return None
 
@@ -310,14 +307,20 @@ def _date_of_iso_week(text: str, year: int, week: int, day: int) -> datetime:
 
 
 def _parse_month(text: str, name: str) -> int:
-    named = [
+    months = _find_months(name)
+    if len(months) == 1:
+        return months[0]
+    raise _unreadable_error(text)
+
+
+@functools.lru_cache(maxsize=200)  # a table has the same few in thousands of rows
+def _find_months(name: str) -> list[int]:
+    """Return the months, from 1 to 12, that begin with this name in one language or another."""
+    return [
         month
-        for month, names in enumerate(MONTH_ABBREVIATIONS, start=1)
+        for month, names in enumerate(MONTH_NAMES, start=1)
         if any(one.startswith(name) for one in names.split())
     ]
-    if len(named) == 1:
-        return named[0]
-    raise _unreadable_error(text)
 
 
 def _build_datetime(text: str, groups: dict[str, str], year: int, month: int, day: int) -> datetime:

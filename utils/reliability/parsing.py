@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.english import plural
+from utils.kit.english import plural, verb_for_count
 from utils.kit.errors import InputError
 from utils.kit.table_reader import (
     CHOOSE_ZONE_FIX,
@@ -329,8 +329,8 @@ def _blank_status_notes(live: pd.DataFrame, heading: str) -> list[str]:
     count, marked = int(blank.sum()), set(live["failed"]) - {""}
     if not count or not heading or len({str(one).casefold() for one in marked}) == 1:
         return []
-    have = f"{plural(count, 'deployment')} {'has' if count == 1 else 'have'}"
-    return [f"{have} nothing under “{heading}”: read as worked."]
+    have = verb_for_count(count, "has", "have")
+    return [f"{plural(count, 'deployment')} {have} nothing under “{heading}”: read as worked."]
 
 
 def _unused_recovery_notes(deployments: Sequence[Deployment]) -> list[str]:

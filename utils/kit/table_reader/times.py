@@ -50,12 +50,11 @@ def resolve_times(
 def find_time_problems(
     frame: pd.DataFrame, names: Sequence[str], fix: str = ZONE_FIX, offset: timedelta | None = None
 ) -> Iterator[Problem]:
-    """Yield that dates have two forms, or that only some times have a zone, with lines."""
+    """Yield that dates aren't clear, or that only some times have a zone, with lines."""
     try:
         times, _ = resolve_times(frame, names, offset=offset)
     except InputError as problem:
-        forms = "in two forms" if "month" in problem.what else "that aren't clear"
-        yield Problem(0, "", f"has dates {forms}: {problem.what}", problem.fix)
+        yield Problem(0, "", f"has dates that aren't clear: {problem.what}", problem.fix)
         return
     if not _mixes_zones(times):
         return

@@ -33,6 +33,7 @@ _BAD_SHARE_REGEX = (
     r"misses|missed|breach\w*)\b|[>≥]|\b(?:not|n't|never) (?:answer|finish|return|within|in|under)"
 )
 _ALL_EXCEPT_REGEX = r"\ball (?:\w+ ){0,2}(?:but|except|save)\b"
+_NEGATED_REGEX = r"\b(?:not?|never|cannot|none)\b|n't\b"
 _CALL_NOUNS_REGEX = r"(?:calls?|requests?|responses?|answers?|lookups?|payments?|refunds?)"
 _ANSWERED_CALLS_ONLY_REGEX = (
     rf"(?<!are )(?<!is )(?<!be )\b(?:answered|successful|completed|2xx)(?: \w+)? "
@@ -241,7 +242,7 @@ def _asks_for_slow_calls(
         (_target_share(one) or 0.0) >= 0.5 for one in shares
     )
     above = any(one.bound in {">", "≥"} for one in limits)
-    return most and above and re.search(r"\b(?:not?|never|cannot|none)\b|n't\b", text) is None
+    return most and above and re.search(_NEGATED_REGEX, text) is None
 
 
 def _target_milliseconds(target: MeasureTarget) -> float | None:

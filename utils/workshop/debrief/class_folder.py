@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from utils.kit.english import plural
+from utils.kit.english import plural, verb_for_count
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress, archive, identity
 from utils.kit.progress.log import LOG_FILE_NAME
@@ -297,10 +297,10 @@ def _parse_work(
 
 
 def _damage_text(damaged: int, good: int, *, torn: bool) -> str:
-    used = f"{plural(good, 'event')} {'is' if good == 1 else 'are'} used"
+    used = f"{plural(good, 'event')} {verb_for_count(good, 'is', 'are')} used"
     if torn and damaged == 1:
         return f"Its last line is half-written and left out; {used}."
-    lines = f"{plural(damaged, 'line')} can't be read and {'is' if damaged == 1 else 'are'}"
+    lines = f"{plural(damaged, 'line')} can't be read and {verb_for_count(damaged, 'is', 'are')}"
     return f"{lines} left out; {used}."
 
 
