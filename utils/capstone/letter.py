@@ -69,9 +69,8 @@ def read_letter_cached(text: str) -> LetterReading:
     """Return what a letter promises. Never raises."""
     if not text.strip():
         return LetterReading()
-    from utils.capstone.model.letter.reader import (
-        read_letter,  # whoever writes none, waits for none
-    )
+    # Loaded for a letter only: its patterns take a while to compile.
+    from utils.capstone.model.letter.reader import read_letter
 
     return read_letter(text, words_by_item())
 
