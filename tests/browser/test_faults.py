@@ -157,6 +157,21 @@ def test_what_was_lost_on_the_way_is_kept_though_the_kernel_recorded_what_came_b
     assert float(slider.input_value()) == second
 
 
+def test_an_answer_lost_before_the_kernel_restarts_goes_to_the_new_control(wire, learner_home):
+    notebook, connection = wire
+    page = notebook.open("05-salary-and-career.ipynb").run_all().page
+    slider = notebook.control("05.m2a", "Lead average", "slider")
+    slider.focus()
+    notebook.wait_idle(quiet=0.1)
+    connection.loses_sent = True
+    page.keyboard.press("ArrowRight")
+    moved = float(slider.input_value())
+    connection.loses_sent = False
+    notebook.restart_and_run_all()
+    wait_for_log(page, learner_home, leads(moved))
+    assert float(slider.input_value()) == moved
+
+
 def test_what_was_typed_into_a_number_field_without_a_kernel_comes_back(wire, lab, learner_home):
     notebook, _ = wire
     page = notebook.open("05-salary-and-career.ipynb").run_all().page

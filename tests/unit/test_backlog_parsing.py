@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import astuple
 
 import pytest
+from hangs import ends_soon
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -428,12 +428,11 @@ def test_any_text_is_read_or_refused(text):
 
 @pytest.mark.parametrize("one", ["A;1;1;1;1;\n", ";", "\0", '"', ",", "9", "[", "A,", "\n", "/"])
 def test_endless_text_is_refused_soon(one):
-    start = time.process_time()
-    with pytest.raises(InputError):
-        read_items(one * 2_000_000)
-    with pytest.raises(InputError):
-        read_items(one * (MAX_CHARACTERS // len(one)))
-    assert time.process_time() - start < 2
+    with ends_soon():
+        with pytest.raises(InputError):
+            read_items(one * 2_000_000)
+        with pytest.raises(InputError):
+            read_items(one * (MAX_CHARACTERS // len(one)))
 
 
 @pytest.mark.parametrize(

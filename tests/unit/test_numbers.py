@@ -1,8 +1,7 @@
 """One grammar for numbers: what is read, how it was read, and what is refused."""
 
-import time
-
 import pytest
+from hangs import ends_soon
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -389,10 +388,8 @@ def test_any_column_gives_one_result_for_each_cell(texts):
 
 @pytest.mark.parametrize("one", ["9", "1,", "1 ", "(", "a", "\0", "1.", "'"])
 def test_endless_text_is_refused_soon(one):
-    start = time.process_time()
-    with pytest.raises(InputError):
+    with ends_soon(), pytest.raises(InputError):
         parse_number(one * 1_000_000)
-    assert time.process_time() - start < 0.5
 
 
 @settings(deadline=None)

@@ -165,9 +165,11 @@ def test_the_calendar_has_the_days_of_the_table(press):
     made = PathPlanner()
     made.set(start="2027-01-04")
     press(made, "Save my path plan")
-    (link,) = re.findall(
-        r'download="path-plan.ics" href="data:text/calendar[^,]*,([^"]*)"', made.saved_html
+    ((link, label),) = re.findall(
+        r'download="path-plan.ics" href="data:text/calendar[^,]*,([^"]*)"[^>]*>([^<]*)<',
+        made.saved_html,
     )
+    assert label == "dates for your calendar"
     content = base64.b64decode(link)
     assert content == (Portfolio().folder / "path-plan.ics").read_bytes()
     told = events_of(content)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from attempts import attempt
+from hangs import ends_soon
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -329,10 +329,9 @@ def test_any_text_is_a_log_or_a_clear_problem(head, body):
      "\n" * 200_000, '"' + "x\n" * 90_000, HEAD + "9" * 190_000, "committed,deployed" + "\0" * 9],
 )  # fmt: skip
 def test_no_log_takes_long(text):
-    start = time.process_time()
-    _, problem = attempt(lambda: parse_deployment_log(text))
+    with ends_soon():
+        _, problem = attempt(lambda: parse_deployment_log(text))
     assert problem is None or len(problem.what) < 5_000
-    assert time.process_time() - start < 2
 
 
 # --- what else tells a failure -------------------------------------------------------------

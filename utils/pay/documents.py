@@ -183,7 +183,7 @@ def _calendar_attachments(
             Attachment(
                 "ics",
                 CALENDAR_MEDIA_TYPE,
-                "review_day_and_calendar for your calendar",
+                "dates for your calendar",
                 review_day_and_calendar[1],
             ),
         )

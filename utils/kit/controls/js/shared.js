@@ -191,13 +191,21 @@ const repeatNotice = (event) => {
   notice.scrollIntoView({ block: "nearest" });
 };
 
+const modelsOf = async (manager) => {
+  const loaded = await Promise.allSettled(Object.values(manager._models ?? {}));
+  return loaded.filter((one) => one.status === "fulfilled").map((one) => one.value);
+};
+
+const awaitsAnswer = (model) => model._pending_msgs > 0;
+
 // When a connection comes back, JupyterLab puts the kernel's values into the controls, which may be
 // older than what was entered meanwhile. And what was on its way when the connection broke may never
 // be answered, but ipywidgets sends nothing more until it is.
-const resendUnconfirmed = async (manager) => {
-  for (const known of Object.values(manager._models ?? {})) {
-    const model = await known;
-    if (model._pending_msgs > 0) model._handle_status({ content: { execution_state: "idle" } });
+const resendUnconfirmed = async (manager, unanswered) => {
+  for (const model of await modelsOf(manager)) {
+    if (model.comm?.jsServicesComm?.isDisposed) continue; // of the kernel before a restart
+    const isStuck = unanswered.delete(model) && awaitsAnswer(model);
+    if (isStuck) model._handle_status({ content: { execution_state: "idle" } });
     const key = model.get("storage_key");
     if (!key || !unconfirmedAnswers.has(key)) continue;
     const attrs = unconfirmedAnswers.get(key);
@@ -207,7 +215,8 @@ const resendUnconfirmed = async (manager) => {
 };
 
 const watchConnection = (kernel, manager) => {
-  const onRestored = () => resendUnconfirmed(manager);
+  const unanswered = new Set(); // controls whose message was on its way when the connection broke
+  const onRestored = () => resendUnconfirmed(manager, unanswered);
   const onKernelGone = () => {
     for (const root of activitiesOf(kernel)) showKernelNotice(root, KERNEL_LOST_TEXT);
     activitiesByKernel.delete(kernel); // what a new kernel draws is alive
@@ -218,9 +227,11 @@ const watchConnection = (kernel, manager) => {
   const onStatus = (_, status) => {
     if (GONE_STATUSES.has(status)) onKernelGone();
   };
-  const onConnection = (_, status) => {
+  const onConnection = async (_, status) => {
     const text = status === "connected" ? "" : CONNECTION_INTERRUPTED_TEXT;
     for (const root of activitiesOf(kernel)) showKernelNotice(root, text);
+    if (status === "connected") return;
+    for (const model of (await modelsOf(manager)).filter(awaitsAnswer)) unanswered.add(model);
   };
   kernel.statusChanged.connect(onStatus);
   kernel.connectionStatusChanged?.connect(onConnection);
