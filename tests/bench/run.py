@@ -3,8 +3,9 @@
 python tests/bench/run.py [--only GROUP ...] [--quick] [--sharp] [--peer FOLDER]
     [--json FILE] [--readme]
 
-Groups: kernel, log, first, widgets, keypress, size, models, class, binder, site, tests, and peer,
-which measures the notebooks of another collection, such as a copy of the Jupyter widgets tutorial.
+Groups: kernel, log, first, widgets, keypress, size, models, class, input, binder, site, tests, and
+peer, which measures the notebooks of another collection, such as a copy of the Jupyter widgets
+tutorial.
 
 Every ratio comes from one run on one machine, ours and the baseline in turn: the seconds differ
 from machine to machine, the ratios hardly. It informs and never fails.
@@ -18,11 +19,13 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 import class_folder
 import kernel
 import learner_log
@@ -47,6 +50,7 @@ GROUPS = (
     "size",
     "models",
     "class",
+    "input",
     "binder",
     "site",
     "tests",
@@ -176,6 +180,27 @@ def class_row(rounds: int) -> Row:
     return Row(what, "s", class_folder.AIM_SECONDS, class_folder.seconds(rounds))
 
 
+def input_row(rounds: int) -> Row:
+    """Return how long the slowest of all hostile texts and files takes to be read or refused."""
+    import hostile_input
+
+    texts = hostile_input.every_text()
+    what, slowest = max(
+        ((what, [_read_seconds(read)]) for what, read in texts.items()), key=lambda one: one[1]
+    )
+    slowest += [_read_seconds(texts[what]) for _ in range(rounds - 1)]
+    return Row(f"hostile input, slowest of {len(texts):,}: {what}", "s of CPU", 2, slowest)
+
+
+def _read_seconds(read: Callable[[], object]) -> float:
+    from utils.kit.errors import InputError
+
+    start = time.process_time()
+    with suppress(InputError):
+        read()
+    return time.process_time() - start
+
+
 def widget_rows() -> list[Row]:
     """Return size of widget state for every notebook, stylesheets, and widgets left alive."""
     rows, found = [], []
@@ -225,6 +250,7 @@ def main() -> None:
         "size": size_rows,
         "models": lambda: models.compare(rounds),
         "class": lambda: [class_row(rounds)],
+        "input": lambda: [input_row(rounds)],
         "binder": binder_rows,
         "site": lambda: site_rows(rounds),
         "tests": lambda: [tests_row()],

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # What JupyterLab says late of a kernel that the last test ended. If this test's own kernel dies,
 # cells that didn't run tell.
 ENDED_KERNEL = ("Kernel is dead", "Could not restore the debugger state: Canceled future")
+# What a test waits for mostly comes within a second; on a slow machine it may take much longer.
+PATIENCE_SECONDS = 60
 POLL = 50  # milliseconds; by default the browser asks at every frame
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 READY = """path => {
@@ -53,7 +55,8 @@ DRAWN = """() => {
   return [...book.querySelectorAll("img")].every((image) => image.complete);
 }"""
 
-
+# The page keeps an answer until the kernel has recorded it.
+SAVED = "() => !Object.keys(localStorage).some((key) => key.startsWith('tpo-unsaved'))"
 LOADED = "() => Boolean(window.jupyterapp?.shell && !document.querySelector('.jp-Dialog'))"
 # Not awaited: the promise waits for an answer where JupyterLab asks something.
 OPEN = "path => { window.jupyterapp.commands.execute('docmanager:open', { path }); }"
@@ -111,7 +114,9 @@ class SharedPage:
 
 def new_context(browser: Browser) -> BrowserContext:
     """Return a browser context that remembers nothing, with pages of 1280 x 800."""
-    return browser.new_context(viewport=SIZE)
+    context = browser.new_context(viewport=SIZE)
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
+    return context
 
 
 def set_theme(page: Page, name: str) -> None:
@@ -120,8 +125,8 @@ def set_theme(page: Page, name: str) -> None:
     if wanted.count() == 0:
         execute = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
         page.evaluate(execute, name)
-        wanted.wait_for(state="attached", timeout=20_000)
-    page.locator("#jupyterlab-splash").wait_for(state="detached", timeout=20_000)
+        wanted.wait_for(state="attached")
+    page.locator("#jupyterlab-splash").wait_for(state="detached")
 
 
 class NotebookPage:
@@ -172,7 +177,7 @@ class NotebookPage:
         if state == "dialog":
             asked = " ".join(self.page.locator(".jp-Dialog").first.inner_text().split())
             raise AssertionError(f"JupyterLab asks on opening {notebook or 'again'}: {asked}")
-        self._uncovered()
+        self.page.locator("#jupyterlab-splash").wait_for(state="detached")
         return self.wait_idle()
 
     def wait_idle(self, quiet: float = 0.3, seconds: float = 180) -> NotebookPage:
@@ -182,6 +187,11 @@ class NotebookPage:
         """
         self.page.evaluate("window.tpoIdleSince = null")
         self.page.wait_for_function(IDLE, arg=quiet * 1000, timeout=seconds * 1000, polling=25)
+        return self
+
+    def wait_saved(self) -> NotebookPage:
+        """Wait until the page heard that all that was entered is in the log."""
+        self.page.wait_for_function(SAVED, polling=POLL)
         return self
 
     def run_all(self, *, check: bool = True, seconds: float = 120) -> NotebookPage:
@@ -216,7 +226,7 @@ class NotebookPage:
 
     def save(self) -> None:
         """Write the (copied) notebook to disk."""
-        self._command("docmanager:save", 30)
+        self._command("docmanager:save", PATIENCE_SECONDS)
 
     # --- look --------------------------------------------------------------------------
 
@@ -292,7 +302,7 @@ class NotebookPage:
     def _ran(self, command: str, *, accept: bool, check: bool, seconds: float) -> NotebookPage:
         self._command(command, seconds, accept=accept)
         self.wait_idle(seconds=seconds)
-        self.page.wait_for_function(DRAWN, timeout=30_000, polling=POLL)
+        self.page.wait_for_function(DRAWN, polling=POLL)
         if check:
             found = [*self._not_run(), *self.errors()]
             assert not found, "After running all cells:\n" + "\n".join(found)
@@ -305,9 +315,6 @@ class NotebookPage:
         waited = self.page.wait_for_function("window.tpoDone", timeout=seconds * 1000, polling=POLL)
         done = waited.json_value()
         assert done == "done", f"{command}: {done}"
-
-    def _uncovered(self) -> None:
-        self.page.locator("#jupyterlab-splash").wait_for(state="detached", timeout=20_000)
 
     def _raised(self, problem: object) -> None:
         if not any(end in str(problem) for end in ENDED_KERNEL):

@@ -54,7 +54,7 @@ def debrief(notebook, lab, room):
     field = shown.get_by_label("Folder with the class's work")
     field.fill(str(room))
     field.press("Tab")
-    shown.locator(".tpo-bars").first.wait_for(timeout=30_000)
+    shown.locator(".tpo-bars").first.wait_for()
     return shown
 
 

@@ -13,7 +13,7 @@ import pytest
 from axe import violations
 from keyboard import walk
 from lab import NOTEBOOKS
-from pages import NotebookPage
+from pages import PATIENCE_SECONDS, NotebookPage
 from reflow import LARGE, NARROW, SPACING, ZOOMED, forced_colors, lost, sized, styled
 from spoken import silent, tree
 from walk import THEMES
@@ -110,7 +110,7 @@ def test_all_of_it_is_done_by_keyboard_alone(lesson):
     assert cards.filter(has_not_text=re.compile(r"\w")).count() == 0
 
 
-def open_exercises(home, exercises, seconds=10):
+def open_exercises(home, exercises, seconds=PATIENCE_SECONDS):
     """Return the exercises that the log doesn't say are done; the last words take a moment."""
     end = time.monotonic() + seconds
     while True:

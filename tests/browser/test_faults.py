@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from pages import COMMAND, POLL, NotebookPage, new_context
+from pages import COMMAND, PATIENCE_SECONDS, POLL, NotebookPage, new_context
 from test_nothing_lost import CHARTER, FIELDS, NOTEBOOKS, charter, holds, wait_for_log
 
 
@@ -49,9 +49,9 @@ class Wire:
     def join(self):
         self._is_cut = self._restored = self.loses_sent = False
 
-    def wait_restored(self, seconds=60):
+    def wait_restored(self):
         """Wait until JupyterLab got the values of all controls from the kernel again."""
-        for _ in range(seconds * 10):
+        for _ in range(PATIENCE_SECONDS * 10):
             if self._restored:
                 return
             self._page.wait_for_timeout(100)
@@ -86,7 +86,7 @@ def test_the_connection_breaks_while_one_types(wire, learner_home):
     text = "before the break, in the middle, at its end"
     assert charter(notebook).first.input_value() == text
     connection.join()
-    wait_for_log(page, learner_home, holds(text), seconds=60)
+    wait_for_log(page, learner_home, holds(text))
     notice.wait_for(state="detached")
     assert charter(notebook).first.input_value() == text
 
@@ -105,7 +105,7 @@ def test_the_connection_breaks_while_one_moves_a_slider(wire, learner_home):
         moved = float(slider.input_value())
         assert moved > before
         connection.join()
-        wait_for_log(page, learner_home, leads(moved), seconds=60)
+        wait_for_log(page, learner_home, leads(moved))
         assert float(slider.input_value()) == moved
     page.keyboard.press("ArrowLeft")  # and the control works on
     wait_for_log(page, learner_home, leads(float(slider.input_value())))
@@ -129,7 +129,7 @@ def test_a_number_typed_after_a_slider_moved_outlives_a_break(wire, learner_home
     connection.wait_restored()
     notebook.control("05.m4", "Hours a week", "slider").focus()
     page.keyboard.press("ArrowRight")  # by then, the page has sent what it had to send again
-    wait_for_log(page, learner_home, lambda event: event["where"] == "05.m4", seconds=60)
+    wait_for_log(page, learner_home, lambda event: event["where"] == "05.m4")
     assert (field.input_value(), float(slider.input_value())) == ("$171,000", 171_000)
     page.keyboard.press("ArrowUp")  # and the control works on
     wait_for_log(page, learner_home, leads(float(slider.input_value())))
@@ -153,7 +153,7 @@ def test_what_was_lost_on_the_way_is_kept_though_the_kernel_recorded_what_came_b
     connection.cut()
     notebook.activity("05.m2a").locator(".tpo-notice").wait_for()
     connection.join()
-    wait_for_log(page, learner_home, leads(second), seconds=60)
+    wait_for_log(page, learner_home, leads(second))
     assert float(slider.input_value()) == second
 
 
@@ -181,7 +181,7 @@ def test_what_was_typed_into_a_number_field_without_a_kernel_comes_back(wire, la
     field.press("Control+a")
     page.keyboard.type("170 pears")
     page.keyboard.press("Enter")
-    notebook.activity("05.m2a").locator(".tpo-notice").wait_for(timeout=60_000)
+    notebook.activity("05.m2a").locator(".tpo-notice").wait_for()
     page.reload()
     notebook.wait_ready("05-salary-and-career.ipynb").run_all(check=False)
     said = notebook.activity("05.m2a").locator(".tpo-field-error", has_text="170 pears")
@@ -207,7 +207,7 @@ def test_the_server_starts_again(wire, lab, learner_home):
     lab.restart()
     charter(notebook).first.click()
     page.keyboard.type("typed without a server")
-    notebook.activity("01.charter").locator(".tpo-notice").wait_for(timeout=60_000)
+    notebook.activity("01.charter").locator(".tpo-notice").wait_for()
     page.reload()
     notebook.wait_ready(CHARTER).run_all(check=False)
     assert charter(notebook).first.input_value() == "typed without a server"
@@ -253,7 +253,7 @@ def test_controls_that_load_late_hear_what_the_kernel_says(wire, learner_home):
     said = notebook.activity("02a.own").get_by_text("“two” isn't a semantic version")
     said.wait_for()
     wait_for_log(notebook.page, learner_home, holds("two"))
-    notebook.page.wait_for_function("!JSON.stringify(localStorage).includes('tpo-unsaved')")
+    notebook.wait_saved()
 
 
 @pytest.fixture
@@ -289,7 +289,7 @@ def test_ten_tabs_at_once_lose_nothing(ten_tabs, learner_home):
         for tab, text in zip(tabs, texts, strict=True):
             tab.page.keyboard.type(text[begin:end])
     for tab, text in zip(tabs, texts, strict=True):
-        wait_for_log(tab.page, learner_home, holds(text), seconds=60)
+        wait_for_log(tab.page, learner_home, holds(text))
 
     run_together([again])  # in the kernel that the second tab has, too
     fields = again.page.locator(FIELDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe import violations
-from chromium import SIZE
+from pages import CLOSE_ALL, NotebookPage, new_context
 from walk import THEMES
 
 from utils.kit.course_progress import NotebookProgress
@@ -48,7 +48,7 @@ def finish(home, count: int, notebook: str = STEM) -> None:
 
 def stands_at(lesson, text: str) -> bool:
     """Whether the page comes to rest with this heading at the top."""
-    lesson.page.wait_for_function(ON_TOP, arg=text, timeout=10_000)
+    lesson.page.wait_for_function(ON_TOP, arg=text)
     lesson.page.wait_for_timeout(700)  # what moves it later
     return lesson.page.evaluate(ON_TOP, text)
 
@@ -57,8 +57,6 @@ OPENED = "() => [...window.jupyterapp.shell.widgets('main')].map((one) => one.ti
 
 
 def test_a_notebook_closed_right_after_it_ran_stays_closed(notebook):
-    from pages import CLOSE_ALL
-
     notebook.open(LESSON).run_all()
     notebook.page.evaluate(CLOSE_ALL)  # by a script: no key or click that would end the move
     notebook.open("02-skills.ipynb", seconds=20).run_all()
@@ -68,10 +66,8 @@ def test_a_notebook_closed_right_after_it_ran_stays_closed(notebook):
 @pytest.fixture(params=["full", "defer", "contentVisibility"])
 def lesson(request, browser, lab):
     """Return a notebook in a page of its own, in one way to keep cells off the page."""
-    from pages import NotebookPage
-
     lab.set(TRACKER, {"windowingMode": request.param})
-    context = browser.new_context(viewport=SIZE)
+    context = new_context(browser)
     made = NotebookPage(context.new_page(), lab)
     yield made
     made.stop_listening()
@@ -192,9 +188,7 @@ def test_line_and_map_are_accessible_in_both_themes(notebook, learner_home):
 
 def test_nothing_is_asked_and_nobody_is_phoned(browser, lab):
     """JupyterLab takes the defaults that the course brings; the tests set none of them."""
-    from pages import NotebookPage
-
-    context = browser.new_context(viewport=SIZE)
+    context = new_context(browser)
     page = context.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -225,7 +219,7 @@ def test_before_it_runs_a_page_says_so_and_vouches_for_nothing(notebook):
 def test_exports_and_prints_do_without_the_note(browser, body, media, shown):
     first, other = NotebookProgress(STEM), RoleCharter()
     forms = "".join(one._repr_mimebundle_()["text/html"] for one in (first, other))
-    context = browser.new_context(viewport=SIZE)
+    context = new_context(browser)
     page = context.new_page()
     page.emulate_media(media=media)
     page.set_content(f"{body}{forms}")

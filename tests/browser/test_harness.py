@@ -58,7 +58,7 @@ def write(lab):
 def test_slider_moved_by_keyboard_reaches_the_kernel(notebook, write):
     notebook.open(write(SLIDER)).run_all()
     notebook.press(notebook.control("00.try", "Level", "slider"), "ArrowRight", times=2)
-    notebook.activity("00.try").get_by_text("the kernel says 7").wait_for(timeout=5000)
+    notebook.activity("00.try").get_by_text("the kernel says 7").wait_for()
     kept = notebook.screenshot_activity("00.try")
     assert kept.read_bytes().startswith(b"\x89PNG")
 

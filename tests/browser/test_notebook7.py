@@ -53,7 +53,6 @@ def test_work_is_saved_and_found_again(page, server):
     learner.press(hours, "ArrowRight", times=2)
     moved = float(hours.input_value())
     assert moved > before
-    page.wait_for_timeout(1500)
-    learner.wait_idle().restart_and_run_all(check=False)
+    learner.wait_saved().restart_and_run_all(check=False)
     assert float(hours.input_value()) == moved
     assert learner.complaints() == []

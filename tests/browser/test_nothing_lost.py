@@ -11,6 +11,7 @@ import zipfile
 
 import nbformat
 import pytest
+from pages import PATIENCE_SECONDS, NotebookPage
 from playwright.sync_api import expect
 
 NOTEBOOKS = (
@@ -35,7 +36,7 @@ def logged(home):
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
-def wait_for_log(page, home, fits, seconds=20):
+def wait_for_log(page, home, fits, seconds=PATIENCE_SECONDS):
     """Wait until an event fits; fail with the last ones."""
     for _ in range(seconds * 10):
         if any(map(fits, logged(home))):
@@ -162,8 +163,6 @@ def test_a_page_without_its_kernel_says_so_and_brings_the_text_back(
 
 
 def test_two_tabs_never_take_back_what_they_did_not_touch(notebook, lab, learner_home):
-    from pages import NotebookPage
-
     notebook.open(CHARTER).run_all()
     other = NotebookPage(notebook.page.context.new_page(), lab)
     (lab.root / "copy.ipynb").write_bytes((lab.root / CHARTER).read_bytes())
@@ -226,7 +225,7 @@ def test_a_refused_number_comes_back_as_it_was_typed(notebook, learner_home):
     expect(field).to_have_value("lots, I hope")
     problem.wait_for()
     notebook.restart_and_run_all()
-    expect(field).to_have_value("lots, I hope", timeout=20_000)
+    expect(field).to_have_value("lots, I hope", timeout=PATIENCE_SECONDS * 1000)
     problem.wait_for()
     field.click()
     page.keyboard.press("ArrowUp")

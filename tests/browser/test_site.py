@@ -186,12 +186,6 @@ class Quota:
         self._session.send("Storage.overrideQuotaForOrigin", values)
 
 
-def rest(learner):
-    """Wait until what was changed is saved, which happens when it has rested for a moment."""
-    learner.page.wait_for_timeout(1500)
-    learner.wait_idle(seconds=SECONDS)
-
-
 def test_work_outlives_the_kernel_and_the_page(learner, site, asked):
     learner.page.goto(site.url)  # the address of the site itself opens the welcome
     ready(learner, WELCOME).run_all(check=False, seconds=SECONDS)
@@ -200,13 +194,13 @@ def test_work_outlives_the_kernel_and_the_page(learner, site, asked):
     learner.press(hours(learner), "ArrowRight", times=2)
     moved = float(hours(learner).input_value())
     assert moved > before
-    rest(learner)
+    learner.wait_saved().wait_idle()
 
     learner.restart_and_run_all(check=False, seconds=SECONDS)
     assert learner.complaints() == []
     assert float(hours(learner).input_value()) == moved
     first_answer(learner).check(force=True)  # a drawn circle covers the native one
-    rest(learner)
+    learner.wait_saved().wait_idle()
 
     learner.page.reload()
     ready(learner, WELCOME).run_all(check=False, seconds=SECONDS)
@@ -268,7 +262,7 @@ def test_two_tabs_of_the_site_lose_nothing(learner, site):
     wait_for_text(learner.page, "in the first tab")
     first_answer(second).check(force=True)
     learner.press(hours(learner), "ArrowRight")  # at the same time
-    rest(learner)
+    learner.wait_saved().wait_idle()
     times(second).click()
     second.page.keyboard.type("in the second")
     wait_for_text(second.page, "in the second")

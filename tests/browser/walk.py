@@ -6,6 +6,8 @@ import json
 import re
 import time
 
+from pages import PATIENCE_SECONDS
+
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
 
 
@@ -33,7 +35,7 @@ def words(lesson, where):
 
 def wait_for(lesson, where, text):
     """Wait for words, and for what the kernel still sends after them."""
-    lesson.activity(where).get_by_text(text).first.wait_for(timeout=30_000)
+    lesson.activity(where).get_by_text(text).first.wait_for()
     lesson.wait_idle()
 
 
@@ -42,7 +44,7 @@ def log(home):
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
-def wait_for_log(home, what, where="", holds="", seconds=10):
+def wait_for_log(home, what, where="", holds="", seconds=PATIENCE_SECONDS):
     """Wait for what the log gets only once a slider has rested; `holds` is a part of it."""
     end = time.monotonic() + seconds
     while not any(

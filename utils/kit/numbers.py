@@ -353,10 +353,15 @@ def _normalize_char(char: str) -> str:
     return "'" if char in "\u2018\u2019\u02bc\u00b4`" else char
 
 
+@functools.lru_cache(maxsize=64)  # a column has the same units in each of its cells
+def _casefolded(units: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(unit.casefold() for unit in units)
+
+
 def _parse_scale_and_unit(tail: str, units: Sequence[str]) -> tuple[int, str]:
     """Return the power of ten and the unit that are behind the digits."""
     bare = tail.strip()
-    asked = {unit.casefold() for unit in units}
+    asked = _casefolded(tuple(units))
     bare = bare if bare in asked else bare.rstrip(".").strip()
     scaled = None if bare in asked else SCALE_WORD_PATTERN.fullmatch(bare)
     if (
@@ -367,7 +372,7 @@ def _parse_scale_and_unit(tail: str, units: Sequence[str]) -> tuple[int, str]:
 
 
 def _check_units(shown: str, typed_units: Sequence[str], units: Sequence[str]) -> None:
-    allowed = {unit.casefold() for unit in units or DEFAULT_ALLOWED_UNITS}
+    allowed = _casefolded(tuple(units or DEFAULT_ALLOWED_UNITS))
     if set(typed_units) <= allowed:
         return
     if not units or not all(map(_is_unit_char, "".join(typed_units))):

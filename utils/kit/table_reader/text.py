@@ -32,9 +32,9 @@ BYTE_ORDER_MARKS = (  # the longer mark first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
 HTML_START_REGEX = r"\s*<(?:!doctype|\?xml|html|head|body|meta|table|thead|tbody|tr)\b"
-MARKUP_INSIDE = r"\s*<(?:!--|[a-z])[\s\S]{0,20000}?<(?:table|tr|th|td)\b"  # "<div><table>"
-SQL = (
-    r"\s*(?:(?:--[^\n]*|/\*.{0,2000}?\*/)\s*){0,50}"
+MARKUP_WITH_TABLE_REGEX = r"\s*<(?:!--|[a-z])[\s\S]{0,20000}?<(?:table|tr|th|td)\b"  # "<div><table>"
+SQL_REGEX = (
+    r"\s*(?:(?>--[^\n]*|/\*.{0,2000}?\*/)\s*+){0,50}+"  # comments, each read in one way only
     r"(?:(?:insert|replace)\s+into\s+\S+\s*(?:\(|values\b)|create\s+table\s+[^(;,]{1,200}\("
     r"|drop\s+table\s+if\s+exists\b|copy\s+[^\s,;]+\s*\(|lock\s+tables\s+`)"
 )
@@ -57,10 +57,10 @@ def decode_table(
     if not re.search(r"[^\s,;|\"]", text):  # separators alone aren't headings either
         raise table_error(name, "is empty.", "Add headings and at least one row.")
     if re.match(HTML_START_REGEX, text, re.IGNORECASE) or re.match(
-        MARKUP_INSIDE, text, re.IGNORECASE
+        MARKUP_WITH_TABLE_REGEX, text, re.IGNORECASE
     ):
         raise table_error(name, "is the source of a page, not a table.", HTML_SOURCE_FIX)
-    if re.match(SQL, text[:100_000], re.IGNORECASE | re.DOTALL):
+    if re.match(SQL_REGEX, text[:100_000], re.IGNORECASE | re.DOTALL):
         fix = "Query the rows, and paste them with their headings."
         raise table_error(name, "is SQL, not a table.", fix)
     lines = max(text.count("\n"), text.count("\r"))
