@@ -32,8 +32,7 @@ from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, archive
 from utils.kit.quiz import Quiz, bank
 from utils.role.model.promise import series_availability
-from utils.role.model.spec import Scenario
-from utils.role.model.spec import check as check_scenario
+from utils.role.model.spec import Scenario, check_scenario
 from utils.welcome.activities import Route
 
 PART_ACTIVITIES = (

@@ -425,7 +425,7 @@ def test_the_capstone_has_promise_next_to_outcome(room, learner):
     plans = read_class_results(str(room)).plans
     assert [plan.promised_day for plan in plans] == [45, 50, 60]
     assert all(plan.days_to_spare is not None for plan in plans)
-    assert [plan.objective_fits for plan in plans] == [False] * 3
+    assert [plan.objective_is_reachable for plan in plans] == [False] * 3
 
 
 # --- nobody is named -----------------------------------------------------------------------

@@ -84,7 +84,11 @@ def test_promises_are_judged_only_where_both_sides_are_known():
     late = CapstonePlan(60, 50, 0.98, 0.99)
     open_end = CapstonePlan(promised_day=45)
     assert (early.days_to_spare, late.days_to_spare, open_end.days_to_spare) == (-5, 10, None)
-    assert (early.objective_fits, late.objective_fits, open_end.objective_fits) == (
+    assert (
+        early.objective_is_reachable,
+        late.objective_is_reachable,
+        open_end.objective_is_reachable,
+    ) == (
         False,
         True,
         None,

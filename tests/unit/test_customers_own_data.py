@@ -13,8 +13,8 @@ from utils.customers.activities import DidItHelp, OldVersion, StuckFunnel
 from utils.customers.call_log import (
     OTHER_CALLERS_NAME,
     count_weekly_calls,
+    extract_version,
     parse_status_class,
-    parse_version,
     read_call_log,
 )
 from utils.customers.model.keys import SUCCESS_STEP, key_funnel
@@ -204,7 +204,7 @@ def test_what_gateways_export_is_read(kind):
     ],
 )  # fmt: skip
 def test_versions(text, version):
-    assert parse_version(text) == version
+    assert extract_version(text) == version
 
 
 @pytest.mark.parametrize(

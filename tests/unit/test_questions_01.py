@@ -70,4 +70,7 @@ def test_text_with_gaps_lacks_what_the_question_says():
         response="books each one",
         measure="99th percentile under 800 over any 5 minutes",
     )
-    assert [one.part for one in spec.check(text).parts if not one.ok] == ["source", "measure"]
+    assert [one.part for one in spec.check_scenario(text).parts if not one.ok] == [
+        "source",
+        "measure",
+    ]

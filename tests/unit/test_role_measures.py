@@ -15,7 +15,7 @@ from utils.kit.quiz import bank
 from utils.role.model.charter import Charter, check_charter
 from utils.role.model.measure import parse_measure
 from utils.role.model.phrases import normalize_text
-from utils.role.model.spec import Scenario, check, check_measure, is_measure_complete
+from utils.role.model.spec import Scenario, check_measure, check_scenario, is_measure_complete
 
 GOOD = """
 within 2 s for 99 % of requests per rolling hour
@@ -721,7 +721,7 @@ compatibility tests for all versions of the last 12 months pass before each rele
 def said(text):
     """Return what a learner reads about a measure."""
     parts = Scenario("Mobile", "400 calls a second", "the peak", "the call", "answers", text)
-    return check(parts).parts[-1].messages
+    return check_scenario(parts).parts[-1].messages
 
 
 # From a second pair of eyes: wordings that the reader had not seen.

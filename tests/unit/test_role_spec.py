@@ -16,7 +16,7 @@ from utils.role.model.spec import (
     PART_NAMES,
     SCENARIO_PARTS,
     Scenario,
-    check,
+    check_scenario,
     find_load,
     vague_words,
 )
@@ -374,7 +374,7 @@ NO_LOADS = (
 
 def said(text):
     """Return what a learner reads about a measure."""
-    return " ".join(check(replace(COMPLETE, measure=text)).parts[-1].messages)
+    return " ".join(check_scenario(replace(COMPLETE, measure=text)).parts[-1].messages)
 
 
 def verdict(text):
@@ -516,14 +516,14 @@ def test_messages_say_which_thing_is_missing():
     ],
 )
 def test_remarks_on_a_measure_that_stands(text, remark):
-    found = check(replace(COMPLETE, measure=text)).parts[-1]
+    found = check_scenario(replace(COMPLETE, measure=text)).parts[-1]
     assert found.ok
     assert remark in " ".join(found.messages)
 
 
 def test_a_measure_stands_only_without_its_vague_words():
     for text in ("99% of calls are fast", "real-time for 99% of calls", "99% of calls in few ms"):
-        found = check(replace(COMPLETE, measure=text)).parts[-1]
+        found = check_scenario(replace(COMPLETE, measure=text)).parts[-1]
         assert not found.ok
         assert len(found.messages) > 1
 
@@ -531,7 +531,7 @@ def test_a_measure_stands_only_without_its_vague_words():
 def test_good_measures_are_left_alone():
     quiet = [text for text in GOOD if not re.search("average|nines|fast", text)]
     for text in quiet:
-        assert check(replace(COMPLETE, measure=text)).parts[-1].messages == (), text
+        assert check_scenario(replace(COMPLETE, measure=text)).parts[-1].messages == (), text
 
 
 # --- vague words ---------------------------------------------------------------------------
@@ -560,7 +560,7 @@ def test_words_that_are_not_vague(text):
     ],
 )  # fmt: skip
 def test_vague_words_in_the_response(word):
-    found = check(replace(COMPLETE, response=f"Answers, {word}, with the state")).parts[4]
+    found = check_scenario(replace(COMPLETE, response=f"Answers, {word}, with the state")).parts[4]
     assert not found.ok
     assert word.lower() in found.messages[0]
 
@@ -588,7 +588,9 @@ def test_normal_is_vague_in_the_measure_only():
     ],
 )
 def test_a_remark_on_a_general_word_names_it(part, text, word):
-    found = next(one for one in check(replace(COMPLETE, **{part: text})).parts if one.part == part)
+    found = next(
+        one for one in check_scenario(replace(COMPLETE, **{part: text})).parts if one.part == part
+    )
     assert found.ok
     assert found.messages[0].startswith(f"“{word}”")
 
@@ -599,7 +601,7 @@ def test_as_expected_is_vague_in_the_response():
 
 
 def test_a_vague_artifact_does_not_stand():
-    found = check(replace(COMPLETE, artifact="The robust payout job")).parts[3]
+    found = check_scenario(replace(COMPLETE, artifact="The robust payout job")).parts[3]
     assert not found.ok
     assert "“robust”" in found.messages[0]
 
@@ -620,7 +622,7 @@ def test_more_loads(text):
 @pytest.mark.parametrize("text", NO_LOADS)
 def test_no_load(text):
     assert find_load(text) == ""
-    found = check(replace(COMPLETE, stimulus=text or "requests")).parts[1]
+    found = check_scenario(replace(COMPLETE, stimulus=text or "requests")).parts[1]
     assert not found.ok
     assert "400 requests a second" in found.messages[0]
 
@@ -636,7 +638,7 @@ def test_no_load(text):
 )  # fmt: skip
 def test_a_load_may_stand_elsewhere(part, text, where):
     changed = replace(COMPLETE, **{"stimulus": "Requests for a refund", part: text})
-    found = check(changed).parts[1]
+    found = check_scenario(changed).parts[1]
     assert found.ok
     assert f"The load is in the {where}: “" in found.messages[0]
 
@@ -660,7 +662,7 @@ def test_what_is_no_load_elsewhere(part, text):
 
 
 def test_a_complete_scenario():
-    report = check(COMPLETE)
+    report = check_scenario(COMPLETE)
     assert report.complete
     assert [one.part for one in report.parts] == list(SCENARIO_PARTS)
     assert all(one.ok and one.messages == () for one in report.parts)
@@ -668,7 +670,7 @@ def test_a_complete_scenario():
 
 @pytest.mark.parametrize("story", data.load_stories())
 def test_our_own_wordings_stand(story):
-    report = check(Scenario(**data.load_stories()[story].parts))
+    report = check_scenario(Scenario(**data.load_stories()[story].parts))
     assert report.complete
     assert not any(one.messages for one in report.parts)
 
@@ -685,7 +687,7 @@ def test_the_parts_are_the_fields():
 )  # fmt: skip
 @pytest.mark.parametrize("part", SCENARIO_PARTS)
 def test_placeholders_are_missing(part, text):
-    report = check(replace(COMPLETE, **{part: text}))
+    report = check_scenario(replace(COMPLETE, **{part: text}))
     found = report.parts[SCENARIO_PARTS.index(part)]
     assert not found.ok
     assert not report.complete
@@ -696,12 +698,14 @@ def test_placeholders_are_missing(part, text):
 
 @pytest.mark.parametrize("part", ["source", "environment", "artifact", "response"])
 def test_a_number_alone_is_no_answer(part):
-    assert not check(replace(COMPLETE, **{part: "42"})).parts[SCENARIO_PARTS.index(part)].ok
+    assert (
+        not check_scenario(replace(COMPLETE, **{part: "42"})).parts[SCENARIO_PARTS.index(part)].ok
+    )
 
 
 @pytest.mark.parametrize("text", ["PM", "IT", "客户", "Nagios", "Team 7", "Æ Ø"])
 def test_short_sources_stand(text):
-    assert check(replace(COMPLETE, source=text)).parts[0].ok
+    assert check_scenario(replace(COMPLETE, source=text)).parts[0].ok
 
 
 @pytest.mark.parametrize(
@@ -711,7 +715,7 @@ def test_short_sources_stand(text):
      ("artifact", "API"), ("response", "It works"), ("response", "works")],
 )  # fmt: skip
 def test_what_fits_everything_gets_a_remark(part, text):
-    found = check(replace(COMPLETE, **{part: text})).parts[SCENARIO_PARTS.index(part)]
+    found = check_scenario(replace(COMPLETE, **{part: text})).parts[SCENARIO_PARTS.index(part)]
     assert found.ok
     assert "?" in found.messages[0]
 
@@ -724,7 +728,7 @@ def test_nothing_is_called_true():
 
 def test_messages_are_short_and_end():
     for text in [*GOOD, *BAD, *PEOPLE, *IMPOSSIBLE]:
-        for one in check(replace(COMPLETE, measure=text)).parts[-1].messages:
+        for one in check_scenario(replace(COMPLETE, measure=text)).parts[-1].messages:
             assert len(one) < 220
             assert one[-1] in ".?"
             assert one[0] == one[0].upper()
@@ -753,7 +757,7 @@ TYPED = st.text() | st.lists(PIECES, max_size=30).map(" ".join) | st.lists(PIECE
 @example("\ud800")
 @example("5e999 x 10^999")
 def test_nothing_typed_ever_raises(text):
-    report = check(Scenario(*[text] * 6))
+    report = check_scenario(Scenario(*[text] * 6))
     assert [one.part for one in report.parts] == list(SCENARIO_PARTS)
     read = parse_measure(text)
     assert read.complete == (not read.problems)
@@ -765,7 +769,7 @@ def test_nothing_typed_ever_raises(text):
 @given(st.lists(PIECES, max_size=12).map(" ".join))
 def test_more_spaces_never_change_the_verdict(text):
     spread = f"  {text.replace(' ', '   ')} "
-    one, other = (check(Scenario(*[each] * 6)) for each in (text, spread))
+    one, other = (check_scenario(Scenario(*[each] * 6)) for each in (text, spread))
     assert one == other
 
 
@@ -777,7 +781,7 @@ def test_more_spaces_never_change_the_verdict(text):
 )  # fmt: skip
 def test_very_long_texts_come_back(piece):
     text = (piece * 100_000)[:100_000]
-    report = check(Scenario(*[text] * 6))
+    report = check_scenario(Scenario(*[text] * 6))
     assert len(report.parts) == 6
     assert all(len(one) < 600 for found in report.parts for one in found.messages)
 
@@ -792,5 +796,5 @@ def test_a_long_text_is_cut_and_that_is_said():
 
 def test_texts_are_not_changed():
     before = astuple(COMPLETE)
-    check(COMPLETE)
+    check_scenario(COMPLETE)
     assert astuple(COMPLETE) == before

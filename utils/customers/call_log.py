@@ -52,7 +52,7 @@ VERSION_IN_PATH_PATTERN = re.compile(
 PLAIN_VERSION_PATTERN = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,2})")
 
 
-def parse_version(text: str) -> str:
+def extract_version(text: str) -> str:
     """Return the version in a cell: "1" in "v1", "/v1/payments", and "1"; "" where there is none.
 
     Dated versions such as "2026-03-01" stay as they are.
@@ -159,8 +159,8 @@ CALL_COLUMNS = (
             "service", "service name", "operation", "operation name", "operation id",
             "resource name", "request", "request line", "revision", "api revision",
         ),
-        read=parse_version,
-        looks_like=lambda text: bool(parse_version(text)),
+        read=extract_version,
+        looks_like=lambda text: bool(extract_version(text)),
     ),
     Column(
         "status",
@@ -413,7 +413,7 @@ def _choose_old_version(log: CallLog, chosen: str) -> str:
     found = find_versions(log)
     if not chosen.strip():
         return found[0]
-    said = parse_version(chosen.strip())
+    said = extract_version(chosen.strip())
     if said not in found:
         raise InputError(
             f"Your table has no version {shorten_for_message(chosen)}.",

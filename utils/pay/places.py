@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 MAX_PLACE_NOTES = 20  # notes on places
 Area = tuple[str, str, str, str]  # area code, area type, area, state abbreviation
-NATION_NAMES = ("nation", "national", "us", "usa", "united states", "united states of america")
+WHOLE_US_SPELLINGS = (
+    "nation",
+    "national",
+    "us",
+    "usa",
+    "united states",
+    "united states of america",
+)
 CITY_ABBREVIATIONS = {
     "la": "Los Angeles, CA",
     "ny": "New York, NY",
@@ -82,7 +89,11 @@ def _country_notes(matches: Mapping[str, PlaceMatch]) -> Iterator[str]:
     if all(match.area_code for match in codes.values()):
         return
     for place, match in codes.items():
-        if match.area_code and _normalize_place_name(place) not in NATION_NAMES and not match.note:
+        if (
+            match.area_code
+            and _normalize_place_name(place) not in WHOLE_US_SPELLINGS
+            and not match.note
+        ):
             yield f"We read “{place}” as a state, not as a country. For a country, enter its name."
 
 
@@ -113,7 +124,7 @@ def _index_areas(areas: Iterable[Sequence[str]]) -> _AreaIndex:
         elif kind == "state":
             names = (_normalize_place_name(name), _normalize_place_name(abbreviation))
         else:
-            kind, names = "nation", (_normalize_place_name(name), *NATION_NAMES)  # noqa: PLW2901 - "national" in BLS files
+            kind, names = "nation", (_normalize_place_name(name), *WHOLE_US_SPELLINGS)  # noqa: PLW2901 - "national" in BLS files
         for said in names:
             known[kind].setdefault(said, code)
     return known

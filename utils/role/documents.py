@@ -11,7 +11,7 @@ from utils.kit.portfolio import (
     join_paragraphs,
 )
 from utils.kit.view import Document
-from utils.role.model.spec import PART_NAMES, SCENARIO_PARTS, Scenario, check
+from utils.role.model.spec import PART_NAMES, SCENARIO_PARTS, Scenario, check_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +48,11 @@ def _scenario_markdown(parts: Mapping[str, str]) -> list[str]:
         for part, text in parts.items()
     )
     table = f"| Part | In this case |\n|---|---|\n{lines}"
-    missing = [PART_NAMES[one.part].lower() for one in check(Scenario(**parts)).parts if not one.ok]
+    missing = [
+        PART_NAMES[one.part].lower()
+        for one in check_scenario(Scenario(**parts)).parts
+        if not one.ok
+    ]
     left = f"Still open: {', '.join(missing)}." if missing else "All six parts are there."
     return [table, f"{left} This was checked for its form, not for whether you can keep it."]
 

@@ -35,7 +35,10 @@ SETUP_HINTS = {
 }
 PAPER_HINT = "Show where the next exercise is. Nobody needs to read the rest now."
 SCREEN_HINT = "Help those who see an error. Begin even if someone isn't ready."
-CLOSING_QUESTION = "Each person: what will you do differently next week?"
+CLOSING_QUESTION = (
+    "Each person: what will you do differently next week? And on a card, for you: one thing to "
+    "keep, one thing to change."
+)
 EXPORT_HINT = "Then everyone exports their work."
 IMPORT_HINT = "On a server, those whose work is gone import their file from day 1."
 COLLECT_HINTS = {
@@ -45,8 +48,8 @@ COLLECT_HINTS = {
     "file. You put the files in one folder.",
 }
 FROM_LOG_HINT = (
-    "Show the slides on {count} from {exercise}: first what the room chose, and who would argue "
-    "for it. Then what's right."
+    "Show the slides on {count} from {exercise}. Everyone has seen by now what's right, so ask "
+    "which wrong answer was the most tempting, and what speaks for it."
 )
 FROM_LETTERS_HINT = (
     "Read out {count} from {exercise}; everyone holds up a letter. Count them, write the numbers "
@@ -81,7 +84,10 @@ SERVER_PRIVACY_NOTE = (
 )
 PAPER_OPEN_TITLE = "Hand out worksheet {number}"
 SCREEN_OPEN_TITLE = "Open notebook {number}, run all cells"
-WELCOME_HINT = "Say what today is about, and tell the story. Your saved plan has words for both."
+WELCOME_HINT = (
+    "Say what today is about, and tell the story. Your saved plan has words for both. Then each "
+    "person says a name, and one product that other engineers use (in a large room, to a neighbor)."
+)
 LONG_BREAK_MINUTES = 30  # minutes
 BREAK_HINT = "Everyone gets up. See who needs help."
 LONG_BREAK_HINT = "Time to eat. See who needs help."

@@ -23,7 +23,7 @@ from utils.role.model.spec import (
     PART_NAMES,
     SCENARIO_PARTS,
     Scenario,
-    check,
+    check_scenario,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Spec(Decisions):
 
     def is_complete(self) -> bool:
         """Return whether all six parts pass their checks."""
-        return self.is_started() and check(Scenario(**self.scenario)).complete
+        return self.is_started() and check_scenario(Scenario(**self.scenario)).complete
 
     def is_started(self) -> bool:
         """Return whether anything is written."""
@@ -129,7 +129,7 @@ class SpecPart(Part):
         """Return which parts pass their checks, and what is missing in the others."""
         if not any(text.strip() for text in parts.values()):
             return View(summary="Nothing written yet. Begin where you like.")
-        report = check(Scenario(**parts))
+        report = check_scenario(Scenario(**parts))
         ready = sum(one.ok for one in report.parts)
         remarks = [
             f"{PART_NAMES[one.part]}: {remark}"

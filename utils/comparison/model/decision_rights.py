@@ -85,7 +85,7 @@ def consequences(
         order=tuple(order),
         delay_cost=delay_cost(items, order),
         cheapest_delay_cost=delay_cost(items, cheapest_order(items)),
-        promises=promises(dates_by, tasks),
+        promises=promised_days(dates_by, tasks),
     )
 
 
@@ -97,7 +97,7 @@ def order_by_decider(decider: str, items: Sequence[Item]) -> list[str]:
     return greedy_order(items, lambda one: one.size if decider == "tpm" else one.value)
 
 
-def promises(decider: str, tasks: Sequence[Task]) -> tuple[Promise, ...]:
+def promised_days(decider: str, tasks: Sequence[Task]) -> tuple[Promise, ...]:
     """Return each team's promised day by a role's rule, beside the earliest possible one."""
     _check_decider(decider)
     made = schedule(tasks)

@@ -22,7 +22,7 @@ PERSONAL_RULE_KINDS = frozenset(
 )
 MAX_SENTENCE_WORDS = 35  # our opinion; GOV.UK writes 25 at most
 MAX_AD_WORDS = 700  # our opinion
-MAX_SENTENCE_CHARS = 1_000  # a longer one is read in parts, so that no text takes long
+SENTENCE_PART_CHARS = 1_000  # a longer one is read in parts, so that no text takes long
 
 _SENTENCE_END_PATTERN = re.compile(r"(?<=[.!?])\s+|\s?[\n\r;•·|▪●◦*]+\s?")
 _ABBREVIATION_PATTERN = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[Pp]h\.[Dd]\b\.?")
@@ -143,8 +143,8 @@ def _clean_sentence(raw: str) -> str:
 
 
 def _split_long_sentence(sentence: str) -> Iterator[str]:
-    for start in range(0, len(sentence), MAX_SENTENCE_CHARS):
-        yield sentence[start : start + MAX_SENTENCE_CHARS]
+    for start in range(0, len(sentence), SENTENCE_PART_CHARS):
+        yield sentence[start : start + SENTENCE_PART_CHARS]
 
 
 @lru_cache(maxsize=64)  # while one field is typed in, the others are the same

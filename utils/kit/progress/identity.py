@@ -37,7 +37,7 @@ def read_imported_ids(folder: Path) -> frozenset[str]:
 
 def add_imported_ids(folder: Path, ids: Iterable[str]) -> None:
     """Remember such ids. Raises InputError where the disk refuses."""
-    _add_words(folder / IMPORTED_IDS_FILE_NAME, ids)
+    _add_words_to_file(folder / IMPORTED_IDS_FILE_NAME, ids)
 
 
 def read_own_pseudonyms(folder: Path) -> set[str]:
@@ -48,7 +48,7 @@ def read_own_pseudonyms(folder: Path) -> set[str]:
 
 def add_own_pseudonyms(folder: Path, pseudonyms: Iterable[str]) -> None:
     """Remember pseudonyms as the learner's own. Raises InputError where the disk refuses."""
-    _add_words(folder / OWN_PSEUDONYMS_FILE_NAME, pseudonyms)
+    _add_words_to_file(folder / OWN_PSEUDONYMS_FILE_NAME, pseudonyms)
 
 
 def remember_account(folder: Path) -> None:
@@ -56,7 +56,7 @@ def remember_account(folder: Path) -> None:
     account = _account_hash()
     if account and account not in _read_words(folder / ACCOUNT_HASHES_FILE_NAME):
         with contextlib.suppress(InputError):
-            _add_words(folder / ACCOUNT_HASHES_FILE_NAME, [account])
+            _add_words_to_file(folder / ACCOUNT_HASHES_FILE_NAME, [account])
 
 
 def has_other_accounts(folder: Path) -> bool:
@@ -95,7 +95,7 @@ def _read_words(path: Path) -> list[str]:
         return []
 
 
-def _add_words(path: Path, words: Iterable[str]) -> None:
+def _add_words_to_file(path: Path, words: Iterable[str]) -> None:
     known = dict.fromkeys(_read_words(path))
     new = known | dict.fromkeys(sorted(words))
     if new != known:

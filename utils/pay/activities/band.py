@@ -158,7 +158,7 @@ class OfferBand(Activity):
             ),
             table=targets_table(offer, answers),
             table_title="Other target percentiles in a table",
-            notes=(_stand_ins_text(offer, answers["percentile"]), *METHOD_NOTES),
+            notes=(_stand_in_wages_text(offer, answers["percentile"]), *METHOD_NOTES),
         )
 
 
@@ -260,7 +260,7 @@ def _wage_basis_text(answers: dict[str, Any]) -> str:
     return f"at national wages × {level / 100:.3f} for prices in {name}"
 
 
-def _stand_ins_text(offer: BandResult, percentile: float) -> str:
+def _stand_in_wages_text(offer: BandResult, percentile: float) -> str:
     parts = [f"{lower_first(row.label)} {format_usd(row.target_pay)}" for row in offer.market_rows]
     return (
         f"At the {ordinal(round(percentile))} percentile: {join_words(parts)}. The average of "

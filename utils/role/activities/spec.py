@@ -19,7 +19,7 @@ from utils.role.model.spec import (
     PART_NAMES,
     SCENARIO_PARTS,
     Scenario,
-    check,
+    check_scenario,
 )
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class StoryToSpec(Activity):
 
     def view(self, **parts: str) -> View:
         """Return which parts are complete, and what is missing."""
-        report = check(Scenario(**parts))
+        report = check_scenario(Scenario(**parts))
         if not any(text.strip() for text in parts.values()):
             return View(summary="Nothing written yet. Start where you like.", notes=(FORM_NOTE,))
         return View(

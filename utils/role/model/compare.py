@@ -5,7 +5,7 @@ from __future__ import annotations
 from utils.kit.english import join_words
 from utils.role.model.kinds import Kind
 from utils.role.model.requirement import describe_requirement, parse_requirement
-from utils.role.model.spec import Scenario, check
+from utils.role.model.spec import Scenario, check_scenario
 from utils.role.model.tokens import tokenize
 
 MAX_NAMED_WORDS = 3  # words or numbers that a remark names
@@ -17,7 +17,7 @@ def compare_part_wording(part: str, learner_scenario: Scenario, our_scenario: Sc
     mine, theirs = getattr(learner_scenario, part), getattr(our_scenario, part)
     if not mine.strip():
         return "You haven't written this part yet."
-    found = next(one for one in check(learner_scenario).parts if one.part == part)
+    found = next(one for one in check_scenario(learner_scenario).parts if one.part == part)
     if not found.ok:
         return found.messages[0]
     if part == "measure":

@@ -85,7 +85,7 @@ class ScenarioReport:
         return all(one.ok for one in self.parts)
 
 
-def check(scenario: Scenario) -> ScenarioReport:
+def check_scenario(scenario: Scenario) -> ScenarioReport:
     """Return which parts are missing or vague. Never raises, and never says that a claim is true.
 
     In every part a vague word has to be fixed, even next to a number: “roughly 300 ms”.

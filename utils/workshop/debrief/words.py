@@ -87,7 +87,7 @@ def ask_by_choice_text(result: QuestionResult) -> str:
     return f"Who chose {called[0]}, and who chose {called[1]}? What makes you choose that answer?"
 
 
-def named_choices_text(result: QuestionResult) -> str:
+def named_learners_text(result: QuestionResult) -> str:
     """Return those who agreed to be named with what they chose; "" for none."""
     _, question = all_questions()[result.question]
     return join_words(
@@ -132,8 +132,8 @@ def plans_text(plans: Sequence[CapstonePlan]) -> str:
     """Return how many promises of the capstone fit the plans behind them."""
     dated = [one for one in plans if one.days_to_spare is not None]
     early = sum((one.days_to_spare or 0) < 0 for one in dated)
-    judged = [one for one in plans if one.objective_fits is not None]
-    strict = sum(not one.objective_fits for one in judged)
+    judged = [one for one in plans if one.objective_is_reachable is not None]
+    strict = sum(not one.objective_is_reachable for one in judged)
     said = []
     if dated:
         said.append(

@@ -158,7 +158,7 @@ class CapstonePlan:
         return self.promised_day - self.finish_day
 
     @property
-    def objective_fits(self) -> bool | None:
+    def objective_is_reachable(self) -> bool | None:
         """Whether the services behind the promise can reach it."""
         if self.objective is None or self.reachable_objective is None:
             return None

@@ -47,7 +47,7 @@ def _answer_html(result: QuestionResult, *, names: bool) -> str:
         _paragraph_html(f"{result.right} of {result.tried} right", "tpo-slide-large"),
         _paragraph_html(_likely_text(result), "tpo-quiet"),
         _bars_html(result, right=right) if texts else _paragraph_html(question.why),
-        _sure_html(result),
+        _sure_but_wrong_html(result),
         _idea_html(result),
         _named_choices_html(result) if names else "",
     ]
@@ -61,7 +61,7 @@ def _likely_text(result: QuestionResult) -> str:
     )
 
 
-def _sure_html(result: QuestionResult) -> str:
+def _sure_but_wrong_html(result: QuestionResult) -> str:
     sure = result.level("sure")
     if not sure.wrong:
         return ""
@@ -78,7 +78,7 @@ def _idea_html(result: QuestionResult) -> str:
 
 
 def _named_choices_html(result: QuestionResult) -> str:
-    named = words.named_choices_text(result)
+    named = words.named_learners_text(result)
     return _paragraph_html(f"Agreed to be called on: {named}.", "tpo-quiet") if named else ""
 
 
