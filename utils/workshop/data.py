@@ -193,7 +193,8 @@ class FacilitatorNote:
 
     `misconceptions` are those that show in an exercise without questions or cards; its notebook
     asks about them somewhere, or for the capstone, any notebook does. `deck_name` is that of its
-    cards, if it has any, and `kinds` those of them that it sorts. `sample_answer` is one that we'd
+    cards, if it has any, and `kinds` those of them that it sorts. `debrief_on_paper` takes the
+    place of `debrief` where paper lacks what that asks about. `sample_answer` is one that we'd
     accept, with its reason, where nothing in the exercise itself has one.
     """
 
@@ -205,6 +206,7 @@ class FacilitatorNote:
     argument: str
     response: str
     on_paper: str
+    debrief_on_paper: tuple[str, ...]
     deck_name: str
     kinds: tuple[str, ...]
     misconceptions: tuple[str, ...]
@@ -230,6 +232,7 @@ def _note_from_row(row: Mapping[str, Any]) -> FacilitatorNote:
         row["argument"],
         row["response"],
         row["paper"],
+        _split_list(row["paper_debrief"], "|"),
         row["deck"] or "",
         _split_list(row["kinds"], ";"),
         _split_list(row["ideas"], " "),
@@ -314,7 +317,7 @@ class Mistake:
 
 
 def find_mistakes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[Mistake]:
-    """Return what people will answer wrongly: from its questions and cards, else from its note."""
+    """Return what people may answer wrongly: from its questions and cards, else from its note."""
     found = [m for one in exercise_questions(exercise) for m in question_mistakes(one)]
     deck = exercise_deck(lesson, exercise)
     found += deck_mistakes(deck) if deck else []

@@ -177,8 +177,8 @@ def _numbers_html() -> str:
     return (
         "<h1>The numbers</h1><h2>A refund passes through four components, one after the other</h2>"
         + _table_html(
-            ["Component", "Works", "What to know"],
-            ([r["label"], f"{100 * r['availability']:g}%", r["says"]] for r in _case_rows("chain")),
+            ["Component", "Works", "Days to halve its downtime", "What to know"],
+            (_component_cells(row) for row in _case_rows("chain")),
         )
         + "<h2>Eight capabilities are waiting; points show what a week of waiting costs</h2>"
         + _table_html(
@@ -194,6 +194,11 @@ def _numbers_html() -> str:
 
 def _case_rows(name: str) -> list[dict[str, Any]]:
     return read_rows(f"cases_{name}")
+
+
+def _component_cells(row: Mapping[str, Any]) -> list[str]:
+    works, days = f"{100 * row['availability']:g}%", f"{row['days_per_halving']:g}"
+    return [str(row["label"]), works, days, str(row["says"])]
 
 
 def _item_cells(row: Mapping[str, Any]) -> list[str]:

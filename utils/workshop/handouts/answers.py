@@ -139,6 +139,6 @@ def _replies_html(activity_class: type[Replies]) -> str:
 def _prediction_html(prediction: Prediction) -> str:
     items = "".join(
         f"<li>{'✓ ' if key in prediction.right else ''}{escape(text)}: {escape(said)}</li>"
-        for key, text, said in prediction.choices
+        for key, text, said in prediction.choices_with_details()
     )
     return f"<p>{escape(prediction.prompt)}</p><ul>{items}</ul>"
