@@ -231,6 +231,33 @@ def test_the_key_has_every_answer_with_its_reason(book):
             )
 
 
+@pytest.mark.parametrize(
+    ("book", "exercise"),
+    [
+        pytest.param(book, one, id=f"{book.number}-{one.number}")
+        for book, one in EXERCISES
+        if data.exercise_deck(book, one)
+    ],
+)
+def test_worksheet_and_keys_have_the_cards_in_one_sequence_with_their_numbers(book, exercise):
+    deck = data.exercise_deck(book, exercise)
+    lesson = read_lesson(book.notebook).only_exercises({exercise.number})
+    number = {card.id: n for n, card in enumerate(load_deck(deck.name).cards, 1)}
+    sheet = worksheet_page(lesson)
+    wanted = sorted(deck.cards, key=lambda card: sheet.index(html.escape(card.text)))
+    for card in wanted:
+        before = sheet[: sheet.index(html.escape(card.text))]
+        assert re.search(rf'(?:>{number[card.id]}\. |<li value="{number[card.id]}">[^☐]*)$', before)
+    ((_, key),) = documents.answer_key_sections([(book, exercise)])
+    copy = facilitator_page(lesson)
+    answers = copy[copy.index("<strong>Answers</strong>") :]
+    numbers = [number[card.id] for card in wanted]
+    assert [int(one) for one in re.findall(r"^- Card (\d+):", key, re.MULTILINE)] == numbers
+    assert [int(one) for one in re.findall(r"<li>(\d+)\. ", answers)] == numbers
+    first = data.exercise_card_deck(book, exercise).cards
+    assert {card.id for card in wanted[: len(first)]} == {card.id for card in first}
+
+
 def test_the_right_answer_stands_out_and_has_its_letter():
     book = load_lessons()["01-role-definition"]
     text = dict(documents.answer_key_sections(chosen(book)))[

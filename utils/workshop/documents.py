@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from utils.kit.calendar_file import CALENDAR_MEDIA_TYPE, CalendarEvent, calendar_bytes
-from utils.kit.card_sort.decks import load_deck
+from utils.kit.card_sort.decks import card_numbers
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.portfolio import escape_markdown, join_paragraphs
@@ -309,11 +309,11 @@ def _choice_letter(question: Question, key: str) -> str:
 def deck_answers_markdown(deck: Deck) -> str:
     """Return the cards with the best place for each, what else counts, and why.
 
-    The numbers are those of the cards to cut out.
+    Sequence and numbers are those of the worksheet; the cards to cut out have the same numbers.
     """
-    numbered = enumerate(load_deck(deck.name).cards, 1)
+    numbers = card_numbers(deck.name)
     lines = [
-        _card_answer_markdown(deck, card, number) for number, card in numbered if card in deck.cards
+        _card_answer_markdown(deck, card, numbers[card.id]) for card in data.cards_in_sequence(deck)
     ]
     return "\n".join([f"{escape_markdown(deck.basis)}\n", *lines])
 
