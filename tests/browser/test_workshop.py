@@ -61,7 +61,7 @@ def test_a_plan_by_keyboard(guide, learner_home):
 
 
 def test_notes_and_key_unfold(guide):
-    for where, inside in ((NOTES, "The argument that always comes."), (KEY, "Card 1:")):
+    for where, inside in ((NOTES, "An argument to expect."), (KEY, "Card 1:")):
         choose(guide, where, "Show", ROLE)
         third = guide.activity(where).locator("details").nth(2)
         text = third.get_by_text(inside)

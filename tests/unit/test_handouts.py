@@ -16,8 +16,10 @@ from utils.kit.errors import InputError
 from utils.kit.listing import Listing
 from utils.kit.printed import AFTER_PREDICTION_TITLE
 from utils.kit.quiz import bank
+from utils.kit.tables import read_rows
 from utils.workshop.handouts import __main__ as command
 from utils.workshop.handouts import pdf
+from utils.workshop.handouts.further_results import FURTHER_ANSWERS
 from utils.workshop.handouts.lesson import notebook_names, read_lesson
 from utils.workshop.handouts.pages import (
     RESULTS_HEADING,
@@ -113,7 +115,11 @@ def test_paper_does_not_say_how_to_run_cells(name):
 ON_SCREEN = re.compile(
     r"\b(?:[Cc]lick|[Pp]ress(?:es)?|[Ss]croll|[Pp]aste|slider|keyboard|typing|[Dd]ownload|kernel|"
     r"(?:below|above|[Cc]lear) the fields?|the button (?:copies|fill)|one at a time, |"
-    r"[Ss]ave (?:your|the|yours)|[Tt]ick (?:Edit|Use|Marketing)|[Rr]eset)\b"
+    r"[Ss]ave (?:your|the|yours)|[Tt]ick (?:Edit|Use|Marketing)|[Rr]eset|"
+    r"checked (?:as you|for what)|[Tt]he checker (?:below|will|does|names)|disappears?|"
+    r"watch what|[Ss]witch (?:to|between)|[Oo]pen (?:the (?:table|six)|a question)|"
+    r"Show the (?:time|panel|cheapest)|Split the keys by|panel's scores|you'll see the picture|"
+    r"Set the price of|Move the limit|Raise the arrivals|[Aa]sk the board|[Ss]end the letter)\b"
 )
 
 
@@ -128,6 +134,28 @@ def test_paper_asks_for_nothing_that_needs_a_screen(name, kind):
     lesson_cells = [one for one in lesson(name).cells if not one.quiz and one.id != "debrief"]
     text = words(DRAWN[kind](replace(lesson(name), cells=tuple(lesson_cells))))
     assert told_on_screen(text) == []
+
+
+@pytest.mark.parametrize("activity_id", FURTHER_ANSWERS)
+def test_what_an_exercise_asks_to_change_is_printed_after_its_prediction(activity_id):
+    (found,) = [
+        (name, kind)
+        for name in NAMES
+        for kind in map(lesson(name).called_object, lesson(name).cells)
+        if getattr(kind, "activity_id", "") == activity_id
+    ]
+    name, kind = found
+    text = words(page(name, "worksheet"))
+    at = text.index(RESULTS_HEADING) if kind.prediction else 0
+    for title, answers in FURTHER_ANSWERS[activity_id]:
+        view = kind.evaluate(**answers)
+        assert view.html() != kind.evaluate().html()
+        at = text.index(title, at)
+        assert spaced(view.summary) in text[at:]
+        assert all(
+            spaced(str(row[0])) in text[at:] for row in (view.table.rows if view.table else ())
+        )
+        assert view.summary in words(page(name, "facilitator"))
 
 
 def test_words_for_the_screen_are_noticed():
@@ -205,6 +233,13 @@ def test_cards_replies_and_predictions_have_answers_too():
     assert "Technical product owner" in text
     assert "✓ Fraud check" in text or "✓ Ledger database" in text or "✓" in text
     assert text.count("Answers ") >= 8
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_choices_on_paper_say_what_they_cost(kind):
+    text = words(page("01-role-definition", kind))
+    for row in read_rows("cases_chain"):
+        assert f"{row['days_per_halving']:g} days to halve its downtime" in text
 
 
 def test_no_worksheet_tells_what_a_prediction_is_about_before_its_end():

@@ -18,6 +18,8 @@ from utils.capstone.data import brief_for
 from utils.capstone.model.quarter.plan import smallest_launch_set
 from utils.capstone.work import Work
 from utils.comparison.model.network import schedule
+from utils.customers import data as customers
+from utils.customers.activities import DidItHelp, StuckFunnel, helped
 from utils.hiring import data as hiring
 from utils.hiring.model import interview, need
 from utils.hiring.model.alternatives import required_levels
@@ -31,7 +33,9 @@ from utils.kit.misconceptions import load_misconceptions
 from utils.kit.outline import load_lessons
 from utils.kit.portfolio import escape_markdown
 from utils.kit.quiz.bank import load_questions
+from utils.role import data as role
 from utils.role.activities import DependencyChain, TaskSort
+from utils.role.model import promise
 from utils.role.model.spec import check_measure
 from utils.workshop import data, documents, pages
 from utils.workshop.activities import AnswerKey, FacilitatorNotes, PlanBuilder, Printouts
@@ -84,7 +88,8 @@ def test_no_note_is_left_behind():
 def test_notes_say_all_there_is_to_know(book, exercise):
     note = data.find_note(book.notebook, exercise.name)
     assert 2 <= len(note.debrief) <= 3
-    assert all(question.endswith("?") for question in note.debrief)
+    assert len(note.debrief_on_paper) in {0, 2, 3}
+    assert all(question.endswith("?") for question in note.debrief + note.debrief_on_paper)
     sentences = (note.purpose, note.setup, note.response, note.on_paper)
     assert all(len(text) >= 20 and text.rstrip("”").endswith((".", "?")) for text in sentences)
     assert note.argument
@@ -92,6 +97,8 @@ def test_notes_say_all_there_is_to_know(book, exercise):
     text = documents.note_markdown(book, exercise)
     for part in ("What it's for.", "Set-up.", "get wrong", "Debrief", "argument", "On paper."):
         assert part in text
+    assert all(f"- {escape_markdown(one)}" in text for one in note.debrief_on_paper)
+    assert ("Debrief on paper" in text) == bool(note.debrief_on_paper)
 
 
 @each_exercise
@@ -177,7 +184,7 @@ def test_notes_have_the_wrong_guesses_of_a_prediction_and_no_other():
     book = load_lessons()["01-role-definition"]
     text = documents.note_markdown(book, next(e for e in book.exercises if e.number == 9))
     guess = DependencyChain.prediction
-    for key, said, feedback in guess.choices:
+    for key, said, feedback in guess.choices_with_details():
         shown = f"- “{said}” {escape_markdown(feedback)}" in text
         assert shown == (guess.verdict(key) == WRONG), key
 
@@ -222,6 +229,33 @@ def test_the_key_has_every_answer_with_its_reason(book):
             assert re.search(
                 rf"- Card {number}: .*\*\*{re.escape(best)}\*\*.*{re.escape(why)}", text
             )
+
+
+@pytest.mark.parametrize(
+    ("book", "exercise"),
+    [
+        pytest.param(book, one, id=f"{book.number}-{one.number}")
+        for book, one in EXERCISES
+        if data.exercise_deck(book, one)
+    ],
+)
+def test_worksheet_and_keys_have_the_cards_in_one_sequence_with_their_numbers(book, exercise):
+    deck = data.exercise_deck(book, exercise)
+    lesson = read_lesson(book.notebook).only_exercises({exercise.number})
+    number = {card.id: n for n, card in enumerate(load_deck(deck.name).cards, 1)}
+    sheet = worksheet_page(lesson)
+    wanted = sorted(deck.cards, key=lambda card: sheet.index(html.escape(card.text)))
+    for card in wanted:
+        before = sheet[: sheet.index(html.escape(card.text))]
+        assert re.search(rf'(?:>{number[card.id]}\. |<li value="{number[card.id]}">[^☐]*)$', before)
+    ((_, key),) = documents.answer_key_sections([(book, exercise)])
+    copy = facilitator_page(lesson)
+    answers = copy[copy.index("<strong>Answers</strong>") :]
+    numbers = [number[card.id] for card in wanted]
+    assert [int(one) for one in re.findall(r"^- Card (\d+):", key, re.MULTILINE)] == numbers
+    assert [int(one) for one in re.findall(r"<li>(\d+)\. ", answers)] == numbers
+    first = data.exercise_card_deck(book, exercise).cards
+    assert {card.id for card in wanted[: len(first)]} == {card.id for card in first}
 
 
 def test_the_right_answer_stands_out_and_has_its_letter():
@@ -343,7 +377,8 @@ def test_the_case_has_the_numbers_of_the_tables():
         points = row["value"] + row["urgency"] + row["enabling"]
         assert f"<td>{row['label']}</td><td>{points:g}</td><td>{row['size']:g}</td>" in text
     for row in data.read_rows("cases_chain"):
-        assert f"<td>{100 * row['availability']:g}%</td>" in text
+        days = f"<td>{row['days_per_halving']:g}</td>"
+        assert f"<td>{100 * row['availability']:g}%</td>{days}" in text
 
 
 def test_the_link_leads_to_the_page_that_is_chosen():
@@ -411,6 +446,49 @@ def sample_of(exercise):
     """Return the sample answer to an exercise whose name only one notebook has."""
     (note,) = [one for (_, name), one in data.load_notes().items() if name == exercise]
     return note.sample_answer
+
+
+def test_the_key_says_why_the_fraud_check_keeps_the_promise_for_the_fewest_days():
+    """On the screen, nobody is told before they have tried; paper has nothing to try."""
+    found = {
+        one.component.key: one
+        for one in promise.fix_options(role.load_chain(), role.DEFAULT_PROMISED_AVAILABILITY)
+    }
+    fraud, ledger, said = found["fraud"], found["ledger"], sample_of("Promise to objective")
+    halvings = {fix.days / fix.component.days_per_halving for fix in (fraud, ledger)}
+    assert max(halvings) - min(halvings) < 0.001
+    for fact in (
+        f"to {fraud.required_availability:.2%}",
+        f"in half {max(halvings):.2f} times",
+        f"At {fraud.component.days_per_halving:g} days a halving, that's about {fraud.days:.0f} ",
+        f"at {ledger.component.days_per_halving:g}, about {ledger.days:.0f} ",
+    ):
+        assert fact in said
+    assert [key for key, fix in found.items() if fix.days is None] == ["gateway", "network"]
+
+
+def test_numbers_of_the_new_callers_are_those_of_the_keys():
+    said, worked = sample_of("Did it help?"), helped.count_keys_that_worked()
+    paper = data.find_note("02c-lab-customers-and-data", "Did it help?").on_paper
+    for half in ("half_before", "half_after", "rest_before", "rest_after"):
+        assert "{} of {}".format(*worked[half]) in paper
+    for pair in (
+        ("half_after", "half_before"), ("rest_after", "rest_before"),
+        ("half_after", "rest_after"), ("guide_new", "guide_old"),
+    ):  # fmt: skip
+        found = helped.compute_group_difference(*pair)
+        assert f"{100 * found.value:.1f}" in said
+    assert "In 5 of 6 other weeks" in DidItHelp.evaluate(change="office", compare="control").summary
+    assert "each group has 40 keys" in DidItHelp.evaluate(change="guide", compare="control").summary
+    said = sample_of("Where do they get stuck?")
+    for split, facts in (("library", ("14%", "82%")), ("caller", ("39%", "69%"))):
+        summary = StuckFunnel.evaluate(split=split).summary
+        assert all(fact in summary and fact in said for fact in facts)
+    whole = StuckFunnel.evaluate().table.rows[0]
+    assert all(str(cell) in said for cell in whole[-2:])
+    finance = [key for key in customers.load_keys() if key.groups["caller"] == "Finance"]
+    java = sum(key.groups["library"] == "Java" for key in finance)
+    assert (java > len(finance) / 2, "more than half of Finance's keys" in said) == (True, True)
 
 
 def test_scores_and_means_of_the_notes_are_those_of_the_hiring_models():

@@ -140,7 +140,7 @@ def activity_html(activity: Printable, extra: str = "") -> str:
 def prediction_html(prediction: Prediction) -> str:
     """Return the question that comes before the picture, with boxes to tick."""
     ask = f'<p class="tpo-ask"><strong>{escape(prediction.prompt)}</strong></p>'
-    choices = tick_boxes_html(text for _, text, _ in prediction.choices)
+    choices = tick_boxes_html(text for _, text, _ in prediction.choices_with_details())
     return f'<div class="tpo-question">{ask}{choices}</div>'
 
 
@@ -157,5 +157,5 @@ def activity_text(activity: Printable) -> str:
     prediction = activity.prediction
     if prediction is None:
         return f"{start}\n{activity.first_view.text()}"
-    items = "\n".join(f"- {text}" for _, text, _ in prediction.choices)
+    items = "\n".join(f"- {text}" for _, text, _ in prediction.choices_with_details())
     return f"{start}\n{prediction.prompt}\n{items}"

@@ -199,6 +199,13 @@ class Prediction:
             return CLOSE
         return WRONG if self.right else NEUTRAL
 
+    def choices_with_details(self) -> list[tuple[str, str, str]]:
+        """Return the choices for paper, where a detail stands right behind its choice."""
+        return [
+            (key, f"{text}: {self.details[key]}" if key in self.details else text, said)
+            for key, text, said in self.choices
+        ]
+
     def has_choice(self, key: str) -> bool:
         """Return whether there is such a choice: an older version may have had another."""
         return any(name == key for name, _, _ in self.choices)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.capstone.answers import baseline_questions
 from utils.kit.card_sort.decks import load_deck
-from utils.kit.card_sort.rounds import deal_confusing_first
+from utils.kit.card_sort.rounds import deal_confusing_first, deal_rounds
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.outline import load_lessons
 from utils.kit.quiz.bank import load_questions, notebooks_with_questions
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from utils.kit import outline
-    from utils.kit.card_sort.decks import Deck
+    from utils.kit.card_sort.decks import Card, Deck
     from utils.kit.quiz.bank import Choice, Question
 
 AUDIENCE_LABELS = {
@@ -193,7 +193,8 @@ class FacilitatorNote:
 
     `misconceptions` are those that show in an exercise without questions or cards; its notebook
     asks about them somewhere, or for the capstone, any notebook does. `deck_name` is that of its
-    cards, if it has any, and `kinds` those of them that it sorts. `sample_answer` is one that we'd
+    cards, if it has any, and `kinds` those of them that it sorts. `debrief_on_paper` takes the
+    place of `debrief` where paper lacks what that asks about. `sample_answer` is one that we'd
     accept, with its reason, where nothing in the exercise itself has one.
     """
 
@@ -205,6 +206,7 @@ class FacilitatorNote:
     argument: str
     response: str
     on_paper: str
+    debrief_on_paper: tuple[str, ...]
     deck_name: str
     kinds: tuple[str, ...]
     misconceptions: tuple[str, ...]
@@ -230,6 +232,7 @@ def _note_from_row(row: Mapping[str, Any]) -> FacilitatorNote:
         row["argument"],
         row["response"],
         row["paper"],
+        _split_list(row["paper_debrief"], "|"),
         row["deck"] or "",
         _split_list(row["kinds"], ";"),
         _split_list(row["ideas"], " "),
@@ -286,10 +289,21 @@ def exercise_card_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> De
     if deck is None:
         return None
     counts = [int(one.split(":")[2]) for one in exercise.requirements if one.startswith("sorted:")]
-    dealt = [card for part in deal_confusing_first(deck, DEFAULT_CARD_SEED) for card in part]
-    sequence = deck.cards if any(card.group for card in deck.cards) else dealt  # whole groups
-    kept = {card.id for card in sequence[: min(counts, default=len(deck.cards))]}
+    kept = {card.id for card in cards_in_sequence(deck)[: min(counts, default=len(deck.cards))]}
     return replace(deck, cards=tuple(card for card in deck.cards if card.id in kept))
+
+
+def cards_in_sequence(deck: Deck) -> list[Card]:
+    """Return the cards in the sequence of a worksheet: what people mix up first, or by group."""
+    in_rounds = any(card.group for card in deck.cards) and not any(
+        card.confusing for card in deck.cards
+    )
+    parts = (
+        deal_rounds(deck, len(deck.cards), DEFAULT_CARD_SEED)
+        if in_rounds
+        else deal_confusing_first(deck, DEFAULT_CARD_SEED)
+    )
+    return [card for part in parts for card in part]
 
 
 def exercises_with_deck(deck: str) -> list[outline.Exercise]:
@@ -314,7 +328,7 @@ class Mistake:
 
 
 def find_mistakes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[Mistake]:
-    """Return what people will answer wrongly: from its questions and cards, else from its note."""
+    """Return what people may answer wrongly: from its questions and cards, else from its note."""
     found = [m for one in exercise_questions(exercise) for m in question_mistakes(one)]
     deck = exercise_deck(lesson, exercise)
     found += deck_mistakes(deck) if deck else []

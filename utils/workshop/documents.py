@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from utils.kit.calendar_file import CALENDAR_MEDIA_TYPE, CalendarEvent, calendar_bytes
-from utils.kit.card_sort.decks import load_deck
+from utils.kit.card_sort.decks import card_numbers
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.portfolio import escape_markdown, join_paragraphs
@@ -132,24 +132,31 @@ def note_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> str:
     note = data.find_note(lesson.notebook, exercise.name)
     if note is None:
         return "_No notes yet._"
-    questions = "\n".join(f"- {escape_markdown(one)}" for one in note.debrief)
+    questions = _questions_markdown(note.debrief)
+    on_paper = [f"**On paper.** {escape_markdown(note.on_paper)}"]
+    if note.debrief_on_paper:
+        on_paper += ["**Debrief on paper**", _questions_markdown(note.debrief_on_paper)]
     wrong = data.find_mistakes(lesson, exercise)
     argument = (
-        f"**The argument that always comes.** “{escape_markdown(note.argument)}” "
+        f"**An argument to expect.** “{escape_markdown(note.argument)}” "
         f"{escape_markdown(note.response)}"
     )
     return "\n\n".join(
         [
             f"**What it's for.** {escape_markdown(note.purpose)}",
             f"**Set-up.** {escape_markdown(note.setup)}",
-            "**What people will get wrong, and what that shows**",
+            "**What people may get wrong, and what that shows**",
             *predictions_markdown(lesson, exercise),
             mistakes_markdown(wrong),
             f"**Debrief**\n\n{questions}",
             argument,
-            f"**On paper.** {escape_markdown(note.on_paper)}",
+            *on_paper,
         ]
     )
+
+
+def _questions_markdown(questions: Sequence[str]) -> str:
+    return "\n".join(f"- {escape_markdown(one)}" for one in questions)
 
 
 def predictions_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
@@ -248,7 +255,7 @@ def _activity_answer_parts(activity_class: type[Any]) -> list[str]:
 
 def prediction_answer_markdown(prediction: Prediction) -> str:
     """Return a prediction with its right choice, and what to say to each other one."""
-    says = {key: (text, said) for key, text, said in prediction.choices}
+    says = {key: (text, said) for key, text, said in prediction.choices_with_details()}
     rights = "\n\n".join(
         f"**{escape_markdown(says[key][0])}** {escape_markdown(says[key][1])}"
         for key in prediction.right
@@ -262,7 +269,7 @@ def _choices_markdown(prediction: Prediction, verdicts: Collection[str]) -> str:
     """Return the choices of these verdicts as a list, each with what's said to it."""
     return "\n".join(
         f"- “{escape_markdown(text)}” {escape_markdown(said)}"
-        for key, text, said in prediction.choices
+        for key, text, said in prediction.choices_with_details()
         if prediction.verdict(key) in verdicts
     )
 
@@ -302,11 +309,11 @@ def _choice_letter(question: Question, key: str) -> str:
 def deck_answers_markdown(deck: Deck) -> str:
     """Return the cards with the best place for each, what else counts, and why.
 
-    The numbers are those of the cards to cut out.
+    Sequence and numbers are those of the worksheet; the cards to cut out have the same numbers.
     """
-    numbered = enumerate(load_deck(deck.name).cards, 1)
+    numbers = card_numbers(deck.name)
     lines = [
-        _card_answer_markdown(deck, card, number) for number, card in numbered if card in deck.cards
+        _card_answer_markdown(deck, card, numbers[card.id]) for card in data.cards_in_sequence(deck)
     ]
     return "\n".join([f"{escape_markdown(deck.basis)}\n", *lines])
 

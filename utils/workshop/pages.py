@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.card_sort.decks import load_deck
+from utils.kit.card_sort.decks import card_numbers
 from utils.kit.english import plural
 from utils.kit.portfolio import CONTENT_SECURITY_POLICY
 from utils.kit.tables import read_rows
@@ -95,12 +95,12 @@ def card_sets_page(decks: Sequence[tuple[Deck, str]], title: str) -> str:
 
 def _cards_html(deck: Deck, title: str) -> str:
     """Return places and cards; a part of a deck keeps the numbers of the whole."""
-    numbers = {card.id: number for number, card in enumerate(load_deck(deck.name).cards, 1)}
+    numbers = card_numbers(deck.name)
     places = [f'<td class="place">{escape(one.name)}</td>' for one in deck.categories]
     cards = [_card_html(card, numbers[card.id]) for card in deck.cards]
     hint = (
         f"{plural(len(places), 'place')} to put cards, and {plural(len(cards), 'card')}. Print one "
-        "set for each group, and cut along the lines. The answer key uses the same numbers."
+        "set for each group, and cut along the lines. Worksheet and key use the same numbers."
     )
     return (
         f'<h1>{escape(title)}</h1><p class="hint">{escape(hint)}</p>'
@@ -177,8 +177,8 @@ def _numbers_html() -> str:
     return (
         "<h1>The numbers</h1><h2>A refund passes through four components, one after the other</h2>"
         + _table_html(
-            ["Component", "Works", "What to know"],
-            ([r["label"], f"{100 * r['availability']:g}%", r["says"]] for r in _case_rows("chain")),
+            ["Component", "Works", "Days to halve its downtime", "What to know"],
+            (_component_cells(row) for row in _case_rows("chain")),
         )
         + "<h2>Eight capabilities are waiting; points show what a week of waiting costs</h2>"
         + _table_html(
@@ -194,6 +194,11 @@ def _numbers_html() -> str:
 
 def _case_rows(name: str) -> list[dict[str, Any]]:
     return read_rows(f"cases_{name}")
+
+
+def _component_cells(row: Mapping[str, Any]) -> list[str]:
+    works, days = f"{100 * row['availability']:g}%", f"{row['days_per_halving']:g}"
+    return [str(row["label"]), works, days, str(row["says"])]
 
 
 def _item_cells(row: Mapping[str, Any]) -> list[str]:

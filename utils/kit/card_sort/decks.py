@@ -180,6 +180,11 @@ def load_deck(name: str) -> Deck:
     )
 
 
+def card_numbers(name: str) -> dict[str, int]:
+    """Return the number that each card of a deck has on paper, by its id."""
+    return {card.id: number for number, card in enumerate(load_deck(name).cards, 1)}
+
+
 @functools.cache
 def load_decks_of_notebook(notebook_number: str) -> tuple[Deck, ...]:
     """Return the decks of the notebook with this number, such as "03"; empty if it has none."""

@@ -498,11 +498,16 @@ class CardSort(CourseWidget):
     def _round_html(self, cards: Sequence[Card]) -> str:
         """Return a table to tick; a list where a card shows more than a line of text."""
         names = [one.name for one in self.deck.categories]
+        numbers = decks.card_numbers(self.deck_name)
         ask = f'<p class="tpo-ask">{escape(self.prompt)}</p>'
         if not self.card_html(cards[0]):
-            return ask + tick_table_html("Card", names, [card.text for card in cards])
+            return ask + tick_table_html(
+                "Card", names, [f"{numbers[card.id]}. {card.text}" for card in cards]
+            )
         boxes = tick_boxes_html(names, inline=True)
-        items = (f"<li>{self.card_html(card)}{boxes}</li>" for card in cards)
+        items = (
+            f'<li value="{numbers[card.id]}">{self.card_html(card)}{boxes}</li>' for card in cards
+        )
         return f"{ask}<ol>{''.join(items)}</ol>"
 
     def printed_text(self) -> str:

@@ -42,6 +42,10 @@ class DependencyChain(Activity):
 
     activity_id = "01.r3"
     title = "Promise to objective"
+    task = (
+        "Sales told the partners how often a refund call will work. Every call goes through "
+        "the same four components, and engineers' days are scarce."
+    )
     compare_label = "Compare with the cheapest change"
     prediction = Prediction(
         "The chain can't keep the promise today, and you can improve one component. "
@@ -82,20 +86,12 @@ class DependencyChain(Activity):
         ),
         right=("fraud",),
         close=("ledger",),
-    )
-
-    def __init__(self) -> None:
-        self.task = (
-            "Sales told the partners how often a refund call will work. Every call goes through "
-            "the same four components, and engineers' days are scarce."
-        )
-        details = {
+        details={
             one.key: f"{pictures.format_availability(one.availability)}, "
             f"{one.days_per_halving:g} days to halve its downtime"
             for one in data.load_chain()
-        }
-        self.prediction = replace(self.prediction, details=details)
-        super().__init__()
+        },
+    )
 
     def controls(self) -> dict[str, Input]:
         """Return an availability for each component, and the promise. All in percent."""

@@ -88,7 +88,7 @@ class ExerciseSheet(Activity):
 
 
 class FacilitatorNotes(ExerciseSheet):
-    """Purpose, set-up, wrong answers, debrief, and the argument that always comes."""
+    """Purpose, set-up, wrong answers, debrief, and an argument to expect."""
 
     activity_id = "90.notes"
     title = "Notes for the facilitator"

@@ -55,7 +55,9 @@ def _answer_box_html(html: str) -> str:
 
 def _activity_html(activity_class: type[Any]) -> str:
     if issubclass(activity_class, CardSort):
-        return _deck_html(decks.load_deck(activity_class.deck_name), activity_class.kinds)
+        return _deck_html(
+            decks.load_deck(activity_class.deck_name).with_kinds(activity_class.kinds)
+        )
     if issubclass(activity_class, Replies):
         return _replies_html(activity_class)
     if issubclass(activity_class, Activity) and activity_class.prediction is not None:
@@ -96,12 +98,11 @@ def _wrong_answer_html(answer: Choice | KnownMistake) -> str:
     return f"<li><strong>{escape(chosen)}:</strong>{thought} Say: {escape(answer.feedback)}</li>"
 
 
-def _deck_html(deck: Deck, kinds: Sequence[str]) -> str:
-    """Return what's best for each card of these kinds, with the numbers of the cards to cut out."""
-    sorted_here = deck.with_kinds(kinds).cards
-    numbered = enumerate(deck.cards, 1)
+def _deck_html(deck: Deck) -> str:
+    """Return what's best for each card, in the sequence and with the numbers of the worksheet."""
+    numbers = decks.card_numbers(deck.name)
     rows = "".join(
-        _card_html(deck, card, number) for number, card in numbered if card in sorted_here
+        _card_html(deck, card, numbers[card.id]) for card in data.cards_in_sequence(deck)
     )
     return f"<ul>{rows}</ul><p>{escape(deck.basis)}</p>"
 
@@ -139,6 +140,6 @@ def _replies_html(activity_class: type[Replies]) -> str:
 def _prediction_html(prediction: Prediction) -> str:
     items = "".join(
         f"<li>{'✓ ' if key in prediction.right else ''}{escape(text)}: {escape(said)}</li>"
-        for key, text, said in prediction.choices
+        for key, text, said in prediction.choices_with_details()
     )
     return f"<p>{escape(prediction.prompt)}</p><ul>{items}</ul>"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from utils.kit.english import join_words
 from utils.kit.printed import AFTER_PREDICTION_TITLE, PRINT_CSS, RUN_NOTE_HTML
 from utils.workshop.handouts.answers import answers_html, sample_html
+from utils.workshop.handouts.further_results import further_results_html
 from utils.workshop.handouts.paper_words import html_for_paper, markdown_for_paper
 from utils.workshop.handouts.text import render_markdown
 
@@ -71,7 +72,10 @@ def _learner_parts(lesson: LessonCells) -> list[str]:
             continue
         heading = f"Exercise {cell.exercise[0]} · {cell.exercise[1]}" if cell.exercise else heading
         before, result, after = split_at_fold(_cell_html(cell), AFTER_PREDICTION_TITLE)
-        parts += [before, after]
+        further = further_results_html(lesson.called_object(cell))
+        if result:
+            result, further = result + further, ""
+        parts += [before, after, further]
         results += [f"<h3>{escape(heading)}</h3>{result}"] if result else []
     if results:
         parts.append(f'<div class="results"><h2>{RESULTS_HEADING}</h2>{"".join(results)}</div>')
@@ -98,7 +102,12 @@ def _answer_key_parts(lesson: LessonCells) -> list[str]:
     parts = []
     for section in lesson.sections():
         cells = [one for one in section if one.id not in NOT_ON_PAPER_CELL_IDS]
-        parts += [_cell_html(one) + answers_html(lesson, one) for one in cells]
+        parts += [
+            _cell_html(one)
+            + further_results_html(lesson.called_object(one))
+            + answers_html(lesson, one)
+            for one in cells
+        ]
         parts.append(sample_html(lesson, section[0]))
     return parts
 

@@ -1,4 +1,4 @@
-"""What a notebook says about mouse, keys, and buttons, in words for a sheet of paper.
+"""What a notebook says about what only a screen has, in words for a sheet of paper.
 
 The screen keeps its own words: only handouts read the table `paper_words`.
 """

@@ -287,7 +287,8 @@ def _prediction_slide(heading: str, prediction: Prediction) -> str:
     said = f"<p>{escape(prediction.setting)}</p>" if prediction.setting else ""
     ask = f'<p class="lead">{escape(prediction.question)}</p>'
     return _text_slide(
-        heading, said + ask + _choices_html(text for _, text, _ in prediction.choices)
+        heading,
+        said + ask + _choices_html(text for _, text, _ in prediction.choices_with_details()),
     )
 
 
