@@ -12,7 +12,7 @@ from utils.pay.model.bands import Band, average_wages, market_pay
 from utils.pay.model.benchmark import UNITS_PER_YEAR, percentile_of
 from utils.pay.model.five_numbers import geometric_mean
 from utils.pay.model.offers import Offer, value
-from utils.pay.pictures.people import build_brackets
+from utils.pay.pictures.people import build_percentile_ranges
 from utils.pay.pictures.spread import load_wage_spread
 from utils.pay.public_data import NATION_CODE, areas, occupations, wages
 
@@ -24,7 +24,7 @@ DEVELOPERS = wages("15-1252", NATION_CODE, "paid")
 SPECIALISTS = wages("13-1082", NATION_CODE, "paid")
 RANK_DEVELOPERS = percentile_of(AVERAGE, DEVELOPERS).value
 RANK_SPECIALISTS = percentile_of(AVERAGE, SPECIALISTS).value
-FIRST, *_, LAST = build_brackets(SPECIALISTS)
+FIRST, *_, LAST = build_percentile_ranges(SPECIALISTS)
 MIDDLE = geometric_mean(LOW, HIGH)
 PLAIN = {
     row["group"]: Offer(

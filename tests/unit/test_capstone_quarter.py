@@ -561,7 +561,7 @@ def test_the_outcome_says_what_happened():
 @FAST
 def test_what_ships_sooner_costs_less_waiting(plan, taken, launch):
     """The price of a freeze: the next item waits on."""
-    end = launch + rules.LIVE_WEEKS * rules.DAYS_PER_WEEK
+    end = launch + rules.LIVE_WEEKS * rules.WORKDAYS_PER_WEEK
     ship, freeze = (
         plan.waiting_cost(replace(taken, live=way), launch, end) for way in ("ship", "freeze")
     )

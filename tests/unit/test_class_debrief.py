@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from utils.kit.controls import Projector
+from utils.kit.controls import SlideDeck
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, archive
@@ -489,6 +489,6 @@ def test_a_wrong_folder_is_said_next_to_the_field_and_clears_the_slides(room, th
     assert made.stale
 
 
-def test_the_projector_starts_empty():
-    assert Projector().slides == []
+def test_the_slide_deck_starts_empty():
+    assert SlideDeck().slides == []
     assert ClassDebrief.evaluate().picture is None

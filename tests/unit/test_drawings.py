@@ -561,7 +561,9 @@ def test_targets_have_as_many_dots_as_levels():
 @given(st.lists(st.integers(20_000, 300_000), min_size=5, max_size=5, unique=True).map(sorted))
 def test_eighty_of_a_hundred_people_are_drawn_between_their_percentiles(pay):
     found = Wages(*map(float, pay))
-    shown = [column for bracket in people.build_brackets(found) for column in bracket.dot_columns()]
+    shown = [
+        column for one in people.build_percentile_ranges(found) for column in one.dot_columns()
+    ]
     assert sum(height for _, height in shown) == 80
     assert all(pay[0] < x < pay[-1] for x, _ in shown)
     middle = sum(height for x, height in shown if pay[1] < x < pay[3])

@@ -25,7 +25,7 @@ from utils.kit.references import (
     find_cycle,
     find_references,
     fold_name,
-    join_references,
+    format_references,
     quote_cell,
     spellings_of_key,
     suggest_name,
@@ -96,7 +96,7 @@ def format_items(items: Sequence[Item]) -> str:
             [
                 quote_cell(one.label),
                 *(format_exact(getattr(one, name)) for name in WSJF_INPUTS),
-                join_references([labels[key] for key in one.prerequisites], labels.values()),
+                format_references([labels[key] for key in one.prerequisites], labels.values()),
             ]
         )
         for one in items

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone.model.brief import DAYS_PER_WEEK
+from utils.capstone.model.brief import WORKDAYS_PER_WEEK
 from utils.capstone.model.findings import OPEN, Finding, contradiction, miscalculation
 from utils.capstone.parts.owner import KEEP_OPTION_KEY
 from utils.comparison.model.raci import ROLE_NAMES, roles_with_letter
@@ -124,12 +124,13 @@ def charter_mismatch_findings(work: Work, brief: Brief) -> list[Finding]:
 def late_owner_findings(work: Work) -> list[Finding]:
     """Return an option (part 8) that works only after the promised day (part 7)."""
     day, months = work.people.promised_day, work.ownership.months
-    if day is None or months * WEEKS_PER_MONTH <= day / DAYS_PER_WEEK:
+    if day is None or months * WEEKS_PER_MONTH <= day / WORKDAYS_PER_WEEK:
         return []
     return [
         contradiction(
             f"{work.ownership.title}: an option that works after {months:g} months",
-            f"{work.people.title}: launch on day {day:g}, in {_weeks_text(day / DAYS_PER_WEEK)}",
+            f"{work.people.title}: launch on day {day:g}, "
+            f"in {_weeks_text(day / WORKDAYS_PER_WEEK)}",
             "The option you chose works only after the launch.",
             "Choose a quicker option. Or keep this one, and write down who owns the product until "
             "then. You can defend that.",
@@ -147,13 +148,13 @@ def unready_owner_findings(work: Work) -> list[Finding]:
     day, weeks = work.people.promised_day, work.gaps.weeks
     if work.ownership.option != KEEP_OPTION_KEY or day is None or weeks is None:
         return []
-    if weeks <= day / DAYS_PER_WEEK:
+    if weeks <= day / WORKDAYS_PER_WEEK:
         return []
     return [
         contradiction(
             f"{work.gaps.title}: {_weeks_text(weeks)} until you close your gaps",
             f"{work.ownership.title}: you keep it as you are, launch in "
-            f"{_weeks_text(day / DAYS_PER_WEEK)}",
+            f"{_weeks_text(day / WORKDAYS_PER_WEEK)}",
             "By that plan, you won't be ready in time.",
             "Pair up for a while, spend more hours on the gaps, or move the date.",
         )

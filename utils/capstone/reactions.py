@@ -18,7 +18,7 @@ from utils.capstone.letter import (
     points_in_letter,
     read_letter_cached,
 )
-from utils.capstone.model.brief import DAYS_PER_WEEK, TARGET_DAY
+from utils.capstone.model.brief import TARGET_DAY, WORKDAYS_PER_WEEK
 from utils.capstone.model.findings import CONTRADICTION
 from utils.capstone.model.stances import AIMED
 from utils.capstone.parts.objective import chain_availability
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.letter import LetterReading
     from utils.capstone.work import Work
 
-LATEST_PLANNABLE_DAY = TARGET_DAY + 3 * DAYS_PER_WEEK  # up to here, the first partner can plan
+LATEST_PLANNABLE_DAY = TARGET_DAY + 3 * WORKDAYS_PER_WEEK  # up to here, the first partner can plan
 LOW_OBJECTIVE_SHARE, HIGH_OBJECTIVE_SHARE = 0.992, 0.999  # shares
 ENOUGH_NOTICE_DAYS = 60  # working days
 RULES_TABLE_NAME = "capstone_answers"

@@ -20,7 +20,7 @@ from utils.kit.references import (
     clean_name,
     find_references,
     fold_name,
-    join_references,
+    format_references,
     quote_cell,
     spellings_of_key,
     suggest_name,
@@ -92,7 +92,7 @@ def format_network(tasks: Sequence[Task]) -> str:
         [
             quote_cell(task.label),
             format_exact(task.days),
-            join_references([labels[key] for key in task.predecessors], labels.values()),
+            format_references([labels[key] for key in task.predecessors], labels.values()),
         ]
         for task in tasks
     )

@@ -110,7 +110,7 @@ def quote_cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def join_references(names: Sequence[str], labels: Iterable[str]) -> str:
+def format_references(names: Sequence[str], labels: Iterable[str]) -> str:
     """Return names as the last cells of a row; with commas where no label has one."""
     if any(re.search('[,;/"“]', label) for label in labels):
         return "; ".join(map(quote_cell, names))

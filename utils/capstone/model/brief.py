@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 SEED_RANGE = (1, 99)  # the lowest and the highest seat number
 TARGET_WEEKS = 12  # until the launch that the partners want
-DAYS_PER_WEEK = 5
-TARGET_DAY = TARGET_WEEKS * DAYS_PER_WEEK  # the same in working days
+WORKDAYS_PER_WEEK = 5
+TARGET_DAY = TARGET_WEEKS * WORKDAYS_PER_WEEK  # the same in working days
 BUILD_TASK_KEY = "build"  # takes as long as the launch set
 GOAL_ITEM_KEY = "instant"  # the item that the partners ask for
 POINT_SCALE = (1, 2, 3, 5, 8, 13, 20)
@@ -92,7 +92,7 @@ class Brief:
         """Return the tasks, the one that builds as long as these items take."""
         weeks = sum(item.size for item in self.items if item.key in launch_set)
         return [
-            replace(task, days=weeks * DAYS_PER_WEEK) if task.key == BUILD_TASK_KEY else task
+            replace(task, days=weeks * WORKDAYS_PER_WEEK) if task.key == BUILD_TASK_KEY else task
             for task in self.tasks
         ]
 

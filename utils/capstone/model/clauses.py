@@ -228,7 +228,7 @@ LEADING_PHRASE_PATTERN = re.compile(  # a phrase that belongs to the clause afte
     r"(?:phase|step) \d|"
     r"included|excluded|not included)\b"
 )
-ENDS_IN_BREAK_PATTERN = re.compile(r"\bbreak\w*(?: \w+){0,3}$")  # “… without notice”
+ENDS_IN_BREAKING_PATTERN = re.compile(r"\bbreak\w*(?: \w+){0,3}$")  # “… without notice”
 CONTRAST_PATTERN = re.compile(r"(?:but|not|rather than|instead of|never|except|nor)\b")
 VERB_PATTERN = re.compile(
     r"\b(?:is|are|am|be|was|were|must|will|can|could|may|might|should|would|have|has|had|do|does|"
@@ -254,7 +254,7 @@ def split_clauses(sentence: str) -> list[str]:
             and not (VERB_PATTERN.search(joined[-1]) or CONTRAST_PATTERN.match(part))
         ):
             joined[-1] = f"{joined[-1]}, {part}"
-        elif joined and part.startswith("without") and ENDS_IN_BREAK_PATTERN.search(joined[-1]):
+        elif joined and part.startswith("without") and ENDS_IN_BREAKING_PATTERN.search(joined[-1]):
             joined[-1] = f"{joined[-1]} {part}"
         else:
             joined.append(part)

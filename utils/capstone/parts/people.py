@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from utils.capstone import data
-from utils.capstone.model.brief import BUILD_TASK_KEY, DAYS_PER_WEEK, TARGET_DAY
+from utils.capstone.model.brief import BUILD_TASK_KEY, TARGET_DAY, WORKDAYS_PER_WEEK
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction
 from utils.capstone.parts import logged
@@ -240,7 +240,9 @@ def build_raci_rows(matrix: Mapping[str, str]) -> list[RaciRow]:
 
 def task_duration_text(days: float) -> str:
     """Return how long a task takes; 0 where that depends on the launch set."""
-    return plural(days, "day") if days else f"{DAYS_PER_WEEK} days for each week of the launch set"
+    return (
+        plural(days, "day") if days else f"{WORKDAYS_PER_WEEK} days for each week of the launch set"
+    )
 
 
 def _target_distance_text(day: float) -> str:

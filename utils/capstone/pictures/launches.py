@@ -10,7 +10,7 @@ import numpy as np
 from utils.capstone.data import INVENTED_SOURCE_TEXT
 from utils.capstone.model.quarter.study import SAFE_PERCENTILE
 from utils.capstone.pictures.day_marks import MARK_ROW_INCHES, draw_day_marks
-from utils.capstone.quarter.story import DAYS_PER_WEEK
+from utils.capstone.quarter.story import WORKDAYS_PER_WEEK
 from utils.kit import style
 from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.picture import Picture
@@ -92,8 +92,8 @@ def compute_histogram(study: Study, marked: Sequence[float]) -> tuple[list[float
     last = max(float(np.percentile(study.launch, MAX_SHOWN_PERCENTILE)), *marked)
     first = min(float(study.launch.min()), *marked)
     low, high = (
-        math.floor(first / DAYS_PER_WEEK) * DAYS_PER_WEEK - 1,
-        math.ceil(last / DAYS_PER_WEEK) * DAYS_PER_WEEK + 1,
+        math.floor(first / WORKDAYS_PER_WEEK) * WORKDAYS_PER_WEEK - 1,
+        math.ceil(last / WORKDAYS_PER_WEEK) * WORKDAYS_PER_WEEK + 1,
     )
     wide = max(MIN_BIN_DAYS, math.ceil((high - low) / MAX_BAR_COUNT))
     edges = np.arange(low, high + wide, wide)

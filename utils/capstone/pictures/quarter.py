@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utils.capstone.data import INVENTED_SOURCE_TEXT
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.pictures.day_marks import MARK_ROW_INCHES, draw_day_marks
-from utils.capstone.quarter.story import DAYS_PER_WEEK
+from utils.capstone.quarter.story import WORKDAYS_PER_WEEK
 from utils.capstone.quarter.words import budget_left_text
 from utils.kit import style
 from utils.kit.axes import (
@@ -101,7 +101,7 @@ def draw(story: Story) -> Figure:
     figure = style.figure(title(story), LEGEND_TEXT, height=height)
     names = [fit_text(row.task.label, MAX_NAME_INCHES) for row in tasks]
     left = 0.2 + LABEL_PADDING_INCHES + max_text_width(names)
-    end = max(story.final_week * DAYS_PER_WEEK, *(MARK_ROOM_FACTOR * day for day, *_ in marked))
+    end = max(story.final_week * WORKDAYS_PER_WEEK, *(MARK_ROOM_FACTOR * day for day, *_ in marked))
     below = (
         PANEL_GAP_INCHES
         + BUDGET_HEIGHT_INCHES

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from utils.capstone.model.quarter.luck import Luck
     from utils.capstone.model.quarter.plan import Plan
 
-DAYS_PER_WEEK = rules.DAYS_PER_WEEK
-LIVE_PERIOD_DAYS = rules.LIVE_WEEKS * DAYS_PER_WEEK
+WORKDAYS_PER_WEEK = rules.WORKDAYS_PER_WEEK
+LIVE_PERIOD_DAYS = rules.LIVE_WEEKS * WORKDAYS_PER_WEEK
 MIN_SIMILAR_QUARTERS = (
     50  # quarters that went the same way so far: fewer give no forecast of their own
 )
@@ -83,7 +83,7 @@ class Story:
     @property
     def day(self) -> float:
         """The working day at the end of the last week shown."""
-        return float(self.week * DAYS_PER_WEEK)
+        return float(self.week * WORKDAYS_PER_WEEK)
 
     @property
     def is_over(self) -> bool:
@@ -122,7 +122,7 @@ def tell_story(
     luck = draw_plan_luck(plan, 1) if luck is None else luck
     agenda, strategy = _build_agenda(plan, way_by_decision, luck)
     found = run_study(plan, strategy, luck)
-    final = math.ceil((float(found.launch[0]) + LIVE_PERIOD_DAYS) / DAYS_PER_WEEK)
+    final = math.ceil((float(found.launch[0]) + LIVE_PERIOD_DAYS) / WORKDAYS_PER_WEEK)
     waiting = next((one for one in agenda if one.decision not in way_by_decision), None)
     shown = max(0, min(week, final, waiting.week if waiting else final))
     pending = waiting if waiting and waiting.week == shown else None
@@ -150,7 +150,7 @@ def _build_agenda(
 
 def _find_decision_week(decision: str, study: Study, luck: Luck) -> int | None:
     """Return the week after which a decision is asked, None where there's nothing to decide."""
-    last_of_pilot = math.floor(float(study.quarters.ends[PILOT_TASK_KEY][0]) / DAYS_PER_WEEK)
+    last_of_pilot = math.floor(float(study.quarters.ends[PILOT_TASK_KEY][0]) / WORKDAYS_PER_WEEK)
     if decision == "slip":
         return rules.SLIP_WEEK if find_slip(study, luck)[1] > 1 else None
     if decision == "forecast":
@@ -158,7 +158,7 @@ def _find_decision_week(decision: str, study: Study, luck: Luck) -> int | None:
     if decision == "go":
         return max(last_of_pilot, rules.CONTRACT_WEEK)
     if decision == "live":
-        return math.floor(float(study.launch[0]) / DAYS_PER_WEEK) + 1
+        return math.floor(float(study.launch[0]) / WORKDAYS_PER_WEEK) + 1
     return {"sales": rules.SALES_WEEK, "contract": rules.CONTRACT_WEEK}[decision]
 
 
@@ -174,7 +174,7 @@ def phase_boundary_days(study: Study) -> list[float]:
     length = float(study.quarters.pilot_days[0]) / rules.PILOT_WEEKS
     launch = float(study.launch[0])
     pilot = [start + n * length for n in range(rules.PILOT_WEEKS)]
-    return [*pilot, *(launch + n * DAYS_PER_WEEK for n in range(rules.LIVE_WEEKS + 1))]
+    return [*pilot, *(launch + n * WORKDAYS_PER_WEEK for n in range(rules.LIVE_WEEKS + 1))]
 
 
 def _list_incidents(plan: Plan, study: Study, luck: Luck) -> list[Incident]:
@@ -198,7 +198,9 @@ def _list_incidents(plan: Plan, study: Study, luck: Luck) -> list[Incident]:
 
 
 def _phase_length_days(boundary_days: list[float], phase: int) -> float:
-    return DAYS_PER_WEEK if LIVE_WEEK_NUMBERS[phase] >= 0 else boundary_days[1] - boundary_days[0]
+    return (
+        WORKDAYS_PER_WEEK if LIVE_WEEK_NUMBERS[phase] >= 0 else boundary_days[1] - boundary_days[0]
+    )
 
 
 def forecast_study(plan: Plan, story: Story, day: float) -> Study:
@@ -208,7 +210,7 @@ def forecast_study(plan: Plan, story: Story, day: float) -> Study:
     than it has so far.
     """
     many = draw_plan_luck(plan)
-    mine = story.study_before_week(math.ceil(day / DAYS_PER_WEEK))
+    mine = story.study_before_week(math.ceil(day / WORKDAYS_PER_WEEK))
     known = {key for key, end in mine.quarters.ends.items() if end[0] <= day}
     if any(one.decision == "slip" for one in story.asked):
         known.add(find_slip(mine, story.luck)[0])

@@ -26,7 +26,7 @@ from utils.capstone.model.quarter.partners import (
 from utils.capstone.model.quarter.plan import LAST_TASK_KEY
 from utils.capstone.model.quarter.simulation import migrated_caller_share
 from utils.capstone.parts.change import next_version
-from utils.capstone.quarter.story import DAYS_PER_WEEK, find_slip, forecast_study
+from utils.capstone.quarter.story import WORKDAYS_PER_WEEK, find_slip, forecast_study
 from utils.kit.english import full_stop, join_quoted, join_words, lower_first, plural, sentence_case
 from utils.kit.tables import read_rows
 
@@ -232,7 +232,7 @@ def _budget_share_text(used_share: float) -> str:
 def _quiet_week_line(story: Story, week: int) -> str:
     found = story.study_before_week(week).quarters
     labels = {task.key: task.label for task in story.plan.tasks}
-    begin, end = (week - 1) * DAYS_PER_WEEK, week * DAYS_PER_WEEK
+    begin, end = (week - 1) * WORKDAYS_PER_WEEK, week * WORKDAYS_PER_WEEK
     keys = [k for k in labels if found.starts[k][0] < end and found.ends[k][0] > begin]
     if not keys:
         return "A quiet week: refunds get paid, and there's no incident."
@@ -240,7 +240,7 @@ def _quiet_week_line(story: Story, week: int) -> str:
 
 
 def _is_in_week(day: float, week: int) -> bool:
-    return (week - 1) * DAYS_PER_WEEK < day <= week * DAYS_PER_WEEK
+    return (week - 1) * WORKDAYS_PER_WEEK < day <= week * WORKDAYS_PER_WEEK
 
 
 def day_number(day: float) -> int:
@@ -306,7 +306,7 @@ def _placeholder_values(plan: Plan, decision: str, strategy: Strategy | None) ->
     earlier = plan.cut_items(strategy) if strategy else {}
     cut = plan.find_cuttable_item([one.key for name, one in earlier.items() if name != decision])
     more = plan.next_item()
-    days = (more.size if more else rules.SALES_REQUEST_WEEKS) * DAYS_PER_WEEK
+    days = (more.size if more else rules.SALES_REQUEST_WEEKS) * WORKDAYS_PER_WEEK
     label = cut.label if cut else "an item"
     return {
         "cut": label,

@@ -15,8 +15,8 @@ from utils.kit.controls.inputs import (
     Slider,
     TextField,
 )
-from utils.kit.controls.projector import Projector
 from utils.kit.controls.runtime import Box, Button, Html, LateHtml, LiveRegion, VBox
+from utils.kit.controls.slide_deck import SlideDeck
 
 __all__ = [
     "Box",
@@ -31,8 +31,8 @@ __all__ = [
     "Input",
     "LateHtml",
     "LiveRegion",
-    "Projector",
     "Ranking",
+    "SlideDeck",
     "Slider",
     "TextField",
     "VBox",

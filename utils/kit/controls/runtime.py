@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CONTROLS_FOLDER = Path(__file__).parent
 SCRIPT_NAMES = (
     "shared", "slider", "choices", "pick", "dropdown", "text_field", "dropdown_grid",
-    "ranking", "file_upload", "progress", "projector", "download", "index",
+    "ranking", "file_upload", "progress", "slide_deck", "download", "index",
 )  # fmt: skip
 STUB_JS = """
 const ready = () => globalThis.tpoControls ? Promise.resolve() : new Promise((resolve) =>

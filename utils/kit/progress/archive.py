@@ -135,7 +135,7 @@ def export(progress: Progress, person_name: str = "") -> Export:
     """
     good, bad = _collect_documents(progress.folder)
     items = [(LOG_FILE_NAME, line) for line in _log_lines(progress)] + good
-    groups, too_large = _split_items(items)
+    groups, too_large = _group_items_by_zip(items)
     agreed = _clean_person_name(person_name)
     about = {"who": sorted(progress.own_pseudonyms())} | ({"name": agreed} if agreed else {})
     parts, after = [], ""
@@ -148,15 +148,15 @@ def export(progress: Progress, person_name: str = "") -> Export:
 ExportItem = tuple[str, bytes]  # a line of the log, or a document, with the name of its file
 
 
-def _split_items(items: list[ExportItem]) -> tuple[list[list[ExportItem]], list[str]]:
+def _group_items_by_zip(items: list[ExportItem]) -> tuple[list[list[ExportItem]], list[str]]:
     """Return groups that each fit into one zip, and the names of items too large for any."""
     if _fits_one_zip(items):
         return [items], []
     if len(items) == 1:
         return [], [items[0][0]]
     middle = len(items) // 2
-    first, too_large = _split_items(items[:middle])
-    second, more = _split_items(items[middle:])
+    first, too_large = _group_items_by_zip(items[:middle])
+    second, more = _group_items_by_zip(items[middle:])
     return first + second, too_large + more
 
 

@@ -160,7 +160,11 @@ class EventIndex:
             if activity_id is None
             else self._lines_by_place.get(activity_id, ())
         )
-        return sorted(lines, key=self._sort_key()) if self._has_several_machines() else list(lines)
+        return (
+            sorted(lines, key=self._make_sort_key())
+            if self._has_several_machines()
+            else list(lines)
+        )
 
     def since_reset(self, activity_id: str) -> list[LogLine]:
         """Return the lines of one place after the last reset that wasn't undone."""
@@ -205,7 +209,7 @@ class EventIndex:
     def _has_several_machines(self) -> bool:
         return len(self._lines_by_machine) > 1
 
-    def _sort_key(self) -> Callable[[LogLine], tuple[str, str, bool, int]]:
+    def _make_sort_key(self) -> Callable[[LogLine], tuple[str, str, bool, int]]:
         for machine, lines in self._lines_by_machine.items():
             if self._corrected_counts.get(machine) != len(lines):
                 self._correct_times(lines)

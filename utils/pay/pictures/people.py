@@ -30,7 +30,7 @@ EXAMPLE_OCCUPATION_CODE = "13-1082"  # project management specialists: those of 
 
 
 @dataclass(frozen=True)
-class PercentileBracket:
+class PercentileRange:
     """The people between two neighboring percentiles, and the wages at its ends (USD a year)."""
 
     people_count: int
@@ -50,11 +50,11 @@ class PercentileBracket:
         return [(self.low + width * (n + 0.5), height) for n, height in enumerate(heights)]
 
 
-def build_brackets(percentiles: Wages) -> list[PercentileBracket]:
+def build_percentile_ranges(percentiles: Wages) -> list[PercentileRange]:
     """Return the people between each two neighboring percentiles that were released."""
     first, last = MIDDLE_HALF_PERCENTILES
     return [
-        PercentileBracket(int(high - low), low_pay, high_pay, first <= low < high <= last)
+        PercentileRange(int(high - low), low_pay, high_pay, first <= low < high <= last)
         for (low, low_pay), (high, high_pay) in pairwise(percentiles.released_percentiles())
     ]
 
@@ -82,8 +82,8 @@ def draw(name: str, percentiles: Wages) -> Figure:
     span = known[-1][1] - known[0][1]
     ax.set_xlim(known[0][1] - 0.04 * span, known[-1][1] + 0.04 * span)
     ax.set_ylim(0, MAX_STACKED_PEOPLE + 1.1)
-    for bracket in build_brackets(percentiles):
-        _draw_people(ax, bracket)
+    for one in build_percentile_ranges(percentiles):
+        _draw_people(ax, one)
     draw_x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     for level, pay in known:
         _draw_percentile_line(ax, level, pay)
@@ -96,16 +96,16 @@ def draw(name: str, percentiles: Wages) -> Figure:
     return figure
 
 
-def _draw_people(ax: Axes, bracket: PercentileBracket) -> None:
+def _draw_people(ax: Axes, one: PercentileRange) -> None:
     """Draw a dot for each person, and their number above them."""
-    face = style.ACCENT_COLOR if bracket.is_in_middle_half else style.BACKGROUND_COLOR
-    rim = style.ACCENT_COLOR if bracket.is_in_middle_half else CONNECTOR_COLOR
+    face = style.ACCENT_COLOR if one.is_in_middle_half else style.BACKGROUND_COLOR
+    rim = style.ACCENT_COLOR if one.is_in_middle_half else CONNECTOR_COLOR
     look: style.StyleOptions = {"markerfacecolor": face, "markeredgecolor": rim}
-    for x, height in bracket.dot_columns():
+    for x, height in one.dot_columns():
         ys = [n + 0.5 for n in range(height)]
         ax.plot([x] * height, ys, "o", markersize=8, **look)
-    middle = (bracket.low + bracket.high) / 2
-    ax.text(middle, MAX_STACKED_PEOPLE + 0.55, f"{bracket.people_count}", ha="center", va="center")
+    middle = (one.low + one.high) / 2
+    ax.text(middle, MAX_STACKED_PEOPLE + 0.55, f"{one.people_count}", ha="center", va="center")
 
 
 def _draw_percentile_line(ax: Axes, percentile: float, pay: float) -> None:
@@ -128,7 +128,7 @@ def describe(name: str, percentiles: Wages) -> str:
         f"{'median' if level == 50 else ordinal(int(level))} {format_usd(pay)}"
         for level, pay in percentiles.released_percentiles()
     )
-    between = ", ".join(str(bracket.people_count) for bracket in build_brackets(percentiles))
+    between = ", ".join(str(one.people_count) for one in build_percentile_ranges(percentiles))
     below, above = count_people_outside(percentiles)
     return (
         f"{title(name, percentiles)}. Percentiles: {known}. People between them: {between}. "

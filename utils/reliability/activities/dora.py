@@ -23,7 +23,7 @@ from utils.kit.view import View
 from utils.reliability import data
 from utils.reliability.model.dora import (
     compute_dora_metrics,
-    last_split_week,
+    latest_week_to_split_after,
     metrics_before_and_after,
 )
 from utils.reliability.parsing import (
@@ -94,7 +94,7 @@ class DeliveryMetrics(Activity):
         controls["log"].hidden = OWN_LOG_OPTION not in answers["own"]
         controls["zone"].hidden = controls["log"].hidden or not _log_asks_for_zone(answers["log"])
         controls["split"].max = max(
-            CASE_LAST_SPLIT_WEEK, _last_split_week(answers["log"], answers["zone"])
+            CASE_LAST_SPLIT_WEEK, _latest_week_to_split_after(answers["log"], answers["zone"])
         )
 
     def view(self, *, split: float, own: Sequence[str], zone: str, log: str) -> View:
@@ -201,10 +201,10 @@ def _log_asks_for_zone(text: str) -> bool:
     return False
 
 
-def _last_split_week(text: str, zone: str) -> int:
+def _latest_week_to_split_after(text: str, zone: str) -> int:
     """Return the last week that has weeks after it; 0 while the log can't be read."""
     try:
-        return last_split_week(_parse_log(text, zone).deployments)
+        return latest_week_to_split_after(_parse_log(text, zone).deployments)
     except InputError:
         return 0
 

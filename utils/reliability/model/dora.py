@@ -87,7 +87,7 @@ def weeks_covered(log: Sequence[Deployment]) -> int:
     return max(1, math.ceil((max(map(_last_event_time, log)) - start) / ONE_WEEK))
 
 
-def last_split_week(log: Sequence[Deployment]) -> int:
+def latest_week_to_split_after(log: Sequence[Deployment]) -> int:
     """Return the last week after which something was deployed; 1 at least."""
     times = [one.deployed for one in log]
     return max(1, (max(times) - min(times)) // ONE_WEEK)

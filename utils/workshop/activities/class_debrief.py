@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.base import button, button_row
-from utils.kit.controls import Html, Projector
+from utils.kit.controls import Html, SlideDeck
 from utils.kit.controls.factory import (
     checkboxes,
     dropdown,
@@ -60,7 +60,7 @@ class ClassDebrief(Activity):
 
     def __init__(self) -> None:
         self._cached_results: tuple[str, ClassResults] | None = None
-        self._projector = Projector(label="Slides for the debrief")
+        self._slide_deck = SlideDeck(label="Slides for the debrief")
         self._file_list = Html()
         super().__init__()
 
@@ -93,12 +93,12 @@ class ClassDebrief(Activity):
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return the files left out, the slides, and a button that reads the folder again."""
         again = button("Read the folder again", self.catch_errors(self._reread_folder), quiet=True)
-        return [self._file_list, self._projector, button_row(again)]
+        return [self._file_list, self._slide_deck, button_row(again)]
 
     @property
     def slides(self) -> list[str]:
         """The slides on show, as markup."""
-        return list(self._projector.slides)
+        return list(self._slide_deck.slides)
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the slides and the files; nothing while the folder can't be read."""
@@ -108,8 +108,8 @@ class ClassDebrief(Activity):
                 files = listed_files_html(self._class_results(answers["folder"]).notes)
                 slides = self._build_slides(**answers)
         self._file_list.html = files
-        if slides != self._projector.slides:
-            self._projector.slides = slides
+        if slides != self._slide_deck.slides:
+            self._slide_deck.slides = slides
 
     @property
     def files_html(self) -> str:

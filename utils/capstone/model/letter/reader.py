@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone.model.clauses import read_clauses
+from utils.capstone.model.letter.backlog_items import record_items
 from utils.capstone.model.letter.change import record_breaking_changes, record_versions
 from utils.capstone.model.letter.days import record_days
-from utils.capstone.model.letter.items import record_items
 from utils.capstone.model.letter.people import record_deciders
 from utils.capstone.model.letter.records import Decider, LetterReader, LetterReading
 from utils.capstone.model.letter.shares import record_chances, record_objectives

@@ -139,7 +139,7 @@ class Plan:
         if strategy.live == "ship" and left:
             live[left[0]] = launch_day + rules.NEXT_ITEM_DAYS_AFTER_LAUNCH
         items = sum(
-            item.cost_of_delay * min(day, live.get(item.key, day)) / rules.DAYS_PER_WEEK
+            item.cost_of_delay * min(day, live.get(item.key, day)) / rules.WORKDAYS_PER_WEEK
             for item in self.brief.items
         )
         return items + self._waiting_cost_after_launch(strategy, shipped, max(day - launch_day, 0))
@@ -154,13 +154,13 @@ class Plan:
         if strategy.go != "stages":
             return removed
         weekly = sum(self.item(key).cost_of_delay for key in shipped)
-        weeks = min(days / rules.DAYS_PER_WEEK, rules.STAGED_WEEKS)
+        weeks = min(days / rules.WORKDAYS_PER_WEEK, rules.STAGED_WEEKS)
         return removed + (1 - rules.STAGED_TRAFFIC_SHARE) * weekly * weeks
 
     def mean_cost_of_day(self) -> float:
         """Return what a day without an average item costs, in points: the price of a day's work."""
         weekly = [item.cost_of_delay for item in self.brief.items]
-        return sum(weekly) / len(weekly) / rules.DAYS_PER_WEEK
+        return sum(weekly) / len(weekly) / rules.WORKDAYS_PER_WEEK
 
     def upkeep_days(self, strategy: Strategy) -> float:
         """Return how many days of work the old version takes until its end."""

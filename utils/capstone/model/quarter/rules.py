@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-DAYS_PER_WEEK = 5  # working days
+WORKDAYS_PER_WEEK = 5  # working days
 
 # --- work
 DURATION_SIGMA = (

@@ -40,11 +40,11 @@ LIVE_WEEK_NUMBERS = (  # weeks live, from 0; below 0 in the pilot
     CALL_WEEK_NUMBERS - rules.PILOT_WEEKS
 )
 ROUNDING_TOLERANCE = 1e-9  # working days, or shares
-DAYS_PER_WEEK = rules.DAYS_PER_WEEK
-SALES_DAY, SLIP_DAY = rules.SALES_WEEK * DAYS_PER_WEEK, rules.SLIP_WEEK * DAYS_PER_WEEK
+WORKDAYS_PER_WEEK = rules.WORKDAYS_PER_WEEK
+SALES_DAY, SLIP_DAY = rules.SALES_WEEK * WORKDAYS_PER_WEEK, rules.SLIP_WEEK * WORKDAYS_PER_WEEK
 CONTRACT_DAY, FORECAST_DAY = (
-    rules.CONTRACT_WEEK * DAYS_PER_WEEK,
-    rules.FORECAST_WEEK * DAYS_PER_WEEK,
+    rules.CONTRACT_WEEK * WORKDAYS_PER_WEEK,
+    rules.FORECAST_WEEK * WORKDAYS_PER_WEEK,
 )
 SAVED_SHARE_AT_SLIP = rules.SAVED_SHARE_AT_SLIP
 BUILDING_DECISION_COUNT = 4
@@ -162,7 +162,7 @@ def _compute_task_times(
     )
     begin, build, cuts = days[FIRST_TASK_KEY], days[BUILD_TASK_KEY], plan.cut_items(strategy)
     build = _extend_task(
-        build, begin, SALES_DAY, _weeks_added(plan, strategy) * DAYS_PER_WEEK * factor
+        build, begin, SALES_DAY, _weeks_added(plan, strategy) * WORKDAYS_PER_WEEK * factor
     )
     if strategy.slip == "help":
         days[BUILD_TASK_KEY] = build
@@ -170,13 +170,16 @@ def _compute_task_times(
         build = days[BUILD_TASK_KEY]
     if "slip" in cuts:
         build = _shorten_task(
-            build, begin, SLIP_DAY, SAVED_SHARE_AT_SLIP * cuts["slip"].size * DAYS_PER_WEEK * factor
+            build,
+            begin,
+            SLIP_DAY,
+            SAVED_SHARE_AT_SLIP * cuts["slip"].size * WORKDAYS_PER_WEEK * factor,
         )
     build = _extend_task(
         build, begin, CONTRACT_DAY, _contract_work_days(strategy) * np.ones_like(build)
     )
     if "forecast" in cuts:
-        saved = rules.SAVED_SHARE_AT_FORECAST * cuts["forecast"].size * DAYS_PER_WEEK * factor
+        saved = rules.SAVED_SHARE_AT_FORECAST * cuts["forecast"].size * WORKDAYS_PER_WEEK * factor
         build = _shorten_task(build, begin, FORECAST_DAY, saved)
     days[BUILD_TASK_KEY] = build
     days[PILOT_TASK_KEY] = days[PILOT_TASK_KEY] + _hardening_days(strategy)
@@ -266,8 +269,8 @@ def _contract_work_days(strategy: Strategy) -> float:
 def warning_day(strategy: Strategy) -> float:
     """Return the working day on which partners hear of a later launch, infinite if never."""
     if strategy.slip == "tell":
-        return rules.SLIP_WEEK * rules.DAYS_PER_WEEK
-    return rules.FORECAST_WEEK * rules.DAYS_PER_WEEK if strategy.forecast == "tell" else np.inf
+        return rules.SLIP_WEEK * rules.WORKDAYS_PER_WEEK
+    return rules.FORECAST_WEEK * rules.WORKDAYS_PER_WEEK if strategy.forecast == "tell" else np.inf
 
 
 # --- reliability -------------------------------------------------------------------------

@@ -9,7 +9,7 @@ const RENDERERS = {
   file_upload: fileUpload,
   progress_line: progressLine,
   course_map: courseMap,
-  projector,
+  slide_deck: slideDeck,
   download,
 };
 

@@ -4,8 +4,8 @@ const SLIDE_KEYS = {
   ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity, End: Infinity,
 };
 
-function projector({ model, el }) {
-  el.classList.add("tpo-projector");
+function slideDeck({ model, el }) {
+  el.classList.add("tpo-slide-deck");
   const slide = createElement("div", { className: "tpo-slide" });
   const stage = suppressLabShortcuts(createElement("div", { className: "tpo-stage", tabIndex: 0 }, slide));
   stage.setAttribute("role", "group");

@@ -7,7 +7,7 @@ import traitlets as t
 from utils.kit.controls.runtime import Control
 
 
-class Projector(Control):
+class SlideDeck(Control):
     """Slides that the arrow keys turn, on the page or on the full screen.
 
     Traits
@@ -16,6 +16,6 @@ class Projector(Control):
     slides : list of str, trusted markup: escape what a learner typed
     """
 
-    renderer = t.Unicode("projector").tag(sync=True)
+    renderer = t.Unicode("slide_deck").tag(sync=True)
     label = t.Unicode("Slides").tag(sync=True)
     slides = t.List(t.Unicode()).tag(sync=True)
