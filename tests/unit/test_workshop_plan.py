@@ -15,6 +15,7 @@ from icalendar import Calendar
 
 from utils.kit.errors import InputError
 from utils.kit.outline import load_lessons
+from utils.kit.tables import read_rows
 from utils.workshop import data, documents, parsing, wording
 from utils.workshop.activities import PlanBuilder
 from utils.workshop.activities.plan import default_plan_answers, make_plan
@@ -174,6 +175,95 @@ def test_presets_differ_by_who_is_in_the_room():
         books[key] = set(make_plan(made.values())[0].notebooks)
     assert "04-hiring-scenarios" in books["managers"] - books["engineers"]
     assert "02a-lab-interfaces" in books["engineers"] - books["managers"]
+
+
+def blocks(chosen):
+    """Return the blocks that a plan may have, each with its rank for the people in the room."""
+    return [
+        (row[chosen["who"]], [(row["notebook"], int(n)) for n in row["exercises"].split(";")])
+        for row in read_rows("route_blocks")
+    ]
+
+
+def planned_places(plan):
+    return {(one.notebook, one.number) for one in plan.exercises}
+
+
+def places_to_show(plan):
+    """Return the exercises with the only questions of a plan, which its class debrief needs."""
+    asking = [one for one in plan.exercises if one.question_count]
+    return {(one.notebook, one.number) for one in asking if len(asking) == 1}
+
+
+def assert_what_matters_most_is_in(plan, chosen):
+    """Fail where a block ranked 9 or better is out and anything ranked worse than 18 is in."""
+    places = planned_places(plan)
+    out = [found for rank, found in blocks(chosen) if rank <= 9 and not places & set(found)]
+    fine = {place for rank, found in blocks(chosen) if rank <= 18 for place in found}
+    assert not out or places <= fine | places_to_show(plan), (out, places - fine)
+
+
+WHOLE_DAYS = [*range(360, 511, 30)]  # minutes
+
+
+@pytest.mark.parametrize("who", data.AUDIENCE_LABELS)
+@pytest.mark.parametrize("length", WHOLE_DAYS)
+def test_a_whole_day_has_what_matters_most(length, who):
+    chosen = answers(until=f"{length} min", who=who)
+    plan = check(chosen)
+    assert_what_matters_most_is_in(plan, chosen)
+    assert ("01-role-definition", 3) in planned_places(plan)
+
+
+@pytest.mark.parametrize("length", WHOLE_DAYS)
+@pytest.mark.parametrize("room", [{"experience": "new", "setting": "own"}, {"setting": "paper"},
+                                  {"experience": "experienced", "size": 30}])  # fmt: skip
+def test_a_whole_day_has_what_matters_most_in_other_rooms(length, room):
+    chosen = answers(until=f"{length} min", **room)
+    plan = check(chosen)
+    assert_what_matters_most_is_in(plan, chosen)
+    assert ("01-role-definition", 3) in planned_places(plan)
+
+
+@pytest.mark.parametrize("key", data.PRESETS)
+def test_a_preset_has_what_matters_most(key):
+    chosen = answers(preset=key, **data.preset_answers(key))
+    plan = check(chosen)
+    assert_what_matters_most_is_in(plan, chosen)
+    assert ("01-role-definition", 3) in planned_places(plan) or key == "managers"
+
+
+def test_an_hour_more_keeps_what_a_day_has():
+    core = {e for rank, found in blocks(FIRST) if rank <= 9 for e in found}
+    for until in ("16:00", "17:00"):
+        assert core <= planned_places(check(answers(until=until)))
+
+
+def test_an_exercise_that_is_chosen_does_not_push_out_the_first_notebook():
+    plan = check(
+        answers(
+            until="17:00",
+            pick_02b={"what-comes-first.plan": "in"},
+            pick_03={"who-answers-for-what.plan": "in"},
+        )
+    )
+    assert {("01-role-definition", 3), ("02b-lab-reliability-and-priority", 4),
+            ("03-comparisons", 4)} <= planned_places(plan)  # fmt: skip
+
+
+@pytest.mark.parametrize("who", data.AUDIENCE_LABELS)
+@pytest.mark.parametrize("length", [120, 210, *WHOLE_DAYS])
+def test_an_exercise_comes_with_what_it_builds_on(length, who):
+    """What a notebook has earlier, and what matters more, comes first."""
+    chosen = answers(until=f"{length} min", who=who)
+    places = planned_places(check(chosen))
+    bundles = data.build_bundles(who, [], {})
+    for one in bundles:
+        for base in bundles:
+            if (base.notebook == one.notebook and base.rank < one.rank
+                    and base.exercises[0].number < one.exercises[0].number
+                    and (one.notebook, one.exercises[0].number) in places):  # fmt: skip
+                assert (base.notebook, base.exercises[0].number) in places, (one, base)
 
 
 def test_two_half_days_are_two_days_of_the_same_hours():

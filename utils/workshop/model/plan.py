@@ -39,7 +39,6 @@ BREAK_SHIFTS_MINUTES = (
     -10,
 )  # minutes that a break may move to make room for a class debrief
 
-BEST_CLASS_PLAN_GRADE = 4
 MAX_TRIED_EXERCISES = 4  # exercises that only ask questions; more would take seconds
 
 SETUP, WELCOME, OPEN, EXERCISE, PAIRS, DEBRIEF, BREAK, SPARE, COLLECT = (
@@ -510,32 +509,22 @@ def _timed_rows(stretch: _Stretch, steps: Iterable[_PlanStep]) -> list[PlanRow]:
 
 
 def _keeps_limits(rows: Sequence[PlanRow]) -> bool:
-    """Return whether a day has exercises not too many, few notebooks, and time for debriefs."""
+    """Return whether a day has exercises not too many, and time for debriefs."""
     working = rows[-1].end - _total_minutes(rows, BREAK)
     return (
         _total_minutes(rows, EXERCISE, PAIRS) <= MAX_EXERCISE_SHARE * working
         and (_missing_debrief_minutes(rows) <= 0 or _surplus_minutes(rows) > 0)
-        and _has_few_notebooks(rows)
     )
 
 
-def _has_few_notebooks(rows: Sequence[PlanRow]) -> bool:
-    """Return whether no 90 minutes touch too many notebooks."""
-    opens = [item.start for item in rows if item.kind == OPEN]
-    lasts = [_notebook_end_minute(rows, start) for start in opens]
-    pairs = zip(lasts, opens[MAX_NOTEBOOKS_PER_90_MINUTES:], strict=False)
-    return all(break_shift - earlier >= 90 for earlier, break_shift in pairs)
-
-
-def _notebook_end_minute(rows: Sequence[PlanRow], opened: int) -> int:
-    """Return when the work in the notebook that was opened then is over."""
-    end = opened
-    for item in rows:
-        if item.start > opened and item.kind == OPEN:
-            break
-        if item.start >= opened and item.notebook:
-            end = item.end
-    return end
+def _crowded_notebooks(rows: Sequence[PlanRow]) -> list[str]:
+    """Return the notebooks that open in the first 90 minutes with too many; [] for none."""
+    opens = [item for item in rows if item.kind == OPEN]
+    most = MAX_NOTEBOOKS_PER_90_MINUTES
+    for at, (first, later) in enumerate(zip(opens, opens[most:], strict=False)):
+        if later.start - first.start < 90:
+            return [item.notebook for item in opens[at : at + most + 1]]
+    return []
 
 
 # --- choose ----------------------------------------------------------------------------------
@@ -560,7 +549,7 @@ def _plan_with_class(
     """Return a plan with a class debrief; None where it would push out what was asked for."""
     if room.size < MIN_PEOPLE_FOR_CLASS_DEBRIEF:
         return None
-    best, found = 0, None
+    found = None
     for break_shift, offered in product(BREAK_SHIFTS_MINUTES, _bundle_variants(bundles, plain)):
         try:
             plan = _fit_plan(
@@ -568,26 +557,22 @@ def _plan_with_class(
             )
         except InputError:
             continue
-        if (grade := _class_plan_grade(plan, plain)) > best:
-            best, found = grade, plan
-        if best == BEST_CLASS_PLAN_GRADE:
-            break
+        if not any(one.question_count for one in plan.exercises):
+            continue
+        if set(plain.first_exercises(3)) <= set(plan.exercises):
+            return plan
+        if found is None and set(plain.first_exercises(2)) <= set(plan.exercises):
+            found = plan
     return found
 
 
-def _class_plan_grade(plan: Plan, plain: Plan) -> int:
-    """Return how well a plan with a class debrief has what matters; 0 where it can't be used."""
-    asking = [one for one in plan.exercises if one.question_count]
-    has = [set(plain.first_exercises(count)) <= set(plan.exercises) for count in (3, 2)]
-    if not asking or not has[1]:
-        return 0
-    follows = not all(_skips_exercise_before(one, plan) for one in asking)
-    return 1 + 2 * has[0] + follows
-
-
 def _bundle_variants(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequence[Bundle]]:
-    """Yield the bundles as they are, then with one that only asks right after the first."""
+    """Yield the bundles as they are, then with one that only asks right after the first.
+
+    What it builds on comes there with it.
+    """
     yield bundles
+    planned = {*plain.bundles_to_cut, *(one for one in bundles if one.is_required)}
     early = min((one.rank for one in bundles if not one.is_required), default=0) + 0.5
     asking = [
         one
@@ -597,19 +582,24 @@ def _bundle_variants(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequenc
     asking.sort(
         key=lambda one: (
             one.notebook not in plain.notebooks,
-            _skips_exercise_before(one.exercises[0], plain),
+            not all(base in planned for base in _builds_on(one, bundles)),
             one.rank,
         )
     )
     for chosen in asking[:MAX_TRIED_EXERCISES]:
-        yield [replace(one, rank=early) if one is chosen else one for one in bundles]
+        moved = [chosen, *_builds_on(chosen, bundles)]
+        yield [replace(one, rank=early) if one in moved else one for one in bundles]
 
 
-def _skips_exercise_before(exercise: Exercise, plan: Plan) -> bool:
-    """Return whether the exercise right before one isn't in a plan."""
-    before = (exercise.notebook, exercise.number - 1)
-    planned = {(one.notebook, one.number) for one in plan.exercises}
-    return exercise.number > 1 and before not in planned
+def _builds_on(bundle: Bundle, bundles: Iterable[Bundle]) -> list[Bundle]:
+    """Return what comes before a bundle in its notebook, and matters as much or more."""
+    return [
+        one
+        for one in bundles
+        if one.notebook == bundle.notebook
+        and one.exercises[0].number < bundle.exercises[0].number
+        and one.rank <= bundle.rank
+    ]
 
 
 def _fit_plan(
@@ -623,17 +613,15 @@ def _fit_plan(
             "Put back at least one that you left out.",
             field="exercises",
         )
-    taken, rows = _choose_fitting_bundles(bundles, days, stretches, room)
-    if rows is None:
-        raise _nothing_fits_error(bundles, days, stretches, room)
-    for number, items in enumerate(rows, 1):
-        _check_open_time(items, f" on day {number}" if len(rows) > 1 else "")
-    while any(_missing_debrief_minutes(items) > 0 for items in rows):
-        taken.remove(max(taken, key=_urgency_key))  # what it leaves goes to the debriefs
-        laid = _lay_out_days(taken, days, stretches, room) if taken else None
-        if laid is None:
-            raise _nothing_fits_error(bundles, days, stretches, room)
-        rows = laid
+    offered = bundles
+    while True:
+        taken, rows = _fill_days(offered, days, stretches, room)
+        crowded = {name for items in rows for name in _crowded_notebooks(items)}
+        if not crowded:
+            break
+        first = {one.notebook: one for one in sorted(taken, key=_urgency_key, reverse=True)}
+        least = max(crowded, key=lambda name: _urgency_key(first[name]))
+        offered = [one for one in offered if one.notebook != least]
     out = [one for one in sorted(bundles, key=_urgency_key) if one not in taken]
     visited = {one.notebook for one in taken}
     return Plan(
@@ -644,6 +632,21 @@ def _fit_plan(
         tuple(sorted(out, key=lambda one: one.notebook not in visited)),
         tuple(one for one in out if one.is_required),
     )
+
+
+def _fill_days(
+    bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
+) -> tuple[list[Bundle], list[list[PlanRow]]]:
+    """Return as many bundles as fit, in any number of notebooks, and the rows they make."""
+    taken, rows = _choose_fitting_bundles(bundles, days, stretches, room)
+    for number, items in enumerate(rows or (), 1):
+        _check_open_time(items, f" on day {number}" if len(days) > 1 else "")
+    while rows and any(_missing_debrief_minutes(items) > 0 for items in rows):
+        taken.remove(max(taken, key=_urgency_key))  # what it leaves goes to the debriefs
+        rows = _lay_out_days(taken, days, stretches, room) if taken else None
+    if rows is None:
+        raise _nothing_fits_error(bundles, days, stretches, room)
+    return taken, rows
 
 
 def _check_length(day: Day) -> None:
@@ -662,11 +665,17 @@ def _urgency_key(bundle: Bundle) -> tuple[bool, float]:
 def _choose_fitting_bundles(
     bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
 ) -> tuple[list[Bundle], list[list[PlanRow]] | None]:
-    """Return the bundles that fit, in the order of the course, and the rows they make."""
+    """Return the bundles that fit, in the order of the course, and the rows they make.
+
+    One that we choose comes only with what it builds on.
+    """
     chosen: set[int] = set()
     taken: list[Bundle] = []
     rows: list[list[PlanRow]] | None = None
     for at in sorted(range(len(bundles)), key=lambda place: _urgency_key(bundles[place])):
+        bases = [] if bundles[at].is_required else _builds_on(bundles[at], bundles)
+        if not all(one in taken for one in bases):
+            continue
         more = [bundles[n] for n in sorted({*chosen, at})]
         laid = _lay_out_days(more, days, stretches, room)
         if laid is not None:
