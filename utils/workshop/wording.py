@@ -200,16 +200,20 @@ def opening_markdown(room: Room) -> str:
     return f"{said}\n\n{SERVER_PRIVACY_NOTE}" if room.setting == "binder" else said
 
 
-def added_breaks_text(plan: Plan, own_breaks: Sequence[tuple[int, int]], start: int) -> str:
-    """Return which breaks we added to a facilitator's own, and why; "" for none."""
-    breaks = {(one.start, one.end) for day in plan.days for one in day if one.kind == model.BREAK}
-    added = [format_clock(start + begin) for begin, _ in sorted(breaks - set(own_breaks))]
-    if not own_breaks or not added:
+def few_breaks_text(plan: Plan, own_breaks: Sequence[tuple[int, int]], start: int) -> str:
+    """Return between which of a facilitator's own breaks people sit for too long; "" for none."""
+    edges = [0, *(edge for one in sorted(own_breaks) for edge in one), plan.days[0][-1].end]
+    most = model.MAX_MINUTES_WITHOUT_OWN_BREAK
+    long = [
+        f"from {format_clock(start + begin)} to {format_clock(start + end)}"
+        for begin, end in zip(edges[::2], edges[1::2], strict=True)
+        if end - begin > most
+    ]
+    if not own_breaks or not long:
         return ""
-    noun = "a break" if len(added) == 1 else "breaks"
     return (
-        f"We added {noun} at {join_words(added)}: between your own, people would sit for more than "
-        f"{model.MAX_MINUTES_WITHOUT_BREAK} minutes."
+        f"With your breaks, people sit for more than {most} minutes {join_words(long)}. "
+        f"Add a break there if you can."
     )
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 20, 600  # minutes of a day
 MAX_EXERCISE_SHARE = 0.6  # of the time without breaks, comparing in pairs included
 MIN_DEBRIEF_SHARE = 0.25  # of the whole time
-MAX_MINUTES_WITHOUT_BREAK = 75  # minutes
+MAX_MINUTES_WITHOUT_BREAK = 75  # minutes, where we set the breaks
+MAX_MINUTES_WITHOUT_OWN_BREAK = 95  # minutes that we say nothing about where facilitators set them
 SPARE_MINUTES_PER_90 = 10  # minutes
 MAX_NOTEBOOKS_PER_90_MINUTES = 3
 MIN_MINUTES_FOR_LUNCH = 300  # minutes; a longer day gets a long break in the middle
@@ -39,6 +40,8 @@ BREAK_SHIFTS_MINUTES = (
     -10,
 )  # minutes that a break may move to make room for a class debrief
 
+MIN_KEPT_BUNDLES = 2  # of what we chose, in spite of a class debrief
+ENOUGH_KEPT_SHARE = 0.8  # of the bundles that fit without a class debrief; more would take seconds
 MAX_TRIED_EXERCISES = 4  # exercises that only ask questions; more would take seconds
 
 SETUP, WELCOME, OPEN, EXERCISE, PAIRS, DEBRIEF, BREAK, SPARE, COLLECT = (
@@ -145,7 +148,8 @@ class Plan:
 
     def first_exercises(self, count: int) -> list[Exercise]:
         """Return all that was asked for, and the first bundles of what we chose."""
-        may_go = {one for bundle in self.bundles_to_cut[:-count] for one in bundle.exercises}
+        cut = self.bundles_to_cut
+        may_go = {one for bundle in cut[: len(cut) - count] for one in bundle.exercises}
         return [one for one in self.exercises if one not in may_go]
 
     @property
@@ -245,13 +249,15 @@ def validate_and_sort_breaks(day: Day) -> tuple[tuple[int, int], ...]:
 
 
 def add_breaks(day: Day, break_shift: int = 0) -> Day:
-    """Return a day with so many breaks that nobody sits too long without one.
+    """Return a day with its own breaks, else with so many that nobody sits too long without one.
 
-    A long day without any breaks of its own gets lunch in the middle. Breaks that we add come
-    `break_shift` later than evenly spread, or earlier below zero, by so many minutes at most.
+    A long day gets lunch in the middle. Breaks that we add come `break_shift` later than evenly
+    spread, or earlier below zero, by so many minutes at most.
     """
-    breaks = list(validate_and_sort_breaks(day))
-    if not breaks and day.minutes > MIN_MINUTES_FOR_LUNCH:
+    if day.breaks:
+        return replace(day, breaks=validate_and_sort_breaks(day))
+    breaks: list[tuple[int, int]] = []
+    if day.minutes > MIN_MINUTES_FOR_LUNCH:
         middle = day.minutes // 2
         breaks = [(middle - 20, middle + 25)]
     pause = 5 if day.minutes <= 120 else 10
@@ -402,8 +408,10 @@ def _surplus_minutes(rows: Sequence[PlanRow]) -> int:
 def _lengthen_debriefs(rows: list[PlanRow]) -> list[PlanRow]:
     """Return a day in which spare minutes go to the debrief next to them while that is short."""
     for at, item in enumerate(rows):
+        if item.kind != SPARE:
+            continue
         move = min(_missing_debrief_minutes(rows), _surplus_minutes(rows), item.minutes)
-        if item.kind != SPARE or move <= 0:
+        if move <= 0:
             continue
         if at and rows[at - 1].kind == DEBRIEF:
             edge = item.start + move
@@ -511,9 +519,8 @@ def _timed_rows(stretch: _Stretch, steps: Iterable[_PlanStep]) -> list[PlanRow]:
 def _keeps_limits(rows: Sequence[PlanRow]) -> bool:
     """Return whether a day has exercises not too many, and time for debriefs."""
     working = rows[-1].end - _total_minutes(rows, BREAK)
-    return (
-        _total_minutes(rows, EXERCISE, PAIRS) <= MAX_EXERCISE_SHARE * working
-        and (_missing_debrief_minutes(rows) <= 0 or _surplus_minutes(rows) > 0)
+    return _total_minutes(rows, EXERCISE, PAIRS) <= MAX_EXERCISE_SHARE * working and (
+        _missing_debrief_minutes(rows) <= 0 or _surplus_minutes(rows) > 0
     )
 
 
@@ -546,10 +553,13 @@ def build_plan(days: Sequence[Day], bundles: Sequence[Bundle], room: Room) -> Pl
 def _plan_with_class(
     days: Sequence[Day], bundles: Sequence[Bundle], room: Room, plain: Plan
 ) -> Plan | None:
-    """Return a plan with a class debrief; None where it would push out what was asked for."""
+    """Return a plan with a class debrief that keeps most; None where it would push out too much.
+
+    What was asked for stays, and so do the first two bundles of what we chose.
+    """
     if room.size < MIN_PEOPLE_FOR_CLASS_DEBRIEF:
         return None
-    found = None
+    best, found = min(MIN_KEPT_BUNDLES, len(plain.bundles_to_cut)) - 1, None
     for break_shift, offered in product(BREAK_SHIFTS_MINUTES, _bundle_variants(bundles, plain)):
         try:
             plan = _fit_plan(
@@ -557,13 +567,19 @@ def _plan_with_class(
             )
         except InputError:
             continue
-        if not any(one.question_count for one in plan.exercises):
-            continue
-        if set(plain.first_exercises(3)) <= set(plan.exercises):
-            return plan
-        if found is None and set(plain.first_exercises(2)) <= set(plan.exercises):
-            found = plan
+        kept = _kept_count(plain, plan)
+        if any(e.question_count for e in plan.exercises) and kept > best:
+            best, found = kept, plan
+        if best >= ENOUGH_KEPT_SHARE * len(plain.bundles_to_cut):
+            break
     return found
+
+
+def _kept_count(plain: Plan, plan: Plan) -> int:
+    """Return how many bundles a plan keeps, from the first on; -1 where it drops a chosen one."""
+    kept = set(plan.exercises)
+    counts = range(len(plain.bundles_to_cut) + 1)
+    return max((n for n in counts if set(plain.first_exercises(n)) <= kept), default=-1)
 
 
 def _bundle_variants(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequence[Bundle]]:
@@ -591,15 +607,10 @@ def _bundle_variants(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequenc
         yield [replace(one, rank=early) if one in moved else one for one in bundles]
 
 
-def _builds_on(bundle: Bundle, bundles: Iterable[Bundle]) -> list[Bundle]:
+def _builds_on(bundle: Bundle, bundles: Sequence[Bundle]) -> list[Bundle]:
     """Return what comes before a bundle in its notebook, and matters as much or more."""
-    return [
-        one
-        for one in bundles
-        if one.notebook == bundle.notebook
-        and one.exercises[0].number < bundle.exercises[0].number
-        and one.rank <= bundle.rank
-    ]
+    before = bundles[: bundles.index(bundle)]
+    return [one for one in before if one.rank <= bundle.rank and one.notebook == bundle.notebook]
 
 
 def _fit_plan(
