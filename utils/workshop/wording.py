@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from utils.kit.english import join_quoted, join_words, plural
@@ -44,6 +45,8 @@ COLLECT_HINTS = {
     "own": "Everyone presses “Export my work” at the end of the notebook, and hands in the "
     "file. You put the files in one folder.",
 }
+SPARE_HINT = "For questions, and for those who need longer. If you're late, use it first."
+FILES_HINT = "This is when you put the files into one folder. If there's time left, take questions."
 FROM_LOG_HINT = (
     "Show the slides on {count} from {exercise}: first what the room chose, and who would argue "
     "for it. Then what's right."
@@ -142,8 +145,13 @@ def row_hint(item: PlanRow, room: Room, plan: Plan) -> str:
         model.EXERCISE: "Everyone works alone. Walk around, and note two answers that differ.",
         model.PAIRS: "Where do we differ, and why?" + (" One group has three." if odd else ""),
         model.BREAK: BREAK_HINT if item.minutes < LONG_BREAK_MINUTES else LONG_BREAK_HINT,
-        model.SPARE: "For questions, and for those who need longer. If you're late, use it first.",
+        model.SPARE: FILES_HINT if _comes_after_collecting(item, plan) else SPARE_HINT,
     }[item.kind]
+
+
+def _comes_after_collecting(item: PlanRow, plan: Plan) -> bool:
+    pairs = (pair for day in plan.days for pair in pairwise(day))
+    return any(before.kind == model.COLLECT and here is item for before, here in pairs)
 
 
 def class_debrief_hint(item: PlanRow, room: Room, plan: Plan) -> str:
@@ -213,18 +221,34 @@ def few_breaks_text(plan: Plan, own_breaks: Sequence[tuple[int, int]], start: in
         return ""
     return (
         f"With your breaks, people sit for more than {most} minutes {join_words(long)}. "
-        f"Add a break there if you can."
+        "Add a break there if you can."
     )
 
 
-def running_late_text(plan: Plan, room: Room) -> str:
-    """Return what to do when time runs out."""
-    cuts = _bundle_list_text(
-        [one for one in plan.bundles_to_cut if not _is_needed(one, plan)][:MAX_NAMED_EXERCISES],
-        room,
+def running_late_text(plan: Plan, room: Room, start: int) -> str:
+    """Return what to do when time runs out: what matters least, and when it begins."""
+    may_go = [one for one in plan.bundles_to_cut if not _is_needed(one, plan)]
+    cuts = "; ".join(
+        f"{bundle_name(one)}, at {_bundle_start_text(one, plan, start)}, "
+        f"{plural(bundle_minutes(one, room), 'minute')}"
+        for one in may_go[:MAX_NAMED_EXERCISES]
     )
     first = "Running late? Use up the spare time first."
-    return f"{first} Then leave out, in this sequence: {cuts}." if cuts else first
+    if not cuts:
+        return first
+    return f"{first} Then leave out, in this sequence: {cuts}."
+
+
+def _bundle_start_text(bundle: Bundle, plan: Plan, start: int) -> str:
+    """Return when the first exercise of a bundle begins."""
+    number, item = next(
+        (number, item)
+        for number, day in enumerate(plan.days, 1)
+        for item in day
+        if item.kind == model.EXERCISE and item.exercise in bundle.exercises
+    )
+    day = f" on day {number}" if len(plan.days) > 1 else ""
+    return f"{format_clock(start + item.start)}{day}"
 
 
 def _is_needed(bundle: Bundle, plan: Plan) -> bool:
@@ -237,7 +261,10 @@ def _is_needed(bundle: Bundle, plan: Plan) -> bool:
 
 def running_early_text(plan: Plan, room: Room) -> str:
     """Return what to do when there is time left."""
-    more = _bundle_list_text(plan.bundles_to_add[:MAX_NAMED_EXERCISES], room)
+    more = "; ".join(
+        f"{bundle_name(one)}, {plural(bundle_minutes(one, room), 'minute')}"
+        for one in plan.bundles_to_add[:MAX_NAMED_EXERCISES]
+    )
     if not more:
         return "Running early? Give the last round more time: the plan already has every exercise."
     return f"Running early? Add, in this sequence: {more}."
@@ -255,10 +282,4 @@ def no_class_debrief_text(plan: Plan, room: Room) -> str:
     return (
         "There's no time for a debrief with the class's own answers, or no questions to show. Make "
         "the workshop longer, or choose an exercise such as “What you bring” in notebook 01."
-    )
-
-
-def _bundle_list_text(bundles: Sequence[Bundle], room: Room) -> str:
-    return "; ".join(
-        f"{bundle_name(one)}, {plural(bundle_minutes(one, room), 'minute')}" for one in bundles
     )

@@ -475,7 +475,6 @@ def _stretch_rows(
             (PAIRS, pair_minutes(room), exercise.notebook, exercise),
             (DEBRIEF, debrief_minutes(room), exercise.notebook, exercise),
         ]
-    # Time to spare after collecting is time to put the files into one folder.
     steps += [
         (COLLECT, stretch.collect_minutes, "", None),
         (SPARE, stretch.spare_minutes, "", None),
