@@ -598,7 +598,7 @@ def _bundle_variants(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequenc
         key=lambda one: (
             one.notebook not in plain.notebooks,
             not all(base in planned for base in _builds_on(one, bundles)),
-            one.rank,
+            sum(e.minutes for e in one.exercises),
         )
     )
     for chosen in asking[:MAX_TRIED_EXERCISES]:
