@@ -1,7 +1,8 @@
 """A workshop minute by minute: what fits between the breaks, and always adds up.
 
 Pure functions. All times are whole minutes from the start of their day. The limits below are our
-opinion; whatever is built keeps them, or an InputError says which one can't be kept.
+opinion; whatever is built keeps them, or an InputError says which one can't be kept. A
+facilitator's own breaks stay as they are.
 """
 
 from __future__ import annotations
