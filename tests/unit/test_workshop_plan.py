@@ -15,6 +15,7 @@ from icalendar import Calendar
 
 from utils.kit.errors import InputError
 from utils.kit.outline import load_lessons
+from utils.kit.tables import read_rows
 from utils.workshop import data, documents, parsing, wording
 from utils.workshop.activities import PlanBuilder
 from utils.workshop.activities.plan import default_plan_answers, make_plan
@@ -31,7 +32,7 @@ def total(rows, *kinds):
     return sum(one.minutes for one in rows if one.kind in kinds)
 
 
-def broken_limits(rows, length):
+def broken_limits(rows, length, *, own_breaks=False):
     """Return which limits the rows of a day don't keep."""
     working = length - total(rows, model.BREAK)
     edges = [0, *(t for one in rows if one.kind == model.BREAK for t in (one.start, one.end)),
@@ -47,7 +48,7 @@ def broken_limits(rows, length):
         "exercises": total(rows, model.EXERCISE, model.PAIRS) <= 0.6 * working,
         "debriefs": total(rows, model.DEBRIEF) >= 0.25 * length,
         "spare": total(rows, model.SPARE) >= length * 10 / 90,
-        "breaks": sitting <= 75,
+        "breaks": sitting <= 75 or own_breaks,
         "each exercise is talked about": [one.exercise for one in rows if one.kind == "exercise"]
         == [one.exercise for one in rows if one.kind == "debrief" and one.exercise],
         "each notebook is opened": {n for _, n in opens}
@@ -70,7 +71,9 @@ def check(answers):
         return None
     plan = made[0]
     length = plan.days[0][-1].end
-    assert [broken_limits(day, length) for day in plan.days] == [[] for _ in plan.days]
+    own = bool(answers["breaks"].strip())
+    found = [broken_limits(day, length, own_breaks=own) for day in plan.days]
+    assert found == [[] for _ in plan.days]
     assert plan == make_plan(answers)[0]
     return plan
 
@@ -176,6 +179,95 @@ def test_presets_differ_by_who_is_in_the_room():
     assert "02a-lab-interfaces" in books["engineers"] - books["managers"]
 
 
+def blocks(chosen):
+    """Return the blocks that a plan may have, each with its rank for the people in the room."""
+    return [
+        (row[chosen["who"]], [(row["notebook"], int(n)) for n in row["exercises"].split(";")])
+        for row in read_rows("route_blocks")
+    ]
+
+
+def planned_places(plan):
+    return {(one.notebook, one.number) for one in plan.exercises}
+
+
+def places_to_show(plan):
+    """Return the exercises with the only questions of a plan, which its class debrief needs."""
+    asking = [one for one in plan.exercises if one.question_count]
+    return {(one.notebook, one.number) for one in asking if len(asking) == 1}
+
+
+def assert_what_matters_most_is_in(plan, chosen):
+    """Fail where a block ranked 9 or better is out and anything ranked worse than 18 is in."""
+    places = planned_places(plan)
+    out = [found for rank, found in blocks(chosen) if rank <= 9 and not places & set(found)]
+    fine = {place for rank, found in blocks(chosen) if rank <= 18 for place in found}
+    assert not out or places <= fine | places_to_show(plan), (out, places - fine)
+
+
+WHOLE_DAYS = [*range(360, 511, 30)]  # minutes
+
+
+@pytest.mark.parametrize("who", data.AUDIENCE_LABELS)
+@pytest.mark.parametrize("length", WHOLE_DAYS)
+def test_a_whole_day_has_what_matters_most(length, who):
+    chosen = answers(until=f"{length} min", who=who)
+    plan = check(chosen)
+    assert_what_matters_most_is_in(plan, chosen)
+    assert ("01-role-definition", 3) in planned_places(plan)
+
+
+@pytest.mark.parametrize("length", WHOLE_DAYS[1:])  # new people are too slow for six hours
+@pytest.mark.parametrize("room", [{"experience": "new", "setting": "own"}, {"setting": "paper"},
+                                  {"experience": "experienced", "size": 30}])  # fmt: skip
+def test_a_whole_day_has_what_matters_most_in_other_rooms(length, room):
+    chosen = answers(until=f"{length} min", **room)
+    plan = check(chosen)
+    assert_what_matters_most_is_in(plan, chosen)
+    assert ("01-role-definition", 3) in planned_places(plan)
+
+
+@pytest.mark.parametrize("key", data.PRESETS)
+def test_a_preset_has_what_matters_most(key):
+    chosen = answers(preset=key, **data.preset_answers(key))
+    plan = check(chosen)
+    assert_what_matters_most_is_in(plan, chosen)
+    assert ("01-role-definition", 3) in planned_places(plan) or key == "managers"
+
+
+def test_an_hour_more_keeps_what_a_day_has():
+    core = {e for rank, found in blocks(FIRST) if rank <= 9 for e in found}
+    for until in ("16:00", "17:00"):
+        assert core <= planned_places(check(answers(until=until)))
+
+
+def test_an_exercise_that_is_chosen_does_not_push_out_the_first_notebook():
+    plan = check(
+        answers(
+            until="17:00",
+            pick_02b={"what-comes-first.plan": "in"},
+            pick_03={"who-answers-for-what.plan": "in"},
+        )
+    )
+    assert {("01-role-definition", 3), ("02b-lab-reliability-and-priority", 4),
+            ("03-comparisons", 4)} <= planned_places(plan)  # fmt: skip
+
+
+@pytest.mark.parametrize("who", data.AUDIENCE_LABELS)
+@pytest.mark.parametrize("length", [120, 210, *WHOLE_DAYS])
+def test_an_exercise_comes_with_what_it_builds_on(length, who):
+    """What a notebook has earlier, and what matters more, comes first."""
+    chosen = answers(until=f"{length} min", who=who)
+    places = planned_places(check(chosen))
+    bundles = data.build_bundles(who, [], {})
+    for one in bundles:
+        for base in bundles:
+            if (base.notebook == one.notebook and base.rank < one.rank
+                    and base.exercises[0].number < one.exercises[0].number
+                    and (one.notebook, one.exercises[0].number) in places):  # fmt: skip
+                assert (base.notebook, base.exercises[0].number) in places, (one, base)
+
+
 def test_two_half_days_are_two_days_of_the_same_hours():
     made = PlanBuilder()
     made.set(preset="two")
@@ -263,9 +355,10 @@ def test_a_class_debrief_does_not_push_out_what_was_chosen():
 
 
 def test_the_only_questions_are_not_among_what_to_cut():
-    plan, _, room = make_plan(FIRST)
+    plan, start, room = make_plan(FIRST)
     (asking,) = [one for one in plan.exercises if one.question_count]
-    assert asking.name not in wording.running_late_text(plan, room)
+    assert asking.name == "What you bring"  # the shortest one
+    assert asking.name not in wording.running_late_text(plan, room, start)
     assert any(one in bundle.exercises for bundle in plan.bundles_to_cut for one in [asking])
 
 
@@ -299,7 +392,7 @@ def test_a_plan_that_keeps_no_limit_is_noticed():
 def test_long_stretches_get_breaks_of_their_own():
     assert add_breaks(Day(75)).breaks == ()
     assert add_breaks(Day(76)).breaks == ((36, 41),)
-    assert len(add_breaks(Day(300, ((20, 30),))).breaks) == 4
+    assert add_breaks(Day(300, ((60, 70), (20, 30)))).breaks == ((20, 30), (60, 70))
     assert any(end - start == 45 for start, end in add_breaks(Day(600)).breaks)
 
 
@@ -386,6 +479,35 @@ def test_late_and_early_are_told_with_their_minutes():
     late, early = PlanBuilder.evaluate().says
     assert re.search(r"Running late\? .*spare.* leave out, in this sequence: .*\d+ minutes", late)
     assert re.search(r"Running early\? Add, in this sequence: .*\d+ minutes", early)
+
+
+@pytest.mark.parametrize("key", ["day", "two"])
+def test_what_to_cut_says_when_it_begins(key):
+    """What's over by now can't be cut anymore."""
+    chosen = answers(preset=key, **data.preset_answers(key))
+    plan, start, room = make_plan(chosen)
+    said = wording.running_late_text(plan, room, start)
+    lines = said.partition("in this sequence: ")[2].rstrip(".").split("; ")
+    assert len(lines) == wording.MAX_NAMED_EXERCISES
+    for line in lines:
+        found = re.search(r", at (\d\d:\d\d)(?: on day (\d))?, \d+ minutes$", line)
+        assert bool(found[2]) == (key == "two")
+        begins = [
+            one.exercise.name if "(Exercise" in line else f"{one.exercise.number}"
+            for one in plan.days[int(found[2] or 1) - 1]
+            if one.kind == model.EXERCISE and parsing.format_clock(start + one.start) == found[1]
+        ]
+        assert re.search(rf"^(Exercises )?{re.escape(begins[0])}\b", line) or begins[0] in line
+
+
+def test_the_time_after_collecting_is_for_the_files():
+    chosen = answers(preset="day", **data.preset_answers("day"))
+    for setting, has in (("binder", True), ("own", True), ("paper", False)):
+        (rows,) = documents.plan_rows(*make_plan({**chosen, "setting": setting}))
+        spare = [row for row in rows if row[2] == "Spare time"]
+        put = [row for row in spare if "you put the files into one folder" in row[3]]
+        assert [rows[rows.index(row) - 1][2] for row in put] == ["Collect the answers"] * has
+        assert len(spare) > 1 + len(put)
 
 
 def test_what_is_cut_first_is_what_matters_least():
@@ -500,14 +622,19 @@ def test_the_document_has_what_its_setting_needs(press, home, setting, has, has_
     assert "\n\n\n" not in text
 
 
-def test_breaks_that_we_add_to_your_own_are_named():
-    made = PlanBuilder()
-    made.set(start="13:10", until="17:30", breaks="14:30 for 15, 16:00 for 10")
-    assert "We added breaks at 13:45 and 16:45" in made.summary_html + made.details_html
-    made.set(breaks="14:20 for 15, 15:40 for 10, 16:40 for 10")
-    assert "We added" not in made.summary_html + made.details_html
-    made.set(breaks="")
-    assert "We added" not in made.summary_html + made.details_html
+def test_your_own_breaks_are_all_the_breaks_there_are():
+    """A timetable with 90 minutes between breaks is left alone; beyond 95, we only say so."""
+    own = "10:30 for 15, 12:15 for 60, 15:00 for 15"
+    view = PlanBuilder.evaluate(until="17:00", breaks=own)
+    starts = [row[0] for row in view.table.rows if row[2] in ("Break", "Long break")]
+    assert starts == ["10:30", "12:15", "15:00"]
+    assert view.says[0] == (
+        "With your breaks, people sit for more than 95 minutes from 13:15 to 15:00 and from "
+        "15:15 to 17:00. Add a break there if you can."
+    )
+    fine = PlanBuilder.evaluate(until="16:35", breaks=own.replace("15:00", "14:50"))
+    assert "Running late" in fine.says[0]
+    assert "Running late" in PlanBuilder.evaluate(until="17:00").says[0]
 
 
 def test_a_long_break_is_for_a_meal():
@@ -553,5 +680,6 @@ def test_the_guide_says_the_limits_that_the_plan_keeps():
     assert f"at most {model.MAX_EXERCISE_SHARE:.0%} of the working time" in text
     assert f"at least {model.MIN_DEBRIEF_SHARE:.0%} of the whole" in text
     assert f"more than {model.MAX_MINUTES_WITHOUT_BREAK} minutes without a break" in text
+    assert f"more than {model.MAX_MINUTES_WITHOUT_OWN_BREAK} minutes between" in text
     assert f"in every 90 minutes, {model.SPARE_MINUTES_PER_90} stay free" in text
     assert f"no more than {model.MAX_NOTEBOOKS_PER_90_MINUTES} notebooks" in text

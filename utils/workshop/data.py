@@ -60,6 +60,7 @@ OWN_PRESET = "own"  # key of the preset that is none
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     "short": ("90 minutes", {"until": "10:30"}),
     "half": ("Half a day", {"until": "12:30"}),
+    "day": ("One day", {"until": "16:00"}),
     "two": ("Two half days", {"until": "12:30", "days": "2"}),
     "managers": (
         "Hiring managers, two hours",

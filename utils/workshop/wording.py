@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from utils.kit.english import join_quoted, join_words, plural
@@ -47,6 +48,8 @@ COLLECT_HINTS = {
     "own": "Everyone presses “Export my work” at the end of the notebook, and hands in the "
     "file. You put the files in one folder.",
 }
+SPARE_HINT = "For questions, and for those who need longer. If you're late, use it first."
+FILES_HINT = "This is when you put the files into one folder. If there's time left, take questions."
 FROM_LOG_HINT = (
     "Show the slides on {count} from {exercise}. Everyone has seen by now what's right, so ask "
     "which wrong answer was the most tempting, and what speaks for it."
@@ -148,8 +151,13 @@ def row_hint(item: PlanRow, room: Room, plan: Plan) -> str:
         model.EXERCISE: "Everyone works alone. Walk around, and note two answers that differ.",
         model.PAIRS: "Where do we differ, and why?" + (" One group has three." if odd else ""),
         model.BREAK: BREAK_HINT if item.minutes < LONG_BREAK_MINUTES else LONG_BREAK_HINT,
-        model.SPARE: "For questions, and for those who need longer. If you're late, use it first.",
+        model.SPARE: FILES_HINT if _comes_after_collecting(item, plan) else SPARE_HINT,
     }[item.kind]
+
+
+def _comes_after_collecting(item: PlanRow, plan: Plan) -> bool:
+    pairs = (pair for day in plan.days for pair in pairwise(day))
+    return any(before.kind == model.COLLECT and here is item for before, here in pairs)
 
 
 def class_debrief_hint(item: PlanRow, room: Room, plan: Plan) -> str:
@@ -206,27 +214,47 @@ def opening_markdown(room: Room) -> str:
     return f"{said}\n\n{SERVER_PRIVACY_NOTE}" if room.setting == "binder" else said
 
 
-def added_breaks_text(plan: Plan, own_breaks: Sequence[tuple[int, int]], start: int) -> str:
-    """Return which breaks we added to a facilitator's own, and why; "" for none."""
-    breaks = {(one.start, one.end) for day in plan.days for one in day if one.kind == model.BREAK}
-    added = [format_clock(start + begin) for begin, _ in sorted(breaks - set(own_breaks))]
-    if not own_breaks or not added:
+def few_breaks_text(plan: Plan, own_breaks: Sequence[tuple[int, int]], start: int) -> str:
+    """Return between which of a facilitator's own breaks people sit for too long; "" for none."""
+    edges = [0, *(edge for one in sorted(own_breaks) for edge in one), plan.days[0][-1].end]
+    most = model.MAX_MINUTES_WITHOUT_OWN_BREAK
+    long = [
+        f"from {format_clock(start + begin)} to {format_clock(start + end)}"
+        for begin, end in zip(edges[::2], edges[1::2], strict=True)
+        if end - begin > most
+    ]
+    if not own_breaks or not long:
         return ""
-    noun = "a break" if len(added) == 1 else "breaks"
     return (
-        f"We added {noun} at {join_words(added)}: between your own, people would sit for more than "
-        f"{model.MAX_MINUTES_WITHOUT_BREAK} minutes."
+        f"With your breaks, people sit for more than {most} minutes {join_words(long)}. "
+        "Add a break there if you can."
     )
 
 
-def running_late_text(plan: Plan, room: Room) -> str:
-    """Return what to do when time runs out."""
-    cuts = _bundle_list_text(
-        [one for one in plan.bundles_to_cut if not _is_needed(one, plan)][:MAX_NAMED_EXERCISES],
-        room,
+def running_late_text(plan: Plan, room: Room, start: int) -> str:
+    """Return what to do when time runs out: what matters least, and when it begins."""
+    may_go = [one for one in plan.bundles_to_cut if not _is_needed(one, plan)]
+    cuts = "; ".join(
+        f"{bundle_name(one)}, at {_bundle_start_text(one, plan, start)}, "
+        f"{plural(bundle_minutes(one, room), 'minute')}"
+        for one in may_go[:MAX_NAMED_EXERCISES]
     )
     first = "Running late? Use up the spare time first."
-    return f"{first} Then leave out, in this sequence: {cuts}." if cuts else first
+    if not cuts:
+        return first
+    return f"{first} Then leave out, in this sequence: {cuts}."
+
+
+def _bundle_start_text(bundle: Bundle, plan: Plan, start: int) -> str:
+    """Return when the first exercise of a bundle begins."""
+    number, item = next(
+        (number, item)
+        for number, day in enumerate(plan.days, 1)
+        for item in day
+        if item.kind == model.EXERCISE and item.exercise in bundle.exercises
+    )
+    day = f" on day {number}" if len(plan.days) > 1 else ""
+    return f"{format_clock(start + item.start)}{day}"
 
 
 def _is_needed(bundle: Bundle, plan: Plan) -> bool:
@@ -239,7 +267,10 @@ def _is_needed(bundle: Bundle, plan: Plan) -> bool:
 
 def running_early_text(plan: Plan, room: Room) -> str:
     """Return what to do when there is time left."""
-    more = _bundle_list_text(plan.bundles_to_add[:MAX_NAMED_EXERCISES], room)
+    more = "; ".join(
+        f"{bundle_name(one)}, {plural(bundle_minutes(one, room), 'minute')}"
+        for one in plan.bundles_to_add[:MAX_NAMED_EXERCISES]
+    )
     if not more:
         return "Running early? Give the last round more time: the plan already has every exercise."
     return f"Running early? Add, in this sequence: {more}."
@@ -257,10 +288,4 @@ def no_class_debrief_text(plan: Plan, room: Room) -> str:
     return (
         "There's no time for a debrief with the class's own answers, or no questions to show. Make "
         "the workshop longer, or choose an exercise such as “What you bring” in notebook 01."
-    )
-
-
-def _bundle_list_text(bundles: Sequence[Bundle], room: Room) -> str:
-    return "; ".join(
-        f"{bundle_name(one)}, {plural(bundle_minutes(one, room), 'minute')}" for one in bundles
     )

@@ -193,10 +193,10 @@ def plan_headline(plan: Plan, start: int, room: Room) -> str:
 def plan_remarks(
     plan: Plan, room: Room, breaks: Sequence[tuple[int, int]] = (), start: int = 0
 ) -> list[str]:
-    """Return what to cut, what to add, what was asked for in vain, and which breaks are ours."""
+    """Return what to cut, what to add, what was asked for in vain, and where breaks lack."""
     found = [
-        wording.added_breaks_text(plan, breaks, start),
-        wording.running_late_text(plan, room),
+        wording.few_breaks_text(plan, breaks, start),
+        wording.running_late_text(plan, room, start),
         wording.running_early_text(plan, room),
     ]
     if plan.left_out:

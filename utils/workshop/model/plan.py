@@ -1,7 +1,8 @@
 """A workshop minute by minute: what fits between the breaks, and always adds up.
 
 Pure functions. All times are whole minutes from the start of their day. The limits below are our
-opinion; whatever is built keeps them, or an InputError says which one can't be kept.
+opinion; whatever is built keeps them, or an InputError says which one can't be kept. A
+facilitator's own breaks stay as they are.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 20, 600  # minutes of a day
 MAX_EXERCISE_SHARE = 0.6  # of the time without breaks, comparing in pairs included
 MIN_DEBRIEF_SHARE = 0.25  # of the whole time
-MAX_MINUTES_WITHOUT_BREAK = 75  # minutes
+MAX_MINUTES_WITHOUT_BREAK = 75  # minutes, where we set the breaks
+MAX_MINUTES_WITHOUT_OWN_BREAK = 95  # minutes that we say nothing about where facilitators set them
 SPARE_MINUTES_PER_90 = 10  # minutes
 MAX_NOTEBOOKS_PER_90_MINUTES = 3
 MIN_MINUTES_FOR_LUNCH = 300  # minutes; a longer day gets a long break in the middle
@@ -39,7 +41,8 @@ BREAK_SHIFTS_MINUTES = (
     -10,
 )  # minutes that a break may move to make room for a class debrief
 
-BEST_CLASS_PLAN_GRADE = 4
+MIN_KEPT_BUNDLES = 2  # of what we chose, in spite of a class debrief
+ENOUGH_KEPT_SHARE = 0.8  # of the bundles that fit without a class debrief; more would take seconds
 MAX_TRIED_EXERCISES = 4  # exercises that only ask questions; more would take seconds
 
 SETUP, WELCOME, OPEN, EXERCISE, PAIRS, DEBRIEF, BREAK, SPARE, COLLECT = (
@@ -146,7 +149,8 @@ class Plan:
 
     def first_exercises(self, count: int) -> list[Exercise]:
         """Return all that was asked for, and the first bundles of what we chose."""
-        may_go = {one for bundle in self.bundles_to_cut[:-count] for one in bundle.exercises}
+        cut = self.bundles_to_cut
+        may_go = {one for bundle in cut[: len(cut) - count] for one in bundle.exercises}
         return [one for one in self.exercises if one not in may_go]
 
     @property
@@ -246,13 +250,15 @@ def validate_and_sort_breaks(day: Day) -> tuple[tuple[int, int], ...]:
 
 
 def add_breaks(day: Day, break_shift: int = 0) -> Day:
-    """Return a day with so many breaks that nobody sits too long without one.
+    """Return a day with its own breaks, else with so many that nobody sits too long without one.
 
-    A long day without any breaks of its own gets lunch in the middle. Breaks that we add come
-    `break_shift` later than evenly spread, or earlier below zero, by so many minutes at most.
+    A long day gets lunch in the middle. Breaks that we add come `break_shift` later than evenly
+    spread, or earlier below zero, by so many minutes at most.
     """
-    breaks = list(validate_and_sort_breaks(day))
-    if not breaks and day.minutes > MIN_MINUTES_FOR_LUNCH:
+    if day.breaks:
+        return replace(day, breaks=validate_and_sort_breaks(day))
+    breaks: list[tuple[int, int]] = []
+    if day.minutes > MIN_MINUTES_FOR_LUNCH:
         middle = day.minutes // 2
         breaks = [(middle - 20, middle + 25)]
     pause = 5 if day.minutes <= 120 else 10
@@ -403,8 +409,10 @@ def _surplus_minutes(rows: Sequence[PlanRow]) -> int:
 def _lengthen_debriefs(rows: list[PlanRow]) -> list[PlanRow]:
     """Return a day in which spare minutes go to the debrief next to them while that is short."""
     for at, item in enumerate(rows):
+        if item.kind != SPARE:
+            continue
         move = min(_missing_debrief_minutes(rows), _surplus_minutes(rows), item.minutes)
-        if item.kind != SPARE or move <= 0:
+        if move <= 0:
             continue
         if at and rows[at - 1].kind == DEBRIEF:
             edge = item.start + move
@@ -468,7 +476,6 @@ def _stretch_rows(
             (PAIRS, pair_minutes(room), exercise.notebook, exercise),
             (DEBRIEF, debrief_minutes(room), exercise.notebook, exercise),
         ]
-    # Time to spare after collecting is time to put the files into one folder.
     steps += [
         (COLLECT, stretch.collect_minutes, "", None),
         (SPARE, stretch.spare_minutes, "", None),
@@ -510,32 +517,21 @@ def _timed_rows(stretch: _Stretch, steps: Iterable[_PlanStep]) -> list[PlanRow]:
 
 
 def _keeps_limits(rows: Sequence[PlanRow]) -> bool:
-    """Return whether a day has exercises not too many, few notebooks, and time for debriefs."""
+    """Return whether a day has exercises not too many, and time for debriefs."""
     working = rows[-1].end - _total_minutes(rows, BREAK)
-    return (
-        _total_minutes(rows, EXERCISE, PAIRS) <= MAX_EXERCISE_SHARE * working
-        and (_missing_debrief_minutes(rows) <= 0 or _surplus_minutes(rows) > 0)
-        and _has_few_notebooks(rows)
+    return _total_minutes(rows, EXERCISE, PAIRS) <= MAX_EXERCISE_SHARE * working and (
+        _missing_debrief_minutes(rows) <= 0 or _surplus_minutes(rows) > 0
     )
 
 
-def _has_few_notebooks(rows: Sequence[PlanRow]) -> bool:
-    """Return whether no 90 minutes touch too many notebooks."""
-    opens = [item.start for item in rows if item.kind == OPEN]
-    lasts = [_notebook_end_minute(rows, start) for start in opens]
-    pairs = zip(lasts, opens[MAX_NOTEBOOKS_PER_90_MINUTES:], strict=False)
-    return all(break_shift - earlier >= 90 for earlier, break_shift in pairs)
-
-
-def _notebook_end_minute(rows: Sequence[PlanRow], opened: int) -> int:
-    """Return when the work in the notebook that was opened then is over."""
-    end = opened
-    for item in rows:
-        if item.start > opened and item.kind == OPEN:
-            break
-        if item.start >= opened and item.notebook:
-            end = item.end
-    return end
+def _crowded_notebooks(rows: Sequence[PlanRow]) -> list[str]:
+    """Return the notebooks that open in the first 90 minutes with too many; [] for none."""
+    opens = [item for item in rows if item.kind == OPEN]
+    most = MAX_NOTEBOOKS_PER_90_MINUTES
+    for at, (first, later) in enumerate(zip(opens, opens[most:], strict=False)):
+        if later.start - first.start < 90:
+            return [item.notebook for item in opens[at : at + most + 1]]
+    return []
 
 
 # --- choose ----------------------------------------------------------------------------------
@@ -557,10 +553,13 @@ def build_plan(days: Sequence[Day], bundles: Sequence[Bundle], room: Room) -> Pl
 def _plan_with_class(
     days: Sequence[Day], bundles: Sequence[Bundle], room: Room, plain: Plan
 ) -> Plan | None:
-    """Return a plan with a class debrief; None where it would push out what was asked for."""
+    """Return a plan with a class debrief that keeps most; None where it would push out too much.
+
+    What was asked for stays, and so do the first two bundles of what we chose.
+    """
     if room.size < MIN_PEOPLE_FOR_CLASS_DEBRIEF:
         return None
-    best, found = 0, None
+    best, found = min(MIN_KEPT_BUNDLES, len(plain.bundles_to_cut)) - 1, None
     for break_shift, offered in product(BREAK_SHIFTS_MINUTES, _bundle_variants(bundles, plain)):
         try:
             plan = _fit_plan(
@@ -568,26 +567,28 @@ def _plan_with_class(
             )
         except InputError:
             continue
-        if (grade := _class_plan_grade(plan, plain)) > best:
-            best, found = grade, plan
-        if best == BEST_CLASS_PLAN_GRADE:
+        kept = _kept_count(plain, plan)
+        if any(e.question_count for e in plan.exercises) and kept > best:
+            best, found = kept, plan
+        if best >= ENOUGH_KEPT_SHARE * len(plain.bundles_to_cut):
             break
     return found
 
 
-def _class_plan_grade(plan: Plan, plain: Plan) -> int:
-    """Return how well a plan with a class debrief has what matters; 0 where it can't be used."""
-    asking = [one for one in plan.exercises if one.question_count]
-    has = [set(plain.first_exercises(count)) <= set(plan.exercises) for count in (3, 2)]
-    if not asking or not has[1]:
-        return 0
-    follows = not all(_skips_exercise_before(one, plan) for one in asking)
-    return 1 + 2 * has[0] + follows
+def _kept_count(plain: Plan, plan: Plan) -> int:
+    """Return how many bundles a plan keeps, from the first on; -1 where it drops a chosen one."""
+    kept = set(plan.exercises)
+    counts = range(len(plain.bundles_to_cut) + 1)
+    return max((n for n in counts if set(plain.first_exercises(n)) <= kept), default=-1)
 
 
 def _bundle_variants(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequence[Bundle]]:
-    """Yield the bundles as they are, then with one that only asks right after the first."""
+    """Yield the bundles as they are, then with one that only asks right after the first.
+
+    What it builds on comes there with it.
+    """
     yield bundles
+    planned = {*plain.bundles_to_cut, *(one for one in bundles if one.is_required)}
     early = min((one.rank for one in bundles if not one.is_required), default=0) + 0.5
     asking = [
         one
@@ -597,19 +598,19 @@ def _bundle_variants(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequenc
     asking.sort(
         key=lambda one: (
             one.notebook not in plain.notebooks,
-            _skips_exercise_before(one.exercises[0], plain),
-            one.rank,
+            not all(base in planned for base in _builds_on(one, bundles)),
+            sum(e.minutes for e in one.exercises),
         )
     )
     for chosen in asking[:MAX_TRIED_EXERCISES]:
-        yield [replace(one, rank=early) if one is chosen else one for one in bundles]
+        moved = [chosen, *_builds_on(chosen, bundles)]
+        yield [replace(one, rank=early) if one in moved else one for one in bundles]
 
 
-def _skips_exercise_before(exercise: Exercise, plan: Plan) -> bool:
-    """Return whether the exercise right before one isn't in a plan."""
-    before = (exercise.notebook, exercise.number - 1)
-    planned = {(one.notebook, one.number) for one in plan.exercises}
-    return exercise.number > 1 and before not in planned
+def _builds_on(bundle: Bundle, bundles: Sequence[Bundle]) -> list[Bundle]:
+    """Return what comes before a bundle in its notebook, and matters as much or more."""
+    before = bundles[: bundles.index(bundle)]
+    return [one for one in before if one.rank <= bundle.rank and one.notebook == bundle.notebook]
 
 
 def _fit_plan(
@@ -623,17 +624,15 @@ def _fit_plan(
             "Put back at least one that you left out.",
             field="exercises",
         )
-    taken, rows = _choose_fitting_bundles(bundles, days, stretches, room)
-    if rows is None:
-        raise _nothing_fits_error(bundles, days, stretches, room)
-    for number, items in enumerate(rows, 1):
-        _check_open_time(items, f" on day {number}" if len(rows) > 1 else "")
-    while any(_missing_debrief_minutes(items) > 0 for items in rows):
-        taken.remove(max(taken, key=_urgency_key))  # what it leaves goes to the debriefs
-        laid = _lay_out_days(taken, days, stretches, room) if taken else None
-        if laid is None:
-            raise _nothing_fits_error(bundles, days, stretches, room)
-        rows = laid
+    offered = bundles
+    while True:
+        taken, rows = _fill_days(offered, days, stretches, room)
+        crowded = {name for items in rows for name in _crowded_notebooks(items)}
+        if not crowded:
+            break
+        first = {one.notebook: one for one in sorted(taken, key=_urgency_key, reverse=True)}
+        least = max(crowded, key=lambda name: _urgency_key(first[name]))
+        offered = [one for one in offered if one.notebook != least]
     out = [one for one in sorted(bundles, key=_urgency_key) if one not in taken]
     visited = {one.notebook for one in taken}
     return Plan(
@@ -644,6 +643,21 @@ def _fit_plan(
         tuple(sorted(out, key=lambda one: one.notebook not in visited)),
         tuple(one for one in out if one.is_required),
     )
+
+
+def _fill_days(
+    bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
+) -> tuple[list[Bundle], list[list[PlanRow]]]:
+    """Return as many bundles as fit, in any number of notebooks, and the rows they make."""
+    taken, rows = _choose_fitting_bundles(bundles, days, stretches, room)
+    for number, items in enumerate(rows or (), 1):
+        _check_open_time(items, f" on day {number}" if len(days) > 1 else "")
+    while rows and any(_missing_debrief_minutes(items) > 0 for items in rows):
+        taken.remove(max(taken, key=_urgency_key))  # what it leaves goes to the debriefs
+        rows = _lay_out_days(taken, days, stretches, room) if taken else None
+    if rows is None:
+        raise _nothing_fits_error(bundles, days, stretches, room)
+    return taken, rows
 
 
 def _check_length(day: Day) -> None:
@@ -662,11 +676,17 @@ def _urgency_key(bundle: Bundle) -> tuple[bool, float]:
 def _choose_fitting_bundles(
     bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
 ) -> tuple[list[Bundle], list[list[PlanRow]] | None]:
-    """Return the bundles that fit, in the order of the course, and the rows they make."""
+    """Return the bundles that fit, in the order of the course, and the rows they make.
+
+    One that we choose comes only with what it builds on.
+    """
     chosen: set[int] = set()
     taken: list[Bundle] = []
     rows: list[list[PlanRow]] | None = None
     for at in sorted(range(len(bundles)), key=lambda place: _urgency_key(bundles[place])):
+        bases = [] if bundles[at].is_required else _builds_on(bundles[at], bundles)
+        if not all(one in taken for one in bases):
+            continue
         more = [bundles[n] for n in sorted({*chosen, at})]
         laid = _lay_out_days(more, days, stretches, room)
         if laid is not None:
