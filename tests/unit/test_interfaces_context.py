@@ -216,6 +216,44 @@ def test_what_differs_around_the_schema_is_named(text, before, after):
         assert all("outside the schema" in one.change for one in result.findings)
 
 
+BEHIND_REFERENCES = """\
+openapi: 3.0.3
+paths:
+  /refunds:
+    post:
+      parameters: [{$ref: '#/components/parameters/State'}]
+      requestBody: {$ref: '#/components/requestBodies/Refund'}
+      responses: {'200': {$ref: '#/components/responses/Done'}}
+components:
+  parameters: {State: {name: state, in: query}}
+  requestBodies:
+    Refund:
+      required: false
+      content: {application/json: {schema: {$ref: '#/components/schemas/Refund'}}}
+  responses: {Done: {description: done, headers: {ETag: {required: true}}}}
+  schemas: {Refund: {type: string}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Refund:\n      required: false", "Refund:\n      required: true"), ("in: query", "in: path"),
+     ("name: state", "name: status"), ("required: true", "required: false")],
+)  # fmt: skip
+def test_what_only_the_text_around_the_schema_refers_to_belongs_to_that_text(before, after):
+    assert before in BEHIND_REFERENCES
+    changed = BEHIND_REFERENCES.replace(before, after)
+    result = compare_schemas(read_fragment(BEHIND_REFERENCES), read_fragment(changed), "request")
+    assert result.verdict == "unknown"
+    assert all("outside the schema" in one.change for one in result.findings)
+
+
+def test_what_the_schema_refers_to_is_compared_with_it():
+    changed = BEHIND_REFERENCES.replace("type: string", "type: integer")
+    old, new = read_fragment(BEHIND_REFERENCES), read_fragment(changed)
+    assert [one.change for one in compare_schemas(old, new, "request").findings] == ["type changed"]
+
+
 @pytest.mark.parametrize(
     ("before", "after"), [("All refunds.", "Every refund."), ("version: 1.0.0", "version: 1.1.0")]
 )

@@ -7,6 +7,7 @@ once, with a schema or with an InputError that names the line.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from utils.interfaces.formats import detect_unsupported_format
@@ -20,6 +21,7 @@ from utils.interfaces.model.schema_check import (
     guess_type,
     parse_pointer,
     quote_key_path,
+    resolve_pointer,
     shorten,
 )
 from utils.interfaces.model.surroundings import SchemaFragment, extract_surroundings
@@ -102,7 +104,9 @@ def _build_fragment(
     made = SchemaFragment(schema)
     made.openapi = str(whole.get("openapi", whole.get("swagger", "")))
     if key_path:
-        targets = {parse_pointer(ref) for ref in find_local_references(whole)}
+        # Only what the schema itself leads to is compared with it. A parameter or a body that the
+        # text around it refers to is a part of that text.
+        targets = set(_find_reached_references(whole, schema))
         made.surroundings = extract_surroundings(
             whole, key_path, {*SCHEMA_CONTAINERS, *targets} - {()}
         )
@@ -215,7 +219,7 @@ def _include_referenced_schemas(
     if not key_path:
         return schema
     result = dict(schema)
-    for keys, ref in {(parse_pointer(ref), ref) for ref in find_local_references(whole)}:
+    for keys, ref in _find_reached_references(whole, schema).items():
         if keys and keys[0] in whole and keys[0] not in schema:
             result[keys[0]] = whole[keys[0]]
         elif not keys or keys[0] in whole:
@@ -224,3 +228,22 @@ def _include_referenced_schemas(
                 "Paste only the schema, and put what it refers to under components: schemas:.",
             )
     return result
+
+
+def _find_reached_references(whole: dict[str, Any], schema: dict[str, Any]) -> dict[KeyPath, str]:
+    """Return the references that a schema leads to, one after the other, by their keys."""
+    reached: dict[KeyPath, str] = {}
+    todo: list[object] = [schema]
+    searched: set[int] = set()
+    while todo:
+        value = todo.pop()
+        if id(value) in searched:
+            continue
+        searched.add(id(value))
+        for ref in find_local_references(value):
+            keys = parse_pointer(ref)
+            if keys not in reached:
+                reached[keys] = ref
+                with contextlib.suppress(KeyError):  # named by `find_problem`
+                    todo.append(resolve_pointer(whole, ref))
+    return reached
