@@ -328,7 +328,23 @@ def test_another_format_is_named(name):
         read_fragment(OTHERS[name])
 
 
-@pytest.mark.parametrize("text", [OPERATION, PARAMETER, "type: object", '{"type": "object"}'])
+DESCRIPTIONS = [
+    f"type: object\ndescription: |\n  {line}\n"
+    for line in ("Create view of refunds.", "Type refund = money back.", "Message Refund { is old.")
+]
+IN_AN_EXAMPLE = '{"type": "string", "example": "type: record, with fields"}'
+
+
+@pytest.mark.parametrize("text", DESCRIPTIONS)
+def test_another_format_that_starts_with_spaces_is_named(text):
+    start = text.splitlines()[-1]  # the same words, where they begin the text
+    assert detect_unsupported_format(start)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [OPERATION, PARAMETER, "type: object", '{"type": "object"}', *DESCRIPTIONS, IN_AN_EXAMPLE],
+)
 def test_schemas_are_taken_for_no_other_format(text):
     assert not detect_unsupported_format(text)
 
