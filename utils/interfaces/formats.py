@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 MAX_SEARCHED_CHARACTERS = 20_000  # characters at the start of a text
-TYPE_KEY_REGEX = r"""(?:^|[{,])\s*["']?type["']?\s*:\s*["']?"""
+TYPE_KEY_REGEX = r"""(?:^[^\S\n]*|[{,]\s*)["']?type["']?\s*:\s*["']?"""
 # Where the text or a line begins. Lines of a description in YAML are indented.
 START_REGEX = r"(?:\A\s*|^)"
 # A language, and what all has to be in a text of it.

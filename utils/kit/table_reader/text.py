@@ -32,9 +32,7 @@ BYTE_ORDER_MARKS = (  # the longer mark first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
 HTML_START_REGEX = r"\s*<(?:!doctype|\?xml|html|head|body|meta|table|thead|tbody|tr)\b"
-MARKUP_WITH_TABLE_REGEX = (
-    r"\s*<(?:!--|[a-z])[\s\S]{0,20000}?<(?:table|tr|th|td)\b"  # "<div><table>"
-)
+MARKUP_WITH_TABLE_REGEX = r"\s*<(?:!--|[a-z])[\s\S]{0,20000}?<(?:table|tr|th|td)\b"  # "<div><table>"
 SQL_REGEX = (
     r"\s*(?:(?>--[^\n]*|/\*.{0,2000}?\*/)\s*+){0,50}+"  # comments, each read in one way only
     r"(?:(?:insert|replace)\s+into\s+\S+\s*(?:\(|values\b)|create\s+table\s+[^(;,]{1,200}\("
