@@ -248,6 +248,25 @@ def test_what_only_the_text_around_the_schema_refers_to_belongs_to_that_text(bef
     assert all("outside the schema" in one.change for one in result.findings)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "x: {schema: {type: string}}\nmessage: {payload: {$ref: '#/components/schemas/P'}}\n"
+            "components: {schemas: {P: {type: OLD}}}"
+        ),
+        (
+            "parameters: [{name: a, in: query, type: array, items: {$ref: '#/definitions/P'}}]\n"
+            "responses: {'200': {schema: {type: string}}}\ndefinitions: {P: {type: OLD}}"
+        ),
+    ],
+)
+def test_a_schema_that_only_the_text_around_refers_to_belongs_to_that_text(text):
+    old, new = (read_fragment(text.replace("OLD", kind)) for kind in ("string", "integer"))
+    assert compare_schemas(old, new, "request").verdict == "unknown"
+    assert compare_schemas(old, old, "request").verdict == "same"
+
+
 def test_what_the_schema_refers_to_is_compared_with_it():
     changed = BEHIND_REFERENCES.replace("type: string", "type: integer")
     old, new = read_fragment(BEHIND_REFERENCES), read_fragment(changed)

@@ -14,6 +14,7 @@ from utils.interfaces.formats import detect_unsupported_format
 from utils.interfaces.model.schema_check import (
     CIRCULAR_REFERENCE_TEXT,
     JSON_TYPES,
+    JsonValue,
     KeyPath,
     describe_type,
     find_local_references,
@@ -104,12 +105,17 @@ def _build_fragment(
     made = SchemaFragment(schema)
     made.openapi = str(whole.get("openapi", whole.get("swagger", "")))
     if key_path:
-        # Only what the schema itself leads to is compared with it. A parameter or a body that the
-        # text around it refers to is a part of that text.
-        targets = set(_find_reached_references(whole, schema))
-        made.surroundings = extract_surroundings(
-            whole, key_path, {*SCHEMA_CONTAINERS, *targets} - {()}
-        )
+        # Only what the schema itself leads to is compared with it. A parameter, a body, or another
+        # schema that the text around it refers to is a part of that text.
+        targets = set(_find_reached_references(whole, schema)) - {()}
+        around = extract_surroundings(whole, key_path, {*SCHEMA_CONTAINERS, *targets})
+        others = set(_find_reached_references(whole, around)) - {*targets, key_path}
+        unused = {
+            container
+            for container in SCHEMA_CONTAINERS
+            if all(keys[: len(container)] != container for keys in others)
+        }
+        made.surroundings = extract_surroundings(whole, key_path, {*unused, *targets})
     return made
 
 
@@ -230,10 +236,10 @@ def _include_referenced_schemas(
     return result
 
 
-def _find_reached_references(whole: dict[str, Any], schema: dict[str, Any]) -> dict[KeyPath, str]:
-    """Return the references that a schema leads to, one after the other, by their keys."""
+def _find_reached_references(whole: dict[str, Any], part: JsonValue) -> dict[KeyPath, str]:
+    """Return the references that a part of a text leads to, one after the other, by their keys."""
     reached: dict[KeyPath, str] = {}
-    todo: list[object] = [schema]
+    todo: list[JsonValue] = [part]
     searched: set[int] = set()
     while todo:
         value = todo.pop()
