@@ -226,7 +226,17 @@ def test_a_packing_that_cannot_be_read_piece_by_piece_is_refused(machine, kind):
     with zipfile.ZipFile(out, "w", kind) as packed:
         packed.writestr(archive.MANIFEST_FILE_NAME, json.dumps(archive.MANIFEST_FORMAT))
         packed.writestr(archive.LOG_FILE_NAME, b"")
-    assert "t be unpacked" in refused(work(machine("there")), out.getvalue())
+    assert "packed in an unusual way" in refused(work(machine("there")), out.getvalue())
+
+
+def test_a_zip_file_with_a_password_is_named(machine):
+    made = bytearray(bundle())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = made.find(mark)
+        while place >= 0:
+            made[place + at] |= archive.ENCRYPTED_FLAG
+            place = made.find(mark, place + 1)
+    assert "it has a password" in refused(work(machine("there")), bytes(made))
 
 
 def test_damaged_contents_are_refused(machine):

@@ -44,6 +44,17 @@ def test_words_that_a_page_or_a_pdf_broke_apart_are_read():
     assert split_sentences("Digital\nnative speaker") == ["Digital", "native speaker"]  # a list
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Languages: English: native, or C2", "origin"), ("Languages: English (native)", "origin"),
+     ("Max. 35 years old", "age"), ("Please attach a photo", "looks"),
+     ("At least five (5) years of product management", "years"),
+     ("Min. 5 years of experience", "years")],
+)  # fmt: skip
+def test_words_as_forms_and_contracts_have_them(text, kind):
+    assert {one.rule.kind for one in find_wording(text, job_ads.wording_rules())} == {kind}
+
+
 @pytest.mark.parametrize("ad", GOOD, ids=lambda ad: ad["text"][:40])
 def test_a_good_ad_passes(ad):
     assert kinds_in(ad["text"]) == set()
@@ -120,6 +131,16 @@ def test_a_whole_ad_that_is_pasted_counts_as_something_written():
         ("$22.50 to $27 an hour", 22.5, 27),
         ("SEK 28 500 – 31 000 a month", 28_500, 31_000),
         ("from $20.10 and goes to $24.60 an hour", 20.1, 24.6),
+        ("₹18,00,000 - ₹24,00,000", 1_800_000, 2_400_000),
+        ("Rs. 18,00,000 - Rs. 24,00,000", 1_800_000, 2_400_000),
+        ("CHF 110'000.- bis 130'000.-", 110_000, 130_000),
+        ("65–75 TEUR", 65_000, 75_000),
+        ("55–65 T€", 55_000, 65_000),
+        ("65 000 € à 78 000 €", 65_000, 78_000),
+        ("Pay Range Minimum: $56,000 Annually\nPay Range Maximum: $70,000", 56_000, 70_000),
+        ("Minimum $56,000, maximum $70,000", 56_000, 70_000),
+        ("56,000 to 70,000 plus options", 56_000, 70_000),
+        ("56k-70k Denver", 56_000, 70_000),
         ("$18.65 an hour, the same for everyone", 18.65, 18.65),
     ],
 )
@@ -139,6 +160,9 @@ def test_a_range_is_read(text, low, high):
         "2 to 3 days on site",
         "2024 to 2026",
         "Sales grew from $2 million to $5 million",
+        "We're 1,200 to 1,500 people",
+        "It answers 10,000-15,000 requests a second",
+        "Used by 10k to 15k active users",
         "",
     ],
 )

@@ -47,6 +47,10 @@ def remark_kinds(*musts, outcomes=(OUTCOME,), pay=RANGE):
         "Fixes bugs in the billing code",
         "Contributes code to the SDK",
         "Turns designs into working code",
+        "Three years of writing production Go",
+        "Full-stack development",
+        "Backend development in Node.js",
+        "You'll be coding a day a week",
     ],
 )
 def test_asking_for_production_code_is_found(text):

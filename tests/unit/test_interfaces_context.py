@@ -216,6 +216,63 @@ def test_what_differs_around_the_schema_is_named(text, before, after):
         assert all("outside the schema" in one.change for one in result.findings)
 
 
+BEHIND_REFERENCES = """\
+openapi: 3.0.3
+paths:
+  /refunds:
+    post:
+      parameters: [{$ref: '#/components/parameters/State'}]
+      requestBody: {$ref: '#/components/requestBodies/Refund'}
+      responses: {'200': {$ref: '#/components/responses/Done'}}
+components:
+  parameters: {State: {name: state, in: query}}
+  requestBodies:
+    Refund:
+      required: false
+      content: {application/json: {schema: {$ref: '#/components/schemas/Refund'}}}
+  responses: {Done: {description: done, headers: {ETag: {required: true}}}}
+  schemas: {Refund: {type: string}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Refund:\n      required: false", "Refund:\n      required: true"), ("in: query", "in: path"),
+     ("name: state", "name: status"), ("required: true", "required: false")],
+)  # fmt: skip
+def test_what_only_the_text_around_the_schema_refers_to_belongs_to_that_text(before, after):
+    assert before in BEHIND_REFERENCES
+    changed = BEHIND_REFERENCES.replace(before, after)
+    result = compare_schemas(read_fragment(BEHIND_REFERENCES), read_fragment(changed), "request")
+    assert result.verdict == "unknown"
+    assert all("outside the schema" in one.change for one in result.findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "x: {schema: {type: string}}\nmessage: {payload: {$ref: '#/components/schemas/P'}}\n"
+            "components: {schemas: {P: {type: OLD}}}"
+        ),
+        (
+            "parameters: [{name: a, in: query, type: array, items: {$ref: '#/definitions/P'}}]\n"
+            "responses: {'200': {schema: {type: string}}}\ndefinitions: {P: {type: OLD}}"
+        ),
+    ],
+)
+def test_a_schema_that_only_the_text_around_refers_to_belongs_to_that_text(text):
+    old, new = (read_fragment(text.replace("OLD", kind)) for kind in ("string", "integer"))
+    assert compare_schemas(old, new, "request").verdict == "unknown"
+    assert compare_schemas(old, old, "request").verdict == "same"
+
+
+def test_what_the_schema_refers_to_is_compared_with_it():
+    changed = BEHIND_REFERENCES.replace("type: string", "type: integer")
+    old, new = read_fragment(BEHIND_REFERENCES), read_fragment(changed)
+    assert [one.change for one in compare_schemas(old, new, "request").findings] == ["type changed"]
+
+
 @pytest.mark.parametrize(
     ("before", "after"), [("All refunds.", "Every refund."), ("version: 1.0.0", "version: 1.1.0")]
 )
@@ -290,7 +347,23 @@ def test_another_format_is_named(name):
         read_fragment(OTHERS[name])
 
 
-@pytest.mark.parametrize("text", [OPERATION, PARAMETER, "type: object", '{"type": "object"}'])
+DESCRIPTIONS = [
+    f"type: object\ndescription: |\n  {line}\n"
+    for line in ("Create view of refunds.", "Type refund = money back.", "Message Refund { is old.")
+]
+IN_AN_EXAMPLE = '{"type": "string", "example": "type: record, with fields"}'
+
+
+@pytest.mark.parametrize("text", DESCRIPTIONS)
+def test_another_format_that_starts_with_spaces_is_named(text):
+    start = text.splitlines()[-1]  # the same words, where they begin the text
+    assert detect_unsupported_format(start)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [OPERATION, PARAMETER, "type: object", '{"type": "object"}', *DESCRIPTIONS, IN_AN_EXAMPLE],
+)
 def test_schemas_are_taken_for_no_other_format(text):
     assert not detect_unsupported_format(text)
 

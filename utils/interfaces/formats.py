@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 
 MAX_SEARCHED_CHARACTERS = 20_000  # characters at the start of a text
-TYPE_KEY_REGEX = r"""["']?type["']?\s*:\s*["']?"""
+TYPE_KEY_REGEX = r"""(?:^[^\S\n]*|[{,]\s*)["']?type["']?\s*:\s*["']?"""
+# Where the text or a line begins. Lines of a description in YAML are indented.
+START_REGEX = r"(?:\A\s*|^)"
 # A language, and what all has to be in a text of it.
 FORMAT_REGEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Protocol Buffers", (r"^[^\S\n]*(syntax\s*=|message\s+\w+\s*\{|service\s+\w+\s*\{)",)),
+    ("Protocol Buffers", (START_REGEX + r"(syntax\s*=|message\s+\w+\s*\{|service\s+\w+\s*\{)",)),
     ("Avro", (TYPE_KEY_REGEX + r"record\b", r"\bfields\b")),
     ("Avro", (TYPE_KEY_REGEX + r"enum\b", r"\bsymbols\b")),
     ("Avro", (TYPE_KEY_REGEX + r"fixed\b", r"\bsize\b")),
     ("XML", (r"\A\s*<[?!\w]",)),
-    ("SQL", (r"^[^\S\n]*(create|alter)\s+(table|view|type)\b",)),
+    ("SQL", (START_REGEX + r"(create|alter)\s+(table|view|type)\b",)),
     (
         "GraphQL or TypeScript",
-        (r"^[^\S\n]*(export\s+)?(type|input|interface|enum)\s+\w+[^:\n{]*(\{|=)",),
+        (START_REGEX + r"(export\s+)?(type|input|interface|enum)\s+\w+[^:\n{]*(\{|=)",),
     ),
-    ("Thrift", (r"^[^\S\n]*struct\s+\w+\s*\{",)),
+    ("Thrift", (START_REGEX + r"struct\s+\w+\s*\{",)),
 )
 
 

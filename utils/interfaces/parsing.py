@@ -7,12 +7,14 @@ once, with a schema or with an InputError that names the line.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from utils.interfaces.formats import detect_unsupported_format
 from utils.interfaces.model.schema_check import (
     CIRCULAR_REFERENCE_TEXT,
     JSON_TYPES,
+    JsonValue,
     KeyPath,
     describe_type,
     find_local_references,
@@ -20,6 +22,7 @@ from utils.interfaces.model.schema_check import (
     guess_type,
     parse_pointer,
     quote_key_path,
+    resolve_pointer,
     shorten,
 )
 from utils.interfaces.model.surroundings import SchemaFragment, extract_surroundings
@@ -102,10 +105,17 @@ def _build_fragment(
     made = SchemaFragment(schema)
     made.openapi = str(whole.get("openapi", whole.get("swagger", "")))
     if key_path:
-        targets = {parse_pointer(ref) for ref in find_local_references(whole)}
-        made.surroundings = extract_surroundings(
-            whole, key_path, {*SCHEMA_CONTAINERS, *targets} - {()}
-        )
+        # Only what the schema itself leads to is compared with it. A parameter, a body, or another
+        # schema that the text around it refers to is a part of that text.
+        targets = set(_find_reached_references(whole, schema)) - {()}
+        around = extract_surroundings(whole, key_path, {*SCHEMA_CONTAINERS, *targets})
+        others = set(_find_reached_references(whole, around)) - {*targets, key_path}
+        unused = {
+            container
+            for container in SCHEMA_CONTAINERS
+            if all(keys[: len(container)] != container for keys in others)
+        }
+        made.surroundings = extract_surroundings(whole, key_path, {*unused, *targets})
     return made
 
 
@@ -215,7 +225,7 @@ def _include_referenced_schemas(
     if not key_path:
         return schema
     result = dict(schema)
-    for keys, ref in {(parse_pointer(ref), ref) for ref in find_local_references(whole)}:
+    for keys, ref in _find_reached_references(whole, schema).items():
         if keys and keys[0] in whole and keys[0] not in schema:
             result[keys[0]] = whole[keys[0]]
         elif not keys or keys[0] in whole:
@@ -224,3 +234,22 @@ def _include_referenced_schemas(
                 "Paste only the schema, and put what it refers to under components: schemas:.",
             )
     return result
+
+
+def _find_reached_references(whole: dict[str, Any], part: JsonValue) -> dict[KeyPath, str]:
+    """Return the references that a part of a text leads to, one after the other, by their keys."""
+    reached: dict[KeyPath, str] = {}
+    todo: list[JsonValue] = [part]
+    searched: set[int] = set()
+    while todo:
+        value = todo.pop()
+        if id(value) in searched:
+            continue
+        searched.add(id(value))
+        for ref in find_local_references(value):
+            keys = parse_pointer(ref)
+            if keys not in reached:
+                reached[keys] = ref
+                with contextlib.suppress(KeyError):  # named by `find_problem`
+                    todo.append(resolve_pointer(whole, ref))
+    return reached

@@ -30,6 +30,8 @@ MAX_TEXT_BYTES = 200_000
 MAX_NUMBER_DIGITS = 100
 FENCE_REGEX = "(?:`{3,}|~{3,})"  # around code in Markdown
 MAX_NUMBERED_LINES = 200  # lines that may begin with their numbers
+# Spaces that aren't plain ones, and signs that nobody sees: copied from pages and chats.
+INVISIBLE_PATTERN = re.compile(r"[^\S \t\n]|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 LONE_SURROGATE_PATTERN = re.compile("[\ud800-\udfff]")
 PASTE_ONE_SCHEMA_FIX = 'Paste one schema, for example {"type": "object", "properties": {…}}.'
 
@@ -66,6 +68,7 @@ def parse_json_or_yaml(text: str) -> ParsedText:
         raise InputError("The text is empty.", PASTE_ONE_SCHEMA_FIX)
     _refuse_control_characters(text)
     _refuse_line_numbers(text)
+    _refuse_line_marks(text)
     return _parse_json(text) if text.lstrip()[0] in "{[" else _parse_yaml(text)
 
 
@@ -82,7 +85,10 @@ def _refuse_control_characters(text: str) -> None:
 def _without_fences(text: str) -> str:
     """Return a text without the ``` around it in Markdown; its lines keep their numbers."""
     return re.sub(
-        rf"\A(\s*){FENCE_REGEX}\w*[ \t]*$|^{FENCE_REGEX}\s*\Z", r"\1", text, flags=re.MULTILINE
+        rf"\A(\s*){FENCE_REGEX}[^\n{{}}\[\]:]*$|^{FENCE_REGEX}\s*\Z",
+        r"\1",
+        text,
+        flags=re.MULTILINE,
     )
 
 
@@ -98,6 +104,23 @@ def _refuse_line_numbers(text: str) -> None:
             "Each line of the text begins with its number.",
             "Copy the text without the line numbers.",
         )
+
+
+def _refuse_line_marks(text: str) -> None:
+    """Refuse a text in which each line has the mark of a diff, a quotation, or a table."""
+    marks = {line[0] for line in text.split("\n") if line.strip()}
+    if len(marks) == 1 and marks <= set("+>|"):
+        raise InputError(
+            f"Each line of the text begins with “{marks.pop()}”.",
+            "Copy the text without these marks.",
+        )
+
+
+def _invisible_character_error(character: str, position: Position) -> InputError:
+    return InputError(
+        f"A space or sign that isn't a plain one (U+{ord(character):04X}) is at {position}.",
+        "Put a plain space in its place, or delete it.",
+    )
 
 
 def _position_at_index(text: str, index: int) -> Position:
@@ -161,6 +184,9 @@ def _read_key(node: YamlNode, read_scalar: ScalarReader) -> str:
             f"A name was expected at {_mark_position(node.start_mark)}, not a list or an object.",
             "Write a name, a colon and a value, as in type: string.",
         )
+    hidden = INVISIBLE_PATTERN.search(node.value) if not node.style else None
+    if hidden:  # a keyword that no rule would know, such as a “type” with a space behind its colon
+        raise _invisible_character_error(hidden[0], _mark_position(node.start_mark))
     return _read_scalar_node(node, read_scalar)[1]
 
 
@@ -199,6 +225,10 @@ def _parse_json(text: str) -> ParsedText:
     try:
         json.loads(text, parse_constant=_refuse_non_json_constant)
     except json.JSONDecodeError as error:
+        hidden = INVISIBLE_PATTERN.match(text, error.pos)
+        if hidden:
+            position = Position(error.lineno, error.colno)
+            raise _invisible_character_error(hidden[0], position) from None
         if text.lstrip()[0] == "{" and _is_flow_yaml(text):
             return _parse_yaml(text)
         raise _json_input_error(text, error) from None
@@ -419,10 +449,18 @@ def _yaml_input_error(text: str, error: YamlError) -> InputError:
             f"Line {line:,} starts with a tab, and YAML allows only spaces there.",
             "Replace each tab with two spaces.",
         )
+    hidden = re.search(r":([^\S \t\n])", text)
+    if hidden:
+        return _invisible_character_error(hidden[1], _position_at_index(text, hidden.start(1)))
     message = " ".join(filter(None, (error.context, error.problem)))
-    fix = next(
-        (fix for sign, fix in YAML_ERROR_FIXES.items() if sign in message),
-        "Look at the line before it.",
-    )
+    if re.search(rf"^{FENCE_REGEX}", text, re.MULTILINE):
+        fix = "Paste only what is between the lines with ```."
+    elif re.match(r'\s*"[^"\n]*"\s*:', text):
+        fix = "Is it a part of some JSON? Put { before it and } after it, without a last comma."
+    else:
+        fix = next(
+            (fix for sign, fix in YAML_ERROR_FIXES.items() if sign in message),
+            "Look at the line before it.",
+        )
     where = f" at {_mark_position(mark)}" if mark else ""
     return InputError(f"The YAML can't be read{where} ({shorten(error.problem)}).", fix)

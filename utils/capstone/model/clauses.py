@@ -98,8 +98,8 @@ ONE_IN_N_PATTERN = re.compile(  # “one refund in 200”
     rf"(?:\d|a\b|{_UNDER_100_REGEX}))"
 )
 JOB_APPOSITION_PATTERN = re.compile(  # “Priya, our program manager, decides”
-    r", ((?:our|the|my) (?:\w+ ){0,2}(?:manager|owner|lead|director|engineer)), "
-    r"(?=(?:about|for|on|if|decides?|will|has|is|owns?|signs?|approves?)\b)"
+    r", ((?:our|the|my) (?:\w+ ){0,2}(?:manager|owner|lead|director|engineer))"
+    r"(?:, (?=(?:about|for|on|if|decides?|will|has|is|owns?|signs?|approves?)\b)|(?=[.!;\n]|$))"
 )
 OUT_OF_TOTAL_PATTERN = re.compile(  # “of every 1,000 refunds, 992 work”
     r"(\bof (?:every )?\d[\d,]* (?:calls?|refunds?|requests?|payouts?)"
@@ -120,6 +120,9 @@ def normalize(text: str) -> str:
     plain = re.sub(r"\d{10,}", lambda found: found[0][:10], plain)
     plain = re.sub(r"(?<=\d)\s*per ?cent\b|(?<=\d)\s*pct\b", "%", plain)
     plain = re.sub(r"\b((?:launch|live|working) (?:day|week)): ?(?=\d)", r"\1 ", plain)
+    plain = re.sub(r"\b(confidence|probability|likelihood|chance): ?(?=\d)", r"\1 ", plain)
+    plain = re.sub(r"\b(day \d+) \([^()\n]{0,20}\bweek \d+\)", r"\1", plain)  # the same again
+    plain = re.sub("[\u2705\u2714]\ufe0f?", "included ", re.sub("\u274c", "not included ", plain))
     plain = re.sub(r"\b((?:day|week) \d+): (?=(?:the )?(?:old|previous|current) )", r"\1 ", plain)
     plain = re.sub(r"\bhalf a year\b", "6 months", plain)
     plain = re.sub(r"\b(?:a|one) thousand\b", "1000", plain)
@@ -210,6 +213,7 @@ CLAUSE_BREAK_PATTERN = re.compile(
     | ,\s+(?=the\ \w+(?:\ \w+)?\ (?:is|isn't|are|aren't|will|won't)\b)
     | \s+(?=without\b)
     | ,\s+(?=yet\b|no\ to\b)
+    | (?<=\ at\ launch),?\s+(?=and\b[^,;:]{{1,60}}\b(?:later|afterwards|follows?|next)\b)
     | \s+(?=and\ (?:the\ )?(?:old\ |previous\ )?(?:version\b|v\d))
     | \s+(?=and\ (?:go|launch|ship|keep|leave|run|hope|aim|promise|retire|switch|decide|expect)\b)
     | ,\s+(?=(?:and\ )?(?:(?:on|by|in|within)\ )?(?:day\b|\d|live\b)) | ,\s+(?=version\ \d|v\d)
@@ -222,7 +226,8 @@ CLAUSE_BREAK_PATTERN = re.compile(
 )
 LEADING_PHRASE_PATTERN = re.compile(  # a phrase that belongs to the clause after it
     r"(?:on|by|in|within|for|with|from|after|before|at|until|given|under|during|even|then|and|so|"
-    r"both|\d+ (?:days?|weeks?|months?)|objective|slo|availability|day(?! \d)|dates?|version|"
+    r"both|target (?:date|day)|"
+    r"\d+ (?:days?|weeks?|months?)|objective|slo|availability|day(?! \d)|dates?|version|"
     r"notice|as|scope|decisions?|decider|owner|contact|accountable|downtime|outages?|"
     r"of|out|out of scope|everything else|breaking changes?|(?:refund )?failures|failed refunds|"
     r"(?:phase|step) \d|"
@@ -347,7 +352,7 @@ HEDGE_PATTERN = re.compile(
     |tentative(?:ly)?|intend(?:s|ing)?|forecasts?|think|believe|possibly|roughly|about|around
     |approximately|give\ or\ take|either(?=.*\bor\b)|ballpark
       |more\ or\ less|may\ (?:be|go|ship|launch)
-    |target(?:s|ing)?\ (?:day|week|to|is|of|\d+)|if\ (?:all|everything|nothing)|goal
+    |target(?:s|ing)?\ (?:day|date|week|to|is|of|\d+)|if\ (?:all|everything|nothing)|goal
       |optimistic|guess|ish
     |strive|with\ luck|hopefully|working\ towards?)\b""",
     re.VERBOSE,
@@ -432,7 +437,7 @@ def _assign_stances(clause_texts: list[str], previous_stance: str) -> Iterator[C
             own = PROMISED if "you" in clause_texts[number - 1].split() else AIMED
         yield Clause(part, own)
         last = own
-        main = main if part.startswith(("not ", "rather than ", "instead of ")) and main else own
+        main = main if part.startswith(("not ", "rather than ", "instead of ")) else own
 
 
 OPTION_PATTERN = re.compile(

@@ -22,29 +22,36 @@ VAGUE_PATTERN = re.compile(
 CODE_PATTERNS = (  # the first kind that a message has
     re.compile(r"\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b|\b[A-Z]{1,5}-?\d{2,5}\b|\b[A-Z]{5,}(?=:)"),
     re.compile(r"(?<![`\w.])[a-z][a-z0-9]+(?:[-_][a-z0-9]+)+\b(?!`)"),
+    re.compile(
+        r"(?:^|[\[(*`]|\bcode\W{1,3})(?:[A-Z][a-z0-9]+){2,}(?=[]):*`])"
+    ),  # SignatureMismatch:
 )
 PLACE_PATTERN = re.compile(
     r"(?<![\w./])/[a-z][\w-]*(?:/[\w{}-]+)*|[`'\"“]?\b[a-z]+(?:[_.][a-z0-9_]+)+\b|`[^`\n]+`|“[^”\n]+”|\"[A-Za-z][\w./-]*\"|'[A-Za-z][\w./-]*'"
     r"|\b[a-z]+[A-Z]\w*|\b(?:X-)?[A-Z][a-z]+(?:-[A-Z][A-Za-z]*)+\b"
-    r"|(?:\b(?:field|header|parameter|property|line|item)\s+[\w`\"“'.-]+)|(?:\b[\w-]+\s+(?:header|field|parameter)\b)",
+    r"|(?:\b(?i:field|header|parameter|property|line|item)\s+[\w`\"“'.-]+)|(?:\b[\w-]+\s+(?:header|field|parameter)\b)",
 )
 FAULT_PATTERN = re.compile(
-    r"\b(?:is|are|was|were|has|have|must|can't|cannot|isn't|aren't|wasn't|doesn't|don't|didn't|"
+    r"\b(?:is|are|was|were|has|have|must|cannot|\w+n['’]t|(?<![-.])mismatch|"
+    r"invalid|wrong|malformed|fails?|failed|refused|rejected|denied|"
     r"missing|expired|expected|too (?:long|short|large|small|old|many|late)|not|only|already|"
     r"unknown|exceeds?|needs?|requires?|got|differs?)\b",
     re.IGNORECASE,
 )
 FIX_PATTERN = re.compile(
-    r"(?:^|[.:;!?,\n\"“(]|\b(?:then|and|or|to fix (?:it|this),?|please|instead,?|you can|first))\s*"
+    r"(?:^|[.:;!?,\n\"“(]|\b(?:then|and|or|to fix (?:it|this),?|please|instead,?|first|"
+    r"you (?:can|should|must|need to|have to)))[\s*•→–-]*(?:re-)?"
     r"(?:send|use|add|remove|set|sign|make|create|get|ask|check|repeat|retry|wait|write|enter|"
     r"choose|replace|include|request|renew|call|convert|quote|drop|split|move|pass|put|give|"
-    r"change|update|upgrade|round|encode|leave|reduce|provide|turn|start|encrypt|order)\b",
+    r"change|update|upgrade|round|encode|leave|reduce|provide|turn|start|encrypt|order|"
+    r"compute|recompute|calculate|ensure|verify|correct|fix|format|shorten|try(?! again| later))\b",
     re.IGNORECASE,
 )
 LEAK_PATTERNS = {
     "a stack trace": re.compile(
         r"Traceback \(most recent|\bat [\w.$]+\([\w.]+:\d+\)|\bFile \"[^\"\n]{1,200}\", line \d+|"
-        r"\b\w+(?:\.\w+)*(?:Exception|Error)\b:|\bNullPointerException\b|\.(?:java|py|js|go|rb):\d+"
+        r"\b\w+(?:\.\w+)*(?:Exception|Error)\b:|\b(?:\w+\.)+\w*(?:Exception|Error)\b|"
+        r"\bNullPointerException\b|\.(?:java|kt|py|jsx?|tsx?|go|rb|php|cs):(?:line )?\d+"
     ),
     "a database statement": re.compile(
         r"\b(?:SELECT\b.{1,200}\bFROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|DROP TABLE|ORA-\d{5}|"
@@ -52,12 +59,15 @@ LEAK_PATTERNS = {
     ),
     "a path or a machine inside": re.compile(
         r"(?:^|[\s\"'(])/(?:usr|var|home|opt|etc|srv|app|root|mnt)/\S+|[A-Z]:\\\\?\w+|"
-        r"\b(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}\b|"
+        r"\b(?:(?:10|127)\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}\b|"
         r"\b[\w-]+(?:\.[\w-]+)*\.(?:internal|local|corp|lan)\b|\blocalhost:\d+"
     ),
     "a secret or a key": re.compile(
-        r"\b(?:sk|pk|key|tok|ghp)_(?:live|test)?_?[A-Za-z0-9]{8,}\b|\bBearer\s+[\w.-]{12,}|"
-        r"\bpassword\s*[=:]\s*\S+|\bsecret\s*[=:]\s*\S+|\b[A-Fa-f0-9]{32,}\b|\beyJ[\w-]{10,}"
+        r"\b(?:sk|pk|rk|key|tok|ghp|whsec)_(?=[A-Za-z_]*\d)(?:live|test)?_?[A-Za-z0-9]{8,}\b|"
+        r"\bAKIA[0-9A-Z]{12,}\b|\bBearer\s+[\w.-]{12,}|"
+        r"\bpassword\s*[=:]\s*\S+|\bsecret\s*[=:]\s*\S+|\beyJ[\w-]{10,}|"
+        # The ID of a trace is no secret.
+        r"(?i:(?<!id=)(?<!id: )(?<!id )(?<!id\":\")(?<!id\": \"))\b[A-Fa-f0-9]{32,}\b"
     ),
     "a person's data": re.compile(
         r"\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}\b|\b(?:\d[ -]?){13,19}\b|\b\d{3}-\d{2}-\d{4}\b"
@@ -102,7 +112,7 @@ def check_message(text: str) -> MessageReport:
     checks = (
         MessageCheck("what", bool(wrong) and not vague, _matched_text(vague or wrong)),
         MessageCheck("where", bool(place), _matched_text(place)),
-        MessageCheck("fix", bool(fix), _matched_text(fix).lstrip('.:;!?,"“( ')),
+        MessageCheck("fix", bool(fix), _matched_text(fix).lstrip('.:;!?,"“(*•→–- ')),
         MessageCheck("code", bool(code), _matched_text(code)),
         MessageCheck("short", 0 < len(shown.strip()) <= MAX_LOG_CHARACTERS),
     )

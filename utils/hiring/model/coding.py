@@ -29,7 +29,7 @@ _LANGUAGE_REGEX = (
 )
 CODING_PATTERN = re.compile(
     rf"\b{_CODING_VERB_REGEX}\b{_WORDS_BETWEEN_REGEX}\b"
-    r"(?:production[- ](?:code|quality|grade|ready)"
+    rf"(?:production[- ](?:code|quality|grade|ready|{_LANGUAGE_REGEX}(?!\w))"
     r"|code(?:base)?|software|microservices?|(?:back|front)[- ]?ends?|unit tests|scripts|commits"
     r"|stored procedures)\b"
     r"(?![- ](?:freezes?|reviews?|of conduct|quality|standards?|style|names?))"
@@ -46,6 +46,8 @@ CODING_PATTERN = re.compile(
     rf"|(?<!\w){_LANGUAGE_REGEX} (?:programming|coding|development)\b"
     r"|\bhands[- ]on (?:\w+ )?(?:cod|develop|programm|engineering)\w*"
     r"|\b(?:daily coding|(?:cod|program)(?:e|es|s|ing|ming)? (?:daily|every day|most days))\b"
+    r"|\b(?:full[- ]?stack|(?:back|front)[- ]?end) (?:development|programming|coding)\b"
+    r"|\byou(?:'ll| will) be (?:coding|programming)\b"
     r"|\b(?:programming|coding|software (?:development|engineering)) (?:skills?|experience"
     r"|background|abilit\w+|proficiency)\b"
     r"|^\W*software (?:development|engineering)\b"

@@ -10,14 +10,17 @@ WIDE_RATIO = 2.0  # the top over the bottom from which a range says little: our 
 
 _CURRENCY_FRAGMENT = (
     r"(?:\b[a-z]{1,3}\$|\br(?=\s?\d{2,3}[ ,\u00a0\u202f]\d{3})"  # the last one is the rand
-    r"|[$€£¥₹₩₪₺฿]|\b(?:usd|eur|euros?|gbp|pounds?|dollars?|cad|aud|nzd|chf|sek|nok"
-    r"|dkk|kr|pln|zł|czk|inr|rs\.?|jpy|sgd|zar|brl|mxn|aed|huf)\b)"
+    r"|[$€£¥₹₩₪₺฿]|\b(?:usd|t?eur|euros?|gbp|pounds?|dollars?|cad|aud|nzd|chf|sek|nok"
+    r"|dkk|kr|pln|zł|czk|inr|rs|jpy|sgd|zar|brl|mxn|aed|huf|yen|francs?|rupees?|crowns?"
+    r"|kron[eo]r|zlotys?|forints?)\b"
+    r"|\b(?:rs|fr)\.)"  # of India and Switzerland
 )
 _NUMBER_FRAGMENT = (
-    r"(?<![\d.,])(?:\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\d{3}){1,3}(?:[.,]\d{1,2})?"
+    r"(?<![\d.,])(?:\d{1,2}(?:,\d\d){1,3},\d{3}"  # 18,00,000 as in India
+    r"|\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\d{3}){1,3}(?:[.,]\d{1,2})?"
     r"|\d{1,9}(?:[.,]\d{1,2})?)(?!\d)"
 )
-_SCALE_WORD_FRAGMENT = r"(k\b|thousand\b|grand\b|lakhs?\b|lpa\b)"
+_SCALE_WORD_FRAGMENT = r"(k\b|t(?=\s?€)|teur\b|thousand\b|grand\b|lakhs?\b|lpa\b)"
 _AMOUNT_FRAGMENT = (
     rf"{_CURRENCY_FRAGMENT}?\s{{0,2}}({_NUMBER_FRAGMENT})\s{{0,2}}{_SCALE_WORD_FRAGMENT}?"
     rf"\s{{0,2}}{_CURRENCY_FRAGMENT}?"
@@ -30,7 +33,8 @@ _PAY_PERIOD_FRAGMENT = (
 _RANGE_SEPARATOR_FRAGMENT = (
     r"\s{0,2}(?:-|to|,? ?(?:rising|going|growing|increasing)(?: up)? to|and(?:\s+\w+){0,2}\s+to"
     r"|,?(?: \w+){1,4}? (?:rises|goes up|grows|increases) to"
-    r"|and|through|until|bis|up to)\s{0,2}"
+    r"|[,;]?(?: \w+){0,3} max(?:imum)?\.?(?: is| of)?:?"  # Minimum: $56,000 Maximum: $70,000
+    r"|and|through|until|bis|à|up to)\s{0,2}"
 )
 _RANGE_PATTERN = re.compile(
     f"{_AMOUNT_FRAGMENT}{_PAY_PERIOD_FRAGMENT}{_RANGE_SEPARATOR_FRAGMENT}{_AMOUNT_FRAGMENT}",
@@ -74,7 +78,12 @@ _VAGUE_PAY_PATTERN = re.compile(
     r"|negotiable|tbd|tbc|on request|to be (?:agreed|discussed|confirmed))",
     re.IGNORECASE,
 )
-_SCALE_FACTORS = {"k": 1_000, "thousand": 1_000, "grand": 1_000}
+_PAY_TERM_WINDOW_CHARS = 60  # characters before numbers in which a word such as “salary” counts
+# “1,200 to 1,500 people”, “10k-15k active users”, but not “56k-70k plus options”.
+_COUNTED_THING_PATTERN = re.compile(
+    r"\s?(?!(?:and|at|for|in|or|plus|with)\b)(?:[a-z]+ )?(?:people|[a-z]{3,}(?<![su])s)\b"
+)
+_SCALE_FACTORS = {"k": 1_000, "t": 1_000, "teur": 1_000, "thousand": 1_000, "grand": 1_000}
 _YEAR_NUMBERS = range(1900, 2101)  # such numbers alone are years, not pay
 _MIN_BARE_AMOUNT = 1_000  # an amount without a currency is at least that, or has thousands
 
@@ -104,7 +113,8 @@ def find_pay_range(text: str) -> PayRange | None:
 
 def _normalize_text(text: str) -> str:
     text = re.sub(r"\s+", " ", text[:MAX_TEXT_CHARS])
-    return re.sub(r"[\u2010-\u2015\u2212]", "-", text)
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
+    return re.sub(r"(?<=\d)[.,]-+(?!\d)", "", text)  # 110'000.- as in Switzerland
 
 
 def _parse_range_bounds(range_match: re.Match[str]) -> tuple[float, float]:
@@ -120,14 +130,18 @@ def _parse_range_bounds(range_match: re.Match[str]) -> tuple[float, float]:
 
 
 def _parse_number(number: str) -> float:
-    whole = re.sub(r"[,.'\u2019\u00a0\u202f ](?=\d{3}(?:\D|$))", "", number)
+    whole = re.sub(r",(?=\d\d,)|[,.'\u2019\u00a0\u202f ](?=\d{3}(?:\D|$))", "", number)
     return float(whole.replace(",", "."))
 
 
 def _is_money_range(range_match: re.Match[str], low: float, high: float, text: str) -> bool:
     if re.match(r"\s*(?:million|billion|mn|bn|m\b|%)", text[range_match.end() :], re.IGNORECASE):
         return False
-    if _CURRENCY_PATTERN.search(range_match[0]) or range_match[2] or range_match[4]:
+    if _CURRENCY_PATTERN.search(range_match[0]):
+        return True
+    if _counts_things(range_match, text):
+        return False
+    if range_match[2] or range_match[4]:
         return True
     if (
         _SHORT_PAY_PERIOD_PATTERN.search(text[range_match.end() : range_match.end() + 12])
@@ -136,6 +150,13 @@ def _is_money_range(range_match: re.Match[str], low: float, high: float, text: s
     ):
         return bool(re.search(r"\b(?:pay|wage|rate|salary|earn)", text, re.IGNORECASE))
     return low >= _MIN_BARE_AMOUNT and not (low in _YEAR_NUMBERS and high in _YEAR_NUMBERS)
+
+
+def _counts_things(range_match: re.Match[str], text: str) -> bool:
+    """Return whether numbers without a currency count what is named behind them, such as calls."""
+    before = text[max(0, range_match.start() - _PAY_TERM_WINDOW_CHARS) : range_match.start()]
+    named = _COUNTED_THING_PATTERN.match(text[range_match.end() :])
+    return named is not None and re.search(rf"\b{_PAY_TERM_FRAGMENT}", before, re.I) is None
 
 
 def _find_fixed_pay(text: str) -> PayRange | None:

@@ -25,7 +25,15 @@ MAX_AD_WORDS = 700  # our opinion
 SENTENCE_PART_CHARS = 1_000  # a longer one is read in parts, so that no text takes long
 
 _SENTENCE_END_PATTERN = re.compile(r"(?<=[.!?])\s+|\s?[\n\r;•·|▪●◦*]+\s?")
-_ABBREVIATION_PATTERN = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[Pp]h\.[Dd]\b\.?")
+_ABBREVIATION_PATTERN = re.compile(
+    r"\b(?:[A-Za-z]\.){2,}|\b[Pp]h\.[Dd]\b\.?|\b(?:[Mm]ax|[Mm]in|[Aa]pprox|[Ii]ncl)\.(?=\s)"
+)
+# As contracts write numbers: “five (5) years”.
+_NUMBER_TWICE_PATTERN = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
+    r" (\(\d{1,2}\+?\))",
+    re.IGNORECASE,
+)
 _QUOTE_TRANSLATION = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'"))
 # Soft hyphens and the like inside words, and the line breaks of a PDF inside sentences.
 _INSIDE_WORDS = re.compile(r"(?<=\w)[\u00ad\u200b-\u200d\u2060\ufeff]+(?=\w)")
@@ -130,6 +138,7 @@ def split_sentences(text: str) -> list[str]:
     plain = _WRAPPED_LINE.sub(" ", _INSIDE_WORDS.sub("", plain))
     plain = _DASH_PATTERN.sub("-", _SPACE_RUN_PATTERN.sub(" ", plain))
     plain = _ABBREVIATION_PATTERN.sub(lambda found: found[0].replace(".", ""), plain)
+    plain = _NUMBER_TWICE_PATTERN.sub(r"\1", plain)
     return [
         part
         for raw in _SENTENCE_END_PATTERN.split(plain)

@@ -172,7 +172,9 @@ def compare_schemas(
         found = _compare_documents(old, new, side)
     except TooComplexError:
         found = [_cannot_tell_finding("$", "too large", "it has more parts than can be compared")]
-    findings = tuple(dict.fromkeys([*found, *_compare_surroundings(old, new)]))
+    found += _compare_surroundings(old, new)
+    found += _find_ignored_ref_siblings(old, new, found)
+    findings = tuple(dict.fromkeys(found))
     worst = max((VERDICTS.index(finding.verdict) for finding in findings), default=0)
     return CompatibilityResult(VERDICTS[worst], findings)
 
@@ -189,7 +191,7 @@ def _compare_documents(old: Mapping[str, Any], new: Mapping[str, Any], side: str
     ):
         why = "a schema inside has an “$id”, and references may start from there"
         found.append(_cannot_tell_finding("$", "$id", why))
-    return found + list(_find_ignored_ref_siblings(old, new, found))
+    return found
 
 
 def _find_ignored_ref_siblings(

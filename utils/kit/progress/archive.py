@@ -45,6 +45,7 @@ MAX_FILE_NAME_BYTES = 200  # with what is added to it a name still fits every fi
 MANIFEST_FORMAT = {"format": 1, "course": "technical-product-owner"}
 # Those that unpack piece by piece.
 ALLOWED_COMPRESSION_TYPES = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+ENCRYPTED_FLAG = 0x1  # in the flags of a member
 EVENT_SCHEMA_PATH = Path(__file__).parents[1] / "schemas" / "progress_event.json"
 CHOOSE_EXPORT_FIX = "Choose a file you got from “Export my work.” Nothing was changed."
 # What systems add by themselves.
@@ -473,8 +474,12 @@ def _read_manifest(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -
 
 
 def _read_member(bundle: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    if info.compress_type not in ALLOWED_COMPRESSION_TYPES:
-        raise ValueError(info.compress_type)
+    if info.compress_type not in ALLOWED_COMPRESSION_TYPES or info.flag_bits & ENCRYPTED_FLAG:
+        raise InputError(
+            "That zip file can't be unpacked here: it has a password, or it's packed in an unusual "
+            "way.",
+            "Unpack it yourself, and pack it again as a plain zip file. Nothing was changed.",
+        )
     with bundle.open(info) as packed_file:
         # Never more than was declared and measured, whatever is really in there.
         return packed_file.read(info.file_size)

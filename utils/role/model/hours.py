@@ -13,7 +13,10 @@ _CLOCK_TIME_REGEX = (
     r"|noon|midnight"
 )
 # A range of plain numbers isn't one of hours: “from 5 to 10 calls”.
-_UNMISTAKABLE_TIME_REGEX = r"\d:[0-5]\d|\d ?(?:am|pm|a\.m\.|p\.m\.|o'clock)\b|noon|midnight"
+_UNMISTAKABLE_TIME_REGEX = (
+    r"\d:[0-5]\d|\d ?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\w)|noon|midnight"
+    r"|\b(?:1[3-9]|2[0-3]) ?h(?:[0-5]\d)?\b"  # 18h; 2h may be a time that something takes
+)
 _BETWEEN_TIMES_REGEX = rf"\bbetween (?:{_CLOCK_TIME_REGEX}) ?(?:and|-|to) ?(?:{_CLOCK_TIME_REGEX})"
 _FROM_TO_TIMES_REGEX = (
     rf"(?:\bfrom )?(?<![\w.,:])(?:{_CLOCK_TIME_REGEX}) ?(?:-|to|until|till) "

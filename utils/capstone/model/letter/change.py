@@ -66,7 +66,7 @@ BEFORE_OLD_VERSION_PATTERN = re.compile(
 )
 AFTER_OLD_VERSION_PATTERN = re.compile(
     r",?\s(?:\w+\s)?(?:keeps?|stays?|remains?|continues?|runs?|works?|ends?|"
-    r"is (?:switched|turned|still|supported)|"
+    r"sunsets?\b|retires?\b|is (?:switched|turned|still|supported|sunset|retired|deprecated)|"
     r"will (?:be (?:supported|kept|switched|turned)|keep|stay|run|work|remain|continue))\b"
 )
 

@@ -148,6 +148,7 @@ RELATIVE_TIME_PATTERN = re.compile(
     r"\s?(?:after|before|later|ahead|earlier|into|in advance)\b"
     r"(?! (?:(?:the )?(?:start|contract|signature|kickoff)|signing|we sign|today|now|you sign))"
 )
+PLUS_PATTERN = re.compile(r"(?:^|[\s(])\+ ?$")  # “Sandbox: +4 weeks”, but not “D+64”
 LIVE_OR_LAUNCH_PATTERN = re.compile(r"\b(?:live|launch)\b")
 LATER_ITEMS_PATTERN = re.compile(r"\b(?:rest|remaining|others?|later|after)\b")
 UNTIL_PATTERN = re.compile(r"\b(?:before|until|till|for)(?: the)? ?$")
@@ -200,9 +201,8 @@ class TimeMention:
 
     def is_relative(self) -> bool:
         """Return whether it counts from another day: “four weeks after the launch”."""
-        return bool(RELATIVE_TIME_PATTERN.match(self.after)) and not OLD_VERSION_PATTERN.search(
-            self.text
-        )
+        counted = RELATIVE_TIME_PATTERN.match(self.after) or PLUS_PATTERN.search(self.before)
+        return bool(counted) and not OLD_VERSION_PATTERN.search(self.text)
 
     def is_news_or_later_phase(self) -> bool:
         """Return whether it says when the partners hear of something, or when the rest comes."""

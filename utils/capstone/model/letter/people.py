@@ -33,7 +33,8 @@ DECIDER_PATTERNS = (
     re.compile(r"\b(?P<about>[\w ]+?) (?:is|are) (?P<who>mine)\b"),
     re.compile(r"\b(?P<about>[\w ]*?) ?(?:is|are|be|gets?) decided by (?P<who>[^,]+)"),
     re.compile(
-        r"^(?P<about>(?:dates?|day|scope|decisions?|who decides|decider|owner|contact|accountable|"
+        r"^(?P<about>(?:dates?|day|scope|decisions?|who decides|decider|"
+        r"(?:decision )?owner|contact|accountable|"
         r"breaking changes?)"
         r"(?: (?:for|of|on|about) [\w ]+)?), (?P<who>[a-z][^,]*)"
     ),

@@ -24,7 +24,7 @@ MIN_OBJECTIVE_SHARE = 0.9  # a share below is something else, such as a chance
 
 LIKELIHOOD_REGEX = (
     r"(?:chance|probability|likely|likelihood|confident|confidence|sure|certain(?:ty)?|odds|"
-    r"cases|quarters|times|simulat\w+|runs|futures|scenarios|plays)"
+    r"risk|cases|quarters|times|simulat\w+|runs|futures|scenarios|plays)"
 )
 CHANCE_PATTERN = re.compile(
     rf"""{NUMBER_REGEX}\s?%\s(?:\w+\s){{0,2}}?{LIKELIHOOD_REGEX}\b
@@ -49,7 +49,7 @@ PERCENT_BY_DAY_PATTERN = re.compile(
     rf"{NUMBER_REGEX}\s?%\s(?:by|for|on)\s(?:working\s)?(?:day|week)\b"
 )
 EVEN_CHANCE = 0.5
-MISSED_DAY_PATTERN = re.compile(r"\b(?:miss|late|slips?|fail|later)\b")
+MISSED_DAY_PATTERN = re.compile(r"\b(?:miss\w*|late|slip\w*|fail\w*|delay\w*|later|risk)\b")
 
 
 def record_chances(reader: LetterReader, clause: Clause, text: str) -> str:
