@@ -683,3 +683,22 @@ def test_the_guide_says_the_limits_that_the_plan_keeps():
     assert f"more than {model.MAX_MINUTES_WITHOUT_OWN_BREAK} minutes between" in text
     assert f"in every 90 minutes, {model.SPARE_MINUTES_PER_90} stay free" in text
     assert f"no more than {model.MAX_NOTEBOOKS_PER_90_MINUTES} notebooks" in text
+
+
+@pytest.mark.parametrize("setting", data.SETTING_LABELS)
+def test_pairs_and_debriefs_ask_what_the_notes_say(setting):
+    made = PlanBuilder()
+    made.set(setting=setting, preset="day")
+    plan, _, room = make_plan(made.values())
+    asked = set()
+    for item in (one for day in plan.days for one in day if one.exercise):
+        note = data.find_note(item.exercise.notebook, item.exercise.name)
+        hint = wording.row_hint(item, room, plan)
+        if item.kind == model.PAIRS:
+            asked.add(note.pairs)
+            assert hint.startswith(note.pairs or "Where do we differ, and why?")
+        elif item.kind == model.DEBRIEF and not item.is_class_debrief:
+            on_paper = setting == "paper" and note.debrief_on_paper
+            assert hint == (on_paper or note.debrief)[0]
+    assert "" in asked
+    assert len(asked) > 1

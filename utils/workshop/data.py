@@ -195,7 +195,8 @@ class FacilitatorNote:
     `misconceptions` are those that show in an exercise without questions or cards; its notebook
     asks about them somewhere, or for the capstone, any notebook does. `deck_name` is that of its
     cards, if it has any, and `kinds` those of them that it sorts. `debrief_on_paper` takes the
-    place of `debrief` where paper lacks what that asks about. `sample_answer` is one that we'd
+    place of `debrief` where paper lacks what that asks about. `pairs` is what pairs ask each other;
+    empty for the usual question. `sample_answer` is one that we'd
     accept, with its reason, where nothing in the exercise itself has one.
     """
 
@@ -203,6 +204,7 @@ class FacilitatorNote:
     name: str
     purpose: str
     setup: str
+    pairs: str
     debrief: tuple[str, ...]
     argument: str
     response: str
@@ -229,6 +231,7 @@ def _note_from_row(row: Mapping[str, Any]) -> FacilitatorNote:
         row["exercise"],
         row["purpose"],
         row["setup"],
+        row["pairs"] or "",
         _split_list(row["debrief"], "|"),
         row["argument"],
         row["response"],

@@ -149,7 +149,7 @@ def row_hint(item: PlanRow, room: Room, plan: Plan) -> str:
         model.WELCOME: WELCOME_HINT,
         model.OPEN: PAPER_HINT if on_paper else SCREEN_HINT,
         model.EXERCISE: "Everyone works alone. Walk around, and note two answers that differ.",
-        model.PAIRS: "Where do we differ, and why?" + (" One group has three." if odd else ""),
+        model.PAIRS: _pairs_question(item) + (" One group has three." if odd else ""),
         model.BREAK: BREAK_HINT if item.minutes < LONG_BREAK_MINUTES else LONG_BREAK_HINT,
         model.SPARE: FILES_HINT if _comes_after_collecting(item, plan) else SPARE_HINT,
     }[item.kind]
@@ -177,7 +177,15 @@ def debrief_question(item: PlanRow, room: Room, plan: Plan) -> str:
         done = room.setting == "paper" or any(one.kind == model.COLLECT for one in day)
         return CLOSING_QUESTION if done else f"{CLOSING_QUESTION} {EXPORT_HINT}"
     note = _exercise_note(item)
-    return note.debrief[0] if note else "Where did you differ, and what would settle it?"
+    if not note:
+        return "Where did you differ, and what would settle it?"
+    on_paper = note.debrief_on_paper if room.setting == "paper" else ()
+    return (on_paper or note.debrief)[0]
+
+
+def _pairs_question(item: PlanRow) -> str:
+    note = _exercise_note(item)
+    return (note.pairs if note else "") or "Where do we differ, and why?"
 
 
 def _exercise_note(item: PlanRow) -> FacilitatorNote | None:
