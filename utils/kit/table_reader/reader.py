@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from utils.kit.english import plural
 from utils.kit.errors import InputError, errors_about
-from utils.kit.list_markers import strip_list_markers
-from utils.kit.table_reader.cells import is_missing, normalize_cell
+from utils.kit.missing_values import is_missing
+from utils.kit.table_reader.cells import normalize_cell
 from utils.kit.table_reader.columns import DEFAULT_LIMITS, Column, Limits
 from utils.kit.table_reader.errors import Problem, TableError, shorten_for_message, table_error
 from utils.kit.table_reader.headings import find_layout
 from utils.kit.table_reader.json_rows import is_json, parse_json_rows
+from utils.kit.table_reader.pasted import plain_rows
 from utils.kit.table_reader.rows import detect_separator, drop_non_data_rows, parse_rows
 from utils.kit.table_reader.text import decode_table
 
@@ -138,16 +138,8 @@ def _split_into_rows(
     """Return the separator of a text, and its rows."""
     if is_json(text):
         return ",", parse_json_rows(text, columns, name, limits)
-    separator, lines = detect_separator(_without_tabs(text), columns)
+    separator, lines = detect_separator(plain_rows(text), columns)
     return separator, parse_rows(lines, separator, name, limits)
-
-
-def _without_tabs(text: str) -> str:
-    """Return a text without the tabs behind list markers, as word processors copy them."""
-    plain = re.sub(r"^([ \t]*[•◦‣▪●])\t+", r"\1 ", text, flags=re.MULTILINE)
-    numbered = re.sub(r"^([ \t]*\d{1,3}[.)])\t+", r"\1 ", plain, flags=re.MULTILINE)
-    lines = [line for line in numbered.splitlines() if line.strip()]
-    return numbered if numbered != plain and strip_list_markers(lines) else plain
 
 
 def column_heading(frame: pd.DataFrame, name: str) -> str:
@@ -250,7 +242,8 @@ class _ColumnReader:
         )
         made = []
         for line, cells in zip(lines, rows, strict=True):
-            filled = [self._value_or_none(line, known[cell]) for cell in cells if cell]
+            values = [self._value_or_none(line, known[cell]) for cell in cells if cell]
+            filled = [one for one in values if one != ""]  # signs that nobody sees are nothing
             made.append(self._row_value(line, filled))
         return made
 

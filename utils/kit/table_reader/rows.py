@@ -26,13 +26,18 @@ SAMPLE_LENGTH = 20_000  # characters from which separator and columns are guesse
 SAMPLE_ROW_COUNT = 50
 MAX_NAMED_ROWS = 5  # rows that a note names
 # "# Exported in May", and the "(12 rows)" that a database writes below a table.
-COMMENT_PATTERN = re.compile(r"#\s*(?!n/a)[^\W\d].*|\([\d,.]+ rows?\)", re.IGNORECASE)
+COMMENT_PATTERN = re.compile(r"#\s*(?!n/a)[^\W\d].*|\([\d,.]+ rows?(?: affected)?\)", re.IGNORECASE)
+# "Total", "Total days", "Average salary", "Total (12)", "Total: 12 tasks".
 TOTAL_PATTERN = re.compile(
-    r"(?:(?:grand|sub|overall)?[ -]?totals?|sum|averages?|avg|mean|median"
+    r"(?:(?:grand|sub|overall)?[ -]?totals?|sum|averages?|avg|mean|median|Σ|Ø"
     r"|summe|gesamt(?:summe|ergebnis)?|mittelwert|total g[ée]n[ée]ral|somme|moyenne"
-    r"|suma(?: total)?|summa|totaal|totale)[.:]?",
+    r"|suma(?: total)?|summa|totaal|totale)[.:]?"
+    r"(?: (?:of )?(?:(?:working )?days|hours|weeks|duration|effort|time|size|points|value"
+    r"|tasks|items|rows|pay|salary|wages?)[.:]?)?"
+    r"(?: ?\([^()]*\)| \d[\d.,]*(?: [^\W\d_]+)?)?",
     re.IGNORECASE,
 )
+SUBTOTAL_PATTERN = re.compile(r"sub[ -]?totals?[.:]?|zwischensumme[.:]?", re.IGNORECASE)
 # Below a table, this is always about the export: "Generated on May 3", "Total rows: 12".
 FOOTER_PATTERN = re.compile(
     r"(?:(?:data|report|file|list)[ ])?(?:exported|generated|created|printed|downloaded|extracted)"
@@ -100,7 +105,7 @@ def parse_rows(lines: LineReader, separator: str, name: str, limits: Limits) -> 
     rows: list[Row] = []
     after_blank = False
     for row in _iter_csv_rows(lines, separator, name, limits):
-        blank = all(re.fullmatch(r"[-+:=–—_\s]*", cell) for cell in row.cells)
+        blank = all(re.fullmatch(r"[-+:=–—_\s\u2500-\u257f]*", cell) for cell in row.cells)
         if not blank:
             rows.append(row._replace(after_blank=after_blank))
         after_blank = blank
@@ -146,7 +151,7 @@ def drop_non_data_rows(
     headings: Literal["required", "optional"],
     heading_row: Row | None = None,
 ) -> tuple[list[Row], list[str]]:
-    """Return the rows without comments, footers, and totals, and a note that names those left out.
+    """Return the rows without comments, footers, and (sub)totals, and a note that names those left out.
 
     `width` is how many columns there are. Where headings are optional, rows are typed by hand: a
     name alone is an unfinished row there, and no footer. Headings that a printout repeats on each
@@ -156,7 +161,8 @@ def drop_non_data_rows(
     data = [
         row
         for row in rows
-        if not _is_comment_row(row) and [cell.strip() for cell in row.cells] != again
+        if not (_is_comment_row(row) or SUBTOTAL_PATTERN.fullmatch(_first_filled_cell(row)))
+        and [cell.strip() for cell in row.cells] != again
     ]
     data = data[: _find_data_end(data, width, any_text=headings == "required")]
     kept = {row.line for row in data}

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from utils.kit.table_reader.errors import table_error
+from utils.kit.table_reader.pasted import strip_wrapping
 
 if TYPE_CHECKING:
     from utils.kit.table_reader.columns import Limits
@@ -32,7 +33,9 @@ BYTE_ORDER_MARKS = (  # the longer mark first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
 HTML_START_REGEX = r"\s*<(?:!doctype|\?xml|html|head|body|meta|table|thead|tbody|tr)\b"
-MARKUP_WITH_TABLE_REGEX = r"\s*<(?:!--|[a-z])[\s\S]{0,20000}?<(?:table|tr|th|td)\b"  # "<div><table>"
+MARKUP_WITH_TABLE_REGEX = (
+    r"\s*<(?:!--|[a-z])[\s\S]{0,20000}?<(?:table|tr|th|td)\b"  # "<div><table>"
+)
 SQL_REGEX = (
     r"\s*(?:(?>--[^\n]*|/\*.{0,2000}?\*/)\s*+){0,50}+"  # comments, each read in one way only
     r"(?:(?:insert|replace)\s+into\s+\S+\s*(?:\(|values\b)|create\s+table\s+[^(;,]{1,200}\("
@@ -49,9 +52,10 @@ def decode_table(
     _check_size(content, name, limits)
     notes: list[str] = []
     if isinstance(content, str):
-        text = content.removeprefix("\ufeff").encode("utf-8", "replace").decode()
+        text = content.encode("utf-8", "replace").decode()
     else:
         text, notes = _decode_bytes(bytes(content), name)
+    text = strip_wrapping(text)
     if "\0" in text:
         raise table_error(name, "has a NUL character in it.", SAVE_AS_UTF8_FIX)
     if not re.search(r"[^\s,;|\"]", text):  # separators alone aren't headings either
