@@ -783,7 +783,7 @@ BOX = "┌──┬──┬──┐\n│ task │ days │ needs │\n├─�
         TEXT.replace("B,3", "\u200b,,\n\u200b\nB,3"),
         "task;days;needs\u2028A;5;\u2028B;3;A",
         '"task,days,needs"\n"A,5,"\n"B,3,A"\n',
-        "task；days；needs\nA；５；\nB；3；A\n",
+        "task\uff1bdays\uff1bneeds\nA\uff1b\uff15\uff1b\nB\uff1b3\uff1bA\n",
         "“task”,“days”,“needs”\n“A”,«5»,„“\n*B*,“3”,A\n",
         f"{TEXT}\n(2 rows affected)\n",
     ],
@@ -824,3 +824,34 @@ def test_subtotals_are_left_out_wherever_they_stand():
     text = f"{HEAD}A,5,\nSubtotal,5,\nB,3,A\nTotal,8,\n"
     assert rows(text) == PLAIN
     assert notes(text) == "Left out: line 3 (“Subtotal”) and line 5 (“Total”)."
+
+
+@pytest.mark.parametrize(
+    "heading", ["1. Task;2. Days;3. Needs", "Task*;Days²;Needs¹", "Task;Days 1-10;Needs"]
+)
+def test_numbers_and_footnotes_are_no_part_of_a_heading(heading):
+    assert rows(f"{heading}\nA;5;\nB;3;A\n") == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("task;days;needs\nA;5;\nB,3,A\n", ["line 3: “;” doesn't separate its cells"]),
+        (f"{HEAD}A;5;\n", ["line 2: “,” doesn't separate its cells"]),
+        ("task\tdays\nA;5\n", ["line 2: a tab doesn't separate its cells"]),
+        ("A 5\nB 3 A\n", ["has no separator between its cells."]),
+    ],
+)
+def test_rows_with_another_separator_or_none_are_told_so(content, said):
+    found = refused(content, headings="optional")
+    assert [str(one) for one in found.problems] == said
+
+
+def test_numbers_in_different_units_are_asked_about():
+    columns = (TASK, number_column("cost", cell_units=("€", "eur", "$", "usd", "days")))
+    found = refused("task;cost\nA;€5\nB;5 EUR\nC;7\nD;$5\nE;5 days", columns)
+    assert [str(one) for one in found.problems] == [
+        "line 5, cost: “$5” is in dollars, and others are in EUR",
+        "line 6, cost: “5 days” is in days, and others are in EUR",
+    ]
+    assert read_table("task;cost\nA;$5\nB;5 USD", columns)

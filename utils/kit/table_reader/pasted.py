@@ -16,7 +16,7 @@ WIKI_HEADINGS_PATTERN = re.compile(r"^[ \t]*(?:\|\|[^|\n]+)+\|\|[ \t]*$", re.MUL
 DRAWN_TABLE_PATTERN = re.compile(r"^[ \t]*[│┃║]", re.MULTILINE)  # as databases print it
 DRAWN_BAR_PATTERN = re.compile("[│┃║┆┊]")
 LINE_SEPARATOR_PATTERN = re.compile("[\u2028\u2029]")  # as word processors break a line
-WIDE_SEPARATORS = str.maketrans("；，｜", ";,|")  # of East Asian keyboards
+WIDE_SEPARATORS = str.maketrans("\uff1b\uff0c\uff5c", ";,|")  # of East Asian keyboards
 WHOLE_ROW_PATTERN = re.compile(r'"((?:[^"]|"")*)"[,; \t]*')
 
 

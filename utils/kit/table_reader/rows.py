@@ -151,7 +151,7 @@ def drop_non_data_rows(
     headings: Literal["required", "optional"],
     heading_row: Row | None = None,
 ) -> tuple[list[Row], list[str]]:
-    """Return the rows without comments, footers, and (sub)totals, and a note that names those left out.
+    """Return the rows without comments, footers, and totals, and a note that names those left out.
 
     `width` is how many columns there are. Where headings are optional, rows are typed by hand: a
     name alone is an unfinished row there, and no footer. Headings that a printout repeats on each
