@@ -25,7 +25,7 @@ DOLLAR_CURRENCIES = {
 }  # written with a dollar sign
 UNIT_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "hour": ("hourly", "hours", "hour", "hrs", "hr", "h"),
-    "day": ("daily", "days", "day", "diem"),
+    "day": ("daily", "days", "day", "diem", "d"),
     "two weeks": (
         *("bi-weekly", "bi weekly", "biweekly", "bi-week", "bi week", "biweek"),
         *("every two weeks", "two weeks", "every 2 weeks", "2 weeks", "two-weekly"),
@@ -40,7 +40,7 @@ UNIT_SPELLINGS: Mapping[str, tuple[str, ...]] = {
 }
 MAX_AMOUNT_CHARACTERS = 60  # characters of an amount with its currency and unit
 PLAIN_NUMBER_PATTERN = re.compile(r"[\d.,]+")
-THOUSAND_SUFFIXES = ("k", "thousand", "thousands", "000s", "000")
+THOUSAND_SUFFIXES = ("k", "thousand", "thousands", "000s", "000", "1000s", "1000")
 NUMBER_HINT = (
     "Enter pay in US dollars as one number, such as 120000. For a range, enter its middle."
 )
@@ -120,7 +120,7 @@ def is_unit(text: str) -> bool:
 
 def read_currency(text: str) -> str:
     """Return the code of a currency: "EUR" for "€". Raises InputError for anything else."""
-    said = text.casefold().strip()
+    said = text.casefold().strip().replace(".", "")
     code = re.match(r"[a-z]{3}\b", said)  # "SEK Swedish krona"; every code of this form is one
     if said in CURRENCY_BY_SPELLING:
         return CURRENCY_BY_SPELLING[said]

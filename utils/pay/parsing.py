@@ -54,6 +54,8 @@ PAY_ALIASES = (
     "gross pay",
     "gross salary",
     "remuneration",
+    "salary amount",
+    "pay amount",
 )
 BASE_PAY_ALIASES = (
     "base salary",
@@ -98,7 +100,10 @@ PAY_COLUMNS = (
         aliases=(
             "per", "period", "pay period", "pay frequency", "frequency", "pay basis", "pay type",
             "rate type", "salary period", "salary type", "interval", "wage unit", "comp freq",
-            "wage unit of pay",
+            "wage unit of pay", "pay unit", "salary unit", "rate unit", "unit of pay",
+            "unit of time", "time unit", "pay rate type", "wage type", "pay per", "paid per", "rate per",
+            "pay interval", "salary interval", "salary frequency", "compensation period",
+            "compensation interval",
         ),
         read=read_unit,
         skips_missing=True,
@@ -109,6 +114,10 @@ PAY_COLUMNS = (
         "currency",
         "the currency",
         aliases=("currency code", "pay currency", "salary currency", "ccy", "curr"),
+        fallbacks=(
+            "local currency", "currency of pay", "currency of salary", "currency name",
+            "currency type", "iso currency", "currency iso", "currency symbol", "cur",
+        ),
         read=read_currency,
         skips_missing=True,
     ),
