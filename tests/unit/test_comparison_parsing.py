@@ -388,3 +388,8 @@ def test_a_total_in_other_words_is_no_task(label):
 
 def test_a_name_of_signs_that_nobody_sees_is_empty():
     assert "line 2, task: is empty" in error_message("A; 1\n\u200b; 5\n")
+
+
+def test_numbers_of_a_column_may_have_a_period():
+    text = "#;Task;Days;After\n2.;B;3;1\n1.;A;5;\n"
+    assert labeled_rows(parse_network_tasks(text)) == PLAIN[::-1]

@@ -812,3 +812,28 @@ def test_pay_of_an_api_and_of_thousands():
     assert kept(f'[{{"title": "Dev", "salary": {pay}, "location": "TX"}}]') == ([(1, 108_000)], [])
     assert kept("title,Salary (in 1000s),place\nDev,120,TX\n") == ([(2, 120_000)], [])
     assert kept("title,pay,place\nDev,$500/d,TX\n") == ([(2, 130_000)], [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("Salary (USD/EUR)", "is in EUR or USD. Enter one currency for this row."),
+        ("Pay (local currency)", "is in local currency, not in US dollars. Enter a rate for it"),
+    ],
+)
+def test_a_heading_with_no_one_currency_is_asked_about(heading, words):
+    text = f"title,{heading},place\nDev,90000,TX\nDev,$90000,TX\nDev,€90000,TX\n"
+    assert kept(text) == ([(3, 90_000)], [2, 4])
+    assert words in reasons(text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [("Salary (13 months)", 90_000), ("Salary (12 months)", 90_000), ("Pay (2 weeks)", 2_340_000)],
+)
+def test_a_number_of_months_is_no_unit(heading, year):
+    assert kept(f"title,{heading},place\nDev,90000,TX\n")[0] == ([(2, year)] if year < 2e6 else [])
+
+
+def test_dollars_in_a_heading_with_their_sign_are_clear():
+    assert kept("title,Salary ($) in USD,place\nDev,90000,TX\n") == ([(2, 90_000)], [])

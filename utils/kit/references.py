@@ -92,7 +92,7 @@ def find_references(
 
 def spellings_of_key(key: str) -> tuple[str, ...]:
     """Return how a tracker's key may be written, folded: 12 and #12, as in GitHub and GitLab."""
-    bare = fold_name(key).removeprefix("#")
+    bare = fold_name(key).removeprefix("#").removesuffix(".")
     return (bare, f"#{bare}") if bare.isdecimal() else (fold_name(key),)
 
 
