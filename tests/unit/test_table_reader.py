@@ -855,3 +855,12 @@ def test_numbers_in_different_units_are_asked_about():
         "line 6, cost: “5 days” is in days, and others are in EUR",
     ]
     assert read_table("task;cost\nA;$5\nB;5 USD", columns)
+
+
+@pytest.mark.parametrize(
+    ("group", "grand"), [("Team A Total", "Grand Total"), ("A Ergebnis", "Gesamtergebnis")]
+)
+def test_the_totals_of_groups_are_left_out_under_a_grand_total(group, grand):
+    text = f"{HEAD}A,5,\n{group},5,\nB,3,A\n{group},3,\n{grand},8,\n"
+    assert rows(text) == PLAIN
+    assert rows(f"{HEAD}A,5,\nOrder Total,5,\n")[1][0] == "Order Total"

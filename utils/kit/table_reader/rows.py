@@ -38,6 +38,9 @@ TOTAL_PATTERN = re.compile(
     re.IGNORECASE,
 )
 SUBTOTAL_PATTERN = re.compile(r"sub[ -]?totals?[.:]?|zwischensumme[.:]?", re.IGNORECASE)
+# A spreadsheet puts "Grand Total" under groups, and "Team A Total" under each of them.
+GRAND_TOTAL_PATTERN = re.compile(r"grand total|gesamtergebnis", re.IGNORECASE)
+GROUP_TOTAL_PATTERN = re.compile(r".+[ -](?:total|ergebnis)", re.IGNORECASE)
 # Below a table, this is always about the export: "Generated on May 3", "Total rows: 12".
 FOOTER_PATTERN = re.compile(
     r"(?:(?:data|report|file|list)[ ])?(?:exported|generated|created|printed|downloaded|extracted)"
@@ -158,10 +161,11 @@ def drop_non_data_rows(
     page are left out, too.
     """
     again = [] if heading_row is None else [cell.strip() for cell in heading_row.cells]
+    grouped = bool(rows) and bool(GRAND_TOTAL_PATTERN.fullmatch(_first_filled_cell(rows[-1])))
     data = [
         row
         for row in rows
-        if not (_is_comment_row(row) or SUBTOTAL_PATTERN.fullmatch(_first_filled_cell(row)))
+        if not (_is_comment_row(row) or _is_subtotal(row, grouped=grouped))
         and [cell.strip() for cell in row.cells] != again
     ]
     data = data[: _find_data_end(data, width, any_text=headings == "required")]
@@ -206,6 +210,13 @@ def _may_be_footer(row: Row, *, any_text: bool) -> bool:
 def is_total_label(text: str) -> bool:
     """Return whether a cell says that its row sums up others: "Total", "Average:"."""
     return bool(TOTAL_PATTERN.fullmatch(text.strip()))
+
+
+def _is_subtotal(row: Row, *, grouped: bool) -> bool:
+    label = _first_filled_cell(row)
+    if SUBTOTAL_PATTERN.fullmatch(label):
+        return True
+    return grouped and bool(GROUP_TOTAL_PATTERN.fullmatch(label))
 
 
 def _is_comment_row(row: Row) -> bool:
