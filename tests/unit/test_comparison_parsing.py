@@ -19,6 +19,7 @@ from utils.comparison.parsing import (
 from utils.kit.errors import InputError
 from utils.kit.list_markers import strip_list_markers
 from utils.kit.references import clean_name, fold_name
+from utils.kit.table_reader import is_total_label
 from utils.kit.table_reader.cells import normalize_cell
 
 
@@ -123,8 +124,13 @@ def test_days_are_written_plainly(days, text):
 
 
 def is_plain(name):
-    """Return whether a name keeps its marks: a list's, and those around a whole cell, go."""
-    return name and normalize_cell(name) == name and strip_list_markers([name]) is None
+    """Return whether a name keeps its marks: a list's, and those around a whole cell, go.
+
+    A total at the end, such as "Ø", is left out.
+    """
+    if not name or is_total_label(name):
+        return False
+    return normalize_cell(name) == name and strip_list_markers([name]) is None
 
 
 names = st.text(max_size=12).map(clean_name).filter(is_plain)
