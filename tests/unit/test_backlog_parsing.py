@@ -27,6 +27,7 @@ from utils.backlog.parsing import (
 from utils.kit.errors import InputError
 from utils.kit.list_markers import strip_list_markers
 from utils.kit.references import clean_name, fold_name
+from utils.kit.table_reader import is_total_label
 from utils.kit.table_reader.cells import normalize_cell
 
 INVENTED = "Invented for this course"
@@ -130,8 +131,13 @@ def test_many_ways_to_write_the_same(text):
 
 
 def is_plain(name):
-    """Return whether a name keeps its marks: a list's, and those around a whole cell, go."""
-    return name and normalize_cell(name) == name and strip_list_markers([name]) is None
+    """Return whether a name keeps its marks: a list's, and those around a whole cell, go.
+
+    A total at the end, such as "Ø", is left out.
+    """
+    if not name or is_total_label(name):
+        return False
+    return normalize_cell(name) == name and strip_list_markers([name]) is None
 
 
 labels = st.text(max_size=12).map(clean_name).filter(is_plain)
@@ -454,3 +460,79 @@ def test_signs_without_width_do_not_split_a_name():
     found = read_backlog("item;value;size;needs\nSD\u200bKs;5;8;\nHooks;3;5;SDKs\n").items
     assert [one.label for one in found] == ["SDKs", "Hooks"]
     assert found[1].prerequisites == (found[0].key,)
+
+
+# --- as trackers and people write it -----------------------------------------------------
+
+HEADINGS = "item;value;urgency;enabling;size;needs\n"
+
+
+@pytest.mark.parametrize(
+    "needs",
+    [
+        *("None.", "null", "NA", "n.a.", "nil", "(none)", "[]", "--", "./.", "#N/A", "NaN"),
+        *("no dependencies", "None yet"),
+    ],
+)
+def test_words_for_nothing_are_no_item(needs):
+    assert labeled_rows(f"{HEADINGS}A;1;1;1;1;{needs}") == [("A", 1, 1, 1, 1, [])]
+
+
+@pytest.mark.parametrize(
+    ("needs", "found"),
+    [
+        ("A (https://www.notion.so/A-1f2e?pvs=21)", ["A"]),
+        ("A (https://n.test/1), C (https://n.test/2)", ["A", "C"]),
+        ("[A](https://x.test/1), [C](https://x.test/2)", ["A", "C"]),
+        ('"- A\n- C"', ["A", "C"]),
+        ('"• A\n• C"', ["A", "C"]),
+        ('"[""A"", ""C""]"', ["A", "C"]),
+        ("A<br>C", ["A", "C"]),
+        ("A, C.", ["A", "C"]),
+    ],
+)
+def test_what_exports_put_around_names_is_no_part_of_them(needs, found):
+    text = f"{HEADINGS}A;1;1;1;1;\nC;1;1;1;1;\nB;1;1;1;1;{needs}"
+    assert labeled_rows(text)[-1][-1] == found
+
+
+def test_a_name_with_such_marks_is_that_name():
+    names = ["A.", "- A", "[A]", "B Inc."]
+    text = (
+        HEADINGS + "".join(f"{name};1;1;1;1;\n" for name in names) + "C;1;1;1;1;" + ", ".join(names)
+    )
+    assert labeled_rows(text)[-1][-1] == names
+    assert "“X” isn't the name of an item" in error_message(f"{text}, X, B Inc.")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Partner’s portal", "Partner's portal"), ("Roll\u2011out", "Roll-out"), ("A – B", "A - B")],
+)
+def test_the_kind_of_dash_and_apostrophe_does_not_matter(name, said):
+    text = f"{HEADINGS}{name};1;1;1;1;\nC;1;1;1;1;{said}"
+    assert labeled_rows(text)[-1][-1] == [name]
+
+
+def test_the_headings_of_safe_are_read():
+    head = "Feature;User-Business Value;Time Criticality;{};Job Size;WSJF\n"
+    for enabling in ("RR | OE Value", "Risk Reduction and/or Opportunity Enablement"):
+        text = head.format(enabling) + "A;5;2;8;3;5"
+        assert labeled_rows(text) == [("A", 5, 2, 8, 3, [])]
+
+
+def test_needs_may_name_the_ids_of_a_column_called_task_id():
+    text = "Task ID,Task Name,Dependencies,Value,Size\n86a1,A,,5,3\n86a2,B,86a1,8,2\n"
+    assert labeled_rows(text)[1][-1] == ["A"]
+
+
+@pytest.mark.parametrize("column", ["€500;1;1;1", "1;1;1;3 weeks"])
+def test_units_that_differ_in_a_column_are_asked_about(column):
+    other = column.replace("€", "$").replace("weeks", "points")
+    words = error_message(f"{HEADINGS}A;{column};\nB;{other};\n")
+    assert "line 3" in words
+    assert "Give all numbers of a column in the same unit." in words
+
+
+def test_a_name_of_signs_that_nobody_sees_is_empty():
+    assert "line 2, item: is empty" in error_message(f"{HEADINGS}\u200b;5;2;8;3;\n")

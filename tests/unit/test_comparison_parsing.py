@@ -19,6 +19,7 @@ from utils.comparison.parsing import (
 from utils.kit.errors import InputError
 from utils.kit.list_markers import strip_list_markers
 from utils.kit.references import clean_name, fold_name
+from utils.kit.table_reader import is_total_label
 from utils.kit.table_reader.cells import normalize_cell
 
 
@@ -123,8 +124,13 @@ def test_days_are_written_plainly(days, text):
 
 
 def is_plain(name):
-    """Return whether a name keeps its marks: a list's, and those around a whole cell, go."""
-    return name and normalize_cell(name) == name and strip_list_markers([name]) is None
+    """Return whether a name keeps its marks: a list's, and those around a whole cell, go.
+
+    A total at the end, such as "Ø", is left out.
+    """
+    if not name or is_total_label(name):
+        return False
+    return normalize_cell(name) == name and strip_list_markers([name]) is None
 
 
 names = st.text(max_size=12).map(clean_name).filter(is_plain)
@@ -326,3 +332,70 @@ def test_a_task_that_may_sum_up_others_is_named():
     )
     plain = parse_network("WBS;Task;Days;Before\n1;Design;3;\n2;Build;5;1\n10;Ship;1;2\n").notes
     assert not any("outline" in note for note in plain)
+
+
+# --- as planning tools and people write it -------------------------------------------------
+
+PLAIN = [("A", 5, []), ("B", 3, ["A"])]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Immediate predecessors", "Predecessor tasks", "Predecessor IDs", "Preceding activity"),
+        *("Pred.", "Must follow", "Comes after", "Start after", "Waiting on", "Depends upon"),
+        *("Dependent on", "Previous task", "Prior tasks", "Needs first", "Prerequisite tasks"),
+    ],
+)
+def test_headings_for_what_comes_before(heading):
+    found = parse_network(f"Task;Days;{heading}\nA;5;\nB;3;A\n")
+    assert labeled_rows(found.tasks) == PLAIN
+    assert found.notes == ("2 tasks read.",)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Time (days)", "Number of days", "# days", "No. of days", "Days needed", "Dur. (days)"),
+        *(
+            "Duration in days",
+            "Person-days",
+            "Est. time (days)",
+            "Planned duration",
+            "Business days",
+        ),
+    ],
+)
+def test_headings_for_the_days(heading):
+    assert labeled_rows(parse_network_tasks(f"Task;{heading};After\nA;5;\nB;3;A\n")) == PLAIN
+
+
+@pytest.mark.parametrize(
+    "heading", ["Task #", "Task No.", "Activity number", "S.No.", "Step", "Row"]
+)
+def test_headings_for_the_numbers_of_tasks(heading):
+    """The second task stands first, so that its number isn't its place."""
+    text = f"{heading};Task;Days;After\n2;B;3;1\n1;A;5;\n"
+    assert labeled_rows(parse_network_tasks(text)) == PLAIN[::-1]
+
+
+@pytest.mark.parametrize("link", ["1.0", "1."])
+def test_a_number_as_a_spreadsheet_writes_it_is_that_number(link):
+    text = f"ID,Name,Duration,Predecessors\n1,A,5,\n2,B,3,{link}\n"
+    assert labeled_rows(parse_network_tasks(text)) == PLAIN
+
+
+@pytest.mark.parametrize("label", ["Total days", "Total duration", "Total: 8 days"])
+def test_a_total_in_other_words_is_no_task(label):
+    found = parse_network(f"A; 5\nB; 3; A\n{label}; 8\n")
+    assert labeled_rows(found.tasks) == PLAIN
+    assert f"Left out: line 3 (“{label}”)." in found.notes
+
+
+def test_a_name_of_signs_that_nobody_sees_is_empty():
+    assert "line 2, task: is empty" in error_message("A; 1\n\u200b; 5\n")
+
+
+def test_numbers_of_a_column_may_have_a_period():
+    text = "#;Task;Days;After\n2.;B;3;1\n1.;A;5;\n"
+    assert labeled_rows(parse_network_tasks(text)) == PLAIN[::-1]

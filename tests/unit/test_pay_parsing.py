@@ -706,7 +706,7 @@ def test_arbitrary_bytes_are_read_or_refused(start, rest, name):
 
 
 cell = st.text(
-    alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp", "Cs"]),
+    alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zs", "Zl", "Zp", "Cs"]),
     min_size=1,
     max_size=30,
 )
@@ -760,3 +760,80 @@ def test_other_words_for_the_columns_are_known(heading):
     amount = "131" if "USD k" in heading else "131000"
     (row,) = read_pay_file(f"{heading}\nOwner,{amount},Ohio\n".encode(), "pay.csv").rows
     assert (row.occupation, row.annual_pay, row.place) == ("Owner", 131_000, "Ohio")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "currency symbol",
+        "cur",
+        "Local currency",
+        "Currency of pay",
+        "Currency name",
+        "ISO currency",
+    ],
+)
+def test_a_currency_column_counts_by_other_names_too(heading):
+    text = f"title,pay,{heading},place\nDev,90000,EUR,TX\nDev,120000,U.S. dollars,TX\n"
+    assert kept(text) == ([(3, 120_000)], [2])
+
+
+@pytest.mark.parametrize(
+    "currency", ["KES", "PKR", "bgn", "CDN", "CDN$", "pesos", "reais", "rupiah", "Kronor"]
+)
+def test_more_currencies_are_never_counted_as_dollars(currency):
+    assert kept(f"title,Salary ({currency}),place\nDev,90000,TX\n") == ([], [2])
+    assert kept(f"title,pay,place\nDev,90000 {currency},TX\n") == ([], [2])
+
+
+@pytest.mark.parametrize("said", ["U.S. dollars", "us dollars", "American dollars"])
+def test_dollars_in_words(said):
+    assert kept(f"title,pay,place\nDev,90000 {said},TX\n") == ([(2, 90_000)], [])
+    assert kept(f"title,pay,currency,place\nDev,90000,{said},TX\n") == ([(2, 90_000)], [])
+
+
+@pytest.mark.parametrize(
+    "heading", ["Pay unit", "Salary unit", "Pay rate type", "Rate per", "Pay interval", "Time unit"]
+)
+def test_a_unit_column_counts_by_other_names_too(heading):
+    """20,000 a month could be a year's pay, so it would be counted as that."""
+    assert kept(f"title,pay,{heading},place\nDev,20000,month,TX\n") == ([(2, 240_000)], [])
+
+
+@pytest.mark.parametrize(
+    "last", ["Average salary,105000,", "\nMedian pay,105000,", "Total (1),90000"]
+)
+def test_what_sums_up_the_rows_is_no_row(last):
+    assert kept(f"title,pay,place\nDev,90000,TX\n{last}\n") == ([(2, 90_000)], [])
+
+
+def test_pay_of_an_api_and_of_thousands():
+    pay = '{"amount": 9000, "currency": "USD", "period": "month"}'
+    assert kept(f'[{{"title": "Dev", "salary": {pay}, "location": "TX"}}]') == ([(1, 108_000)], [])
+    assert kept("title,Salary (in 1000s),place\nDev,120,TX\n") == ([(2, 120_000)], [])
+    assert kept("title,pay,place\nDev,$500/d,TX\n") == ([(2, 130_000)], [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("Salary (USD/EUR)", "is in EUR or USD. Enter one currency for this row."),
+        ("Pay (local currency)", "is in local currency, not in US dollars. Enter a rate for it"),
+    ],
+)
+def test_a_heading_with_no_one_currency_is_asked_about(heading, words):
+    text = f"title,{heading},place\nDev,90000,TX\nDev,$90000,TX\nDev,€90000,TX\n"
+    assert kept(text) == ([(3, 90_000)], [2, 4])
+    assert words in reasons(text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [("Salary (13 months)", 90_000), ("Salary (12 months)", 90_000), ("Pay (2 weeks)", 2_340_000)],
+)
+def test_a_number_of_months_is_no_unit(heading, year):
+    assert kept(f"title,{heading},place\nDev,90000,TX\n")[0] == ([(2, year)] if year < 2e6 else [])
+
+
+def test_dollars_in_a_heading_with_their_sign_are_clear():
+    assert kept("title,Salary ($) in USD,place\nDev,90000,TX\n") == ([(2, 90_000)], [])

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
+from utils.kit.references import clean_name
 from utils.kit.table_reader import (
     Column,
     Limits,
@@ -561,7 +562,7 @@ def test_any_content_is_a_table_or_a_clear_problem(content, headings, name):
 
 
 CELL = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp", "Cs"]),
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zs", "Zl", "Zp", "Cs"]),
     min_size=1,
     max_size=20,
 ).filter(lambda text: text.strip("-:=–—_") == text != "")
@@ -727,7 +728,9 @@ def test_totals_in_other_languages_are_left_out_and_said(name):
     assert f"Left out: line 3 (“{name}”)." in notes(text)
 
 
-@pytest.mark.parametrize("cell", [".", "..", "<NA>", "[null]", "(blank)", "n.a.", "k.A."])
+@pytest.mark.parametrize(
+    "cell", ["#DIV/0!", "#NV", "--", "[]", ".", "..", "<NA>", "[null]", "(blank)", "n.a.", "k.A."]
+)
 def test_what_tools_write_for_nothing_is_nothing(cell):
     columns = (TASK, number_column("days", default=-1.0))
     frame = read_table(f"task,days\nA,{cell}\nB,3\n", columns).frame
@@ -757,3 +760,107 @@ def test_a_name_that_looks_like_a_source_is_a_name(name):
 def test_an_escaped_bar_of_a_markdown_table_is_in_its_cell():
     text = "| task | days |\n|---|---|\n| A \\| B | 5 |\n| C\\|D | 3 |\n"
     assert [row[:2] for row in rows(text)] == [("A | B", 5.0), ("C|D", 3.0)]
+
+
+# --- what chats, programs, and people put around a table -----------------------------------
+
+BOX = "┌──┬──┬──┐\n│ task │ days │ needs │\n├──┼──┼──┤\n│ A │ 5 │ │\n│ B ┆ 3 ┆ A │\n└──┴──┴──┘\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"```csv\n{TEXT}```\n\nHope that helps!",
+        f"~~~\r\n{TEXT}~~~\r\n",
+        '```json\n[{"task":"A","days":5},{"task":"B","days":3,"needs":["A"]}]\n```',
+        "> task,days,needs\n> A,5,\n> B,3,A\n",
+        BOX,
+        "╔══╦══╗\n║ task ║ days ║ needs ║\n╠══╬══╣\n║ A ║ 5 ║ ║\n║ B ║ 3 ║ A ║\n╚══╩══╝",
+        "||task||days||needs||\n|A|5| |\n|B|3|A|\n",
+        TEXT.replace("B,3", "\ufefftask,days,needs\nB,3"),  # two files, one behind the other
+        f"\ufeff\ufeff{TEXT}",
+        f"ï»¿{TEXT}".encode(),
+        TEXT.replace("B,3", "\u200b,,\n\u200b\nB,3"),
+        "task;days;needs\u2028A;5;\u2028B;3;A",
+        '"task,days,needs"\n"A,5,"\n"B,3,A"\n',
+        "task\uff1bdays\uff1bneeds\nA\uff1b\uff15\uff1b\nB\uff1b3\uff1bA\n",
+        "“task”,“days”,“needs”\n“A”,«5»,„“\n*B*,“3”,A\n",
+        f"{TEXT}\n(2 rows affected)\n",
+    ],
+)
+def test_what_is_around_a_table_is_no_part_of_it(content):
+    assert rows(content) == PLAIN
+
+
+def test_quoted_rows_and_wiki_headings_are_only_what_they_are():
+    assert rows('"task","days"\n"A, B","5"\n')[0][0] == "A, B"
+    assert rows("| |task|days|\n|-|-|-|\n||A|5|\n")[0][:2] == ("A", 5.0)
+
+
+def test_a_cell_of_signs_that_nobody_sees_is_empty():
+    columns = (Column("task", read=clean_name, required=True, filled=True), DAYS)
+    found = refused("task,days\n\u200b,5\n\x01,3\n", columns)
+    assert [str(one) for one in found.problems] == [
+        "line 2, task: is empty",
+        "line 3, task: is empty",
+    ]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Total (2)", "Total: 2 tasks", "Total days", "Sum of days", "Average effort:", "Σ", "Ø"],
+)
+def test_totals_with_more_words_are_left_out_and_said(label):
+    assert rows(f"{TEXT}{label},8,\n") == PLAIN
+    assert f"line 4 (“{label}”)" in notes(f"{TEXT}{label},8,\n")
+
+
+@pytest.mark.parametrize("label", ["Total rewrite", "Summary", "Average-speed page", "Totals page"])
+def test_a_task_that_begins_like_a_total_is_a_task(label):
+    assert rows(f"{TEXT}{label},8,\n")[2][0] == label
+
+
+def test_subtotals_are_left_out_wherever_they_stand():
+    text = f"{HEAD}A,5,\nSubtotal,5,\nB,3,A\nTotal,8,\n"
+    assert rows(text) == PLAIN
+    assert notes(text) == "Left out: line 3 (“Subtotal”) and line 5 (“Total”)."
+
+
+@pytest.mark.parametrize(
+    "heading", ["1. Task;2. Days;3. Needs", "Task*;Days²;Needs¹", "Task;Days 1-10;Needs"]
+)
+def test_numbers_and_footnotes_are_no_part_of_a_heading(heading):
+    assert rows(f"{heading}\nA;5;\nB;3;A\n") == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("task;days;needs\nA;5;\nB,3,A\n", ["line 3: “;” doesn't separate its cells"]),
+        (f"{HEAD}A;5;\n", ["line 2: “,” doesn't separate its cells"]),
+        ("task\tdays\nA;5\n", ["line 2: a tab doesn't separate its cells"]),
+        ("A 5\nB 3 A\n", ["has no separator between its cells."]),
+    ],
+)
+def test_rows_with_another_separator_or_none_are_told_so(content, said):
+    found = refused(content, headings="optional")
+    assert [str(one) for one in found.problems] == said
+
+
+def test_numbers_in_different_units_are_asked_about():
+    columns = (TASK, number_column("cost", cell_units=("€", "eur", "$", "usd", "days")))
+    found = refused("task;cost\nA;€5\nB;5 EUR\nC;7\nD;$5\nE;5 days", columns)
+    assert [str(one) for one in found.problems] == [
+        "line 5, cost: “$5” is in dollars, and others are in EUR",
+        "line 6, cost: “5 days” is in days, and others are in EUR",
+    ]
+    assert read_table("task;cost\nA;$5\nB;5 USD", columns)
+
+
+@pytest.mark.parametrize(
+    ("group", "grand"), [("Team A Total", "Grand Total"), ("A Ergebnis", "Gesamtergebnis")]
+)
+def test_the_totals_of_groups_are_left_out_under_a_grand_total(group, grand):
+    text = f"{HEAD}A,5,\n{group},5,\nB,3,A\n{group},3,\n{grand},8,\n"
+    assert rows(text) == PLAIN
+    assert rows(f"{HEAD}A,5,\nOrder Total,5,\n")[1][0] == "Order Total"

@@ -21,6 +21,8 @@ from utils.kit.english import format_number, join_words, plural
 from utils.kit.errors import InputError, errors_about
 from utils.kit.numbers import ALL_CURRENCY_SPELLINGS, UNIT_SPELLINGS, format_exact
 from utils.kit.references import (
+    PREDECESSOR_HEADING_WORDS,
+    PREDECESSOR_HEADINGS,
     clean_name,
     find_cycle,
     find_references,
@@ -141,11 +143,15 @@ def _build_columns() -> list[Column]:
             *("value", "business value", "user business value", "user value", "benefit"),
             required=True,
         ),
-        _points_column("urgency", "time criticality", "time value", "timing"),
+        _points_column(
+            *("urgency", "time criticality", "time value", "timing"),
+            *("time criticality value", "urgency value", "tc"),
+        ),
         _points_column(
             *("enabling", "risk reduction", "opportunity enablement", "enablement", "enables"),
             *("risk reduction and opportunity enablement", "risk reduction opportunity enablement"),
-            *("risk opportunity", "rr oe"),
+            *("risk reduction and or opportunity enablement", "risk reduction value"),
+            *("opportunity enablement value", "risk opportunity", "rr oe", "rr oe value"),
         ),
         _points_column(
             *("size", "job size", "story points", "effort", "story point estimate", "estimate"),
@@ -156,17 +162,18 @@ def _build_columns() -> list[Column]:
         ),
         Column(
             "needs",
-            aliases=(
-                *("depends on", "dependencies", "dependency", "dependent on", "blocked by"),
-                *("is blocked by", "blockers", "requires", "prerequisites", "prerequisite"),
-                *("predecessors", "predecessor", "after", "inward issue link (Blocks)"),
-            ),
+            aliases=PREDECESSOR_HEADINGS,
+            units=PREDECESSOR_HEADING_WORDS,
             many=True,
             default=(),
         ),
         Column(
             "key",
-            fallbacks=("issue key", "id", "work item id", "iid", "issue id", "number", "#"),
+            fallbacks=(
+                *("issue key", "id", "work item id", "iid", "issue id", "item id", "task id"),
+                *("story id", "feature id", "card id", "ref", "reference", "number", "no", "#"),
+            ),
+            units=("item", "task", "feature", "story", "card"),
             positional=False,
         ),
         Column("epic", coalesced=("epic link", "epic key", "epic name"), positional=False),

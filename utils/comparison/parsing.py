@@ -17,6 +17,8 @@ from utils.kit.english import format_number, plural
 from utils.kit.errors import InputError, errors_about
 from utils.kit.numbers import TIME_UNIT_SPELLINGS, UNIT_SPELLINGS, format_exact
 from utils.kit.references import (
+    PREDECESSOR_HEADING_WORDS,
+    PREDECESSOR_HEADINGS,
     clean_name,
     find_references,
     fold_name,
@@ -109,8 +111,10 @@ def _build_columns() -> list[Column]:
         fallbacks=(
             *("duration", "working days", "work days", "est days", "estimated days", "effort"),
             *("est", "estimate", "estimated duration", "original duration", "work", "length"),
+            *("planned duration", "number of days", "no of days", "# days", "days needed"),
+            *("business days", "person days", "man days", "dur", "time needed", "time"),
         ),
-        units=tuple(TIME_UNIT_SPELLINGS),
+        units=(*TIME_UNIT_SPELLINGS, "in", "est"),
         cell_units=DAY_UNITS,
         required=True,
         filled=True,
@@ -130,12 +134,8 @@ def _build_columns() -> list[Column]:
         days.with_check(_check_days),
         Column(
             "before",
-            aliases=(
-                *("predecessors", "predecessor", "depends on", "dependencies", "dependency"),
-                *("after", "blocked by", "is blocked by", "waits for", "needs", "requires"),
-                *("prerequisites", "prerequisite", "must be done before", "preceded by"),
-                *("what must be done before", "inward issue link (Blocks)"),
-            ),
+            aliases=PREDECESSOR_HEADINGS,
+            units=PREDECESSOR_HEADING_WORDS,
             many=True,
             default=(),
         ),
@@ -144,7 +144,9 @@ def _build_columns() -> list[Column]:
             fallbacks=(
                 *("task id", "activity id", "work item id", "issue key", "key", "iid", "issue id"),
                 *("no", "nr", "number", "#", "wbs", "wbs code", "outline number"),
+                *("line", "row", "ref", "step"),
             ),
+            units=("task", "activity", "item", "step", "line", "row", "s", "sl"),
             positional=False,
         ),
     ]
@@ -276,7 +278,9 @@ def _link_problem(
 
 
 def _linked_task_key(text: str, keys_by_number: Mapping[str, str]) -> str | None:
-    """Return the key of the task whose number a predecessor has: 3 or 3FS."""
+    """Return the key of the task whose number a predecessor has: 3, 3FS, or a spreadsheet's 3.0."""
+    if fold_name(text) not in keys_by_number:
+        text = text.removesuffix(".0")
     link = PREDECESSOR_PATTERN.fullmatch(text)
     if (
         fold_name(text) in keys_by_number

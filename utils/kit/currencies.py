@@ -7,49 +7,57 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# Codes that are known by nothing else here; those that are words, such as "ALL", are left out.
+OTHER_CODES = (
+    "afn amd aoa ars azn bdt bgn bhd bif bnd bsd bwp byn bzd cdf clp crc cve dkk dop dzd "
+    "egp etb fjd gel ghs gnf gtq gyd hnl hrk htg iqd isk jmd jod kes kgs khr kwd kzt lbp "
+    "lkr lyd mdl mga mkd mmk mnt mur mvr mwk mzn nad nio npr omr pab pgk pkr pyg qar rsd rwf "
+    "sar scr sdg srd syp szl tjs tmt tnd ttd tzs ugx uyu uzs xaf xcd xof xpf yer zmw"
+)
 # Spellings of currencies. A dollar sign alone may be any of the dollars.
 CURRENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
-    "USD": ("usd", "us$", "us dollars", "us dollar", "united states dollar"),
+    "USD": (
+        *("usd", "us$", "us dollars", "us dollar", "u.s. dollars", "u.s. dollar"),
+        *("american dollars", "american dollar", "united states dollar"),
+    ),
     "$": ("$", "dollars", "dollar"),
     "EUR": ("eur", "€", "euros", "euro"),
     "GBP": ("gbp", "£", "pounds sterling", "pound sterling", "pounds", "pound"),
-    "CAD": ("cad", "ca$", "c$", "can$", "canadian dollars", "canadian dollar"),
+    "CAD": ("cad", "ca$", "c$", "can$", "cdn$", "cdn", "canadian dollars", "canadian dollar"),
     "AUD": ("aud", "au$", "a$", "australian dollars", "australian dollar"),
     "NZD": ("nzd", "nz$"),
     "SGD": ("sgd", "s$"),
     "HKD": ("hkd", "hk$"),
     "MXN": ("mxn", "mx$"),
-    "BRL": ("brl", "r$"),
+    "BRL": ("brl", "r$", "reais"),
     "CHF": ("chf", "sfr", "fr", "swiss francs", "francs"),
     "JPY": ("jpy", "¥", "yen"),
     "CNY": ("cny", "rmb", "yuan"),
     "INR": ("inr", "₹", "rs", "rupees", "rupee"),
     "KRW": ("krw", "₩"),
     "SEK": ("sek",),
-    "KR": ("kr",),  # of Sweden, Norway, or Denmark
+    "KR": ("kr", "kronor", "kroner"),  # of Sweden, Norway, or Denmark
+    "PESO": ("pesos", "peso"),  # of several countries
     "NOK": ("nok",),
-    "DKK": ("dkk",),
-    "PLN": ("pln", "zł"),
+    "PLN": ("pln", "zł", "zloty", "złoty"),
     "CZK": ("czk", "kč"),
-    "HUF": ("huf",),
     "RON": ("ron",),
-    "ILS": ("ils", "₪"),
-    "ZAR": ("zar",),
+    "ILS": ("ils", "₪", "shekels"),
+    "ZAR": ("zar", "rand"),
     "TRY": ("try", "₺"),
     "UAH": ("uah", "₴"),
-    "RUB": ("rub", "₽"),
+    "RUB": ("rub", "₽", "rubles"),
     "PHP": ("php", "₱"),
-    "THB": ("thb", "฿"),
+    "THB": ("thb", "฿", "baht"),
     "VND": ("vnd", "₫"),
-    "NGN": ("ngn", "₦"),
-    "AED": ("aed",),
-    "SAR": ("sar",),
-    "ARS": ("ars",),
-    "CLP": ("clp",),
+    "NGN": ("ngn", "₦", "naira"),
     "COP": ("cop",),
-    "IDR": ("idr",),
-    "MYR": ("myr",),
     "TWD": ("twd", "nt$"),
+    "HUF": ("huf", "forint"),
+    "IDR": ("idr", "rupiah"),
+    "MYR": ("myr", "ringgit"),
+    "AED": ("aed", "dirhams", "dirham"),
+    **{code.upper(): (code,) for code in OTHER_CODES.split()},
 }
 CURRENCY_BY_SPELLING = {
     said: code for code, spellings in CURRENCY_SPELLINGS.items() for said in spellings

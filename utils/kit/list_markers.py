@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LIST_MARKER_PATTERN = re.compile(
-    r"\s*(?:(?P<bullet>[-*+•◦‣▪●·–—])(?:\s+\[[ xX]?\])?|(?P<number>\d{1,3})[.)])\s+(?=\S)"
+    r"\s*(?:(?P<bullet>[-*+•◦‣▪●·–—>])(?:\s+\[[ xX]?\])?|(?P<number>\d{1,3})[.)])\s+(?=\S)"
 )
 BARE_NUMBER_PATTERN = re.compile(r"[\d.,]+\s*")
 

@@ -13,11 +13,37 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from utils.kit.english import shorten
+from utils.kit.list_markers import strip_list_markers
+from utils.kit.missing_values import MISSING_VALUE_SPELLINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-EMPTY_MARKS = {"-", "–", "—", "none", "nothing", "n/a", "no"}  # unless a row has that name
+# Unless a row has that name.
+EMPTY_MARKS = {
+    *MISSING_VALUE_SPELLINGS,
+    *("nothing", "no", "none yet", "no dependencies", "no predecessors", "no prerequisites"),
+}
+# Headings of a column that names what comes before, and words that may stand next to them.
+PREDECESSOR_HEADINGS = (
+    *("predecessors", "predecessor", "preds", "pred", "preceding", "preceded by", "previous"),
+    *("depends on", "depends upon", "dependent on", "dependent upon", "dependencies", "dependency"),
+    *("after", "follows", "must follow", "blocked by", "is blocked by", "blockers"),
+    *("waits for", "waiting for", "waits on", "waiting on", "needs", "requires", "prior"),
+    *("prerequisites", "prerequisite", "must be done before", "what must be done before"),
+    "inward issue link (Blocks)",
+)
+PREDECESSOR_HEADING_WORDS = (
+    *("immediate", "direct", "first", "comes", "start", "starts", "can"),
+    *("task", "tasks", "activity", "activities", "item", "items", "step", "steps", "id", "ids"),
+)
+# What exports put around a name: [name](address) in Markdown, name (address) in Notion.
+ADDRESS_PATTERN = re.compile(r"\[([^\[\]]+)\]\(https?:[^()\s]*\)| ?\(https?:[^()\s]*\)")
+LINE_BREAK_PATTERN = re.compile(r"<br\s?/?>", re.IGNORECASE)
+PLAIN_SIGNS = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bc`", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+)
 NO_WIDTH = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")  # as pages put inside words
 MAX_LISTED_NAMES = 10  # names that a message lists
 MAX_SHOWN_LENGTH = 40  # characters of a name that a message repeats
@@ -37,8 +63,8 @@ def clean_name(name: str) -> str:
 
 
 def fold_name(name: str) -> str:
-    """Return what two spellings of one name share: case, width, and spaces don't matter."""
-    plain = unicodedata.normalize("NFKC", clean_name(name)).casefold()
+    """Return what two spellings of one name share: case, width, spaces, and the kind of dash."""
+    plain = unicodedata.normalize("NFKC", clean_name(name)).casefold().translate(PLAIN_SIGNS)
     return " ".join(re.sub(r"\s*([,;/])\s*", r"\1", plain).split())
 
 
@@ -58,15 +84,15 @@ def find_references(
 
     """
     found, unknown = _find_in_cells(cells, meaning_by_name)
-    if unknown and len(cells) > 1:  # a comma of a name may have split it into cells
-        whole = _find_references(", ".join(cells), meaning_by_name)
-        found, unknown = (found, unknown) if whole[1] else whole
+    if unknown and (plain := [_without_marks(cell) for cell in cells]) != list(cells):
+        again = _find_in_cells(plain, meaning_by_name)
+        found, unknown = again if len(again[1]) <= len(unknown) else (found, unknown)
     return list(dict.fromkeys(found)), unknown
 
 
 def spellings_of_key(key: str) -> tuple[str, ...]:
     """Return how a tracker's key may be written, folded: 12 and #12, as in GitHub and GitLab."""
-    bare = fold_name(key).removeprefix("#")
+    bare = fold_name(key).removeprefix("#").removesuffix(".")
     return (bare, f"#{bare}") if bare.isdecimal() else (fold_name(key),)
 
 
@@ -120,11 +146,24 @@ def format_references(names: Sequence[str], labels: Iterable[str]) -> str:
 # --- inside --------------------------------------------------------------------------------
 
 
+def _without_marks(cell: str) -> str:
+    """Return a cell without addresses, list markers, brackets, and a period at its end."""
+    plain = LINE_BREAK_PATTERN.sub("\n", ADDRESS_PATTERN.sub(r"\1", cell))
+    lines = [line.strip().rstrip(" .") for line in plain.split("\n")]
+    plain = "\n".join(strip_list_markers(lines) or lines)
+    return plain[1:-1] if re.fullmatch(r"\[[^\[\]]*\]", plain) else plain
+
+
 def _find_in_cells(
     cells: Sequence[str], meaning_by_name: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
     each = [_find_references(cell, meaning_by_name) for cell in cells]
-    return [one for found, _ in each for one in found], [one for _, out in each for one in out]
+    unknown = [one for _, out in each for one in out]
+    if unknown and len(cells) > 1:  # a comma of a name may have split it into cells
+        whole = _find_references(", ".join(cells), meaning_by_name)
+        if not whole[1]:
+            return whole
+    return [one for found, _ in each for one in found], unknown
 
 
 def _find_references(text: str, meaning_by_name: Mapping[str, str]) -> tuple[list[str], list[str]]:

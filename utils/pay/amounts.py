@@ -23,9 +23,10 @@ DOLLAR_CURRENCIES = {
     "MXN",
     "TWD",
 }  # written with a dollar sign
+LOCAL_CURRENCY = "local currency"  # what a heading calls a currency that it doesn't name
 UNIT_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "hour": ("hourly", "hours", "hour", "hrs", "hr", "h"),
-    "day": ("daily", "days", "day", "diem"),
+    "day": ("daily", "days", "day", "diem", "d"),
     "two weeks": (
         *("bi-weekly", "bi weekly", "biweekly", "bi-week", "bi week", "biweek"),
         *("every two weeks", "two weeks", "every 2 weeks", "2 weeks", "two-weekly"),
@@ -40,7 +41,7 @@ UNIT_SPELLINGS: Mapping[str, tuple[str, ...]] = {
 }
 MAX_AMOUNT_CHARACTERS = 60  # characters of an amount with its currency and unit
 PLAIN_NUMBER_PATTERN = re.compile(r"[\d.,]+")
-THOUSAND_SUFFIXES = ("k", "thousand", "thousands", "000s", "000")
+THOUSAND_SUFFIXES = ("k", "thousand", "thousands", "000s", "000", "1000s", "1000")
 NUMBER_HINT = (
     "Enter pay in US dollars as one number, such as 120000. For a range, enter its middle."
 )
@@ -66,7 +67,9 @@ UNIT_PATTERN = re.compile(
     rf"|\b(?P<word>{_alternation_regex(STANDALONE_UNITS)})\b"
     r"|\bp\.?\s?a\b\.?"
 )
-UNIT_WORD_PATTERN = re.compile(rf"(?<![^\W_])(?:{_alternation_regex(UNIT_BY_SPELLING)})(?![^\W_])")
+UNIT_WORD_PATTERN = re.compile(  # no unit: "(13 months)"
+    rf"(?<![^\W_])(?<!\b\d )(?<!\b\d\d )(?:{_alternation_regex(UNIT_BY_SPELLING)})(?![^\W_])"
+)
 
 
 class Amount(NamedTuple):
@@ -120,7 +123,7 @@ def is_unit(text: str) -> bool:
 
 def read_currency(text: str) -> str:
     """Return the code of a currency: "EUR" for "€". Raises InputError for anything else."""
-    said = text.casefold().strip()
+    said = text.casefold().strip().replace(".", "")
     code = re.match(r"[a-z]{3}\b", said)  # "SEK Swedish krona"; every code of this form is one
     if said in CURRENCY_BY_SPELLING:
         return CURRENCY_BY_SPELLING[said]
@@ -132,15 +135,22 @@ def read_currency(text: str) -> str:
     )
 
 
-def parse_heading(text: str) -> tuple[str, str, int]:
-    """Return currency, unit and factor that a heading names: "EUR", "year", 1000; "" for none."""
+def parse_heading(text: str) -> tuple[tuple[str, ...], str, int]:
+    """Return currencies, unit and factor that a heading names: ("EUR",), "year", 1000; "" for none.
+
+    "Local currency" is one, whichever it may be.
+    """
     words = re.findall(r"[^\W_]+|[^\w\s]+", text.casefold())
-    currency = CURRENCY_PATTERN.search(text.casefold())
+    currencies = {CURRENCY_BY_SPELLING[said] for said in CURRENCY_PATTERN.findall(text.casefold())}
+    if len(currencies) > 1 and currencies - {"$"} <= DOLLAR_CURRENCIES:  # "US dollars ($)"
+        currencies -= {"$"}
+    if not currencies and "currency" in words:
+        currencies = {LOCAL_CURRENCY}
     said = UNIT_WORD_PATTERN.findall(text.casefold())
     longer = [one for one in said if len(one) > 1]  # "a month" isn't a year ("a", as in p.a.)
     unit = UNIT_BY_SPELLING[(longer or said)[0]] if said else ""
     factor = 1000 if any(word in THOUSAND_SUFFIXES for word in words) else 1
-    return CURRENCY_BY_SPELLING[currency[0]] if currency else "", unit, factor
+    return tuple(sorted(currencies)), unit, factor
 
 
 def _split_amount_cell(cell: str) -> tuple[str, set[str], set[str]]:

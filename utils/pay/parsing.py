@@ -16,6 +16,7 @@ from utils.kit.table_reader import Column, Limits, Problem, read_table, shorten_
 from utils.pay.amounts import (
     CURRENCY_BY_SPELLING,
     DOLLAR_CURRENCIES,
+    LOCAL_CURRENCY,
     THOUSAND_SUFFIXES,
     UNIT_BY_SPELLING,
     Amount,
@@ -54,6 +55,8 @@ PAY_ALIASES = (
     "gross pay",
     "gross salary",
     "remuneration",
+    "salary amount",
+    "pay amount",
 )
 BASE_PAY_ALIASES = (
     "base salary",
@@ -98,7 +101,10 @@ PAY_COLUMNS = (
         aliases=(
             "per", "period", "pay period", "pay frequency", "frequency", "pay basis", "pay type",
             "rate type", "salary period", "salary type", "interval", "wage unit", "comp freq",
-            "wage unit of pay",
+            "wage unit of pay", "pay unit", "salary unit", "rate unit", "unit of pay",
+            "unit of time", "time unit", "pay rate type", "wage type", "pay per", "paid per",
+            "rate per", "pay interval", "salary interval", "salary frequency",
+            "compensation period", "compensation interval",
         ),
         read=read_unit,
         skips_missing=True,
@@ -109,6 +115,10 @@ PAY_COLUMNS = (
         "currency",
         "the currency",
         aliases=("currency code", "pay currency", "salary currency", "ccy", "curr"),
+        fallbacks=(
+            "local currency", "currency of pay", "currency of salary", "currency name",
+            "currency type", "iso currency", "currency iso", "currency symbol", "cur",
+        ),
         read=read_currency,
         skips_missing=True,
     ),
@@ -264,7 +274,7 @@ class _RawRow(NamedTuple):
 class _TableContext(NamedTuple):
     """What the table says for all its rows: in headings, and in a currency column."""
 
-    currency: str
+    heading_currencies: tuple[str, ...]  # of the pay; several where it isn't clear
     unit: str
     pay_factor: int
     column_currencies: frozenset[str]  # in the currency column
@@ -292,8 +302,12 @@ def _find_foreign_currencies(rows: Iterable[_RawRow], context: _TableContext) ->
 
 
 def _named_currencies(raw_row: _RawRow, context: _TableContext) -> list[str]:
-    said = (raw_row.pay.currency, raw_row.currency, context.currency)
-    return [one for one in said if one] or [one for one in (context.unnamed_currency,) if one]
+    own = [one for one in (raw_row.pay.currency, raw_row.currency) if one]
+    of_all = context.heading_currencies
+    if own and (len(of_all) > 1 or LOCAL_CURRENCY in of_all):
+        return own
+    said = [*own, *of_all]
+    return said or [one for one in (context.unnamed_currency,) if one]
 
 
 def _unambiguous_currencies(raw_row: _RawRow, context: _TableContext) -> set[str]:
@@ -310,7 +324,9 @@ def _exchange_rate(raw_row: _RawRow, context: _TableContext) -> float:
 def _find_other_currencies(rows: Iterable[_RawRow], context: _TableContext) -> tuple[str, ...]:
     """Return the foreign currencies of a table in which some rows name no currency."""
     others = sorted(context.column_currencies - {"USD", "$"})
-    open_rows = (not (row.pay.currency or row.currency or context.currency) for row in rows)
+    open_rows = (
+        not (row.pay.currency or row.currency or context.heading_currencies) for row in rows
+    )
     return tuple(others) if others and any(open_rows) else ()
 
 

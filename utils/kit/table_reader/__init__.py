@@ -5,7 +5,7 @@ the file, or one `TableError` with all problems. Encoding, separator, quotes, he
 blank and short rows, and limits on size are handled here, in the same way for all.
 """
 
-from utils.kit.table_reader.cells import is_missing
+from utils.kit.missing_values import is_missing
 from utils.kit.table_reader.columns import (
     DEFAULT_LIMITS,
     Column,

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# What exports write where there is no value.
-MISSING_VALUE_SPELLINGS = {
-    "", "-", "–", "—", "null", "none", "nil", "nan", "nat", "n/a", "na", "#n/a", "undefined",
-    "(none)", "(not set)", "(null)", "[null]", "<null>", "<na>", "(blank)", "(empty)", "\\n",
-    ".", "..", "n.a.", "k.a.", "n.d.", "#value!", "#ref!",
-}  # fmt: skip
-# What Markdown and SQL put around a whole cell: **bold**, `code`, 'text', [text](address).
+# What Markdown, SQL, and word processors put around a whole cell: **bold**, *italic*, `code`,
+# 'text', [text](address), “text”.
 WRAPPED_CELL_PATTERN = re.compile(
-    r"(?P<mark>\*\*|`|')(?P<inner>(?:(?!(?P=mark)).)+)(?P=mark)"
+    r"(?P<mark>\*\*|\*|`|')(?P<inner>(?:(?!(?P=mark)).)+)(?P=mark)"
+    r"|(?:“(?P<quoted>[^“”]*)”|„(?P<low>[^„“”]*)[“”]|«(?P<angled>[^«»]*)»)"
     r"|\[(?P<label>[^\[\]]+)\]\((?:https?:|/|#)[^()\s]*\)"
 )
 TEXT_FORMULA_PATTERN = re.compile(
@@ -37,20 +33,15 @@ class HeadingMatch(NamedTuple):
     unit: str
 
 
-def is_missing(text: str) -> bool:
-    """Return whether a cell has one of the words that exports write for "nothing"."""
-    return text.strip().casefold() in MISSING_VALUE_SPELLINGS
-
-
 def normalize_cell(text: str, *, keep_lines: bool = False) -> str:
     """Return a cell with single spaces, on one line unless `keep_lines` is set."""
     parts = text.splitlines() if keep_lines else ()
     if len(parts) > 1:
         return "\n".join(filter(None, map(normalize_cell, parts)))
     spaced = " ".join(text.split())
-    if spaced[:1] in {"*", "`", "'", "["}:
+    if spaced[:1] in {"*", "`", "'", "[", "“", "„", "«"}:
         wrapped = WRAPPED_CELL_PATTERN.fullmatch(spaced)
-        return normalize_cell(wrapped["inner"] or wrapped["label"]) if wrapped else spaced
+        return normalize_cell("".join(filter(None, wrapped.groups()[1:]))) if wrapped else spaced
     if not spaced.startswith('="'):
         return spaced
     formula = TEXT_FORMULA_PATTERN.fullmatch(spaced)

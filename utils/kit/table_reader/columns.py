@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from utils.kit.numbers import parse_column
+from utils.kit.currencies import CURRENCY_BY_SPELLING
+from utils.kit.errors import InputError
+from utils.kit.numbers import UNIT_SPELLINGS, ParsedNumber, parse_column
+from utils.kit.table_reader.errors import shorten_for_message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class ColumnValues(NamedTuple):
@@ -105,6 +108,11 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+UNIT_BY_SPELLING = {
+    **CURRENCY_BY_SPELLING,
+    # The first unit with a spelling counts: "%" is percent, not a percentile.
+    **{said: unit for unit, spellings in reversed(UNIT_SPELLINGS.items()) for said in spellings},
+}
 
 
 def number_column(name: str, **options: Any) -> Column:
@@ -117,12 +125,30 @@ def number_column(name: str, **options: Any) -> Column:
 
     def read_all(cells: Sequence[str]) -> ColumnValues:
         parsed = parse_column(cells, units=cell_units, ask_if_unclear=True, whole=whole)
-        values = [getattr(one, "value", one) for one in parsed.numbers]
-        return ColumnValues(values, parsed.notes)
+        numbers = list(_ask_where_units_differ(cells, parsed.numbers))
+        return ColumnValues([getattr(one, "value", one) for one in numbers], parsed.notes)
 
     return Column(
         name, read_all=read_all, looks_like=looks_like_number, skips_missing=True, **options
     )
+
+
+def _ask_where_units_differ(
+    cells: Sequence[str], numbers: Sequence[ParsedNumber | InputError | None]
+) -> Iterator[ParsedNumber | InputError | None]:
+    """Yield the numbers of a column; an error for each in another unit than the first that has one.
+
+    Spellings of one unit are the same; "$" is US dollars here.
+    """
+    first = ""
+    for cell, number in zip(cells, numbers, strict=True):
+        unit = UNIT_BY_SPELLING.get(number.unit, "") if isinstance(number, ParsedNumber) else ""
+        first = first or unit
+        if unit in {"", first}:
+            yield number
+        else:
+            what = f"“{shorten_for_message(cell)}” is in {unit}, and others are in {first}"
+            yield InputError(what, "Give all numbers of a column in the same unit.")
 
 
 def looks_like_number(text: str) -> bool:

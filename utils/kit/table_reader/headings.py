@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MAX_HEADINGS = 200
 BARE_NUMBER_PATTERN = re.compile(r"\s*\d[\d.,]*\s*")
+# What isn't part of a heading's name: "1. Task", "Size²", "Value 1-10".
+HEADING_MARK_PATTERN = re.compile(r"^\s*\d{1,2}[.)]\s|[¹²³⁰⁴-⁹]|\b\d{1,3} ?[-–] ?\d{1,3}\b")
 HEADING_SEARCH_ROWS = 10  # an export may have a title above its headings
 
 
@@ -87,7 +89,7 @@ class HeadingMatcher:
         ]
 
     def _match_heading(self, heading: str) -> Iterator[tuple[str, int, str]]:
-        heading = heading[: 4 * MAX_SHOWN_LENGTH]
+        heading = HEADING_MARK_PATTERN.sub(" ", heading[: 4 * MAX_SHOWN_LENGTH])
         custom = re.fullmatch(r"\s*custom field \((.*)\)\s*", heading, re.IGNORECASE)  # from Jira
         heading = custom[1] if custom else heading
         bracket = " ".join(re.findall(r"[(\[]([^)\]]*)[)\]]", heading))

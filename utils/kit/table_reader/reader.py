@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from utils.kit.english import plural
 from utils.kit.errors import InputError, errors_about
-from utils.kit.list_markers import strip_list_markers
-from utils.kit.table_reader.cells import is_missing, normalize_cell
+from utils.kit.missing_values import is_missing
+from utils.kit.table_reader.cells import normalize_cell
 from utils.kit.table_reader.columns import DEFAULT_LIMITS, Column, Limits
 from utils.kit.table_reader.errors import Problem, TableError, shorten_for_message, table_error
 from utils.kit.table_reader.headings import find_layout
 from utils.kit.table_reader.json_rows import is_json, parse_json_rows
-from utils.kit.table_reader.rows import detect_separator, drop_non_data_rows, parse_rows
+from utils.kit.table_reader.pasted import plain_rows
+from utils.kit.table_reader.rows import SEPARATORS, detect_separator, drop_non_data_rows, parse_rows
 from utils.kit.table_reader.text import decode_table
 
 if TYPE_CHECKING:
@@ -119,10 +120,11 @@ def _read_content(
     layout = find_layout(rows, columns, separator, name, headings, chosen or {})
     above = rows[layout.first - 1] if layout.first else None
     data, asides = drop_non_data_rows(rows[layout.first :], layout.width, headings, above)
-    body, problems = _check_row_widths(data, columns, layout)
     _check_row_count(len(data), name, limits)
+    split, unsplit = _check_separators(data, columns, separator)
+    body, problems = _check_row_widths(split, columns, layout)
     frame, failed, readings = _build_frame(body, columns, layout, limits)
-    problems += [*failed, *(rules(frame) if rules else ())]
+    problems += [*unsplit, *failed, *(rules(frame) if rules else ())]
     if problems:
         raise TableError(name, problems)
     notes += [*layout.notes, *asides, *readings]
@@ -138,16 +140,8 @@ def _split_into_rows(
     """Return the separator of a text, and its rows."""
     if is_json(text):
         return ",", parse_json_rows(text, columns, name, limits)
-    separator, lines = detect_separator(_without_tabs(text), columns)
+    separator, lines = detect_separator(plain_rows(text), columns)
     return separator, parse_rows(lines, separator, name, limits)
-
-
-def _without_tabs(text: str) -> str:
-    """Return a text without the tabs behind list markers, as word processors copy them."""
-    plain = re.sub(r"^([ \t]*[•◦‣▪●])\t+", r"\1 ", text, flags=re.MULTILINE)
-    numbered = re.sub(r"^([ \t]*\d{1,3}[.)])\t+", r"\1 ", plain, flags=re.MULTILINE)
-    lines = [line for line in numbered.splitlines() if line.strip()]
-    return numbered if numbered != plain and strip_list_markers(lines) else plain
 
 
 def column_heading(frame: pd.DataFrame, name: str) -> str:
@@ -166,6 +160,29 @@ def _check_row_count(row_count: int, name: str, limits: Limits) -> None:
 
 
 # --- cells ---------------------------------------------------------------------------------
+
+
+def _check_separators(
+    rows: Sequence[Row], columns: Sequence[Column], separator: str
+) -> tuple[list[Row], list[Problem]]:
+    """Return the rows that are split into cells, and problems for those that aren't.
+
+    These have another separator than the others; or no row has any, but a space.
+    """
+    if sum(column.required for column in columns) < 2:
+        return list(rows), []
+    single = [row for row in rows if len(row.cells) == 1]
+    if len(single) == len(rows) and any(re.search(r"\S\s\d", row.cells[0]) for row in rows):
+        what = "has no separator between its cells."
+        return [], [Problem(0, "", what, "Put “;” between the cells of each row.")]
+    others = [one for one in SEPARATORS if one != separator]
+    unsplit = [row for row in single if any(other in row.cells[0] for other in others)]
+    shown = "a tab" if separator == "\t" else f"“{separator}”"
+    what, fix = f"{shown} doesn't separate its cells", f"Put {shown} between the cells of each row."
+    lines = {row.line for row in unsplit}
+    return [row for row in rows if row.line not in lines], [
+        Problem(line, "", what, fix) for line in sorted(lines)
+    ]
 
 
 def _check_row_widths(
@@ -250,7 +267,8 @@ class _ColumnReader:
         )
         made = []
         for line, cells in zip(lines, rows, strict=True):
-            filled = [self._value_or_none(line, known[cell]) for cell in cells if cell]
+            values = [self._value_or_none(line, known[cell]) for cell in cells if cell]
+            filled = [one for one in values if one != ""]  # signs that nobody sees are nothing
             made.append(self._row_value(line, filled))
         return made
 

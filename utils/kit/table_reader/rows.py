@@ -26,13 +26,21 @@ SAMPLE_LENGTH = 20_000  # characters from which separator and columns are guesse
 SAMPLE_ROW_COUNT = 50
 MAX_NAMED_ROWS = 5  # rows that a note names
 # "# Exported in May", and the "(12 rows)" that a database writes below a table.
-COMMENT_PATTERN = re.compile(r"#\s*(?!n/a)[^\W\d].*|\([\d,.]+ rows?\)", re.IGNORECASE)
+COMMENT_PATTERN = re.compile(r"#\s*(?!n/a)[^\W\d].*|\([\d,.]+ rows?(?: affected)?\)", re.IGNORECASE)
+# "Total", "Total days", "Average salary", "Total (12)", "Total: 12 tasks".
 TOTAL_PATTERN = re.compile(
-    r"(?:(?:grand|sub|overall)?[ -]?totals?|sum|averages?|avg|mean|median"
+    r"(?:(?:grand|sub|overall)?[ -]?totals?|sum|averages?|avg|mean|median|Σ|Ø"
     r"|summe|gesamt(?:summe|ergebnis)?|mittelwert|total g[ée]n[ée]ral|somme|moyenne"
-    r"|suma(?: total)?|summa|totaal|totale)[.:]?",
+    r"|suma(?: total)?|summa|totaal|totale)[.:]?"
+    r"(?: (?:of )?(?:(?:working )?days|hours|weeks|duration|effort|time|size|points|value"
+    r"|tasks|items|rows|pay|salary|wages?)[.:]?)?"
+    r"(?: ?\([^()]*\)| \d[\d.,]*(?: [^\W\d_]+)?)?",
     re.IGNORECASE,
 )
+SUBTOTAL_PATTERN = re.compile(r"sub[ -]?totals?[.:]?|zwischensumme[.:]?", re.IGNORECASE)
+# A spreadsheet puts "Grand Total" under groups, and "Team A Total" under each of them.
+GRAND_TOTAL_PATTERN = re.compile(r"grand total|gesamtergebnis", re.IGNORECASE)
+GROUP_TOTAL_PATTERN = re.compile(r".+[ -](?:total|ergebnis)", re.IGNORECASE)
 # Below a table, this is always about the export: "Generated on May 3", "Total rows: 12".
 FOOTER_PATTERN = re.compile(
     r"(?:(?:data|report|file|list)[ ])?(?:exported|generated|created|printed|downloaded|extracted)"
@@ -100,7 +108,7 @@ def parse_rows(lines: LineReader, separator: str, name: str, limits: Limits) -> 
     rows: list[Row] = []
     after_blank = False
     for row in _iter_csv_rows(lines, separator, name, limits):
-        blank = all(re.fullmatch(r"[-+:=–—_\s]*", cell) for cell in row.cells)
+        blank = all(re.fullmatch(r"[-+:=–—_\s\u2500-\u257f]*", cell) for cell in row.cells)
         if not blank:
             rows.append(row._replace(after_blank=after_blank))
         after_blank = blank
@@ -153,10 +161,12 @@ def drop_non_data_rows(
     page are left out, too.
     """
     again = [] if heading_row is None else [cell.strip() for cell in heading_row.cells]
+    grouped = bool(rows) and bool(GRAND_TOTAL_PATTERN.fullmatch(_first_filled_cell(rows[-1])))
     data = [
         row
         for row in rows
-        if not _is_comment_row(row) and [cell.strip() for cell in row.cells] != again
+        if not (_is_comment_row(row) or _is_subtotal(row, grouped=grouped))
+        and [cell.strip() for cell in row.cells] != again
     ]
     data = data[: _find_data_end(data, width, any_text=headings == "required")]
     kept = {row.line for row in data}
@@ -200,6 +210,13 @@ def _may_be_footer(row: Row, *, any_text: bool) -> bool:
 def is_total_label(text: str) -> bool:
     """Return whether a cell says that its row sums up others: "Total", "Average:"."""
     return bool(TOTAL_PATTERN.fullmatch(text.strip()))
+
+
+def _is_subtotal(row: Row, *, grouped: bool) -> bool:
+    label = _first_filled_cell(row)
+    if SUBTOTAL_PATTERN.fullmatch(label):
+        return True
+    return grouped and bool(GROUP_TOTAL_PATTERN.fullmatch(label))
 
 
 def _is_comment_row(row: Row) -> bool:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from utils.kit.table_reader.errors import table_error
+from utils.kit.table_reader.pasted import strip_wrapping
 
 if TYPE_CHECKING:
     from utils.kit.table_reader.columns import Limits
@@ -51,9 +52,10 @@ def decode_table(
     _check_size(content, name, limits)
     notes: list[str] = []
     if isinstance(content, str):
-        text = content.removeprefix("\ufeff").encode("utf-8", "replace").decode()
+        text = content.encode("utf-8", "replace").decode()
     else:
         text, notes = _decode_bytes(bytes(content), name)
+    text = strip_wrapping(text)
     if "\0" in text:
         raise table_error(name, "has a NUL character in it.", SAVE_AS_UTF8_FIX)
     if not re.search(r"[^\s,;|\"]", text):  # separators alone aren't headings either
