@@ -103,7 +103,6 @@ MINUTES, DAYS, PERCENT = map(unit_spellings, ("minutes", "days", "percent"))
         ("$1.2MM", 1_200_000),
         ("5 Tsd.", 5000),
         ("1,2 Mrd. €", 1_200_000_000),
-        ("1,2 Md€", 1_200_000_000),
         ('="1234"', 1234),  # as a spreadsheet keeps a text
         ('"1234"', 1234),
         ("“1234”", 1234),

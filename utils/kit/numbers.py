@@ -80,7 +80,7 @@ EXPONENT_BY_SCALE_WORD = {
     **dict.fromkeys(("lakh", "lakhs", "lac"), 5),  # of India
     **dict.fromkeys(("m", "mm", "mn", "mio", "million", "millions"), 6),
     **dict.fromkeys(("crore", "crores"), 7),
-    **dict.fromkeys(("b", "bn", "billion", "billions", "mrd", "md", "mld"), 9),
+    **dict.fromkeys(("b", "bn", "billion", "billions", "mrd", "mld"), 9),
 }
 KNOWN_UNIT_SPELLINGS = {
     *ALL_CURRENCY_SPELLINGS,
