@@ -240,7 +240,7 @@ def parse_column(
     cells = list(texts)
     first_readings = [_parse_cell(text, units, None) for text in cells]
     clear = [one for one in first_readings if isinstance(one, ParsedNumber) and not one.ambiguous]
-    signs = {one.decimal for one in clear} - {""}
+    signs = {one.decimal for one in clear if not whole or one.value.is_integer()} - {""}
     decimal_sign: DecimalSign | None = None
     if len(signs) == 1:
         decimal_sign = "," if "," in signs else "."

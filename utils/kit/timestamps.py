@@ -119,6 +119,11 @@ UNIX_DATE_PATTERN = re.compile(  # "Mon Jun 1 09:00:00 UTC 2026": the zone befor
     r"\s+(?P<year>\d{4})"
 )
 SPREADSHEET_SERIAL_PATTERN = re.compile(r"[3-7]\d{4}(?:[.,]\d+)?")  # days since 1900
+# What databases, Go, .NET, spreadsheets, and people write where there is no time.
+EMPTY_TIME_PATTERN = re.compile(
+    r"(?:0000-00-00|0001-01-01|0?1[/.]0?1[/.]0001|1/0/1900|00[/.]01[/.]1900)(?:[ t].*)?"
+    r"|never|not yet|ongoing|pending|tb[ad]"
+)
 EPOCH_TIMESTAMP_PATTERN = re.compile(r"\d{10}(?:\.\d{1,9}|\d{3}(?:\.\d+)?|\d{6}|\d{9})?")
 
 
@@ -189,6 +194,11 @@ def is_timestamp(text: str) -> bool:
     except InputError:
         return False
     return True
+
+
+def is_empty_time(text: str) -> bool:
+    """Return whether a text says that there is no time: "not yet", or the first day of year 1."""
+    return bool(EMPTY_TIME_PATTERN.fullmatch(text.strip().casefold()))
 
 
 def parse_day(text: str) -> date:
