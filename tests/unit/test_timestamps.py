@@ -156,6 +156,17 @@ def test_a_date_that_could_be_two_has_the_month_first_unless_others_settle_it():
     assert [one.day for one in month_first[0]] == [1, 13]
 
 
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("Mon 06/01/26", 6), ("Mon 01/06/26", 6), ("Tue 01/06/26", 1), ("Di 6/1/26", 1)],
+)
+def test_the_name_of_the_day_tells_what_comes_first(text, month):
+    found = parse_timestamp(text)
+    assert (found.value.month, found.other) == (month, None)
+    assert found.first == ("month" if text[4:6] == f"{month:02}" else "day")
+    assert parse_timestamp("Fri 01/06/26").other  # neither is a Friday
+
+
 @pytest.mark.parametrize("text", ["6/6/2026", "2026-06-01", "1.6.2026", "13/6/2026"])
 def test_a_clear_date_needs_no_note(text):
     assert resolve_ambiguous_dates([parse_timestamp(text)])[1] == []

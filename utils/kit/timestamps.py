@@ -1,8 +1,8 @@
 """One reading of dates and times, in the forms that tools export.
 
 ISO 8601, "20260601T090000Z", "2026-06-01 09:00:00 UTC", "Mon, 01 Jun 2026 09:00:00 +0200",
-"01/Jun/26 9:00 AM", "6/1/2026 9:00", "1.6.2026 09:00", "01/Jun/2026:09:00:00 +0000" as web servers
-write it, "2026-W23-1", and seconds (also with a fraction), milliseconds, microseconds, or
+"01/Jun/26 9:00 AM", "Mon 6/1/26 9:00", "1.6.2026 09:00", "01/Jun/2026:09:00:00 +0000" as web
+servers write it, "2026-W23-1", and seconds (also with a fraction), milliseconds, microseconds, or
 nanoseconds since 1970.
 A time with a zone or an offset is a moment, given in UTC; one without is a clock time of a place
 that isn't named.
@@ -49,14 +49,13 @@ MONTH_NAMES = (
 )
 # In the same languages; often cut to two letters or three.
 DAY_NAMES = (
-    "monday tuesday wednesday thursday friday saturday sunday",
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
-    "lundi mardi mercredi jeudi vendredi samedi dimanche",
-    "lunes martes miércoles miercoles jueves viernes sábado sabado domingo",
-    "lunedì martedì mercoledì giovedì venerdì sabato domenica",
-    "segunda-feira terça-feira terca-feira quarta-feira quinta-feira sexta-feira",
-    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
-    "måndag mandag tisdag tirsdag onsdag torsdag fredag lördag lørdag söndag søndag",
+    "monday montag lundi lunes lunedì segunda-feira maandag måndag mandag",
+    "tuesday dienstag mardi martes martedì terça-feira terca-feira dinsdag tisdag tirsdag",
+    "wednesday mittwoch mercredi miércoles miercoles mercoledì quarta-feira woensdag onsdag",
+    "thursday donnerstag jeudi jueves giovedì quinta-feira donderdag torsdag",
+    "friday freitag vendredi viernes venerdì sexta-feira vrijdag fredag",
+    "saturday samstag sonnabend samedi sábado sabado sabato zaterdag lördag lørdag",
+    "sunday sonntag dimanche domingo domenica zondag söndag søndag",
 )
 # Abbreviations that tools write; others mean different zones in different places.
 ZONE_OFFSET_HOURS = {
@@ -295,7 +294,7 @@ def _to_utc(time: datetime) -> datetime:
 
 
 def _timestamp_from_groups(text: str, groups: dict[str, str]) -> ParsedTimestamp:
-    if not _is_day_name(groups.get("day_name", "")):
+    if not _find_names(DAY_NAMES, groups.get("day_name", "")):
         raise _unreadable_error(text)
     year = int(groups["year"]) + (2000 if len(groups["year"]) == 2 else 0)
     if groups.get("first"):
@@ -313,10 +312,8 @@ def _timestamp_from_groups(text: str, groups: dict[str, str]) -> ParsedTimestamp
 def _parse_numeric_date(text: str, groups: dict[str, str], year: int) -> ParsedTimestamp:
     """Return a date such as "6/1/2026", in which month or day comes first."""
     one, two = int(groups["first"]), int(groups["second_part"])
-    if groups["sign"].startswith("."):  # this form always has the day first
+    if one == two or groups["sign"].startswith("."):  # with points, the day is always first
         return _build_checked_timestamp(text, _build_datetime(text, groups, year, two, one))
-    if one == two:
-        return _build_checked_timestamp(text, _build_datetime(text, groups, year, one, two))
     if one > 12:
         found = _build_checked_timestamp(
             text, _build_datetime(text, groups, year, two, one), None, "day"
@@ -328,9 +325,13 @@ def _parse_numeric_date(text: str, groups: dict[str, str], year: int) -> ParsedT
     month_first = _build_datetime(text, groups, year, one, two)
     if two > 12:
         return _build_checked_timestamp(text, month_first, None, "month")
-    return _build_checked_timestamp(
-        text, month_first, _build_datetime(text, groups, year, two, one)
-    )
+    day_first = _build_datetime(text, groups, year, two, one)
+    days = _find_names(DAY_NAMES, groups["day_name"])  # "Mon 01/06/26" is the one that's a Monday
+    fits = [time.isoweekday() in days for time in (month_first, day_first)]
+    if sum(fits) == 1:
+        settled = month_first if fits[0] else day_first
+        return _build_checked_timestamp(text, settled, None, "month" if fits[0] else "day")
+    return _build_checked_timestamp(text, month_first, day_first)
 
 
 def _date_if_there_is_one(year: int, month: int, day: int) -> date | None:
@@ -348,26 +349,20 @@ def _date_of_iso_week(text: str, year: int, week: int, day: int) -> datetime:
 
 
 def _parse_month(text: str, name: str) -> int:
-    months = _find_months(name)
+    months = _find_names(MONTH_NAMES, name)
     if len(months) == 1:
         return months[0]
     raise _unreadable_error(text)
 
 
-@functools.lru_cache(maxsize=200)  # a table has the same few in thousands of rows
-def _find_months(name: str) -> list[int]:
-    """Return the months, from 1 to 12, that begin with this name in one language or another."""
+@functools.lru_cache(maxsize=400)  # a table has the same few in thousands of rows
+def _find_names(names_by_number: Sequence[str], name: str) -> list[int]:
+    """Return the numbers, from 1 on, of what begins with this name in one language or another."""
     return [
-        month
-        for month, names in enumerate(MONTH_NAMES, start=1)
+        number
+        for number, names in enumerate(names_by_number, start=1)
         if any(one.startswith(name) for one in names.split())
     ]
-
-
-@functools.lru_cache(maxsize=200)
-def _is_day_name(name: str) -> bool:
-    """Return whether a day of the week begins with this name in one language or another."""
-    return any(one.startswith(name) for names in DAY_NAMES for one in names.split())
 
 
 def _build_datetime(text: str, groups: dict[str, str], year: int, month: int, day: int) -> datetime:
