@@ -408,6 +408,8 @@ def _parse_zone(text: str, groups: dict[str, str]) -> timezone | None:
     named = [groups["zone_after"], *(() if name in BASE_ZONES else (name,))]
     known = {timedelta(hours=ZONE_OFFSET_HOURS[one]) for one in named if one in ZONE_OFFSET_HOURS}
     lowest, highest = OFFSET_RANGE
+    if offset[0] == "-" and groups.get("hour") == "":  # "1.6.2026-09:00" has a time, not a zone
+        raise _unreadable_error(text)
     if int(minutes) >= 60 or not lowest <= shift <= highest or known - {shift}:
         raise _unreadable_error(text)
     return timezone(shift)
