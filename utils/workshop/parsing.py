@@ -98,7 +98,7 @@ def parse_length(text: str, start: int) -> int:
 def _parse_end(text: str, clock: re.Match[str], start: int) -> int:
     """Return the minutes to an end. Asks about "1:30" in the morning: at 13:30, or for 90 min?"""
     to_end = (_clock_minutes(clock, 1) - start) % DAY_MINUTES or DAY_MINUTES
-    if to_end <= LONGEST or not _may_be_afternoon(clock, 1):
+    if to_end <= LONGEST or to_end == DAY_MINUTES or not _may_be_afternoon(clock, 1):
         return to_end
     later = (to_end + HALF_DAY_MINUTES) % DAY_MINUTES
     length = 60 * int(clock["h1"]) + int(clock["m1"] or 0)
