@@ -200,7 +200,12 @@ def test_what_gateways_export_is_read(kind):
         ("1", "1"), ("v2", "2"), ("V2.1", "2.1"), ("/v1/payments", "1"), ("payments-v3", "3"),
         ("https://api.example.com/V2/x?a=9", "2"), ("2026-03-01", "2026-03-01"),
         ("version 4", "4"), ("api_v1_prod", "1"), ("/payments", ""), ("dev1", ""), ("", ""),
-        ("/v1beta/x", ""), ("nav2/x", ""),
+        ("/v1beta/x", ""), ("nav2/x", ""), ("ver. 2", "2"), ("Version: 2", "2"), ("/x?v=3", "3"),
+        ("/x?api-version=2023-11-01", "2023-11-01"), ("v2026-03-01", "2026-03-01"),
+        ("2024-10-16.acacia", "2024-10-16"), ("/2026-03-01/x", "2026-03-01"),
+        ("/v1/payments?from=2026-01-01&to=2026-02-01", "1"), ("/payments?from=2026-01-01", ""),
+        ("/v1/reports/2026-03-01", "1"), ("GET /v2/orders/2024-11-05-7781 HTTP/1.1", "2"),
+        ("/customers/2026-0001-7", ""),
     ],
 )  # fmt: skip
 def test_versions(text, version):
@@ -343,7 +348,8 @@ def test_counts_are_whole_numbers_and_named_by_their_heading():
 @pytest.mark.parametrize(
     ("cell", "hours"),
     [("1:30:00", 1.5), ("1h 30m", 1.5), ("PT1H30M", 1.5), ("1 day 02:00:00", 26.0),
-     ("2 days 3 hours", 51.0), ("1 week", 168.0), ("45 min", 0.75)],
+     ("2 days 3 hours", 51.0), ("1 week", 168.0), ("45 min", 0.75), ("1 week 2 days", 216.0),
+     ("P1W", 168.0)],
 )  # fmt: skip
 def test_how_long_a_step_took_may_have_several_parts(cell, hours):
     found = read_keys(f"created,time to first success\n2026-06-01 09:00,{cell}\n").keys
@@ -353,6 +359,37 @@ def test_how_long_a_step_took_may_have_several_parts(cell, hours):
 def test_a_length_that_could_be_two_is_refused():
     with pytest.raises(InputError, match="“1:30” isn't a time"):
         read_keys("created,time to first success\n2026-06-01 09:00,1:30\n")
+
+
+@pytest.mark.parametrize("heading", ["# of calls", "# Calls", "No. of requests"])
+def test_a_sign_for_a_number_may_be_in_the_heading(heading):
+    log = read_call_log(f"time,caller,version,{heading}\n2026-06-01,acme,v1,5\n")
+    assert [row.calls for row in log.rows] == [5]
+
+
+def test_an_empty_count_is_no_calls_and_said():
+    log = read_call_log("time,caller,calls\n2026-06-01,acme,\n2026-06-02,acme,5\n")
+    assert [row.calls for row in log.rows] == [0, 5]
+    assert log.notes[-1] == "1 row has nothing under “calls”: no calls."
+    assert [row.calls for row in read_call_log("time,caller\n2026-06-01,acme\n").rows] == [1]
+
+
+def test_a_row_of_no_calls_is_not_a_callers_first():
+    table = "time,caller,status,calls\n2026-06-01 09:00,a,200,0\n2026-06-01 10:00,a,401,3\n"
+    (key,) = read_keys(f"{table}2026-06-01 12:00,a,200,1\n").keys
+    assert key.hours_to_step[SUCCESS_STEP] == 2
+    assert read_keys(table.replace(",3", ",0")).keys
+
+
+def test_date_and_clock_time_of_a_web_servers_log_are_one_time():
+    head = "date,time,caller,cs-uri-stem,sc-status\n"
+    log = read_call_log(f"{head}2026-06-01,09:00:01,a,/v1/x,200\n2026-06-01,11:30:00,b,/v2/x,200\n")
+    assert [(row.time.hour, row.time.minute) for row in log.rows] == [(9, 0), (11, 30)]
+
+
+def test_minutes_may_be_said_with_in():
+    (key,) = read_keys("created,Time to first success in minutes\n2026-06-01 09:00,90\n").keys
+    assert key.hours_to_step[SUCCESS_STEP] == 1.5
 
 
 @pytest.mark.parametrize("cell", ["10%", "$10", "10 min"])

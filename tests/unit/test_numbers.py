@@ -85,6 +85,9 @@ MINUTES, DAYS, PERCENT = map(unit_spellings, ("minutes", "days", "percent"))
         ("1.234,56-", -1234.56),
         ("5.-", 5),  # no cents
         ("5,\u2013 €", 5),
+        ("1.000,\u2013 €", 1000),  # the sign before the dash is that of decimals
+        ("12.500,-", 12_500),
+        ("-12,-", -12),
         ("CHF 5'000.-", 5000),
         ("Fr. 5'000", 5000),
         ("Rs.500", 500),
@@ -98,6 +101,8 @@ MINUTES, DAYS, PERCENT = map(unit_spellings, ("minutes", "days", "percent"))
         ("2 lakh", 200_000),
         ("1.5 crore", 15_000_000),
         ("$1.2MM", 1_200_000),
+        ("5 Tsd.", 5000),
+        ("1,2 Mrd. €", 1_200_000_000),
         ('="1234"', 1234),  # as a spreadsheet keeps a text
         ('"1234"', 1234),
         ("“1234”", 1234),
@@ -298,12 +303,27 @@ def values(texts, **options):
         (["1.500", "1 234,5"], [1500, 1234.5]),
         (["1,500", "1,234,567"], [1500, 1_234_567]),
         (["1,500", "", "  "], [1500, None, None]),
+        (["1.500", "5,-"], [1500, 5]),
         ([], []),
     ],
 )
 def test_column_is_read_alike(texts, wanted):
     assert values(texts) == wanted
     assert values(texts[::-1]) == wanted[::-1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (["1.200", "900"], [1200, 900]),
+        (["12.000", "3.000", "0.000"], [12, 3, 0]),  # three decimals everywhere
+        (["1.234,00", "1.000"], [1234, 1000]),
+        (["1,234.00", "1,000"], [1234, 1000]),
+        (["1.200", "1.5"], [1200, 1.5]),  # what is no whole number shows nothing
+    ],
+)
+def test_column_of_whole_numbers_has_thousands_unless_decimals_show(texts, wanted):
+    assert values(texts, whole=True) == wanted
 
 
 def test_column_says_how_it_was_read():

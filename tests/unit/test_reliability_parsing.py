@@ -474,6 +474,74 @@ def test_times_out_of_order_say_how_dates_were_read():
     assert caught.value.fix == ("Check both times. “05/06/2026 09:00” was read as May 6, 2026.")
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Commit date,Commit time,Deploy date,Deploy time", "1.6.2026,09:00,1.6.2026,11:00"),
+        ("commit_date,commit_time,deploy_date,deploy_time", "2026-06-01,9:00,2026-06-01,11:00"),
+    ],
+)  # fmt: skip
+def test_a_date_and_its_clock_time_may_have_a_column_each(header, row):
+    found = parse_deployment_log(f"{header}\n{row}\n\nTotal,1\n")
+    assert compute_dora_metrics(found.deployments).median_lead_time_hours == 2
+    assert not any("Columns not used" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "name,createTime,deployStartTime,deployEndTime,state",
+        "id,create_time,start_time,complete_time,state",
+        "id,created_at,x,published_at,state",
+        "Deployment,Created At,x,Ready At,State",
+        "x,PR merged at,y,Prod deploy date,status",
+        "x,Merge date,y,Shipped at,Close code",
+        "x,commit_time,y,deployment_finished_at,deployment_status",
+    ],
+)
+def test_more_headings_of_tools_are_known(header):
+    rows = "a,2026-06-01T09:00Z,,2026-06-01T10:00Z,{}\n"
+    text = f"{header}\n{rows.format('Successful with issues')}{rows.format('FAILED')}"
+    found = parse_deployments(text)
+    assert [one.failed for one in found] == [False, True]
+    assert compute_dora_metrics(found).median_lead_time_hours == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "failed"),
+    [
+        ("Passed with warnings", [False]), ("Success.", [False]), ("FAILED!", [True]),
+        ("TIMEOUT", [True]), ("INTERNAL_ERROR", [True]), ("build_in_progress", []),
+        ("Pending approval", []), ("waiting_for_approval", []),
+    ],
+)  # fmt: skip
+def test_more_statuses_of_tools_are_known(status, failed):
+    rows = TWO_ROWS.format("success", status)
+    found = parse_deployments(f"committed,deployed,status\n{rows}")
+    assert [one.failed for one in found] == [False, *failed]
+
+
+def test_a_number_of_incidents_is_a_yes_and_a_no():
+    found = parse_deployments("committed,deployed,Incidents\n" + TWO_ROWS.format("0", "2"))
+    assert [one.failed for one in found] == [False, True]
+    rows = TWO_ROWS.format("0.0,1.0", "1.0,0.0")
+    found = parse_deployments("committed,deployed,failed,rework\n" + rows)
+    assert [(one.failed, one.rework) for one in found] == [(False, True), (True, False)]
+
+
+@pytest.mark.parametrize(
+    "said", ["0001-01-01T00:00:00Z", "0000-00-00 00:00:00", "1/1/0001 12:00:00 AM", "1/0/1900",
+             "not yet", "ongoing"],
+)  # fmt: skip
+def test_no_time_as_tools_and_people_write_it_is_none(said):
+    row = f"2026-06-01T09:00Z,2026-06-01T12:00Z,yes,{said},no\n"
+    assert parse_deployments(HEAD + row)[0].recovered is None
+    late = refused(HEAD + f"{said},2026-06-01T12:00Z,no,,no\n")
+    assert [(one.line, one.column, one.what) for one in late.problems] == [
+        (2, "committed", "is empty")
+    ]
+
+
 def test_reverted_is_failed():
     found = parse_deployment_log("committed,deployed,status\n2026-06-01,2026-06-02,reverted\n")
     assert found.deployments[0].failed

@@ -30,6 +30,12 @@ NINE = datetime(2026, 6, 1, 9)  # noqa: DTZ001 - a clock time without a place
         "2026-06-01T09:00:00.123", "Jun 1, 2026 @ 09:00:00.123", "6/1/2026, 9:00:00.123 AM",
         "2026-06-01 9 AM", "01.06.2026 09h00", "Jun-01-2026 09:00", "Mon 2026-06-01 09:00",
         "\uff12\uff10\uff12\uff16-06-01\u300009\uff1a00",
+        "Mon 6/1/26 9:00 AM", "Mo. 01.06.2026 09:00", "lundi 1 juin 2026 à 9 h 00",
+        "lun, 1 jun 2026, 9:00", "1. 6. 2026 9:00", "2026. 06. 01. 9:00", "1.6.2026 9 Uhr",
+        "01.06.2026 - 09:00 Uhr", "June 1, 2026 \u2014 9:00 AM", "1 de junio de 2026 a las 9:00",
+        "6/1/2026 9:00 a. m.", "2026-Jun-01 09:00", "20260601 0900", "20260601T09:00:00",
+        "9:00 AM, June 1, 2026", "09:00 01.06.2026", "[2026-06-01 09:00:00]", "2026-06-01_09:00",
+        "\u200e6\u200e/\u200e1\u200e/\u200e2026 \u200e9:00", "\ufeff2026-06-01 09:00",
     ],
 )  # fmt: skip
 def test_clock_times(text):
@@ -50,6 +56,11 @@ def test_clock_times(text):
         "1780304400000000", "1780304400000000000", "01/Jun/2026:09:00:00 +0000",
         "2026-06-01 09:00:00.000 +0000 UTC", "Mon Jun  1 09:00:00 UTC 2026",
         "Mon Jun 01 2026 11:00:00 GMT+0200 (Central European Summer Time)",
+        "Mon Jun 01 2026 11:00:00 GMT+0200 (Mitteleurop\u00e4ische Sommerzeit)",
+        "2026-06-01 11:00 CEST+0200", "2026-06-01 04:00 EST-05:00", "2026-06-01 11:00 CEST +02:00",
+        "2026-06-01 11:00:00 +0200 CEST", "2026-06-01 14:30 +0530 IST", "2026-06-01 11:00 UTC +2",
+        "2026-06-01T09:00:00+00:00Z", "2026-06-01 09:00 [UTC]", "01.06.2026 11:00 MESZ",
+        "[01/Jun/2026:09:00:00 +0000]",
     ],
 )  # fmt: skip
 def test_moments_are_given_in_utc(text):
@@ -87,7 +98,8 @@ def test_the_zone_that_a_heading_names(heading, hours):
 
 
 @pytest.mark.parametrize(
-    ("text", "hour"), [("12:00 AM", 0), ("12:30 PM", 12), ("1:00 pm", 13), ("11:59 p.m.", 23)]
+    ("text", "hour"),
+    [("12:00 AM", 0), ("12:30 PM", 12), ("1:00 pm", 13), ("11:59 p.m.", 23), ("0:30 AM", 0)],
 )
 def test_halves_of_the_day(text, hour):
     assert parse_timestamp(f"2026-06-01 {text}").value.hour == hour
@@ -101,7 +113,11 @@ def test_halves_of_the_day(text, hour):
         "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00", "31/31/2026", "178030440", "1 Foo 2026",
         "17803044000", "1780304400.", "01/Jun/2026::09:00",
         "2026-06-01 24:01", "2026-06-01 9", "2026-W54", "2026-W23-8", "20261301", "2026061",
-        "2026-06-01 - 2026-06-02", "9" * 5000,
+        "2026-06-01 - 2026-06-02", "9" * 5000, "2026-06-01 09:00 - 10:00", "2026-06-01 00:30 PM",
+        "2026-06-01 09:00-17:00", "2026-06-01 09:00 +14:01", "2026-06-01 09:00 CEST+3",
+        "2026-06-01 09:00 +0200 UTC", "2026-06-01 09:00 (Pacific Time)", "2026-06-01 09:00 local",
+        "1.6.2026-09:00", "2026-06-01-09:00",
+        "2026-06-01 09:00[Europe/Berlin]", "Monkey 1.6.2026",
     ],
 )  # fmt: skip
 def test_what_is_no_time(text):
@@ -139,6 +155,17 @@ def test_a_date_that_could_be_two_has_the_month_first_unless_others_settle_it():
     assert day_first[1] == ["“6/1/2026” was read as January 6, 2026."]
     month_first = resolve_ambiguous_dates([unclear, parse_timestamp("1/13/2026")])
     assert [one.day for one in month_first[0]] == [1, 13]
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("Mon 06/01/26", 6), ("Mon 01/06/26", 6), ("Tue 01/06/26", 1), ("Di 6/1/26", 1)],
+)
+def test_the_name_of_the_day_tells_what_comes_first(text, month):
+    found = parse_timestamp(text)
+    assert (found.value.month, found.other) == (month, None)
+    assert found.first == ("month" if text[4:6] == f"{month:02}" else "day")
+    assert parse_timestamp("Fri 01/06/26").other  # neither is a Friday
 
 
 @pytest.mark.parametrize("text", ["6/6/2026", "2026-06-01", "1.6.2026", "13/6/2026"])
@@ -189,7 +216,8 @@ def test_a_day_is_the_one_that_was_written(text, day):
         ("3. März 2026", "2026-03-03"), ("3 de mayo de 2026", "2026-05-03"),
         ("3 déc. 2026", "2026-12-03"), ("1st of June 2026", "2026-06-01"),
         ("5 okt 2026", "2026-10-05"), ("5 ottobre 2026", "2026-10-05"),
-        ("Sept 5, 2026", "2026-09-05"),
+        ("Sept 5, 2026", "2026-09-05"), ("16. Mrz 2026", "2026-03-16"),
+        ("16. 3. 2026.", "2026-03-16"),
         ("20260601090000", "2026-06-01"),
     ],
 )  # fmt: skip

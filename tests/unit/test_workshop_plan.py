@@ -541,7 +541,9 @@ def test_only_the_exercises_of_the_chosen_notebook_show():
      ("00:30", 930), ("12", 180), ("1 hour and 15 minutes", 75),
      ("\uff11\uff10\uff1a\uff13\uff10", 90), ("1½ h", 90), ("½ hour", 30),
      ("17h00", 480), ("17h", 480), ("16h30", 450), ("10h30", 90), ("8h30", 510), ("8h", 480),
-     ("24h", 1440)],
+     ("24h", 1440), ("3 hrs.", 180), ("1 hr. 30 min.", 90), ("1 hour, 30 minutes", 90), ("90'", 90),
+     ("until 12:30", 210), ("noon", 180), ("17 Uhr", 480), ("17:30 h", 510), ("1230", 210),
+     ("12:30:00", 210), ("5 p. m.", 480)],
 )  # fmt: skip
 def test_an_end_or_a_length_is_read(text, minutes):
     assert parsing.parse_length(text, 9 * 60) == minutes
@@ -554,13 +556,26 @@ def test_an_hour_with_h_that_may_be_a_time_or_a_length_is_asked_about():
     assert parsing.parse_length("2h", 60) == 120
 
 
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [("1:30", "13:30 or 90 min"), ("5", "17:00 or 300 min"), ("8:00", "480 min")],
+)
+def test_an_end_before_the_start_may_be_in_the_afternoon_or_a_length(text, fix):
+    with pytest.raises(InputError, match="could be a time or a length") as caught:
+        parsing.parse_length(text, 9 * 60)
+    assert caught.value.fix == f"Enter {fix}."
+    assert parsing.parse_length(f"{text} am", 9 * 60) > model.LONGEST
+
+
 @pytest.mark.parametrize("text", ["10:45-10:30", "10:30-10:30", "10:30 for 0", "08:50-08:40"])
 def test_a_break_that_ends_before_it_starts_is_refused(text):
     with pytest.raises(InputError, match="ends before it starts"):
         parsing.parse_breaks(text, 9 * 60)
 
 
-@pytest.mark.parametrize("text", ["9", "9h", "9:00", "9h00", "9 am", "\uff19\uff1a\uff10\uff10"])
+@pytest.mark.parametrize("text", ["9", "9h", "9:00", "9h00", "9 am", "\uff19\uff1a\uff10\uff10",
+                                  "0900", "9 o’clock", "9 Uhr", "9:00 h", "9 a. m.", "9:00:00 AM",
+                                  "at 9", "\u200e9:00", "9a"])  # fmt: skip
 def test_a_clock_time_is_read(text):
     assert parsing.parse_clock(text) == 9 * 60
 
@@ -572,7 +587,16 @@ def test_a_clock_time_is_read(text):
      ("10:30 for 15 and 11:30 for 5", ((90, 105), (150, 155))), ("1 pm for 30", ((240, 270),)),
      ("12 for 1 hour", ((180, 240),)), ("12:00 for 1.5 h", ((180, 270),)),
      ("- 10:30-10:45\n- 12:00 for 30", ((90, 105), (180, 210))),
-     ("1. 10:30-10:45\n2. 12:00-12:30", ((90, 105), (180, 210)))],
+     ("1. 10:30-10:45\n2. 12:00-12:30", ((90, 105), (180, 210))),
+     ("1:30-1:45 pm", ((270, 285),)), ("11:45-12:15 pm", ((165, 195),)), ("12:30-1", ((210, 240),)),
+     ("3:00 for 15", ((360, 375),)), ("noon-1pm", ((180, 240),)), ("1030-1045", ((90, 105),)),
+     ("10:30\u201110:45", ((90, 105),)), ("10:30\u221210:45", ((90, 105),)),
+     ("from 10:30 till 10:45 & 12-13", ((90, 105), (180, 240))), ("10:30 (15 min)", ((90, 105),)),
+     ("15 min at 10:30 and 30 at 12", ((90, 105), (180, 210))), ("10:30-15min", ((90, 105),)),
+     ("10:30, 15 min, 12:00, 1 h", ((90, 105), (180, 240))), ("10:30 for 1h30", ((90, 180),)),
+     ("12:00-13:00 (lunch), 15 min at 15:00", ((180, 240), (360, 375))),
+     ("10h30-10h45, 12h-13h", ((90, 105), (180, 240))), ("Lunch: 12-1 pm", ((180, 240),)),
+     ("none", ()), ("No breaks.", ()), ("\u2013", ())],
 )  # fmt: skip
 def test_breaks_are_read(text, found):
     assert parsing.parse_breaks(text, 9 * 60) == found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.customers.data import Usage
 from utils.kit.column_questions import add_choose_below_hint
-from utils.kit.english import format_number, join_words, plural
+from utils.kit.english import format_number, join_words, plural, verb_for_count
 from utils.kit.errors import InputError, cached_with_errors
 from utils.kit.table_reader import (
     Column,
@@ -45,9 +45,11 @@ NO_ANSWER_STATUSES = {"0", "000"}
 STATUS_PATTERN = re.compile(r"(?<![\d.])([1-5])(?:\d\d(?:\.0+)?|xx)(?![a-z\d.])")
 EVERYONE, ALL = "*", "all callers"  # chosen where a log doesn't say who calls, and its one caller
 EACH_ROW, ABSENT = "– each row is one call –", "– not in this table –"
-DATED_VERSION_PATTERN = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-VERSION_IN_PATH_PATTERN = re.compile(
-    r"(?:^|[^a-z0-9])v(?:ersion)?[ _-]?(\d{1,4}(?:\.\d{1,4}){0,2})(?![a-z0-9])"
+DATE_REGEX = r"\d{4}-\d{2}(?:-\d{2})?"
+DATED_VERSION_PATTERN = re.compile(rf"(?<![^/\s]){DATE_REGEX}(?![^/\s.])")
+NAMED_VERSION_PATTERN = re.compile(
+    r"(?:^|[^a-z0-9])v(?:er(?:sion)?)?\.?[ _=:-]? ?"
+    rf"({DATE_REGEX}|\d{{1,4}}(?:\.\d{{1,4}}){{0,2}})(?![a-z0-9])"
 )
 PLAIN_VERSION_PATTERN = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,2})")
 
@@ -55,12 +57,12 @@ PLAIN_VERSION_PATTERN = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,2})")
 def extract_version(text: str) -> str:
     """Return the version in a cell: "1" in "v1", "/v1/payments", and "1"; "" where there is none.
 
-    Dated versions such as "2026-03-01" stay as they are.
+    Dated versions such as "2026-03-01" stay as they are; other dates in an address are none.
     """
     plain = text.casefold()
-    dated = DATED_VERSION_PATTERN.search(plain)
-    found = VERSION_IN_PATH_PATTERN.search(plain) or PLAIN_VERSION_PATTERN.fullmatch(plain)
-    return dated[0] if dated else found[1] if found else NO_VERSION
+    found = NAMED_VERSION_PATTERN.search(plain) or PLAIN_VERSION_PATTERN.fullmatch(plain)
+    dated = DATED_VERSION_PATTERN.search(plain.partition("?")[0])
+    return found[1] if found else dated[0] if dated else NO_VERSION
 
 
 def parse_status_class(text: str) -> str:
@@ -110,8 +112,8 @@ CALL_COLUMNS = (
         ),
         fallbacks=(
             "request timestamp", "request received at", "received at", "occurred at", "logged at",
-            "created at", "request time epoch", "sent at", "ingested at", "end time", "ended at",
-            "edge end timestamp",
+            "created at", "created", "request time epoch", "sent at", "ingested at", "end time",
+            "ended at", "edge end timestamp",
         ),
         units=TIME_HEADING_WORDS,
         read=parse_timestamp,
@@ -210,9 +212,9 @@ CALL_COLUMNS = (
             "sum of calls", "sum of count", "sum count", "sum requests", "sum of requests",
             "sum of message count", "calls total", "n", "request total", "volume",
         ),
-        units=("total", "sum", "of", "number", "num"),
+        units=("total", "sum", "of", "number", "num", "#", "no", "nb"),
         cell_units=("calls", "call", "requests", "request", "hits"),  # no 10%, and no $10
-        default=1.0,
+        default=None,
         whole=True,
     ),
 )  # fmt: skip
@@ -275,10 +277,11 @@ def read_call_log(text: str, chosen: ChosenHeadings = ()) -> CallLog:
     times, readings = resolve_times(table.frame, ["time"])
     rows: Any = zip(table.frame.itertuples(), times["time"], strict=True)
     nobody = NO_NAME if "caller" in table.headings else ALL
+    blank = 0 if "calls" in table.headings else 1  # without counts, each row is a call
     made = [
         ApiCallCount(
             time, row.caller or nobody, row.version, row.status, _parse_library(row.library),
-            row.change, round(row.calls),
+            row.change, blank if row.calls is None else round(row.calls),
         )
         for row, time in rows
     ]  # fmt: skip
@@ -291,8 +294,15 @@ def read_call_log(text: str, chosen: ChosenHeadings = ()) -> CallLog:
     asked = describe_guessed_columns(table)
     if "calls" not in table.headings and _are_times_full_hours(made):
         asked["calls"] = EACH_ROW
-    notes = (read, *table.notes, *totals, *readings)
+    notes = (read, *table.notes, *totals, *readings, *_blank_counts_notes(table))
     return CallLog(tuple(made), notes, table.headings, asked, table.all_headings)
+
+
+def _blank_counts_notes(table: TableResult) -> list[str]:
+    count = int(table.frame["calls"].isna().sum()) if "calls" in table.headings else 0
+    have = verb_for_count(count, "has", "have")
+    heading = table.headings.get("calls", "")
+    return [f"{plural(count, 'row')} {have} nothing under “{heading}”: no calls."] if count else []
 
 
 def _drop_total_rows(rows: list[ApiCallCount]) -> tuple[list[ApiCallCount], list[str]]:

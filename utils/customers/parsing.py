@@ -45,7 +45,7 @@ from utils.kit.table_reader import (
     resolve_times,
     shorten_for_message,
 )
-from utils.kit.timestamps import ParsedTimestamp, is_timestamp, parse_timestamp
+from utils.kit.timestamps import ParsedTimestamp, is_empty_time, is_timestamp, parse_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -109,7 +109,6 @@ REQUIRED_STEPS = ("created", "first_success")
 
 
 PLAIN_DURATION_PATTERN = re.compile(r"\d{1,9}(?:\.\d+)?")
-NOT_YET_WORDS = {"never", "not yet"}
 MAX_DURATION_SECONDS = 20 * 365 * 24 * 3600  # seconds
 SECONDS_BY_UNIT = {  # in a unit that a heading may name
     **dict.fromkeys(("ms", "msec", "millis", "milliseconds"), 0.001),
@@ -123,7 +122,8 @@ SECONDS_BY_UNIT = {  # in a unit that a heading may name
 CLOCK_DURATION_PATTERN = re.compile(
     r"(?:(?P<d>\d{1,5})\s*d(?:ays?)?,?\s*)?(?P<h>\d{1,5}):(?P<min>[0-5]\d):(?P<s>[0-5]\d(?:\.\d{1,9})?)"
 )
-PARTS_DURATION_PATTERN = re.compile(  # "1h 30m", "2 days 3 hours", "PT1H30M"
+PARTS_DURATION_PATTERN = re.compile(  # "1h 30m", "2 days 3 hours", "PT1H30M", "1 week 2 days"
+    r"(?:(?P<w>\d{1,5})\s*w(?:(?:ee)?ks?)?)?,?\s*"
     r"(?:(?P<d>\d{1,5})\s*d(?:ays?)?)?,?\s*t?"
     r"(?:(?P<h>\d{1,5})\s*h(?:(?:ou)?rs?)?)?,?\s*"
     r"(?:(?P<min>\d{1,5})\s*m(?:in(?:ute)?s?)?)?,?\s*"
@@ -144,7 +144,7 @@ def _parse_step_cells(cells: Sequence[str]) -> ColumnValues:
 
 
 def _parse_step_cell(text: str, number: ParsedNumber | InputError | None) -> Any:  # noqa: ANN401 - a cell's
-    if is_missing(text) or text.casefold() in NOT_YET_WORDS:
+    if is_missing(text) or is_empty_time(text):
         return ""
     if not PLAIN_DURATION_PATTERN.fullmatch(text) and is_timestamp(text):
         return parse_timestamp(text)
@@ -170,7 +170,7 @@ def _parse_duration(text: str) -> float | None:
 
 
 def _parse_created(text: str) -> ParsedTimestamp:
-    if is_missing(text):
+    if is_missing(text) or is_empty_time(text):
         raise InputError(
             f"“{shorten_for_message(text)}” isn't a time.", "Enter it, or delete the row."
         )
@@ -195,6 +195,7 @@ def _build_step_column(name: str) -> Column:
             "on",
             "timestamp",
             "duration",
+            "in",
             *TIME_HEADING_WORDS,
             *SECONDS_BY_UNIT,
         ),
@@ -406,7 +407,7 @@ def _read_keys_from_log(text: str, chosen: ChosenHeadings) -> KeyTable:
     """Return a key for each caller of a log, from its first call on."""
     log = read_call_log(text, chosen)
     by_caller: dict[str, list[ApiCallCount]] = {}
-    for row in log.rows:
+    for row in [one for one in log.rows if one.calls] or log.rows:
         by_caller.setdefault(row.caller, []).append(row)
     if "status" not in log.used_headings:
         fix = "Paste a table with a column status, or one with created and first_success."

@@ -76,11 +76,11 @@ DEFAULT_ALLOWED_UNITS = (
     *UNIT_SPELLINGS["percent"],
 )  # fine where no unit is asked for
 EXPONENT_BY_SCALE_WORD = {
-    **dict.fromkeys(("k", "thousand", "thousands"), 3),
+    **dict.fromkeys(("k", "thousand", "thousands", "tsd"), 3),
     **dict.fromkeys(("lakh", "lakhs", "lac"), 5),  # of India
     **dict.fromkeys(("m", "mm", "mn", "mio", "million", "millions"), 6),
     **dict.fromkeys(("crore", "crores"), 7),
-    **dict.fromkeys(("b", "bn", "billion", "billions"), 9),
+    **dict.fromkeys(("b", "bn", "billion", "billions", "mrd", "mld"), 9),
 }
 KNOWN_UNIT_SPELLINGS = {
     *ALL_CURRENCY_SPELLINGS,
@@ -235,12 +235,12 @@ def parse_column(
     A cell that could be two numbers is read like those that leave no doubt. Where these disagree,
     it is an error that asks for a clear number. With `ask_if_unclear`, so is 1.500 where other
     cells are whole: a column of 1.500 and 900 hardly means 1.5. In a column of `whole` numbers
-    there is no doubt: the larger of two numbers is meant.
+    the larger of two numbers is meant, unless cells such as 0.000 leave no doubt.
     """
     cells = list(texts)
     first_readings = [_parse_cell(text, units, None) for text in cells]
     clear = [one for one in first_readings if isinstance(one, ParsedNumber) and not one.ambiguous]
-    signs = {one.decimal for one in clear} - {""}
+    signs = {one.decimal for one in clear if not whole or one.value.is_integer()} - {""}
     decimal_sign: DecimalSign | None = None
     if len(signs) == 1:
         decimal_sign = "," if "," in signs else "."
@@ -249,7 +249,7 @@ def parse_column(
     )
     numbers = [
         _prefer_larger_number(text, one, units)
-        if whole
+        if whole and not decimal_sign
         else _resolve_ambiguous_cell(text, one, units, decimal_sign, unclear_signs)
         for text, one in zip(cells, first_readings, strict=True)
     ]
@@ -390,9 +390,8 @@ def _is_unit_char(char: str) -> bool:
 
 
 def _split_trailing_dash(digits: str, dash: str | None) -> tuple[str, str]:
-    """Return digits and the minus sign behind them; in "5.–" a dash stands for no cents."""
-    whole = bool(dash) and digits[-1] in ".,"
-    return (digits[:-1], "") if whole else (digits, dash or "")
+    """Return digits and the minus sign behind them; in "1.000,–" a dash stands for no cents."""
+    return digits, "" if digits[-1] in ".," else dash or ""
 
 
 def _parse_digits(digits: str, decimal_sign: str) -> tuple[Decimal | None, Decimal | None, str]:

@@ -1,8 +1,8 @@
 """One reading of dates and times, in the forms that tools export.
 
 ISO 8601, "20260601T090000Z", "2026-06-01 09:00:00 UTC", "Mon, 01 Jun 2026 09:00:00 +0200",
-"01/Jun/26 9:00 AM", "6/1/2026 9:00", "1.6.2026 09:00", "01/Jun/2026:09:00:00 +0000" as web servers
-write it, "2026-W23-1", and seconds (also with a fraction), milliseconds, microseconds, or
+"01/Jun/26 9:00 AM", "Mon 6/1/26 9:00", "1.6.2026 09:00", "01/Jun/2026:09:00:00 +0000" as web
+servers write it, "2026-W23-1", and seconds (also with a fraction), milliseconds, microseconds, or
 nanoseconds since 1970.
 A time with a zone or an offset is a moment, given in UTC; one without is a clock time of a place
 that isn't named.
@@ -34,9 +34,9 @@ DAY_FIX_TEXT = "Enter it as year-month-day, such as 2027-03-16."
 # In English, German, French, Spanish, Italian, Portuguese, Dutch, and the languages of the north.
 # Cut to three letters or more, each begins one month only: "jui" could be two, "marraskuu" is none.
 MONTH_NAMES = (
-    "january januar janvier enero gennaio janeiro januari",
+    "january januar jänner janvier enero gennaio janeiro januari",
     "february februar février fevrier febrero febbraio fevereiro februari feber",
-    "march märz maerz mars marzo março marco maart mrt",
+    "march märz maerz mrz mars marts marzo março marco maart mrt",
     "april avril abril aprile",
     "may mai mayo maggio maio mei maj",
     "june juni juin junio giugno junho",
@@ -47,44 +47,67 @@ MONTH_NAMES = (
     "november novembre noviembre novembro",
     "december dezember décembre decembre diciembre dicembre dezembro desember",
 )
+# In the same languages; often cut to two letters or three.
+DAY_NAMES = (
+    "monday montag lundi lunes lunedì segunda-feira maandag måndag mandag",
+    "tuesday dienstag mardi martes martedì terça-feira terca-feira dinsdag tisdag tirsdag",
+    "wednesday mittwoch mercredi miércoles miercoles mercoledì quarta-feira woensdag onsdag",
+    "thursday donnerstag jeudi jueves giovedì quinta-feira donderdag torsdag",
+    "friday freitag vendredi viernes venerdì sexta-feira vrijdag fredag",
+    "saturday samstag sonnabend samedi sábado sabado sabato zaterdag lördag lørdag",
+    "sunday sonntag dimanche domingo domenica zondag söndag søndag",
+)
 # Abbreviations that tools write; others mean different zones in different places.
 ZONE_OFFSET_HOURS = {
     "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
-    "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "bst": 1,
+    "pst": -8, "pdt": -7, "akst": -9, "akdt": -8, "hst": -10, "wet": 0, "west": 1, "bst": 1,
+    "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "jst": 9, "aest": 10,
+    "aedt": 11, "nzst": 12, "nzdt": 13,
 }  # fmt: skip
 
-DAY_NAME_REGEX = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+BASE_ZONES = {"z", "utc", "gmt"}  # "UTC+2" is two hours ahead, "CEST+2" is what CEST is
+OFFSET_RANGE = (timedelta(hours=-12), timedelta(hours=14))
+
+DAY_NAME_REGEX = r"(?:(?P<day_name>[^\W\d_]{2,10}(?:-feira)?)\.?,?\s+)?"
 MONTH_NAME_REGEX = r"(?P<name>[^\W\d_]{3,10})\.?"
 DAY_AND_MONTH_REGEX = (
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?(?: of| de)?"
     rf"[ /-]{MONTH_NAME_REGEX}(?: de)?,?[ /-]"
 )
+BEFORE_TIME_REGEX = r"(?:at|@|à|às|a las|alle|um|om|kl\.?|klo|-|·)"
 TIME_REGEX = (
-    r"(?:(?:\s*,?\s+(?:(?:at|@|à|um|kl\.?|klo)\s+)?|[t:])(?P<hour>\d{1,2})"
-    r"(?:(?P<sign_of_time>[:h.])(?P<minute>\d{2})"
-    r"(?:(?P=sign_of_time)(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s*[ap]\.?m))"
-    r"(?:\s*(?P<half>[ap])\.?m\.?|\s*(?:uhr|h))?)?"
+    rf"(?:(?:\s*,?\s+(?:{BEFORE_TIME_REGEX}\s+)?|[t:_])(?P<hour>\d{{1,2}})"
+    r"(?:(?P<sign_of_time>[:.]|\s?h\s?)(?P<minute>\d{2})"
+    r"(?:(?P=sign_of_time)(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s*(?:[ap]\.?\s?m|uhr|h)))"
+    r"(?:\s*(?P<half>[ap])\.?\s?m\.?|\s*(?:uhr|h))?)?"
 )
-ZONE_REGEX = r"(?:\s*\(?(?P<zone>[a-z]{1,4})?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s+utc)?"
+# "UTC", "+02:00", "(UTC+2)", "CEST +02:00", and "+0200 CEST", as Ruby and Go write it.
+ZONE_REGEX = (
+    r"(?:\s*[(\[]?(?P<zone>[a-z]{1,4})?\s?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?[)\]]?)"
+    r"(?(offset)(?:\s*(?P<zone_after>[a-z]{1,4}))?)"
+)
 # "…-07:00[America/Los_Angeles]", as Java writes it, and "… GMT+0200 (Summer Time)", as JavaScript.
-ZONE_PLACE_REGEX = r"(?:\[[a-z_/+-]{1,40}\]|\s+\([a-z ]{1,40}\))?"
+ZONE_PLACE_REGEX = r"(?P<place>\[[a-z_/+-]{1,40}\]|\s+\([^()\d]{1,40}\))?"
 DATE_REGEXES = (
-    rf"{DAY_NAME_REGEX}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
-    r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second_part>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})",
-    rf"{DAY_NAME_REGEX}{DAY_AND_MONTH_REGEX}(?P<year>\d{{4}}|\d{{2}})",
+    r"(?P<year>\d{4})(?:[-/]|\. ?)(?P<month>\d{1,2})(?:[-/]|\. ?)(?P<day>\d{1,2})\.?",
     (
-        rf"{DAY_NAME_REGEX}{MONTH_NAME_REGEX}[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+"
-        r"(?P<year>\d{4})"
+        r"(?P<first>\d{1,2})(?P<sign>[-/]|\. ?)(?P<second_part>\d{1,2})(?P=sign)"
+        r"(?P<year>\d{4}|\d{2})\.?"
     ),
+    rf"{DAY_AND_MONTH_REGEX}(?P<year>\d{{4}}|\d{{2}})",
+    rf"{MONTH_NAME_REGEX}[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(?P<year>\d{{4}})",
+    rf"(?P<year>\d{{4}})[ /-]{MONTH_NAME_REGEX}[ /-](?P<day>\d{{1,2}})",
     r"(?P<year>\d{4})-?w(?P<week>\d{2})(?:-?(?P<weekday>[1-7]))?(?![-\d])",
 )
 TIMESTAMP_PATTERNS = tuple(
-    re.compile(rf"{one}{TIME_REGEX}{ZONE_REGEX}{ZONE_PLACE_REGEX}") for one in DATE_REGEXES
+    re.compile(rf"{DAY_NAME_REGEX}{one}{TIME_REGEX}{ZONE_REGEX}{ZONE_PLACE_REGEX}")
+    for one in DATE_REGEXES
 )
 ISO_BASIC_PATTERN = re.compile(  # "20260601T090000Z": ISO 8601 without signs
-    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t?(?P<hour>\d{2})(?P<minute>\d{2})"
-    rf"(?P<second>\d{{2}})?(?:[.,]\d{{1,9}})?(?P<half>)?{ZONE_REGEX})?"
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[t ]?(?P<hour>\d{2}):?(?P<minute>\d{2})"
+    rf":?(?P<second>\d{{2}})?(?:[.,]\d{{1,9}})?(?P<half>)?{ZONE_REGEX})?"
 )
+TIME_FIRST_PATTERN = re.compile(r"^(\d{1,2}:\d{2}[^\s,]*(?: [ap]\.?m\.?)?),? (?=\S)(.+)")
 UTC_IN_HEADING_REGEX = r"(?<![a-z])(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?(?![a-z])"
 GIT_DATE_PATTERN = re.compile(  # "Mon Jun 1 09:00:00 2026 +0200": the year after the time
     rf"{DAY_NAME_REGEX}{MONTH_NAME_REGEX}\s+(?P<day>\d{{1,2}}){TIME_REGEX}"
@@ -95,6 +118,11 @@ UNIX_DATE_PATTERN = re.compile(  # "Mon Jun 1 09:00:00 UTC 2026": the zone befor
     r"\s+(?P<year>\d{4})"
 )
 SPREADSHEET_SERIAL_PATTERN = re.compile(r"[3-7]\d{4}(?:[.,]\d+)?")  # days since 1900
+# What databases, Go, .NET, spreadsheets, and people write where there is no time.
+EMPTY_TIME_PATTERN = re.compile(
+    r"(?:0000-00-00|0001-01-01|0?1[/.]0?1[/.]0001|1/0/1900|00[/.]01[/.]1900)(?:[ t].*)?"
+    r"|never|not yet|ongoing|pending|tb[ad]"
+)
 EPOCH_TIMESTAMP_PATTERN = re.compile(r"\d{10}(?:\.\d{1,9}|\d{3}(?:\.\d+)?|\d{6}|\d{9})?")
 
 
@@ -132,9 +160,14 @@ def parse_timestamp(text: str) -> ParsedTimestamp:
     """Return the time in a text. Raises InputError for anything that isn't exactly one time."""
     # Wide letters, as of East Asian keyboards, are read as plain ones.
     short = unicodedata.normalize("NFKC", text) if len(text) <= 10 * MAX_TEXT_LENGTH else text
+    if not short.isascii():  # without marks that nobody sees, such as of the way a text runs
+        short = "".join(one for one in short if unicodedata.category(one) != "Cf")
     plain = " ".join(short.split()).casefold()
     plain = re.sub("[\u2010-\u2015\u2212]", "-", plain)  # dashes and the minus sign
+    if plain.startswith("["):  # as in the logs of web servers
+        plain = plain.strip("[]")
     if len(plain) <= MAX_TEXT_LENGTH:
+        plain = TIME_FIRST_PATTERN.sub(r"\2 \1", plain)  # "9:00 AM, June 1, 2026"
         for pattern in (
             *TIMESTAMP_PATTERNS,
             GIT_DATE_PATTERN,
@@ -160,6 +193,11 @@ def is_timestamp(text: str) -> bool:
     except InputError:
         return False
     return True
+
+
+def is_empty_time(text: str) -> bool:
+    """Return whether a text says that there is no time: "not yet", or the first day of year 1."""
+    return bool(EMPTY_TIME_PATTERN.fullmatch(text.strip().casefold()))
 
 
 def parse_day(text: str) -> date:
@@ -256,6 +294,8 @@ def _to_utc(time: datetime) -> datetime:
 
 
 def _timestamp_from_groups(text: str, groups: dict[str, str]) -> ParsedTimestamp:
+    if not _find_names(DAY_NAMES, groups.get("day_name", "")):
+        raise _unreadable_error(text)
     year = int(groups["year"]) + (2000 if len(groups["year"]) == 2 else 0)
     if groups.get("first"):
         return _parse_numeric_date(text, groups, year)
@@ -272,10 +312,8 @@ def _timestamp_from_groups(text: str, groups: dict[str, str]) -> ParsedTimestamp
 def _parse_numeric_date(text: str, groups: dict[str, str], year: int) -> ParsedTimestamp:
     """Return a date such as "6/1/2026", in which month or day comes first."""
     one, two = int(groups["first"]), int(groups["second_part"])
-    if groups["sign"] == ".":  # this form always has the day first
+    if one == two or groups["sign"].startswith("."):  # with points, the day is always first
         return _build_checked_timestamp(text, _build_datetime(text, groups, year, two, one))
-    if one == two:
-        return _build_checked_timestamp(text, _build_datetime(text, groups, year, one, two))
     if one > 12:
         found = _build_checked_timestamp(
             text, _build_datetime(text, groups, year, two, one), None, "day"
@@ -287,9 +325,13 @@ def _parse_numeric_date(text: str, groups: dict[str, str], year: int) -> ParsedT
     month_first = _build_datetime(text, groups, year, one, two)
     if two > 12:
         return _build_checked_timestamp(text, month_first, None, "month")
-    return _build_checked_timestamp(
-        text, month_first, _build_datetime(text, groups, year, two, one)
-    )
+    day_first = _build_datetime(text, groups, year, two, one)
+    days = _find_names(DAY_NAMES, groups["day_name"])  # "Mon 01/06/26" is the one that's a Monday
+    fits = [time.isoweekday() in days for time in (month_first, day_first)]
+    if sum(fits) == 1:
+        settled = month_first if fits[0] else day_first
+        return _build_checked_timestamp(text, settled, None, "month" if fits[0] else "day")
+    return _build_checked_timestamp(text, month_first, day_first)
 
 
 def _date_if_there_is_one(year: int, month: int, day: int) -> date | None:
@@ -307,18 +349,18 @@ def _date_of_iso_week(text: str, year: int, week: int, day: int) -> datetime:
 
 
 def _parse_month(text: str, name: str) -> int:
-    months = _find_months(name)
+    months = _find_names(MONTH_NAMES, name)
     if len(months) == 1:
         return months[0]
     raise _unreadable_error(text)
 
 
-@functools.lru_cache(maxsize=200)  # a table has the same few in thousands of rows
-def _find_months(name: str) -> list[int]:
-    """Return the months, from 1 to 12, that begin with this name in one language or another."""
+@functools.lru_cache(maxsize=400)  # a table has the same few in thousands of rows
+def _find_names(names_by_number: Sequence[str], name: str) -> list[int]:
+    """Return the numbers, from 1 on, of what begins with this name in one language or another."""
     return [
-        month
-        for month, names in enumerate(MONTH_NAMES, start=1)
+        number
+        for number, names in enumerate(names_by_number, start=1)
         if any(one.startswith(name) for one in names.split())
     ]
 
@@ -347,25 +389,27 @@ def _parse_hour(groups: dict[str, str]) -> int:
         if hour > 24 or (hour == 24 and int(groups["minute"] + groups["second"] or 0)):
             raise ValueError(hour)
         return hour
-    if not 1 <= hour <= 12:
+    if not (1 <= hour <= 12 or (hour == 0 and groups["half"] == "a")):
         raise ValueError(hour)
     return hour % 12 + (12 if groups["half"] == "p" else 0)
 
 
 def _parse_zone(text: str, groups: dict[str, str]) -> timezone | None:
     name, offset = groups["zone"], groups["offset"]
-    if name and name not in ZONE_OFFSET_HOURS:
-        raise InputError(
-            f"“{shorten(text, 40)}” has a time zone I don't know: {name.upper()}.", TIME_FIX_TEXT
-        )
-    if not name and not offset:
-        return None
-    shift = timedelta(hours=ZONE_OFFSET_HOURS.get(name or "z", 0))
-    if offset:
-        sign = -1 if offset[0] == "-" else 1
-        digits = offset[1:].replace(":", "")
-        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
-        if int(minutes) >= 60:
-            raise _unreadable_error(text)
-        shift += sign * timedelta(hours=int(hours), minutes=int(minutes))
+    if not offset:
+        name = name or groups.get("place", "").strip(" ()[]")
+        if name and name not in ZONE_OFFSET_HOURS:
+            what = f"“{shorten(text, 40)}” has a time zone I don't know: {name.upper()}."
+            raise InputError(what, TIME_FIX_TEXT)
+        return timezone(timedelta(hours=ZONE_OFFSET_HOURS[name])) if name else None
+    digits = offset[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    shift = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if offset[0] == "-" else 1)
+    named = [groups["zone_after"], *(() if name in BASE_ZONES else (name,))]
+    known = {timedelta(hours=ZONE_OFFSET_HOURS[one]) for one in named if one in ZONE_OFFSET_HOURS}
+    lowest, highest = OFFSET_RANGE
+    if offset[0] == "-" and groups.get("hour") == "":  # "1.6.2026-09:00" has a time, not a zone
+        raise _unreadable_error(text)
+    if int(minutes) >= 60 or not lowest <= shift <= highest or known - {shift}:
+        raise _unreadable_error(text)
     return timezone(shift)

@@ -27,7 +27,7 @@ from utils.kit.table_reader import (
     resolve_times,
     shorten_for_message,
 )
-from utils.kit.timestamps import is_timestamp, parse_timestamp
+from utils.kit.timestamps import ParsedTimestamp, is_empty_time, is_timestamp, parse_timestamp
 from utils.reliability.model.dora import Deployment
 
 if TYPE_CHECKING:
@@ -52,29 +52,30 @@ NO_WORDS = {"false", "no", "n", "0", "f", "nein", "falsch", "non", "faux", "fals
 FAILED_STATUSES = {
     "failure", "failed", "fail", "error", "errored", "broken", "rolled back", "rollback",
     "partially succeeded", "unsuccessful", "timed out", "terminal", "crashed", "rolling back",
-    "degraded", "reverted",
+    "degraded", "reverted", "timeout", "internal error", "update failed",
 }  # fmt: skip
 SUCCEEDED_STATUSES = {
     "success", "succeeded", "successful", "ok", "pass", "passed", "active", "inactive", "completed",
     "complete", "done", "closed", "resolved", "finished", "deployed", "released", "ready", "fixed",
-    "succeeded with issues", "merged", "live", "healthy", "synced",
+    "merged", "live", "healthy", "synced", "implemented",
 }  # fmt: skip
 # These say that it ended, or that it's there: whether it worked is a reading, so it's said.
 ENDED_STATUSES = {
     "completed", "complete", "done", "closed", "resolved", "finished", "merged",
 }  # fmt: skip
 UNFINISHED_STATUSES = {
-    "pending", "queued", "waiting", "in progress", "running", "created", "blocked", "skipped",
+    "queued", "running", "working", "created", "blocked", "skipped",
     "cancelled",  # as some tools spell it: wording-ok
     "canceled", "canceling", "manual", "scheduled", "not started", "to do", "open", "new",
     "abandoned", "neutral", "won't do", "won't fix", "wont do", "wont fix", "duplicate", "rejected",
     "on hold", "paused", "halted", "stopped", "stale", "expired", "action required", "preparing",
-    "startup failure", "waiting for resource", "not deployed", "not built", "not run", "undefined",
+    "startup failure", "not deployed", "not built", "not run", "undefined",
     "aborted", "executing", "building", "terminating", "requested", "planned", "approved",
     "in review", "in development", "selected for development", "backlog", "draft", "unauthorized",
     "undeployed", "cancelling",  # wording-ok
-    "progressing", "suspended", "out of sync",
+    "progressing", "suspended", "out of sync", "initializing", "processing", "uploading",
 }  # fmt: skip
+UNFINISHED_PATTERN = re.compile(r"(?:pending|waiting|awaiting)\b.*|.*\bin progress")
 NOT_DEPLOYED_STATUS = "not deployed"
 # What a yes means, by the heading above it.
 FAILURE_HEADING_PATTERN = re.compile(r"fail|incident|error|broke", re.IGNORECASE)
@@ -90,12 +91,21 @@ PRODUCTION_PATTERN = re.compile(  # but not "preprod", "non-production", "produc
 LEADING_SIGN_PATTERN = re.compile(r"^\W+(?=[^\W\d_]{3})")  # "✅ Success", as dashboards show it
 
 
+REMARK_PATTERN = re.compile(r" with (?:issues|warnings?)$|[.!]+$")  # it worked all the same
+COUNT_PATTERN = re.compile(r"(\d{1,9})(?:\.0+)?")  # "0.0", and "2" incidents
+
+
 def _normalize_status(value: str) -> str:
     """Return a status as words in small letters: "inProgress" and "in_progress" are alike."""
     plain = value.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\s-]+", " ", plain)
-    words = LEADING_SIGN_PATTERN.sub("", words)
-    return words.casefold().strip() or value
+    words = LEADING_SIGN_PATTERN.sub("", words).casefold().strip()
+    count = COUNT_PATTERN.fullmatch(words)
+    return str(min(1, int(count[1]))) if count else REMARK_PATTERN.sub("", words) or value
+
+
+def _is_unfinished(said: str) -> bool:
+    return said in UNFINISHED_STATUSES or bool(UNFINISHED_PATTERN.fullmatch(said))
 
 
 def parse_status(text: str) -> bool | str:
@@ -104,7 +114,7 @@ def parse_status(text: str) -> bool | str:
     A yes or no is returned as it is: what it means depends on the heading.
     """
     said = _normalize_status(text)
-    if said in UNFINISHED_STATUSES:
+    if _is_unfinished(said):
         return NOT_DEPLOYED_STATUS
     if said in YES_WORDS | NO_WORDS:
         return text
@@ -131,7 +141,7 @@ def parse_statuses(cells: Sequence[str]) -> ColumnValues:
 
 def parse_yes_no(text: str) -> bool:
     """Return whether a cell says yes."""
-    said = text.casefold()
+    said = _normalize_status(text)
     if said in YES_WORDS | NO_WORDS:
         return said in YES_WORDS
     raise InputError(f"“{shorten_for_message(text)}” is neither yes nor no", "Enter yes or no.")
@@ -139,13 +149,19 @@ def parse_yes_no(text: str) -> bool:
 
 def parse_rolled_back(text: str) -> bool | str:
     """Return whether a deployment was rolled back, broken, or the like; other texts as they are."""
-    said = text.casefold()
+    said = _normalize_status(text)
     return said in YES_WORDS if said in YES_WORDS | NO_WORDS else text
 
 
+def parse_time(text: str) -> ParsedTimestamp | str:
+    """Return the time in a cell, or "" for what tools write where there is none."""
+    return "" if is_empty_time(text) else parse_timestamp(text)
+
+
 def _is_status(text: str) -> bool:
-    known = FAILED_STATUSES | SUCCEEDED_STATUSES | UNFINISHED_STATUSES | YES_WORDS | NO_WORDS
-    return _normalize_status(text) in known
+    said = _normalize_status(text)
+    known = FAILED_STATUSES | SUCCEEDED_STATUSES | YES_WORDS | NO_WORDS
+    return said in known or _is_unfinished(said)
 
 
 def _time_column(
@@ -164,7 +180,7 @@ def _time_column(
         ),
         fallbacks=tuple(fallbacks.split("|")),
         units=("utc", "gmt", "time", "date", "at", "on", "timestamp", "ts"),
-        read=parse_timestamp,
+        read=parse_time,
         default="",
         looks_like=is_timestamp,
         skips_missing=True,
@@ -188,18 +204,21 @@ LOG_COLUMNS = (
         "when the change was committed",
         "commit|author|first commit|last commit|head commit|change",
         "authored|first commit|commit committed|commit created|deployable commit created",
-        "merged|created|opened|queued|queue time|started|run started|status started|start"
-        "|start time",
+        "merged|merge|pr merged|mr merged|pull request merged|created|create|opened|queued"
+        "|queue time|started|run started|status started|start|start time",
         required=True,
     ),
     _time_column(
         "deployed",
         "when it was deployed",
-        "deploy|deployment|release|go live",
-        "released|went live|live",
+        "deploy|deployment|release|go live|prod deploy|prod deployment|prod release"
+        "|production deploy|production deployment|production release",
+        "released|went live|live|deploy finished|deploy completed|deploy end|deploy ended"
+        "|deployment finished|deployment completed|deployment end|deployment ended|shipped"
+        "|rolled out|deployed to production|deployed to prod|in production since|live since",
         "finished|status finished|finish time|completed|completion time|stopped|stop time|resolved"
         "|resolution date|closed|ended"
-        "|end|end time|updated|created",
+        "|end|end time|finish|complete|published|ready|updated|created",
         required=True,
     ),
     Column(
@@ -209,6 +228,7 @@ LOG_COLUMNS = (
             "failure", "is failed", "change failed", "caused failure", "incident",
             "deployment failed", "deployment failure", "deploy failed", "deploy failure",
             "change failure", "release failed", "caused incident", "caused an incident",
+            "incidents", "failures", "number of incidents", "incident count",
         ),
         coalesced=(
             "success", "succeeded", "successful", "is success", "is successful",
@@ -216,8 +236,8 @@ LOG_COLUMNS = (
             "conclusion", "result", "outcome", "deployment status", "deployment state", "status",
             "state", "deployable status", "run conclusion", "run status", "build status",
             "build result", "pipeline status", "job status", "release status", "deploy status",
-            "state result name", "result name", "status name", "state name", "phase",
-            "status phase", "operation phase", "health status", "health",
+            "close code", "closure code", "state result name", "result name", "status name",
+            "state name", "phase", "status phase", "operation phase", "health status", "health",
         ),
         read_all=parse_statuses,
         looks_like=_is_status,
@@ -228,7 +248,8 @@ LOG_COLUMNS = (
         "when it recovered",
         "recovery|restore|restoration|mitigation",
         "restored|service restored|mitigated",
-        "incident resolved|fixed|rolled back at|reverted at|rollback at",
+        "incident resolved|incident end|incident ended|incident closed|outage end|fixed"
+        "|rolled back at|reverted at|rollback at",
     ),
     Column(
         "rework",
@@ -241,7 +262,7 @@ LOG_COLUMNS = (
         "environment",
         "the environment",
         aliases=("environment name",),
-        fallbacks=("env", "stage name", "stage"),
+        fallbacks=("env", "target environment", "target env", "target", "stage name", "stage"),
     ),
     *(
         Column(

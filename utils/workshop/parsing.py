@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from utils.kit.english import shorten
+from utils.kit.english import join_words, shorten
 from utils.kit.errors import InputError, errors_about
 from utils.kit.list_markers import strip_list_markers
 from utils.kit.numbers import fractions_to_decimals
@@ -18,29 +18,47 @@ if TYPE_CHECKING:
 
 DAY_MINUTES = 24 * 60  # minutes
 MAX_QUOTED_CHARACTERS = 40  # characters of what was typed that a message repeats
+HALF_DAY_MINUTES = 12 * 60  # minutes
+# "9", "9:30", "9.30 am", "9h30", "0930", and "9:30:00", as a calendar writes it.
 CLOCK_REGEX = (
-    r"(?:(?P<h{0}>\d{{1,2}})(?:\s*[:.h]\s*(?P<m{0}>\d{{2}})|\s*h)?\s*(?P<half{0}>[ap]\.?m\.?)?)"
+    r"(?P<h{0}>\d{{1,2}})"
+    r"(?:(?:\s*[:.h]\s*|(?<=\d\d)(?=\d\d(?!\d)))(?P<m{0}>\d{{2}})(?::\d{{2}})?(?:\s*h)?|\s*h)?"
+    r"\s*(?P<half{0}>[ap](?:\.?\s?m\.?)?(?![a-z]))?"
 )
 TIME_PATTERN = re.compile(CLOCK_REGEX.format(1), re.IGNORECASE)
-HOURS_REGEX = r"(?P<hours>\d{1,2}(?:[.,]\d{1,2})?|\.\d{1,2})\s*(?:h|hrs?|hours?)"
+HOURS_REGEX = r"(?P<hours>\d{1,2}(?:[.,]\d{1,2})?|\.\d{1,2})\s*(?:h|hrs?|hours?)\.?"
 MINUTES_REGEX = r"(?P<minutes>\d{1,4})\s*(?:m|mins?|minutes?)?\.?"
 # A bare number up to 23 is an hour of the day.
 LENGTH_PATTERN = re.compile(
-    rf"{HOURS_REGEX}(?:\s*(?:and\s*)?{MINUTES_REGEX})?|(?P<only>\d{{1,4}})\s*(?:m|mins?|minutes?)\.?"
-    r"|(?P<bare>2[4-9]|[3-9]\d|\d{3})",
+    rf"{HOURS_REGEX}(?:,?\s*(?:and\s*)?{MINUTES_REGEX})?"
+    r"|(?P<only>\d{1,4})\s*(?:m|mins?|minutes?|['\u2032])\.?|(?P<bare>2[4-9]|[3-9]\d|\d{3})",
     re.IGNORECASE,
 )
 BREAK_PATTERN = re.compile(
-    rf"{CLOCK_REGEX.format(1)}\s*(?:-|–|—|to|until)\s*{CLOCK_REGEX.format(2)}"
-    rf"|{CLOCK_REGEX.format(3)}\s*(?:,?\s*for\s+|\s+)(?:(?P<hours>\d(?:[.,]\d{{1,2}})?)\s*(?:h|hrs?|hours?)"
-    r"|(?P<length>\d{1,3})\s*(?:m|mins?|minutes?)?\.?)",
+    rf"{CLOCK_REGEX.format(1)}\s*(?:-|to|till?|until)\s*{CLOCK_REGEX.format(2)}"
+    rf"|(?P<before>\d[^()]*?) (?:at|from) {CLOCK_REGEX.format(3)}"
+    rf"|{CLOCK_REGEX.format(4)}(?:,? ?for |,? |: | ?[-+=] ?| ?(?P<open>\())"
+    r"(?P<length>[^()]+)(?(open)\))",
     re.IGNORECASE,
 )
+BREAK_MINUTES_PATTERN = re.compile(r"\d{1,3}\.?")
+NOON_PATTERN = re.compile(r"(?:\b12 )?\b(?:noon|midday)\b", re.IGNORECASE)
+WORDS_BESIDE_TIME_PATTERN = re.compile(
+    r"^(?:at|from|until|till?|to|by)\s+|\s*(?:uhr|o'clock)\b", re.IGNORECASE
+)
+BREAK_NAME_PATTERN = re.compile(
+    r"\(?\b(?:coffee|tea|lunch|dinner|breaks?|pause)\b\)?:?", re.IGNORECASE
+)
+NO_BREAKS = {"no", "none", "-", "–", "—"}
 CLOCK_WITH_H_PATTERN = re.compile(
     r"\d{1,2}h(?:\d{2})?", re.IGNORECASE
 )  # in French a time, else a length
 MAX_HOUR = 23
-SEPARATOR_PATTERN = re.compile(r"\s*(?:[,;\n]|\band\b)\s*", re.IGNORECASE)
+SEPARATOR_PATTERN = re.compile(  # but not the comma in "10:30, 15 min"
+    r"\s*(?:[,;\n](?!\s*\d{1,3}\s*(?:h|hours?|m|mins?|minutes?)\.?\s*(?:[,;&|\n]|and\b|$))"
+    r"|\band\b|[&|])\s*",
+    re.IGNORECASE,
+)
 
 
 def parse_clock(text: str, field: str = "start") -> int:
@@ -73,8 +91,24 @@ def parse_length(text: str, start: int) -> int:
                 "Enter when it ends, such as 14:40, or how long it takes, such as 90 min.",
             )
         if not found:
-            return (_clock_minutes(clock, 1) - start) % DAY_MINUTES or DAY_MINUTES
+            return _parse_end(text, clock, start)
         return _parse_time_or_length(text, _length_minutes(found), clock, start)
+
+
+def _parse_end(text: str, clock: re.Match[str], start: int) -> int:
+    """Return the minutes to an end. Asks about "1:30" in the morning: at 13:30, or for 90 min?"""
+    to_end = (_clock_minutes(clock, 1) - start) % DAY_MINUTES or DAY_MINUTES
+    if to_end <= LONGEST or to_end == DAY_MINUTES or not _may_be_afternoon(clock, 1):
+        return to_end
+    later = (to_end + HALF_DAY_MINUTES) % DAY_MINUTES
+    length = 60 * int(clock["h1"]) + int(clock["m1"] or 0)
+    choices = [format_clock(start + later)] if SHORTEST <= later <= LONGEST else []
+    choices += [f"{length} min"] if SHORTEST <= length <= LONGEST else []
+    if not choices:
+        return to_end
+    raise InputError(
+        f"{_quote_text(text)} could be a time or a length.", f"Enter {join_words(choices, 'or')}."
+    )
 
 
 def _length_minutes(found: re.Match[str]) -> int:
@@ -103,6 +137,8 @@ def parse_plan_day(start: int, until: str, breaks: str) -> Day:
 
 def parse_breaks(text: str, start: int) -> tuple[tuple[int, int], ...]:
     """Return breaks as minutes from the start. Raises InputError for what can't be read."""
+    if BREAK_NAME_PATTERN.sub("", text).strip(" .").casefold() in NO_BREAKS:
+        return ()
     lines = [line for line in text.splitlines() if line.strip()]
     plain = "\n".join(strip_list_markers(lines) or lines)
     with errors_about("breaks"):
@@ -120,24 +156,41 @@ def parse_date(text: str) -> date | None:
 
 
 def _parse_break(text: str, start: int) -> tuple[int, int]:
-    found = BREAK_PATTERN.fullmatch(_normalize_text(text))
-    if not found:
+    found = BREAK_PATTERN.fullmatch(_normalize_text(BREAK_NAME_PATTERN.sub("", text)))
+    at = next((one for one in (1, 3, 4) if found and found[f"h{one}"]), 0)
+    length = _break_minutes(found["length"] or found["before"]) if found and at != 1 else 0
+    if not found or length is None:
         raise InputError(
             f"{_quote_text(text)} isn't a break.",
             "Enter a time and minutes, such as 10:30 for 15, or two times, such as 10:30-10:45.",
         )
-    first = (_clock_minutes(found, 1 if found["h1"] else 3) - start) % DAY_MINUTES
-    if found["h1"]:
-        end = (_clock_minutes(found, 2) - start) % DAY_MINUTES
-    else:
-        hours = float((found["hours"] or "0").replace(",", "."))
-        end = first + round(60 * hours) + int(found["length"] or 0)
+    first = _minutes_from_start(found, at, start)
+    end = _minutes_from_start(found, 2, start) if at == 1 else first + length
     if end <= first:
         raise InputError(
             f"{_quote_text(text)} ends before it starts, or right then.",
             "Enter when it starts and then when it ends, such as 10:30-10:45.",
         )
     return first, end
+
+
+def _break_minutes(text: str) -> int | None:
+    if BREAK_MINUTES_PATTERN.fullmatch(text):
+        return int(text.rstrip("."))
+    found = LENGTH_PATTERN.fullmatch(text)
+    return _length_minutes(found) if found else None
+
+
+def _minutes_from_start(match: re.Match[str], number: int, start: int) -> int:
+    """Return when it is, from the start on; "1:15" is in the afternoon where a day began at 9."""
+    after = (_clock_minutes(match, number) - start) % DAY_MINUTES
+    later = (after + HALF_DAY_MINUTES) % DAY_MINUTES
+    is_later = after > LONGEST >= later and _may_be_afternoon(match, number)
+    return later if is_later else after
+
+
+def _may_be_afternoon(match: re.Match[str], number: int) -> bool:
+    return not match[f"half{number}"] and 1 <= int(match[f"h{number}"]) <= 12
 
 
 def _clock_minutes(match: re.Match[str], number: int) -> int:
@@ -152,7 +205,11 @@ def _clock_minutes(match: re.Match[str], number: int) -> int:
 
 def _normalize_text(text: str) -> str:
     """Return a text with the digits and signs of every keyboard as plain ones; ½ is 0.5."""
-    return unicodedata.normalize("NFKC", fractions_to_decimals(text)).strip()
+    wide = unicodedata.normalize("NFKC", fractions_to_decimals(text))
+    seen = "".join(one for one in wide if unicodedata.category(one) != "Cf")
+    signs = re.sub("[\u2010-\u2015\u2212]", "-", seen).replace("\u2019", "'").replace("\u2236", ":")
+    plain = NOON_PATTERN.sub("12:00", " ".join(signs.split()))
+    return WORDS_BESIDE_TIME_PATTERN.sub("", plain).strip()
 
 
 def _quote_text(text: str) -> str:

@@ -16,6 +16,7 @@ from utils.kit.table_reader.hints import (
     missing_columns_problem,
     no_headings_error,
 )
+from utils.kit.timestamps import is_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,7 @@ MAX_HEADINGS = 200
 BARE_NUMBER_PATTERN = re.compile(r"\s*\d[\d.,]*\s*")
 # What isn't part of a heading's name: "1. Task", "Size²", "Value 1-10".
 HEADING_MARK_PATTERN = re.compile(r"^\s*\d{1,2}[.)]\s|[¹²³⁰⁴-⁹]|\b\d{1,3} ?[-–] ?\d{1,3}\b")
+TIME_WORDS = {"date", "day", "time", "clock", "at", "on", "utc", "gmt", "local"}
 HEADING_SEARCH_ROWS = 10  # an export may have a title above its headings
 
 
@@ -160,6 +162,7 @@ class ColumnLayout(NamedTuple):
     notes: Sequence[str]
     line: int = 0  # of the headings; 0 where there are none
     all_headings: Sequence[str] = ()
+    clocks: Mapping[int, int] = {}  # where the clock time to a date is, if it has its own column
 
 
 def find_layout(
@@ -207,7 +210,38 @@ def find_layout(
             unclear=_unclear_column_names(columns, matches_by_column),
             headings=there,
         )
-    return _build_layout(rows, heading_index, matches_by_column)
+    times = [
+        matches_by_column.get(one.name, []) for one in columns if one.looks_like is is_timestamp
+    ]
+    clocks = _find_clock_columns(rows[heading_index:], {one.at for found in times for one in found})
+    return _build_layout(rows, heading_index, matches_by_column, clocks)
+
+
+def _find_clock_columns(rows: Sequence[Row], date_indexes: set[int]) -> dict[int, int]:
+    """Return where the clock times of each column of dates are: "Deploy date", "Deploy time"."""
+    subjects = [
+        [one for one in _split_heading_words(cell) if one not in TIME_WORDS]
+        for cell in rows[0].cells
+    ]
+    body = [_padded(row.cells, len(subjects)) for row in rows[1:SAMPLE_ROW_COUNT]]
+    return {
+        at: clock
+        for at in date_indexes
+        for clock, subject in enumerate(subjects)
+        if subject == subjects[at] and clock not in date_indexes and _are_clocks(body, at, clock)
+    }
+
+
+def _padded(cells: Sequence[str], width: int) -> list[str]:
+    return [*cells, *[""] * (width - len(cells))]
+
+
+def _are_clocks(body: Sequence[Sequence[str]], at: int, clock: int) -> bool:
+    """Return whether all cells next to a date are clock times, which need the date before."""
+    filled = [(row[at], row[clock]) for row in body if is_timestamp(row[at]) and row[clock].strip()]
+    return bool(filled) and all(
+        is_timestamp(f"{day} {hour}") and not is_timestamp(hour) for day, hour in filled
+    )
 
 
 def _filled_headings(cells: Sequence[str]) -> tuple[str, ...]:
@@ -276,7 +310,10 @@ def _looks_like_data_row(
 
 
 def _build_layout(
-    rows: Sequence[Row], heading_index: int, matches_by_column: Mapping[str, list[HeadingMatch]]
+    rows: Sequence[Row],
+    heading_index: int,
+    matches_by_column: Mapping[str, list[HeadingMatch]],
+    clocks: Mapping[int, int],
 ) -> ColumnLayout:
     line, cells, _ = rows[heading_index]
     notes = (
@@ -292,16 +329,19 @@ def _build_layout(
         },
         units={name: matches[0].unit for name, matches in matches_by_column.items()},
         fallbacks=frozenset(name for name, matches in matches_by_column.items() if matches[0].rank),
-        notes=[*notes, *_unused_columns_notes(cells, matches_by_column)],
+        notes=[*notes, *_unused_columns_notes(cells, matches_by_column, {*clocks.values()})],
         line=line,
         all_headings=_filled_headings(cells),
+        clocks=clocks,
     )
 
 
 def _unused_columns_notes(
-    cells: Sequence[str], matches_by_column: Mapping[str, list[HeadingMatch]]
+    cells: Sequence[str],
+    matches_by_column: Mapping[str, list[HeadingMatch]],
+    clock_indexes: set[int],
 ) -> list[str]:
-    used = {one.at for matches in matches_by_column.values() for one in matches}
+    used = clock_indexes | {one.at for matches in matches_by_column.values() for one in matches}
     unused = [
         shorten_for_message(cell)
         for at, cell in enumerate(cells)

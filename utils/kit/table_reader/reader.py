@@ -238,13 +238,19 @@ def _column_cells(
     places = layout.places.get(column.name, [])
     extra = layout.width if column.name == overflow_column_name else None
     texts = (
-        [row.cells[at] for at in places if at < len(row.cells)]
+        [_cell_text(row.cells, at, layout.clocks) for at in places if at < len(row.cells)]
         + (row.cells[extra:] if extra else [])
         for row in rows
     )
     cells = ([normalize_cell(text, keep_lines=column.many) for text in one] for one in texts)
     filled = ([cell for cell in one if not _is_blank_cell(cell, column)] for one in cells)
     return [one if column.many else one[:1] for one in filled]
+
+
+def _cell_text(cells: Sequence[str], at: int, clocks: Mapping[int, int]) -> str:
+    """Return a cell, with the clock time that another column has for its date."""
+    clock = clocks.get(at, len(cells))
+    return f"{cells[at]} {cells[clock]}" if cells[at].strip() and clock < len(cells) else cells[at]
 
 
 def _is_blank_cell(cell: str, column: Column) -> bool:
