@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
 import os
 import secrets
@@ -153,10 +154,9 @@ class Lab:
             raise
 
     def _lay_out(self) -> None:
-        for folder in (self.root, self.home, self._folder / "settings"):
+        for folder in (self.home, self._folder / "settings"):
             empty(folder)
-        ignore = shutil.ignore_patterns(".ipynb_checkpoints")
-        shutil.copytree(self._source, self.root, dirs_exist_ok=True, ignore=ignore)
+        mirror(self._source, self.root)
         for name, values in SETTINGS.items():
             self.set(name, values)
 
@@ -265,6 +265,27 @@ def end(processes: list[psutil.Process]) -> None:
     for process in left:
         process.kill()
     psutil.wait_procs(left, timeout=3)
+
+
+def mirror(source: Path, target: Path) -> None:
+    """Make a folder's files those of another, touching only what differs.
+
+    An open page lists the folder every few seconds, and must never find it without its files.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    for path in target.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif not (source / path.name).exists():
+            path.unlink()
+    for path in source.iterdir():
+        if path.is_file() and not is_same_file(path, target / path.name):
+            shutil.copy2(path, target / path.name)
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Return whether both are there with the same content."""
+    return other.exists() and filecmp.cmp(one, other, shallow=False)
 
 
 def empty(folder: Path) -> None:

@@ -119,11 +119,18 @@ def asked():
     return []
 
 
+def keep_own_version(page):
+    """Answer what JupyterLab asks where two tabs save one notebook, which they do by themselves."""
+    asks = page.get_by_role("dialog", name=re.compile("has changed on disk"))
+    page.add_locator_handler(asks, lambda dialog: dialog.get_by_role("button").last.click())
+
+
 @pytest.fixture
 def page(browser, asked):
     """Return a page that remembers nothing of another test's."""
     context = new_context(browser)
     context.on("request", lambda request: asked.append(request.url))
+    context.on("page", keep_own_version)
     yield context.new_page()
     context.close()
 
