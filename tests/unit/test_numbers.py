@@ -319,7 +319,7 @@ def test_column_is_read_alike(texts, wanted):
         (["12.000", "3.000", "0.000"], [12, 3, 0]),  # three decimals everywhere
         (["1.234,00", "1.000"], [1234, 1000]),
         (["1,234.00", "1,000"], [1234, 1000]),
-        (["1.200", "1.5"], [1200, 1.5]),  # what is no whole number shows nothing
+        (["1.200", "1.5"], [1200, 1.5]),  # what isn't a whole number shows nothing
     ],
 )
 def test_column_of_whole_numbers_has_thousands_unless_decimals_show(texts, wanted):

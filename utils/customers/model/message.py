@@ -66,7 +66,7 @@ LEAK_PATTERNS = {
         r"\b(?:sk|pk|rk|key|tok|ghp|whsec)_(?=[A-Za-z_]*\d)(?:live|test)?_?[A-Za-z0-9]{8,}\b|"
         r"\bAKIA[0-9A-Z]{12,}\b|\bBearer\s+[\w.-]{12,}|"
         r"\bpassword\s*[=:]\s*\S+|\bsecret\s*[=:]\s*\S+|\beyJ[\w-]{10,}|"
-        # The ID of a trace is no secret.
+        # The ID of a trace isn't a secret.
         r"(?i:(?<!id=)(?<!id: )(?<!id )(?<!id\":\")(?<!id\": \"))\b[A-Fa-f0-9]{32,}\b"
     ),
     "a person's data": re.compile(
