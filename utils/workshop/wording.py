@@ -51,7 +51,7 @@ COLLECT_HINTS = {
 SPARE_HINT = "For questions, and for those who need longer. If you're late, use it first."
 FILES_HINT = "This is when you put the files into one folder. If there's time left, take questions."
 FROM_LOG_HINT = (
-    "Show the slides on {count} from {exercise}. Everyone has seen by now what's right, so ask "
+    "Show the slides on {count} from {exercise}: everyone has seen by now what's right, so ask "
     "which wrong answer was the most tempting, and what speaks for it."
 )
 FROM_LETTERS_HINT = (
