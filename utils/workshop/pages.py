@@ -175,9 +175,10 @@ def _people_html() -> str:
 
 def _numbers_html() -> str:
     return (
-        "<h1>The numbers</h1><h2>A refund passes through four components, one after the other</h2>"
+        "<h1>The numbers</h1><h2>A refund passes through four components in turn; days show what "
+        "halving the downtime of one takes</h2>"
         + _table_html(
-            ["Component", "Works", "Days to halve its downtime", "What to know"],
+            ["Component", "Works", "Days", "What to know"],
             (_component_cells(row) for row in _case_rows("chain")),
         )
         + "<h2>Eight capabilities are waiting; points show what a week of waiting costs</h2>"
