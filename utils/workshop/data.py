@@ -194,10 +194,10 @@ class FacilitatorNote:
 
     `misconceptions` are those that show in an exercise without questions or cards; its notebook
     asks about them somewhere, or for the capstone, any notebook does. `deck_name` is that of its
-    cards, if it has any, and `kinds` those of them that it sorts. `debrief_on_paper` takes the
-    place of `debrief` where paper lacks what that asks about. `pairs` is what pairs ask each other;
-    empty for the usual question. `sample_answer` is one that we'd
-    accept, with its reason, where nothing in the exercise itself has one.
+    cards, if it has any, and `kinds` those of them that it sorts. `pairs` is what pairs ask each
+    other; empty for the usual question. `debrief_on_paper` takes the place of `debrief` where paper
+    lacks what that asks about. `sample_answer` is one that we'd accept, with its reason, where
+    nothing in the exercise itself has one.
     """
 
     notebook: str
