@@ -51,24 +51,26 @@ def _one_lab():
 
 
 @pytest.fixture
-def lab(browser, _one_lab):
+def lab(_shared, _one_lab):
     """Return JupyterLab as new: the server is shared, kernels, progress and notebooks are not."""
+    if _shared.notebook:  # an open page would ask about a kernel that goes
+        _shared.clear()
     _one_lab.fresh()
     return _one_lab
 
 
 @pytest.fixture
-def learner_home(lab):
-    """Return the folder with this test's progress and documents, empty at first."""
-    return lab.home
+def learner_home(_one_lab):
+    """Return the folder with the learner's progress and documents."""
+    return _one_lab.home
 
 
 @pytest.fixture(scope="module")
-def _shared(browser):
+def _shared(browser, _one_lab):
     """Keep one page open for a module: loading JupyterLab takes longer than most tests."""
     from pages import SharedPage
 
-    shared = SharedPage(browser)
+    shared = SharedPage(browser, _one_lab)
     yield shared
     shared.close()
 
@@ -93,13 +95,25 @@ def notebook(page, lab):
     made.stop_listening()
 
 
+@pytest.fixture
+def opened(_shared):
+    """Return what opens a notebook that the tests of a file share: `opened("00-welcome.ipynb")`.
+
+    Someone new has run it. It stays open from test to test, with all that was done in it: each test
+    takes activities of its own, or resets them. After a test that failed it's opened anew.
+    """
+    yield _shared.open
+    _shared.tidy()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Keep what the page looked like when a test failed."""
     report = yield
-    page = getattr(item, "funcargs", {}).get("page")
-    if call.when == "call" and report.failed and page is not None:
-        report.sections.append(("screenshot", _kept(page)))
+    shared = getattr(item, "funcargs", {}).get("_shared")
+    if call.when == "call" and report.failed and shared is not None:
+        report.sections.append(("screenshot", _kept(shared.page())))
+        shared.failed = True
     return report
 
 

@@ -142,5 +142,5 @@ def _use(lesson: NotebookPage, here: dict) -> bool:
     if picked or here["text"].startswith("Lock in"):
         page.wait_for_function(GONE, arg=here["element"], polling=25)
     if picked:
-        lesson.wait_idle(quiet=0.15)
+        lesson.wait_idle()
     return picked  # the next card takes the focus

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ENDED_KERNEL = ("Kernel is dead", "Could not restore the debugger state: Canceled future")
 # What a test waits for mostly comes within a second; on a slow machine it may take much longer.
 PATIENCE_SECONDS = 60
+SETTLED = 0.3  # seconds without a message, once a notebook has opened or run
 POLL = 50  # milliseconds; by default the browser asks at every frame
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 READY = """path => {
@@ -26,11 +27,15 @@ READY = """path => {
   if (path && panel.context.path !== path) return null;
   return panel.sessionContext.session?.kernel?.status === "idle" ? "ready" : null;
 }"""
-# Idle for a while: between a key press and the kernel's "busy" lies one trip to the kernel.
+# Every message that the page sent is answered to its end, and none followed for a while. A slider
+# that waits with its next value for the answer to the last one sends it before that answer ends.
 IDLE = """quiet => {
   const kernel = window.jupyterapp.shell.currentWidget?.sessionContext.session?.kernel;
+  const IS_DONE = 4;  // KernelFutureFlag in @jupyterlab/services; it has no public name
+  const answered = () => [...kernel._futures.values()].every((each) => each._status & IS_DONE);
   const now = performance.now();
-  if (kernel?.status !== "idle" || kernel.hasPendingInput) window.tpoIdleSince = null;
+  const idle = kernel?.status === "idle" && !kernel.hasPendingInput && answered();
+  if (!idle) window.tpoIdleSince = null;
   else window.tpoIdleSince ??= now;
   return window.tpoIdleSince !== null && now - window.tpoIdleSince >= quiet;
 }"""
@@ -73,11 +78,22 @@ class SharedPage:
     """One page that several tests use in turn; each one finds JupyterLab as it was at first.
 
     A page in which JupyterLab doesn't answer, or asks something, is replaced by a new one.
+
+    Attributes
+    ----------
+    notebook
+        The notebook that several tests use in turn, too; None where each opens its own.
+    failed
+        Whether a test failed in this page: the next one gets a new one.
+
     """
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, lab: Lab) -> None:
         self._browser = browser
+        self._lab = lab
         self._context: BrowserContext | None = None
+        self.notebook: NotebookPage | None = None
+        self.failed = False
 
     def page(self) -> Page:
         """Return the page, in a context of its own."""
@@ -86,10 +102,24 @@ class SharedPage:
             self._context.new_page()
         return self._context.pages[0]
 
+    def open(self, notebook: str) -> NotebookPage:
+        """Return a notebook that someone new has run; the same one as long as tests ask for it."""
+        if self.notebook is None or self.notebook.name != notebook:
+            if self.notebook:
+                self.clear()
+            self._lab.fresh()
+            made = NotebookPage(self.page(), self._lab)
+            self.notebook = made.open(notebook).run_all()
+        return self.notebook
+
     def clear(self) -> None:
         """Close notebooks and other pages, and put theme and size back; or give the page up."""
+        self.tidy(close_notebooks=True)
+
+    def tidy(self, *, close_notebooks: bool = False) -> None:
+        """Close other pages, and put theme and size back; or give the page up."""
         try:
-            self._clear()
+            self._tidy(close_notebooks=close_notebooks)
         except Exception:  # noqa: BLE001 - whatever a test left: a new page has none of it
             self.close()
 
@@ -97,16 +127,21 @@ class SharedPage:
         """Close page and context."""
         if self._context is not None:
             self._context.close()
-        self._context = None
+        self._context = self.notebook = None
+        self.failed = False
 
-    def _clear(self) -> None:
+    def _tidy(self, *, close_notebooks: bool) -> None:
         page, *others = self._context.pages
         for other in others:
             other.close()
-        if not page.evaluate(LOADED) or "/doc/" in page.url:
+        if self.failed or not page.evaluate(LOADED) or "/doc/" in page.url:
             self.close()
             return
-        page.evaluate(CLOSE_ALL)
+        if close_notebooks:
+            page.evaluate(CLOSE_ALL)
+            if self.notebook:
+                self.notebook.stop_listening()
+            self.notebook = None
         self._context.clear_permissions()
         page.set_viewport_size(SIZE)
         set_theme(page, LIGHT)
@@ -144,6 +179,7 @@ class NotebookPage:
     def __init__(self, page: Page, lab: Lab) -> None:
         self.page = page
         self.lab = lab
+        self.name = ""  # of the notebook that was opened last
         self._console: list[str] = []
         page.on("console", self._heard)
         page.on("pageerror", self._raised)
@@ -162,6 +198,7 @@ class NotebookPage:
         its address. A question in the way (kernel not found, notebook not readable) is an
         AssertionError: a learner would meet it too.
         """
+        self.name = notebook
         if mode == "lab" and self.page.url.startswith(self.lab.url):
             self.page.evaluate(OPEN, notebook)
         else:
@@ -178,10 +215,10 @@ class NotebookPage:
             asked = " ".join(self.page.locator(".jp-Dialog").first.inner_text().split())
             raise AssertionError(f"JupyterLab asks on opening {notebook or 'again'}: {asked}")
         self.page.locator("#jupyterlab-splash").wait_for(state="detached")
-        return self.wait_idle()
+        return self.wait_idle(quiet=SETTLED)
 
-    def wait_idle(self, quiet: float = 0.3, seconds: float = 180) -> NotebookPage:
-        """Wait until the kernel has been idle for `quiet` seconds.
+    def wait_idle(self, quiet: float = 0.05, seconds: float = 180) -> NotebookPage:
+        """Wait until the kernel has answered everything, and nothing followed for `quiet` seconds.
 
         What waits inside the kernel (a log entry that is written after a rest) is not seen.
         """
@@ -301,7 +338,7 @@ class NotebookPage:
 
     def _ran(self, command: str, *, accept: bool, check: bool, seconds: float) -> NotebookPage:
         self._command(command, seconds, accept=accept)
-        self.wait_idle(seconds=seconds)
+        self.wait_idle(quiet=SETTLED, seconds=seconds)
         self.page.wait_for_function(DRAWN, polling=POLL)
         if check:
             found = [*self._not_run(), *self.errors()]

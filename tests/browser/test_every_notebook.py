@@ -6,6 +6,7 @@ for all that follow.
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 
@@ -13,7 +14,7 @@ import pytest
 from axe import violations
 from keyboard import walk
 from lab import NOTEBOOKS
-from pages import PATIENCE_SECONDS, NotebookPage
+from pages import PATIENCE_SECONDS
 from reflow import LARGE, NARROW, SPACING, ZOOMED, forced_colors, lost, sized, styled
 from spoken import silent, tree
 from walk import THEMES
@@ -60,6 +61,22 @@ EDGELESS = """() => [...document.querySelectorAll(".tpo-activity :is(button, sel
     return parseFloat(style.borderTopWidth) < 1 || style.borderTopColor === style.backgroundColor;
   })
   .map((one) => one.outerHTML.slice(0, 100))"""
+TARGET = 24  # CSS pixels, WCAG 2.5.8
+# Everything that can be clicked, with the size of what takes the click.
+TARGETS = """root => [...root.querySelectorAll(
+    "button, input:not([type=file]), select, textarea, summary, .tpo-option")]
+  .filter((one) => one.checkVisibility() && !one.matches(".tpo-option input"))
+  .map((one) => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
+  .map(([what, box]) => ({ what, size: Math.min(box.width, box.height) }))"""
+HEADINGS = """() => [...document.querySelectorAll(
+    ".jp-Notebook :is(h1, h2, h3, h4, h5, h6)")]
+  .filter((one) => one.checkVisibility())
+  .map((one) => [Number(one.tagName[1]), one.textContent])"""
+EDGES = """() => [...document.querySelectorAll(
+    ".jp-Notebook :is(.jp-RenderedMarkdown > p, .tpo-activity:not(.tpo-card), .tpo-progress, "
+    + ".tpo-course-map, .tpo-text, .tpo-listing)")]
+  .filter((one) => one.checkVisibility())
+  .map((one) => Math.round(one.getBoundingClientRect().left))"""
 # Places that a screen reader has to follow: those on show, and those that still wait for words.
 LIVE = """(root) => [...root.querySelectorAll(".tpo-status > .widget-html-content, "
     + ".tpo-field-note, .tpo-ranking [role=status]")]
@@ -68,16 +85,11 @@ LIVE = """(root) => [...root.querySelectorAll(".tpo-status > .widget-html-conten
 
 
 @pytest.fixture(scope="module", params=NAMES, ids=lambda name: name.partition("-")[0])
-def lesson(request, _shared, _one_lab):
+def lesson(request, _shared):
     """Return a notebook that someone new has run; all tests of it share the page."""
-    _shared.close()  # an open page would look for its folder while that is laid out anew
-    _one_lab.fresh()
-    made = NotebookPage(_shared.page(), _one_lab)
-    made.name = request.param
-    made.open(request.param).run_all()
+    made = _shared.open(request.param)
     made.unchosen = drawn(made.page, PAIRS.values())  # later, everything may be chosen
-    yield made
-    made.stop_listening()
+    return made
 
 
 def test_a_screen_reader_knows_where_answers_will_come(lesson):
@@ -143,6 +155,23 @@ def test_everything_has_a_name_and_every_picture_says_its_point(lesson):
         "all => all.map((one) => one.alt)"
     )
     assert [alt for alt in pictures if len(alt.split()) < 8 or not alt.rstrip().endswith(".")] == []
+
+
+def test_text_and_what_runs_share_one_left_edge(lesson):
+    found = lesson.page.evaluate(EDGES)
+    assert len(found) > 8
+    assert len(set(found)) == 1
+
+
+def test_targets_are_large_enough_and_headings_in_order(lesson):
+    root = lesson.page.locator(".jp-Notebook")
+    targets = root.evaluate(TARGETS)
+    assert len(targets) > 40
+    assert [one for one in targets if one["size"] < TARGET] == []
+    levels = root.evaluate(HEADINGS)
+    jumps = [pair for pair in itertools.pairwise(levels) if pair[1][0] > pair[0][0] + 1]
+    assert jumps == []
+    assert lesson.page.locator(".tpo-activity th:empty").count() == 0
 
 
 @pytest.mark.parametrize("change", ["text spacing", "large text", "200% zoom", "320 pixels wide"])

@@ -26,9 +26,9 @@ LESSON = "04-hiring-scenarios.ipynb"
 
 
 @pytest.fixture
-def lesson(notebook):
-    """Return the lesson, opened and run by someone who is new."""
-    return notebook.open(LESSON).run_all()
+def lesson(opened):
+    """Return the lesson, which the tests of this file share."""
+    return opened(LESSON)
 
 
 def test_evidence_is_weighed_product_by_product(lesson, learner_home):
@@ -178,7 +178,8 @@ def test_an_interview_is_scored_alone_first(lesson, learner_home):
     lesson.restart_and_run_all()
     wait_for(lesson, where, "Decided: Wren")
     assert "Any two panelists" in lesson.activity(where).inner_text()
-    assert len([event for event in log(learner_home) if event["what"] == "saved"]) == 1
+    saved = [one for one in log(learner_home) if (one["what"], one["where"]) == ("saved", where)]
+    assert len(saved) == 1
 
 
 def test_how_much_one_can_know(lesson):

@@ -33,9 +33,9 @@ CALLS = "EdgeStartTimestamp,ClientIP,ClientRequestPath,EdgeResponseStatus\n" + "
 
 
 @pytest.fixture
-def desk(notebook):
-    """Return lab 02c, opened and run by someone who is new."""
-    return notebook.open(CUSTOMERS).run_all()
+def desk(opened):
+    """Return lab 02c, which the tests of this file share."""
+    return opened(CUSTOMERS)
 
 
 def choice(kind, *, right):
@@ -102,6 +102,7 @@ def test_a_column_that_is_not_clear_is_chosen_by_keyboard_and_comes_back(desk, l
 
 def test_whoever_still_calls_is_found(desk):
     where = OldVersion.activity_id
+    reset(desk, where)
     unlock(desk, where, choice(OldVersion, right=True))
     desk.control(where, "Talk first to", "combobox").focus()
     desk.page.keyboard.type("Fin")

@@ -25,15 +25,15 @@ DATED = "Only the cheapest sequence, because it adds up all costs"
 
 
 @pytest.fixture
-def court(notebook):
-    """Return lab 02a, opened and run by someone who is new."""
-    return notebook.open(INTERFACES).run_all()
+def court(opened):
+    """Return lab 02a, which its tests share."""
+    return opened(INTERFACES)
 
 
 @pytest.fixture
-def desk(notebook):
-    """Return lab 02b, opened and run by someone who is new."""
-    return notebook.open(RELIABILITY).run_all()
+def desk(opened):
+    """Return lab 02b, which its tests share."""
+    return opened(RELIABILITY)
 
 
 # --- 02a ---------------------------------------------------------------------------------
@@ -147,6 +147,7 @@ def test_a_backlog_is_ordered_and_edited(desk, learner_home):
 
 def test_one_item_gets_a_date_and_own_items_are_compared(desk):
     where = "02b.s4d"
+    reset(desk, "02b.s4")
     unlock(desk, where, DATED)
     week = desk.control(where, "It's needed by week", "slider")
     assert week.is_hidden()
@@ -164,6 +165,7 @@ def test_one_item_gets_a_date_and_own_items_are_compared(desk):
 
 
 def test_stability_flow_and_payback_by_keyboard(desk):
+    reset(desk, "02b.s4")
     unlock(desk, "02b.s5a", "It gets longer, because items now wait before anyone starts them")
     for where, name, key, said in (
         ("02b.s4b", "Guesses off by up to (steps)", "Home", "100% of 20,000 draws"),
@@ -189,8 +191,9 @@ def test_an_own_log_and_the_record(desk, learner_home):
     fill(desk, where, "The log", "committed,deployed\nyesterday,today\n")
     assert "line 2, committed" in problem(desk, where)
     reset(desk, where)
+    reset(desk, "02b.s5c")
     desk.press(desk.control("02b.s5c", "Changes planned this year", "slider"), "ArrowRight")
-    wait_for_log(learner_home, "changed", "02b.s5c")
+    wait_for_log(learner_home, "changed", "02b.s5c", holds="21")
     fill(desk, "02b.record", "The decision in one line", "Clean up <now>")
     click(desk, "02b.record", "Save my decision record")
     wait_for(desk, "02b.record", "Saved:")
@@ -199,7 +202,8 @@ def test_an_own_log_and_the_record(desk, learner_home):
     assert "With 21 changes planned" in kept
 
 
-def test_pictures_fit_on_one_screen_with_their_controls(desk):
+def test_pictures_fit_on_one_screen_with_their_controls(notebook):
+    desk = notebook.open(RELIABILITY).run_all()
     unlock(desk, "02b.s3", "About half of the budget")
     unlock(desk, "02b.s5a", "It gets shorter, because less time goes into switching")
     unlock(desk, "02b.s4d", DATED)

@@ -11,7 +11,7 @@ import zipfile
 
 import nbformat
 import pytest
-from pages import PATIENCE_SECONDS, NotebookPage
+from pages import PATIENCE_SECONDS, SETTLED, NotebookPage
 from playwright.sync_api import expect
 
 NOTEBOOKS = (
@@ -243,7 +243,7 @@ def reopened(notebook):
     notebook.page.reload()
     notebook.wait_ready()
     notebook.page.locator(".tpo-printed, .tpo-activity").first.wait_for()
-    return notebook.wait_idle()
+    return notebook.wait_idle(quiet=SETTLED)
 
 
 def test_a_reload_never_shows_a_widget_error(notebook):

@@ -31,9 +31,9 @@ GOOD = {
 
 
 @pytest.fixture
-def lesson(notebook):
-    """Return the lesson, opened and run by someone who is new."""
-    return notebook.open(LESSON).run_all()
+def lesson(opened):
+    """Return the lesson, which the tests of this file share."""
+    return opened(LESSON)
 
 
 def question(lesson, where="01.r1"):
@@ -125,6 +125,7 @@ def test_a_story_becomes_a_spec(lesson, learner_home):
 
 def test_writing_keeps_every_key_to_itself(lesson):
     """Letters that are shortcuts of JupyterLab elsewhere are letters here."""
+    reset(lesson, "01.r2a")
     count = len(lesson.cells())
     field = lesson.control("01.r2a", "Source of stimulus", "textbox")
     field.focus()

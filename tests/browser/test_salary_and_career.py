@@ -15,6 +15,7 @@ from walk import (
     imported,
     log,
     picture,
+    reset,
     unlock,
     wait_for,
     wait_for_log,
@@ -36,9 +37,9 @@ REDRAWS = """where => {
 
 
 @pytest.fixture
-def lesson(notebook):
-    """Return the lesson, opened and run by someone who is new."""
-    return notebook.open(LESSON).run_all()
+def lesson(opened):
+    """Return the lesson, which the tests of this file share."""
+    return opened(LESSON)
 
 
 def test_slider_question_restart(lesson, learner_home):
@@ -115,6 +116,7 @@ def test_everything_by_keyboard_alone(lesson):
 
 
 def test_a_key_held_down_queues_nothing(lesson):
+    reset(lesson, "05.m2a")
     slider = lesson.control("05.m2a", "Lead average", "slider")
     slider.focus()
     lesson.page.evaluate(REDRAWS, ".tpo-05-m2a")
@@ -128,6 +130,7 @@ def test_a_key_held_down_queues_nothing(lesson):
 
 
 def test_impossible_values_keep_the_last_picture(lesson):
+    reset(lesson, "05.m2a")
     before = picture(lesson, "05.m2a").get_attribute("src")
     lesson.press(lesson.control("05.m2a", "Overall average", "slider"), "End")
     wait_for(lesson, "05.m2a", "No mix of these levels averages 159,916")
@@ -147,6 +150,7 @@ def test_not_released_is_said(lesson):
 
 
 def test_own_file(lesson, tmp_path):
+    reset(lesson, "05.m0")
     pick = lesson.activity("05.m0").locator("input[type=file]")
     bad, good, huge = (tmp_path / name for name in ("bad.csv", "good.csv", "huge.csv"))
     bad.write_text("occupation,pay,unit,place\nTPO,a lot,year,Ohio\n")
@@ -170,6 +174,7 @@ def test_own_file(lesson, tmp_path):
 
 
 def test_an_own_file_asks_next_to_itself(lesson, tmp_path):
+    reset(lesson, "05.m0")
     plain = tmp_path / "plain.csv"
     plain.write_text("TPO,90000,EUR,Ohio\nTPO,120000,USD,Texas\n")
     lesson.activity("05.m0").locator("input[type=file]").set_input_files(plain)
@@ -210,6 +215,7 @@ def test_a_band_by_keyboard_and_after_a_restart(lesson, learner_home):
 
 
 def test_two_people_and_one_offer(lesson, learner_home):
+    reset(lesson, "05.m5")  # its band is that of the offer
     click(lesson, "05.m6", "Save our offer")
     wait_for(lesson, "05.m6", "You haven't decided yet.")
     lesson.control("05.m6", re.compile("Noor is raised"), "radio").focus()
@@ -235,6 +241,7 @@ def test_two_people_and_one_offer(lesson, learner_home):
 
 
 def test_a_path_with_dates_for_a_calendar(lesson, tmp_path):
+    reset(lesson, "05.m4")
     day = lesson.control("05.m4", "First day")
     day.click()
     lesson.page.keyboard.type("3/4/2027")
@@ -277,7 +284,8 @@ def test_documents_and_taking_work_along(lesson, learner_home, tmp_path):
     assert (learner_home / "documents" / "path-plan.md").exists()
 
 
-def test_pictures_fit_on_one_screen_with_their_controls(lesson):
+def test_pictures_fit_on_one_screen_with_their_controls(notebook):
+    lesson = notebook.open(LESSON).run_all()
     unlock(lesson, "05.m1", "Hardly: it depends on what the ends mean")
     unlock(lesson, "05.m2", "Yes, if leads work where pay is lower")
     unlock(lesson, "05.m5", "More than a quarter more")

@@ -10,9 +10,9 @@ PROFILE = "Critical thinking, because all three weigh arguments"
 
 
 @pytest.fixture
-def lesson(notebook):
-    """Return the lesson, opened and run by someone who is new."""
-    return notebook.open(LESSON).run_all()
+def lesson(opened):
+    """Return the lesson, which the tests of this file share."""
+    return opened(LESSON)
 
 
 def test_the_query_runs_and_refuses_what_is_no_question(lesson):
@@ -76,6 +76,7 @@ def test_a_gap_plan_by_keyboard(lesson, learner_home):
     assert lesson.control(where, "Interfaces", "textbox").input_value() == "I reviewed a <contract>"
 
 
-def test_the_picture_fits_on_one_screen_with_its_controls(lesson):
+def test_the_picture_fits_on_one_screen_with_its_controls(notebook):
+    lesson = notebook.open(LESSON).run_all()
     unlock(lesson, "02.profile", PROFILE)
     fit_on_one_screen(lesson, "02.profile")

@@ -56,6 +56,9 @@ def wait_for_log(home, what, where="", holds="", seconds=PATIENCE_SECONDS):
 
 
 def unlock(lesson, where, choice):
+    """Lock in a prediction, unless it is."""
+    if lesson.control(where, "Lock in my prediction", "button").count() == 0:
+        return
     lesson.control(where, choice, "radio").check()
     lesson.control(where, "Lock in my prediction", "button").click()
     picture(lesson, where).wait_for()

@@ -24,8 +24,9 @@ from utils.kit.table_reader import (
     read_table,
     resolve_times,
     shorten_for_message,
+    time_column,
 )
-from utils.kit.timestamps import is_timestamp, parse_timestamp
+from utils.kit.timestamps import parse_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -98,7 +99,7 @@ HEADING_PREFIXES = (  # of headings in tables that were nested once: "request.he
 )  # fmt: skip
 TIME_HEADING_WORDS = ("utc", "gmt", "iso", "iso8601", "local", "ms", "ts", "epoch", "unix")
 CALL_COLUMNS = (
-    Column(
+    time_column(
         "time",
         "the time of the call",
         aliases=(
@@ -120,7 +121,6 @@ CALL_COLUMNS = (
         required=True,
         filled=True,
         skips_missing=True,
-        looks_like=is_timestamp,
     ),
     Column(
         "caller",

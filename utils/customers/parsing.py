@@ -44,6 +44,7 @@ from utils.kit.table_reader import (
     read_table,
     resolve_times,
     shorten_for_message,
+    time_column,
 )
 from utils.kit.timestamps import ParsedTimestamp, is_empty_time, is_timestamp, parse_timestamp
 
@@ -183,7 +184,7 @@ def _split_names(text: str) -> tuple[str, ...]:
 
 def _build_step_column(name: str) -> Column:
     aliases, fallbacks = STEP_ALIASES[name]
-    return Column(
+    return time_column(
         name,
         f"the time of “{name.replace('_', ' ')}”",
         aliases=_split_names(aliases),
@@ -204,7 +205,6 @@ def _build_step_column(name: str) -> Column:
         required=name in REQUIRED_STEPS,
         filled=name == "created",
         default="",
-        looks_like=is_timestamp,
     )
 
 
@@ -263,7 +263,7 @@ EVENT_COLUMNS = (
         required=True,
         read=parse_name,
     ),
-    Column(
+    time_column(
         "time",
         "the time of the event",
         aliases=("timestamp", "event time", "event timestamp", "date", "datetime", "occurred at",
@@ -274,7 +274,6 @@ EVENT_COLUMNS = (
         read=parse_timestamp,
         required=True,
         filled=True,
-        looks_like=is_timestamp,
     ),
     *GROUP_COLUMNS,
 )  # fmt: skip

@@ -26,8 +26,9 @@ from utils.kit.table_reader import (
     read_table,
     resolve_times,
     shorten_for_message,
+    time_column,
 )
-from utils.kit.timestamps import ParsedTimestamp, is_empty_time, is_timestamp, parse_timestamp
+from utils.kit.timestamps import ParsedTimestamp, is_empty_time, parse_timestamp
 from utils.reliability.model.dora import Deployment
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _time_column(
 
     A noun alone doesn't: "commit" may be the commit's hash.
     """
-    return Column(
+    return time_column(
         name,
         label,
         aliases=(
@@ -182,7 +183,6 @@ def _time_column(
         units=("utc", "gmt", "time", "date", "at", "on", "timestamp", "ts"),
         read=parse_time,
         default="",
-        looks_like=is_timestamp,
         skips_missing=True,
         **options,
     )

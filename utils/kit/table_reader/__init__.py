@@ -13,6 +13,7 @@ from utils.kit.table_reader.columns import (
     Limits,
     looks_like_number,
     number_column,
+    time_column,
 )
 from utils.kit.table_reader.errors import (
     MixedZonesProblem,
@@ -51,4 +52,5 @@ __all__ = [
     "read_table",
     "resolve_times",
     "shorten_for_message",
+    "time_column",
 ]

@@ -10,6 +10,7 @@ from utils.kit.currencies import CURRENCY_BY_SPELLING
 from utils.kit.errors import InputError
 from utils.kit.numbers import UNIT_SPELLINGS, ParsedNumber, parse_column
 from utils.kit.table_reader.errors import shorten_for_message
+from utils.kit.timestamps import is_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -59,6 +60,8 @@ class Column:
     looks_like
         Tells from a cell whether it may belong to this column; used to suggest headings, and to
         choose between several that could be meant.
+    is_time
+        Whether the cells are dates or times: a column of clock times beside it is read with it.
 
     """
 
@@ -77,6 +80,7 @@ class Column:
     skips_missing: bool = False
     many: bool = False
     looks_like: Callable[[str], bool] | None = None
+    is_time: bool = False
 
     def with_check(self, check: Callable[[Any], Any]) -> Column:
         """Return the same column of numbers, each passed through a further check.
@@ -131,6 +135,11 @@ def number_column(name: str, **options: Any) -> Column:
     return Column(
         name, read_all=read_all, looks_like=looks_like_number, skips_missing=True, **options
     )
+
+
+def time_column(name: str, label: str = "", **options: Any) -> Column:
+    """Return a column of dates or times; the options are those of `Column`."""
+    return Column(name, label, looks_like=is_timestamp, is_time=True, **options)
 
 
 def _ask_where_units_differ(

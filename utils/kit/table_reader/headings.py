@@ -210,9 +210,7 @@ def find_layout(
             unclear=_unclear_column_names(columns, matches_by_column),
             headings=there,
         )
-    times = [
-        matches_by_column.get(one.name, []) for one in columns if one.looks_like is is_timestamp
-    ]
+    times = [matches_by_column.get(one.name, []) for one in columns if one.is_time]
     clocks = _find_clock_columns(rows[heading_index:], {one.at for found in times for one in found})
     return _build_layout(rows, heading_index, matches_by_column, clocks)
 
