@@ -16,7 +16,7 @@ from utils.backlog.model.rice import rice_score
 from utils.backlog.model.stability import (
     ESTIMATION_SCALE,
     WSJF_INPUTS,
-    first_by_wsjf,
+    first_key_by_wsjf,
     smallest_rank_flips,
     stability,
     values_within_steps,
@@ -44,7 +44,7 @@ def test_shares_add_up_and_the_seed_repeats():
 def test_without_error_every_rank_is_certain():
     made = stability(data.items(), steps=0, draws=50)
     assert set(np.unique(made.rank_shares)) == {0.0, 1.0}
-    assert made.share_first(first_by_wsjf(data.items())) == 1
+    assert made.share_first(first_key_by_wsjf(data.items())) == 1
 
 
 def moved_value(value, chance):

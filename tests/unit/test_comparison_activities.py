@@ -46,7 +46,7 @@ def test_our_own_rows_and_alternatives_keep_the_rules():
         for row in (*data.reference_rows().values(), *data.alternative_rows().values())
     )
     assert set(data.alternative_rows()) == {
-        k for k, r in data.rationales().items() if r.alternative_reason
+        k for k, r in data.rationale_by_decision().items() if r.alternative_reason
     }
 
 
@@ -67,7 +67,7 @@ def test_our_starting_point_waits_for_six_sound_rows(press):
     press(made, "Compare")
     assert "5 of your decisions follow the rules so far." in made.error_html
     first, *others = ours(6)
-    told = data.rationales()[first.decision].reason
+    told = data.rationale_by_decision()[first.decision].reason
     assert told not in made.comparison_html
     made.inputs["matrix"].value = matrix(ours(6))
     press(made, "Compare")
@@ -339,7 +339,7 @@ def test_a_job_ad_shows_its_title_with_the_verdict_only():
 
 
 def our_replies():
-    return {one.key: [line.key for line in one.our_lines] for one in meeting.messages()}
+    return {one.key: [line.key for line in one.recommended_lines] for one in meeting.messages()}
 
 
 def test_our_replies_pass_their_own_checks():
@@ -363,7 +363,7 @@ def test_right_lines_cannot_be_told_by_length_or_place():
     for one in meeting.messages():
         lengths = sorted(len(line.text) for line in one.lines)
         assert 1 < sum(line.fits for line in one.lines) < len(one.lines) - 1
-        ranks += [lengths.index(len(line.text)) for line in one.our_lines]
+        ranks += [lengths.index(len(line.text)) for line in one.recommended_lines]
     assert len(set(ranks)) > 2
     assert len({[line.fits for line in one.lines].index(True) for one in meeting.messages()}) > 1
 

@@ -253,7 +253,7 @@ def test_the_policy_as_a_document(press):
 
 
 def test_our_own_letters_keep_every_check():
-    ours = {one.key: [line.key for line in one.our_lines] for one in MESSAGES}
+    ours = {one.key: [line.key for line in one.recommended_lines] for one in MESSAGES}
     view = FridayReplies.evaluate(**ours)
     assert view.checks
     assert all(true for _, true in view.checks)

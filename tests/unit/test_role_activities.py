@@ -162,7 +162,7 @@ def test_whatever_is_written_can_be_compared(typed):
 
 
 def our_replies():
-    return {one.key: [line.key for line in one.our_lines] for one in data.monday_messages()}
+    return {one.key: [line.key for line in one.recommended_lines] for one in data.monday_messages()}
 
 
 def test_our_replies_pass_their_own_checks():

@@ -43,7 +43,7 @@ def alternative_rows() -> dict[str, RaciRow]:
     }
 
 
-def rationales() -> dict[str, Rationale]:
+def rationale_by_decision() -> dict[str, Rationale]:
     """Return the reasons by decision."""
     return {
         row["decision"]: Rationale(row["why"], row["why_alternative"] or "")

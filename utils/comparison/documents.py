@@ -18,7 +18,7 @@ RACI_LEGEND = (
     "A accountable: answers for it, one person. R responsible: does it. C consulted before. "
     "I informed after."
 )
-WORKING_AGREEMENT_MARKDOWN = """\
+FOLLOW_UP_RULES_MARKDOWN = """\
 - The person who is accountable says when a decision is due, and writes down what was decided.
 - A person who is consulted answers within the time we agreed on. No answer counts as a yes.
 - No one adds a second A. If you disagree, tell the one A, and give a reason.
@@ -59,7 +59,7 @@ def responsibility_agreement(
         "## The four roles, side by side",
         _role_table_markdown(role_table) if role_table else MISSING_TABLE_TEXT,
         "## How we keep to it",
-        WORKING_AGREEMENT_MARKDOWN,
+        FOLLOW_UP_RULES_MARKDOWN,
     ]
     return Document("responsibility-agreement", "Responsibility agreement", join_paragraphs(parts))
 

@@ -10,7 +10,7 @@ from utils.backlog.model.order import cheapest_order
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import finish_delay, schedule
 from utils.kit.english import format_number, plural
-from utils.kit.replies.messages import Message, ReplyLine
+from utils.kit.replies.messages import Message, SuggestedLine
 
 
 def messages() -> tuple[Message, ...]:
@@ -26,14 +26,14 @@ def _leadership_message() -> Message:
         "Leadership",
         "Our slide says that all six teams move by the end of next month. Who set that date?",
         (
-            ReplyLine(
+            SuggestedLine(
                 "mine",
                 "I did. I own version 2, so I also answer for when each team moves.",
                 fits=False,
                 why="It's brave. But you answer for what comes next. Who answers for when each "
                 "team can move?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "whose",
                 "No one who had looked at the network. Our program manager answers for when each "
                 "team moves.",
@@ -41,20 +41,20 @@ def _leadership_message() -> Message:
                 why="",
                 does="says who answers for dates",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "harder",
                 "We'll make it if everyone works harder.",
                 fits=False,
                 why="Extra effort can help. But only on some of the tasks: which ones?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "average",
                 "Let's ask all six teams for a day and put the average on the slide.",
                 fits=False,
                 why="Asking the teams is right. But which team's day ends the rollout, the "
                 "average one's or the last one's?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "day",
                 "The earliest day that the network allows for all six is day "
                 f"{format_number(moved)}.",
@@ -77,7 +77,7 @@ def _mobile_message() -> Message:
         "Mobile",
         f"We'll need {plural(slack, 'day')} longer. Do we hold everyone up?",
         (
-            ReplyLine(
+            SuggestedLine(
                 "slack",
                 f"No. You have {plural(slack, 'day')} of slack, so the last day of the rollout "
                 "stays where it is.",
@@ -85,19 +85,19 @@ def _mobile_message() -> Message:
                 why="",
                 does="says what the delay costs",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "all",
                 "Yes. Every day that one team loses is a day lost for all six.",
                 fits=False,
                 why="That's how it is on the critical path. Is Mobile on it?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "free",
                 "No, take your time.",
                 fits=False,
                 why="It takes the pressure off. What happens on the day after the slack is used?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "next",
                 f"One more day after that would move the finish by {plural(late, 'day')}. Please "
                 "tell us as soon as you see it coming.",
@@ -105,7 +105,7 @@ def _mobile_message() -> Message:
                 why="",
                 does="says where the slack ends",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "first",
                 "I'll put Mobile's capabilities at the top of my backlog, so that you catch up.",
                 fits=False,
@@ -129,14 +129,14 @@ def _payouts_message() -> Message:
         "Bulk payout matters more than anything else on your list. Why is the ledger split "
         "before it?",
         (
-            ReplyLine(
+            SuggestedLine(
                 "tpm",
                 "Please ask our program manager, who has the plan.",
                 fits=False,
                 why="The plan is there. But is this about when teams move, or about what comes "
                 "next? Who answers for that?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "alone",
                 f"The split has {format_number(split.cost_of_delay)} points, so you're right: "
                 "I'll move "
@@ -144,7 +144,7 @@ def _payouts_message() -> Message:
                 fits=False,
                 why="Its own points are few, true. What can be built once the split is there?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "chain",
                 f"Bulk payout can't work without the split. Together they're worth "
                 f"{format_number(points)} points a week and take {plural(weeks, 'week')}.",
@@ -152,7 +152,7 @@ def _payouts_message() -> Message:
                 why="",
                 does="rates the two as a chain",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "cost",
                 f"Every week without bulk payout costs {format_number(bulk.cost_of_delay)} "
                 "points. So the "
@@ -161,7 +161,7 @@ def _payouts_message() -> Message:
                 why="",
                 does="says what waiting costs",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "date",
                 "You'll have it by the end of the quarter, I promise.",
                 fits=False,

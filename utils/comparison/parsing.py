@@ -183,7 +183,7 @@ def _parse_network_text(text: str) -> Network:
     notes = [
         f"{plural(len(tasks), 'task')} read.",
         *table.notes,
-        *_task_number_note(table.frame),
+        *_predecessors_as_numbers_note(table.frame),
         *_summary_task_note(table.frame),
     ]
     if len(tasks) > 1 and table.headings and "before" not in table.headings:
@@ -348,7 +348,7 @@ def _summary_task_note(frame: pd.DataFrame) -> list[str]:
     return []
 
 
-def _task_number_note(frame: pd.DataFrame) -> list[str]:
+def _predecessors_as_numbers_note(frame: pd.DataFrame) -> list[str]:
     keys_by_name = _keys_by_name(frame)
     links = [one for cells in frame["before"] for one in find_references(cells, keys_by_name)[1]]
     if not links:

@@ -46,11 +46,11 @@ NO_ANSWER_STATUSES = {"0", "000"}
 STATUS_PATTERN = re.compile(r"(?<![\d.])([1-5])(?:\d\d(?:\.0+)?|xx)(?![a-z\d.])")
 EVERYONE, ALL = "*", "all callers"  # chosen where a log doesn't say who calls, and its one caller
 EACH_ROW, ABSENT = "– each row is one call –", "– not in this table –"
-DATE_REGEX = r"\d{4}-\d{2}(?:-\d{2})?"
-DATED_VERSION_PATTERN = re.compile(rf"(?<![^/\s]){DATE_REGEX}(?![^/\s.])")
+VERSION_DATE_REGEX = r"\d{4}-\d{2}(?:-\d{2})?"
+DATED_VERSION_PATTERN = re.compile(rf"(?<![^/\s]){VERSION_DATE_REGEX}(?![^/\s.])")
 NAMED_VERSION_PATTERN = re.compile(
     r"(?:^|[^a-z0-9])v(?:er(?:sion)?)?\.?[ _=:-]? ?"
-    rf"({DATE_REGEX}|\d{{1,4}}(?:\.\d{{1,4}}){{0,2}})(?![a-z0-9])"
+    rf"({VERSION_DATE_REGEX}|\d{{1,4}}(?:\.\d{{1,4}}){{0,2}})(?![a-z0-9])"
 )
 PLAIN_VERSION_PATTERN = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,2})")
 

@@ -151,7 +151,7 @@ def _parse_step_cell(text: str, number: ParsedNumber | InputError | None) -> Any
         return parse_timestamp(text)
     if isinstance(number, ParsedNumber) and number.value >= 0:
         return number
-    took = _parse_duration(text)
+    took = _parse_duration_seconds(text)
     if took is not None:
         return ParsedNumber(took, unit="s")
     try:
@@ -160,7 +160,7 @@ def _parse_step_cell(text: str, number: ParsedNumber | InputError | None) -> Any
         return number if isinstance(number, AmbiguousNumberError) else problem
 
 
-def _parse_duration(text: str) -> float | None:
+def _parse_duration_seconds(text: str) -> float | None:
     """Return the seconds of a length of several parts, such as "1:30:00" or "1h 30m"."""
     plain = re.sub(r"^p(?=[\dt])", "", text.strip().casefold())
     found = CLOCK_DURATION_PATTERN.fullmatch(plain) or PARTS_DURATION_PATTERN.fullmatch(plain)
@@ -355,8 +355,9 @@ def _most_likely_problem(problems: Sequence[TableError], chosen: ChosenHeadings)
 
 def _read_api_key_table(text: str, chosen: ChosenHeadings) -> KeyTable:
     table = read_table(
-        text, KEY_COLUMNS, name=NAME, limits=KEY_TABLE_LIMITS, rules=_find_row_problems,
-        field=FIELD, chosen=choices_for_columns(chosen, KEY_COLUMNS),
+        text, KEY_COLUMNS, name=NAME, limits=KEY_TABLE_LIMITS,
+        rules=_find_duration_and_time_problems, field=FIELD,
+        chosen=choices_for_columns(chosen, KEY_COLUMNS),
     )  # fmt: skip
     return _build_key_table(table, _find_columns_to_ask(table), table.all_headings)
 
@@ -498,7 +499,7 @@ def _find_duration_problems(frame: pd.DataFrame) -> Iterator[Problem]:
                 yield Problem(line, heading, f"{what} is longer than 20 years", fix)
 
 
-def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+def _find_duration_and_time_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     if frame.empty:
         yield Problem(0, "", "has no keys.", "Paste at least one row.")
         return

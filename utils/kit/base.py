@@ -179,7 +179,7 @@ class CourseWidget:
 
     def printed_page(self) -> str:
         """Return the printed form as the notebook shows it before it runs: in a card, marked."""
-        return printed.page_html(self.printed_html())
+        return printed.stored_form_html(self.printed_html())
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         replace_displayed_widget(self)

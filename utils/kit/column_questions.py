@@ -87,7 +87,7 @@ class ColumnQuestions:
                 answers[ANSWER_NAME_PREFIX + name],
             )
             offered = [*there, *map(list, self._more.get(name, ()))]
-            control.options = keep_answer_in_options(
+            control.options = options_with_answer(
                 [["", question_text_by_column.get(name, OPEN_CHOICE_TEXT)], *offered], answer
             )
             control.hidden = not (shown and (answer or name in question_text_by_column))
@@ -100,9 +100,7 @@ def add_choose_below_hint(problem: TableError) -> TableError:
     return problem
 
 
-def keep_answer_in_options(
-    options: list[list[str]], answer: str, shown: str = ""
-) -> list[list[str]]:
+def options_with_answer(options: list[list[str]], answer: str, shown: str = "") -> list[list[str]]:
     """Return options; an answer that the table doesn't have stays one of them, and says so.
 
     It's shown as the text `shown`, or as it is.

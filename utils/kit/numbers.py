@@ -86,7 +86,7 @@ KNOWN_UNIT_SPELLINGS = {
     *ALL_CURRENCY_SPELLINGS,
     *(spelling for spellings in UNIT_SPELLINGS.values() for spelling in spellings),
 }
-UNIT_PUNCTUATION = " .%/"
+UNIT_NON_LETTERS = " .%/"
 LATIN_SIGN_TRANSLATION = str.maketrans(
     "\u066b\u066c\u066a“”„", '.\'%"""'
 )  # Arabic signs, quotation marks
@@ -386,7 +386,7 @@ def _check_units(shown: str, typed_units: Sequence[str], units: Sequence[str]) -
 
 
 def _is_unit_char(char: str) -> bool:
-    return char.isalpha() or char in UNIT_PUNCTUATION or unicodedata.category(char) == "Sc"
+    return char.isalpha() or char in UNIT_NON_LETTERS or unicodedata.category(char) == "Sc"
 
 
 def _split_trailing_dash(digits: str, dash: str | None) -> tuple[str, str]:

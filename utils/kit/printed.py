@@ -101,7 +101,7 @@ class Printable(Protocol):
         """Return the view of the first answers."""
 
 
-def page_html(html: str) -> str:
+def stored_form_html(html: str) -> str:
     """Return a printed form as it is stored: on its card, marked, with the stylesheet for paper."""
     return f"<style>{PRINT_CSS}</style>{plain_html(RUN_NOTE_HTML + html, CARD_STYLE)}"
 

@@ -39,7 +39,7 @@ PREDECESSOR_HEADING_WORDS = (
 )
 # What exports put around a name: [name](address) in Markdown, name (address) in Notion.
 ADDRESS_PATTERN = re.compile(r"\[([^\[\]]+)\]\(https?:[^()\s]*\)| ?\(https?:[^()\s]*\)")
-LINE_BREAK_PATTERN = re.compile(r"<br\s?/?>", re.IGNORECASE)
+HTML_LINE_BREAK_PATTERN = re.compile(r"<br\s?/?>", re.IGNORECASE)
 PLAIN_SIGNS = str.maketrans(
     dict.fromkeys("\u2018\u2019\u02bc`", "'")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
@@ -148,7 +148,7 @@ def format_references(names: Sequence[str], labels: Iterable[str]) -> str:
 
 def _without_marks(cell: str) -> str:
     """Return a cell without addresses, list markers, brackets, and a period at its end."""
-    plain = LINE_BREAK_PATTERN.sub("\n", ADDRESS_PATTERN.sub(r"\1", cell))
+    plain = HTML_LINE_BREAK_PATTERN.sub("\n", ADDRESS_PATTERN.sub(r"\1", cell))
     lines = [line.strip().rstrip(" .") for line in plain.split("\n")]
     plain = "\n".join(strip_list_markers(lines) or lines)
     return plain[1:-1] if re.fullmatch(r"\[[^\[\]]*\]", plain) else plain

@@ -61,7 +61,7 @@ def can_undo(progress: Progress, activity_id: str) -> bool:
     return next((kind for kind in kinds if kind in deciding), "") == "reset"
 
 
-def storage_key(progress: Progress, activity_id: str, name: str) -> str:
+def unsaved_answer_key(progress: Progress, activity_id: str, name: str) -> str:
     """Return the name under which a page keeps an answer that the log doesn't have yet."""
     folder = hashlib.sha256(str(progress.folder).encode()).hexdigest()[:12]
     return f"{folder}/{activity_id}/{name}"
@@ -99,7 +99,7 @@ class Draft:
         self._logged_answers: dict[str, Any] = {}
         draft_answers = widget.progress.values(self._activity_id, inputs) or {}
         for name, control in inputs.items():
-            control.storage_key = storage_key(widget.progress, self._activity_id, name)
+            control.storage_key = unsaved_answer_key(widget.progress, self._activity_id, name)
             if name in draft_answers and name not in already_submitted:
                 self._restore(control, draft_answers[name])
             self._logged_answers[name] = control.answer
@@ -201,7 +201,7 @@ class SavedAnswers:
         self._initial_fields = {**self.initial_answers, **dict.fromkeys(refused, "")}
         self._names_in_log: set[str] = set()  # names of the answers that the log has
         for name, control in inputs.items():
-            control.storage_key = storage_key(widget.progress, widget.activity_id, name)
+            control.storage_key = unsaved_answer_key(widget.progress, widget.activity_id, name)
         self.reload()
 
     def current_answers(self) -> dict[str, Any]:

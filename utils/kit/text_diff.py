@@ -18,7 +18,7 @@ MAX_DIFF_LINES = 300  # lines that differ; longer texts are shown without marks
 # Single words are marked in at most so many lines, and in lines of at most so many characters.
 MAX_COMPARED_LINES, MAX_COMPARED_LINE_LENGTH = 40, 200
 MAX_SHOWN_LINE_LENGTH = 400  # characters shown of a line
-MIN_WORD_SIMILARITY = 0.6  # share of equal words from which two lines are versions of one
+MIN_LINE_SIMILARITY = 0.6  # share of equal words from which two lines are versions of one
 CONTEXT_LINES = 3  # equal lines shown around what differs
 WORD_PATTERN = re.compile(r"\w+|\s+|[^\w\s]")
 
@@ -139,7 +139,7 @@ def _are_similar_lines(old: str, new: str) -> bool:
     match = SequenceMatcher(
         None, WORD_PATTERN.findall(old), WORD_PATTERN.findall(new), autojunk=False
     )
-    return match.quick_ratio() >= MIN_WORD_SIMILARITY and match.ratio() >= MIN_WORD_SIMILARITY
+    return match.quick_ratio() >= MIN_LINE_SIMILARITY and match.ratio() >= MIN_LINE_SIMILARITY
 
 
 def _mark_whole_line(line: str, sign: str, tag: str) -> str:

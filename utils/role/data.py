@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from utils.kit.replies.messages import Message, ReplyLine
+from utils.kit.replies.messages import Message, SuggestedLine
 from utils.kit.tables import read_rows
 from utils.role.model.promise import (
     Component,
@@ -111,33 +111,33 @@ def _checkout_message() -> Message:
         "Checkout",
         "Can you make the button green? Shoppers are missing it.",
         (
-            ReplyLine(
+            SuggestedLine(
                 "yes",
                 "Sure, I'll put it at the top of my backlog.",
                 fits=False,
                 why="It's friendly. But who decides what the checkout page looks like?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "try",
                 "We could try it in the API first and see whether more shoppers pay.",
                 fits=False,
                 why="Trying things out is a good habit. But does an API have a button?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "whose",
                 "The button is part of your page, so it's your product owner's call.",
                 fits=True,
                 why="",
                 does="says whose decision it is",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "no",
                 "I'm responsible for the API, so please send questions about shoppers elsewhere.",
                 fits=False,
                 why="It keeps your inbox clean. But Checkout is your customer, and its shoppers "
                 "may tell you about a slow call. What can you offer instead?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "error",
                 "What I can give you is a clear error code when a payment fails.",
                 fits=True,
@@ -156,20 +156,20 @@ def _finance_message() -> Message:
         "Finance",
         "Our support agents need to see refunds fast. Can you do that?",
         (
-            ReplyLine(
+            SuggestedLine(
                 "first",
                 "I'll show you the measurement before I promise it.",
                 fits=True,
                 why="",
                 does="waits for a measurement",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "fast",
                 "Yes. From next month, refunds will be fast.",
                 fits=False,
                 why="They'll be glad to hear it. How will anyone tell whether it's true?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "every",
                 "Every request will be answered within 300 milliseconds, at any time and at any "
                 "load, so your agents won't ever have to wait.",
@@ -177,7 +177,7 @@ def _finance_message() -> Message:
                 why="A clear number helps. But one slow call in millions breaks this promise. Do "
                 "the agents need that?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "measure",
                 "At the daily peak, 95 of 100 status requests should be answered within 300 "
                 "milliseconds, in any 5 minutes. That's what your agents said they need.",
@@ -185,7 +185,7 @@ def _finance_message() -> Message:
                 why="",
                 does="asks for something that can be tested",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "date",
                 "We start on it next week, and it'll be live for all of your agents by the end of "
                 "the quarter.",
@@ -207,7 +207,7 @@ def _sales_message() -> Message:
         "Sales",
         "We promised our partners that refunds work 99.8% of the time. That's fine, right?",
         (
-            ReplyLine(
+            SuggestedLine(
                 "weakest",
                 "That's fine. Each of the four components that a refund needs does better than "
                 "99.8%, so refunds will, too.",
@@ -215,7 +215,7 @@ def _sales_message() -> Message:
                 why="Each one does. But a refund needs all four at once. What do they reach "
                 "together?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "reach",
                 f"Not today. Together, the four components reach {whole:.2%}: "
                 f"{downtime_minutes(whole):.1f} minutes down in 30 days, where "
@@ -225,14 +225,14 @@ def _sales_message() -> Message:
                 why="",
                 does="says what the chain reaches",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "more",
                 "Let's tell them 99.9%. With a higher goal in the contract, everyone here will try "
                 "harder.",
                 fits=False,
                 why="A stretch goal can help a team. What happens when a partner holds you to it?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "never",
                 "Please talk to me before you promise numbers, and don't give partners any until "
                 "version 2.",
@@ -240,7 +240,7 @@ def _sales_message() -> Message:
                 why="It would save you trouble. But partners need a number to plan with. Which "
                 "one can Sales give them?",
             ),
-            ReplyLine(
+            SuggestedLine(
                 "way",
                 f"One change would get us there: the {name.lower()}, about {days:.0f} days of "
                 "work. Until it's done, please promise less.",

@@ -142,7 +142,7 @@ def row_hint(item: PlanRow, room: Room, plan: Plan) -> str:
         return COLLECT_HINTS[room.setting]
     if item.kind == model.SETUP and item is not plan.days[0][0] and not on_paper:
         return f"{SETUP_HINTS[room.setting]} {IMPORT_HINT}"
-    if item.kind == model.EXERCISE and (note := _exercise_note(item)):
+    if item.kind == model.EXERCISE and (note := _facilitator_note(item)):
         return note.on_paper if on_paper else note.setup
     return {
         model.SETUP: SETUP_HINTS[room.setting],
@@ -176,7 +176,7 @@ def debrief_question(item: PlanRow, room: Room, plan: Plan) -> str:
         day = next(day for day in plan.days if day[-1] is item)
         done = room.setting == "paper" or any(one.kind == model.COLLECT for one in day)
         return CLOSING_QUESTION if done else f"{CLOSING_QUESTION} {EXPORT_HINT}"
-    note = _exercise_note(item)
+    note = _facilitator_note(item)
     if not note:
         return "Where did you differ, and what would settle it?"
     on_paper = note.debrief_on_paper if room.setting == "paper" else ()
@@ -184,11 +184,11 @@ def debrief_question(item: PlanRow, room: Room, plan: Plan) -> str:
 
 
 def _pairs_question(item: PlanRow) -> str:
-    note = _exercise_note(item)
+    note = _facilitator_note(item)
     return (note.pairs if note else "") or "Where do we differ, and why?"
 
 
-def _exercise_note(item: PlanRow) -> FacilitatorNote | None:
+def _facilitator_note(item: PlanRow) -> FacilitatorNote | None:
     return data.find_note(item.exercise.notebook, item.exercise.name) if item.exercise else None
 
 

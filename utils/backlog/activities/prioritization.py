@@ -18,7 +18,7 @@ from utils.backlog.model.order import cheapest_order
 from utils.backlog.model.stability import (
     DEFAULT_DRAW_COUNT,
     ESTIMATION_SCALE,
-    first_by_wsjf,
+    first_key_by_wsjf,
     smallest_rank_flips,
     stability,
 )
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.progress import Progress
 
-EDIT_OPTION = "edit"
+EDIT_ITEMS_KEY = "edit"
 OWN_COST_NOTE = (
     f"{COST_NOTE} Estimates are always rough. Look at the sequence, not at the last digit."
 )
@@ -116,7 +116,9 @@ class BacklogPrioritization(Activity):
         keys = [one.key for one in found]
         return {
             "order": ranking("Your sequence", ranking_options(found), keys),
-            "edit": checkboxes("", [(EDIT_OPTION, "Edit the items, add one, or paste a CSV")], []),
+            "edit": checkboxes(
+                "", [(EDIT_ITEMS_KEY, "Edit the items, add one, or paste a CSV")], []
+            ),
             "items": _items_field(),
         }
 
@@ -140,7 +142,7 @@ class BacklogPrioritization(Activity):
         except InputError:
             controls["items"].hidden = False  # the error is next to it
             raise
-        controls["items"].hidden = EDIT_OPTION not in answers["edit"]
+        controls["items"].hidden = EDIT_ITEMS_KEY not in answers["edit"]
         controls["order"].options = list(map(list, ranking_options(found)))
 
     def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:
@@ -255,7 +257,7 @@ class RankStability(FollowsExercise4):
         found = list(chosen_backlog(which, self.progress).items)
         labels = {one.key: one.label for one in found}
         made = stability(found, steps=int(steps), seed=int(seed))
-        best = first_by_wsjf(found)
+        best = first_key_by_wsjf(found)
         return View(
             summary=(
                 f"By the ratio alone, {labels[best]} comes first. If each guess may be off by up "

@@ -79,7 +79,7 @@ def stability(
     return RankShares(tuple(one.key for one in items), counts / draws)
 
 
-def first_by_wsjf(items: Sequence[Item]) -> str:
+def first_key_by_wsjf(items: Sequence[Item]) -> str:
     """Return the item with the highest WSJF; the first of equal ones."""
     return max(items, key=lambda one: one.wsjf).key
 
@@ -91,7 +91,7 @@ def smallest_rank_flips(items: Sequence[Item], *, max_steps: int = 3) -> tuple[R
     Raises InputError without items.
     """
     _check_not_empty(items)
-    now = first_by_wsjf(items)
+    now = first_key_by_wsjf(items)
     for steps in range(1, max_steps + 1):
         found = [
             flip
@@ -112,7 +112,7 @@ def _rank_flips(
     new_value = values_within_steps(old_value, abs(steps))[0 if steps < 0 else -1]
     moved: dict[str, Any] = {input_name: new_value}
     changed = replace(item, **moved)
-    first = first_by_wsjf([changed if other is item else other for other in items])
+    first = first_key_by_wsjf([changed if other is item else other for other in items])
     if first == first_now:
         return []
     return [RankFlip(item.key, input_name, steps, old_value, new_value, first)]

@@ -53,7 +53,7 @@ def draw(items: Sequence[Item], order: Sequence[str]) -> Figure:
     known = {one.key: one for one in items}
     best = cheapest_order(items)
     names = [fit_text(known[key].label, MAX_NAME_WIDTH_INCHES) for key in best]
-    ours, own = waiting_costs(items, best), _own_waiting_costs(items, order)
+    ours, own = waiting_costs(items, best), _learner_waiting_costs(items, order)
     height = sum(TOP_BOTTOM_MARGINS_INCHES) + ROW_HEIGHT_INCHES * len(best)
     figure = style.figure(title(items), _subtitle_text(own), height=height)
     ax = style.axes(
@@ -94,7 +94,7 @@ def _subtitle_text(own_costs: dict[str, float]) -> str:
     return f"{words}; ○ yours" if own_costs else words
 
 
-def _own_waiting_costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
+def _learner_waiting_costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
     return {} if violated_prerequisites(items, order) else waiting_costs(items, order)
 
 
@@ -108,7 +108,7 @@ def _calculation_texts(items: Sequence[Item], order: Sequence[str]) -> list[str]
 def describe(items: Sequence[Item], order: Sequence[str]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     known, best = {one.key: one for one in items}, cheapest_order(items)
-    ready, own = ready_weeks(items, best), _own_waiting_costs(items, order)
+    ready, own = ready_weeks(items, best), _learner_waiting_costs(items, order)
     ours = waiting_costs(items, best)
     rows = " ".join(
         f"{known[key].label}: {plural(ready[key], 'week')} of waiting at "

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
-CHANGE_NUMBERS = (1, 2, 3)
+CHANGE_POSITIONS = (1, 2, 3)
 VERDICT_LABELS = {
     "breaks": "breaks callers",
     "adds": "adds, breaks no one",
@@ -68,7 +68,7 @@ class Release(Decisions):
     title: ClassVar = "Changes and version"
     to_do: ClassVar = "Judge all three changes and choose a version."
 
-    verdicts: tuple[str, ...] = ("",) * len(CHANGE_NUMBERS)
+    verdicts: tuple[str, ...] = ("",) * len(CHANGE_POSITIONS)
     bump: str = ""
     migration: str = ""
 
@@ -77,7 +77,7 @@ class Release(Decisions):
         """Return the decisions in logged values."""
         return cls(
             verdicts=tuple(
-                logged.read_choice(values, f"change{n}", VERDICT_LABELS) for n in CHANGE_NUMBERS
+                logged.read_choice(values, f"change{n}", VERDICT_LABELS) for n in CHANGE_POSITIONS
             ),
             bump=logged.read_choice(values, "bump", VERSION_BUMPS),
             migration=logged.read_text(values, "way"),
@@ -89,7 +89,7 @@ class Release(Decisions):
 
     def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the changes that the published checks judge differently."""
-        judged = zip(CHANGE_NUMBERS, self.verdicts, brief.changes, strict=True)
+        judged = zip(CHANGE_POSITIONS, self.verdicts, brief.changes, strict=True)
         return [
             miscalculation(
                 self.title,
@@ -113,7 +113,7 @@ class Release(Decisions):
                 f"{MIN_BUMP_BY_VERDICT[verdict]}.",
                 "Raise the version, or look at your verdict again.",
             )
-            for n, verdict in zip(CHANGE_NUMBERS, self.verdicts, strict=True)
+            for n, verdict in zip(CHANGE_POSITIONS, self.verdicts, strict=True)
             if verdict
             and VERSION_BUMPS.index(MIN_BUMP_BY_VERDICT[verdict]) < VERSION_BUMPS.index(self.bump)
         ]
@@ -124,7 +124,9 @@ class Release(Decisions):
             return NOT_DECIDED_MARKDOWN
         lines = "\n".join(
             f"{n}. {change.description}: **{VERDICT_LABELS.get(verdict, 'not judged')}**"
-            for n, change, verdict in zip(CHANGE_NUMBERS, brief.changes, self.verdicts, strict=True)
+            for n, change, verdict in zip(
+                CHANGE_POSITIONS, brief.changes, self.verdicts, strict=True
+            )
         )
         version = next_version(self.bump, brief) if self.bump else "…"
         return (
@@ -161,7 +163,7 @@ class ChangePart(Part):
 
     def brief_lines(self) -> Sequence[str]:
         """Return the changes and the version now."""
-        changes = zip(CHANGE_NUMBERS, self.brief.changes, strict=True)
+        changes = zip(CHANGE_POSITIONS, self.brief.changes, strict=True)
         lines = [f"Change {n}: {change.description}." for n, change in changes]
         return (*lines, f"The contract is at version {self.brief.version}.")
 
@@ -170,7 +172,7 @@ class ChangePart(Part):
         verdicts = [NOT_CHOSEN_OPTION, *VERDICT_LABELS.items()]
         bumps = [NOT_CHOSEN_OPTION, *((one, one) for one in VERSION_BUMPS)]
         return {
-            **{f"change{n}": dropdown(f"Change {n}", verdicts, "") for n in CHANGE_NUMBERS},
+            **{f"change{n}": dropdown(f"Change {n}", verdicts, "") for n in CHANGE_POSITIONS},
             "bump": dropdown("Which number goes up", bumps, ""),
             "way": text_field("How callers move over, and how long the old form works (optional)"),
         }
@@ -191,7 +193,9 @@ class ChangePart(Part):
         """Return the version that the learner's choice leads to."""
         not_judged = sum(not verdict for verdict in (change1, change2, change3))
         if not_judged:
-            return View(summary=f"{not_judged} of {len(CHANGE_NUMBERS)} changes aren't judged yet.")
+            return View(
+                summary=f"{not_judged} of {len(CHANGE_POSITIONS)} changes aren't judged yet."
+            )
         if not bump:
             return View(summary="All three changes are judged. Which part of the version goes up?")
         release = Release((change1, change2, change3), bump, way)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 OWNER_COLUMN, DECIDER_COLUMN = "tpo", "whose"  # as notebook 01's charter logs who decides
 # Decision here → the one like it in notebooks 01 and 03.
-EARLIER_DECISION_KEYS = {
+EARLIER_KEY_BY_DECISION = {
     "order": "next_capability",
     "objective": "latency_target",
     "date": "rollout_calendar",
@@ -113,7 +113,7 @@ class CharterPart(Part):
         given = logged.read_cells(values, "decisions", {OWNER_COLUMN})
         own = [
             key
-            for key, place in EARLIER_DECISION_KEYS.items()
+            for key, place in EARLIER_KEY_BY_DECISION.items()
             if given.get(f"{place}.{DECIDER_COLUMN}")
         ]
         found = {"product": logged.read_text(values, "purpose").strip(), "mine": own}

@@ -11,7 +11,7 @@ from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction
 from utils.capstone.parts import logged
 from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_paragraph
-from utils.capstone.parts.charter import EARLIER_DECISION_KEYS
+from utils.capstone.parts.charter import EARLIER_KEY_BY_DECISION
 from utils.capstone.parts.number_field import NumberField
 from utils.capstone.parts.order import LaunchOrder
 from utils.comparison.model.network import schedule
@@ -187,7 +187,7 @@ class PeoplePart(Part):
         earlier = logged.read_cells(values, "matrix", RACI_LETTERS)
         places = {
             f"{key}.{role}": f"{place}.{role}"
-            for key, place in EARLIER_DECISION_KEYS.items()
+            for key, place in EARLIER_KEY_BY_DECISION.items()
             for role in ROLE_NAMES
         }
         letters = {new: earlier[old] for new, old in places.items() if old in earlier}

@@ -413,7 +413,7 @@ def final_answers(story: Story) -> list[tuple[str, str, bool | None]]:
         for place, row in enumerate(read_rows("capstone_partners"))
     ]
     replies = {row["reply"]: row for row in read_rows("capstone_replies")}
-    lost = int(found.partners_lost[0])
+    lost = int(found.partners_lost_by_quarter[0])
     keys = [f"sales_{story.strategy.sales}", "director_some" if lost else "director_all"]
     if found.events[TOLD_LATE][0]:
         keys.append("director_late")

@@ -176,7 +176,7 @@ def _build_reason_table(rows: list[RaciRow], comparisons: dict[str, RowVerdict])
     """Return the reasons for the rows that differ from ours, if any does."""
     if not rows:
         return None
-    told = data.rationales()
+    told = data.rationale_by_decision()
     return Table(
         caption="Where you differ from us",
         columns=["Decision", "Accountable", "Our reason", "Another answer is right in…"],

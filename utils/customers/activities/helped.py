@@ -291,7 +291,7 @@ class DidItHelp(Activity):
         return View(
             summary=summary,
             picture=pictures.picture(
-                _row_title(rows[0 if change == OFFICE else -1]), rows, source=source
+                _difference_title(rows[0 if change == OFFICE else -1]), rows, source=source
             ),
             says=(Finding(said[2], said[0], said[1]),) if said else (),
             notes=notes,
@@ -306,13 +306,15 @@ class DidItHelp(Activity):
         )
         return View(
             summary=made.summary,
-            picture=pictures.picture(_row_title(made.rows[-1]), made.rows, source="Your own keys."),
+            picture=pictures.picture(
+                _difference_title(made.rows[-1]), made.rows, source="Your own keys."
+            ),
             says=own_change.decision_feedback(made, decision),
             notes=made.notes,
         )
 
 
-def _row_title(row: pictures.DifferenceRow) -> str:
+def _difference_title(row: pictures.DifferenceRow) -> str:
     return f"{sentence_case(row.label)}: {row.difference_text}"
 
 

@@ -19,7 +19,7 @@ from utils.customers.model.keys import count_reached_within_day, waiting_times
 from utils.customers.parsing import CHANGE
 from utils.customers.pictures import differences as pictures
 from utils.customers.pictures.arrival import format_hours
-from utils.kit.column_questions import add_choose_below_hint, keep_answer_in_options
+from utils.kit.column_questions import add_choose_below_hint, options_with_answer
 from utils.kit.controls.factory import NOT_CHOSEN_OPTION
 from utils.kit.english import MINUS, join_words
 from utils.kit.errors import InputError, errors_about
@@ -377,7 +377,7 @@ def with_value_options(table: KeyTable | None, chosen: str) -> list[list[str]]:
         [*NOT_CHOSEN_OPTION],
         *([one, _quoted_value(one)] for one in values[:MAX_OFFERED_VALUES] if one),
     ]
-    return keep_answer_in_options(found, chosen, _quoted_value(chosen))
+    return options_with_answer(found, chosen, _quoted_value(chosen))
 
 
 def is_with_value_unclear(table: KeyTable | None) -> bool:

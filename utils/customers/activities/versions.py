@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from utils.customers import data
 from utils.customers.activities.own_tables import CALL_QUESTIONS, show_call_questions
 from utils.customers.call_log import MAX_CHARACTERS, count_weekly_calls
-from utils.customers.model.versions import Forecast, forecast
+from utils.customers.model.versions import OldVersionCallForecast, forecast
 from utils.customers.pictures import versions as pictures
 from utils.kit.activity import Activity
-from utils.kit.column_questions import keep_answer_in_options
+from utils.kit.column_questions import options_with_answer
 from utils.kit.controls.factory import (
     NOT_CHOSEN_OPTION,
     checkboxes,
@@ -51,7 +51,7 @@ FORECAST_NOTE = (
 
 
 @lru_cache(maxsize=4)
-def forecast_all_callers(usage: Usage) -> Forecast:
+def forecast_all_callers(usage: Usage) -> OldVersionCallForecast:
     """Return the forecast for all callers."""
     return forecast(usage.old_version_calls, MAX_WEEKS_AHEAD)
 
@@ -197,7 +197,7 @@ def _read_usage(answers: Mapping[str, Any]) -> tuple[Usage, tuple[str, ...], str
 def _caller_options(usage: Usage | None, chosen: str) -> list[list[str]]:
     """Return whom one can talk to; a chosen one stays, so that nothing is lost meanwhile."""
     callers = usage.callers() if usage else []
-    return keep_answer_in_options([[*NOT_CHOSEN_OPTION], *([one, one] for one in callers)], chosen)
+    return options_with_answer([[*NOT_CHOSEN_OPTION], *([one, one] for one in callers)], chosen)
 
 
 def _summary_text(usage: Usage, week: int, version: str) -> str:

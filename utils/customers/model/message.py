@@ -31,7 +31,7 @@ PLACE_PATTERN = re.compile(
     r"|\b[a-z]+[A-Z]\w*|\b(?:X-)?[A-Z][a-z]+(?:-[A-Z][A-Za-z]*)+\b"
     r"|(?:\b(?i:field|header|parameter|property|line|item)\s+[\w`\"“'.-]+)|(?:\b[\w-]+\s+(?:header|field|parameter)\b)",
 )
-FAULT_PATTERN = re.compile(
+WHAT_IS_WRONG_PATTERN = re.compile(
     r"\b(?:is|are|was|were|has|have|must|cannot|\w+n['’]t|(?<![-.])mismatch|"
     r"invalid|wrong|malformed|fails?|failed|refused|rejected|denied|"
     r"missing|expired|expected|too (?:long|short|large|small|old|many|late)|not|only|already|"
@@ -102,7 +102,7 @@ def check_message(text: str) -> MessageReport:
     shown = text[:MAX_CHECKED_CHARACTERS]
     vague, wrong, fix = (
         VAGUE_PATTERN.search(shown),
-        FAULT_PATTERN.search(shown),
+        WHAT_IS_WRONG_PATTERN.search(shown),
         FIX_PATTERN.search(shown),
     )
     code = next(filter(None, (kind.search(shown) for kind in CODE_PATTERNS)), None)

@@ -18,7 +18,7 @@ MAX_GROWTH_FACTOR = 2  # times a caller's highest past week
 
 
 @dataclass(frozen=True)
-class Forecast:
+class OldVersionCallForecast:
     """Calls to the old version in coming weeks: the middle draw, and four draws in five."""
 
     middle: tuple[float, ...]
@@ -28,7 +28,7 @@ class Forecast:
 
 def forecast(
     calls: Mapping[str, Sequence[float]], weeks: int, *, draws: int = DRAWS, seed: int = 1
-) -> Forecast:
+) -> OldVersionCallForecast:
     """Return how many calls all callers together still make, for each of the coming weeks.
 
     `calls` has the calls of past weeks by caller. Each coming week changes a caller's calls by the
@@ -40,7 +40,7 @@ def forecast(
     rng = np.random.default_rng(seed)
     total = sum(_draw_paths(rng, past, weeks, draws) for past in calls.values())
     low, middle, high = np.percentile(total, (BAND[0], 50, BAND[1]), axis=0)
-    return Forecast(*(tuple(map(float, line)) for line in (middle, low, high)))
+    return OldVersionCallForecast(*(tuple(map(float, line)) for line in (middle, low, high)))
 
 
 def _draw_paths(

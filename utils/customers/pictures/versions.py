@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.customers.model.versions import Forecast
+    from utils.customers.model.versions import OldVersionCallForecast
 
 CALLS_PER_UNIT = 1_000  # calls, the unit of the picture where there are many
 MIN_CALLS_FOR_THOUSANDS = 10_000
 
 
-def title(weeks_ahead: int, forecast: Forecast) -> str:
+def title(weeks_ahead: int, forecast: OldVersionCallForecast) -> str:
     """Return the title: what is still called on the day that was chosen."""
     low, high = (_calls_text(line[weeks_ahead - 1]) for line in (forecast.low, forecast.high))
     span = low if low == high else f"{low} to {high}"
@@ -39,7 +39,7 @@ def _calls_text(calls: float) -> str:
 @style.with_course_style
 def draw(
     calls_by_caller: Mapping[str, Sequence[float]],
-    forecast: Forecast,
+    forecast: OldVersionCallForecast,
     weeks_ahead: int,
     caller: str,
     version: str = "1",
@@ -88,7 +88,7 @@ def _draw_legend(ax: Axes, right: float, top: float, caller: str) -> None:
 
 def describe(
     calls_by_caller: Mapping[str, Sequence[float]],
-    forecast: Forecast,
+    forecast: OldVersionCallForecast,
     weeks_ahead: int,
     caller: str,
     version: str = "1",
@@ -104,7 +104,7 @@ def describe(
 
 def picture(
     calls_by_caller: Mapping[str, Sequence[float]],
-    forecast: Forecast,
+    forecast: OldVersionCallForecast,
     weeks_ahead: int,
     caller: str,
     version: str = "1",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-DEFAULT_PRODUCT = "payments"  # printed in place of a learner's own product
+PRINTED_EXAMPLE_PRODUCT = "payments"  # printed in place of a learner's own product
 
 
 class HiringAlternatives(Activity):
@@ -96,7 +96,7 @@ class HiringAlternatives(Activity):
 
 def _example_product(situation: str) -> str:
     """Return a product of the table; no one else's own product is printed."""
-    return DEFAULT_PRODUCT if situation == OWN_PRODUCT_KEY else situation
+    return PRINTED_EXAMPLE_PRODUCT if situation == OWN_PRODUCT_KEY else situation
 
 
 def hiring_inputs(situation: str) -> tuple[dict[str, float], dict[str, float], float]:

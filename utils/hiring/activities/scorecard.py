@@ -14,7 +14,7 @@ from utils.hiring.activities.panel_words import (
 )
 from utils.hiring.activities.scorecard_values import (
     DECISION_LABELS,
-    EVIDENCE_FIELDS,
+    EVIDENCE_FIELD_BY_CANDIDATE,
     OWN_QUESTIONS_ID,
     UNDECIDED,
     all_panels,
@@ -88,7 +88,7 @@ class Scorecard(Activity):
             "scores": scores,
         }
         for who, name in data.CANDIDATES.items():
-            made[EVIDENCE_FIELDS[who]] = text_field(
+            made[EVIDENCE_FIELD_BY_CANDIDATE[who]] = text_field(
                 f"Evidence on {name}",
                 hint="What counted most. "
                 f"Quote at least {interview.MIN_QUOTE_WORDS} words in a row.",
@@ -104,7 +104,7 @@ class Scorecard(Activity):
 
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return evidence and decision, which come after the scores."""
-        fields = [self.inputs[name] for name in EVIDENCE_FIELDS.values()]
+        fields = [self.inputs[name] for name in EVIDENCE_FIELD_BY_CANDIDATE.values()]
         return [side_by_side(*fields), self.inputs["decision"]]
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:

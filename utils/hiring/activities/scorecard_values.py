@@ -23,7 +23,7 @@ DECISION_LABELS = {
     "plover": "Plover",
     "neither": "None of them",
 }
-EVIDENCE_FIELDS = {who: f"evidence_{who}" for who in data.CANDIDATES}
+EVIDENCE_FIELD_BY_CANDIDATE = {who: f"evidence_{who}" for who in data.CANDIDATES}
 
 
 def own_scores(matrix: Mapping[str, str]) -> dict[str, dict[str, int]]:
@@ -58,7 +58,7 @@ def undecided_reason(own: Mapping[str, Mapping[str, int]], values: Mapping[str, 
     missing = missing_score_count(own)
     if missing:
         return f"{missing_scores_text(missing)} yet."
-    for who, name in EVIDENCE_FIELDS.items():
+    for who, name in EVIDENCE_FIELD_BY_CANDIDATE.items():
         said = " ".join(one.answers[who] for one in data.interview_questions().values())
         if not interview.contains_quote(values[name], said):
             return (
@@ -92,7 +92,7 @@ def scorecard_document(
         all_panels() if panel_seen else {},
         list(data.interview_questions().values()),
         data.CANDIDATES,
-        {who: values[name] for who, name in EVIDENCE_FIELDS.items()},
+        {who: values[name] for who, name in EVIDENCE_FIELD_BY_CANDIDATE.items()},
         DECISION_LABELS[values["decision"]] if decided else "",
         own_questions(own_values),
     )

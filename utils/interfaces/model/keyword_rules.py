@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 AIP, OASDIFF, SCHEMA = "AIP-180", "oasdiff checks", "JSON Schema 2020-12"
 NUMBER_KINDS = frozenset({"integer", "fraction"})
 # A number in the first form is always one in the second.
-NARROWER_AND_WIDER_FORMATS = {("int32", "int64"), ("float", "double")}
+NARROWER_AND_WIDER_NUMBER_FORMATS = {("int32", "int64"), ("float", "double")}
 COUNT_KEYWORD_PHRASES = {
     "minLength": ("string", "fewer", "characters"), "maxLength": ("string", "more", "characters"),
     "minItems": ("array", "fewer", "items"), "maxItems": ("array", "more", "items"),
@@ -204,9 +204,9 @@ def _format_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[
         return
     more, fewer = new.formats - old.formats, old.formats - new.formats
     pair = (_shorten_first(fewer), _shorten_first(more)) if len(more) == len(fewer) == 1 else None
-    if pair in NARROWER_AND_WIDER_FORMATS:
+    if pair in NARROWER_AND_WIDER_NUMBER_FORMATS:
         yield ValueChange("format widened", "", f"in the format {pair[1]}", OASDIFF)
-    elif pair and pair[::-1] in NARROWER_AND_WIDER_FORMATS:
+    elif pair and pair[::-1] in NARROWER_AND_WIDER_NUMBER_FORMATS:
         yield ValueChange("format narrowed", f"in the format {pair[0]}", "", OASDIFF)
     elif more and fewer:
         lost, gained = (

@@ -42,7 +42,7 @@ PARTS_PER_STEP = 8  # schemas for one value that cost another step
 UNION_KEYWORDS = ("anyOf", "oneOf")
 # “number” is two kinds, so that “integer” is a part of it.
 KINDS_BY_NUMBER_TYPE = {"number": ("integer", "fraction")}
-ALL_KINDS = frozenset({"string", "integer", "fraction", "boolean", "object", "array", "null"})
+ALL_JSON_TYPES = frozenset({"string", "integer", "fraction", "boolean", "object", "array", "null"})
 COUNT_KEYWORD_MERGERS = {
     "minLength": max, "minItems": max, "maxLength": min, "maxItems": min,
 }  # fmt: skip
@@ -130,7 +130,7 @@ class SchemaAlternative:
     """What one alternative says. A limit that is not set is None; `enum` is key to value."""
 
     document: SchemaDocument
-    types: frozenset[str] = ALL_KINDS
+    types: frozenset[str] = ALL_JSON_TYPES
     enum: Mapping[str, Any] | None = None
     has_const: bool = False  # by `const`
     minimum: NumberLimit | None = None
@@ -379,9 +379,9 @@ def _merge_parts(
     document: SchemaDocument, flat_parts: Sequence[Mapping[str, Any]]
 ) -> SchemaAlternative:
     types = (
-        ALL_KINDS.intersection(*(_parse_types(part) for part in flat_parts))
+        ALL_JSON_TYPES.intersection(*(_parse_types(part) for part in flat_parts))
         if flat_parts
-        else ALL_KINDS
+        else ALL_JSON_TYPES
     )
     enum = _merge_enums(flat_parts)
     if enum is not None:
@@ -428,7 +428,7 @@ def _merge_parts(
 def _parse_types(part: Mapping[str, Any]) -> frozenset[str]:
     named = part.get("type")
     if named is None:
-        return ALL_KINDS
+        return ALL_JSON_TYPES
     names = [named] if isinstance(named, str) else list(named)
     if part.get("nullable"):
         names.append("null")

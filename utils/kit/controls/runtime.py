@@ -110,7 +110,9 @@ class Html(Hideable, widgets.HTML):
 
     def __init__(self, html: str = "", **traits: Any) -> None:
         shared_runtime()
-        super().__init__(html, **{"layout": shared_layout(), "style": _html_style(), **traits})
+        super().__init__(
+            html, **{"layout": shared_layout(), "style": _shared_html_style(), **traits}
+        )
 
     @property
     def html(self) -> str:
@@ -209,7 +211,7 @@ class Box(Hideable, widgets.Box):
 
 
 @functools.cache
-def _html_style() -> HTMLStyle:
+def _shared_html_style() -> HTMLStyle:
     return HTMLStyle()
 
 

@@ -78,7 +78,7 @@ class QuestionCard(CourseWidget):
         self._restore_from_log()
         self._answer_control.observe(lambda _: self._mark_feedback_stale(), "value")
         self._draft = Draft(
-            self, self.inputs, self._already_submitted(), activity_id=self._draft_id
+            self, self.inputs, self._controls_without_draft(), activity_id=self._draft_id
         )
         self._mark_feedback_stale()
 
@@ -112,7 +112,7 @@ class QuestionCard(CourseWidget):
     def _is_solved(self) -> bool:
         return any(one.result["correct"] for one in self._checked_answers())
 
-    def _already_submitted(self) -> Container[str]:
+    def _controls_without_draft(self) -> Container[str]:
         """Return what has no draft: an answer that was checked since is the newer one."""
         drafts = [e for e in self.progress.events(self._draft_id) if e.what == "changed"]
         newest = self._latest_kind([*drafts, *self._checked_answers()])
@@ -359,7 +359,7 @@ class UngradedCard(QuestionCard):
         kept = "<p>Saved. The capstone shows you how you did, next to a second try.</p>"
         self._show_feedback(_reading_html(reading) + kept)
 
-    def _already_submitted(self) -> Container[str]:
+    def _controls_without_draft(self) -> Container[str]:
         answered = self.progress.count_attempts(self.activity_id)
         return ("answer", "confidence") if answered else ()
 

@@ -10,7 +10,7 @@ from utils.kit.controls.factory import stacked_form
 from utils.kit.english import join_words
 from utils.kit.errors import InputError
 from utils.kit.portfolio import NOT_WRITTEN_MARKDOWN, join_paragraphs
-from utils.kit.replies.messages import check_reply, misfit_remarks
+from utils.kit.replies.messages import misfit_remarks, reply_checks
 from utils.kit.tables import Table
 from utils.kit.view import Document, View
 
@@ -63,7 +63,7 @@ class Replies(Activity):
         answered = [one for one in self.messages() if replies[one.key]]
         if not answered:
             return View(summary="No reply yet. Start with the message that you find easiest.")
-        checks = [lamp for one in answered for lamp in check_reply(one, replies[one.key])]
+        checks = [lamp for one in answered for lamp in reply_checks(one, replies[one.key])]
         good = sum(true for _, true in checks)
         return View(
             summary=self._summary_text(replies, all_good=good == len(checks)),
@@ -89,7 +89,7 @@ class Replies(Activity):
                     [
                         one.sender,
                         " ".join(line.text for line in one.chosen_lines(replies[one.key])),
-                        " ".join(line.text for line in one.our_lines),
+                        " ".join(line.text for line in one.recommended_lines),
                     ]
                     for one in self.messages()
                 ],

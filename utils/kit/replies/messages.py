@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ReplyLine:
+class SuggestedLine:
     """One line of a reply. `fits` says whether it belongs in it; `why` is said once it's chosen.
 
     `does` names what a fitting line does for the reply.
@@ -33,25 +33,25 @@ class Message:
     key: str
     sender: str
     text: str
-    lines: tuple[ReplyLine, ...]
+    lines: tuple[SuggestedLine, ...]
     why: str
 
     @property
-    def our_lines(self) -> tuple[ReplyLine, ...]:
+    def recommended_lines(self) -> tuple[SuggestedLine, ...]:
         """The lines that we would send."""
         return tuple(line for line in self.lines if line.fits)
 
-    def chosen_lines(self, keys: Collection[str]) -> tuple[ReplyLine, ...]:
+    def chosen_lines(self, keys: Collection[str]) -> tuple[SuggestedLine, ...]:
         """Return the chosen lines as the message has them; a key it doesn't know is left out."""
         return tuple(line for line in self.lines if line.key in keys)
 
 
-def check_reply(message: Message, keys: Collection[str]) -> tuple[tuple[str, bool], ...]:
+def reply_checks(message: Message, keys: Collection[str]) -> tuple[tuple[str, bool], ...]:
     """Return statements about one reply, each with whether it's true."""
     chosen = message.chosen_lines(keys)
     promises = all(line.fits for line in chosen)
     return (
-        *((f"{message.sender}: {line.does}", line in chosen) for line in message.our_lines),
+        *((f"{message.sender}: {line.does}", line in chosen) for line in message.recommended_lines),
         (
             f"{message.sender}: promises nothing you can't keep",
             bool(chosen) and promises,

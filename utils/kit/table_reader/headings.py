@@ -162,7 +162,9 @@ class ColumnLayout(NamedTuple):
     notes: Sequence[str]
     line: int = 0  # of the headings; 0 where there are none
     all_headings: Sequence[str] = ()
-    clocks: Mapping[int, int] = {}  # where the clock time to a date is, if it has its own column
+    clock_columns: Mapping[
+        int, int
+    ] = {}  # where the clock time to a date is, if it has its own column
 
 
 def find_layout(
@@ -175,7 +177,7 @@ def find_layout(
 ) -> ColumnLayout:
     """Return where the columns are. Raises TableError if that isn't clear."""
     matcher = HeadingMatcher(columns, chosen)
-    heading_index = _find_heading_row(rows, columns, matcher)
+    heading_index = _heading_row_or_first(rows, columns, matcher)
     matches_by_column = matcher.find(
         rows[heading_index].cells, rows[heading_index + 1 : heading_index + SAMPLE_ROW_COUNT]
     )
@@ -207,12 +209,14 @@ def find_layout(
         raise TableError(
             name,
             problems,
-            unclear=_unclear_column_names(columns, matches_by_column),
+            unclear=_missing_or_ambiguous_column_names(columns, matches_by_column),
             headings=there,
         )
     times = [matches_by_column.get(one.name, []) for one in columns if one.is_time]
-    clocks = _find_clock_columns(rows[heading_index:], {one.at for found in times for one in found})
-    return _build_layout(rows, heading_index, matches_by_column, clocks)
+    clock_columns = _find_clock_columns(
+        rows[heading_index:], {one.at for found in times for one in found}
+    )
+    return _build_layout(rows, heading_index, matches_by_column, clock_columns)
 
 
 def _find_clock_columns(rows: Sequence[Row], date_indexes: set[int]) -> dict[int, int]:
@@ -246,7 +250,7 @@ def _filled_headings(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))
 
 
-def _unclear_column_names(
+def _missing_or_ambiguous_column_names(
     columns: Sequence[Column], matches_by_column: Mapping[str, list[HeadingMatch]]
 ) -> Iterator[str]:
     """Yield the columns that are missing, or that several headings may be."""
@@ -260,7 +264,7 @@ def _has_too_many_matches(column: Column, matches: Sequence[HeadingMatch]) -> bo
     return len(matches) > 1 and not can_have_several_headings(column, [one.rank for one in matches])
 
 
-def _find_heading_row(
+def _heading_row_or_first(
     rows: Sequence[Row], columns: Sequence[Column], matcher: HeadingMatcher
 ) -> int:
     """Return the first row with every required heading; the first row where none has them."""
@@ -311,7 +315,7 @@ def _build_layout(
     rows: Sequence[Row],
     heading_index: int,
     matches_by_column: Mapping[str, list[HeadingMatch]],
-    clocks: Mapping[int, int],
+    clock_columns: Mapping[int, int],
 ) -> ColumnLayout:
     line, cells, _ = rows[heading_index]
     notes = (
@@ -327,10 +331,10 @@ def _build_layout(
         },
         units={name: matches[0].unit for name, matches in matches_by_column.items()},
         fallbacks=frozenset(name for name, matches in matches_by_column.items() if matches[0].rank),
-        notes=[*notes, *_unused_columns_notes(cells, matches_by_column, {*clocks.values()})],
+        notes=[*notes, *_unused_columns_notes(cells, matches_by_column, {*clock_columns.values()})],
         line=line,
         all_headings=_filled_headings(cells),
-        clocks=clocks,
+        clock_columns=clock_columns,
     )
 
 

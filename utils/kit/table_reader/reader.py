@@ -238,7 +238,7 @@ def _column_cells(
     places = layout.places.get(column.name, [])
     extra = layout.width if column.name == overflow_column_name else None
     texts = (
-        [_cell_text(row.cells, at, layout.clocks) for at in places if at < len(row.cells)]
+        [_cell_text(row.cells, at, layout.clock_columns) for at in places if at < len(row.cells)]
         + (row.cells[extra:] if extra else [])
         for row in rows
     )
@@ -247,9 +247,9 @@ def _column_cells(
     return [one if column.many else one[:1] for one in filled]
 
 
-def _cell_text(cells: Sequence[str], at: int, clocks: Mapping[int, int]) -> str:
+def _cell_text(cells: Sequence[str], at: int, clock_columns: Mapping[int, int]) -> str:
     """Return a cell, with the clock time that another column has for its date."""
-    clock = clocks.get(at, len(cells))
+    clock = clock_columns.get(at, len(cells))
     return f"{cells[at]} {cells[clock]}" if cells[at].strip() and clock < len(cells) else cells[at]
 
 

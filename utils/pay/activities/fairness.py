@@ -136,7 +136,7 @@ class TwoPeopleOneBand(Activity):
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Start one's own numbers from what Kim asks for; a number moved is a decision, too."""
         if changed == "way" and answers["way"] == OWN_NUMBERS_OPTION:
-            now = pair_today(self._band_answers_and_offer()[1].band)
+            now = pair_today(self._earlier_band_and_offer()[1].band)
             start = {"candidate": now.candidate, "employee": now.employee, "bonus": 0.0}
             return {**answers, **start}
         return {**answers, "way": OWN_NUMBERS_OPTION} if changed in OWN_NUMBER_CONTROLS else answers
@@ -148,9 +148,9 @@ class TwoPeopleOneBand(Activity):
 
     def view(self, **answers: Any) -> View:
         """Return what the decision changes for both people. USD a year."""
-        band = self._band_answers_and_offer()[1].band
+        band = self._earlier_band_and_offer()[1].band
         now = pair_today(band)
-        after = pay_after_decision(answers, now)
+        after = pay_pair_after_decision(answers, now)
         return View(
             summary=_summary_text(answers["way"], after, now),
             checks=(
@@ -173,7 +173,7 @@ class TwoPeopleOneBand(Activity):
     def comparison(self, **answers: Any) -> View:
         """Return our decision: both at the midpoint. Raises InputError before there is one."""
         _require_decision(answers)
-        band = self._band_answers_and_offer()[1].band
+        band = self._earlier_band_and_offer()[1].band
         now, ours = pair_today(band), our_pair(band)
         return View(
             summary=(
@@ -191,9 +191,9 @@ class TwoPeopleOneBand(Activity):
     def document(self, **answers: Any) -> Document:
         """Return the offer. Raises InputError before there is a decision."""
         _require_decision(answers)
-        chosen, offer = self._band_answers_and_offer()
+        chosen, offer = self._earlier_band_and_offer()
         now = pair_today(offer.band)
-        after = pay_after_decision(answers, now)
+        after = pay_pair_after_decision(answers, now)
         return documents.offer_document(
             pay_pair=after,
             band=offer.band,
@@ -210,7 +210,7 @@ class TwoPeopleOneBand(Activity):
             message_to_employee=answers["words"],
         )
 
-    def _band_answers_and_offer(self) -> tuple[dict[str, Any], bands.BandResult]:
+    def _earlier_band_and_offer(self) -> tuple[dict[str, Any], bands.BandResult]:
         """Return the learner's band of the exercise before, ours where there is none."""
         return bands.offer_band_or_default(self.progress.values(BAND_ACTIVITY_ID) or {})
 
@@ -239,7 +239,7 @@ def our_pair(band: Band) -> PayPair:
     return starting_pair(band, 1.0, 1.0)
 
 
-def pay_after_decision(answers: dict[str, Any], pair_now: PayPair) -> PayPair:
+def pay_pair_after_decision(answers: dict[str, Any], pair_now: PayPair) -> PayPair:
     """Return both people's pay after the decision; today's, and what is asked for, without one."""
     if answers["way"] == OWN_NUMBERS_OPTION:
         return PayPair(answers["employee"], answers["candidate"], answers["bonus"])

@@ -114,7 +114,7 @@ def _check_part(scenario: Scenario, part: str) -> PartCheck:
     fixes = list(_vague_word_texts(text, part))
     remarks = list(_general_word_remarks(text, part))
     if part == "stimulus":
-        where, load = _where_load(scenario)
+        where, load = _find_load_part(scenario)
         if not load:
             fixes.insert(0, _LOAD_QUESTION.format(_shorten_quote(text)))
         elif where != part:
@@ -311,7 +311,7 @@ def _find_timetable(text: str) -> str:
     return ""
 
 
-def _where_load(scenario: Scenario) -> tuple[str, str]:
+def _find_load_part(scenario: Scenario) -> tuple[str, str]:
     """Return the part that states the load, and its words."""
     for part in ("stimulus", "environment", "measure"):
         load = find_load(getattr(scenario, part), part)

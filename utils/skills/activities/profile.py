@@ -100,15 +100,15 @@ class SkillProfile(Activity):
         names = data.occupation_titles()
         chosen = [code for code in names if code in occupations]
         elements = most_different_elements(data.occupation_elements(), chosen, int(rows))
-        alike = most_similar_element(data.occupation_elements(), chosen)
-        elements = tuple(one for one in elements if one != alike)
+        most_similar = most_similar_element(data.occupation_elements(), chosen)
+        elements = tuple(one for one in elements if one != most_similar)
         return View(
             summary=(
-                f"{pictures.title(elements, chosen, names)}. Most alike: {alike.name}, "
-                f"{alike.importance_range(chosen):.0f} points apart."
+                f"{pictures.title(elements, chosen, names)}. Most alike: {most_similar.name}, "
+                f"{most_similar.importance_range(chosen):.0f} points apart."
             ),
             picture=pictures.picture(
-                elements, alike, chosen, names, source=source_line("onet_importance")
+                elements, most_similar, chosen, names, source=source_line("onet_importance")
             ),
             table=_importance_table(chosen, names),
             notes=(STAND_IN_NOTE_TEXT, IMPORTANCE_NOTE_TEXT),

@@ -57,7 +57,7 @@ def title(
 @style.with_course_style
 def draw(
     elements: Sequence[OccupationElement],
-    alike: OccupationElement,
+    most_similar: OccupationElement,
     chosen: Sequence[str],
     names: Mapping[str, str],
 ) -> Figure:
@@ -74,7 +74,7 @@ def draw(
     ax.set_xlim(0, 100)
     ax.set_ylim(0.6 - len(elements) - ALIKE_GAP_ROWS, 0.6)
     draw_x_axis(ax, range(0, 101, 20), "{:g}".format, "importance (0 to 100)")
-    shown = [*elements, alike]
+    shown = [*elements, most_similar]
     heights = [*(-float(row) for row in range(len(elements))), 1.0 - len(elements) - ALIKE_GAP_ROWS]
     last = heights[-1]
     draw_row_labels(ax, [*(one.name for one in shown), "Most alike:"], [*heights, last + 0.95])
@@ -109,13 +109,13 @@ def _draw_legend(figure: Figure, names: Sequence[str]) -> None:
 
 def describe(
     elements: Sequence[OccupationElement],
-    alike: OccupationElement,
+    most_similar: OccupationElement,
     chosen: Sequence[str],
     names: Mapping[str, str],
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = " ".join(_row_text(one, chosen, names) for one in elements)
-    last = _row_text(alike, chosen, names)
+    last = _row_text(most_similar, chosen, names)
     start = f"{title(elements, chosen, names)}. Importance from 0 to 100."
     return f"{start} {rows} Most alike: {last}"
 
@@ -127,12 +127,12 @@ def _row_text(element: OccupationElement, chosen: Sequence[str], names: Mapping[
 
 def picture(
     elements: Sequence[OccupationElement],
-    alike: OccupationElement,
+    most_similar: OccupationElement,
     chosen: Sequence[str],
     names: Mapping[str, str],
     *,
     source: str,
 ) -> Picture:
     """Return figure and description together."""
-    given = (elements, alike, chosen, names)
+    given = (elements, most_similar, chosen, names)
     return Picture(draw(*given), describe(*given), source)

@@ -123,7 +123,7 @@ def our_replies(activity_class: type[Replies]) -> list[tuple[str, str, str]]:
     made = activity_class()
     try:
         return [
-            (one.sender, " ".join(line.text for line in one.our_lines), one.why)
+            (one.sender, " ".join(line.text for line in one.recommended_lines), one.why)
             for one in made.messages()
         ]
     finally:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from utils.capstone.model.clauses import Clause
-    from utils.capstone.model.letter.records import LetterReader
+    from utils.capstone.model.letter.records import LetterFindings
 
 ALL_ITEMS_PATTERN = re.compile(
     r"\b(?:everything|all (?:of (?:it|them|that|the items)|6|items|six|the items|features)|"
@@ -47,7 +47,7 @@ ITEM_INCLUDED_PATTERN = re.compile(
 )
 
 
-def record_items(reader: LetterReader, clause: Clause) -> None:
+def record_items(reader: LetterFindings, clause: Clause) -> None:
     """Read which items a clause puts into the launch, and which have to wait."""
     text = clause.text
     if clause.stance in (ASKED, SUPPOSED):

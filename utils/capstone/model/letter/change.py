@@ -10,7 +10,7 @@ from utils.capstone.model.stances import ASKED, COMMITTED_STANCES, SUPPOSED
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause
-    from utils.capstone.model.letter.records import LetterReader
+    from utils.capstone.model.letter.records import LetterFindings
 
 FULL_VERSION_PATTERN = re.compile(r"\b(?:v|version |release )?(\d+\.\d+\.\d+)\b")
 VERSION_PATTERN = re.compile(
@@ -71,7 +71,7 @@ AFTER_OLD_VERSION_PATTERN = re.compile(
 )
 
 
-def record_versions(reader: LetterReader, clause: Clause, text: str) -> str:
+def record_versions(reader: LetterFindings, clause: Clause, text: str) -> str:
     """Read the new version; return the text without versions."""
     for pattern in (FULL_VERSION_PATTERN, VERSION_PATTERN):
         for found in pattern.finditer(text):
@@ -100,7 +100,7 @@ def _format_full_version(match: re.Match[str]) -> str:
     return match[1] if "." in match[1] else ".".join([*parts, "0", "0"][:3])
 
 
-def record_breaking_changes(reader: LetterReader, clause: Clause) -> None:
+def record_breaking_changes(reader: LetterFindings, clause: Clause) -> None:
     """Read whether something breaks, or nothing does."""
     unsaid = clause.stance in (ASKED, SUPPOSED) or CANNOT_PROMISE_PATTERN.search(clause.text)
     incompatible = NOT_COMPATIBLE_PATTERN.search(clause.text)

@@ -14,7 +14,7 @@ from utils.capstone.model.stances import COMMITTED_STANCES
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause
-    from utils.capstone.model.letter.records import LetterReader
+    from utils.capstone.model.letter.records import LetterFindings
 
 CALENDAR_DAYS_PER_WEEK = 7
 HIGHEST_VAGUE_ORDINAL = 9  # “the 1st day that we can promise” names no day
@@ -82,7 +82,7 @@ WAITING_TIME_PATTERN = re.compile(
 )
 
 
-def record_days(reader: LetterReader, clause: Clause, text: str, topic: str) -> str:
+def record_days(reader: LetterFindings, clause: Clause, text: str, topic: str) -> str:
     """Read days and notice; return the topic, for a clause that goes on without naming it."""
     topic = _find_clause_topic(clause.text) or topic
     for pattern in (
@@ -106,7 +106,7 @@ def record_days(reader: LetterReader, clause: Clause, text: str, topic: str) -> 
 
 
 def _record_days(
-    reader: LetterReader, clause: Clause, text: str, match: re.Match[str], topic: str
+    reader: LetterFindings, clause: Clause, text: str, match: re.Match[str], topic: str
 ) -> None:
     purpose = _find_time_purpose(text, match, topic)
     end, start = _range_in_days(match)

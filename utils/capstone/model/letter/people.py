@@ -10,7 +10,7 @@ from utils.capstone.model.stances import ASKED
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause
-    from utils.capstone.model.letter.records import LetterReader
+    from utils.capstone.model.letter.records import LetterFindings
 
 ROLE_REGEXES = {
     "pm": r"product manager|pm",
@@ -73,7 +73,7 @@ DECIDER_PATTERNS = (
 )
 
 
-def record_deciders(reader: LetterReader, clause: Clause) -> None:
+def record_deciders(reader: LetterFindings, clause: Clause) -> None:
     """Read who decides, one for each clause unless it lists several."""
     if clause.stance == ASKED:
         return

@@ -15,7 +15,7 @@ from utils.capstone.model.letter.backlog_items import record_items
 from utils.capstone.model.letter.change import record_breaking_changes, record_versions
 from utils.capstone.model.letter.days import record_days
 from utils.capstone.model.letter.people import record_deciders
-from utils.capstone.model.letter.records import Decider, LetterReader, LetterReading
+from utils.capstone.model.letter.records import Decider, LetterFindings, LetterReading
 from utils.capstone.model.letter.shares import record_chances, record_objectives
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read_letter(text: str, items: Mapping[str, Sequence[str]]) -> LetterReading:
         The words for each item that may be in the launch set, by key, in small letters.
 
     """
-    reader = LetterReader(items)
+    reader = LetterFindings(items)
     topic = ""
     for clause in read_clauses(text):
         topic = _read_clause(reader, clause, topic)
@@ -53,7 +53,7 @@ def _with_written_name(decider: Decider, letter_text: str) -> Decider:
     return replace(decider, written=found[0] if found else decider.name)
 
 
-def _read_clause(reader: LetterReader, clause: Clause, topic: str) -> str:
+def _read_clause(reader: LetterFindings, clause: Clause, topic: str) -> str:
     """Read one clause; return the topic that the next one may go on with."""
     record_items(reader, clause)
     record_breaking_changes(reader, clause)

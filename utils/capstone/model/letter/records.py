@@ -117,7 +117,7 @@ def _firmest_figure(figures: Sequence[Figure]) -> Figure | None:
 
 
 @dataclass
-class LetterReader:
+class LetterFindings:
     """Reads clause after clause; `items` maps keys of items to the words for them."""
 
     items: Mapping[str, Sequence[str]]

@@ -14,7 +14,7 @@ from utils.capstone.model.letter.records import (
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause
-    from utils.capstone.model.letter.records import LetterReader
+    from utils.capstone.model.letter.records import LetterFindings
 
 MINUTES_PER_DAY = 24 * 60
 MIN_OBJECTIVE_PERCENT = 98.5  # percent: “95% by day 60” is a chance, “99% by day 60” an objective
@@ -52,7 +52,7 @@ EVEN_CHANCE = 0.5
 MISSED_DAY_PATTERN = re.compile(r"\b(?:miss\w*|late|slip\w*|fail\w*|delay\w*|later|risk)\b")
 
 
-def record_chances(reader: LetterReader, clause: Clause, text: str) -> str:
+def record_chances(reader: LetterFindings, clause: Clause, text: str) -> str:
     """Read how likely something is; return the text without it."""
     match = CHANCE_PATTERN.search(text)
     if not match and (match := CHANCE_OUT_OF_PATTERN.search(text)) and not _is_chance(match):
@@ -152,7 +152,7 @@ OTHER_PERCENTAGE_PATTERN = re.compile(
 )
 
 
-def record_objectives(reader: LetterReader, clause: Clause, text: str) -> str:
+def record_objectives(reader: LetterFindings, clause: Clause, text: str) -> str:
     """Read the objective, and how quick “instant” is; return the text without them."""
     shares, rest = _read_shares(text)
     speed = SECONDS_PATTERN.search(rest)

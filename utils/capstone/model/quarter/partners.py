@@ -74,7 +74,7 @@ class Outcome:
         return np.asarray(self.patience.min(axis=1) > 0)
 
     @property
-    def partners_lost(self) -> NDArray[np.int64]:
+    def partners_lost_by_quarter(self) -> NDArray[np.int64]:
         """How many partners leave."""
         return (~self.partner_stays).sum(axis=1)
 
