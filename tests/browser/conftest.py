@@ -53,8 +53,7 @@ def _one_lab():
 @pytest.fixture
 def lab(_shared, _one_lab):
     """Return JupyterLab as new: the server is shared, kernels, progress and notebooks are not."""
-    if _shared.notebook:  # an open page would ask about a kernel that goes
-        _shared.clear()
+    _shared.clear()  # an open notebook would ask about its kernel, which goes
     _one_lab.fresh()
     return _one_lab
 
@@ -96,24 +95,31 @@ def notebook(page, lab):
 
 
 @pytest.fixture
-def opened(_shared):
-    """Return what opens a notebook that the tests of a file share: `opened("00-welcome.ipynb")`.
+def open_shared(_shared):
+    """Return a function that opens a notebook that the tests of a file share.
 
     Someone new has run it. It stays open from test to test, with all that was done in it: each test
-    takes activities of its own, or resets them. After a test that failed it's opened anew.
+    takes activities of its own, or resets them. After a failed test, it's opened again for a new
+    learner.
     """
     yield _shared.open
+    said = _shared.notebook.new_console_errors() if _shared.notebook else []
     _shared.tidy()
+    assert said == []
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Keep what the page looked like when a test failed."""
+    """Keep what the page looked like when a test failed, and let no other test use it."""
     report = yield
-    shared = getattr(item, "funcargs", {}).get("_shared")
-    if call.when == "call" and report.failed and shared is not None:
-        report.sections.append(("screenshot", _kept(shared.page())))
-        shared.failed = True
+    arguments = getattr(item, "funcargs", {})
+    shared = arguments.get("_shared")
+    page = arguments.get("page") or (shared and shared.notebook and shared.notebook.page)
+    if report.failed and call.when != "teardown":
+        if page:
+            report.sections.append(("screenshot", _kept(page)))
+        if shared:
+            shared.failed = True
     return report
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ENDED_KERNEL = ("Kernel is dead", "Could not restore the debugger state: Canceled future")
 # What a test waits for mostly comes within a second; on a slow machine it may take much longer.
 PATIENCE_SECONDS = 60
-SETTLED = 0.3  # seconds without a message, once a notebook has opened or run
+SETTLED = 0.3  # seconds that the kernel stays idle once a notebook has opened or run
 POLL = 50  # milliseconds; by default the browser asks at every frame
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 READY = """path => {
@@ -75,7 +75,7 @@ LIGHT = "JupyterLab Light"
 
 
 class SharedPage:
-    """One page that several tests use in turn; each one finds JupyterLab as it was at first.
+    """One page that several tests use in turn: JupyterLab as it was at first, or a notebook in it.
 
     A page in which JupyterLab doesn't answer, or asks something, is replaced by a new one.
 
@@ -84,7 +84,7 @@ class SharedPage:
     notebook
         The notebook that several tests use in turn, too; None where each opens its own.
     failed
-        Whether a test failed in this page: the next one gets a new one.
+        Whether a test failed in this page, which is replaced at the next `clear` or `tidy`.
 
     """
 
@@ -105,11 +105,10 @@ class SharedPage:
     def open(self, notebook: str) -> NotebookPage:
         """Return a notebook that someone new has run; the same one as long as tests ask for it."""
         if self.notebook is None or self.notebook.name != notebook:
-            if self.notebook:
-                self.clear()
+            self.clear()
             self._lab.fresh()
-            made = NotebookPage(self.page(), self._lab)
-            self.notebook = made.open(notebook).run_all()
+            self.notebook = NotebookPage(self.page(), self._lab)
+            self.notebook.open(notebook).run_all()
         return self.notebook
 
     def clear(self) -> None:
@@ -131,6 +130,8 @@ class SharedPage:
         self.failed = False
 
     def _tidy(self, *, close_notebooks: bool) -> None:
+        if self._context is None:
+            return
         page, *others = self._context.pages
         for other in others:
             other.close()
@@ -246,7 +247,7 @@ class NotebookPage:
     def restart_kernel(self, seconds: float = 180) -> NotebookPage:
         """Restart the kernel. Widgets stay on the page and do nothing until cells run again."""
         self._command("kernelmenu:restart", seconds, accept=True)
-        return self.wait_idle(seconds=seconds)
+        return self.wait_idle(quiet=SETTLED, seconds=seconds)
 
     def run_cell(self, number: int, seconds: float = 180) -> NotebookPage:
         """Run one code cell, counted from 0 among the code cells, with Shift+Enter."""
@@ -307,6 +308,11 @@ class NotebookPage:
     def errors(self) -> list[str]:
         """Return everything a learner should not meet, in readable lines."""
         return [*self._in_outputs(), *self._in_widgets(), *self._console]
+
+    def new_console_errors(self) -> list[str]:
+        """Return the errors in the console since this was asked last."""
+        found, self._console = self._console, []
+        return found
 
     def complaints(self) -> list[str]:
         """Return what is wrong in cells and widgets, without what the page says to developers.

@@ -26,9 +26,9 @@ FULL = {"pm": "PM", "po": "PO", "tpo": "TPO", "tpm": "TPM", "lead": "Lead"}
 
 
 @pytest.fixture
-def lesson(opened):
+def lesson(open_shared):
     """Return the lesson, which the tests of this file share."""
-    return opened(LESSON)
+    return open_shared(LESSON)
 
 
 def question(lesson, where):
@@ -150,7 +150,7 @@ def test_slips_and_an_edited_network(lesson, learner_home):
         lesson.wait_idle()
         assert said.lower() in problem(lesson, where).lower()
         assert picture(lesson, where).get_attribute("src") == before
-    wait_for_log(learner_home, "changed")
+    wait_for_log(learner_home, "changed", where, "four; five")
     text.fill(kept.replace("Fraud; 6; Sandbox", "Fraud; 6; SDK"))
     text.press("Tab")
     lesson.wait_idle()
@@ -204,6 +204,7 @@ def test_messages_after_the_meeting_are_answered(lesson, learner_home):
     assert (learner_home / "documents" / "meeting-replies.md").exists()
 
 
-def test_pictures_fit_on_one_screen_with_their_controls(lesson):
+def test_pictures_fit_on_one_screen_with_their_controls(notebook):
+    lesson = notebook.open(LESSON).run_all()
     unlock(lesson, "03.c2c", "None")
     fit_on_one_screen(lesson, "03.c2b", "03.c2c")

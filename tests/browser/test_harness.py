@@ -7,6 +7,7 @@ import nbformat
 import psutil
 import pytest
 from lab import NOTEBOOKS, Lab
+from pages import SharedPage
 
 SLIDER = '''
 import anywidget, ipywidgets, traitlets
@@ -120,3 +121,14 @@ def test_nothing_is_left_behind():
         assert len(family) > 1
     assert not [process for process in family if process.is_running()]
     assert not lab.root.exists()
+
+
+def test_after_a_failed_opening_the_next_notebook_gets_a_new_page(browser, lab):
+    shared = SharedPage(browser, lab)
+    with pytest.raises(AssertionError, match="JupyterLab asks"):
+        shared.open("missing.ipynb")
+    shared.failed = True  # as the report of a failed test sets it
+    shared.tidy()
+    assert shared.notebook is None
+    assert shared.open("90-facilitator-guide.ipynb").errors() == []
+    shared.close()

@@ -26,9 +26,9 @@ LESSON = "04-hiring-scenarios.ipynb"
 
 
 @pytest.fixture
-def lesson(opened):
+def lesson(open_shared):
     """Return the lesson, which the tests of this file share."""
-    return opened(LESSON)
+    return open_shared(LESSON)
 
 
 def test_evidence_is_weighed_product_by_product(lesson, learner_home):
@@ -209,12 +209,14 @@ def test_a_wrong_answer_is_told_why(lesson):
     assert "one of the four contexts" in card.inner_text()
 
 
-def test_pictures_fit_on_one_screen_with_their_controls(lesson):
+def test_pictures_fit_on_one_screen_with_their_controls(notebook):
+    lesson = notebook.open(LESSON).run_all()
     unlock(lesson, "04.research", "About eighty")
     fit_on_one_screen(lesson, "04.h1", "04.h1b", "04.research")
 
 
-def test_own_questions_enter_the_scorecard(lesson, learner_home):
+def test_own_questions_enter_the_scorecard(notebook, learner_home):
+    lesson = notebook.open(LESSON).run_all()
     where = "04.own"
     fill(lesson, where, "Your question 1", "Do you have children?")
     assert "Don't ask that" in words(lesson, where)

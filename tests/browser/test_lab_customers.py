@@ -33,9 +33,9 @@ CALLS = "EdgeStartTimestamp,ClientIP,ClientRequestPath,EdgeResponseStatus\n" + "
 
 
 @pytest.fixture
-def desk(opened):
+def desk(open_shared):
     """Return lab 02c, which the tests of this file share."""
-    return opened(CUSTOMERS)
+    return open_shared(CUSTOMERS)
 
 
 def choice(kind, *, right):
@@ -102,8 +102,8 @@ def test_a_column_that_is_not_clear_is_chosen_by_keyboard_and_comes_back(desk, l
 
 def test_whoever_still_calls_is_found(desk):
     where = OldVersion.activity_id
-    reset(desk, where)
     unlock(desk, where, choice(OldVersion, right=True))
+    reset(desk, where)
     desk.control(where, "Talk first to", "combobox").focus()
     desk.page.keyboard.type("Fin")
     wait_for(desk, where, "Finance sends 94% of its calls to version 1")

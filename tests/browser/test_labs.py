@@ -25,15 +25,15 @@ DATED = "Only the cheapest sequence, because it adds up all costs"
 
 
 @pytest.fixture
-def court(opened):
+def court(open_shared):
     """Return lab 02a, which its tests share."""
-    return opened(INTERFACES)
+    return open_shared(INTERFACES)
 
 
 @pytest.fixture
-def desk(opened):
+def desk(open_shared):
     """Return lab 02b, which its tests share."""
-    return opened(RELIABILITY)
+    return open_shared(RELIABILITY)
 
 
 # --- 02a ---------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def test_an_own_log_and_the_record(desk, learner_home):
     reset(desk, where)
     reset(desk, "02b.s5c")
     desk.press(desk.control("02b.s5c", "Changes planned this year", "slider"), "ArrowRight")
-    wait_for_log(learner_home, "changed", "02b.s5c", holds="21")
+    wait_for_log(learner_home, "changed", "02b.s5c", holds='": 21')
     fill(desk, "02b.record", "The decision in one line", "Clean up <now>")
     click(desk, "02b.record", "Save my decision record")
     wait_for(desk, "02b.record", "Saved:")

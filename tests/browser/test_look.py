@@ -1,4 +1,4 @@
-"""How every activity looks and is used: numbers typed, keys, focus, sizes, headings."""
+"""How activities look and are used: numbers typed, keys, focus, colors, narrow pages."""
 
 from __future__ import annotations
 
@@ -53,15 +53,15 @@ ROW = """root => [...root.querySelector(".tpo-controls").children].map((one) => 
 
 
 @pytest.fixture
-def pay(opened):
+def pay(open_shared):
     """Return notebook 05, which tests share."""
-    return opened(PAY)
+    return open_shared(PAY)
 
 
 @pytest.fixture
-def roles(opened):
+def roles(open_shared):
     """Return notebook 03, which tests share."""
-    return opened(ROLES)
+    return open_shared(ROLES)
 
 
 def amount(lesson, where, name, which=0):
@@ -372,7 +372,7 @@ def test_code_is_typed_in_code_letters_and_never_wraps(notebook):
     assert "mono" in family.lower()
 
 
-def test_stored_forms_share_it_before_anything_runs(notebook):
+def test_stored_forms_share_one_left_edge_before_anything_runs(notebook):
     notebook.open("02a-lab-interfaces.ipynb")
     lefts = notebook.page.evaluate(
         """() => ['.jp-RenderedMarkdown p', '.jp-OutputArea-output > .tpo-printed'].map(

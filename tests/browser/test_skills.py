@@ -10,9 +10,9 @@ PROFILE = "Critical thinking, because all three weigh arguments"
 
 
 @pytest.fixture
-def lesson(opened):
+def lesson(open_shared):
     """Return the lesson, which the tests of this file share."""
-    return opened(LESSON)
+    return open_shared(LESSON)
 
 
 def test_the_query_runs_and_refuses_what_is_no_question(lesson):

@@ -45,10 +45,10 @@ def log(home):
 
 
 def wait_for_log(home, what, where="", holds="", seconds=PATIENCE_SECONDS):
-    """Wait for what the log gets only once a slider has rested; `holds` is a part of it."""
+    """Wait for what the log gets only once a slider has rested; its result `holds` a text."""
     end = time.monotonic() + seconds
     while not any(
-        e["what"] == what and e["where"].startswith(where) and holds in json.dumps(e)
+        e["what"] == what and e["where"].startswith(where) and holds in json.dumps(e["result"])
         for e in log(home)
     ):
         assert time.monotonic() < end, f"nothing was {what}"
@@ -56,11 +56,11 @@ def wait_for_log(home, what, where="", holds="", seconds=PATIENCE_SECONDS):
 
 
 def unlock(lesson, where, choice):
-    """Lock in a prediction, unless it is."""
-    if lesson.control(where, "Lock in my prediction", "button").count() == 0:
-        return
-    lesson.control(where, choice, "radio").check()
-    lesson.control(where, "Lock in my prediction", "button").click()
+    """Lock in a prediction, unless one is locked in already."""
+    lock = lesson.control(where, "Lock in my prediction", "button")
+    if lock.count():
+        lesson.control(where, choice, "radio").check()
+        lock.click()
     picture(lesson, where).wait_for()
 
 

@@ -165,7 +165,7 @@ def _is_status(text: str) -> bool:
     return said in known or _is_unfinished(said)
 
 
-def _time_column(
+def _named_time_column(
     name: str, label: str, nouns: str, aliases: str, fallbacks: str, **options: Any
 ) -> Column:
     """Return a column of times; each of the `nouns` names it with "time", "date", and the like.
@@ -199,7 +199,7 @@ ROLLED_BACK_HEADINGS = {
     "degraded": "caused outage|outage|degradation|caused degradation|defect|caused defect",
 }
 LOG_COLUMNS = (
-    _time_column(
+    _named_time_column(
         "committed",
         "when the change was committed",
         "commit|author|first commit|last commit|head commit|change",
@@ -208,7 +208,7 @@ LOG_COLUMNS = (
         "|queue time|started|run started|status started|start|start time",
         required=True,
     ),
-    _time_column(
+    _named_time_column(
         "deployed",
         "when it was deployed",
         "deploy|deployment|release|go live|prod deploy|prod deployment|prod release"
@@ -243,7 +243,7 @@ LOG_COLUMNS = (
         looks_like=_is_status,
         skips_missing=True,
     ),
-    _time_column(
+    _named_time_column(
         "recovered",
         "when it recovered",
         "recovery|restore|restoration|mitigation",
