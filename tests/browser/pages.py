@@ -27,12 +27,14 @@ READY = """path => {
   if (path && panel.context.path !== path) return null;
   return panel.sessionContext.session?.kernel?.status === "idle" ? "ready" : null;
 }"""
-# Every message that the page sent is answered to its end, and none followed for a while. A slider
-# that waits with its next value for the answer to the last one sends it before that answer ends.
+# The kernel is done with every message that the page sent, and none followed for a while. A slider
+# that waits with its next value until the last one is answered sends it before that is done.
 IDLE = """quiet => {
   const kernel = window.jupyterapp.shell.currentWidget?.sessionContext.session?.kernel;
-  const IS_DONE = 4;  // KernelFutureFlag in @jupyterlab/services; it has no public name
-  const answered = () => [...kernel._futures.values()].every((each) => each._status & IS_DONE);
+  // KernelFutureFlag.GotIdle in @jupyterlab/services, which isn't public. Not IsDone: JupyterLite
+  // leaves a request about comms without its reply.
+  const GOT_IDLE = 2;
+  const answered = () => [...kernel._futures.values()].every((each) => each._status & GOT_IDLE);
   const now = performance.now();
   const idle = kernel?.status === "idle" && !kernel.hasPendingInput && answered();
   if (!idle) window.tpoIdleSince = null;
