@@ -221,7 +221,7 @@ class NotebookPage:
         return self.wait_idle(quiet=SETTLED)
 
     def wait_idle(self, quiet: float = 0.05, seconds: float = 180) -> NotebookPage:
-        """Wait until the kernel has answered everything, and nothing followed for `quiet` seconds.
+        """Wait until the kernel is done with everything, and nothing follows for `quiet` seconds.
 
         What waits inside the kernel (a log entry that is written after a rest) is not seen.
         """

@@ -162,9 +162,7 @@ class ColumnLayout(NamedTuple):
     notes: Sequence[str]
     line: int = 0  # of the headings; 0 where there are none
     all_headings: Sequence[str] = ()
-    clock_columns: Mapping[
-        int, int
-    ] = {}  # where the clock time to a date is, if it has its own column
+    clock_columns: Mapping[int, int] = {}  # by a date's column: the one with its clock time
 
 
 def find_layout(
