@@ -5,7 +5,9 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
+import nbval.kernel
 import pytest
 from hypothesis import settings
 
@@ -17,6 +19,20 @@ settings.load_profile("course")
 _home = tempfile.mkdtemp(prefix="tpo-course-tests-")
 os.environ["TPO_COURSE_HOME"] = _home
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
+
+
+_start_kernel = nbval.kernel.start_new_kernel
+
+
+def _start_kernel_twice(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
+    """Start nbval's kernel, twice if need be: another program may take a port chosen for it."""
+    try:
+        return _start_kernel(*args, **kwargs)
+    except RuntimeError:  # the kernel died before it answered
+        return _start_kernel(*args, **kwargs)
+
+
+nbval.kernel.start_new_kernel = _start_kernel_twice
 
 
 @pytest.hookimpl(optionalhook=True)
