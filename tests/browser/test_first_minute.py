@@ -122,7 +122,7 @@ def test_one_cell_that_runs_moves_nothing(lesson, lab):
     assert stands_at(lesson, heading(8))
     lesson.page.mouse.move(700, 400)
     lesson.page.mouse.wheel(0, -30_000)
-    lesson.page.wait_for_timeout(300)
+    lesson.page.wait_for_function(f"text => !({ON_TOP})(text)", arg=heading(8))
     lesson.page.evaluate(
         "() => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = 1; }"
     )
