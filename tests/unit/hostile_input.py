@@ -20,7 +20,7 @@ from utils.hiring.job_ads import wording_rules
 from utils.hiring.model.coding import asks_for_code
 from utils.hiring.model.pay_range import find_pay_range
 from utils.hiring.model.posting import find_tools
-from utils.hiring.model.wording import find_wording
+from utils.hiring.model.wording import match_wording_rules
 from utils.interfaces.parsing import read_fragment
 from utils.kit.numbers import parse_column, parse_number
 from utils.kit.table_reader import Column, number_column, read_table
@@ -76,7 +76,7 @@ READERS = {
     "requirement": Reader(lambda text: parse_requirement(text, text), FIELD_CHARACTERS),
     "notice": Reader(parse_notice_days, FIELD_CHARACTERS),
     "letter": Reader(read_letter_cached, MAX_LETTER_CHARACTERS),
-    "job ad": Reader(lambda text: find_wording(text, wording_rules()), FIELD_CHARACTERS),
+    "job ad": Reader(lambda text: match_wording_rules(text, wording_rules()), FIELD_CHARACTERS),
     "pay range": Reader(find_pay_range, FIELD_CHARACTERS),
     "tools": Reader(find_tools, FIELD_CHARACTERS),
     "code": Reader(asks_for_code, FIELD_CHARACTERS),

@@ -13,7 +13,7 @@ from matplotlib.colors import to_hex
 from utils.comparison.model.raci import (
     MIN_CONSULTED_FOR_WARNING,
     NOTHING_ASSIGNED_TEXT,
-    RACI_LETTERS,
+    RACI_CELL_VALUES,
     ROLE_ABBREVIATIONS,
     ROLE_NAMES,
     RaciRow,
@@ -42,7 +42,7 @@ OTHERS = {
     for line in KEY
     if line["alternative"]
 }
-any_row = st.fixed_dictionaries({role: st.sampled_from(RACI_LETTERS) for role in ROLES}).map(
+any_row = st.fixed_dictionaries({role: st.sampled_from(RACI_CELL_VALUES) for role in ROLES}).map(
     lambda cells: RaciRow("any", cells)
 )
 

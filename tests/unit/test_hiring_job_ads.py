@@ -14,7 +14,12 @@ from utils.hiring.activities import JobPosting
 from utils.hiring.activities.posting import posting_to_values
 from utils.hiring.model.pay_range import find_pay_range, why_no_range
 from utils.hiring.model.posting import MustHave, Posting, find_remarks
-from utils.hiring.model.wording import PERSONAL_RULE_KINDS, Wording, find_wording, split_sentences
+from utils.hiring.model.wording import (
+    PERSONAL_RULE_KINDS,
+    WordingRules,
+    match_wording_rules,
+    split_sentences,
+)
 from utils.kit.tables import read_rows
 
 ADS = json.loads((Path(__file__).parent / "job_ads.json").read_text(encoding="utf-8"))
@@ -52,7 +57,7 @@ def test_words_that_a_page_or_a_pdf_broke_apart_are_read():
      ("Min. 5 years of experience", "years")],
 )  # fmt: skip
 def test_words_as_forms_and_contracts_have_them(text, kind):
-    assert {one.rule.kind for one in find_wording(text, job_ads.wording_rules())} == {kind}
+    assert {one.rule.kind for one in match_wording_rules(text, job_ads.wording_rules())} == {kind}
 
 
 @pytest.mark.parametrize("ad", GOOD, ids=lambda ad: ad["text"][:40])
@@ -69,9 +74,9 @@ def test_a_bad_ad_is_caught_for_what_is_wrong_with_it(ad):
 def test_each_phrase_finds_its_example_and_leaves_its_look_alike(row):
     wording = job_ads.wording_rules()
     (phrase,) = (one for one in wording.phrases if one.pattern.pattern == row["pattern"])
-    alone = Wording(wording.rules, (phrase,))
-    assert [hit.rule.kind for hit in find_wording(row["finds"], alone)] == [row["kind"]]
-    assert find_wording(row["leaves"], wording) == ()
+    alone = WordingRules(wording.rules, (phrase,))
+    assert [hit.rule.kind for hit in match_wording_rules(row["finds"], alone)] == [row["kind"]]
+    assert match_wording_rules(row["leaves"], wording) == ()
 
 
 @pytest.mark.parametrize("ad", BAD, ids=lambda ad: ad["text"][:40])

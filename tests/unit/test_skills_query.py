@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
 from utils.skills.model import query
-from utils.skills.model.query import MAX_QUERY_CHARS, MAX_RESULT_ROWS, QueryResult, run_query
+from utils.skills.model.query import MAX_RESULT_ROWS, MAX_SQL_CHARS, QueryResult, run_query
 
 TABLES = {
     "refunds": [
@@ -132,7 +132,7 @@ REFUSED = {
     "select 1\x00": "can't be read",
     "select '\ud800'": "can't be read",
     "select abs(-9223372036854775807 - 1)": "SQLite says: integer overflow",
-    f"select 1{' ' * MAX_QUERY_CHARS}": "the limit is 4,000",
+    f"select 1{' ' * MAX_SQL_CHARS}": "the limit is 4,000",
     doubling(17): "mentioned too often",
 }
 
@@ -199,7 +199,7 @@ def test_printf_formats_as_in_sqlite():
 
 def test_a_query_may_be_longer_than_half_of_its_limit():
     sql = f"select 1 in ({', '.join(['1'] * 1_200)})"
-    assert 3_500 < len(sql) < MAX_QUERY_CHARS
+    assert 3_500 < len(sql) < MAX_SQL_CHARS
     assert run_query(sql, TABLES).rows == ((1,),)
 
 

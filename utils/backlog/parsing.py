@@ -25,10 +25,10 @@ from utils.kit.references import (
     PREDECESSOR_HEADINGS,
     clean_name,
     find_cycle,
-    find_references,
     fold_name,
     format_references,
     quote_cell,
+    resolve_listed_names,
     spellings_of_key,
     suggest_name,
 )
@@ -329,7 +329,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     known, needs = _keys_by_name(frame), column_heading(frame, "needs")
     labels = [name for name in frame["item"] if name]
     for line, cells in zip(frame.index, frame["needs"], strict=True):
-        for name in find_references([one for one in cells if one], known)[1]:
+        for name in resolve_listed_names([one for one in cells if one], known)[1]:
             what = f"“{shorten_for_message(name)}” isn't the name of an item"
             yield Problem(line, needs, what, suggest_name(name, labels))
     yield from _cycle_problems(frame[frame["item"].map(bool).astype(bool)])
@@ -408,4 +408,4 @@ def _needed_keys(frame: pd.DataFrame, keys_by_name: Mapping[str, str]) -> list[t
         pairs = zip(epics, own, strict=True)
         return [(epic,) if epic not in {None, key} else () for epic, key in pairs]
     filled = ([one for one in cells if one] for cells in frame["needs"])  # None: can't be read
-    return [tuple(find_references(cells, keys_by_name)[0]) for cells in filled]
+    return [tuple(resolve_listed_names(cells, keys_by_name)[0]) for cells in filled]

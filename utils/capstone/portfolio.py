@@ -205,7 +205,9 @@ def _document_sections(
     names = [name for name in documents if name not in (DOCUMENT_NAME, LETTER_DOCUMENT_NAME)]
     names.sort(key=lambda name: (places.get(name, len(places)), name))
     made = [(name, _document_section(name, documents[name])) for name in names]
-    story = [_story_section(one, pictures) for name, one in made if is_story_document(name)]
+    story = [
+        _to_first_person_section(one, pictures) for name, one in made if is_story_document(name)
+    ]
     return story, [one for name, one in made if not is_story_document(name)]
 
 
@@ -224,7 +226,9 @@ def _document_section(name: str, markdown: str) -> PortfolioSection:
     )
 
 
-def _story_section(section: PortfolioSection, pictures: Mapping[str, Picture]) -> PortfolioSection:
+def _to_first_person_section(
+    section: PortfolioSection, pictures: Mapping[str, Picture]
+) -> PortfolioSection:
     """Return a section on the twelve weeks: the learner speaks, and its pictures are in place."""
     chapters = re.split(r"^(?=### )", section.markdown, flags=re.MULTILINE)
     told, shown = [], {}

@@ -20,10 +20,10 @@ from utils.kit.references import (
     PREDECESSOR_HEADING_WORDS,
     PREDECESSOR_HEADINGS,
     clean_name,
-    find_references,
     fold_name,
     format_references,
     quote_cell,
+    resolve_listed_names,
     spellings_of_key,
     suggest_name,
 )
@@ -207,7 +207,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     names = [name for name in frame["task"] if name]
     for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
         filled = [one for one in cells if one]
-        for text in find_references(filled, keys_by_name)[1]:
+        for text in resolve_listed_names(filled, keys_by_name)[1]:
             problem = _link_problem(text, keys_by_number, names)
             if problem:
                 yield Problem(line, before, *problem)
@@ -252,7 +252,7 @@ def _resolve_predecessors(
     cells: Sequence[str], keys_by_name: Mapping[str, str], keys_by_number: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Return the keys of the tasks that cells name, or whose numbers they have, each once."""
-    found, links = find_references(cells, keys_by_name)
+    found, links = resolve_listed_names(cells, keys_by_name)
     linked = (_linked_task_key(one, keys_by_number) for one in links)
     return tuple(dict.fromkeys([*found, *(one for one in linked if one)]))
 
@@ -350,7 +350,9 @@ def _summary_task_note(frame: pd.DataFrame) -> list[str]:
 
 def _predecessors_as_numbers_note(frame: pd.DataFrame) -> list[str]:
     keys_by_name = _keys_by_name(frame)
-    links = [one for cells in frame["before"] for one in find_references(cells, keys_by_name)[1]]
+    links = [
+        one for cells in frame["before"] for one in resolve_listed_names(cells, keys_by_name)[1]
+    ]
     if not links:
         return []
     key = _linked_task_key(links[0], _keys_by_number(frame))

@@ -286,7 +286,7 @@ CALL_LOG_NOTE = (
 
 
 @dataclass(frozen=True)
-class KeyTable:
+class ApiKeyTable:
     """A learner's keys, notes on how they were read, and the day on which the first was made.
 
     `columns_to_ask` and `headings` are those of `CallLog`; the first has groups that aren't there,
@@ -310,7 +310,7 @@ ROW_KIND_FIELD = "row"  # asked like a column: which of these a row is
 
 
 @cached_with_errors
-def read_keys(text: str, chosen: ChosenHeadings = (), kind: str = "") -> KeyTable:
+def read_keys(text: str, chosen: ChosenHeadings = (), kind: str = "") -> ApiKeyTable:
     """Return the keys in a pasted table: a row a key, an event, or a call, from which keys follow.
 
     Keys count as watched until the last time in the table. `kind` is what a row has, and `chosen`
@@ -353,13 +353,13 @@ def _most_likely_problem(problems: Sequence[TableError], chosen: ChosenHeadings)
     return asks
 
 
-def _read_api_key_table(text: str, chosen: ChosenHeadings) -> KeyTable:
+def _read_api_key_table(text: str, chosen: ChosenHeadings) -> ApiKeyTable:
     table = read_table(
         text, KEY_COLUMNS, name=NAME, limits=KEY_TABLE_LIMITS,
         rules=_find_duration_and_time_problems, field=FIELD,
         chosen=choices_for_columns(chosen, KEY_COLUMNS),
     )  # fmt: skip
-    return _build_key_table(table, _find_columns_to_ask(table), table.all_headings)
+    return _build_api_key_table(table, _find_columns_to_ask(table), table.all_headings)
 
 
 def _find_columns_to_ask(table: TableResult) -> dict[str, str]:
@@ -368,9 +368,9 @@ def _find_columns_to_ask(table: TableResult) -> dict[str, str]:
     return {**describe_guessed_columns(table), **absent}
 
 
-def _build_key_table(
+def _build_api_key_table(
     table: TableResult, asked: Mapping[str, str], headings: tuple[str, ...]
-) -> KeyTable:
+) -> ApiKeyTable:
     times, readings = _resolve_step_times(table.frame)
     last = max(one for row in times for one in row if one is not None)
     first = min(row[0] for row in times if row[0] is not None)
@@ -379,7 +379,7 @@ def _build_key_table(
     unknown = [at for at, name in enumerate(STEP_COLUMN_NAMES) if name not in table.headings]
     keys = tuple(_without_steps(key, unknown) for key in keys)
     read = f"Your table: {plural(len(keys), 'key')} read, watched until {last:%Y-%m-%d %H:%M}."
-    return KeyTable(keys, (read, *table.notes, *readings), first.date(), asked, headings)
+    return ApiKeyTable(keys, (read, *table.notes, *readings), first.date(), asked, headings)
 
 
 def _build_key(row: NamedRow, times: list[Any], first_time: datetime, last_time: datetime) -> Key:
@@ -403,7 +403,7 @@ def _hours_between(start: datetime, end: datetime) -> float:
     return (end - start).total_seconds() / 3600
 
 
-def _read_keys_from_log(text: str, chosen: ChosenHeadings) -> KeyTable:
+def _read_keys_from_log(text: str, chosen: ChosenHeadings) -> ApiKeyTable:
     """Return a key for each caller of a log, from its first call on."""
     log = read_call_log(text, chosen)
     by_caller: dict[str, list[ApiCallCount]] = {}
@@ -420,7 +420,7 @@ def _read_keys_from_log(text: str, chosen: ChosenHeadings) -> KeyTable:
     read = f"{plural(len(keys), 'caller')}, watched until {last:%Y-%m-%d %H:%M}."
     notes = (*log.notes, read, CALL_LOG_NOTE)
     absent = {name: ABSENT for name in ("library", CHANGE) if name not in log.used_headings}
-    return KeyTable(keys, notes, first.date(), {**log.columns_to_ask, **absent}, log.headings)
+    return ApiKeyTable(keys, notes, first.date(), {**log.columns_to_ask, **absent}, log.headings)
 
 
 def _build_key_from_calls(
@@ -519,7 +519,7 @@ def _find_duration_and_time_problems(frame: pd.DataFrame) -> Iterator[Problem]:
 # --- a table of events -------------------------------------------------------------------
 
 
-def _read_keys_from_events(text: str, chosen: ChosenHeadings) -> KeyTable:
+def _read_keys_from_events(text: str, chosen: ChosenHeadings) -> ApiKeyTable:
     """Return a key for each user of a table of events, by the first time of each event."""
     table = read_table(
         text, EVENT_COLUMNS, name=NAME, limits=EVENT_TABLE_LIMITS, field=FIELD,
@@ -549,7 +549,7 @@ def _read_keys_from_events(text: str, chosen: ChosenHeadings) -> KeyTable:
         *_event_notes(events, steps, len(users) - len(good), without),
     ]
     asked = {name: one for name, one in _find_columns_to_ask(table).items() if name != "user"}
-    return KeyTable(keys, tuple(notes), first.date(), asked, table.all_headings)
+    return ApiKeyTable(keys, tuple(notes), first.date(), asked, table.all_headings)
 
 
 def _find_event_problems(frame: pd.DataFrame) -> Iterator[Problem]:

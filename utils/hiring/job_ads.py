@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from utils.hiring.model.posting import MustHave, Posting
-from utils.hiring.model.wording import Wording, WordingPhrase, WordingRule
+from utils.hiring.model.wording import WordingPhrase, WordingRule, WordingRules
 from utils.kit.tables import read_rows
 
 # Invented: what HR might send, with every problem that the checks know.
@@ -52,7 +52,7 @@ OUR_POSTING = Posting(
 
 
 @cache
-def wording_rules() -> Wording:
+def wording_rules() -> WordingRules:
     """Return the rules on the words of a job ad, and the phrases that they are about."""
     rules = {
         row["kind"]: WordingRule(
@@ -74,7 +74,7 @@ def wording_rules() -> Wording:
         WordingPhrase(row["kind"], re.compile(row["pattern"]))
         for row in read_rows("job_ad_phrases")
     )
-    return Wording(rules, phrases)
+    return WordingRules(rules, phrases)
 
 
 def _compile_pattern(text: str | None) -> re.Pattern[str] | None:

@@ -112,7 +112,7 @@ class Activity(CourseWidget):
         """Return further widgets that go under the picture."""
         return []
 
-    def has_private_data(self) -> bool:
+    def shows_personal_content(self) -> bool:
         """Return whether what is shown may differ from what a newcomer sees."""
         if self._progress.is_empty():
             return False
@@ -418,7 +418,7 @@ class Activity(CourseWidget):
         fresh = (
             self._drawn_answers is None
             and answers == self._initial_answers
-            and not self.has_private_data()
+            and not self.shows_personal_content()
         )
         return self.first_view if fresh else self.view(**answers)
 

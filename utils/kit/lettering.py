@@ -15,7 +15,7 @@ SMALL_FONT_SIZE = 8.5  # points: 11 pixels and more where a picture is 700 pixel
 
 
 @functools.lru_cache(maxsize=1024)
-def text_width(words: str, size: float = 9, weight: str = "normal") -> float:
+def text_width_inches(words: str, size: float = 9, weight: str = "normal") -> float:
     """Return the width of words in inches; `size` is in points."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
@@ -27,9 +27,9 @@ def text_width(words: str, size: float = 9, weight: str = "normal") -> float:
     return 1.03 * text_to_path.get_text_width_height_descent(words, font, ismath=False)[0] / 72
 
 
-def max_text_width(labels: Iterable[str], size: float = 9, weight: str = "normal") -> float:
+def max_text_width_inches(labels: Iterable[str], size: float = 9, weight: str = "normal") -> float:
     """Return the width of the widest label in inches; 0 where there is none."""
-    return max((text_width(label, size, weight) for label in labels), default=0.0)
+    return max((text_width_inches(label, size, weight) for label in labels), default=0.0)
 
 
 def fitting_title(candidates: Sequence[str]) -> str:
@@ -38,17 +38,17 @@ def fitting_title(candidates: Sequence[str]) -> str:
     fits = (
         words
         for words in candidates
-        if text_width(words, style.title_font_size(words), "bold") <= room
+        if text_width_inches(words, style.title_font_size(words), "bold") <= room
     )
     return next(fits, candidates[-1])
 
 
 def fit_text(words: str, room: float, size: float = 9) -> str:
     """Return words, or their beginning and "…", as wide as the room in inches, even in bold."""
-    if text_width(words, size, "bold") <= room:
+    if text_width_inches(words, size, "bold") <= room:
         return words
     short = (f"{words[:end].rstrip()}…" for end in range(len(words) - 1, 0, -1))
-    return next((one for one in short if text_width(one, size, "bold") <= room), "…")
+    return next((one for one in short if text_width_inches(one, size, "bold") <= room), "…")
 
 
 def wrap_text(words: str, room: float, size: float = 9, weight: str = "normal") -> list[str]:
@@ -56,7 +56,7 @@ def wrap_text(words: str, room: float, size: float = 9, weight: str = "normal") 
     lines: list[str] = []
     for word in words.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, weight) <= room:
+        if lines and text_width_inches(longer, size, weight) <= room:
             lines[-1] = longer
         else:
             lines.append(word)

@@ -68,7 +68,7 @@ def fold_name(name: str) -> str:
     return " ".join(re.sub(r"\s*([,;/])\s*", r"\1", plain).split())
 
 
-def find_references(
+def resolve_listed_names(
     cells: Sequence[str], meaning_by_name: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
     """Return what cells refer to, each once, and the names that aren't known.

@@ -121,13 +121,15 @@ def axes(
     """
     width, height = figure.get_size_inches()
     box = (left / width, bottom / height, (width - left - right) / width)
-    bare = figure.add_axes((*box, (height - bottom - top) / height), axes_class=_bare_axes())
+    bare = figure.add_axes(
+        (*box, (height - bottom - top) / height), axes_class=_tickless_axes_class()
+    )
     bare.set_axis_off()
     return bare
 
 
 @functools.cache
-def _bare_axes() -> type[Axes]:
+def _tickless_axes_class() -> type[Axes]:
     """Return a class of axes without ticks, which take most of the time to make and never show."""
     from matplotlib.axes import Axes
 

@@ -61,10 +61,10 @@ CURRENCY_PATTERN = re.compile(
     rf"(?<!{LETTER_REGEX})(?:{_alternation_regex(CURRENCY_BY_SPELLING)})(?!{LETTER_REGEX})"
     r"|[$€£¥₹₩₪₺₴₽₱฿₫₦]"
 )
-STANDALONE_UNITS = list(filter(STANDALONE_UNIT_PATTERN.search, UNIT_BY_SPELLING))
+PERIODS_WITHOUT_PER = list(filter(STANDALONE_UNIT_PATTERN.search, UNIT_BY_SPELLING))
 UNIT_PATTERN = re.compile(
     rf"(?:/\s*|\b(?:per|an|a|p\.)\s*)(?P<one>{_alternation_regex(UNIT_BY_SPELLING)})\b\.?"
-    rf"|\b(?P<word>{_alternation_regex(STANDALONE_UNITS)})\b"
+    rf"|\b(?P<word>{_alternation_regex(PERIODS_WITHOUT_PER)})\b"
     r"|\bp\.?\s?a\b\.?"
 )
 UNIT_WORD_PATTERN = re.compile(  # no unit: "(13 months)"

@@ -23,7 +23,7 @@ WHOLE_US_SPELLINGS = (
     "united states",
     "united states of america",
 )
-CITY_BY_AMBIGUOUS_STATE = {
+CITY_BY_AMBIGUOUS_ABBREVIATION = {
     "la": "Los Angeles, CA",
     "ny": "New York, NY",
 }  # states that may be meant as cities
@@ -165,8 +165,8 @@ def _match_place(text: str, index: _AreaIndex) -> PlaceMatch:
             f"“{shown}” is both a state and a city, and we read it as the state. "
             f"For the city, enter “{shown} City” or add the state after a comma.",
         )
-    if state and said in CITY_BY_AMBIGUOUS_STATE:
-        city = CITY_BY_AMBIGUOUS_STATE[said]
+    if state and said in CITY_BY_AMBIGUOUS_ABBREVIATION:
+        city = CITY_BY_AMBIGUOUS_ABBREVIATION[said]
         note = f"We read “{shown}” as the state. For the city, enter “{city}” instead."
         return PlaceMatch(state, note)
     return (

@@ -92,7 +92,7 @@ PRODUCTION_PATTERN = re.compile(  # but not "preprod", "non-production", "produc
 LEADING_SIGN_PATTERN = re.compile(r"^\W+(?=[^\W\d_]{3})")  # "✅ Success", as dashboards show it
 
 
-REMARK_PATTERN = re.compile(r" with (?:issues|warnings?)$|[.!]+$")  # it worked all the same
+STATUS_SUFFIX_PATTERN = re.compile(r" with (?:issues|warnings?)$|[.!]+$")  # it worked all the same
 COUNT_PATTERN = re.compile(r"(\d{1,9})(?:\.0+)?")  # "0.0", and "2" incidents
 
 
@@ -102,7 +102,7 @@ def _normalize_status(value: str) -> str:
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\s-]+", " ", plain)
     words = LEADING_SIGN_PATTERN.sub("", words).casefold().strip()
     count = COUNT_PATTERN.fullmatch(words)
-    return str(min(1, int(count[1]))) if count else REMARK_PATTERN.sub("", words) or value
+    return str(min(1, int(count[1]))) if count else STATUS_SUFFIX_PATTERN.sub("", words) or value
 
 
 def _is_unfinished(said: str) -> bool:

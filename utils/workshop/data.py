@@ -51,7 +51,7 @@ GOALS = {
     "pay": ("Judge pay, and plan a career", ("05",)),
     "capstone": ("Put everything together", ("06",)),
 }
-EXPORT_EXERCISE_REQUIREMENTS = (
+EXPORT_ONLY_REQUIREMENTS = (
     "saved:work",
 )  # what an exercise needs that only exports: the last round does that
 SORTED_AS_SEPARATOR = " sorted as "  # between a card and the place where it's wrong
@@ -130,7 +130,7 @@ def _lesson_bundles(
     before: float = NO_BLOCK_RANK_OFFSET
     for one in lesson.exercises:
         choice = exercise_choices.get((lesson.notebook, exercise_slug(one.name)), "")
-        if choice == "out" or (choice != "in" and one.requirements == EXPORT_EXERCISE_REQUIREMENTS):
+        if choice == "out" or (choice != "in" and one.requirements == EXPORT_ONLY_REQUIREMENTS):
             continue
         block, rank = ranks.get(
             (lesson.notebook, one.number), ("", before + _ranks_after_block(one))

@@ -74,7 +74,7 @@ def plan_document(
         "## If you run late or early",
         wording.running_late_text(plan, room, start),
         wording.running_early_text(plan, room),
-        wording.no_class_debrief_text(plan, room),
+        wording.missing_class_debrief_reason(plan, room),
         "## What you could say at the start",
         wording.opening_markdown(room),
         "**Afterward,** note what took longer than planned, and what people asked.",

@@ -163,7 +163,7 @@ def _comes_after_collecting(item: PlanRow, plan: Plan) -> bool:
 def class_debrief_hint(item: PlanRow, room: Room, plan: Plan) -> str:
     """Return which of the class's own answers to talk about, and how."""
     asking = [one for one in plan.exercises if one.question_count]
-    most = max(1, math.floor(item.minutes / model.MINUTES_PER_QUESTION))
+    most = max(1, math.floor(item.minutes / model.DEBRIEF_MINUTES_PER_QUESTION))
     count = plural(min(most, sum(one.question_count for one in asking)), "question")
     words = FROM_LETTERS_HINT if room.setting == "paper" else FROM_LOG_HINT
     names = join_quoted((one.name for one in asking[:MAX_NAMED_EXERCISES]), "or")
@@ -284,7 +284,7 @@ def running_early_text(plan: Plan, room: Room) -> str:
     return f"Running early? Add, in this sequence: {more}."
 
 
-def no_class_debrief_text(plan: Plan, room: Room) -> str:
+def missing_class_debrief_reason(plan: Plan, room: Room) -> str:
     """Return why a plan has no class debrief, and what to do instead; "" where it has one."""
     if plan.class_debrief:
         return ""

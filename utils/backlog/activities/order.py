@@ -129,7 +129,7 @@ def order_summary(items: Sequence[Item], order: Sequence[str]) -> str:
 
 def own_cost_text(items: Sequence[Item], order: Sequence[str]) -> str:
     """Return what the learner's sequence costs; one that can't be built has no cost."""
-    early = pictures.early_item_texts(items, order)
+    early = pictures.prerequisite_violation_texts(items, order)
     if early:
         return f"Your sequence can't be built, so it has no cost to compare: {early[0]}."
     return f"Your sequence costs {delay_cost(items, order):,.0f} points."

@@ -8,7 +8,7 @@ from utils.backlog.model.order import delay_cost, violated_prerequisites
 from utils.kit import style
 from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.english import format_number, plural
-from utils.kit.lettering import fit_text, fitting_title, max_text_width, text_width
+from utils.kit.lettering import fit_text, fitting_title, max_text_width_inches, text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import AREA_COLOR, CONNECTOR_COLOR, WARNING_AREA_COLOR, draw_filled_bar
 
@@ -41,7 +41,7 @@ def title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
 def _long_and_short_title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the title and a shorter form, for names that do not fit a line."""
     (name, own), *rest = orders.items()
-    words, early = early_item_texts(items, own), violated_prerequisites(items, own)
+    words, early = prerequisite_violation_texts(items, own), violated_prerequisites(items, own)
     if words:
         count = plural(len({key for key, _ in early}), "item")
         first = words[0].partition(" comes before ")[0]
@@ -59,7 +59,7 @@ def _long_and_short_title(items: Sequence[Item], orders: Mapping[str, Sequence[s
     return [f"{name} costs {cost:,.0f}, {more} {verb} the {other.lower()}"]
 
 
-def early_item_texts(items: Sequence[Item], order: Sequence[str]) -> list[str]:
+def prerequisite_violation_texts(items: Sequence[Item], order: Sequence[str]) -> list[str]:
     """Return what comes before something that it needs, in words."""
     labels = {one.key: one.label for one in items}
     return [
@@ -105,7 +105,7 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
         fitting_title(_long_and_short_title(items, orders)), subtitle, height=height
     )
     listed = [*names.values(), *([EARLY_ITEM_LEGEND] if early else [])]
-    right = 0.62 + max_text_width(listed, weight="bold")
+    right = 0.62 + max_text_width_inches(listed, weight="bold")
     ax = style.axes(
         figure,
         left=0.5,
@@ -164,7 +164,7 @@ def _draw_item_strip(
         draw_filled_bar(
             ax, (start, end), (0, 1), WARNING_AREA_COLOR if key in early else AREA_COLOR
         )
-        if text_width(str(n), weight="bold") < (end - start) * inch:
+        if text_width_inches(str(n), weight="bold") < (end - start) * inch:
             middle: style.StyleOptions = {"ha": "center", "va": "center", "weight": "bold"}
             ax.text((start + end) / 2, 0.5, str(n), color=_text_color(key in early), **middle)
         start = end

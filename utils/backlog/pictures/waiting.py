@@ -13,7 +13,7 @@ from utils.backlog.model.order import (
 from utils.kit import style
 from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.english import format_number, plural
-from utils.kit.lettering import fit_text, max_text_width
+from utils.kit.lettering import fit_text, max_text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_filled_bar
 
@@ -58,7 +58,7 @@ def draw(items: Sequence[Item], order: Sequence[str]) -> Figure:
     figure = style.figure(title(items), _subtitle_text(own), height=height)
     ax = style.axes(
         figure,
-        left=0.2 + max_text_width(names),
+        left=0.2 + max_text_width_inches(names),
         bottom=TOP_BOTTOM_MARGINS_INCHES[1],
         right=RIGHT_MARGIN_INCHES,
         top=TOP_BOTTOM_MARGINS_INCHES[0],

@@ -165,7 +165,7 @@ class TwelveWeeks(QuarterActivity):
 def week_summary(story: Story, *, planned: bool) -> str:
     """Return where the quarter is, and whether a decision waits."""
     if not story.week:
-        plan = "your plan" if planned else start.example_plan_text()
+        plan = "your plan" if planned else start.example_plan_label()
         return f"Before week 1. The picture shows {plan}."
     pending = story.pending
     waits = f" A decision waits: {words.DECISION_TITLES[pending.decision]}." if pending else ""

@@ -22,7 +22,7 @@ from utils.capstone.parts.people import PROMISED_DAY_LIMITS
 from utils.capstone.pictures import launches
 from utils.capstone.quarter import start, words
 from utils.capstone.quarter.report import report_document
-from utils.capstone.quarter.story import LIVE_PERIOD_DAYS, Story
+from utils.capstone.quarter.story import LIVE_PERIOD_WORKDAYS, Story
 from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
 from utils.kit.english import lower_first
 from utils.kit.errors import InputError
@@ -128,7 +128,7 @@ class WhatIf(QuarterActivity):
 
     def _example_note(self) -> list[str]:
         """Return whose quarter this is, where it isn't the learner's."""
-        line = f"You don't have a plan yet. We use {start.example_plan_text()} for the time being."
+        line = f"You don't have a plan yet. We use {start.example_plan_label()} for the time being."
         return [] if start.has_own_promise(self.progress) else [line]
 
     def document(self, **answers: Any) -> Document:
@@ -177,7 +177,7 @@ def _replay_lines(
     )
     launch = _comparison_text("launch on day", after, before)
     partners = _comparison_text("partners who stay:", stay, stayed)
-    end = max(float(one.launch[0]) for one in (own_study, changed_study)) + LIVE_PERIOD_DAYS
+    end = max(float(one.launch[0]) for one in (own_study, changed_study)) + LIVE_PERIOD_WORKDAYS
     was, cost = (
         round(story.plan.waiting_cost(taken, float(one.launch[0]), end))
         for taken, one in ((story.strategy, own_study), (strategy, changed_study))

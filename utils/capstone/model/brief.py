@@ -124,7 +124,7 @@ def draw_brief(seed: int, options: BriefOptions) -> Brief:
         seed=seed,
         availabilities={key: rng.choice(some) for key, some in options.availabilities.items()},
         items=_draw_items(options.items, rng),
-        tasks=_draw_tasks(options, rng),
+        tasks=_vary_task_durations(options, rng),
         changes=_draw_changes(options.changes, rng),
         version=f"{rng.choice(MAJOR_VERSIONS)}.{rng.choice(MINOR_VERSIONS)}.0",
         peak_load=rng.choice(PEAK_TO_MEAN_RATIOS),  # turned into a load below
@@ -183,7 +183,7 @@ def _draw_points(points: float, rng: random.Random) -> float:
     return float(POINT_SCALE[min(max(at + rng.choice((-1, 0, 1)), 0), len(POINT_SCALE) - 1)])
 
 
-def _draw_tasks(options: BriefOptions, rng: random.Random) -> tuple[Task, ...]:
+def _vary_task_durations(options: BriefOptions, rng: random.Random) -> tuple[Task, ...]:
     most = options.variations
     return tuple(
         replace(task, days=task.days + rng.randint(-most[task.key], most[task.key]))

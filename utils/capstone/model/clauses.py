@@ -470,13 +470,13 @@ def _add_agreed_requests(earlier_clauses: list[Clause], new_clauses: list[Clause
     for clause in new_clauses:
         agrees = clause.stance in (PROMISED, AIMED) and AGREEMENT_PATTERN.search(clause.text)
         if agrees and not re.search(r"\bbut\b", clause.text):
-            asked = _find_last_request([*earlier_clauses, *made])
+            asked = _last_request_clauses([*earlier_clauses, *made])
             made += [Clause(one.text, AGREED) for one in asked if re.search(r"\d", one.text)]
         made.append(clause)
     return made
 
 
-def _find_last_request(clauses: list[Clause]) -> list[Clause]:
+def _last_request_clauses(clauses: list[Clause]) -> list[Clause]:
     """Return the last clauses in a row that tell a request."""
     runs = [list(run) for asked, run in groupby(clauses, lambda one: one.stance == ASKED) if asked]
     return runs[-1] if runs else []

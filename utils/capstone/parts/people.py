@@ -17,7 +17,7 @@ from utils.capstone.parts.order import LaunchOrder
 from utils.comparison.model.network import schedule
 from utils.comparison.model.raci import (
     LETTER_OPTIONS,
-    RACI_LETTERS,
+    RACI_CELL_VALUES,
     ROLE_ABBREVIATIONS,
     ROLE_NAMES,
     RaciRow,
@@ -75,7 +75,7 @@ class PeopleAndDate(Decisions):
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
-        matrix = logged.read_cells(values, "letters", RACI_LETTERS)
+        matrix = logged.read_cells(values, "letters", RACI_CELL_VALUES)
         return cls(
             letters={row.decision: row.cells for row in build_raci_rows(matrix)} if matrix else {},
             path_days=CRITICAL_PATH_FIELD.value(logged.read_text(values, "path")),
@@ -184,7 +184,7 @@ class PeoplePart(Part):
 
     def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the letters that were given to decisions like these in notebook 03."""
-        earlier = logged.read_cells(values, "matrix", RACI_LETTERS)
+        earlier = logged.read_cells(values, "matrix", RACI_CELL_VALUES)
         places = {
             f"{key}.{role}": f"{place}.{role}"
             for key, place in EARLIER_KEY_BY_DECISION.items()

@@ -19,7 +19,7 @@ from utils.kit.axes import (
     nice_ticks,
 )
 from utils.kit.english import MINUS, format_number, plural
-from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, max_text_width
+from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, max_text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar, draw_point
 
@@ -100,7 +100,7 @@ def draw(story: Story) -> Figure:
     )
     figure = style.figure(title(story), LEGEND_TEXT, height=height)
     names = [fit_text(row.task.label, MAX_NAME_INCHES) for row in tasks]
-    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(names)
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(names)
     end = max(story.final_week * WORKDAYS_PER_WEEK, *(MARK_ROOM_FACTOR * day for day, *_ in marked))
     below = (
         PANEL_GAP_INCHES
@@ -204,9 +204,9 @@ def _interpolate_height(days: list[float], heights: list[float], day: float) -> 
 def _draw_waiting_cost(ax: Axes, story: Story, end: float) -> None:
     now = story.day
     days = sorted({0.0, now, min(now, float(story.result.launch[0]))})
-    costs = [story.delay_cost(day) for day in days]
-    ax.set_ylim(0, max(story.delay_cost(end), 1) * 1.1)
-    draw_y_axis(ax, nice_ticks(0, story.delay_cost(end), 3), lambda cost: f"{cost:,.0f}")
+    costs = [story.waiting_cost_points(day) for day in days]
+    ax.set_ylim(0, max(story.waiting_cost_points(end), 1) * 1.1)
+    draw_y_axis(ax, nice_ticks(0, story.waiting_cost_points(end), 3), lambda cost: f"{cost:,.0f}")
     _draw_heading(ax, "What waiting has cost, in points (cost of delay)")
     ax.plot(days, costs, color=style.ACCENT_COLOR, linewidth=2, zorder=2)
     _draw_note_right(ax, costs[-1], f"{costs[-1]:,.0f} points")
@@ -253,7 +253,7 @@ def describe(story: Story) -> str:
         f"{title(story)}. Three panels over working days, up to day {story.day:g}. "
         f"{' '.join(_task_lines(story))} Promised: day {story.plan.day:g}; the partners want day "
         f"{TARGET_DAY}. {budget} Waiting has cost "
-        f"{format_number(round(story.delay_cost(story.day)))} "
+        f"{format_number(round(story.waiting_cost_points(story.day)))} "
         "points."
     )
 

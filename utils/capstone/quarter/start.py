@@ -112,14 +112,14 @@ def undecided_text(promise: Promise, *, planned: bool = True) -> str:
     if not names:
         return ""
     places = "; ".join(dict.fromkeys(PART_TITLE_BY_FIELD[name] for name in names))
-    example = "our example's plan" if planned else example_plan_text()
+    example = "our example's plan" if planned else example_plan_label()
     return (
         f"Not decided yet: {join_words(PROMISE_FIELD_LABELS[name] for name in names)}. We use "
         f"{example} for the time being. To use your own, finish these parts: {places}."
     )
 
 
-def example_plan_text() -> str:
+def example_plan_label() -> str:
     """Return what is played before the learner has a plan."""
     return f"our example's plan for seat {EXAMPLE_SEAT}"
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.quarter.plan import Plan
 
 WORKDAYS_PER_WEEK = rules.WORKDAYS_PER_WEEK
-LIVE_PERIOD_DAYS = rules.LIVE_WEEKS * WORKDAYS_PER_WEEK
+LIVE_PERIOD_WORKDAYS = rules.LIVE_WEEKS * WORKDAYS_PER_WEEK
 MIN_SIMILAR_QUARTERS = (
     50  # quarters that went the same way so far: fewer give no forecast of their own
 )
@@ -110,7 +110,7 @@ class Story:
         points = [(days[0], 1.0), *zip(days[1:], map(float, left), strict=True)]
         return [point for point in points if point[0] <= self.day]
 
-    def delay_cost(self, day: float) -> float:
+    def waiting_cost_points(self, day: float) -> float:
         """Return what waiting has cost by a day, in points."""
         return self.plan.waiting_cost(self.strategy, float(self.result.launch[0]), day)
 
@@ -122,7 +122,7 @@ def tell_story(
     luck = draw_plan_luck(plan, 1) if luck is None else luck
     agenda, strategy = _build_agenda(plan, way_by_decision, luck)
     found = run_study(plan, strategy, luck)
-    final = math.ceil((float(found.launch[0]) + LIVE_PERIOD_DAYS) / WORKDAYS_PER_WEEK)
+    final = math.ceil((float(found.launch[0]) + LIVE_PERIOD_WORKDAYS) / WORKDAYS_PER_WEEK)
     waiting = next((one for one in agenda if one.decision not in way_by_decision), None)
     shown = max(0, min(week, final, waiting.week if waiting else final))
     pending = waiting if waiting and waiting.week == shown else None

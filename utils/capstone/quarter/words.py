@@ -305,7 +305,7 @@ def _placeholder_values(plan: Plan, decision: str, strategy: Strategy | None) ->
     """Return what fills the braces of a way's words."""
     earlier = plan.cut_items(strategy) if strategy else {}
     cut = plan.find_cuttable_item([one.key for name, one in earlier.items() if name != decision])
-    more = plan.next_item()
+    more = plan.first_item_after_launch()
     days = (more.size if more else rules.SALES_REQUEST_WEEKS) * WORKDAYS_PER_WEEK
     label = cut.label if cut else "an item"
     return {
@@ -318,7 +318,7 @@ def _placeholder_values(plan: Plan, decision: str, strategy: Strategy | None) ->
 
 
 def _sales_situation_text(story: Story) -> str:
-    more = story.plan.next_item()
+    more = story.plan.first_item_after_launch()
     what = f"“{more.label}”" if more else "a report of their own"
     return f"Sales has a customer who'd sign today if {what} were part of the launch."
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Verdict = Literal["same", "alternative", "different"]
 
-RACI_LETTERS = ("", "R", "A", "AR", "C", "I")
+RACI_CELL_VALUES = ("", "R", "A", "AR", "C", "I")
 LETTER_OPTIONS = (("A", "A"), ("R", "R"), ("AR", "A + R"), ("C", "C"), ("I", "I"))  # to choose from
 ROLE_NAMES = {
     "pm": "Product manager",
@@ -208,7 +208,7 @@ def _check_cell(place: str, role: str, letter: str) -> None:
         raise InputError(
             f"{place}: there's no role “{role}”.", f"Use one of: {', '.join(ROLE_NAMES)}."
         )
-    if letter not in RACI_LETTERS:
+    if letter not in RACI_CELL_VALUES:
         raise InputError(
             f"{place}: “{letter}” isn't a letter for the {lower_first(ROLE_NAMES[role])}.",
             "Use A, R, AR, C, or I, or leave the cell empty.",

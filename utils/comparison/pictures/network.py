@@ -9,7 +9,13 @@ from utils.comparison.model.network import TOLERANCE, starts_on_finish_of
 from utils.kit import english, style
 from utils.kit.axes import LABEL_PADDING_INCHES, LINE_BREAK_NAN, draw_x_axis, nice_ticks
 from utils.kit.english import join_words, sentence_case, shorten
-from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, fitting_title, max_text_width, text_width
+from utils.kit.lettering import (
+    SMALL_FONT_SIZE,
+    fit_text,
+    fitting_title,
+    max_text_width_inches,
+    text_width_inches,
+)
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar, draw_point
 
@@ -49,7 +55,7 @@ def title(schedule: Schedule, planned: Schedule | None = None) -> str:
 
 def _title_forms(schedule: Schedule, planned: Schedule | None) -> list[str]:
     """Return the title and shorter forms of it, for names that do not fit a line."""
-    found = changed_tasks(schedule, planned)
+    found = duration_changes(schedule, planned)
     if planned is None or not found:
         return _unchanged_title_forms(schedule)
     effect = _effect_text(schedule, schedule.finish - planned.finish)
@@ -91,7 +97,7 @@ def _unchanged_title_forms(schedule: Schedule) -> list[str]:
     ]
 
 
-def changed_tasks(
+def duration_changes(
     schedule: Schedule, planned: Schedule | None
 ) -> list[tuple[ScheduledTask, float]]:
     """Return the tasks that take longer (or less, below 0) than planned, and by how many days."""
@@ -141,7 +147,7 @@ def draw(
     With `planned`, the schedule before a slip, the slip and the planned finish are drawn too.
     `marked` are days to compare the finish with, by their names, such as a day promised.
     """
-    changed = {row.task.key: days for row, days in changed_tasks(schedule, planned)}
+    changed = {row.task.key: days for row, days in duration_changes(schedule, planned)}
     top = TOP_MARGIN + MARK_HEIGHT * len(marked)
     figure = style.figure(
         fitting_title(_title_forms(schedule, planned)),
@@ -150,7 +156,9 @@ def draw(
     )
     names = [fit_text(row.task.label, MAX_NAME_WIDTH) for row in schedule.rows]
     # Measured in bold, so that nothing moves when a slip makes a task critical.
-    left = max(MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING_INCHES + max_text_width(names, weight="bold"))
+    left = max(
+        MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(names, weight="bold")
+    )
     ax = style.axes(figure, left=left, bottom=BOTTOM_MARGIN, right=NOTES_WIDTH, top=top)
     before = planned.finish if planned and changed else 0
     end = max(schedule.finish, before, *marked.values()) or 1.0
@@ -250,7 +258,7 @@ def _draw_days_in_bar(
     if added:
         forms = [f"{format_days(solid)} + {format_days(added)} days", *forms]
     room = solid / days_per_inch - 0.06
-    words = next((one for one in forms if text_width(one, SMALL_FONT_SIZE) <= room), "")
+    words = next((one for one in forms if text_width_inches(one, SMALL_FONT_SIZE) <= room), "")
     if words:
         middle = row.start + solid / 2
         ax.text(
@@ -348,7 +356,7 @@ def describe(
     )
     was = (
         f" Planned finish: day {format_days(planned.finish)}."
-        if planned and changed_tasks(schedule, planned)
+        if planned and duration_changes(schedule, planned)
         else ""
     )
     rows = " ".join(_row_text(row) for row in schedule.rows)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from utils.customers.model.intervals import Arrived
     from utils.customers.model.keys import Key
-    from utils.customers.parsing import KeyTable
+    from utils.customers.parsing import ApiKeyTable
 
 WITH_CHANGE_WORDS = {
     "yes", "y", "true", "1", "new", "with", "treatment", "treated", "test", "b", "variant",
@@ -127,7 +127,7 @@ def needed_keys_per_group(
 # --- a learner's own keys ------------------------------------------------------------------
 
 
-def guess_with_value(table: KeyTable) -> str:
+def guess_with_value(table: ApiKeyTable) -> str:
     """Return the value that means "with the change"; empty where that isn't clear."""
     values = table.change_values()
     known = [value for value in values if value.casefold() in WITH_CHANGE_WORDS]
@@ -137,7 +137,7 @@ def guess_with_value(table: KeyTable) -> str:
 
 
 def compare_own_keys(
-    table: KeyTable, *, with_value: str, began: str, control: bool
+    table: ApiKeyTable, *, with_value: str, began: str, control: bool
 ) -> ComparisonResult:
     """Return a learner's own comparison. Raises InputError where something isn't said yet."""
     start = _change_day(table, began)
@@ -165,7 +165,7 @@ def compare_own_keys(
     return ComparisonResult(summary, rows, (*table.notes, INTERVAL_NOTE), found)
 
 
-def _compare_with_control(table: KeyTable, chosen: str, start: int | None) -> ComparisonResult:
+def _compare_with_control(table: ApiKeyTable, chosen: str, start: int | None) -> ComparisonResult:
     values = table.change_values()
     if len(values) < 2:
         what, fix = "doesn't say who had the change.", "Add a column change with yes or no."
@@ -230,7 +230,7 @@ def _quoted_value(value: str) -> str:
     return f"“{shorten_for_message(value)}”" if value else "an empty cell"
 
 
-def _change_day(table: KeyTable, began: str) -> int | None:
+def _change_day(table: ApiKeyTable, began: str) -> int | None:
     """Return the day of the change, counted from the first key's day; None where it isn't said."""
     if not began.strip():
         return None
@@ -362,7 +362,7 @@ def decision_feedback(compared: ComparisonResult, decision: str) -> tuple[Findin
     return (Finding(text, tag, tone),)
 
 
-def read_table_or_none(answers: Mapping[str, Any]) -> KeyTable | None:
+def read_table_or_none(answers: Mapping[str, Any]) -> ApiKeyTable | None:
     """Return a learner's own table; None while it can't be read."""
     try:
         return read_own_keys(answers)
@@ -370,7 +370,7 @@ def read_table_or_none(answers: Mapping[str, Any]) -> KeyTable | None:
         return None
 
 
-def with_value_options(table: KeyTable | None, chosen: str) -> list[list[str]]:
+def with_value_options(table: ApiKeyTable | None, chosen: str) -> list[list[str]]:
     """Return what can be chosen as "with the change"; nothing while there is no table."""
     values = table.change_values() if table else []
     found = [
@@ -380,6 +380,6 @@ def with_value_options(table: KeyTable | None, chosen: str) -> list[list[str]]:
     return options_with_answer(found, chosen, _quoted_value(chosen))
 
 
-def is_with_value_unclear(table: KeyTable | None) -> bool:
+def is_with_value_unclear(table: ApiKeyTable | None) -> bool:
     """Return whether it isn't clear which keys of a table had the change."""
     return table is not None and len(table.change_values()) > 1 and not guess_with_value(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.customers.call_log import EVERYONE, CallLog, find_versions, read_call_log
-from utils.customers.parsing import CALL, EVENT, KEY, ROW_KIND_FIELD, KeyTable, read_keys
+from utils.customers.parsing import CALL, EVENT, KEY, ROW_KIND_FIELD, ApiKeyTable, read_keys
 from utils.kit.column_questions import OPEN_CHOICE_TEXT, ColumnQuestions
 from utils.kit.controls.factory import NOT_CHOSEN_OPTION, dropdown, side_by_side
 from utils.kit.errors import InputError
@@ -61,7 +61,7 @@ def key_question_layout(controls: Mapping[str, Input]) -> widgets.Widget:
     return side_by_side(controls[ROW_KIND_FIELD], *KEY_QUESTIONS.own_controls(controls))
 
 
-def read_own_keys(answers: Mapping[str, Any]) -> KeyTable:
+def read_own_keys(answers: Mapping[str, Any]) -> ApiKeyTable:
     """Return a learner's own keys. Raises InputError as `read_keys` does."""
     chosen_headings = KEY_QUESTIONS.chosen_headings(answers)
     return read_keys(answers["table"], chosen_headings, answers.get(ROW_KIND_FIELD, ""))
@@ -111,7 +111,7 @@ def _show_questions(
     controls: Mapping[str, Input],
     answers: Mapping[str, Any],
     wanted_columns: Collection[str],
-    read_table: Callable[[], CallLog | KeyTable] | None,
+    read_table: Callable[[], CallLog | ApiKeyTable] | None,
 ) -> dict[str, str]:
     """Show questions, and return what is asked."""
     asked: dict[str, str] = {}

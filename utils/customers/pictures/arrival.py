@@ -9,7 +9,7 @@ from utils.customers.model.arrival import worst_step
 from utils.customers.model.keys import STEP_NAMES, arrival_curve, key_funnel, median_of_arrived
 from utils.kit import style
 from utils.kit.axes import draw_row_labels, draw_x_axis, draw_y_axis, nice_ticks
-from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, text_width
+from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR
 
@@ -71,7 +71,7 @@ def _draw_dot_names(ax: Axes, keys: Sequence[Key]) -> None:
         (step.reached / len(keys), STEP_DOT_LABELS[step.name]) for step in key_funnel(keys)[1:]
     )
     inch = FULL / (style.WIDTH_INCHES - LEFT - RIGHT)
-    widths = [inch * (text_width(name, SMALL_FONT_SIZE) + 0.08) for _, name in dots]
+    widths = [inch * (text_width_inches(name, SMALL_FONT_SIZE) + 0.08) for _, name in dots]
     for (share, name), at in zip(dots, spread_labels([x for x, _ in dots], widths), strict=True):
         ax.plot((share, at), (0.2, 0.48), color=CONNECTOR_COLOR, linewidth=0.8, zorder=1)
         ax.text(at, 0.55, name, ha="center", va="bottom", fontsize=SMALL_FONT_SIZE,

@@ -13,7 +13,7 @@ from utils.hiring.activities.scorecard_values import (
     scorecard_document,
 )
 from utils.hiring.model import interview
-from utils.hiring.model.wording import PERSONAL_RULE_KINDS, find_wording
+from utils.hiring.model.wording import PERSONAL_RULE_KINDS, match_wording_rules
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import side_by_side, stacked, text_field
 from utils.kit.saving import state_since_reset
@@ -106,6 +106,6 @@ def _unfair_findings(number: int, question: interview.OwnQuestion) -> list[Findi
             "unfair",
             "wrong",
         )
-        for hit in find_wording(text, job_ads.wording_rules())
+        for hit in match_wording_rules(text, job_ads.wording_rules())
         if hit.rule.kind in PERSONAL_RULE_KINDS
     ]

@@ -139,17 +139,18 @@ class JobPosting(Activity):
 
 
 def _remark_finding(remark: Remark) -> Finding:
-    text = f"{remark.location}: {remark.message} {remark.fix} ({_rule_for_kind(remark.kind).short})"
+    rule = _wording_rule_for_remark(remark.kind)
+    text = f"{remark.location}: {remark.message} {remark.fix} ({rule.short})"
     return Finding(text, *TAG_AND_TONE_BY_KIND.get(remark.kind, REWORD_TAG_AND_TONE))
 
 
-def _rule_for_kind(kind: str) -> WordingRule:
+def _wording_rule_for_remark(kind: str) -> WordingRule:
     return job_ads.wording_rules().rules[RULE_KIND_BY_REMARK_KIND.get(kind, kind)]
 
 
 def sources_table(remarks: Iterable[Remark]) -> Table:
     """Return the rules behind some remarks: where each comes from, and where it applies."""
-    rules = dict.fromkeys(_rule_for_kind(one.kind) for one in remarks)
+    rules = dict.fromkeys(_wording_rule_for_remark(one.kind) for one in remarks)
     return Table(
         caption="Where the remarks come from",
         columns=["Remark on", "Source", "Where it applies"],

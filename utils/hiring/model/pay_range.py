@@ -42,7 +42,7 @@ _RANGE_PATTERN = re.compile(
 )
 _AMOUNT_PATTERN = re.compile(_AMOUNT_FRAGMENT, re.IGNORECASE)
 _CURRENCY_PATTERN = re.compile(_CURRENCY_FRAGMENT, re.IGNORECASE)
-_SHORT_PAY_PERIOD_PATTERN = re.compile(
+_BELOW_YEAR_PERIOD_PATTERN = re.compile(
     r"\b(?:hour|hourly|hr|day|daily|month|week)\b|/h\b", re.IGNORECASE
 )
 # One amount is enough where it is the same for everyone.
@@ -144,7 +144,7 @@ def _is_money_range(range_match: re.Match[str], low: float, high: float, text: s
     if range_match[2] or range_match[4]:
         return True
     if (
-        _SHORT_PAY_PERIOD_PATTERN.search(text[range_match.end() : range_match.end() + 12])
+        _BELOW_YEAR_PERIOD_PATTERN.search(text[range_match.end() : range_match.end() + 12])
         and low >= 7
         and not high > 24 * low
     ):
@@ -169,7 +169,7 @@ def _find_fixed_pay(text: str) -> PayRange | None:
         if (
             _CURRENCY_PATTERN.search(found[0])
             or found[2]
-            or _SHORT_PAY_PERIOD_PATTERN.search(behind)
+            or _BELOW_YEAR_PERIOD_PATTERN.search(behind)
         ):
             amount = _parse_number(found[1]) * _SCALE_FACTORS.get((found[2] or "").lower(), 1)
             return PayRange(amount, amount)

@@ -16,13 +16,13 @@ from utils.hiring.model.wording import (
     MAX_AD_WORDS,
     MAX_SENTENCE_WORDS,
     count_words,
-    find_wording,
     longest_sentence_word_count,
+    match_wording_rules,
 )
 from utils.kit.english import join_words, shorten
 
 if TYPE_CHECKING:
-    from utils.hiring.model.wording import Wording
+    from utils.hiring.model.wording import WordingRules
 
 PRODUCT_LABEL, PAY_LABEL, REST_LABEL, WHOLE_AD_LABEL = (
     "Product",
@@ -100,7 +100,7 @@ class Remark:
     fix: str
 
 
-def find_remarks(posting: Posting, wording: Wording | None = None) -> list[Remark]:
+def find_remarks(posting: Posting, wording: WordingRules | None = None) -> list[Remark]:
     """Return all that is wrong with a job description, place by place.
 
     `wording` has the rules on words; without it, only outcomes, must-haves, pay and length are
@@ -238,7 +238,7 @@ def length_remarks(posting: Posting) -> list[Remark]:
     return found
 
 
-def wording_remarks(posting: Posting, wording: Wording) -> list[Remark]:
+def wording_remarks(posting: Posting, wording: WordingRules) -> list[Remark]:
     """Return words about the person instead of the work, credentials, and empty words."""
     return [
         Remark(
@@ -248,7 +248,7 @@ def wording_remarks(posting: Posting, wording: Wording) -> list[Remark]:
             hit.rule.fix,
         )
         for place, text in posting.texts().items()
-        for hit in find_wording(text, wording)
+        for hit in match_wording_rules(text, wording)
     ]
 
 

@@ -22,7 +22,7 @@ PERSONAL_RULE_KINDS = frozenset(
 )
 MAX_SENTENCE_WORDS = 35  # our opinion; GOV.UK writes 25 at most
 MAX_AD_WORDS = 700  # our opinion
-SENTENCE_PART_CHARS = 1_000  # a longer one is read in parts, so that no text takes long
+SENTENCE_PART_CHARACTERS = 1_000  # a longer one is read in parts, so that no text takes long
 
 _SENTENCE_END_PATTERN = re.compile(r"(?<=[.!?])\s+|\s?[\n\r;•·|▪●◦*]+\s?")
 _ABBREVIATION_PATTERN = re.compile(
@@ -117,7 +117,7 @@ class WordingPhrase:
 
 
 @dataclass(frozen=True, eq=False)
-class Wording:
+class WordingRules:
     """All rules by kind, and the phrases that point to them. Patterns are in lower case."""
 
     rules: dict[str, WordingRule]
@@ -152,12 +152,12 @@ def _clean_sentence(raw: str) -> str:
 
 
 def _split_long_sentence(sentence: str) -> Iterator[str]:
-    for start in range(0, len(sentence), SENTENCE_PART_CHARS):
-        yield sentence[start : start + SENTENCE_PART_CHARS]
+    for start in range(0, len(sentence), SENTENCE_PART_CHARACTERS):
+        yield sentence[start : start + SENTENCE_PART_CHARACTERS]
 
 
 @lru_cache(maxsize=64)  # while one field is typed in, the others are the same
-def find_wording(text: str, wording: Wording) -> tuple[WordingHit, ...]:
+def match_wording_rules(text: str, wording: WordingRules) -> tuple[WordingHit, ...]:
     """Return what the phrases find in a text, one hit for each kind, in the rules' order."""
     found: dict[str, list[str]] = {}
     read = split_sentences(text)
@@ -172,7 +172,7 @@ def find_wording(text: str, wording: Wording) -> tuple[WordingHit, ...]:
 
 
 def _find_in_sentence(
-    sentence: str, neighbors_text: str, wording: Wording
+    sentence: str, neighbors_text: str, wording: WordingRules
 ) -> Iterator[tuple[str, str]]:
     plain = sentence.lower()
     shown = sentence if len(plain) == len(sentence) else plain

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from utils.hiring.model.need import MAX_RATING
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING_INCHES, draw_x_axis
-from utils.kit.lettering import max_text_width
+from utils.kit.lettering import max_text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_filled_bar
 from utils.kit.tables import read_rows
@@ -69,8 +69,8 @@ def draw(products: Sequence[ProductComplexity]) -> Figure:
     """Return the figure: bars to the left for the path, to the right for the system."""
     height = 1.75 + ROW_HEIGHT_INCHES * len(products)
     figure = style.figure(title(products), "0 is none, and 4 is our highest rating", height=height)
-    left = 0.25 + LABEL_PADDING_INCHES + max_text_width(one.product for one in products)
-    right = 0.3 + max_text_width(one.context for one in products)
+    left = 0.25 + LABEL_PADDING_INCHES + max_text_width_inches(one.product for one in products)
+    right = 0.3 + max_text_width_inches(one.context for one in products)
     ax = style.axes(figure, left=left, bottom=0.35, right=right, top=1.2)
     ax.set_xlim(-MAX_RATING, MAX_RATING)
     ax.set_ylim(0.5 - len(products), 0.5)

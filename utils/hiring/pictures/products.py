@@ -9,7 +9,7 @@ from utils.hiring.model import need
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels, draw_x_axis
 from utils.kit.english import ordinal, verb_for_count
-from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width
+from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_band, draw_point
 
@@ -49,7 +49,7 @@ def draw(products: Sequence[ScoredProduct], threshold: float) -> Figure:
     height = 1.35 + ROW_HEIGHT_INCHES * len(products)
     figure = style.figure(title(products, threshold), SUBTITLE_TEXT, height=height)
     names = [one.name for one in products]
-    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(names, weight="bold")
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(names, weight="bold")
     ax = style.axes(figure, left=left, bottom=0.5, right=1.15, top=0.85)
     ax.set_xlim(0, 1)
     ax.set_ylim(0.5 - len(products), 0.5)

@@ -173,7 +173,7 @@ def compare_schemas(
     except TooComplexError:
         found = [_cannot_tell_finding("$", "too large", "it has more parts than can be compared")]
     found += _compare_surroundings(old, new)
-    found += _find_ignored_ref_siblings(old, new, found)
+    found += _ignored_ref_sibling_findings(old, new, found)
     findings = tuple(dict.fromkeys(found))
     worst = max((VERDICTS.index(finding.verdict) for finding in findings), default=0)
     return CompatibilityResult(VERDICTS[worst], findings)
@@ -194,7 +194,7 @@ def _compare_documents(old: Mapping[str, Any], new: Mapping[str, Any], side: str
     return found
 
 
-def _find_ignored_ref_siblings(
+def _ignored_ref_sibling_findings(
     old: Mapping[str, Any], new: Mapping[str, Any], findings: Sequence[Finding]
 ) -> Iterator[Finding]:
     """Yield that the texts differ only where their dialect doesn't read."""
@@ -565,7 +565,7 @@ class _SchemaComparison:
         for name, place in old.fields.items():
             at = _child_path(path, name)
             if name in new.fields:
-                found += self._compare_field(old, new, name, at)
+                found += self._compare_common_field(old, new, name, at)
             elif new.has_additional_schema:
                 found += self.compare(place, SchemaNode(new.document, new.additional_schemas), at)
             else:
@@ -618,7 +618,7 @@ class _SchemaComparison:
         }
         return replace(schema, required=schema.required - hidden) if hidden else schema
 
-    def _compare_field(
+    def _compare_common_field(
         self, old: SchemaAlternative, new: SchemaAlternative, name: str, path: str
     ) -> list[Finding]:
         was, now = old.fields[name], new.fields[name]

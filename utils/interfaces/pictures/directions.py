@@ -52,7 +52,9 @@ class Change:
         added = [value for value in self.after if value not in self.before]
         gone = [value for value in self.before if value not in self.after]
         parts = [("adds", added), ("drops", gone)]
-        return ", ".join(f"{verb} {_quote_values(values)}" for verb, values in parts if values)
+        return ", ".join(
+            f"{verb} {_join_quoted_values(values)}" for verb, values in parts if values
+        )
 
     @property
     def why(self) -> str:
@@ -60,17 +62,17 @@ class Change:
         before, after = set(self.before), set(self.after)
         if self.direction == REQUEST:
             gone = [value for value in self.before if value not in after]
-            refused = f"a client that sends {_quote_values(gone)} is refused"
+            refused = f"a client that sends {_join_quoted_values(gone)} is refused"
             return refused if gone else "all that clients send today still passes"
         added = [value for value in self.after if value not in before]
         return (
-            f"a client may not know {_quote_values(added)}"
+            f"a client may not know {_join_quoted_values(added)}"
             if added
             else "clients know all that comes"
         )
 
 
-def _quote_values(values: Sequence[str]) -> str:
+def _join_quoted_values(values: Sequence[str]) -> str:
     return join_words(f"“{value}”" for value in values)
 
 
@@ -139,7 +141,7 @@ def _draw_value_chip(
 def describe(changes: Sequence[Change]) -> str:
     """Return the picture in words, from the same sets as `draw`."""
     rows = [
-        f"{change.direction.capitalize()} with {_quote_values(change.before)} today, "
+        f"{change.direction.capitalize()} with {_join_quoted_values(change.before)} today, "
         f"{change.change_text}: {'safe' if change.is_safe else 'breaks clients'}, {change.why}."
         for change in changes
     ]

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 DECK_SCHEMA_PATH = Path(__file__).parents[1] / "schemas" / "deck.json"
-FEEDBACK_MARKS = ("Yes.", "Yes:", "Defensible", "Not yet")  # the page puts one before each feedback
+FEEDBACK_PREFIXES = (
+    "Yes.",
+    "Yes:",
+    "Defensible",
+    "Not yet",
+)  # the page puts one before each feedback
 
 
 @dataclass(frozen=True)
@@ -157,7 +162,7 @@ def _card_problems(card: dict[str, Any], keys: set[str]) -> list[str]:
         found.append(f"{plural(best, 'best category')} where there must be one")
     if len({one["feedback"] for one in verdicts.values()}) != len(verdicts):
         found.append("two choices get the same feedback")
-    if any(one["feedback"].startswith(FEEDBACK_MARKS) for one in verdicts.values()):
+    if any(one["feedback"].startswith(FEEDBACK_PREFIXES) for one in verdicts.values()):
         found.append("a feedback repeats the mark that is put before it")
     return found
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels
-from utils.kit.lettering import max_text_width
+from utils.kit.lettering import max_text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import BAND_COLOR, draw_shaded_cell
 
@@ -40,7 +40,7 @@ def draw(deck: Deck, matrix: ConfusionMatrix) -> Figure:
         "rows: our choice · columns: yours · blue: same · gray: defensible · orange: different",
         height=1.15 + ROW_HEIGHT * many,
     )
-    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(one.name for one in deck.categories)
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(one.name for one in deck.categories)
     ax = style.axes(figure, left=left, right=0.4, bottom=0.12, top=1.0)
     ax.set_xlim(-0.5, many - 0.5)
     ax.set_ylim(0.5 - many, 0.5)

@@ -42,7 +42,7 @@ def add_imported_ids(folder: Path, ids: Iterable[str]) -> None:
 
 def read_own_pseudonyms(folder: Path) -> set[str]:
     """Return the pseudonyms that the learner called their own."""
-    found = _read_words(folder / OWN_PSEUDONYMS_FILE_NAME)
+    found = _read_entries(folder / OWN_PSEUDONYMS_FILE_NAME)
     return {who for who in found if re.fullmatch(FIELD_PATTERN_BY_NAME["who"], who)}
 
 
@@ -54,7 +54,7 @@ def add_own_pseudonyms(folder: Path, pseudonyms: Iterable[str]) -> None:
 def remember_account(folder: Path) -> None:
     """Remember that this account wrote here; a disk that refuses isn't a problem."""
     account = _account_hash()
-    if account and account not in _read_words(folder / ACCOUNT_HASHES_FILE_NAME):
+    if account and account not in _read_entries(folder / ACCOUNT_HASHES_FILE_NAME):
         with contextlib.suppress(InputError):
             _add_words_to_file(folder / ACCOUNT_HASHES_FILE_NAME, [account])
 
@@ -66,12 +66,12 @@ def has_other_accounts(folder: Path) -> bool:
     gets new ones. So people who share one account, as on some servers, are not noticed.
     """
     account = _account_hash()
-    return bool(account and set(_read_words(folder / ACCOUNT_HASHES_FILE_NAME)) - {account})
+    return bool(account and set(_read_entries(folder / ACCOUNT_HASHES_FILE_NAME)) - {account})
 
 
 def account_count(folder: Path) -> int:
     """Return how many accounts wrote in a folder; 0 where none is known."""
-    return len(set(_read_words(folder / ACCOUNT_HASHES_FILE_NAME)))
+    return len(set(_read_entries(folder / ACCOUNT_HASHES_FILE_NAME)))
 
 
 @functools.cache
@@ -85,10 +85,10 @@ def _account_hash() -> str:
 
 @functools.lru_cache(maxsize=4)
 def _read_words_cached(path: Path, modified_ns: int, size: int) -> frozenset[str]:  # noqa: ARG001 - a fresh look
-    return frozenset(_read_words(path))
+    return frozenset(_read_entries(path))
 
 
-def _read_words(path: Path) -> list[str]:
+def _read_entries(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="ascii", errors="replace").split()
     except OSError:
@@ -96,7 +96,7 @@ def _read_words(path: Path) -> list[str]:
 
 
 def _add_words_to_file(path: Path, words: Iterable[str]) -> None:
-    known = dict.fromkeys(_read_words(path))
+    known = dict.fromkeys(_read_entries(path))
     new = known | dict.fromkeys(sorted(words))
     if new != known:
         write_atomic(path, "".join(f"{word}\n" for word in new).encode("ascii"))

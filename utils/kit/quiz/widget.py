@@ -307,7 +307,7 @@ class RepeatedCard(QuestionCard):
 
     @property
     def _draft_id(self) -> str:
-        before = {repetition.local_day(one.when) for one in self._repeated_answers()} - {
+        before = {repetition.local_day(one.when) for one in self._answers_on_repeat()} - {
             self._today
         }
         return f"{self.activity_id}.again{len(before)}"
@@ -315,11 +315,11 @@ class RepeatedCard(QuestionCard):
     def _latest_kind(self, events: list[Event]) -> str:
         return max(events, key=lambda one: one.when).what if events else ""
 
-    def _repeated_answers(self) -> list[Event]:
+    def _answers_on_repeat(self) -> list[Event]:
         return repetition.repeated_answers(self.progress.events(self.activity_id))
 
     def _checked_answers(self) -> list[Event]:
-        return repetition.events_on_day(self._repeated_answers(), self._today)
+        return repetition.events_on_day(self._answers_on_repeat(), self._today)
 
     def _extra_event_fields(self) -> dict[str, Any]:
         return {"again": self._notebook_number}

@@ -76,9 +76,9 @@ class PayExplorer(Activity):
             own = ()
         return benchmark_view(proxies, place, dollars, own)
 
-    def has_private_data(self) -> bool:
+    def shows_personal_content(self) -> bool:
         """Return whether the learner did anything, or left a file here."""
-        return super().has_private_data() or bool(self.own_file.annual_pay("paid"))
+        return super().shows_personal_content() or bool(self.own_file.annual_pay("paid"))
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the learner's own figures next to the stand-ins."""

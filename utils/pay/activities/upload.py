@@ -368,7 +368,7 @@ class PayFileUpload:
             )
         words = "".join(f"<p>{escape(line)}</p>" for line in lines)
         return (
-            f"{words}{self._rank_table(pay_file, proxies, dollars).html()}"
+            f"{words}{self._pay_rank_table(pay_file, proxies, dollars).html()}"
             if pay_file.rows
             else words
         )
@@ -379,7 +379,9 @@ class PayFileUpload:
         read += f", {len(pay_file.skipped_rows):,} left out." if pay_file.skipped_rows else "."
         return f"You still see your earlier file. {read}" if self._shows_earlier_file else read
 
-    def _rank_table(self, pay_file: parsing.PayFile, proxies: Sequence[str], dollars: str) -> Table:
+    def _pay_rank_table(
+        self, pay_file: parsing.PayFile, proxies: Sequence[str], dollars: str
+    ) -> Table:
         chosen = [code for code in occupations() if code in proxies]
         body = [
             [

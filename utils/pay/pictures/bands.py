@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels, draw_x_axis, nice_ticks
-from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width
+from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, draw_band, draw_filled_bar, draw_point, draw_range_bar
 from utils.kit.tables import format_usd, format_usd_k
@@ -120,7 +120,7 @@ def draw(
     labels = [*(row.label for row in market), "The band", *(one.row_label_text for one in people)]
     subtitle = _subtitle(market, people)
     made = style.figure(title, subtitle, height=1.5 + ROW_HEIGHT_INCHES * len(labels))
-    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(labels)
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(labels)
     ax = style.axes(made, left=left, bottom=0.34, right=0.85, top=0.98)
     ax.set_xlim(*_axis_limits(pay_band, market, people))
     ax.set_ylim(0.55 - len(labels), 0.55)

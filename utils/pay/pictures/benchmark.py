@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.english import ordinal
-from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width
+from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_point, draw_range_bar
 from utils.kit.tables import format_usd
@@ -118,7 +118,7 @@ def draw(
     if own_pay:
         labels.append(f"Your file ({len(own_pay)})")
     made = style.figure(title, subtitle, height=1.6 + 0.34 * len(labels))
-    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(labels)
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(labels)
     ax = style.axes(made, left=left, bottom=0.34, right=1.0, top=1.05)
     ax.set_xlim(*_axis_limits(rows, own_pay))
     ax.set_ylim(0.6 - len(labels), 0.6)

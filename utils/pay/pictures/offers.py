@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING_INCHES, draw_x_axis, nice_ticks
-from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width
+from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_filled_bar
 from utils.kit.tables import format_usd
@@ -72,7 +72,7 @@ def draw(offers_with_values: Sequence[OfferWithValue]) -> Figure:
     left = (
         0.2
         + LABEL_PADDING_INCHES
-        + max_text_width(
+        + max_text_width_inches(
             line for offer, _ in offers_with_values for line in _offer_label(offer).split("\n")
         )
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 STATE_OPTIONS = (("proposed", "Proposed"), ("accepted", "Accepted"))
-RECORD_FIELDS = {
+DECISION_RECORD_FIELDS = {
     "title": ("The decision in one line", "What you'll do, in words a stranger understands", 1),
     "decided_on": ("Date of the decision", "Optional, such as 2026-09-01", 1),
     "deciders": ("Who decided", "Roles or names, such as “owner of the Payments API, lead”", 1),
@@ -48,7 +48,7 @@ class DecisionRecord(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the state and the parts of a record."""
         made = {"state": radio_buttons("State", STATE_OPTIONS, "proposed")}
-        for name, (label, hint, lines) in RECORD_FIELDS.items():
+        for name, (label, hint, lines) in DECISION_RECORD_FIELDS.items():
             made[name] = text_field(label, hint=hint, lines=lines)
             made[name].max_length = 1_500
         return made

@@ -20,7 +20,7 @@ _PLAIN_SIGN_TRANSLATION = str.maketrans({
     "_": " ",
 })  # fmt: skip
 # A part of a time, such as “1/4 s” or “3/4 of a second”; “29/30 days” is a share of days.
-_TIME_FRACTION_PATTERN = re.compile(
+_FRACTIONAL_DURATION_PATTERN = re.compile(
     r"(?<![\w.,/])(1/[1-9]\d{0,2}|[2-7]/[3-58]) ?(?:of an? )?"
     r"(?=(?:s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?)\b)"
 )
@@ -111,7 +111,7 @@ def normalize_text(text: str) -> str:
         .translate(_PLAIN_SIGN_TRANSLATION)
     )
     plain = " ".join("".join(_to_plain_character(one) for one in line).split())
-    return _TIME_FRACTION_PATTERN.sub(_fraction_as_decimal, plain)
+    return _FRACTIONAL_DURATION_PATTERN.sub(_fraction_as_decimal, plain)
 
 
 def _fraction_as_decimal(match: re.Match[str]) -> str:

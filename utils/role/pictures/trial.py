@@ -161,13 +161,15 @@ def _draw_windows(ax: Axes, judgment: Judgment, values: NDArray[np.float64]) -> 
         ys = np.repeat(heights, 2)
         ax.fill_between(xs, ys, color=color, linewidth=0, zorder=2)
     # A window of a few minutes is a hair's breadth: a mark above each run makes it easy to see.
-    middles = [(judgment.starts[run[0]] + ends[run[-1]]) / 2 for run in _true_runs(judgment.fails)]
+    middles = [
+        (judgment.starts[run[0]] + ends[run[-1]]) / 2 for run in _true_run_indices(judgment.fails)
+    ]
     if len(middles) <= MAX_FAILURE_MARKS:
         ax.plot(middles, [ax.get_ylim()[1] * 0.97] * len(middles), linestyle="none", marker="v",
                 markersize=6, color=style.WARNING_COLOR, zorder=5, clip_on=False)  # fmt: skip
 
 
-def _true_runs(flags: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
+def _true_run_indices(flags: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
     """Return the places of flags that are set, those next to each other together."""
     places = np.flatnonzero(flags)
     if not places.size:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Tables = Mapping[str, Sequence[Mapping[str, object]]]
 
 MAX_RESULT_ROWS = 200
-MAX_QUERY_CHARS = 4_000  # characters
+MAX_SQL_CHARS = 4_000  # characters
 MAX_VALUE_LENGTH = 5_000  # characters or bytes; SQLite also holds the query itself to this limit
 MAX_SQLITE_STEPS = 1_000_000  # of SQLite's virtual machine: far more than small tables need
 MAX_EXPRESSION_COPIES = (
@@ -132,9 +132,9 @@ def run_query(sql: str, tables: Tables) -> QueryResult:
 
 
 def _check_single_query(sql: str) -> str:
-    if len(sql) > MAX_QUERY_CHARS:
+    if len(sql) > MAX_SQL_CHARS:
         raise InputError(
-            f"The query is {len(sql):,} characters long; the limit is {MAX_QUERY_CHARS:,}.",
+            f"The query is {len(sql):,} characters long; the limit is {MAX_SQL_CHARS:,}.",
             "Keep only the part that you want to try.",
         )
     bare = SURROUNDING_SEMICOLONS_PATTERN.sub("", COMMENT_PATTERN.sub(" ", sql)).lower()

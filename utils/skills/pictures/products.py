@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels
 from utils.kit.english import join_words, lower_first
-from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width
+from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR
 from utils.skills.data import PRESET_LABELS, skill_rows, target_levels
@@ -69,7 +69,7 @@ def draw(products: Sequence[ProductTargets]) -> Figure:
     height = 1.35 + ROW_HEIGHT_INCHES * len(labels)
     subtitle = f"● a level to reach, of {MAX_LEVEL} · bold: the target depends on the product"
     figure = style.figure(title(products), subtitle, height=height)
-    left = 0.25 + LABEL_PADDING_INCHES + max_text_width(labels, weight="bold")
+    left = 0.25 + LABEL_PADDING_INCHES + max_text_width_inches(labels, weight="bold")
     ax = style.axes(figure, left=left, bottom=0.15, right=0.1, top=1.1)
     ax.set_xlim(-0.5, len(products) - 0.5)
     ax.set_ylim(0.5 - len(labels), 0.5)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.english import plural
-from utils.kit.lettering import max_text_width
+from utils.kit.lettering import max_text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_filled_bar
 
@@ -41,7 +41,7 @@ def draw(stops: Sequence[RouteStop], titles: Mapping[str, str]) -> Figure:
         height=1.25 + ROW_HEIGHT_INCHES * max(len(books), 1),
     )
     labels = [f"{name.split('-')[0]} {titles[name]}" for name in books]
-    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(labels)
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(labels)
     ax = style.axes(figure, left=left, bottom=0.5, right=0.3, top=0.7)
     end = stops[-1].end if stops else 1
     ax.set_xlim(0, end)

@@ -202,7 +202,7 @@ def plan_remarks(
     if plan.left_out:
         names = "; ".join(map(wording.bundle_name, plan.left_out))
         found.insert(0, f"There's no room for everything that you chose. Left out: {names}.")
-    return list(filter(None, [*found, wording.no_class_debrief_text(plan, room)]))
+    return list(filter(None, [*found, wording.missing_class_debrief_reason(plan, room)]))
 
 
 def plan_table(plan: Plan, start: int, room: Room) -> Table:

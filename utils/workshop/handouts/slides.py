@@ -48,7 +48,7 @@ MAX_TABLE_LETTERS = (
 )
 MINUTES_SUFFIX_PATTERN = re.compile(r" \(\d+ min\)$")
 AFTER_PICTURE_HEADING = "What the picture shows"
-PICTURE_PATTERN = re.compile(r'<figure class="tpo-picture.*?</figure>', re.DOTALL)
+FIGURE_HTML_PATTERN = re.compile(r'<figure class="tpo-picture.*?</figure>', re.DOTALL)
 LISTING_PATTERN = re.compile(
     r'<div class="tpo-listing.*?<b>(.*?)</b>.*?<pre[^>]*>(.*?)</pre>', re.DOTALL
 )
@@ -257,7 +257,7 @@ def _activity_slides(
         yield _prediction_slide(heading, shown.prediction)
     if listing := LISTING_PATTERN.search(cell.stored_html):
         yield from _listing_slides(heading, *listing.groups())
-    picture = PICTURE_PATTERN.search(cell.stored_html)
+    picture = FIGURE_HTML_PATTERN.search(cell.stored_html)
     if picture:
         yield _picture_slide(heading, look_question, picture[0])
 

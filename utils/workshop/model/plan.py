@@ -29,7 +29,7 @@ MIN_MINUTES_FOR_LUNCH = 300  # minutes; a longer day gets a long break in the mi
 LONGEST_DEBRIEF, LONGEST_CLOSE = 10, 15  # minutes
 MAX_UNPLANNED_SHARE = 0.25  # of the time that may be left without an exercise
 MIN_PEOPLE_FOR_CLASS_DEBRIEF = 3  # people; with fewer, everyone would know who answered what
-MINUTES_PER_QUESTION = 2.5  # of a class debrief
+DEBRIEF_MINUTES_PER_QUESTION = 2.5  # of a class debrief
 
 BREAK_SHIFTS_MINUTES = (
     0,

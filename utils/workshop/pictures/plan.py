@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels, draw_x_axis
 from utils.kit.english import join_words, plural
-from utils.kit.lettering import max_text_width
+from utils.kit.lettering import max_text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import AREA_COLOR, draw_filled_bar
 from utils.workshop.model import plan as model
@@ -50,7 +50,7 @@ def draw(plan: Plan, start: int) -> Figure:
     height = 0.55 + len(plan.days) * (each + GAP)
     days = "" if len(plan.days) == 1 else "; the first day is on top"
     figure = style.figure(title(plan), f"when each kind of time is due{days}", height=height)
-    left = 0.2 + LABEL_PADDING_INCHES + max_text_width(KINDS_BY_ROW)
+    left = 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(KINDS_BY_ROW)
     for number, day in enumerate(plan.days):
         top = 0.65 + number * (each + GAP)
         ax = style.axes(figure, left=left, bottom=height - top - each, right=0.35, top=top)

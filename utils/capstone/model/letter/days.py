@@ -29,7 +29,7 @@ DAY_PATTERN = re.compile(
     rf"(?![^\W_]|%|[.,]\d)"
     rf"(?:{_RANGE_SEPARATOR_REGEX}(?P<two>{_INTEGER_REGEX})\b(?!\s?%))?"
 )
-ORDINAL_DAY_PATTERN = re.compile(
+NTH_DAY_OR_WEEK_PATTERN = re.compile(
     r"\b(?P<one>\d{1,3})(?:st|nd|rd|th) (?:working |business )?(?P<unit>day|week)\b"
 )
 DURATION_PATTERN = re.compile(
@@ -66,7 +66,7 @@ INFORMING_PATTERN = re.compile(
     r"\b(?:tell|hear|let you know|inform|notify|warn|update|report|review|say so|call you|"
     r"write to you|know)\b"
 )
-SCHEDULE_SLIP_PATTERN = re.compile(
+SCHEDULE_NEWS_PATTERN = re.compile(
     r"\b(?:slips?|late|delay(?:ed)?|early warning|ahead|before|miss|risk|change|news|advance|"
     r"progress)\b"
 )
@@ -88,7 +88,7 @@ def record_days(reader: LetterFindings, clause: Clause, text: str, topic: str) -
     for pattern in (
         DURATION_PATTERN,
         DAY_PATTERN,
-        ORDINAL_DAY_PATTERN,
+        NTH_DAY_OR_WEEK_PATTERN,
         ONE_PERIOD_PATTERN,
         YEARS_PATTERN,
     ):
@@ -112,10 +112,10 @@ def _record_days(
     end, start = _range_in_days(match)
     words = match[0].strip()
     if purpose == "notice":
-        kind = "notice_ends" if match.re in (DAY_PATTERN, ORDINAL_DAY_PATTERN) else "notices"
+        kind = "notice_ends" if match.re in (DAY_PATTERN, NTH_DAY_OR_WEEK_PATTERN) else "notices"
         reader.add(kind, Figure(end, words, clause.stance))
     elif purpose == "launch" and end > (
-        HIGHEST_VAGUE_ORDINAL if match.re is ORDINAL_DAY_PATTERN else 0
+        HIGHEST_VAGUE_ORDINAL if match.re is NTH_DAY_OR_WEEK_PATTERN else 0
     ):
         reader.add(
             "days", Figure(end, words, clause.stance, low=start if start < end else math.nan)
@@ -207,7 +207,7 @@ class TimeMention:
     def is_news_or_later_phase(self) -> bool:
         """Return whether it says when the partners hear of something, or when the rest comes."""
         news = INFORMING_PATTERN.search(self.text) and (
-            SCHEDULE_SLIP_PATTERN.search(self.text) or not GOING_LIVE_PATTERN.search(self.text)
+            SCHEDULE_NEWS_PATTERN.search(self.text) or not GOING_LIVE_PATTERN.search(self.text)
         )
         phrase = self.before + self.found[0] + self.after.partition(",")[0]
         return bool(news or (LATER_PHASE_PATTERN.search(phrase) and not self._names_launch()))

@@ -206,7 +206,7 @@ def _parse_part_of_whole(match: re.Match[str], text: str) -> float | None:
     )
 
 
-def _parse_downtime(match: re.Match[str], _: str) -> float | None:
+def _availability_from_downtime(match: re.Match[str], _: str) -> float | None:
     unit = match["unit"][0]
     minutes = parse_letter_number(match[1]) * {"s": 1 / 60, "m": 1, "h": 60}[unit]
     days = float(match["days"]) if match["days"] else DAYS_BY_PERIOD[match["period"] or "month"]
@@ -218,8 +218,8 @@ def _always_working_share(*_: object) -> float:
 
 
 _SHARE_PARSERS = (
-    (DOWNTIME_PATTERN, _parse_downtime),
-    (DOWNTIME_WORD_FIRST_PATTERN, _parse_downtime),
+    (DOWNTIME_PATTERN, _availability_from_downtime),
+    (DOWNTIME_WORD_FIRST_PATTERN, _availability_from_downtime),
     (PERCENT_PATTERN, _parse_percent),
     (BARE_OBJECTIVE_PATTERN, _parse_percent),
     (NINES_PATTERN, _parse_nines),

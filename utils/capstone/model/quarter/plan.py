@@ -103,7 +103,7 @@ class Plan:
         """Return an item of the backlog."""
         return next(one for one in self.brief.items if one.key == key)
 
-    def next_item(self) -> Item | None:
+    def first_item_after_launch(self) -> Item | None:
         """Return the item that Sales asks for: the first one after the launch set."""
         left = [key for key in self.order if key not in self.promise.launch_set]
         return self.item(left[0]) if left else None
@@ -120,7 +120,7 @@ class Plan:
         found: dict[str, Item] = {}
         for decision, way in strategy.items():
             item = self.find_cuttable_item([one.key for one in found.values()])
-            if item and (way == "cut" or (way == "swap" and self.next_item())):
+            if item and (way == "cut" or (way == "swap" and self.first_item_after_launch())):
                 found[decision] = item
         return found
 
@@ -128,7 +128,7 @@ class Plan:
         """Return the keys of the items that go live at the launch."""
         cut = {one.key for one in self.cut_items(strategy).values()}
         kept = tuple(key for key in self.promise.launch_set if key not in cut)
-        more = self.next_item()
+        more = self.first_item_after_launch()
         return (*kept, more.key) if more and self.adds_next_item(strategy) else kept
 
     def waiting_cost(self, strategy: Strategy, launch_day: float, day: float) -> float:
@@ -186,7 +186,7 @@ class Plan:
         }
         can_cut = self.find_cuttable_item([one.key for one in earlier.values()]) is not None
         impossible = {"cut"} if not can_cut else set()
-        if not can_cut or self.next_item() is None:
+        if not can_cut or self.first_item_after_launch() is None:
             impossible.add("swap")
         return tuple(way for way in WAYS_BY_DECISION[decision] if way not in impossible)
 

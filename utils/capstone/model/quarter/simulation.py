@@ -215,7 +215,7 @@ def _shorten_task(
 def _weeks_added(plan: Plan, strategy: Strategy) -> float:
     if not plan.adds_next_item(strategy):
         return 0.0
-    more = plan.next_item()
+    more = plan.first_item_after_launch()
     out = plan.cut_items(strategy)["sales"].size if strategy.sales == "swap" else 0.0
     return (more.size if more else rules.SALES_REQUEST_WEEKS) - out
 
