@@ -14,9 +14,8 @@ from pathlib import Path
 RUNS_IN_BROWSER = sys.platform == "emscripten"
 # What a page can keep: JupyterLite shows the browser's own storage as this drive.
 BROWSER_DRIVE_PATH = Path("/drive")
-COURSE_FOLDER_NAME = (
-    "technical-product-owner-course"  # as in utils.kit.storage, which needs packages
-)
+# The same as in utils.kit.storage, which needs packages.
+COURSE_FOLDER_NAME = "technical-product-owner-course"
 
 
 def prepare_browser_page() -> None:

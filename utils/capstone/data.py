@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 SEAT_ID = "06.seat"  # the activity in which the learner chooses a seat number
 DEFAULT_SEED = 1
-INVENTED_SOURCE_TEXT = (
-    "Invented for this course: not data."  # the source line under the brief's figures
-)
+# The source line under the brief's figures.
+INVENTED_SOURCE_TEXT = "Invented for this course: not data."
 OCCUPATION_NAMES = {
     "15-1252": "Software developers",
     "15-1211": "Computer systems analysts",

@@ -51,9 +51,7 @@ GOALS = {
     "pay": ("Judge pay, and plan a career", ("05",)),
     "capstone": ("Put everything together", ("06",)),
 }
-EXPORT_ONLY_REQUIREMENTS = (
-    "saved:work",
-)  # what an exercise needs that only exports: the last round does that
+EXPORT_ONLY_REQUIREMENTS = ("saved:work",)  # of an exercise that the last round replaces
 SORTED_AS_SEPARATOR = " sorted as "  # between a card and the place where it's wrong
 DEFAULT_CARD_SEED = 1  # of a card exercise, unless a notebook asks for another
 OWN_PRESET = "own"  # key of the preset that is none

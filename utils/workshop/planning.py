@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from utils.workshop.model.plan import Plan
 
 PLAN_ACTIVITY_ID = "90.plan"  # of the plan builder, in the log
-EXERCISES_CONTROL_PREFIX = (
-    "pick_"  # before the number of a notebook: the name of its exercises' control
-)
+EXERCISES_CONTROL_PREFIX = "pick_"  # comes before the number of a notebook
 DAY_COUNT_LABELS = {"1": "One", "2": "Two, same hours"}
 CONTROL_CHOICES = {
     "days": DAY_COUNT_LABELS,

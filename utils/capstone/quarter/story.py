@@ -33,9 +33,8 @@ if TYPE_CHECKING:
 
 WORKDAYS_PER_WEEK = rules.WORKDAYS_PER_WEEK
 LIVE_PERIOD_WORKDAYS = rules.LIVE_WEEKS * WORKDAYS_PER_WEEK
-MIN_SIMILAR_QUARTERS = (
-    50  # quarters that went the same way so far: fewer give no forecast of their own
-)
+# Quarters that went the same way so far: fewer give no forecast of their own.
+MIN_SIMILAR_QUARTERS = 50
 
 
 @dataclass(frozen=True)

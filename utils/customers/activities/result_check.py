@@ -28,9 +28,8 @@ TYPE_NAMES = {
     "timedelta": "a length of time",
     "timedelta64": "a length of time",
 }
-MAX_ROUNDED_DIGITS = (
-    3  # a number with no more digits than this, and the right ones, is rounded too far
-)
+# A number with no more digits than this, and the right ones, is rounded too far.
+MAX_ROUNDED_DIGITS = 3
 
 
 def number_fault(

@@ -38,9 +38,8 @@ OWN_CALLS_OPTION = "own"
 OWN_CALLS_HINT = "CSV with time, caller, and version or path; count if a row is more than one call"
 MAX_WEEKS_AHEAD, DEFAULT_WEEKS_AHEAD = 26, 12  # weeks
 NO_CALLER = ""
-STUCK_WEEKLY_FACTOR = (
-    0.97  # a caller whose calls keep more than this share from week to week isn't moving
-)
+# A caller whose calls keep more than this share from week to week isn't moving.
+STUCK_WEEKLY_FACTOR = 0.97
 MOVED_SHARE = 0.02  # share of its calls that a caller still sends to version 1 once it has moved
 FORECAST_NOTE = (
     "The forecast draws each coming week from the caller's own past weeks. Its range reflects "

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from utils.hiring.model.alternatives import Coverage
 
 ROW_HEIGHT_INCHES = 0.36  # inches
-FULL_BAR_WIDTH_COLUMNS = (
-    1.7  # of the highest need, in columns: the scale is the same for every product
-)
+# Width of the highest need, in columns: the scale is the same for every product.
+FULL_BAR_WIDTH_COLUMNS = 1.7
 BAR_GAP_COLUMNS = 0.25  # columns between the cells and the bars
 NAME_OFFSET_ROWS = 0.5  # rows
 

@@ -44,9 +44,8 @@ properties:
   state:
     type: string
     enum: [open, paid, failed]"""
-MAX_PASTED_CHARACTERS = (
-    6_000_000  # characters that can be pasted: too many are refused, not cut off
-)
+# More pasted characters than this are refused, not cut off.
+MAX_PASTED_CHARACTERS = 6_000_000
 VERDICT_SENTENCES = {
     "same": "Nothing that clients rely on has changed.",
     "safe": "Safe: no client has to change.",

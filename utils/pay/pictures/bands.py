@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from utils.pay.model.bands import Band
     from utils.pay.model.benchmark import Wages
 
-PERSON_MARGIN_SHARE = (
-    0.35  # of the axis: how far beyond band and market a person is still drawn in place
-)
+# How far beyond band and market a person is still drawn in place, as a share of the axis.
+PERSON_MARGIN_SHARE = 0.35
 MIDPOINT_LABEL_INCHES = 0.36  # inches on each side of the midpoint for its name
 ROW_HEIGHT_INCHES = 0.34  # inches
 

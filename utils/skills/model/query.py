@@ -25,9 +25,8 @@ MAX_RESULT_ROWS = 200
 MAX_SQL_CHARS = 4_000  # characters
 MAX_VALUE_LENGTH = 5_000  # characters or bytes; SQLite also holds the query itself to this limit
 MAX_SQLITE_STEPS = 1_000_000  # of SQLite's virtual machine: far more than small tables need
-MAX_EXPRESSION_COPIES = (
-    10_000  # of common table expressions: SQLite copies each where it is mentioned
-)
+# Copies of common table expressions: SQLite makes one wherever one is mentioned.
+MAX_EXPRESSION_COPIES = 10_000
 MAX_QUERY_SECONDS = 1.0
 CLOCK_INTERVAL_STEPS = 50  # steps between two looks at the clock
 READ_ACTION_CODES = {

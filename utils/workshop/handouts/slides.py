@@ -43,9 +43,8 @@ TYPE_SIZES_BY_LETTERS = (
 )
 SMALLEST_TYPE_SIZE = 19
 MAX_LETTERS_PER_SLIDE = 340  # of running text; more goes on to the next slide
-MAX_TABLE_LETTERS = (
-    480  # letters of a table; its other rows go on to the next slide, under its head
-)
+# A table with more letters goes on to the next slide, under its head.
+MAX_TABLE_LETTERS = 480
 MINUTES_SUFFIX_PATTERN = re.compile(r" \(\d+ min\)$")
 AFTER_PICTURE_HEADING = "What the picture shows"
 FIGURE_HTML_PATTERN = re.compile(r'<figure class="tpo-picture.*?</figure>', re.DOTALL)

@@ -31,15 +31,7 @@ MAX_UNPLANNED_SHARE = 0.25  # of the time that may be left without an exercise
 MIN_PEOPLE_FOR_CLASS_DEBRIEF = 3  # people; with fewer, everyone would know who answered what
 DEBRIEF_MINUTES_PER_QUESTION = 2.5  # of a class debrief
 
-BREAK_SHIFTS_MINUTES = (
-    0,
-    2,
-    -2,
-    5,
-    -5,
-    10,
-    -10,
-)  # minutes that a break may move to make room for a class debrief
+BREAK_SHIFTS_MINUTES = (0, 2, -2, 5, -5, 10, -10)  # of a break, to make room for a class debrief
 
 MIN_KEPT_BUNDLES = 2  # of what we chose, in spite of a class debrief
 ENOUGH_KEPT_SHARE = 0.8  # of the bundles that fit without a class debrief; more would take seconds

@@ -5,14 +5,12 @@ from __future__ import annotations
 WORKDAYS_PER_WEEK = 5  # working days
 
 # --- work
-DURATION_SIGMA = (
-    0.2  # spread: a task planned for d days takes d × exp(DURATION_SIGMA × z), z standard normal
-)
+# Spread: a task planned for d days takes d × exp(DURATION_SIGMA × z), z standard normal.
+DURATION_SIGMA = 0.2
 DELAY_SHARE_LEFT_AFTER_HELP = 0.5  # of a task's delay, once a person is moved there
 HELPER_TASK_EXTRA_DAYS = 2.0  # that the task takes longer from which the person comes
-HELP_INCIDENT_FACTOR = (
-    1.2  # times as many incidents, as fewer people are left to look after the API
-)
+# So many times the incidents, as fewer people are left to look after the API.
+HELP_INCIDENT_FACTOR = 1.2
 SAVED_SHARE_AT_SLIP, SAVED_SHARE_AT_FORECAST = 0.75, 0.5  # of an item's days, if it's cut then
 EXTRA_ITEM_PILOT_DAYS = 3.0  # to try out one more item
 SALES_REQUEST_WEEKS = 1.0  # what Sales asks for if the launch has all items already
@@ -28,15 +26,13 @@ ANNOUNCE_WORK_DAYS, ADAPTER_WORK_DAYS, REMOVAL_WORK_DAYS = 2.0, 5.0, 2.0  # of b
 MIGRATION_DAYS, MIGRATION_SIGMA = 24.0, 0.35
 FIRST_WEEK_UPGRADE_SHARE = 0.4  # share of callers who take a minor version in its first week
 OLD_FORM_REPAIR_DAYS = 3.0  # to bring the old form back in a new minor version
-REMOVED_CHANGE_COST_SHARE = (
-    0.5  # of what an average item costs: what a change costs that has to wait
-)
+# What a change costs that has to wait, as a share of what an average item costs.
+REMOVED_CHANGE_COST_SHARE = 0.5
 ADAPTER_WEEKLY_INCIDENTS = 0.1  # a week, while the adapter runs
 UPKEEP_WORK_SHARE = 0.1  # days of work for each day on which the old version runs, too
 SHORT_NOTICE_MAX_BROKEN_SHARE = 0.25  # a break that hits more of the callers comes without notice
-HARMLESS_MAX_BROKEN_SHARE = (
-    0.1  # a break that hits more of them, up to the share above, costs some patience
-)
+# A break that hits more of them, up to the share above, costs some patience.
+HARMLESS_MAX_BROKEN_SHARE = 0.1
 
 # --- reliability
 PILOT_WEEKS, LIVE_WEEKS = 2, 4
