@@ -126,7 +126,7 @@ def test_slips_and_an_edited_network(lesson, learner_home):
     where = "03.c2b"
     slip = lesson.control(where, "Days longer (+) or shorter (−)", "slider")
     lesson.press(slip, "ArrowRight", 3)
-    assert "nobody notices: day 34 stays" in words(lesson, where)
+    assert "the finish doesn't move: day 34 stays" in words(lesson, where)
     lesson.press(slip, "ArrowRight", 2)
     assert "the finish moves by 2 to day 36" in words(lesson, where)
     assert "day 36" in picture(lesson, where).get_attribute("alt")

@@ -56,6 +56,7 @@ PROGRAMMING, THINKING = IMPORTANCE["Programming"], IMPORTANCE["Critical Thinking
 DATES: list[Entry] = [
     named("the test from notebook 01: ask"),
     named("see notebook 01 on percentiles"),
+    named("each skill that you rate 2 or higher"),
     named("O*NET 29.3 Database (May 2025)"),
     named("CC BY 4.0: alternate titles"),
     named("CC BY 4.0; importance rescaled to 0 to 100"),
@@ -71,8 +72,8 @@ RECALL: list[Entry] = [
     fact("95 calls at 200 ms and 5 at 1,800 ms average 280 ms", *QUICK, *SLOW, AVERAGE),
     fact("looks up 40 refunds a day then meets about 2 very", ASKED, ASKED * SLOW[0] / CALLS),
     fact(
-        "“99 of 100 calls under …” can't come true while 5 of 100 take 1,800 ms",
-        99, CALLS, SLOW[0], CALLS, SLOW[1],
+        "“99 of 100 calls under 500 ms” can't come true while 5 of 100 take 1,800 ms",
+        99, CALLS, 500, SLOW[0], CALLS, SLOW[1],
     ),
 ]  # fmt: skip
 

@@ -62,7 +62,7 @@ PROSE: list[Entry] = [
          TICKET.long_hours / 24, used(TICKET, 72), TICKET.threshold(MONTH)),
     fact("A steady error rate of 0.2% wakes nobody. Yet it uses up the whole budget of a 99.9%",
          STEADY * 100, USUAL * 100),
-    fact("let 0.2% of the calls fail on any day", STEADY * 100),
+    fact("let 0.2% of the calls fail every day", STEADY * 100),
     fact(
         "costs 1 + 2 + 5 = 8 points, and the split takes 5 weeks to build. Its score is "
         "8 ÷ 5 = 1.6",

@@ -52,7 +52,7 @@ PROSE: list[Entry] = [
     fact("half of all keys take 7.2 days or more", CURVE.time_of(0.5) / 24),
     fact("With the Java library, only 22 of 157",
          sum(key.reached(SUCCESS_STEP) for key in JAVA), len(JAVA)),
-    fact("it's 13.7 points, and it could be anything from 1.8 to 25.1",
+    fact("it's 13.7 points, and the interval runs from 1.8 to 25.1",
          100 * MESSAGE.value, 100 * MESSAGE.low, 100 * MESSAGE.high),
     fact("In the last week, 94% of your calls went to version 1", 100 * FINANCE[-1], 1),
     named("The result is a number from 0 to 1"),

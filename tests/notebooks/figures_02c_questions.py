@@ -18,7 +18,7 @@ BAD = 1000 * REFUSED
 ALL_IN = RUN + BAD * SUPPORT
 GUIDE = share_difference(9, 14, 5, 15)
 BURN = burn_rate(FAILING, EACH)
-assert 400 < keys_needed(0.05, 0.10) < keys_needed(0.45, 0.50)  # "hundreds of keys"
+assert keys_needed(0.45, 0.50) > 1_000  # "more than a thousand keys in each half"
 assert round(BURN, 6) == 10  # "ten times as fast"
 assert round(exhaustion_hours(30, BURN), 6) == 72  # "lasts three days"
 
@@ -46,7 +46,7 @@ QUESTIONS: list[Entry] = [
     named("fell from 9 hours to 5"),
     fact("We've handed out 489 keys", len(data.load_keys())),
     # effect
-    fact("9 of 14 partners made it on their first day; with the old one, 5 of 15 did. The 95% "
+    fact("9 of 14 partner keys worked within a day; with the old one, 5 of 15 did. The 95% "
          "interval of the difference runs from -4.7 to 57.5 points",
          9, 14, 5, 15, 95, 100 * GUIDE.low, 100 * GUIDE.high),
     fact("Ship the new guide: 31 points more", 100 * GUIDE.value),
@@ -57,7 +57,8 @@ QUESTIONS: list[Entry] = [
     fact("A 95% interval is made for one look. If the guide does nothing and you stop at the first "
          "good one of many, you'll be wrong far more often than 1 time in 20",
          95, 1, 1 / (1 - CONFIDENCE)),
-    named("A useful one of 5 points takes hundreds of keys. How many did you have on day 1"),
+    named("A useful one of 5 points can take more than a thousand keys in each half. How many did "
+          "you have on day 1"),
     named("Armitage, McPherson, and Rowe (1969)"),
     # worth
     named("leaves $9,000 after a year. Its range runs from -$11,000 to $30,000"),

@@ -34,7 +34,6 @@ QUESTIONS: list[Entry] = [
     # recall-budget
     named("The refund call's objective is 99.9% over 30 days"), named("burn rate stays at 2"),
     named("A burn rate above 1 is a warning"),
-    fact("The budget lasts until day 15", LEFT),
     named("A burn rate of 2 uses up the budget twice"),
     fact("After 60 days, twice the window", 2 * DAYS),
     fact("After 15 days, half of the window", LEFT),

@@ -66,7 +66,7 @@ PROSE: list[Entry] = [
     # the letter: invented sentences, and how a partner reads the first one
     fact("live around week 12, with", TARGET_WEEKS), fact("reads day 60", TARGET_DAY),
     named("We go live on day 66. In any month, 99.3% of refunds work."),
-    named("You asked for 99.9%. The four services behind the call reach 99.5% together."),
+    named("Sales would love to see 99.9%. The four services behind the call reach 99.5% together."),
     named("in notebook 05"), named("would love to see 99.9%"),
     fact("add up the results, and divide by 4", MAX_RATING),
     named("the 25th percentile: a quarter earn less"),
@@ -113,7 +113,7 @@ QUESTIONS: list[Entry] = [
     named("have a critical path of 48 days"), named("You promise day 48"),
     fact("Half of your quarters launch by day 53, and 85 of 100 by day 60", P50, 85, 100, P85),
     fact("We go live on day 53", P50), fact("Day 53 is what you expect", P50),
-    named("on day 60, and 85 of 100 such plans do"),
+    named("on day 60. Of 100 plans like ours, 85 make"),
     named("between day 40 and day 75"), named("It's week 6 of 12"),
     named("P50 and P85 as forecasters"), named("Walker 1959"),
 ]  # fmt: skip

@@ -185,7 +185,7 @@ def test_every_capability_is_explained_next_to_its_name():
     ("values", "said"),
     [
         ({}, "As planned, everything is done on day 34."),
-        ({"days": 3}, "nobody notices: day 34 stays. It had 3 days of slack."),
+        ({"days": 3}, "the finish doesn't move: day 34 stays. It had 3 days of slack."),
         ({"days": 5}, "the finish moves by 2 to day 36. It had 3 days of slack."),
         ({"task": "sdk", "days": -1}, "the finish comes 1 day earlier, on day 33."),
         ({"task": "fraud", "days": -2}, "nothing is gained: day 34 stays."),

@@ -407,7 +407,7 @@ def test_without_an_incident_the_words_are_about_any_day(gone):
     made = ErrorBudget()
     made.set(**gone, always=0.2)
     words = html.unescape(made.summary_html)
-    assert "There's no incident. On any day, the burn rate is 2.0" in words
+    assert "There's no incident. Each day, the burn rate is 2.0" in words
     assert "In the incident" not in words
     assert "no incident" in made.details_html
 

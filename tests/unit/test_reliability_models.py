@@ -247,6 +247,32 @@ def test_team_speed_rises_until_all_have_an_item_and_never_after(people, n, pric
 
 
 @pytest.mark.parametrize(
+    ("spread", "least", "most"),
+    [("equal", 0.7, 0.9), ("exponential", 0.95, 1.05), ("wide", 1.3, 3)],
+)
+def test_without_a_price_only_the_sizes_say_whether_a_limit_helps(monkeypatch, spread, least, most):
+    """As the notes of Exercise 9 say. Sharing beats a queue where sizes vary more than that."""
+
+    def items(arrivals, weeks_per_item, weeks, seed):
+        chance = np.random.default_rng(seed)
+        times = np.sort(chance.uniform(0, weeks, round(arrivals * weeks)))
+        size = {
+            "equal": np.ones,
+            "exponential": lambda n: chance.exponential(1, n),
+            "wide": lambda n: chance.lognormal(-np.log(5) / 2, np.sqrt(np.log(5)), n),  # cv 2
+        }[spread](len(times))
+        return times.tolist(), (weeks_per_item * size).tolist()
+
+    monkeypatch.setattr("utils.reliability.model.flow._random_items", items)
+    team = {"arrivals": 3.4, "people": 4, "weeks_per_item": 1, "switching_cost": 0, "weeks": 500}
+    limited, unlimited = (
+        np.mean([simulate(**team, limit=limit, seed=seed).mean_lead_time for seed in range(8)])
+        for limit in (4, None)
+    )
+    assert least < limited / unlimited < most
+
+
+@pytest.mark.parametrize(
     "wrong",
     [{"limit": 0}, {"limit": -1}, {"switching_cost": -0.1}, {"switching_cost": float("nan")},
      {"switching_cost": 1.1}, {"weeks": 0}, {"weeks": 10**9}],

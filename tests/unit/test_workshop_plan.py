@@ -355,10 +355,10 @@ def test_a_class_debrief_does_not_push_out_what_was_chosen():
 
 
 def test_the_only_questions_are_not_among_what_to_cut():
-    plan, start, room = make_plan(FIRST)
+    plan, start, _ = make_plan(FIRST)
     (asking,) = [one for one in plan.exercises if one.question_count]
     assert asking.name == "What you bring"  # the shortest one
-    assert asking.name not in wording.running_late_text(plan, room, start)
+    assert asking.name not in wording.running_late_text(plan, start)
     assert any(one in bundle.exercises for bundle in plan.bundles_to_cut for one in [asking])
 
 
@@ -485,17 +485,21 @@ def test_late_and_early_are_told_with_their_minutes():
 def test_what_to_cut_says_when_it_begins(key):
     """What's over by now can't be cut anymore."""
     chosen = answers(preset=key, **data.preset_answers(key))
-    plan, start, room = make_plan(chosen)
-    said = wording.running_late_text(plan, room, start)
+    plan, start, _ = make_plan(chosen)
+    bundles = {wording.bundle_name(one): one.exercises for one in plan.bundles_to_cut}
+    said = wording.running_late_text(plan, start)
     lines = said.partition("in this sequence: ")[2].rstrip(".").split("; ")
     assert len(lines) == wording.MAX_NAMED_EXERCISES
     for line in lines:
-        found = re.search(r", at (\d\d:\d\d)(?: on day (\d))?, \d+ minutes$", line)
-        assert bool(found[2]) == (key == "two")
+        found = re.fullmatch(r"(.*), at (\d\d:\d\d)(?: on day (\d))?, (\d+) minutes", line)
+        name, clock, day, minutes = found.groups()
+        rows = [one for rows in plan.days for one in rows if one.exercise in bundles[name]]
+        assert int(minutes) == sum(one.minutes for one in rows)
+        assert bool(day) == (key == "two")
         begins = [
             one.exercise.name if "(Exercise" in line else f"{one.exercise.number}"
-            for one in plan.days[int(found[2] or 1) - 1]
-            if one.kind == model.EXERCISE and parsing.format_clock(start + one.start) == found[1]
+            for one in plan.days[int(day or 1) - 1]
+            if one.kind == model.EXERCISE and parsing.format_clock(start + one.start) == clock
         ]
         assert re.search(rf"^(Exercises )?{re.escape(begins[0])}\b", line) or begins[0] in line
 

@@ -22,7 +22,7 @@ FOLLOW_UP_RULES_MARKDOWN = """\
 - The person who is accountable says when a decision is due, and writes down what was decided.
 - A person who is consulted answers within the time we agreed on. No answer counts as a yes.
 - No one adds a second A. If you disagree, tell the one A, and give a reason.
-- We look at this page again when a role changes hands, and at the latest in six months."""
+- We look at this page again when a role changes hands, and no later than six months from now."""
 ORDER_AND_DATES_TEXT = (
     "The technical product owner says what's next, going by what waiting costs. The program "
     "manager says when each team moves, going by who waits for whom. A date is promised only from "

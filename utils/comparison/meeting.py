@@ -89,7 +89,7 @@ def _mobile_message() -> Message:
                 "all",
                 "Yes. Every day that one team loses is a day lost for all six.",
                 fits=False,
-                why="That's how it is on the critical path. Is Mobile on it?",
+                why="On the critical path, it's a day lost at the end. Is Mobile on it?",
             ),
             SuggestedLine(
                 "free",

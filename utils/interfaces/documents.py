@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 SETTLED_RULES_TEXT = """\
 - **Breaking, a new MAJOR:** removing or renaming anything; a type or a default value that \
-changes; a request that accepts less than before; a response that may contain more than clients \
-were told.
+changes; a new required request field without a default; a request value that's no longer \
+accepted; a response field that may now be null or missing.
 - **A MINOR:** adding what nobody has to use; marking something as deprecated.
 - **A PATCH:** fixing a bug without touching the contract.
 - **A break that went out as a MINOR:** restore the old behavior in a new MINOR, name the bad \
@@ -33,8 +33,8 @@ The address of a call carries the MAJOR only, as in /v1. The whole number is for
 for libraries."""
 DEPRECATION_DUTIES_TEXT = """\
 1. Before the notice begins, we say what ends, when, and what to use instead.
-2. Two headers let programs see it: Deprecation (RFC 9745) says from when a call counts as \
-deprecated, and Sunset (RFC 8594) when it's likely to stop answering.
+2. Two headers let programs see it: Deprecation (RFC 9745) gives the date from which a call \
+counts as deprecated, and Sunset (RFC 8594) when it's likely to stop answering.
 3. We count who still calls, and write to those callers.
 4. We end it on that day. If we can't, we announce a new day before the old one has come."""
 

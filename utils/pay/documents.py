@@ -52,8 +52,8 @@ Candidates will ask these. Fill in the answers before you send the offer:
 - [ ] What happens to pay if someone moves to a place with a different price level?"""
 OFFER_LIMITATIONS_TEXT = (
     "A technical product owner doesn't have an occupation code, so the band rests on stand-ins. "
-    "BLS wages leave out bonuses and stock. The tables here don't show industry, company size, or "
-    "experience, so the percentile and the range spread are our own choices."
+    "BLS wages leave out year-end bonuses and stock. The tables here don't show industry, company "
+    "size, or experience, so the percentile and the range spread are our own choices."
 )
 
 

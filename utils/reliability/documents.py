@@ -54,7 +54,7 @@ def _header_markdown(texts: Mapping[str, str]) -> str:
     parts = {
         "Status": texts["state"],
         "Date": texts.get("decided_on", ""),
-        "Deciders": texts.get("deciders", ""),
+        "Decision-makers": texts.get("deciders", ""),
     }
     lines = (f"**{name}:** {escape_markdown(said)}" for name, said in parts.items() if said.strip())
     return "  \n".join(lines)

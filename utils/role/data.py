@@ -180,7 +180,8 @@ def _finance_message() -> Message:
             SuggestedLine(
                 "measure",
                 "At the daily peak, 95 of 100 status requests should be answered within 300 "
-                "milliseconds, in any 5 minutes. That's what your agents said they need.",
+                "milliseconds, in any 5 minutes. The 300 comes from your agents. Do 95 of 100 and "
+                "5 minutes work for them, too?",
                 fits=True,
                 why="",
                 does="asks for something that can be tested",
@@ -193,8 +194,9 @@ def _finance_message() -> Message:
                 why="A date is what most people want. Who has estimated the work?",
             ),
         ),
-        "“Fast” became a number, a share, and a window, taken from what the agents said. Whether "
-        "the system can do it isn't known yet, so the measurement comes before the promise.",
+        "“Fast” became a number, a share, and a window. The number comes from the agents; the "
+        "share and the window are a proposal that they can correct. Whether the system can do it "
+        "isn't known yet, so the measurement comes before the promise.",
     )
 
 

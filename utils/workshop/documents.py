@@ -72,7 +72,7 @@ def plan_document(
         ]
     parts += [
         "## If you run late or early",
-        wording.running_late_text(plan, room, start),
+        wording.running_late_text(plan, start),
         wording.running_early_text(plan, room),
         wording.missing_class_debrief_reason(plan, room),
         "## What you could say at the start",

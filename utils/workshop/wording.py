@@ -239,12 +239,12 @@ def few_breaks_text(plan: Plan, own_breaks: Sequence[tuple[int, int]], start: in
     )
 
 
-def running_late_text(plan: Plan, room: Room, start: int) -> str:
+def running_late_text(plan: Plan, start: int) -> str:
     """Return what to do when time runs out: what matters least, and when it begins."""
     may_go = [one for one in plan.bundles_to_cut if not _is_needed(one, plan)]
     cuts = "; ".join(
         f"{bundle_name(one)}, at {_bundle_start_text(one, plan, start)}, "
-        f"{plural(bundle_minutes(one, room), 'minute')}"
+        f"{plural(_planned_minutes(one, plan), 'minute')}"
         for one in may_go[:MAX_NAMED_EXERCISES]
     )
     first = "Running late? Use up the spare time first."
@@ -263,6 +263,12 @@ def _bundle_start_text(bundle: Bundle, plan: Plan, start: int) -> str:
     )
     day = f" on day {number}" if len(plan.days) > 1 else ""
     return f"{format_clock(start + item.start)}{day}"
+
+
+def _planned_minutes(bundle: Bundle, plan: Plan) -> int:
+    """Return the minutes of all rows about a bundle's exercises."""
+    rows = (row for day in plan.days for row in day if row.exercise in bundle.exercises)
+    return sum(row.minutes for row in rows)
 
 
 def _is_needed(bundle: Bundle, plan: Plan) -> bool:

@@ -47,7 +47,7 @@ class Rollout(Activity):
     title = "The program manager's view: when does each team move?"
     task = (
         "Ten tasks, six teams, and one day on which v1 can be retired. Let a task slip and watch "
-        "the finish. Which tasks can slip without anyone noticing?"
+        "the finish. Which tasks can slip without moving the finish?"
     )
 
     def controls(self) -> dict[str, Input]:
@@ -137,7 +137,7 @@ def _summary_text(planned: Schedule, slipped: Schedule | None, key: str, days: f
         return f"{what}: the finish comes {_days_text(-later)} earlier, on {day}."
     if days < 0:
         return f"{what}, and nothing is gained: {stays}. Look at the critical tasks."
-    return f"{what}, and nobody notices: {stays}. {had}"
+    return f"{what}, and the finish doesn't move: {stays}. {had}"
 
 
 def _days_text(days: float) -> str:

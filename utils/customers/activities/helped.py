@@ -81,7 +81,7 @@ DECISION_FEEDBACK = {
     (MESSAGE, BACK): (
         "against the data", "wrong",
         (
-            "Undoing things that don't help is a good habit. This one does help: which end of "
+            "Undoing things that don't help is a good habit. This one probably helps: which end of "
             "the interval would you have to believe in to take it back?"
         ),
     ),
@@ -406,8 +406,8 @@ def _office_hour_result(*, control: bool) -> ChangeResult:
 
 REGRESSION_NOTE = (
     "Much of this is regression to the mean: anyone who's chosen for a very bad week was partly "
-    "unlucky, and bad luck rarely comes twice in a row. The worse the week, the more room there is "
-    "to improve. The hour may have helped, too, but these numbers can't tell."
+    "unlucky, and luck that bad rarely comes twice in a row. The worse the week, the more room "
+    "there is to improve. The hour may have helped, too, but these numbers can't tell."
 )
 
 

@@ -22,9 +22,9 @@ CURRENT_MESSAGE = (
     "Error: Unauthorized. at PaymentFilter.check(PaymentFilter.java:212) on pay-7.internal"
 )
 OUR_MESSAGE = (
-    "SIGNATURE_MISMATCH: The `Signature` header doesn't fit this body. It was made from the body "
-    "before it was formatted. Sign the bytes that you send, with your test secret, and send the "
-    "call again."
+    "SIGNATURE_MISMATCH: The `Signature` header doesn't match the body that we received. Often, "
+    "the body was formatted after it was signed. Sign the exact bytes that you send, with your "
+    "test secret, and send the call again."
 )
 CHECK_LABELS = {
     "what": "says what was wrong, in this case",

@@ -28,7 +28,8 @@ COLUMN_HEADINGS = {
     RESPONSE: ("Response: clients read", "send at most what you send today"),
 }
 SOURCE_NOTE = (
-    "The rule follows Google's AIP-180. Values are invented. We assume clients refuse new ones."
+    "A rule for lists of values; Google's AIP-180 is stricter and removes none within a major "
+    "version. Values are invented. We assume clients refuse new ones."
 )
 
 
@@ -86,7 +87,7 @@ EXAMPLE_CHANGES = (
 
 def title() -> str:
     """Return the title: the rule in one line."""
-    return "What you accept may only grow; what you send may only shrink"
+    return "In a list, what you accept may only grow; what you send may only shrink"
 
 
 @style.with_course_style

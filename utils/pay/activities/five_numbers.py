@@ -27,7 +27,7 @@ class FiveNumbers(Activity):
     """Read the same two ends in three ways and watch the middle half move."""
 
     activity_id = "05.m1"
-    title = "What can five numbers tell?"
+    title = "What can three numbers tell?"
     task = (
         "Choose how to read the two ends. Then move the average, and see when the range stops "
         "being symmetric by ratio."

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from utils.pay.model.benchmark import Wages
 
 EXAMPLE_OCCUPATION_CODE = "13-1082"  # project management specialists: those of the worked example
-ROW_LABELS = ("Place: the states'\nmedians", "Everything else:\npeople in one nation")
+ROW_LABELS = ("Place: the states'\nmedians", "Everything together:\npeople in the nation")
 
 
 @dataclass(frozen=True)

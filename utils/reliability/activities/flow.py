@@ -50,6 +50,11 @@ MODEL_NOTES = (
         f"are within {LITTLES_LAW_TOLERANCE:.0%} of what was measured. Times are those of "
         "finished items."
     ),
+    (
+        "Sizes vary a lot: most items are below average, and a few are several times as large. "
+        "With items of equal size, a limit helps even if switching costs nothing, as in the "
+        "picture above. With sizes that vary even more, it can hurt."
+    ),
 )
 NOT_STABLE_TEXT = "not shown: not stable"
 
@@ -276,7 +281,7 @@ class DebtPayback(Activity):
             "days_a_week": number_slider(
                 "Days of work a week on this code", 5, 0.5, 50, step=0.5, decimals=1
             ),
-            "waiting": number_slider("A missing change costs (points a week)", 3, 0, 40),
+            "waiting": number_slider("Each change not ready costs (points a week)", 3, 0, 40),
             "start": start,
         }
 
@@ -346,5 +351,5 @@ def _waiting_texts(payback: Payback, planned_changes: int, points_per_week: floa
     even = plural(payback.delay_break_even_changes, "change")
     return [
         f"{later}. That costs {points} of delay, {price}.",
-        f"It takes {even} until the waiting is made up for.",
+        f"It takes {even} to make up for the waiting.",
     ]

@@ -115,7 +115,7 @@ class ErrorBudget(Activity):
             ),
             "calls": number_slider("Calls a day (thousands)", first["calls"], 10, 10_000, step=10),
             "always": number_slider(
-                "Calls that fail on any day",
+                "Calls that fail every day",
                 first["always"],
                 0,
                 1,
@@ -183,11 +183,8 @@ def _summary_text(replay: Replay, objective: float, days: float, calls: float, b
         f"days, or {budget_minutes(objective, days):.1f} minutes with everything down."
     )
     if not replay.incident_budget_share:
-        start = f"{budget} There's no incident. On any day,"
-        used = (
-            "The failures of any day use "
-            f"{pictures.budget_share_text(replay.baseline_budget_share)}."
-        )
+        start = f"{budget} There's no incident. Each day,"
+        used = f"Everyday failures use {pictures.budget_share_text(replay.baseline_budget_share)}."
         burn = replay.baseline_budget_share  # in a whole window, the share used is the burn rate
     else:
         start = f"{budget} In the incident"
@@ -232,7 +229,7 @@ def _replay_table(
     ]
     for alert in BURN_RATE_ALERTS:
         fired = pictures.alert_text(alert.name, replay.first_alert_hours[alert.name], incident)
-        rows.append([f"Alert from a burn rate of {alert.threshold(days):.1f}", fired])
+        rows.append([f"Alert at a burn rate of {alert.threshold(days):.1f} or more", fired])
     return Table(
         caption=f"Objective {objective:.2%} over {days:g} days",
         columns=["What", "Value"],

@@ -58,7 +58,7 @@ class Replay:
 def replay(objective: float, days: float, baseline_error_rate: float, incident: Incident) -> Replay:
     """Return what happens to the budget, with steady traffic.
 
-    `baseline_error_rate` is the share of calls that fail on any day; the incident's share comes on
+    `baseline_error_rate` is the share of calls that fail every day; the incident's share comes on
     top. Only the part of the incident inside the window counts. Raises InputError for an incident
     that starts outside the window.
     """

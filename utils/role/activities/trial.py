@@ -43,7 +43,8 @@ DAY_NOTE = (
     "The day is invented, and each number makes a different one. It has calls, how long each "
     "takes, and which ones fail. Windows follow one another from midnight on; the shortest is a "
     "minute, and the longest is the day. A minute doesn't count if more calls come in than the "
-    "measure's load."
+    "measure's load. “Of requests” means all of them, so a failed one counts as too slow. Write "
+    "“of answered requests” to leave failed ones out."
 )
 
 

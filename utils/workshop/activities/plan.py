@@ -196,7 +196,7 @@ def plan_remarks(
     """Return what to cut, what to add, what was asked for in vain, and where breaks lack."""
     found = [
         wording.few_breaks_text(plan, breaks, start),
-        wording.running_late_text(plan, room, start),
+        wording.running_late_text(plan, start),
         wording.running_early_text(plan, room),
     ]
     if plan.left_out:
