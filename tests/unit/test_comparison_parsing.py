@@ -424,3 +424,9 @@ def test_names_may_be_joined_without_spaces(cell):
 @pytest.mark.parametrize("unit", ["day(s)", "person-days", "person days", "working-days", "PD"])
 def test_days_of_people_and_of_one_or_more_are_days(unit):
     assert labeled_rows(parse_network_tasks(f"A; 5 {unit}\nB; 3 {unit}; A")) == PLAIN
+
+
+@pytest.mark.parametrize("link", ["1", "01", "#1", "1FS"])
+def test_a_number_may_have_lost_the_zero_before_it(link):
+    text = f"ID;Task;Days;After\n02;B;3;{link}\n01;A;5;\n"
+    assert labeled_rows(parse_network_tasks(text)) == PLAIN[::-1]

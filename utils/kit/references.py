@@ -97,7 +97,10 @@ def resolve_listed_names(
 def spellings_of_key(key: str) -> tuple[str, ...]:
     """Return how a tracker's key may be written, folded: 12 and #12, as in GitHub and GitLab."""
     bare = fold_name(key).removeprefix("#").removesuffix(".")
-    return (bare, f"#{bare}") if bare.isdecimal() else (fold_name(key),)
+    if not bare.isdecimal():
+        return (fold_name(key),)
+    plain = bare.lstrip("0") or "0"  # 01 is 1 elsewhere: a spreadsheet drops the zero
+    return tuple(dict.fromkeys((bare, f"#{bare}", plain, f"#{plain}")))
 
 
 def find_cycle(needs: Mapping[str, Iterable[str]]) -> list[str]:
