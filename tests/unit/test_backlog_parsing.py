@@ -536,3 +536,17 @@ def test_units_that_differ_in_a_column_are_asked_about(column):
 
 def test_a_name_of_signs_that_nobody_sees_is_empty():
     assert "line 2, item: is empty" in error_message(f"{HEADINGS}\u200b;5;2;8;3;\n")
+
+
+def test_a_heading_may_name_the_unit_of_the_size_in_words():
+    for heading in ("Size in days", "Est. size (days)", "Estimated size (days)"):
+        found = read_backlog(f"Item;Value;{heading}\nA;5;3\n")
+        assert "Sizes were taken as they are, in days; the page calls them weeks." in found.notes, (
+            heading
+        )
+    assert not any("Sizes" in one for one in read_backlog("Item;Value;Size in wks\nA;5;3").notes)
+
+
+def test_needs_may_have_the_file_of_a_page_behind_them():
+    text = f"{HEADINGS}A b;1;1;1;1;\nC;1;1;1;1;A b (Backlog%20ab12/A%20b%201f2e.md)"
+    assert labeled_rows(text)[-1][-1] == ["A b"]

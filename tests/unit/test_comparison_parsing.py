@@ -399,3 +399,34 @@ def test_a_name_of_signs_that_nobody_sees_is_empty():
 def test_numbers_of_a_column_may_have_a_period():
     text = "#;Task;Days;After\n2.;B;3;1\n1.;A;5;\n"
     assert labeled_rows(parse_network_tasks(text)) == PLAIN[::-1]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Deps", "Prereqs", "Depend on", "Prev. task", "Must finish first", "Depends on task no."],
+)
+def test_short_headings_for_what_comes_before(heading):
+    assert labeled_rows(parse_network_tasks(f"Task;Days;{heading}\nA;5;\nB;3;A\n")) == PLAIN
+
+
+def test_predecessors_by_their_place_in_the_outline():
+    text = "WBS;Name;Duration;WBS Predecessors\n1.1;A;5;\n1.2;B;3;1.1\n"
+    assert labeled_rows(parse_network_tasks(text)) == PLAIN
+
+
+@pytest.mark.parametrize("cell", ["A&B", "A+B", "B, A"])
+def test_names_may_be_joined_without_spaces(cell):
+    found = labeled_rows(parse_network_tasks(f"A;5\nB;3\nC++;1;{cell}\nR&D;1;C++, A\nE;1;R&D+C++"))
+    assert sorted(found[2][2]) == ["A", "B"]
+    assert [one[2] for one in found[3:]] == [["C++", "A"], ["R&D", "C++"]]
+
+
+@pytest.mark.parametrize("unit", ["day(s)", "person-days", "person days", "working-days", "PD"])
+def test_days_of_people_and_of_one_or_more_are_days(unit):
+    assert labeled_rows(parse_network_tasks(f"A; 5 {unit}\nB; 3 {unit}; A")) == PLAIN
+
+
+@pytest.mark.parametrize("link", ["1", "01", "#1", "1FS"])
+def test_a_number_may_have_lost_the_zero_before_it(link):
+    text = f"ID;Task;Days;After\n02;B;3;{link}\n01;A;5;\n"
+    assert labeled_rows(parse_network_tasks(text)) == PLAIN[::-1]

@@ -383,6 +383,10 @@ def test_a_duration_that_makes_no_sense_is_said(cell, heading, words):
         ("2 days", "time to first success (hours)", 48),
         ("never", "first_success", math.inf),
         ("#N/A", "first_success", math.inf),
+        ("1h30", "first_success", 1.5),
+        ("1 hour and 30 minutes", "first_success", 1.5),
+        ("2", "First success after (h)", 2),
+        ("∅", "first_success", math.inf),
     ],
 )
 def test_a_duration_is_read_like_any_number_and_may_have_its_unit(cell, heading, hours):
@@ -510,3 +514,8 @@ def test_any_table_with_any_choice_is_read_or_refused_at_the_table(head, rows, c
     ):
         _, problem = attempt(read)
         assert problem is None or problem.field == "table"
+
+
+def test_what_is_no_step_says_that_a_length_is_fine_too():
+    with pytest.raises(InputError, match="how long it took, such as 90 min"):
+        read_keys("created,first_success\n2026-03-01 10:00,01:30\n")

@@ -95,6 +95,8 @@ MINUTES, DAYS, PERCENT = map(unit_spellings, ("minutes", "days", "percent"))
         ("$.5", 0.5),
         ("5 euros", 5),
         ("C$5", 5),
+        ("USD $1,234.56", 1234.56),
+        ("5 $US", 5),
         ("500 zł", 500),
         ("%99,9", 99.9),  # as in Turkey
         ("p95", 95),

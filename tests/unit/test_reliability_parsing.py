@@ -553,3 +553,57 @@ def test_rows_that_do_not_say_whether_they_worked_are_said():
     assert said in parse_deployment_log(f"{head}{row}yes\n{row}no\n{row}\n").notes
     assert said in parse_deployment_log(f"{head}{row}\n").notes
     assert parse_deployment_log(f"{head}{row}x\n{row}\n").notes == ()  # only failures are marked
+
+
+def test_how_a_change_was_closed_comes_before_that_it_was():
+    head = "Number,State,Close code,Actual start date,Actual end date\n"
+    row = "C,Closed,{},2026-06-01 09:00,2026-06-01 12:00\n"
+    codes = ("Successful", "Unsuccessful", "successful_issues")
+    found = parse_deployment_log(head + "".join(map(row.format, codes)))
+    assert [one.failed for one in found.deployments] == [False, True, False]
+    assert compute_dora_metrics(found.deployments).median_lead_time_hours == 3
+
+
+@pytest.mark.parametrize("heading", ["run conclusion", "result.name"])
+def test_a_result_comes_before_a_status_that_only_says_it_ended(heading):
+    rows = TWO_ROWS.format("completed,success", "completed,failure")
+    found = parse_deployments(f"committed,deployed,status,{heading}\n{rows}")
+    assert [one.failed for one in found] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("no", "yes"),
+    [("", "checked"), ("unchecked", "checked"), ("☐", "☑"), ("[ ]", "[x]"), ("", "✔"), ("N", "J"),
+     ("no", "si")],
+)  # fmt: skip
+def test_boxes_and_more_languages_say_yes_and_no(no, yes):
+    log = parse_deployments("committed,deployed,failed\n" + TWO_ROWS.format(no, yes))
+    assert [one.failed for one in log] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("worked", "failed", "unfinished"),
+    [
+        ("live", "build_failed", "started"),
+        ("deactivated", "Deploy failed", "DEPLOYING"),
+        ("success", "infrastructure_fail", "started"),
+        ("success", "timedout", "started"),
+    ],
+)
+def test_statuses_of_more_hosts_tell_what_failed(worked, failed, unfinished):
+    rows = TWO_ROWS.format(worked, failed) + f"2026-06-03 09:00,,{unfinished}\n"
+    found = parse_deployments(f"committed,deployed,status\n{rows}")
+    assert [one.failed for one in found] == [False, True]
+
+
+@pytest.mark.parametrize("name", ["prod-like", "production_like", "prodlike"])
+def test_what_is_only_like_production_is_not_production(name):
+    rows = TWO_ROWS.format("no,prod", f"yes,{name}")
+    found = parse_deployment_log("committed,deployed,failed,environment\n" + rows)
+    assert [one.failed for one in found.deployments] == [False]
+
+
+@pytest.mark.parametrize("said", ["open", "Unresolved", "in progress"])
+def test_what_is_still_open_has_no_time(said):
+    row = f"2026-06-01 09:00,2026-06-01 12:00,yes,{said},no\n"
+    assert parse_deployments(HEAD + row)[0].recovered is None

@@ -864,3 +864,52 @@ def test_the_totals_of_groups_are_left_out_under_a_grand_total(group, grand):
     text = f"{HEAD}A,5,\n{group},5,\nB,3,A\n{group},3,\n{grand},8,\n"
     assert rows(text) == PLAIN
     assert rows(f"{HEAD}A,5,\nOrder Total,5,\n")[1][0] == "Order Total"
+
+
+@pytest.mark.parametrize("separator", [",\t", ";\t", "\t;", "\t|\t", ",\t\t"])
+def test_tabs_that_only_align_cells_are_no_separator(separator):
+    assert rows(TEXT.replace(",", separator)) == PLAIN
+    assert rows("task\tdays\tneeds\nA,\t5\t\n")[0][0] == "A,"
+
+
+@pytest.mark.parametrize("mark", ["> ", ">> ", "> > ", ">"])
+def test_the_marks_of_a_quoted_mail_are_no_part_of_a_table(mark):
+    bars = "| task | days | needs |\n|---|---|---|\n| A | 5 | |\n| B | 3 | A |\n"
+    for text in (bars, TEXT, f"{TEXT}\n"):
+        quoted = "".join(f"{mark}{line}\n" for line in text.splitlines())
+        assert rows(quoted) == PLAIN
+    assert rows("> A;5;\nB;3;> A\n", headings="optional")[0][0] == "> A"
+
+
+def test_a_list_of_records_in_json_is_not_lost():
+    one = '[{{"task": "A", "days": 5}}, {{"task": "B", "days": 3, "needs": [{}, null]}}]'
+    for needs in ('{"id": 7, "name": "A"}', '{"task": "A", "by": "me"}', '"A"'):
+        assert rows(one.format(needs)) == PLAIN
+
+
+@pytest.mark.parametrize("numbers", ["[1, 500]", '["1", "500"]'])
+def test_a_list_of_numbers_in_json_is_not_one_number(numbers):
+    assert "“1; 500” isn't a number" in str(refused(f'[{{"task": "A", "days": {numbers}}}]'))
+
+
+@pytest.mark.parametrize("key", ["$numberInt", "value"])
+def test_a_value_that_a_database_wraps_is_that_value(key):
+    assert rows(f'[{{"task": "A", "days": {{"{key}": "5"}}}}]') == [("A", 5.0, ())]
+
+
+def test_json_has_headings_even_where_they_are_optional():
+    found = refused('[{"what": "A", "long": 5}]', headings="optional")
+    assert "the headings are “what” and “long”" in found.what
+
+
+@pytest.mark.parametrize("text", ["[{'task': 'A', 'days': 5}]", "{'task': 'A'}", "[('A', 5)]"])
+def test_python_code_is_named(text):
+    assert "is Python code, not a table." in refused(text, headings="optional").what
+    assert rows("{'A'};5\n('B');3\n", headings="optional")[0][0] == "{'A'}"
+
+
+@pytest.mark.parametrize("gap", ["   ", "^", "~", ":", " & "])
+@pytest.mark.parametrize("headings", ["required", "optional"])
+def test_headings_without_a_separator_are_told_so(gap, headings):
+    text = "task,days,needs\nA,5,\nB,3,A\n".replace(",", gap)
+    assert refused(text, headings=headings).what == "The table has no separator between its cells."

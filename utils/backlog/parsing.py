@@ -19,7 +19,12 @@ from utils.backlog.model.order import (
 )
 from utils.kit.english import format_number, join_words, plural
 from utils.kit.errors import InputError, errors_about
-from utils.kit.numbers import ALL_CURRENCY_SPELLINGS, UNIT_SPELLINGS, format_exact
+from utils.kit.numbers import (
+    ALL_CURRENCY_SPELLINGS,
+    TIME_UNIT_SPELLINGS,
+    UNIT_SPELLINGS,
+    format_exact,
+)
 from utils.kit.references import (
     PREDECESSOR_HEADING_WORDS,
     PREDECESSOR_HEADINGS,
@@ -157,6 +162,7 @@ def _build_columns() -> list[Column]:
             *("size", "job size", "story points", "effort", "story point estimate", "estimate"),
             *("points", "weight", "estimation", "job duration", "duration", "original estimate"),
             cell_units=WEEK_UNITS,
+            heading_words=("in", "est", "estimated", *TIME_UNIT_SPELLINGS),
             minimum=MIN_SIZE_WEEKS,
             required=True,
         ),
@@ -258,6 +264,7 @@ def _points_column(
     name: str,
     *fallbacks: str,
     cell_units: Sequence[str] = POINT_UNITS,
+    heading_words: Sequence[str] = (),
     minimum: float = 0.0,
     required: bool = False,
 ) -> Column:
@@ -266,7 +273,7 @@ def _points_column(
         name,
         label=f"the {name}",
         fallbacks=fallbacks,
-        units=(*cell_units, SCORE_HEADING_WORD),
+        units=(*cell_units, SCORE_HEADING_WORD, *heading_words),
         cell_units=cell_units,
         required=required,
         filled=required,
@@ -310,7 +317,8 @@ def _parse_backlog(text: str) -> Backlog:
         notes.append(f"There's no number for {join_words(blank)}, so it counts as 0.")
     if _epics_are_needs(frame):
         notes.append(f"“{table.headings['epic']}” was read as what an item needs.")
-    unit = table.heading_units.get("size", "").casefold()
+    words = table.heading_units.get("size", "").casefold().split()
+    unit = " ".join(word for word in words if word not in {"in", "est", "estimated"})
     heading = table.headings.get("size", "")
     if fold_name(heading) in TIME_ESTIMATE_HEADINGS:
         notes.append(f"“{heading}” doesn't say its unit; the page calls it weeks.")

@@ -157,12 +157,14 @@ def _parse_step_cell(text: str, number: ParsedNumber | InputError | None) -> Any
     try:
         return parse_timestamp(text)
     except InputError as problem:
-        return number if isinstance(number, AmbiguousNumberError) else problem
+        fix = f"{problem.fix} Or enter how long it took, such as 90 min or 2 h."
+        return number if isinstance(number, AmbiguousNumberError) else InputError(problem.what, fix)
 
 
 def _parse_duration_seconds(text: str) -> float | None:
     """Return the seconds of a length of several parts, such as "1:30:00" or "1h 30m"."""
-    plain = re.sub(r"^p(?=[\dt])", "", text.strip().casefold())
+    plain = re.sub(r"^p(?=[\dt])", "", text.strip().casefold()).replace(" and ", " ")
+    plain = re.sub(r"(?<=\dh)([0-5]\d)$", r"\1m", plain)  # "1h30"
     found = CLOCK_DURATION_PATTERN.fullmatch(plain) or PARTS_DURATION_PATTERN.fullmatch(plain)
     parts = found.groupdict() if found else {}
     if not any(parts.values()):
@@ -197,6 +199,7 @@ def _build_step_column(name: str) -> Column:
             "timestamp",
             "duration",
             "in",
+            "after",
             *TIME_HEADING_WORDS,
             *SECONDS_BY_UNIT,
         ),

@@ -17,7 +17,8 @@ OTHER_CODES = (
 # Spellings of currencies. A dollar sign alone may be any of the dollars.
 CURRENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "USD": (
-        *("usd", "us$", "us dollars", "us dollar", "u.s. dollars", "u.s. dollar"),
+        *("usd", "us$", "us $", "usd $", "usd$", "$us", "$ us", "us dollars", "us dollar"),
+        *("u.s. dollars", "u.s. dollar"),
         *("american dollars", "american dollar", "united states dollar"),
     ),
     "$": ("$", "dollars", "dollar"),

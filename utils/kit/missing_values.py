@@ -5,7 +5,7 @@ from __future__ import annotations
 MISSING_VALUE_SPELLINGS = {
     "", "-", "–", "—", "--", "null", "none", "nil", "nan", "nat", "n/a", "na", "#n/a", "undefined",
     "(none)", "(not set)", "(null)", "[null]", "<null>", "<na>", "(blank)", "(empty)", "\\n",
-    ".", "..", "./.", "n.a.", "k.a.", "n.d.", "[]", "''",
+    ".", "..", "./.", "n.a.", "k.a.", "n.d.", "[]", "''", "∅",
     "#value!", "#ref!", "#div/0!", "#name?", "#null!", "#num!", "#nv", "#wert!", "#bezug!",
 }  # fmt: skip
 

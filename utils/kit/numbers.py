@@ -57,6 +57,8 @@ UNIT_SPELLINGS: dict[str, tuple[str, ...]] = {
     "hours": ("hours", "hour", "hrs", "hr", "h"),
     "days": (
         *("days", "day", "d", "dys", "dy", "working days", "working day"),
+        *("working-days", "working-day", "person days", "person day", "person-days"),
+        *("person-day", "man-days", "man-day", "man days", "man day", "pd"),
         *("work days", "work day", "workdays", "workday", "business days", "business day"),
     ),
     "weeks": ("weeks", "week", "wks", "wk", "w"),
@@ -321,6 +323,7 @@ def _normalize_text(text: str) -> str:
     )
     together = TIMES_TEN_PATTERN.sub(_power_to_decimal, together)
     letters = " ".join("".join(map(_normalize_char, together)).split())
+    letters = re.sub(r"(?<=[A-Za-z])\(s\)", "s", letters)  # "5 day(s)"
     quoted = QUOTED_CELL_PATTERN.fullmatch(letters)
     return ((quoted[2] or quoted[3] or "") if quoted else letters).strip().casefold()
 

@@ -30,15 +30,19 @@ PREDECESSOR_HEADINGS = (
     *("depends on", "depends upon", "dependent on", "dependent upon", "dependencies", "dependency"),
     *("after", "follows", "must follow", "blocked by", "is blocked by", "blockers"),
     *("waits for", "waiting for", "waits on", "waiting on", "needs", "requires", "prior"),
+    *("depend on", "deps", "dep", "prereqs", "prereq", "prev", "must finish first"),
     *("prerequisites", "prerequisite", "must be done before", "what must be done before"),
     "inward issue link (Blocks)",
 )
 PREDECESSOR_HEADING_WORDS = (
     *("immediate", "direct", "first", "comes", "start", "starts", "can"),
     *("task", "tasks", "activity", "activities", "item", "items", "step", "steps", "id", "ids"),
+    *("no", "nos", "nr", "number", "numbers", "#", "name", "names", "wbs", "details"),
 )
 # What exports put around a name: [name](address) in Markdown, name (address) in Notion.
-ADDRESS_PATTERN = re.compile(r"\[([^\[\]]+)\]\(https?:[^()\s]*\)| ?\(https?:[^()\s]*\)")
+ADDRESS_PATTERN = re.compile(
+    r"\[([^\[\]]+)\]\(https?:[^()\s]*\)| ?\((?:https?:[^()\s]*|[^()\s]+\.md)\)"
+)
 HTML_LINE_BREAK_PATTERN = re.compile(r"<br\s?/?>", re.IGNORECASE)
 PLAIN_SIGNS = str.maketrans(
     dict.fromkeys("\u2018\u2019\u02bc`", "'")
@@ -47,7 +51,7 @@ PLAIN_SIGNS = str.maketrans(
 NO_WIDTH = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")  # as pages put inside words
 MAX_LISTED_NAMES = 10  # names that a message lists
 MAX_SHOWN_LENGTH = 40  # characters of a name that a message repeats
-AND_REGEX = r"\s(?:and|&|\+)\s"
+AND_REGEX = r"(?:\s(?:and|&|\+)\s|(?<=\w)[&+](?=\w))"  # "A & B", "A&B", but not "C++"
 JOINER_AT_END_PATTERN = re.compile(r"^(?:and|&|\+)\s|\s(?:and|&|\+)$", re.IGNORECASE)
 PIECE_PATTERN = re.compile(
     rf"""\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/\n]|{AND_REGEX}|$)|([,;/\n]|{AND_REGEX})|((?:(?!{AND_REGEX})[^,;/\n])+)""",
@@ -93,7 +97,10 @@ def resolve_listed_names(
 def spellings_of_key(key: str) -> tuple[str, ...]:
     """Return how a tracker's key may be written, folded: 12 and #12, as in GitHub and GitLab."""
     bare = fold_name(key).removeprefix("#").removesuffix(".")
-    return (bare, f"#{bare}") if bare.isdecimal() else (fold_name(key),)
+    if not bare.isdecimal():
+        return (fold_name(key),)
+    plain = bare.lstrip("0") or "0"  # 01 is 1 elsewhere: a spreadsheet drops the zero
+    return tuple(dict.fromkeys((bare, f"#{bare}", plain, f"#{plain}")))
 
 
 def find_cycle(needs: Mapping[str, Iterable[str]]) -> list[str]:

@@ -121,7 +121,7 @@ SPREADSHEET_SERIAL_PATTERN = re.compile(r"[3-7]\d{4}(?:[.,]\d+)?")  # days since
 # What databases, Go, .NET, spreadsheets, and people write where there is no time.
 EMPTY_TIME_PATTERN = re.compile(
     r"(?:0000-00-00|0001-01-01|0?1[/.]0?1[/.]0001|1/0/1900|00[/.]01[/.]1900)(?:[ t].*)?"
-    r"|never|not yet|ongoing|pending|tb[ad]"
+    r"|never|not yet|ongoing|pending|tb[ad]|open|unresolved|in progress"
 )
 EPOCH_TIMESTAMP_PATTERN = re.compile(r"\d{10}(?:\.\d{1,9}|\d{3}(?:\.\d+)?|\d{6}|\d{9})?")
 

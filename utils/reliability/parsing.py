@@ -47,18 +47,20 @@ NAME, FIELD = "The log", "log"
 TIME_HEADING_WORDS = ("time", "date", "timestamp", "datetime", "at", "ts")
 # Those of databases, and of spreadsheets in German, French, and Spanish, too.
 YES_WORDS = {"true", "yes", "y", "1", "x", "✓", "t", "ja", "wahr", "oui", "vrai", "sí", "verdadero",
-             "sim"}  # fmt: skip
+             "sim", "j", "si", "sì", "✔", "☑", "[x]", "checked"}  # fmt: skip
 NO_WORDS = {"false", "no", "n", "0", "f", "nein", "falsch", "non", "faux", "falso", "nej",
-            "nei", "nee", "não"}  # fmt: skip
+            "nei", "nee", "não", "☐", "[ ]", "unchecked"}  # fmt: skip
 FAILED_STATUSES = {
     "failure", "failed", "fail", "error", "errored", "broken", "rolled back", "rollback",
     "partially succeeded", "unsuccessful", "timed out", "terminal", "crashed", "rolling back",
     "degraded", "reverted", "timeout", "internal error", "update failed",
+    "timedout", "build failed", "deploy failed", "deployment failed", "infrastructure fail",
 }  # fmt: skip
 SUCCEEDED_STATUSES = {
     "success", "succeeded", "successful", "ok", "pass", "passed", "active", "inactive", "completed",
     "complete", "done", "closed", "resolved", "finished", "deployed", "released", "ready", "fixed",
     "merged", "live", "healthy", "synced", "implemented",
+    "deactivated", "successful issues",
 }  # fmt: skip
 # These say that it ended, or that it's there: whether it worked is a reading, so it's said.
 ENDED_STATUSES = {
@@ -75,6 +77,7 @@ UNFINISHED_STATUSES = {
     "in review", "in development", "selected for development", "backlog", "draft", "unauthorized",
     "undeployed", "cancelling",  # wording-ok
     "progressing", "suspended", "out of sync", "initializing", "processing", "uploading",
+    "started", "deploying",
 }  # fmt: skip
 UNFINISHED_PATTERN = re.compile(r"(?:pending|waiting|awaiting)\b.*|.*\bin progress")
 NOT_DEPLOYED_STATUS = "not deployed"
@@ -82,9 +85,9 @@ NOT_DEPLOYED_STATUS = "not deployed"
 FAILURE_HEADING_PATTERN = re.compile(r"fail|incident|error|broke", re.IGNORECASE)
 SUCCESS_HEADING_PATTERN = re.compile(r"succe|pass|\bok\b|worked", re.IGNORECASE)
 NO_PRODUCTION_NOTE = "No environment is called production, so deployments to all of them count."
-PRODUCTION_PATTERN = re.compile(  # but not "preprod", "non-production", "product-test", "delivery"
+PRODUCTION_PATTERN = re.compile(  # but not "preprod", "non-production", "prod-like", "product-test"
     r"(?<!pre)(?<!non)(?<!pre[\W_])(?<!non[\W_])"
-    r"(?:prod(?:uction|(?!uct))|prd|(?<![a-z])live(?![a-z]))",
+    r"(?:prod(?:uction|(?!uct))|prd|(?<![a-z])live(?![a-z]))(?![\W_]?like)",
     re.IGNORECASE,
 )
 
@@ -205,7 +208,7 @@ LOG_COLUMNS = (
         "commit|author|first commit|last commit|head commit|change",
         "authored|first commit|commit committed|commit created|deployable commit created",
         "merged|merge|pr merged|mr merged|pull request merged|created|create|opened|queued"
-        "|queue time|started|run started|status started|start|start time",
+        "|queue time|started|run started|status started|start|start time|actual start|work start",
         required=True,
     ),
     _named_time_column(
@@ -218,7 +221,7 @@ LOG_COLUMNS = (
         "|rolled out|deployed to production|deployed to prod|in production since|live since",
         "finished|status finished|finish time|completed|completion time|stopped|stop time|resolved"
         "|resolution date|closed|ended"
-        "|end|end time|finish|complete|published|ready|updated|created",
+        "|end|end time|actual end|work end|finish|complete|published|ready|updated|created",
         required=True,
     ),
     Column(
@@ -233,10 +236,10 @@ LOG_COLUMNS = (
         coalesced=(
             "success", "succeeded", "successful", "is success", "is successful",
             "deployment success", "deployment succeeded", "ok", "worked", "passed",
-            "conclusion", "result", "outcome", "deployment status", "deployment state", "status",
-            "state", "deployable status", "run conclusion", "run status", "build status",
-            "build result", "pipeline status", "job status", "release status", "deploy status",
-            "close code", "closure code", "state result name", "result name", "status name",
+            "conclusion", "result", "outcome", "run conclusion", "close code", "closure code",
+            "state result name", "result name", "deployment status", "deployment state", "status",
+            "state", "deployable status", "run status", "build status", "build result",
+            "pipeline status", "job status", "release status", "deploy status", "status name",
             "state name", "phase", "status phase", "operation phase", "health status", "health",
         ),
         read_all=parse_statuses,

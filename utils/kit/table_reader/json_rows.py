@@ -26,6 +26,8 @@ MAX_KEY_OCCURRENCES = 5  # where a list is looked for in a text, so that no text
 MAX_RECORD_LISTS = 50  # in a reply, of which one may have the records
 # What replies put around the content of each record: "fields.status" is its status.
 ENVELOPE_KEY_PATTERN = re.compile(r"(?:node|fields|attributes|_source)\.(?=.)")
+# {"$date": …} of MongoDB and {"value": …} of BigQuery are what they hold.
+WRAPPER_KEY_PATTERN = re.compile(r"\$\w+|value")
 
 
 def is_json(text: str) -> bool:
@@ -150,20 +152,33 @@ def _flatten_record(
     record: dict[str, Any], prefix: str = "", depth: int = 1
 ) -> Iterator[tuple[str, str]]:
     """Yield heading and cell of each value; records inside a record have both names."""
-    for key, value in record.items():
+    for key, wrapped in record.items():
+        value = _unwrap_value(wrapped)
         heading = f"{prefix}{_json_value_text(key)}"
         if isinstance(value, dict):
             if depth < MAX_RECORD_DEPTH:
                 yield from _flatten_record(value, f"{heading}.", depth + 1)
         elif isinstance(value, list):
-            yield (
-                heading,
-                "\n".join(
-                    _json_value_text(one) for one in value if not isinstance(one, dict | list)
-                ),
-            )
+            yield heading, "; ".join(filter(None, map(_json_item_text, value)))
         else:
             yield heading, _json_value_text(value)
+
+
+def _unwrap_value(value: Any) -> Any:  # noqa: ANN401 - a value of JSON
+    while (
+        isinstance(value, dict)
+        and len(value) == 1
+        and WRAPPER_KEY_PATTERN.fullmatch(next(iter(value)))
+    ):
+        (value,) = value.values()
+    return value
+
+
+def _json_item_text(item: Any) -> str:  # noqa: ANN401 - a value of JSON
+    """Return an item of a list as text: a record by its name, or by the first that it has."""
+    if isinstance(item, dict):
+        item = item.get("name", next(iter(item.values()), None))
+    return "" if isinstance(item, dict | list) else _json_value_text(item)
 
 
 def _json_value_text(value: str | bool | None) -> str:  # noqa: FBT001 - a value of JSON

@@ -17,13 +17,19 @@ DRAWN_TABLE_PATTERN = re.compile(r"^[ \t]*[│┃║]", re.MULTILINE)  # as data
 DRAWN_BAR_PATTERN = re.compile("[│┃║┆┊]")
 LINE_SEPARATOR_PATTERN = re.compile("[\u2028\u2029]")  # as word processors break a line
 WIDE_SEPARATORS = str.maketrans("\uff1b\uff0c\uff5c", ";,|")  # of East Asian keyboards
+# Tabs that only align what other signs separate: "A;\t5;".
+ALIGNING_TABS_PATTERN = re.compile(r"(?<=[;,|])\t++|(?<!\t)\t++(?=[;,|])")
+QUOTE_MARKS_PATTERN = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)  # as mail quotes an answer
 WHOLE_ROW_PATTERN = re.compile(r'"((?:[^"]|"")*)"[,; \t]*')
 
 
 def strip_wrapping(text: str) -> str:
     """Return a text without what chats and programs put around it; lines keep their numbers."""
     plain = NO_WIDTH.sub("", text).removeprefix(MISREAD_BYTE_ORDER_MARK)
-    return FENCE_PATTERN.sub("", plain)
+    plain = FENCE_PATTERN.sub("", plain)
+    lines = [line.lstrip() for line in plain.splitlines() if line.strip()]
+    quoted = bool(lines) and all(line.startswith(">") for line in lines)
+    return QUOTE_MARKS_PATTERN.sub("", plain) if quoted else plain
 
 
 def plain_rows(text: str) -> str:
@@ -36,7 +42,8 @@ def plain_rows(text: str) -> str:
     text = WIKI_HEADINGS_PATTERN.sub(lambda found: found[0].replace("||", "|"), text)
     if not re.search(r"[,;|\t]", text):
         text = text.translate(WIDE_SEPARATORS)
-    return _without_tabs(_unquoted_rows(text))
+    aligned = ALIGNING_TABS_PATTERN.sub(" ", text)
+    return _without_tabs(_unquoted_rows(text if "\t" in aligned else aligned))
 
 
 def _unquoted_rows(text: str) -> str:

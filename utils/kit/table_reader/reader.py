@@ -12,7 +12,7 @@ from utils.kit.missing_values import is_missing
 from utils.kit.table_reader.cells import normalize_cell
 from utils.kit.table_reader.columns import DEFAULT_LIMITS, Column, Limits
 from utils.kit.table_reader.errors import Problem, TableError, shorten_for_message, table_error
-from utils.kit.table_reader.headings import find_layout
+from utils.kit.table_reader.headings import HeadingMatcher, find_layout
 from utils.kit.table_reader.json_rows import is_json, parse_json_rows
 from utils.kit.table_reader.pasted import plain_rows
 from utils.kit.table_reader.rows import SEPARATORS, detect_separator, drop_non_data_rows, parse_rows
@@ -31,6 +31,11 @@ ROW_TOO_LONG_FIX = (
     "Put quotation marks around a number or a name that contains the separator, or name the "
     "column on the first line."
 )
+NO_SEPARATOR_PROBLEM = (
+    "has no separator between its cells.",
+    "Put “;” between the cells of each row.",
+)
+MAX_HEADING_LENGTH = 1_000  # characters in which headings without a separator are looked for
 CellValue: TypeAlias = Any  # what a use reads a cell as, or the InputError of one it can't
 
 
@@ -117,6 +122,9 @@ def _read_content(
 ) -> TableResult:
     text, notes = decode_table(content, name, limits)
     separator, rows = _split_into_rows(text, columns, name, limits)
+    _check_heading_is_split(rows, columns, name)
+    if is_json(text):  # records have the headings of their keys, known or not
+        headings = "required"
     layout = find_layout(rows, columns, separator, name, headings, chosen or {})
     above = rows[layout.first - 1] if layout.first else None
     data, asides = drop_non_data_rows(rows[layout.first :], layout.width, headings, above)
@@ -159,6 +167,15 @@ def _check_row_count(row_count: int, name: str, limits: Limits) -> None:
         raise table_error(name, what, "Keep only the rows you need.")
 
 
+def _check_heading_is_split(rows: Sequence[Row], columns: Sequence[Column], name: str) -> None:
+    """Raise TableError if all headings are in one cell, with spaces or odd signs between them."""
+    if any(len(row.cells) > 1 for row in rows) or sum(one.required for one in columns) < 2:
+        return
+    words = re.split(r"[\s^~&:]+", rows[0].cells[0][:MAX_HEADING_LENGTH])
+    if len(HeadingMatcher(columns).find(words)) > 1:
+        raise table_error(name, *NO_SEPARATOR_PROBLEM)
+
+
 # --- cells ---------------------------------------------------------------------------------
 
 
@@ -172,9 +189,8 @@ def _check_separators(
     if sum(column.required for column in columns) < 2:
         return list(rows), []
     single = [row for row in rows if len(row.cells) == 1]
-    if len(single) == len(rows) and any(re.search(r"\S\s\d", row.cells[0]) for row in rows):
-        what = "has no separator between its cells."
-        return [], [Problem(0, "", what, "Put “;” between the cells of each row.")]
+    if len(single) == len(rows) and any(re.search(r"\S\s+\d", row.cells[0]) for row in rows):
+        return [], [Problem(0, "", *NO_SEPARATOR_PROBLEM)]
     others = [one for one in SEPARATORS if one != separator]
     unsplit = [row for row in single if any(other in row.cells[0] for other in others)]
     shown = "a tab" if separator == "\t" else f"“{separator}”"

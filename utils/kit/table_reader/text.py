@@ -41,6 +41,7 @@ SQL_REGEX = (
     r"(?:(?:insert|replace)\s+into\s+\S+\s*(?:\(|values\b)|create\s+table\s+[^(;,]{1,200}\("
     r"|drop\s+table\s+if\s+exists\b|copy\s+[^\s,;]+\s*\(|lock\s+tables\s+`)"
 )
+PYTHON_REGEX = r"\s*(?:\[\s*)?\{\s*'[^'\n]*'\s*:|\s*\[\s*\(\s*'"  # [{'item': …}] and [('A', …)]
 HTML_SOURCE_FIX = "Copy the table as the page shows it, and paste that."
 SAVE_AS_UTF8_FIX = "Save it again as “CSV UTF-8” and choose that file."
 
@@ -67,6 +68,9 @@ def decode_table(
     if re.match(SQL_REGEX, text[:100_000], re.IGNORECASE | re.DOTALL):
         fix = "Query the rows, and paste them with their headings."
         raise table_error(name, "is SQL, not a table.", fix)
+    if re.match(PYTHON_REGEX, text):
+        fix = "Print it with json.dumps if it has dictionaries, or as rows with “;” between cells."
+        raise table_error(name, "is Python code, not a table.", fix)
     lines = max(text.count("\n"), text.count("\r"))
     if lines > limits.max_lines:
         raise table_error(
