@@ -130,7 +130,9 @@ def find_unfitting_value(root: Mapping[str, Any]) -> Problem | None:
     For schemas in which `find_problem` finds nothing.
     """
     for key_path, schema in iter_reachable_schemas(root):
-        named = schema.get("type", []) if isinstance(schema, Mapping) else []
+        if not isinstance(schema, Mapping):
+            continue
+        named = schema.get("type", [])
         kinds = [named] if isinstance(named, str) else named
         fitting = list(dict.fromkeys(DESCRIPTION_BY_TYPE[kind] for kind in kinds))
         for keyword, value in _iter_listed_values(schema) if fitting else ():
