@@ -174,7 +174,7 @@ def test_openapi_reads_siblings_from_3_1_on(version, verdict):
 @pytest.mark.parametrize(
     ("start", "verdict"),
     [({}, "breaks"), ({"openapi": "3.0.3"}, "breaks"), ({"openapi": "3.1.0"}, "unknown"),
-     ({"$schema": LATEST}, "unknown")],
+     ({"$schema": LATEST}, "unknown"), ({"swagger": "2.0"}, "unknown")],
 )  # fmt: skip
 def test_nullable_counts_only_where_the_dialect_has_it(start, verdict):
     old, new = start | {"properties": {"a": TEXT}}, start | {"properties": {"a": TEXT | NULL}}

@@ -114,8 +114,18 @@ def test_a_tree_that_holds_itself_is_fine():
 
 def test_words_stay_words():
     """YAML 1.1 would make NO false and a date a date."""
-    found = read_fragment("type: string\nenum: [NO, on, 2024-01-01, 1:30, 0x1F, '7', 7, 7.5, null]")
+    found = read_fragment("enum: [NO, on, 2024-01-01, 1:30, 0x1F, '7', 7, 7.5, null]")
     assert found["enum"] == ["NO", "on", "2024-01-01", "1:30", "0x1F", "7", 7, 7.5, None]
+
+
+def test_what_python_prints_is_read_as_python_means_it():
+    printed = {
+        "anyOf": [{"type": "string", "pattern": r"^\d+$"}, {"type": "null"}],
+        "default": None,
+        "deprecated": True,
+    }
+    assert read_fragment(repr(printed)) == printed
+    assert read_fragment("{anyOf: [{type: string}], default: None}")["default"] == "None"
 
 
 REFUSED = {
@@ -148,6 +158,19 @@ REFUSED = {
                             "Each line of the text begins with “\\+”"),
     "words before a fence": ("Here it is:\n```json\n{}\n```", "between the lines with ```"),
     "a part of some JSON": ('"A": {"type": "object"},', "Put { before it and } after it"),
+    "the escapes of a log": (r'{\"type\": \"object\"}', "Take out the backslashes"),
+    "the source of a page": ("{&quot;type&quot;: &quot;object&quot;}", "each &quot;"),
+    "a diff": ("@@ -1,3 +1,3 @@\n type: object\n-title: a\n+title: b\n", "looks like a diff"),
+    "a conflict": ("type: object\n<<<<<<< HEAD\ntitle: a\n=======\n", "looks like a diff"),
+    "JavaScript": ("export const refund = {\n  type: 'object',\n};\n", "looks like JavaScript"),
+    "a version that YAML reads as a number": (
+        "type: string\nenum: [A, 1.10]\n",
+        "Line 2: “enum” has 1.1, which is a number, and the type says a text. Write a text in",
+    ),
+    "a number in quotation marks": (
+        '{"type": ["integer", "null"],\n "const": "1"}',
+        'Line 2: “const” has "1", which is a text, and the type says a number or empty',
+    ),
     "numbers of lines": ("10 type: object\n11 properties:\n\n12   a: {type: string}\n",
                          "begins with its number"),
     "a fence, and a fault": ("```yaml\ntype: object\nproperties:\n  a: {type: str}\n```",

@@ -80,6 +80,8 @@ def test_missing_stays_missing_and_bytes_become_text():
         "select 1 -- the end",
         "With a as (select 1) select * from a",
         "select(1)",
+        "\ufeffselect\u00a01\u200b",
+        "\u2003select 1\u202f;\u00a0",
     ],
 )
 def test_comments_semicolons_and_capitals_do_no_harm(sql):
@@ -116,6 +118,7 @@ REFUSED = {
     "select refund_id from refunds join attempts": "Two tables have a column “refund_id”",
     "select amount from refunds wher state": "can't read past “state”",
     "select count( from refunds": "can't read past “from”",
+    "select * from refunds fetch (1)": "can't read past “(”",
     "select (1": "stops too early",
     "select": "stops too early",
     "select 'paid": "can't read “paid”",

@@ -20,6 +20,11 @@ FORMAT_REGEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "GraphQL or TypeScript",
         (START_REGEX + r"(export\s+)?(type|input|interface|enum)\s+\w+[^:\n{]*(\{|=)",),
     ),
+    ("a diff", (r"^(@@ -\d|<{7} )",)),
+    (
+        "JavaScript",
+        (START_REGEX + r"(export\s+default\b|(export\s+)?const\s+\w+\s*=|module\.exports\s*=)",),
+    ),
     ("Thrift", (START_REGEX + r"struct\s+\w+\s*\{",)),
 )
 

@@ -19,6 +19,7 @@ from utils.interfaces.model.schema_check import (
     describe_type,
     find_local_references,
     find_problem,
+    find_unfitting_value,
     guess_type,
     parse_pointer,
     quote_key_path,
@@ -26,7 +27,13 @@ from utils.interfaces.model.schema_check import (
     shorten,
 )
 from utils.interfaces.model.surroundings import SchemaFragment, extract_surroundings
-from utils.interfaces.yaml_json import PASTE_ONE_SCHEMA_FIX, ParsedText, parse_json_or_yaml
+from utils.interfaces.yaml_json import (
+    BACKSLASH_FIX,
+    PASTE_ONE_SCHEMA_FIX,
+    STRAIGHT_MARKS_FIX,
+    ParsedText,
+    parse_json_or_yaml,
+)
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -77,7 +84,7 @@ def read_fragment(text: str) -> SchemaFragment:
     key_path, schema = _find_schema(parsed.value)
     _refuse_example_message(schema)
     whole = _include_referenced_schemas(parsed.value, schema, key_path)
-    problem = find_problem(whole)
+    problem = find_problem(whole) or find_unfitting_value(whole)
     if problem:
         # Keys that are not the schema's own come from a reference and start at the whole text.
         away = bool(problem.key_path) and problem.key_path[0] not in schema
@@ -189,7 +196,9 @@ def _no_schema_error(whole: dict[str, Any]) -> InputError:
     names = ", ".join(f"“{shorten(name)}”" for name in list(whole)[:6]) or "nothing"
     fix = "Paste the part with “type” and “properties”, or the whole “schema:”."
     if any(mark in name for name in whole for mark in "“”„"):
-        fix = "Replace curly quotation marks with straight ones."
+        fix = STRAIGHT_MARKS_FIX
+    elif any(name.startswith("\\") for name in whole):
+        fix = BACKSLASH_FIX
     return InputError(f"There's no schema in the text; found: {names}.", fix)
 
 

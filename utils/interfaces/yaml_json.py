@@ -7,8 +7,10 @@ into a huge one, and the result has only texts, numbers, true, false, null, list
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from utils.interfaces.model.schema_check import MAX_DEPTH, MAX_NUMBER, KeyPath, shorten
@@ -230,7 +232,8 @@ def _parse_json(text: str) -> ParsedText:
             position = Position(error.lineno, error.colno)
             raise _invisible_character_error(hidden[0], position) from None
         if text.lstrip()[0] == "{" and _is_flow_yaml(text):
-            return _parse_yaml(text)
+            parsed = _parse_yaml(text)
+            return parsed._replace(value=_python_value(text, parsed.value))
         raise _json_input_error(text, error) from None
     except (ValueError, RecursionError):  # a number of thousands of digits
         raise InputError("The JSON has a number that is too long.", "Shorten it.") from None
@@ -282,6 +285,15 @@ def _is_flow_yaml(text: str) -> bool:
     return True
 
 
+def _python_value(text: str, as_yaml: JsonValue) -> JsonValue:
+    """Return what a text in braces says if Python printed it, with None and escapes of its own."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of an escape that Python doesn't know
+            return json.loads(json.dumps(ast.literal_eval(text.strip())))
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return as_yaml
+
+
 def _json_input_error(text: str, error: json.JSONDecodeError) -> InputError:
     still_open = _describe_unclosed(text)
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
@@ -302,14 +314,22 @@ def _json_input_error(text: str, error: json.JSONDecodeError) -> InputError:
     )
 
 
+BACKSLASH_FIX = "Take out the backslashes before the quotation marks."
+STRAIGHT_MARKS_FIX = "Replace curly quotation marks with straight ones."
+FIX_BY_SIGN = {
+    "'": "JSON needs straight double quotation marks, not single ones.",
+    "\\": BACKSLASH_FIX,
+    "&": "Put a quotation mark in place of each &quot;.",
+    **dict.fromkeys("“”„", STRAIGHT_MARKS_FIX),
+}
+
+
 def _json_fix(text: str, error: json.JSONDecodeError) -> str:
     before, after = text[: error.pos].rstrip()[-1:], text[error.pos : error.pos + 1]
     if after == "#" or text.startswith(("//", "/*"), error.pos):
         return "JSON has no comments: delete them."
-    if after == "'":
-        return "JSON needs straight double quotation marks, not single ones."
-    if after in {"“", "”", "„"}:
-        return "Replace curly quotation marks with straight ones."
+    if after in FIX_BY_SIGN:
+        return FIX_BY_SIGN[after]
     if before == "," or (after == "," and "delimiter" not in error.msg):
         return "Look for a comma before a closing bracket or a second comma, and delete it."
     if "delimiter" in error.msg:

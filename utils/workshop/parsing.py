@@ -35,7 +35,8 @@ LENGTH_PATTERN = re.compile(
     re.IGNORECASE,
 )
 BREAK_PATTERN = re.compile(
-    rf"{CLOCK_REGEX.format(1)}\s*(?:-|to|till?|until)\s*{CLOCK_REGEX.format(2)}"
+    rf"{CLOCK_REGEX.format(1)}\s*(?:-|\u2192|to|till?|until|\s(?=\d\d?:\d))\s*"
+    rf"{CLOCK_REGEX.format(2)}"
     rf"|(?P<before>\d[^()]*?) (?:at|from) {CLOCK_REGEX.format(3)}"
     rf"|{CLOCK_REGEX.format(4)}(?:,? ?for |,? |: | ?[-+=] ?| ?(?P<open>\())"
     r"(?P<length>[^()]+)(?(open)\))",
@@ -49,14 +50,14 @@ WORDS_BESIDE_TIME_PATTERN = re.compile(
 BREAK_NAME_PATTERN = re.compile(
     r"\(?\b(?:coffee|tea|lunch|dinner|breaks?|pause)\b\)?:?", re.IGNORECASE
 )
-NO_BREAKS = {"no", "none", "-", "–", "—"}
+NO_BREAKS = {"no", "none", "n/a", "-", "–", "—"}
 CLOCK_WITH_H_PATTERN = re.compile(
     r"\d{1,2}h(?:\d{2})?", re.IGNORECASE
 )  # in French a time, else a length
 MAX_HOUR = 23
 SEPARATOR_PATTERN = re.compile(  # but not the comma in "10:30, 15 min"
     r"\s*(?:[,;\n](?!\s*\d{1,3}\s*(?:h|hours?|m|mins?|minutes?)\.?\s*(?:[,;&|\n]|and\b|$))"
-    r"|\band\b|[&|])\s*",
+    r"|\band\b|[&|]|\s/\s)\s*",
     re.IGNORECASE,
 )
 

@@ -112,11 +112,19 @@ _PLAIN_QUOTE_TRANSLATION = str.maketrans(
 )
 
 
+EMPHASIS_PATTERN = re.compile(r"(?<=\S)[*`]+|[*`]+(?=\S)")  # of Markdown; “* ” begins an item
+LAST_DAY_LABEL_PATTERN = re.compile(  # “v3 sunset: day 154”
+    r"\b((?:sunset|retirement|switch-?off|end of (?:life|support))[^:.;,\n]{0,20}): ?"
+    r"(?=(?:working )?(?:day|week) \d|launch ?\+)"
+)
+
+
 def normalize(text: str) -> str:
     """Return a text in small letters, with plain marks, and numbers in digits."""
     decimal = fractions_to_decimals(text[:MAX_LETTER_CHARACTERS])
     known = unicodedata.normalize("NFKC", decimal).translate(_PLAIN_QUOTE_TRANSLATION).casefold()
     plain = re.sub(r"[^\S\n]+", " ", re.sub(r"[\u2010\u2011\u00ad]", "-", known))
+    plain = EMPHASIS_PATTERN.sub("", plain)
     plain = re.sub(r"\d{10,}", lambda found: found[0][:10], plain)
     plain = re.sub(r"(?<=\d)\s*per ?cent\b|(?<=\d)\s*pct\b", "%", plain)
     plain = re.sub(r"\b((?:launch|live|working) (?:day|week)): ?(?=\d)", r"\1 ", plain)
@@ -124,6 +132,8 @@ def normalize(text: str) -> str:
     plain = re.sub(r"\b(day \d+) \([^()\n]{0,20}\bweek \d+\)", r"\1", plain)  # the same again
     plain = re.sub("[\u2705\u2714]\ufe0f?", "included ", re.sub("\u274c", "not included ", plain))
     plain = re.sub(r"\b((?:day|week) \d+): (?=(?:the )?(?:old|previous|current) )", r"\1 ", plain)
+    plain = LAST_DAY_LABEL_PATTERN.sub(r"\1 ", plain)
+    plain = re.sub(r"\bgeneral availability\b|\bga\b", "launch", plain)
     plain = re.sub(r"\bhalf a year\b", "6 months", plain)
     plain = re.sub(r"\b(?:a|one) thousand\b", "1000", plain)
     plain = re.sub(r"\b(everything|all) but\b", r"\1 except", plain)
@@ -207,7 +217,7 @@ CLAUSE_BREAK_PATTERN = re.compile(
     | ,?\s+(?=even\ if\b|as\ long\ as\b|provided\b|assuming\b|in\ case\b)
     | (?<!even)(?<!as)(?<!^),?\s+(?=if\b)
     | ,\s+(?=(?:not|only|just|nor|at\ best|which|with|without|then|as)\b)
-    | \s+(?=(?:and|or)\ (?:not|never|without)\b)
+    | ,?\s+(?=(?:and|or)\ (?:not|never|without|no\ (?:sooner|earlier))\b)
     | ,?\s+(?=(?:and|or)\ (?:then\ )?(?:{_SUBJECT_REGEX}|will|can|can't|won't)\b)
     | ,\s+(?={_SUBJECT_REGEX}\b)
     | ,\s+(?=the\ \w+(?:\ \w+)?\ (?:is|isn't|are|aren't|will|won't)\b)
@@ -407,7 +417,9 @@ def _assign_stances(clause_texts: list[str], previous_stance: str) -> Iterator[C
     last = main = ""
     for number, part in enumerate(clause_texts):
         own = find_stance(part)
-        goes_on = re.match(r"and |day |\d", part) and not VERB_PATTERN.search(part)
+        goes_on = re.match(
+            r"and (?!no (?:sooner|earlier)\b)|day |\d", part
+        ) and not VERB_PATTERN.search(part)
         if number and goes_on and not HARMLESS_NEGATION_PATTERN.search(part):
             own = main or own
         follows = clause_texts[number + 1] if number + 1 < len(clause_texts) else ""

@@ -128,8 +128,8 @@ def ignores_ref_siblings(root: Mapping[str, Any]) -> bool:
 
 def lacks_nullable(root: Mapping[str, Any]) -> bool:
     """Whether the text says that it's in a dialect without `nullable`: all but OpenAPI 3.0."""
-    version = getattr(root, "openapi", "") or str(root.get("openapi", ""))
-    return (version.startswith("3.") and not version.startswith("3.0")) or "$schema" in root
+    version = getattr(root, "openapi", "") or str(root.get("openapi", root.get("swagger", "")))
+    return (version != "" and not version.startswith("3.0")) or "$schema" in root
 
 
 def rename_unread_nullable(value: JsonValue) -> JsonValue:

@@ -7,14 +7,21 @@ gets an answer.
 from __future__ import annotations
 
 import difflib
+import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import unquote
 
+from utils.kit.english import join_words
+
 JsonValue: TypeAlias = Any  # what JSON can hold, as Python reads it
 
 JSON_TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
+DESCRIPTION_BY_TYPE = {
+    "string": "a text", "integer": "a number", "number": "a number", "boolean": "true or false",
+    "object": "an object", "array": "a list", "null": "empty",
+}  # fmt: skip
 TYPE_ALIASES = {
     "str": "string", "text": "string", "varchar": "string", "char": "string", "uuid": "string",
     "date": "string", "datetime": "string", "timestamp": "string", "email": "string",
@@ -114,6 +121,35 @@ def find_problem(root: Mapping[str, Any], key_path: KeyPath = ()) -> Problem | N
         if found:
             return found
     return _find_circular_reference(root, key_path)
+
+
+def find_unfitting_value(root: Mapping[str, Any]) -> Problem | None:
+    """Return the first listed value that its type rules out, such as 1.10 for a text in YAML.
+
+    A schema may have one, but no message can hold it, so a comparison passes over it in silence.
+    For schemas in which `find_problem` finds nothing.
+    """
+    for key_path, schema in iter_reachable_schemas(root):
+        if not isinstance(schema, Mapping):
+            continue
+        named = schema.get("type", [])
+        kinds = [named] if isinstance(named, str) else named
+        fitting = list(dict.fromkeys(DESCRIPTION_BY_TYPE[kind] for kind in kinds))
+        for keyword, value in _iter_listed_values(schema) if fitting else ():
+            if value is not None and describe_type(value) not in fitting:
+                return Problem(
+                    (*key_path, keyword),
+                    f"“{keyword}” has {shorten(json.dumps(value, ensure_ascii=False))}, which is "
+                    f"{describe_type(value)}, and the type says {join_words(fitting, 'or')}.",
+                    "Write a text in quotation marks, anything else without, or change the type.",
+                )
+    return None
+
+
+def _iter_listed_values(schema: Mapping) -> Iterator[tuple[str, JsonValue]]:
+    yield from (("enum", value) for value in schema.get("enum", ()))
+    if "const" in schema:
+        yield "const", schema["const"]
 
 
 def is_deeper_than(value: object, limit: int = MAX_DEPTH) -> bool:

@@ -41,6 +41,9 @@ COMMON_TABLE_EXPRESSION_PATTERN = re.compile(
     r"""(\w+|"[^"]+"|`[^`]+`|\[[^]]+\])\s*(?:\([^()]*\)\s*)?"""
     r"""\bas\s*(?:(?:not\s+)?materialized\s*)?\("""
 )
+PAGE_SPACE_PATTERN = re.compile(
+    r"[^\S \t\r\n]|[\u200b\u2060\ufeff]"
+)  # as pages and chats have them
 # In printf: a width that is given as a value, or has four digits. SQLite would loop over it.
 UNBOUNDED_WIDTH_PATTERN = re.compile(r"%[^%a-zA-Z]*(?:\*|\d{4})")
 ONE_QUERY_FIX_TEXT = "Write one query that begins with SELECT or WITH."
@@ -118,7 +121,7 @@ def run_query(sql: str, tables: Tables) -> QueryResult:
         Where the text isn't one reading query, is wrong, or doesn't come to an end.
 
     """
-    query = _check_single_query(sql)
+    query = _check_single_query(PAGE_SPACE_PATTERN.sub(" ", sql))
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         for name, rows in tables.items():
@@ -234,7 +237,7 @@ def _explain_error(message: str, tables: Tables) -> InputError:
     for pattern, what, fix in ERROR_EXPLANATIONS:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
-            part = found[1].strip("\"'()")[:40] if found.groups() else ""
+            part = (found[1].strip("\"'()") or found[1])[:40] if found.groups() else ""
             return InputError(what.replace("{0}", part), fix.replace("{columns}", columns))
     return InputError(
         f"SQLite says: {message[:200]}.", "Change one thing at a time, from a query that ran."

@@ -42,6 +42,7 @@ NOTHING_BREAKS_PATTERN = re.compile(
       | \bnothing\ (?:\w+\ )?breaks?\b | \bnothing\ will\ break\b
     | \b(?:won't|will\ not|doesn't|does\ not|don't|never|not|without)\b(?:\s\w+){0,2}\sbreak(?:ing
       |s)?\b(?!(?:\s\w+){0,3}\swithout)
+    | \bunaffected\b | (?:\bnot|n't)\ affected\b
     | \b(?:fully\ )?backwards?[- ]compatible\b | \bkeep(?:s)?\ working\ (?:as\ it\ is|unchanged
       |as\ is|as\ before|without\ (?:any\ )?changes?)\b
     | \bnothing\ in\ your\ \w+\ (?:has\ to|needs\ to|must|will)\ change\b
@@ -85,9 +86,14 @@ def record_versions(reader: LetterFindings, clause: Clause, text: str) -> str:
     return text
 
 
+FROM_OLD_TO_NEW_PATTERN = re.compile(r"\bfrom\b[^,]* to $")  # “from 3.4.0 to 4.0.0”
+
+
 def _is_old_version(text_before: str, text_after: str) -> bool:
     """Return whether the words around a version speak of the one that ends."""
     if text_before.endswith("only ") or re.match(r" on\b", text_after):  # “from version 3.0.0 on”
+        return False
+    if FROM_OLD_TO_NEW_PATTERN.search(text_before):
         return False
     return bool(
         BEFORE_OLD_VERSION_PATTERN.search(text_before)

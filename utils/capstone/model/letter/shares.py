@@ -143,6 +143,7 @@ ROLLING_WINDOW_PATTERN = re.compile(
 SERVICE_CHAIN_PATTERN = re.compile(
     r"\b(?:services?|chain|together|in a row|components?|the rail|ledger|gateway|multipl\w+)\b"
 )
+MEASURING_POINT_PATTERN = re.compile(r"\bmeasured (?:at|in|by|on) (?:(?:our|the|your) )?\w+")
 OWN_PROMISE_PATTERN = re.compile(
     r"\b(?:we|i)(?:'ll|'d| will| can| do| only)* (?:promise|commit|guarantee|offer|keep|sign|"
     r"agree)\b"
@@ -161,7 +162,8 @@ def record_objectives(reader: LetterFindings, clause: Clause, text: str) -> str:
         reader.add("seconds", Figure(seconds, speed[0], clause.stance))
         shares = [] if len(shares) < 2 else shares[:-1]  # so many within the time
         rest = blank_out(rest, speed)
-    if SERVICE_CHAIN_PATTERN.search(text) and not OWN_PROMISE_PATTERN.search(text):
+    parts = MEASURING_POINT_PATTERN.sub("", text)
+    if SERVICE_CHAIN_PATTERN.search(parts) and not OWN_PROMISE_PATTERN.search(text):
         return rest
     for share, words in shares:
         if MIN_OBJECTIVE_SHARE <= share <= 1:
