@@ -31,7 +31,8 @@ def chosen(one_of: float) -> tuple[float, int]:
 
 PROSE: list[Entry] = [
     named("About 99 minutes: 18 to read, 81 to do. No exercise takes longer than 8 minutes"),
-    named("callers of the last 30 days"), named("(3 min)"), named("(5 min)"), named("(6 min)"), named("(8 min)"),
+    named("callers of the last 30 days"),
+    named("(3 min)"), named("(5 min)"), named("(6 min)"), named("(8 min)"),
     fact("you can read what 0 and 4 mean", 0, need.MAX_RATING),
     named("Kay, 2011"), named("Psychology* 101 (2011)"), named("Psychology* 23 (1939)"),
     named("Equality Act 2010, explained"), named("Equality Act 2010, section 20"),
