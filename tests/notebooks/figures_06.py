@@ -113,7 +113,7 @@ QUESTIONS: list[Entry] = [
     named("have a critical path of 48 days"), named("You promise day 48"),
     fact("Half of your quarters launch by day 53, and 85 of 100 by day 60", P50, 85, 100, P85),
     fact("We go live on day 53", P50), fact("Day 53 is what you expect", P50),
-    named("on day 60. Of 100 plans like ours, 85 make"),
+    named("on day 60. Of 100 plans like ours, 85 make"), named("Day 53 fails in half"),
     named("between day 40 and day 75"), named("It's week 6 of 12"),
     named("P50 and P85 as forecasters"), named("Walker 1959"),
 ]  # fmt: skip
