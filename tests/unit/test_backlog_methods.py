@@ -93,6 +93,13 @@ def test_the_case_by_five_methods():
     assert made["delay"].ranks["p99_pooling"] == made["delay"].ranks["refund_status"] == 4
 
 
+@pytest.mark.parametrize("missing", ["reach", "impact", "confidence"])
+def test_rice_ranks_nothing_with_a_part_missing(missing):
+    rated = Item("a", "A", 1, 1, 1, 4, reach=600, impact=1, confidence=0.8)
+    assert item_rice_score(rated) == pytest.approx(120)
+    assert item_rice_score(replace(rated, **{missing: None})) is None
+
+
 def test_what_an_item_needs_to_lose_its_lead():
     own, rival = RiceItem("A", 1500, 3, 1, 2), RiceItem("B", 300, 2, 0.8, 3)
     limits = break_even_inputs(own, rival)

@@ -122,6 +122,26 @@ def test_a_date_breaks_the_ratio_rule():
     assert not date_breaks_ratio_rule([quick, replace(due, late_cost=1)])
 
 
+def test_rounding_is_no_reason_to_break_the_rule():
+    """All items are worth the same for their size, so every sequence costs the same."""
+    third = 1 / 3
+    same = [
+        Item(f"i{n}", f"I{n}", 200_000 * n * third, 0, 0, n * third, due_week=1_000, late_cost=1)
+        for n in (1, 2, 5, 7, 11, 13)
+    ]
+    costs = {delay_cost(same, p) for p in permutations(one.key for one in same)}
+    assert max(costs) - min(costs) > 1e-9  # of about 10 million points
+    for order in permutations(same):
+        assert not date_breaks_ratio_rule(order)
+
+
+@pytest.mark.parametrize("name", ["value", "urgency", "enabling", "size", "due_week", "reach"])
+def test_a_million_is_allowed_and_more_is_not(name):
+    assert getattr(replace(item("a"), **{name: 1_000_000}), name) == 1_000_000
+    with pytest.raises(InputError, match="A: the"):
+        replace(item("a"), **{name: 1_000_001})
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"due_week": -1}, {"late_cost": -1}, {"reach": float("nan")}, {"confidence": 1.1}],

@@ -107,6 +107,12 @@ def test_no_single_guess_flips_a_clear_winner():
     assert smallest_rank_flips(clear) == ()
 
 
+@pytest.mark.parametrize("act", [stability, smallest_rank_flips])
+def test_nothing_has_no_ranks(act):
+    with pytest.raises(InputError, match="no item to rank"):
+        act([])
+
+
 def test_rice():
     assert rice_score(600, 1, 0.8, 4) == pytest.approx(120)
     assert rice_score(600, 1, 0.4, 4) == pytest.approx(60)

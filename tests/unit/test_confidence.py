@@ -93,6 +93,12 @@ def test_few_answers_make_no_claim():
     assert confidence_view({}) is None
 
 
+def test_a_level_without_an_answer_says_so():
+    sure, *others = level_results(counts(sure=(0, 1)))
+    assert sure.counts_text == "0 of 1 right (too few to tell: 1)"
+    assert {one.counts_text for one in others} == {"no answer yet"}
+
+
 def test_enough_answers_bring_a_range():
     sure = level_results(counts(sure=(MIN_ANSWERS_FOR_RANGE, MIN_ANSWERS_FOR_RANGE)))[0]
     assert sure.counts_text == "10 of 10 right (likely 72% to 100%)"

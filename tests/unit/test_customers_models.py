@@ -230,6 +230,11 @@ def test_a_point_has_no_tornado_and_one_result():
     assert chance_to_pay(values) == 1
 
 
+def test_the_chance_to_pay_counts_draws_with_something_left():
+    """Nothing left is no gain; half a dollar is one: two of five."""
+    assert chance_to_pay(np.array([-20_000, -0.5, 0, 0.5, 20_000])) == 0.4
+
+
 def test_draws_agree_with_the_exact_mean_and_the_widest_bar_comes_first():
     values = draws(CASE)
     mean = net_value(**{name: one.middle for name, one in CASE.items()})  # independent factors

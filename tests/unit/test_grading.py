@@ -117,6 +117,15 @@ def test_bound_itself_counts(value):
     assert grade(question("number", number=number), value).solved
 
 
+def test_bound_of_a_large_number_counts():
+    """Between numbers of 43 million, a tenth is known to about 8 places only."""
+    large = ExpectedNumber(43_200_000.3, 0.1, "milliseconds", "Right.", "Look again.", ())
+    asked = question("number", number=large)
+    assert 43_200_000.4 - large.answer > large.tolerance + 1e-9
+    assert grade(asked, 43_200_000.4).solved
+    assert not grade(asked, 43_200_000.5).solved
+
+
 @pytest.mark.parametrize(("value", "name"), [(74.65, "complement"), (0.25, "share")])
 def test_known_slip_is_named(value, name):
     got = grade(NUMERIC, value)

@@ -38,6 +38,16 @@ def test_four_decisions_worked_out_by_hand():
     assert [yearly_cost(decide(way, now), now) for way in MODEL_WAYS] == [16_500, 0, 33_000, 0]
 
 
+def test_a_gap_is_a_share_of_what_the_employee_earns():
+    assert PayPair(100_000, 112_000).gap_share == pytest.approx(0.12)
+    assert PayPair(112_000, 100_000).gap_share == pytest.approx(-12 / 112)
+
+
+def test_only_the_bonus_decision_pays_a_bonus():
+    now = PayPair(112_000, 128_500)
+    assert [decide(way, now).bonus for way in MODEL_WAYS] == [0, 0, 0, 16_500]
+
+
 @given(pairs)
 def test_only_equal_decisions_leave_no_gap(now):
     for way in ("hold", "raise"):

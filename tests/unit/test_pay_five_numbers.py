@@ -52,6 +52,19 @@ def test_readings():
     )
 
 
+def test_the_average_of_the_curve_is_the_average_of_everybody():
+    """Pay of 1,000 people, evenly spread over all shares; with sigma 0.5 it's e^0.125 medians."""
+    curve = Lognormal(100_000, 0.5)
+    assert curve.mean == pytest.approx(113_315, abs=1)
+    everybody = [curve.quantile((n + 0.5) / 1_000) for n in range(1_000)]
+    assert sum(everybody) / 1_000 == pytest.approx(curve.mean, rel=0.001)
+
+
+def test_an_average_at_an_end_is_within_the_range():
+    assert spread_ratios(100, 100, 144).mean_over_low == 1
+    assert spread_ratios(100, 144, 144).high_over_mean == 1
+
+
 @pytest.mark.parametrize("wrong", [0, 50, -5, float("nan")])
 def test_reading_that_cannot_be(wrong):
     with pytest.raises(InputError, match="low end can't be percentile"):

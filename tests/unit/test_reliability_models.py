@@ -18,6 +18,7 @@ from utils.reliability.model.debt import break_even, payback
 from utils.reliability.model.dora import (
     Deployment,
     compute_dora_metrics,
+    latest_week_to_split_after,
     metrics_before_and_after,
     weekly_deployments_and_failures,
     weeks_covered,
@@ -64,6 +65,16 @@ def test_what_is_left_adds_up(objective, days, always, day, hours):
     assert np.all(np.diff(made.budget_left) <= 1e-12)
     if made.exhausted_at_hour is not None:
         assert made.budget_left[round(made.exhausted_at_hour * 12) - 1] <= 1e-9
+
+
+def test_the_alerts_are_those_of_the_workbook():
+    """The workbook: page at 2% of the budget in 1 hour and 5% in 6, ticket at 10% in 3 days.
+
+    The short window is a twelfth of the long one.
+    """
+    made = [(one.long_hours, one.short_hours, one.budget_share) for one in slo.BURN_RATE_ALERTS]
+    table = [(1, 0.02), (6, 0.05), (3 * 24, 0.10)]
+    assert made == [(hours, pytest.approx(hours / 12), share) for hours, share in table]
 
 
 FAST, SLOW, TICKET = (one.name for one in slo.BURN_RATE_ALERTS)
@@ -181,6 +192,20 @@ def test_luck_is_never_called_overload():
     assert not any(one.is_overloaded or one.is_swamped for one in nearly_full)
 
 
+def test_a_limit_below_the_number_of_people_limits_the_team_and_one_above_does_not():
+    """Work for one person and one week in each item: two places finish 2 a week, four people 4."""
+    tight = simulate(3, 4, 1, limit=2)
+    assert (tight.capacity, tight.offered_load, tight.is_overloaded) == (2, 1.5, True)
+    wide = simulate(3, 4, 1, limit=10)
+    assert (wide.capacity, wide.offered_load, wide.is_overloaded) == (4, 0.75, False)
+
+
+def test_a_team_that_hardly_gets_anything_gets_what_is_expected():
+    """One item in a hundred weeks: 5 in 500 teams of a week, give or take."""
+    made = [simulate(0.01, 1, 1, weeks=1, seed=seed).arrival_rate for seed in range(500)]
+    assert 1 <= sum(made) <= 12
+
+
 TEAMS = st.tuples(
     st.floats(0.5, 8), st.integers(1, 10), st.floats(0.2, 3), st.integers(1, 10**6)
 )  # fmt: skip
@@ -244,6 +269,12 @@ def test_with_a_price_an_overloaded_team_finishes_less_the_higher_the_limit(peop
 def test_team_speed_rises_until_all_have_an_item_and_never_after(people, n, price):
     now, more = team_speed(n, people, price), team_speed(n + 1, people, price)
     assert (more == now + 1) if n < people else (more <= now + 1e-12)
+
+
+def test_ten_items_for_four_people_at_a_price_and_without():
+    """Two people have three items, two have two: at 0.5 they work at 1/2 and 2/3 of their speed."""
+    assert team_speed(10, 4) == 4
+    assert team_speed(10, 4, 0.5) == pytest.approx(2 / 2 + 2 * 2 / 3)
 
 
 @pytest.mark.parametrize(
@@ -362,6 +393,12 @@ def test_weeks_without_a_deployment_count_before_and_after():
     assert (before.deployment_count, before.weeks, after.deployment_count) == (7, 6, 1)
     assert before.deployments_per_week == pytest.approx(7 / 6)
     assert (after.weeks, after.deployments_per_week) == (3, pytest.approx(1 / 3))
+
+
+def test_a_log_can_be_split_after_the_last_week_that_something_follows():
+    assert latest_week_to_split_after([one(0, 3), one(20.9, 3)]) == 2
+    assert latest_week_to_split_after([one(0, 3), one(21, 3)]) == 3  # the border belongs to after
+    assert latest_week_to_split_after([one(0, 3), one(2, 3)]) == 1  # there's a choice at least
 
 
 def test_the_case_in_halves_and_its_last_week():

@@ -116,9 +116,7 @@ def metrics_before_and_after(
     )
 
 
-def weekly_deployments_and_failures(
-    log: Sequence[Deployment], weeks: int = 1
-) -> list[tuple[int, int]]:
+def weekly_deployments_and_failures(log: Sequence[Deployment], weeks: int) -> list[tuple[int, int]]:
     """Return deployments and failed ones of each week that a log covers, at least of `weeks`."""
     start, many = min(one.deployed for one in log), max(weeks, weeks_covered(log))
     counts = [(0, 0)] * many
