@@ -231,7 +231,7 @@ def test_a_point_has_no_tornado_and_one_result():
 
 
 def test_the_chance_to_pay_counts_draws_with_something_left():
-    """Nothing left is no gain; half a dollar is one: two of five."""
+    """Nothing left isn't a gain; half a dollar is one: two of five."""
     assert chance_to_pay(np.array([-20_000, -0.5, 0, 0.5, 20_000])) == 0.4
 
 
