@@ -629,3 +629,17 @@ def test_several_events_are_kept_together_or_not_at_all(progress, monkeypatch):
     assert progress.events() == []
     progress.log.append(*made)
     assert len(progress.events()) == 3
+
+
+@pytest.mark.parametrize(
+    ("values", "is_change"),
+    [
+        ({"pay": 150_000}, True),
+        ({"pay.typed": "about 150"}, False),
+        ({"pay.typed": "about 150", "place": "Ohio"}, True),
+    ],
+)
+def test_a_number_that_could_not_be_read_is_no_change(progress, values, is_change):
+    assert not progress.was_changed("05.m1")
+    progress.record("changed", "05.m1", values=values)
+    assert progress.was_changed("05.m1") == is_change
