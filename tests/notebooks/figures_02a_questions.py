@@ -22,7 +22,7 @@ QUESTIONS: list[Entry] = [
     # where earlier notebooks are named, and one invented limit
     named("Notebook 01; the article's"), named("Notebook 01; quality scenarios"),
     named("Notebook 02; the article on"),
-    named("Fewer than 1 in 10,000 calls from old apps"),
+    named("Fewer than 1 in 10,000 calls of old apps"),
     # optional-field
     named(f"Version {ADDED}. A response gets one more field"),
     named(f"{after('breaks', ADDED)}, because the contract is no longer the same"),
