@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from utils.kit.progress.log import Event
     from utils.kit.quiz.bank import Question
 
-SOURCE_TEXT = "Your own first answers, saved on the computer that runs this."
+SOURCE_TEXT = "Your own first answers, saved on the computer that runs this notebook."
 
 
 class BeforeAndAfter(CourseWidget):

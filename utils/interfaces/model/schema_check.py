@@ -416,8 +416,8 @@ def quote_key_path(key_path: KeyPath) -> str:
 
 def describe_type(value: object) -> str:
     """Return what kind of value it is, with its article."""
-    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
-    return "empty" if value is None else names.get(type(value), "a number")
+    types = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
+    return DESCRIPTION_BY_TYPE[types.get(type(value), "number")]
 
 
 def shorten(text: object) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CONFIDENCE_LABELS = {"sure": "Sure", "fairly": "Fairly sure", "guess": "A guess"}
 MIN_ANSWERS_FOR_RANGE = 10  # answers from which on we give a range
 SOURCE_TEXT = (
-    "Your own first answers in all notebooks so far, saved on the computer that runs this."
+    "Your own first answers in all notebooks so far, saved on the computer that runs this notebook."
 )
 CONFIDENCE_REMARKS = {
     ("sure", False): "You were sure, and that's the most useful kind of mistake: "

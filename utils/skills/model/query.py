@@ -41,9 +41,8 @@ COMMON_TABLE_EXPRESSION_PATTERN = re.compile(
     r"""(\w+|"[^"]+"|`[^`]+`|\[[^]]+\])\s*(?:\([^()]*\)\s*)?"""
     r"""\bas\s*(?:(?:not\s+)?materialized\s*)?\("""
 )
-PAGE_SPACE_PATTERN = re.compile(
-    r"[^\S \t\r\n]|[\u200b\u2060\ufeff]"
-)  # as pages and chats have them
+# Spaces that pages and chats put into a text, and signs without a width.
+PAGE_SPACE_PATTERN = re.compile(r"[^\S \t\r\n]|[\u200b\u2060\ufeff]")
 # In printf: a width that is given as a value, or has four digits. SQLite would loop over it.
 UNBOUNDED_WIDTH_PATTERN = re.compile(r"%[^%a-zA-Z]*(?:\*|\d{4})")
 ONE_QUERY_FIX_TEXT = "Write one query that begins with SELECT or WITH."
