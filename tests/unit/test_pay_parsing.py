@@ -504,7 +504,7 @@ def test_an_open_quotation_mark():
 def test_all_problems_are_listed_at_once():
     text = HEADER + (
         "Dev,a lot,year,TX\n"  # 2
-        "Dev,90000,fortnight,TX\n"  # 3
+        "Dev,90000,sprint,TX\n"  # 3
         "Dev,-5,year,TX\n"  # 4
         "Dev,0,year,TX\n"  # 5
         ",90000,year,TX\n"  # 6
@@ -526,7 +526,7 @@ def test_a_problem_says_row_column_value_and_mend_in_the_learners_words():
 
 
 def test_an_unknown_unit_names_the_known_ones():
-    assert "hour, week, month, or year" in refused(HEADER + "Dev,1,fortnight,TX\n").fix
+    assert "hour, week, month, or year" in refused(HEADER + "Dev,1,sprint,TX\n").fix
 
 
 def test_ragged_rows_are_named():
@@ -837,3 +837,72 @@ def test_a_number_of_months_is_no_unit(heading, year):
 
 def test_dollars_in_a_heading_with_their_sign_are_clear():
     assert kept("title,Salary ($) in USD,place\nDev,90000,TX\n") == ([(2, 90_000)], [])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["CA $90000", "AU $90000", "90 000 $ CA", "90000 $CAN", "90000 Singapore dollars",
+     "12 lakh", "1 crore", '"12,00,000"', "90 TEUR", "90 T€", "90kCHF"],
+)  # fmt: skip
+def test_currencies_named_in_other_ways_are_never_counted_as_dollars(cell):
+    text = f"title,pay,place\nDev,{cell},TX\nDev,120000,TX\n"
+    assert kept(text) == ([(3, 120_000)], [2])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Salary (AU dollars)", "Salary (Singapore dollars)", "Salary (New Zealand dollars)",
+     "Salary (Hong Kong $)", "Canadian salary", "Annual base salary (local)", "Salary (kEUR)"],
+)  # fmt: skip
+def test_a_heading_of_another_country_is_never_counted_as_dollars(heading):
+    assert kept(f"title,{heading},place\nDev,90000,TX\n") == ([], [2])
+
+
+@pytest.mark.parametrize("cell", ["US $90000", "90 000 $ US", "90000 $US", "90kUSD"])
+def test_us_dollars_with_their_sign_apart(cell):
+    assert kept(f"title,pay,place\nDev,{cell},TX\n") == ([(2, 90_000)], [])
+
+
+def test_lakhs_of_dollars_are_dollars_where_the_table_says_so():
+    assert kept('title,pay (USD),place\nDev,"1,20,000",TX\n') == ([(2, 120_000)], [])
+
+
+@pytest.mark.parametrize(
+    "currency", ["US Dollar (USD)", "($) USD", "USD ($)", "American dollars (USD)"]
+)
+def test_a_currency_with_its_code(currency):
+    text = f"title,pay,currency,place\nDev,90000,{currency},TX\nDev,90000,Euro (EUR),TX\n"
+    assert kept(text) == ([(2, 90_000)], [3])
+
+
+@pytest.mark.parametrize(
+    ("cell", "year"),
+    [("62.50 ph", 130_000), ("62.50 p/h", 130_000), ("650 pd", 169_000), ("2400 p.w.", 124_800),
+     ("2400 pw", 124_800), ("9500 pcm", 114_000), ("9500 p.m.", 114_000), ("9500/mth", 114_000),
+     ("4800 fortnightly", 124_800), ("4800/fortnight", 124_800)],
+)  # fmt: skip
+def test_units_as_british_ads_write_them(cell, year):
+    assert kept(f"title,pay,place\nDev,{cell},TX\n") == ([(2, year)], [])
+
+
+@pytest.mark.parametrize("heading", ["Pay (4-weekly)", "Pay (13-month)"])
+def test_a_number_with_a_hyphen_makes_a_word_no_unit(heading):
+    """Read as a week's, 20,000 would count as more than a million a year."""
+    assert kept(f"title,{heading},place\nDev,20000,TX\n") == ([(2, 20_000)], [])
+
+
+def test_a_product_manager_in_a_heading_is_no_month():
+    assert "no column for the pay" in refused("title,PM salary,place\nDev,20000,TX\n").what
+
+
+@pytest.mark.parametrize(
+    ("unit", "year"), [("Salary", 120_000), ("Salaried", 120_000), ("Annual (exempt)", 120_000)]
+)
+def test_pay_types_of_a_payroll(unit, year):
+    assert kept(f"title,pay,pay type,place\nDev,120000,{unit},TX\n") == ([(2, year)], [])
+    assert "isn't a unit" in refused("title,pay,unit,place\nDev,5000,month (13x),TX\n").what
+
+
+def test_thousands_that_heading_and_cell_both_name_count_once():
+    text = "title,Pay ($K),place\nDev,120k,TX\nDev,120,TX\n"
+    assert kept(text) == ([(2, 120_000), (3, 120_000)], [])

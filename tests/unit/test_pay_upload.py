@@ -117,13 +117,13 @@ def test_a_bad_file_keeps_the_earlier_one_and_says_where_it_is_wrong(made, home)
 
 
 def test_problems_stand_one_to_a_line(made):
-    give(made, BAD + b"Owner,none,fortnight,Alabama\n")
+    give(made, BAD + b"Owner,none,sprint,Alabama\n")
     first, *rest = problem(made).splitlines()
     assert first == "pay.csv has 3 problems:"
     assert rest[:3] == [
         "• line 3, pay: “a lot” isn't a number",
         "• line 4, pay: “none” isn't a number",
-        "• line 4, unit: “fortnight” isn't a unit we know",
+        "• line 4, unit: “sprint” isn't a unit we know",
     ]
     assert len(rest) == 4
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+MIN_APART_LETTERS = 2  # letters that may stand apart from their dollar sign; "a" is a word
 # Codes that are known by nothing else here; those that are words, such as "ALL", are left out.
 OTHER_CODES = (
     "afn amd aoa ars azn bdt bgn bhd bif bnd bsd bwp byn bzd cdf clp crc cve dkk dop dzd "
@@ -23,23 +24,32 @@ CURRENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "$": ("$", "dollars", "dollar"),
     "EUR": ("eur", "€", "euros", "euro"),
-    "GBP": ("gbp", "£", "pounds sterling", "pound sterling", "pounds", "pound"),
+    "GBP": (
+        "gbp",
+        "£",
+        "british pounds",
+        "british pound",
+        "pounds sterling",
+        "pound sterling",
+        "pounds",
+        "pound",
+    ),
     "CAD": ("cad", "ca$", "c$", "can$", "cdn$", "cdn", "canadian dollars", "canadian dollar"),
-    "AUD": ("aud", "au$", "a$", "australian dollars", "australian dollar"),
-    "NZD": ("nzd", "nz$"),
-    "SGD": ("sgd", "s$"),
-    "HKD": ("hkd", "hk$"),
+    "AUD": ("aud", "au$", "a$", "australian dollars", "australian dollar", "au dollars"),
+    "NZD": ("nzd", "nz$", "nz dollars", "zealand dollars", "zealand dollar"),  # "new" is a word
+    "SGD": ("sgd", "s$", "sg$", "singapore dollars", "singapore dollar"),
+    "HKD": ("hkd", "hk$", "hong kong dollars", "hong kong dollar"),
     "MXN": ("mxn", "mx$"),
     "BRL": ("brl", "r$", "reais"),
-    "CHF": ("chf", "sfr", "fr", "swiss francs", "francs"),
+    "CHF": ("chf", "sfr", "fr", "swiss francs", "swiss franc", "francs"),
     "JPY": ("jpy", "¥", "yen"),
     "CNY": ("cny", "rmb", "yuan"),
-    "INR": ("inr", "₹", "rs", "rupees", "rupee"),
+    "INR": ("inr", "₹", "rs", "indian rupees", "indian rupee", "rupees", "rupee"),
     "KRW": ("krw", "₩"),
-    "SEK": ("sek",),
+    "SEK": ("sek", "swedish kronor", "swedish krona"),
     "KR": ("kr", "kronor", "kroner"),  # of Sweden, Norway, or Denmark
     "PESO": ("pesos", "peso"),  # of several countries
-    "NOK": ("nok",),
+    "NOK": ("nok", "norwegian kroner", "norwegian krone"),
     "PLN": ("pln", "zł", "zloty", "złoty"),
     "CZK": ("czk", "kč"),
     "RON": ("ron",),
@@ -53,13 +63,26 @@ CURRENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "VND": ("vnd", "₫"),
     "NGN": ("ngn", "₦", "naira"),
     "COP": ("cop",),
-    "TWD": ("twd", "nt$"),
+    "TWD": ("twd", "nt$", "nt dollars", "taiwan dollars", "taiwan dollar"),
     "HUF": ("huf", "forint"),
     "IDR": ("idr", "rupiah"),
     "MYR": ("myr", "ringgit"),
     "AED": ("aed", "dirhams", "dirham"),
     **{code.upper(): (code,) for code in OTHER_CODES.split()},
 }
+
+
+def _dollar_spellings(spelling: str) -> tuple[str, ...]:
+    """Return how a dollar is written: "us$", "us $", and as in Québec, "$us" and "$ us"."""
+    letters = spelling.removesuffix("$")
+    if letters == spelling or len(letters) < MIN_APART_LETTERS:
+        return (spelling,)
+    return spelling, f"{letters} $", f"${letters}", f"$ {letters}"
+
+
 CURRENCY_BY_SPELLING = {
-    said: code for code, spellings in CURRENCY_SPELLINGS.items() for said in spellings
+    said: code
+    for code, spellings in CURRENCY_SPELLINGS.items()
+    for one in spellings
+    for said in _dollar_spellings(one)
 }

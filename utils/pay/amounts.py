@@ -30,14 +30,27 @@ UNIT_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "two weeks": (
         *("bi-weekly", "bi weekly", "biweekly", "bi-week", "bi week", "biweek"),
         *("every two weeks", "two weeks", "every 2 weeks", "2 weeks", "two-weekly"),
+        *("fortnightly", "fortnight", "every other week"),
     ),
     "half month": (
         *("semi-monthly", "semi monthly", "semimonthly", "semi-month", "semi month"),
         *("twice a month", "half month", "half-monthly"),
     ),
     "week": ("weekly", "weeks", "week", "wk"),
-    "month": ("monthly", "months", "month", "mo"),
-    "year": ("annually", "annual", "annum", "yearly", "years", "year", "yr", "y", "pa", "a"),
+    "month": ("monthly", "months", "month", "mth", "mo"),
+    "year": (
+        "annually",
+        "annualized",
+        "annual",
+        "annum",
+        "yearly",
+        "years",
+        "year",
+        "yr",
+        "y",
+        "pa",
+        "a",
+    ),
 }
 MAX_AMOUNT_CHARACTERS = 60  # characters of an amount with its currency and unit
 PLAIN_NUMBER_PATTERN = re.compile(r"[\d.,]+")
@@ -51,6 +64,10 @@ def _alternation_regex(spellings: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(spellings, key=len, reverse=True)))
 
 
+# What a payroll calls those who are paid by the year, next to "Hourly".
+SALARIED_SPELLINGS = {"salary", "salaried"}
+# Letters behind "p", as in "p.a." and "pcm"; not in headings, where PM may be a product manager.
+UNIT_BY_LETTERS = {"h": "hour", "d": "day", "w": "week", "m": "month", "cm": "month", "a": "year"}
 UNIT_BY_SPELLING = {said: unit for unit, spellings in UNIT_SPELLINGS.items() for said in spellings}
 STANDALONE_UNIT_PATTERN = re.compile(
     r"ly$|annual$|^every |^twice "
@@ -61,14 +78,28 @@ CURRENCY_PATTERN = re.compile(
     rf"(?<!{LETTER_REGEX})(?:{_alternation_regex(CURRENCY_BY_SPELLING)})(?!{LETTER_REGEX})"
     r"|[$€£¥₹₩₪₺₴₽₱฿₫₦]"
 )
+CODES = [said for said, code in CURRENCY_BY_SPELLING.items() if said == code.casefold()]
+# Thousands right before a currency: "65 TEUR", "kUSD", "T€".
+JOINED_THOUSANDS_PATTERN = re.compile(
+    rf"(?<!{LETTER_REGEX})[kt](?=(?:{_alternation_regex(CODES)})(?!{LETTER_REGEX})|€)"
+)
+# A word of a currency's name, such as "Canadian", doesn't name a currency on its own.
+NATION_WORDS = {
+    word
+    for said, code in CURRENCY_BY_SPELLING.items()
+    if code != "USD" and " " in said
+    for word in re.findall(rf"{LETTER_REGEX}{{3,}}", said)
+} - {*CURRENCY_BY_SPELLING}
+INDIAN_PATTERN = re.compile(r"\d\s*(?:lakhs?|lac|crores?)\b|^\W*\d{1,2}(?:,\d\d)+,\d{3}\b")
+OWN_THOUSANDS_PATTERN = re.compile(r"\d\s*k(?![a-z])")
 PERIODS_WITHOUT_PER = list(filter(STANDALONE_UNIT_PATTERN.search, UNIT_BY_SPELLING))
 UNIT_PATTERN = re.compile(
     rf"(?:/\s*|\b(?:per|an|a|p\.)\s*)(?P<one>{_alternation_regex(UNIT_BY_SPELLING)})\b\.?"
     rf"|\b(?P<word>{_alternation_regex(PERIODS_WITHOUT_PER)})\b"
-    r"|\bp\.?\s?a\b\.?"
+    rf"|\bp[./]?\s?(?P<letters>{'|'.join(UNIT_BY_LETTERS)})\b\.?"
 )
-UNIT_WORD_PATTERN = re.compile(  # no unit: "(13 months)"
-    rf"(?<![^\W_])(?<!\b\d )(?<!\b\d\d )(?:{_alternation_regex(UNIT_BY_SPELLING)})(?![^\W_])"
+UNIT_WORD_PATTERN = re.compile(  # no unit: "(13 months)", "4-weekly"
+    rf"(?<![^\W_])(?<!\b\d[ -])(?<!\b\d\d[ -])(?:{_alternation_regex(UNIT_BY_SPELLING)})(?![^\W_])"
 )
 
 
@@ -106,7 +137,10 @@ def is_amount(cell: str) -> bool:
 
 def read_unit(text: str) -> str:
     """Return a unit of `UNIT_SPELLINGS`. Raises InputError for anything else."""
-    said = re.sub(r"^(per |an |a |/)\s*", "", text.casefold().replace(".", "").strip())
+    bare = re.sub(r"\([^()\d]*\)\s*$", "", text.casefold())  # "Hourly (non-exempt)"
+    said = re.sub(r"^(per |an |a |/)\s*", "", bare.replace(".", "").strip())
+    if said in SALARIED_SPELLINGS:
+        return "year"
     if said not in UNIT_BY_SPELLING:
         raise InputError(
             f"“{shorten_for_message(text)}” isn't a unit we know",
@@ -124,9 +158,12 @@ def is_unit(text: str) -> bool:
 def read_currency(text: str) -> str:
     """Return the code of a currency: "EUR" for "€". Raises InputError for anything else."""
     said = text.casefold().strip().replace(".", "")
-    code = re.match(r"[a-z]{3}\b", said)  # "SEK Swedish krona"; every code of this form is one
     if said in CURRENCY_BY_SPELLING:
         return CURRENCY_BY_SPELLING[said]
+    inside = {one for one in re.findall(r"\b[A-Z]{3}\b", text) if one.casefold() in CODES}
+    if len(inside) == 1:  # "Euro (EUR)"
+        return inside.pop()
+    code = re.match(r"[a-z]{3}\b", said)  # "SEK Swedish krona"; every code of this form is one
     if code:
         return CURRENCY_BY_SPELLING.get(code[0], code[0].upper())
     raise InputError(
@@ -140,28 +177,44 @@ def parse_heading(text: str) -> tuple[tuple[str, ...], str, int]:
 
     "Local currency" is one, whichever it may be.
     """
-    words = re.findall(r"[^\W_]+|[^\w\s]+", text.casefold())
-    currencies = {CURRENCY_BY_SPELLING[said] for said in CURRENCY_PATTERN.findall(text.casefold())}
+    text = _split_joined_thousands(text.casefold())
+    words = re.findall(r"[^\W_]+|[^\w\s]+", text)
+    currencies = {CURRENCY_BY_SPELLING[said] for said in CURRENCY_PATTERN.findall(text)}
     if len(currencies) > 1 and currencies - {"$"} <= DOLLAR_CURRENCIES:  # "US dollars ($)"
         currencies -= {"$"}
-    if not currencies and "currency" in words:
+    unnamed = not currencies and {"currency", "local"} & {*words}
+    if unnamed or (currencies <= {"$"} and NATION_WORDS & {*words}):  # "Hong Kong $"
         currencies = {LOCAL_CURRENCY}
-    said = UNIT_WORD_PATTERN.findall(text.casefold())
+    said = UNIT_WORD_PATTERN.findall(text)
     longer = [one for one in said if len(one) > 1]  # "a month" isn't a year ("a", as in p.a.)
     unit = UNIT_BY_SPELLING[(longer or said)[0]] if said else ""
     factor = 1000 if any(word in THOUSAND_SUFFIXES for word in words) else 1
     return tuple(sorted(currencies)), unit, factor
 
 
+def find_implied_currency(amount: Amount) -> str:
+    """Return the currency that goes with how an amount is written: INR for lakhs; "" for none."""
+    return "INR" if INDIAN_PATTERN.search(amount.text.casefold()) else ""
+
+
+def is_in_thousands(amount: Amount) -> bool:
+    """Return whether an amount says itself that it's in thousands: "120k"."""
+    return bool(OWN_THOUSANDS_PATTERN.search(_split_joined_thousands(amount.text.casefold())))
+
+
+def _split_joined_thousands(text: str) -> str:
+    return JOINED_THOUSANDS_PATTERN.sub("k ", text)
+
+
 def _split_amount_cell(cell: str) -> tuple[str, set[str], set[str]]:
     """Return the number in a cell, the currencies, and the units of time that it names."""
     if len(cell) > MAX_AMOUNT_CHARACTERS or PLAIN_NUMBER_PATTERN.fullmatch(cell):
         return cell, set(), set()
-    text = cell.casefold()
+    text = _split_joined_thousands(cell.casefold())
     currencies = {CURRENCY_BY_SPELLING[said] for said in CURRENCY_PATTERN.findall(text)}
     text = re.sub(rf"(?:{CURRENCY_PATTERN.pattern})(?:(?<={LETTER_REGEX})\.)?", " ", text)
     units = {
-        UNIT_BY_SPELLING.get(one["one"] or one["word"] or "", "year")
+        UNIT_BY_SPELLING.get(one["one"] or one["word"]) or UNIT_BY_LETTERS[one["letters"]]
         for one in UNIT_PATTERN.finditer(text)
     }
     if len(currencies) > 1 and currencies - {"$"} <= DOLLAR_CURRENCIES:  # "$120,000 (USD)"

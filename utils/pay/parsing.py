@@ -20,7 +20,9 @@ from utils.pay.amounts import (
     THOUSAND_SUFFIXES,
     UNIT_BY_SPELLING,
     Amount,
+    find_implied_currency,
     is_amount,
+    is_in_thousands,
     is_unit,
     parse_heading,
     read_amounts,
@@ -307,7 +309,8 @@ def _named_currencies(raw_row: _RawRow, context: _TableContext) -> list[str]:
     if own and (len(of_all) > 1 or LOCAL_CURRENCY in of_all):
         return own
     said = [*own, *of_all]
-    return said or [one for one in (context.unnamed_currency,) if one]
+    assumed = context.unnamed_currency or find_implied_currency(raw_row.pay)
+    return said or [one for one in (assumed,) if one]
 
 
 def _unambiguous_currencies(raw_row: _RawRow, context: _TableContext) -> set[str]:
@@ -355,10 +358,11 @@ def _convert_row(raw_row: _RawRow, context: _TableContext) -> PayRow | SkippedRo
 
 def _choose_pay_value(pay: Amount, context: _TableContext, unit: str, rate: float) -> float:
     """Return which number an amount is: as the learner said, else the one that can be a pay."""
-    value = pay.value * context.pay_factor
+    factor = 1 if is_in_thousands(pay) else context.pay_factor
+    value = pay.value * factor
     if pay.other_value is None:
         return value
-    other = pay.other_value * context.pay_factor
+    other = pay.other_value * factor
     if context.reading:
         return max(value, other) if context.reading == "larger" else min(value, other)
     if _is_plausible_pay(annualize(value * rate, unit)) or not _is_plausible_pay(
