@@ -614,16 +614,26 @@ def test_ends_of_what_is_plausible(pay, kept):
         ("St Louis", "41180"), ("Washington, D.C.", "47900"), ("Washington DC", "47900"),
         ("Portland", "38900"), ("Portland, ME", "23"), ("Columbus, Georgia", "13"),
         ("Cambridge", None), ("Newark", None), ("remote", None), ("", None),
-        ("Paris, France", None),
+        ("Paris, France", None), ("Toronto, Ontario, Canada", None), ("12345", None),
+        ("Boston, MA, US", "14460"), ("Boston, MA 02110", "14460"), ("Boston (MA)", "14460"),
+        ("Boston, MA 02110-1234, United States", "14460"), ("Hybrid - Boston, MA", "14460"),
+        ("Boston (Hybrid)", "14460"), ("Remote (US)", "00"), ("Remote - US", "00"),
+        ("Remote in the US", "00"), ("US-GA", "13"), ("Georgia, United States", "13"),
+        ("Remote, Maine", "23"), ("Portland, ME, USA", "23"), ("(US)", "00"),
+        ("Boston, MA / New York, NY", None), ("Boston, MA; New York, NY", None),
+        ("Boston or New York, NY", None), ("Boston, MA, New York, NY", None),
     ],
 )  # fmt: skip
 def test_match_place(said, code):
     assert find_area_code(said, AREAS) == code
 
 
-@pytest.mark.parametrize("said", ["New York", "washington"])
+@pytest.mark.parametrize("said", ["New York", "washington", "New York, US"])
 def test_a_state_and_a_city_is_read_as_the_state_and_says_so(said):
-    assert "as the state" in find_place_match(said, AREAS).note
+    note = find_place_match(said, AREAS).note
+    assert f"“{said}” is both" in note
+    assert "as the state" in note
+    assert f"“{said.partition(',')[0].title()} City”" in note
 
 
 @pytest.mark.parametrize("said", ["Boston", "Maine", "New York, NY", "US", "New York State"])

@@ -208,7 +208,11 @@ def test_tables_that_databases_print(content):
     assert rows(content) == PLAIN
 
 
-@pytest.mark.parametrize("end", ["Total,8,", "total:,8", "Grand Total,8", "Sum,,8\nAverage,4,"])
+@pytest.mark.parametrize(
+    "end",
+    ["Total,8,", "total:,8", "Grand Total,8", "Sum,,8\nAverage,4,", "Min,3,\nMax,5,\nCount,2,",
+     "Standard deviation,1,", "Std. Dev.,1,"],
+)  # fmt: skip
 def test_totals_at_the_end_are_left_out_and_said(end):
     assert rows(TEXT + end) == PLAIN
     assert f"Left out: line 4 (“{end.split(',')[0]}”)" in notes(TEXT + end)

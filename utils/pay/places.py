@@ -28,6 +28,9 @@ CITY_BY_AMBIGUOUS_ABBREVIATION = {
     "ny": "New York, NY",
 }  # states that may be meant as cities
 
+# What a list of jobs adds to a place: where the work is done, and the ZIP code.
+WORKPLACE_PATTERN = re.compile(r"\b(?:remote|hybrid|on-?site|in-?office|office|hq|headquarters)\b")
+ZIP_CODE_PATTERN = re.compile(r"(?<![\w-])\d{5}(?:-\d{4})?$")
 
 _AreaIndex = dict[str, dict[str, str]]  # type of area → spoken name → area code
 
@@ -156,6 +159,8 @@ def _match_place(text: str, index: _AreaIndex) -> PlaceMatch:
         return PlaceMatch(
             None, "Some rows don't name a place, so we can't compare them with an area."
         )
+    if not any(said in names for names in index.values()):
+        said = _strip_additions(said)
     if said in index["nation"]:
         return PlaceMatch(index["nation"][said], "")
     state, metro = index["state"].get(_strip_state_words(said)), index["metro"].get(said)
@@ -163,7 +168,7 @@ def _match_place(text: str, index: _AreaIndex) -> PlaceMatch:
         return PlaceMatch(
             state,
             f"“{shown}” is both a state and a city, and we read it as the state. "
-            f"For the city, enter “{shown} City” or add the state after a comma.",
+            f"For the city, enter “{said.title()} City” or add the state after a comma.",
         )
     if state and said in CITY_BY_AMBIGUOUS_ABBREVIATION:
         city = CITY_BY_AMBIGUOUS_ABBREVIATION[said]
@@ -176,11 +181,27 @@ def _match_place(text: str, index: _AreaIndex) -> PlaceMatch:
     )
 
 
+def _strip_additions(place_name: str) -> str:
+    """Return a place without what lists of jobs add: "remote (austin, tx 78701, us)" is in Texas.
+
+    Without anything else, the country is the place: "remote (us)".
+    """
+    parts = [
+        ZIP_CODE_PATTERN.sub("", WORKPLACE_PATTERN.sub("", part)).strip(" -:")
+        for part in re.split(r"[,()\[\]]| in (?:the )?", place_name)
+    ]
+    filled = [part.removeprefix("us-") for part in parts if part]  # "US-TX"
+    return ", ".join([part for part in filled if part not in WHOLE_US_SPELLINGS] or filled[:1])
+
+
 def _match_city_and_state(place_name: str, shown_text: str, index: _AreaIndex) -> PlaceMatch:
     """Return the metro of "Boston, Massachusetts", else the state after the comma."""
     city, _, state = place_name.rpartition(", ")
     code = index["state"].get(state) if city else None
-    if code is None:
+    several = re.search(r"[/;|&]| or | and ", city) or any(
+        index["state"].get(part, code) != code for part in city.split(", ")
+    )
+    if code is None or several:
         return PlaceMatch(None, f"“{shown_text}” doesn't match a state or large metro area here.")
     for letters, other in index["state"].items():
         if other == code and f"{city}, {letters}" in index["metro"]:

@@ -27,9 +27,10 @@ SAMPLE_ROW_COUNT = 50
 MAX_NAMED_ROWS = 5  # rows that a note names
 # "# Exported in May", and the "(12 rows)" that a database writes below a table.
 COMMENT_PATTERN = re.compile(r"#\s*(?!n/a)[^\W\d].*|\([\d,.]+ rows?(?: affected)?\)", re.IGNORECASE)
-# "Total", "Total days", "Average salary", "Total (12)", "Total: 12 tasks".
+# "Total", "Total days", "Average salary", "Total (12)", "Total: 12 tasks", "Max".
 TOTAL_PATTERN = re.compile(
     r"(?:(?:grand|sub|overall)?[ -]?totals?|sum|averages?|avg|mean|median|Σ|Ø"
+    r"|min(?:imum)?|max(?:imum)?|count|st(?:andar)?d\.?[ -]?dev(?:iation)?"
     r"|summe|gesamt(?:summe|ergebnis)?|mittelwert|total g[ée]n[ée]ral|somme|moyenne"
     r"|suma(?: total)?|summa|totaal|totale)[.:]?"
     r"(?: (?:of )?(?:(?:working )?days|hours|weeks|duration|effort|time|size|points|value"
