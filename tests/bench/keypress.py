@@ -56,13 +56,13 @@ CASES = (
         setup="""
 from utils.pay.article import article_figures
 from utils.pay.model.levels import largest_share
-from utils.pay.pictures.levels import Bound, draw_bound
+from utils.pay.pictures.levels import LeadShareBound, draw_bound
 
 def draw(value):
     known = article_figures()
     others = (known["mid"], known["senior"])
     share = largest_share(known["average"], value, others)
-    return draw_bound(Bound(known["average"], value, others, share))
+    return draw_bound(LeadShareBound(known["average"], value, others, share))
 """,
         low=90_000,
         high=180_000,
@@ -78,14 +78,14 @@ def draw(value):
             ("button", "Lock in my prediction"),
         ),
         setup="""
-from utils.pay.model.levels import Group, decompose_gap
+from utils.pay.model.levels import EmployerGroup, decompose_gap
 from utils.pay.pictures.levels import draw_split
 
 def draw(value):
     return draw_split(decompose_gap([
-        Group("Tech companies", 150, 176, 0.40, 0.05),
-        Group("Enterprises", 125, 142, 0.40, 0.10),
-        Group("Service companies", 98, value, 0.20, 0.85),
+        EmployerGroup("Tech companies", 150, 176, 0.40, 0.05),
+        EmployerGroup("Enterprises", 125, 142, 0.40, 0.10),
+        EmployerGroup("Service companies", 98, value, 0.20, 0.85),
     ]))
 """,
         low=60,

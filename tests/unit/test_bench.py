@@ -23,7 +23,16 @@ def bench(monkeypatch):
     """Let tests import what is in the folder of the benchmark."""
     monkeypatch.syspath_prepend(ROOT / "tests" / "bench")
     yield
-    for name in ("learner_log", "widget_state", "kernel", "class_folder", "hub", "run", "table"):
+    for name in (
+        "learner_log",
+        "widget_state",
+        "kernel",
+        "class_folder",
+        "hub",
+        "keypress",
+        "run",
+        "table",
+    ):
         sys.modules.pop(name, None)
 
 
@@ -135,3 +144,35 @@ def test_the_worst_row_of_each_kind_is_in_the_readme(tmp_path, monkeypatch):
     with pytest.raises(LookupError, match="figures"):
         run.write_readme(rows)
     assert path.read_text() == "no marks"
+
+
+@pytest.mark.usefixtures("bench")
+def test_what_interact_draws_is_a_picture_that_changes(monkeypatch):
+    """The code stands in strings: nothing else notices when a name in it is out of date."""
+    monkeypatch.syspath_prepend(ROOT / "tests" / "browser")
+    import keypress
+    from matplotlib.figure import Figure
+
+    for case in keypress.CASES:
+        names = {}
+        exec(case.setup, names)  # noqa: S102 - our own
+        first, next_one = (names["draw"](case.start + step) for step in (0, case.step))
+        assert isinstance(first, Figure)
+        assert bytes(_pixels(first)) != bytes(_pixels(next_one)), case.activity_id
+
+
+def _pixels(figure):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return canvas.buffer_rgba()
+
+
+@pytest.mark.usefixtures("bench")
+def test_what_a_learner_on_the_hub_answers_is_saved(capsys):
+    import hub
+
+    exec(hub.ANSWERS, {})  # noqa: S102 - our own
+    answered = int(capsys.readouterr().out)
+    assert answered == sum(event.what == "answered" for event in Progress().events()) > 5
