@@ -6,8 +6,6 @@ is parsed when someone asks for that place.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import itertools
 import re
 from collections import defaultdict
@@ -85,14 +83,13 @@ class EventIndex:
 
     def add_lines(self, text: str, imported_ids: Collection[str] = ()) -> None:
         """Take in whole lines. `imported_ids` has the ids of events that came in from elsewhere."""
-        with _paused_garbage_collection():
-            for match in LINE_PATTERN.finditer(_separate_joined_events(text)):
-                fields = match.groups() if match[2] else _parse_fields(match[0])
-                if fields:
-                    rest = next(self._positions), fields[1] in imported_ids
-                    self._add_line(LogLine._make((*fields, *rest)))
-                elif not match[0].isspace():
-                    self.unread.append(match[0])
+        for match in LINE_PATTERN.finditer(_separate_joined_events(text)):
+            fields = match.groups() if match[2] else _parse_fields(match[0])
+            if fields:
+                rest = next(self._positions), fields[1] in imported_ids
+                self._add_line(LogLine._make((*fields, *rest)))
+            elif not match[0].isspace():
+                self.unread.append(match[0])
 
     def _add_line(self, line: LogLine) -> None:
         here = self._lines_by_id.setdefault(line.id, line)
@@ -244,15 +241,3 @@ def _parse_fields(text: str) -> tuple[str, ...] | None:
     """Return the groups of a line whose fields are in a different order."""
     event = parse_line(text)
     return (text, event.id, event.what, event.when, event.where, event.who) if event else None
-
-
-@contextlib.contextmanager
-def _paused_garbage_collection() -> Iterator[None]:
-    """Keep Python from searching all lines for garbage repeatedly while they're added."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
