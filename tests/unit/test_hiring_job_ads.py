@@ -207,6 +207,7 @@ def test_a_range_is_read(text, low, high):
         "You'll scale our platform to more partners. Salary: up to $150,000.",
         "Everyone works from home. The salary is $150,000.",
         "We've raised $20 million from a single investor.",
+        "Everyone gets the same laptop, worth $2,500.",
         "",
     ],
 )

@@ -113,6 +113,10 @@ _MILLIONS_PATTERN = re.compile(r"\s*(?:million|billion|mn|bn|m\b|%)", re.IGNOREC
 _SENTENCE_END_PATTERN = re.compile(r"(?<=[.!?]) |\n")
 _SCALE_FACTORS = {"k": 1_000, "t": 1_000, "teur": 1_000, "thousand": 1_000, "grand": 1_000}
 _YEAR_NUMBERS = range(1900, 2101)  # such numbers alone are years, not pay
+_PAY_OR_PERIOD_PATTERN = re.compile(
+    rf"\b(?:{_PAY_TERM_FRAGMENT}|earn|hour|hr|day|week|month|year|annum|annual)", re.IGNORECASE
+)
+_MIN_YEARLY_AMOUNT = 10_000  # a smaller one may be a laptop, unless its sentence is about pay
 _MIN_BARE_AMOUNT = 1_000  # an amount without a currency is at least that, or has thousands
 
 
@@ -229,7 +233,8 @@ def _find_fixed_amount(sentence: str) -> PayRange | None:
             or _BELOW_YEAR_PERIOD_PATTERN.search(behind)
         ):
             amount = _parse_number(found[1]) * _SCALE_FACTORS.get((found[2] or "").lower(), 1)
-            return PayRange(amount, amount)
+            if amount >= _MIN_YEARLY_AMOUNT or _PAY_OR_PERIOD_PATTERN.search(sentence):
+                return PayRange(amount, amount)
     return None
 
 
