@@ -221,6 +221,11 @@ def test_the_remark_quotes_what_stands_where_the_range_should_be():
     assert why_no_range("") == ""
 
 
+def test_pay_with_one_end_in_the_ad_is_not_called_unmentioned():
+    found = find_remarks(Posting("", ("",), (), rest="You'll own an API. From $120,000 a year."))
+    assert [one.message for one in found] == ["The job description names no pay range."]
+
+
 def test_a_range_that_is_too_wide_says_little():
     found = find_remarks(Posting("", ("",), (), "$60,000 to $190,000"))
     assert [one.kind for one in found] == ["pay"]
