@@ -233,6 +233,23 @@ def test_what_is_no_work_is_listed_apart(room, three):
     assert noted(read_class_folder(str(room))) == {"notes.docx": OTHER, "empty.txt": OTHER}
 
 
+def test_a_document_of_an_office_suite_is_no_damaged_export(room, three):
+    (room / "notes.docx").write_bytes(zipped({"word/document.xml": "<x/>"}))
+    assert noted(read_class_folder(str(room))) == {"notes.docx": OTHER}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("work.rar", "Unpack it"), ("progress.jsonl.gz", "Unpack it"), ("Fwd work.eml", "Unpack it"),
+     (".work.zip.icloud", "Put the file itself"), ("work.zip.lnk", "Put the file itself")],
+)  # fmt: skip
+def test_work_that_is_packed_or_elsewhere_is_missed_out_loud(room, three, name, said):
+    (room / name).write_bytes(b"anything")
+    work = read_class_folder(str(room))
+    assert noted(work) == {name: LEFT_OUT}
+    assert said in why(work, name)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links and pipes as on Linux and macOS")
 def test_links_folders_and_pipes_are_never_opened(room, three, tmp_path):
     (room / "link.zip").symlink_to(three[0])
@@ -303,8 +320,11 @@ def test_what_no_longer_fits_is_left_out(room, three, monkeypatch):
     assert list(noted(work).values()) == [LEFT_OUT]
 
 
-def test_a_path_may_come_with_quotes_and_spaces(room, three):
-    assert len(read_class_folder(f'  "{room}" ').learners) == 3
+def test_a_path_may_come_as_other_programs_copy_it(room, three):
+    spaced = room.rename(room.with_name("class in May"))
+    uri, escaped = spaced.as_uri(), str(spaced).replace(" ", "\\ ")
+    for typed in (f'  "{spaced}" ', f"“{spaced}”", f"`{spaced}`", f"\u202a{spaced}", uri, escaped):
+        assert len(read_class_folder(typed).learners) == 3, typed
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -54,10 +54,19 @@ def test_words_that_a_page_or_a_pdf_broke_apart_are_read():
     [("Languages: English: native, or C2", "origin"), ("Languages: English (native)", "origin"),
      ("Max. 35 years old", "age"), ("Please attach a photo", "looks"),
      ("At least five (5) years of product management", "years"),
-     ("Min. 5 years of experience", "years")],
+     ("Min. 5 years of experience", "years"), ("5-8 YOE", "years"),
+     ("Experience level: 5 to 8 years", "years"),
+     ("Ability to sit for prolonged periods of time at a desk", "health"),
+     ("<p>We&#39;re a <strong>young</strong> team</p>", "age"),
+     ("<li>Native&nbsp;English&nbsp;speaker</li>", "origin")],
 )  # fmt: skip
 def test_words_as_forms_and_contracts_have_them(text, kind):
     assert {one.rule.kind for one in match_wording_rules(text, job_ads.wording_rules())} == {kind}
+
+
+def test_the_years_of_the_company_are_left_alone():
+    text = "Our company has over 20 years of experience in payments."
+    assert match_wording_rules(text, job_ads.wording_rules()) == ()
 
 
 @pytest.mark.parametrize("ad", GOOD, ids=lambda ad: ad["text"][:40])
@@ -147,6 +156,24 @@ def test_a_whole_ad_that_is_pasted_counts_as_something_written():
         ("56,000 to 70,000 plus options", 56_000, 70_000),
         ("56k-70k Denver", 56_000, 70_000),
         ("$18.65 an hour, the same for everyone", 18.65, 18.65),
+        ("zwischen 60.000 und 75.000 Euro", 60_000, 75_000),
+        ("entre 45 et 55 k€", 45_000, 55_000),
+        ("R$ 12.000 a R$ 15.000", 12_000, 15_000),
+        ("$140k -> $165k", 140_000, 165_000),
+        ("$140k ~ $165k", 140_000, 165_000),
+        ("140,000 | 165,000", 140_000, 165_000),
+        ("$140,000 (min) to $165,000 (max)", 140_000, 165_000),
+        ("Minimum Salary\n$ 140,000.00\nMaximum Salary\n$ 165,000.00", 140_000, 165_000),
+        ("Salary from\n140 000\nSalary to\n165 000\nCurrency\nEUR", 140_000, 165_000),
+        ("&#36;140,000 &ndash; &#36;165,000", 140_000, 165_000),
+        ("<p>$140,000</p><p>&mdash;</p><p>$165,000 USD</p>", 140_000, 165_000),
+        ("**$140,000** - **$165,000**", 140_000, 165_000),
+        ("Sign-on bonus of $5,000 to $10,000. Pay: $120,000 to $140,000", 120_000, 140_000),
+        ("Own a budget of $200,000-$500,000. Pay: $110,000-$130,000", 110_000, 130_000),
+        ("$120k-$140k\nEquity\nHealth", 120_000, 140_000),
+        ("£70k - £85k Bonus + Benefits", 70_000, 85_000),
+        ("Base + bonus: $180,000 - $220,000", 180_000, 220_000),
+        ("Total compensation including bonus: $180,000 - $220,000", 180_000, 220_000),
     ],
 )
 def test_a_range_is_read(text, low, high):
@@ -168,6 +195,19 @@ def test_a_range_is_read(text, low, high):
         "We're 1,200 to 1,500 people",
         "It answers 10,000-15,000 requests a second",
         "Used by 10k to 15k active users",
+        "Sign-on bonus of $5,000 to $10,000",
+        "$5,000 - $10,000 sign-on bonus. Salary: competitive.",
+        "Equity: $50,000 - $100,000 in RSUs over four years",
+        "You'll own a budget of $200,000 to $500,000. Pay depends on experience.",
+        "$500 to $1,000 home office stipend",
+        "1001 to 5000 Employees",
+        "Job ID 104500 - 2026",
+        "ZIP 80202-80299",
+        "Denver, CO 80202 - 1600 Broadway",
+        "You'll scale our platform to more partners. Salary: up to $150,000.",
+        "Everyone works from home. The salary is $150,000.",
+        "We've raised $20 million from a single investor.",
+        "Everyone gets the same laptop, worth $2,500.",
         "",
     ],
 )
@@ -179,6 +219,11 @@ def test_the_remark_quotes_what_stands_where_the_range_should_be():
     assert why_no_range("Competitive salary") == "“Competitive salary” isn't a pay range."
     assert why_no_range("Up to $150,000 a year") == "“Up to $150,000” has only one end."
     assert why_no_range("") == ""
+
+
+def test_pay_with_one_end_in_the_ad_is_not_called_unmentioned():
+    found = find_remarks(Posting("", ("",), (), rest="You'll own an API. From $120,000 a year."))
+    assert [one.message for one in found] == ["The job description names no pay range."]
 
 
 def test_a_range_that_is_too_wide_says_little():

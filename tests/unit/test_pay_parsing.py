@@ -764,6 +764,8 @@ def test_any_place_is_matched_or_not_without_fault(text):
         "Job role,Annual pay,Work state",
         "Role title,Salary (USD),Workplace",
         "Occupation name,Base pay (USD k),Work city",
+        "Job Profile,Annual salary,Work address",
+        "Job Title Description,Annual salary,Location Description",
     ],
 )
 def test_other_words_for_the_columns_are_known(heading):

@@ -286,6 +286,11 @@ def test_what_this_day_cannot_decide(text):
         assert view.picture is None
 
 
+def test_points_between_thousands_of_calls_are_read():
+    assert parse_requirement("p95 < 300 ms", "12.000 calls per minute").max_calls_per_second == 200
+    assert parse_requirement("99% of calls under 1.250 s").limit_ms == 1250
+
+
 def test_short_and_long_windows_and_fine_percentiles():
     assert (
         parse_requirement("p99.99999 of calls < 2 s in any 10 seconds", "4 rps").window_minutes == 1

@@ -812,7 +812,17 @@ def test_a_cell_of_signs_that_nobody_sees_is_empty():
 
 @pytest.mark.parametrize(
     "label",
-    ["Total (2)", "Total: 2 tasks", "Total days", "Sum of days", "Average effort:", "Σ", "Ø"],
+    [
+        "Total (2)",
+        "Total: 2 tasks",
+        "Total days",
+        "Sum of days",
+        "Average effort:",
+        "Σ",
+        "Ø",
+        "Durchschnitt",
+        "25th percentile",
+    ],
 )
 def test_totals_with_more_words_are_left_out_and_said(label):
     assert rows(f"{TEXT}{label},8,\n") == PLAIN

@@ -76,6 +76,7 @@ PAY_COLUMNS = (
         aliases=(
             "title", "role", "job", "job title", "position", "occ title", "occupation title",
             "designation", "role title", "job role", "occupation name", "job name",
+            "job profile", "job title description", "business title",
         ),
         required=True,
         filled=True,
@@ -129,7 +130,7 @@ PAY_COLUMNS = (
         "the place",
         aliases=(
             "metro", "metro area", "area", "location", "area title", "work location", "workplace",
-            "work place", "job location", "office location",
+            "work place", "job location", "office location", "work address", "location description",
         ),
         fallbacks=(
             "state", "worksite state", "work state", "city", "work city", "region", "country",

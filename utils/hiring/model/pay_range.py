@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from utils.hiring.model.markup import strip_markup
+
 MAX_TEXT_CHARS = 10_000  # as far as a text is read
 WIDE_RATIO = 2.0  # the top over the bottom from which a range says little: our opinion
 
@@ -30,14 +32,17 @@ _PAY_PERIOD_FRAGMENT = (
     r"|(?:/|per |an? |each )\s?(?:year|yr|hour|month|mo|day|week|wk|annum|hr|h)\b"
     r"|p\.?\s?a\.?|p\.?\s?h\.?|annually|yearly|hourly|monthly|pro rata)){0,3}"
 )
+_REMARK_IN_BRACKETS_FRAGMENT = r"(?:\s?\([^()]{1,20}\))?"  # $140,000 (Denver) to $165,000
 _RANGE_SEPARATOR_FRAGMENT = (
-    r"\s{0,2}(?:-|to|,? ?(?:rising|going|growing|increasing)(?: up)? to|and(?:\s+\w+){0,2}\s+to"
+    r"\s{0,2}(?:->?|[~\u301c|]|to|,? ?(?:rising|going|growing|increasing)(?: up)? to"
+    r"|(?:salary|pay) to|and(?:\s+\w+){0,2}\s+to"
     r"|,?(?: \w+){1,4}? (?:rises|goes up|grows|increases) to"
-    r"|[,;]?(?: \w+){0,3} max(?:imum)?\.?(?: is| of)?:?"  # Minimum: $56,000 Maximum: $70,000
-    r"|and|through|until|bis|à|up to)\s{0,2}"
+    r"|[,;]?(?:\s\w+){0,3}\smax(?:imum)?\.?(?: \w+){0,2}:?"  # Minimum: $56,000 Maximum: $70,000
+    r"|and|through|until|bis|und|à|a|et|y|up to)\s{0,2}"
 )
 _RANGE_PATTERN = re.compile(
-    f"{_AMOUNT_FRAGMENT}{_PAY_PERIOD_FRAGMENT}{_RANGE_SEPARATOR_FRAGMENT}{_AMOUNT_FRAGMENT}",
+    f"{_AMOUNT_FRAGMENT}{_PAY_PERIOD_FRAGMENT}{_REMARK_IN_BRACKETS_FRAGMENT}"
+    f"{_RANGE_SEPARATOR_FRAGMENT}{_AMOUNT_FRAGMENT}",
     re.IGNORECASE,
 )
 _AMOUNT_PATTERN = re.compile(_AMOUNT_FRAGMENT, re.IGNORECASE)
@@ -65,6 +70,7 @@ _OPEN_ENDED_AMOUNT_PATTERN = re.compile(
     re.IGNORECASE,
 )
 _PAY_TERM_FRAGMENT = r"(?:salary|pay|compensation|package|rates?|wages?|remuneration)"
+_PAY_TERM_PATTERN = re.compile(rf"\b{_PAY_TERM_FRAGMENT}", re.IGNORECASE)
 _PRAISE_TERM_FRAGMENT = (
     r"(?:competitive|attractive|generous|excellent|great|good|(?:above[ -])?market|negotiable|top"
     r"|fair|(?:industry|market)[ -]leading)"
@@ -81,10 +87,36 @@ _VAGUE_PAY_PATTERN = re.compile(
 _PAY_TERM_WINDOW_CHARS = 60  # characters before numbers in which a word such as “salary” counts
 # “1,200 to 1,500 people”, “10k-15k active users”, but not “56k-70k plus options”.
 _COUNTED_THING_PATTERN = re.compile(
-    r"\s?(?!(?:and|at|for|in|or|plus|with)\b)(?:[a-z]+ )?(?:people|[a-z]{3,}(?<![su])s)\b"
+    r"\s?(?!(?:and|at|for|in|or|plus|with)\b)(?:[a-z]+ )?"
+    r"(?:people|(?i:employees|applicants|users)|[a-z]{3,}(?<![su])s)\b"
 )
+# Money that isn't the pay: “a sign-on bonus of $5,000”, “$500 home office stipend”. A bonus that is
+# added has a plus, a comma, or a line of its own.
+_OTHER_MONEY_FRAGMENT = (
+    r"(?:bonus(?:es)?|equity|rsus?|stock|shares|options|stipends?|allowances?|budgets?|relocation"
+    r"|revenues?|turnover|funding|raised|grants?|commissions?|costs?|prices?|priced|fees?"
+    r"|spend(?:ing)?|reimbursement)"
+)
+_OTHER_MONEY_BEFORE_PATTERN = re.compile(
+    rf"\b{_OTHER_MONEY_FRAGMENT}(?: (?:of|is|are|from|between|ranging|ranges?|worth|values?|valued"
+    r"|at|about|up|to|starts?|starting)){0,4}[: (]{0,3}$",
+    re.IGNORECASE,
+)
+_OTHER_MONEY_BEHIND_PATTERN = re.compile(
+    r" (?!(?:and|plus|with|or|as|base|ote|depending|annual|annually|per|a|an)\b)"
+    rf"(?:(?:[a-z-]+ ){{1,2}}{_OTHER_MONEY_FRAGMENT}|(?-i:{_OTHER_MONEY_FRAGMENT}))\b",
+    re.IGNORECASE,
+)
+_WHOLE_PAY_PATTERN = re.compile(r"\b(?:base|total|cash|hiring)\b", re.IGNORECASE)
+_CLAUSE_END_PATTERN = re.compile(r"[.,;!?] |\n")
+_MILLIONS_PATTERN = re.compile(r"\s*(?:million|billion|mn|bn|m\b|%)", re.IGNORECASE)
+_SENTENCE_END_PATTERN = re.compile(r"(?<=[.!?]) |\n")
 _SCALE_FACTORS = {"k": 1_000, "t": 1_000, "teur": 1_000, "thousand": 1_000, "grand": 1_000}
 _YEAR_NUMBERS = range(1900, 2101)  # such numbers alone are years, not pay
+_PAY_OR_PERIOD_PATTERN = re.compile(
+    rf"\b(?:{_PAY_TERM_FRAGMENT}|earn|hour|hr|day|week|month|year|annum|annual)", re.IGNORECASE
+)
+_MIN_YEARLY_AMOUNT = 10_000  # a smaller one may be a laptop, unless its sentence is about pay
 _MIN_BARE_AMOUNT = 1_000  # an amount without a currency is at least that, or has thousands
 
 
@@ -112,7 +144,8 @@ def find_pay_range(text: str) -> PayRange | None:
 
 
 def _normalize_text(text: str) -> str:
-    text = re.sub(r"\s+", " ", text[:MAX_TEXT_CHARS])
+    text = re.sub(r"[*`]+", "", strip_markup(text[:MAX_TEXT_CHARS]))
+    text = re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text))
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     return re.sub(r"(?<=\d)[.,]-+(?!\d)", "", text)  # 110'000.- as in Switzerland
 
@@ -135,7 +168,7 @@ def _parse_number(number: str) -> float:
 
 
 def _is_money_range(range_match: re.Match[str], low: float, high: float, text: str) -> bool:
-    if re.match(r"\s*(?:million|billion|mn|bn|m\b|%)", text[range_match.end() :], re.IGNORECASE):
+    if _is_other_money(range_match, text):
         return False
     if _CURRENCY_PATTERN.search(range_match[0]):
         return True
@@ -149,36 +182,65 @@ def _is_money_range(range_match: re.Match[str], low: float, high: float, text: s
         and not high > 24 * low
     ):
         return bool(re.search(r"\b(?:pay|wage|rate|salary|earn)", text, re.IGNORECASE))
-    return low >= _MIN_BARE_AMOUNT and not (low in _YEAR_NUMBERS and high in _YEAR_NUMBERS)
+    is_years = low in _YEAR_NUMBERS and high in _YEAR_NUMBERS
+    return low >= _MIN_BARE_AMOUNT and not is_years and _stands_as_pay(range_match, text)
+
+
+def _is_other_money(amount_match: re.Match[str], text: str) -> bool:
+    """Return whether an amount is a bonus, a budget, or the like, as the words next to it say."""
+    start, end = amount_match.start(), amount_match.start() + len(amount_match[0].rstrip())
+    behind = text[end : end + _PAY_TERM_WINDOW_CHARS]
+    if _MILLIONS_PATTERN.match(behind) or _OTHER_MONEY_BEHIND_PATTERN.match(behind):
+        return True
+    clause = _CLAUSE_END_PATTERN.split(_text_before(start, text))[-1]
+    return bool(
+        _OTHER_MONEY_BEFORE_PATTERN.search(clause)
+        and not _WHOLE_PAY_PATTERN.search(clause)
+        and not _PAY_TERM_PATTERN.search(clause)
+    )
+
+
+def _stands_as_pay(range_match: re.Match[str], text: str) -> bool:
+    """Return whether numbers begin a sentence or a line, or pay is named before them."""
+    before = _text_before(range_match.start(), text)
+    return not re.search(r"[^.:;!?\n] ?$", before) or bool(_PAY_TERM_PATTERN.search(before))
+
+
+def _text_before(start: int, text: str) -> str:
+    return text[max(0, start - _PAY_TERM_WINDOW_CHARS) : start]
 
 
 def _counts_things(range_match: re.Match[str], text: str) -> bool:
     """Return whether numbers without a currency count what is named behind them, such as calls."""
-    before = text[max(0, range_match.start() - _PAY_TERM_WINDOW_CHARS) : range_match.start()]
+    before = _text_before(range_match.start(), text)
     named = _COUNTED_THING_PATTERN.match(text[range_match.end() :])
-    return named is not None and re.search(rf"\b{_PAY_TERM_FRAGMENT}", before, re.I) is None
+    return named is not None and _PAY_TERM_PATTERN.search(before) is None
 
 
 def _find_fixed_pay(text: str) -> PayRange | None:
     if _PUBLIC_PAY_SCALE_PATTERN.search(text):
         return PayRange(1, 1)
-    if not _FIXED_PAY_PATTERN.search(text):
-        return None
-    for found in _AMOUNT_PATTERN.finditer(text):
-        behind = text[found.end() : found.end() + 12]
-        if (
+    said = filter(_FIXED_PAY_PATTERN.search, _SENTENCE_END_PATTERN.split(text))
+    return next(filter(None, map(_find_fixed_amount, said)), None)
+
+
+def _find_fixed_amount(sentence: str) -> PayRange | None:
+    for found in _AMOUNT_PATTERN.finditer(sentence):
+        behind = sentence[found.end() : found.end() + 12]
+        if not _is_other_money(found, sentence) and (
             _CURRENCY_PATTERN.search(found[0])
             or found[2]
             or _BELOW_YEAR_PERIOD_PATTERN.search(behind)
         ):
             amount = _parse_number(found[1]) * _SCALE_FACTORS.get((found[2] or "").lower(), 1)
-            return PayRange(amount, amount)
+            if amount >= _MIN_YEARLY_AMOUNT or _PAY_OR_PERIOD_PATTERN.search(sentence):
+                return PayRange(amount, amount)
     return None
 
 
 def why_no_range(text: str) -> str:
     """Return what stands where the range should be; empty where pay isn't mentioned at all."""
-    plain = _normalize_text(text)
+    plain = _normalize_text(text).replace("\n", " ")
     found = _OPEN_ENDED_AMOUNT_PATTERN.search(plain)
     if found and (_CURRENCY_PATTERN.search(found[0]) or re.search(r"\d{3}|\dk", found[0])):
         return f"“{found[0].strip()}” has only one end."

@@ -214,7 +214,7 @@ def pay_remarks(posting: Posting) -> list[Remark]:
         return [Remark("pay", PAY_LABEL, problem, "Name the range that you'd offer this year.")]
     if found:
         return []
-    problem = why_no_range(posting.pay) or "The job description doesn't mention pay."
+    problem = why_no_range(posting.pay) or "The job description names no pay range."
     return [
         Remark(
             "pay", PAY_LABEL, problem, "Enter the lowest and the highest pay, per year or per hour."

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from utils.hiring.model.markup import strip_markup
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -134,7 +136,7 @@ class WordingHit:
 
 def split_sentences(text: str) -> list[str]:
     """Return the sentences and list items of a text, plainly written for the patterns."""
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTE_TRANSLATION)
+    plain = unicodedata.normalize("NFKC", strip_markup(text)).translate(_QUOTE_TRANSLATION)
     plain = _WRAPPED_LINE.sub(" ", _INSIDE_WORDS.sub("", plain))
     plain = _DASH_PATTERN.sub("-", _SPACE_RUN_PATTERN.sub(" ", plain))
     plain = _ABBREVIATION_PATTERN.sub(lambda found: found[0].replace(".", ""), plain)
@@ -227,4 +229,4 @@ def longest_sentence_word_count(text: str) -> int:
 
 def count_words(text: str) -> int:
     """Return the number of words."""
-    return len(text.split())
+    return len(strip_markup(text).split())

@@ -31,7 +31,8 @@ COMMENT_PATTERN = re.compile(r"#\s*(?!n/a)[^\W\d].*|\([\d,.]+ rows?(?: affected)
 TOTAL_PATTERN = re.compile(
     r"(?:(?:grand|sub|overall)?[ -]?totals?|sum|averages?|avg|mean|median|Σ|Ø"
     r"|min(?:imum)?|max(?:imum)?|count|st(?:andar)?d\.?[ -]?dev(?:iation)?"
-    r"|summe|gesamt(?:summe|ergebnis)?|mittelwert|total g[ée]n[ée]ral|somme|moyenne"
+    r"|summe|gesamt(?:summe|ergebnis)?|mittelwert|durchschnitt|total g[ée]n[ée]ral|somme|moyenne"
+    r"|\d\dth percentile"
     r"|suma(?: total)?|summa|totaal|totale)[.:]?"
     r"(?: (?:of )?(?:(?:working )?days|hours|weeks|duration|effort|time|size|points|value"
     r"|tasks|items|rows|pay|salary|wages?)[.:]?)?"

@@ -47,6 +47,7 @@ _PHRASE_REGEX_REPLACEMENTS = (
     (r"\b(?:down )?to the (?:last )?(?:cent|penny)\b|\bnot (?:even )?(?:one|a single) cent\b",
      " always 0 $ "),
     (r"(?<![\w.,])(?<!\bp )(?<!percentile )[1-9]\d{0,2}(?: \d{3})+(?![\d:])", None),  # 10 000
+    (r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?= (?:calls|requests|queries|users|lookups)\b)", None),
     (r"([$€£]) ?(\d+(?:[.,]\d+)*)( ?[km]\b)?", r" \2\3 \1 "),
     (rf"\b(?:{_HOUR_REGEX})(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\w)", " clock "),
     (rf"\b(?:{_HOUR_REGEX}) in the (?:morning|afternoon|evening)\b", " clock "),
@@ -147,4 +148,4 @@ def _number_phrase_as_digits(match: re.Match[str]) -> str:
     if match.re.groups == 1:
         count = _NINES_BY_WORD.get(match[1]) or int(match[1])
         return f" {100 - 10.0 ** (2 - count):.{count}g} nines "
-    return match[0].replace(" ", "")
+    return re.sub("[ .]", "", match[0])

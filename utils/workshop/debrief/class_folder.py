@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.request import url2pathname
 
 from utils.kit.english import plural, verb_for_count
 from utils.kit.errors import InputError
@@ -32,6 +33,19 @@ VISITED_HIDDEN_FOLDERS = {
 FILES_BESIDE_LOG = {"pseudonym.txt", archive.MANIFEST_FILE_NAME}  # what lies next to a log
 ENTER_CLASS_FOLDER_FIX = "Enter the folder that has only the work of your class."
 
+# What comes along when a path is copied: spaces, quotes, and marks that Windows puts before it.
+AROUND_PATHS = (
+    " \t\r\n\u00a0\"'`\u2018\u2019\u201c\u201d\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+)
+# By the end of their name: files in which work may be hidden, and what to do about it.
+UNPACK_FIX = "It may have work packed inside. Unpack it, and put what comes out into this folder."
+FETCH_FIX = "It only points to a file that's elsewhere. Put the file itself into this folder."
+FIX_BY_SUFFIX = {
+    **dict.fromkeys((".7z", ".rar", ".gz", ".tgz", ".tar", ".eml", ".msg", ".mbox"), UNPACK_FIX),
+    **dict.fromkeys((".icloud", ".lnk", ".url", ".webloc"), FETCH_FIX),
+}
+
+NO_WORK_REASON = "It's neither an export nor a log of this course."
 LEFT_OUT, IN_PART, AGAIN, OTHER = "left out", "used in part", "same again", "not course work"
 
 
@@ -112,8 +126,11 @@ def _severity_key(note: FileNote) -> tuple[int, str]:
 
 
 def _check_folder(text: str) -> Path:
-    typed = text.strip().strip("\"'").strip()
+    typed = text.strip(AROUND_PATHS)
     try:
+        if typed.startswith("file://"):  # as a browser and a Linux desktop copy it
+            typed = url2pathname(typed.removeprefix("file://"))
+        typed = typed.replace("\\ ", " ")  # as a terminal writes a space
         path = Path(typed).expanduser()
         found, is_file = path.is_dir(), path.is_file()
     except (OSError, ValueError, RuntimeError):
@@ -185,7 +202,7 @@ def _is_visited(entry: os.DirEntry[str], siblings: set[str], depth: int) -> bool
 def _is_listed(name: str, siblings: set[str], *, is_folder: bool) -> bool:
     """Return whether an entry is used or noted: not what systems add, or what a log has beside."""
     if (
-        name.startswith(".")
+        (name.startswith(".") and not name.endswith(".icloud"))
         or name in archive.SYSTEM_FILE_NAMES
         or (LOG_FILE_NAME in siblings and name in FILES_BESIDE_LOG)
     ):
@@ -228,11 +245,15 @@ def _checked_size(entry: os.DirEntry[str], bytes_left: int) -> int:
 def _read_file(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     with path.open("rb") as file:
         head = file.read(HEAD_SIZE_BYTES)
+    if path.suffix.lower() in FIX_BY_SUFFIX:
+        raise _UnusableError(FIX_BY_SUFFIX[path.suffix.lower()])
     if head.startswith(ZIP_SIGNATURES) or path.suffix.lower() == ".zip":
         return _read_zip(path, display_path, size)
-    if ".jsonl" in path.name.lower() or head.removeprefix(UTF8_BOM).startswith(EVENT_LINE_START):
+    if ".jsonl" in path.name.lower() or head.removeprefix(UTF8_BOM).lstrip().startswith(
+        EVENT_LINE_START
+    ):
         return _read_log(path, display_path, size)
-    raise _UnusableError("It's neither an export nor a log of this course.", OTHER)
+    raise _UnusableError(NO_WORK_REASON, OTHER)
 
 
 def _read_zip(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
@@ -244,6 +265,8 @@ def _read_zip(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list
     try:
         found = archive.read_export(path.read_bytes())
     except InputError as problem:
+        if ".zip" not in path.name.lower():  # the files of an office suite are packed the same way
+            raise _UnusableError(NO_WORK_REASON, OTHER) from None
         raise _UnusableError(problem.what) from None
     return _parse_work(
         display_path, found.log, found.name, found.people, is_part=found.part != (1, 1)
