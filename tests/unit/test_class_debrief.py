@@ -171,6 +171,9 @@ def test_a_home_that_two_accounts_share_is_named_and_refused(room, learner):
     work = read_class_folder(str(room))
     assert work.learners == ()
     assert "shared home" in why(work, "progress.jsonl")
+    # A copy that someone named is one person's work, wherever it lies.
+    (room / "progress.jsonl").rename(room / "ada.jsonl")
+    assert len(read_class_folder(str(room)).learners) == 1
 
 
 # --- what is left out ----------------------------------------------------------------------

@@ -527,6 +527,23 @@ def test_one_exercise_does_not_fill_ten_hours():
     assert "with nothing to do" in made.inputs["until"].error
 
 
+def test_a_day_with_nothing_to_do_is_named_by_its_number():
+    few = [model.Bundle((model.Exercise("n", 1, "x", 10),), 1)]
+    with pytest.raises(InputError, match=r"minutes on day 1 with nothing to do"):
+        build_plan([Day(300)] * 2, few, Room())
+    with pytest.raises(InputError, match=r"minutes with nothing to do"):
+        build_plan([Day(300)], few, Room())
+
+
+def test_the_minutes_of_a_plan_are_those_of_its_rows():
+    plan = check(answers(until="90 min"))
+    assert plan.minutes() == 90
+    (rows,) = plan.days
+    assert plan.minutes(model.EXERCISE) == total(rows, model.EXERCISE) > 0
+    rest = {one.kind for one in rows} - {model.EXERCISE}
+    assert plan.minutes(model.EXERCISE) + plan.minutes(*rest) == 90
+
+
 def test_a_chosen_exercise_is_in_and_one_left_out_is_not():
     made = PlanBuilder()
     made.set(pick_05={"two-offers.plan": "in"}, pick_01={"the-first-story.plan": "out"})
