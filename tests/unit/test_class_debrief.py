@@ -150,12 +150,30 @@ def test_two_people_with_one_made_up_name_are_mentioned(room, learner):
     assert "two people" in why(work, "b.jsonl")
 
 
+def test_a_file_by_two_made_up_names_joins_their_work(room, learner):
+    """One person on two computers, whose log then has lines of both."""
+    one, other = learner("one"), learner("other")
+    (room / "a.zip").write_bytes(archive.export(one, "Ada").parts[0])
+    (room / "b.zip").write_bytes(archive.export(other, "Ada L").parts[0])
+    (room / "c.jsonl").write_bytes(line_of(one) + line_of(other))
+    answer(other, "01.q.promise-tail")
+    (room / "d.jsonl").write_bytes(line_of(other))
+    work = read_class_folder(str(room))
+    (found,) = work.learners
+    assert found.name == "Ada L"  # of the last file with a name
+    assert len(first_answers([found])) == 2
+    assert noted(work)["a.zip"] == noted(work)["b.zip"] == AGAIN
+
+
 def test_a_home_that_two_accounts_share_is_named_and_refused(room, learner):
     (room / "progress.jsonl").write_bytes(line_of(learner("shared")))
     (room / ".accounts").write_text("0123456789abcdef\nfedcba9876543210\n")
     work = read_class_folder(str(room))
     assert work.learners == ()
     assert "shared home" in why(work, "progress.jsonl")
+    # A copy that someone named is one person's work, wherever it lies.
+    (room / "progress.jsonl").rename(room / "ada.jsonl")
+    assert len(read_class_folder(str(room)).learners) == 1
 
 
 # --- what is left out ----------------------------------------------------------------------

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.kit.statistics import paired_change_interval
-from utils.workshop.debrief import words
+from utils.workshop.debrief import report, words
+from utils.workshop.debrief.class_folder import IN_PART, LEFT_OUT, OTHER, FileNote
 from utils.workshop.model.class_results import (
     MIN_PEOPLE_FOR_RANGE,
     CapstonePlan,
@@ -103,3 +104,113 @@ def test_who_could_explain_is_asked_by_choice():
     assert words.ask_by_choice_text(one).startswith("Who chose B, and who chose A?")
     alone = QuestionResult("01.q.promise-chain", 5, 5, choice_counts={"a": 5})
     assert words.ask_by_choice_text(alone) == "You all chose A. Who wants to say why?"
+
+
+# --- words -----------------------------------------------------------------------------------
+
+
+def test_a_result_says_its_shares_and_who_was_how_sure():
+    one = QuestionResult(
+        "01.q.promise-chain",
+        tried=3,
+        right=1,
+        levels={"sure": LevelCount(2, 0), "guess": LevelCount(1, 1)},
+        misconception="whole-is-like-one-part",
+        named_choices=(("Ada", ("b",)), ("Bo", ("a", "c"))),
+    )
+    # Wilson's range for 1 of 3 is 0.0615 to 0.7923.
+    assert words.share_text(one) == "1 of 3 right (likely 6% to 79%)"
+    assert words.confidence_text(one) == "sure: 0 of 2 right; a guess: 1 of 1 right"
+    assert words.idea_thought(one) == "The whole is as good as one of its parts."
+    assert words.idea_fact(one).startswith("Where the whole needs every part")
+    assert words.named_learners_text(one) == "Ada (B) and Bo (A, C)"
+    assert list(words.choice_texts(one)) == ["a", "b", "c", "d"]  # nobody took the last two
+    assert words.right_answer_keys(one) == {"a"}
+
+
+def test_of_numbers_the_four_most_typed_show_and_those_near_enough_are_right():
+    counts = {"30.6": 5, "31": 3, "31.1": 2, "30.2": 1, "30.1": 1}
+    one = QuestionResult("01.q.number-tail", 12, 9, counts)  # 30.6, give or take 0.4
+    assert words.choice_texts(one) == {
+        "30.6": "30.6 percent", "31": "31 percent", "31.1": "31.1 percent", "30.2": "30.2 percent",
+    }  # fmt: skip
+    assert words.right_answer_keys(one) == {"30.6", "31", "30.2"}
+    assert words.ask_by_choice_text(one).startswith("Who chose 30.6, and who chose 31?")
+    assert (words.idea_thought(one), words.idea_fact(one)) == ("", "")
+
+
+def test_changes_say_their_direction_and_range():
+    # The ranges of Bonett and Price from above: -0.1117 to 0.8260, and 0.5206 to 1.
+    assert words.topic_change_text(TopicChange("chain", 12, 4, 9, 8, 3)) == (
+        "8 gained, 3 lost (likely −11 to +83 points)"
+    )
+    assert words.topic_change_text(TopicChange("chain", 10, 0, 10, 10, 0)) == (
+        "10 gained, 0 lost (likely +52 to +100 points)"
+    )
+    assert words.format_percent(-0.126) == "−13%"
+
+
+def test_the_bootstrap_is_as_wide_as_the_mean_varies():
+    # One up or down each: the mean of 100 varies by 0.1, and 1.96 x 0.1 = 0.196.
+    assert bootstrap_range([1, -1] * 50) == pytest.approx((-0.196, 0.196), abs=0.025)
+    # Drawing one of ten people ten times: none 0.9^10 = 35% of the time, four or more 1.3%.
+    assert bootstrap_range([0] * 9 + [10]) == (0, 3)
+
+
+def test_a_range_that_begins_at_zero_may_be_chance():
+    # As above, one person of ten gained all of ten topics: 1 on average, likely 0 to 3.
+    one = ScoreChange((0,) * 10, (0,) * 9 + (10,), 10)
+    said = words.score_change_text(one)
+    assert "+1.0 of 10 topics on average, likely +0.0 to +3.0. Chance alone could do that" in said
+    assert said.startswith("10 people answered everything twice")
+    down = ScoreChange((0,) * 9 + (10,), (0,) * 10, 10)
+    said = words.score_change_text(down)
+    assert "−1.0 of 10 topics on average, likely −3.0 to " in said
+    assert "Chance alone could do that" in said
+
+
+def test_results_that_are_as_hard_come_by_their_names():
+    first, second, third = (result(f"01.q.{name}", 4, 2) for name in "abc")
+    assert most_to_discuss([third, first, second]) == [first, second, third]
+    # Of ten sure and wrong ones in twenty, and four in five, the share counts.
+    many, most = result("01.q.a", 20, 1, sure_wrong=10), result("01.q.b", 5, 1, sure_wrong=4)
+    assert most_to_discuss([many, most]) == [most, many]
+
+
+def test_a_promise_that_just_holds_is_kept():
+    just = CapstonePlan(50, 50, 0.99, 0.99)
+    assert (just.days_to_spare, just.objective_is_reachable) == (0, True)
+    said = words.plans_text([just, CapstonePlan(49.5, 50, 0.991, 0.99)])
+    assert said.startswith("1 of 2 promised days comes before the tasks end.")
+    assert said.endswith("1 of 2 objectives is stricter than the services allow.")
+    assert words.plans_text([CapstonePlan(promised_day=50)]) == ""
+
+
+def test_a_plan_is_a_row_with_dashes_for_what_is_undecided():
+    assert words.plan_row(2, CapstonePlan(45, 50.5, 0.999, 0.99601)) == [
+        "Plan 2", "45", "50.5", "99.90%", "99.60%",
+    ]  # fmt: skip
+    assert words.plan_row(1, CapstonePlan()) == ["Plan 1", "–", "–", "–", "–"]
+    assert len(words.PLAN_COLUMNS) == 5
+
+
+def test_the_report_has_a_section_for_each_thing_that_there_is():
+    one = result("01.q.promise-chain", 4, 1)
+    more = ScoreChange((2,) * 3, (6,) * 3, 8)
+    topic = TopicChange("chain", 3, 1, 2, 1, 0)
+    note = FileNote("ada.zip", LEFT_OUT, "The file is empty.")
+    whole = report.debrief_report("All.", [one], more, [topic], [CapstonePlan(45, 50)], [note])
+    heads = [line for line in whole.markdown.splitlines() if line.startswith("## ")]
+    assert heads == ["## Questions", "## Before and after", "## Capstone", "## Files"]
+    assert "3 people answered everything twice" in whole.markdown
+    assert "ada.zip" not in whole.markdown
+    bare = report.debrief_report("All.", [], more, [], [], [])
+    assert bare.markdown.split() == ["All."]
+
+
+def test_files_are_counted_by_what_became_of_them():
+    assert report.notes_summary([]) == ""
+    outcomes = [OTHER, LEFT_OUT, IN_PART, LEFT_OUT]
+    notes = [FileNote(f"{n}", outcome, "") for n, outcome in enumerate(outcomes)]
+    said = report.notes_summary(notes)
+    assert said == "2 files left out, 1 file used in part, and 1 file that isn't course work."

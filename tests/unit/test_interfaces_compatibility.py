@@ -348,6 +348,58 @@ def test_findings_speak_to_people(name):
                 "SemVer 2.0.0", "OpenAPI 3.1"}  # fmt: skip
 
 
+def test_a_list_of_values_is_cut_after_four():
+    """Six values lose five: four are named, and one is counted."""
+    six = {"enum": list("abcdef")}
+    (found,) = compare_schemas(six, {"enum": ["a"]}, "request").findings
+    assert found.why == (
+        "A client that sends the body as “b” or “c” or “d” or “e” and 1 more is refused."
+    )
+    (found,) = compare_schemas({"enum": list("abcde")}, {"enum": ["a"]}, "request").findings
+    assert found.why == "A client that sends the body as “b” or “c” or “d” or “e” is refused."
+
+
+@pytest.mark.parametrize(
+    ("limits", "verdict", "changes"),
+    [
+        ({"minimum": 1, "maximum": 9}, "safe", ["enum removed"]),  # both values are in
+        (
+            {"minimum": 1, "maximum": 8},
+            "breaks",
+            ["enum removed", "minimum added", "maximum added"],
+        ),
+        ({"exclusiveMinimum": 1}, "breaks", ["enum removed", "minimum added"]),  # 1 is out
+        ({"exclusiveMaximum": 9}, "breaks", ["enum removed", "maximum added"]),  # 9 is out
+    ],
+)
+def test_limits_that_hold_all_values_of_a_list_are_not_told(limits, verdict, changes):
+    found = compare_schemas({"enum": [1, 9]}, NUMBER | limits, "request")
+    named = [one.change for one in found.findings if one.change != "type widened"]
+    assert (found.verdict, named) == (verdict, changes)
+
+
+def test_what_unevaluated_items_leaves_over_is_told():
+    """With “items: true” no item is left over; without it every item is, and is refused."""
+    old, new = (
+        {"type": "array", "unevaluatedItems": False} | more for more in ({"items": True}, {})
+    )
+    assert fits(old, [1])
+    assert not fits(new, [1])
+    for side in SIDES:
+        found = compare_schemas(old, new, side)
+        assert found.verdict == "unknown"
+        assert [one.change for one in found.findings] == ["unevaluatedItems"]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"), [("int", "integer"), ("list", "array"), ("amount", "string")]
+)
+def test_a_field_that_is_a_word_gets_its_likely_type(word, kind):
+    with pytest.raises(InputError) as refused:
+        compare_schemas(body(a=word), TEXT, "request")
+    assert refused.value.fix == f"Write type: {kind}."
+
+
 def test_there_are_enough_pairs():
     assert len(PAIRS) >= 36
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from utils.interfaces.formats import detect_unsupported_format
 from utils.interfaces.model.compatibility import SIDES, VERDICTS, compare_schemas
+from utils.interfaces.model.surroundings import find_differences
 from utils.interfaces.parsing import read_fragment
 from utils.kit.errors import InputError
 
@@ -437,3 +438,14 @@ def test_the_same_takes_the_same_values_whatever_the_keywords(pair, values):
     was, now = (jsonschema.Draft202012Validator(one) for one in pair)
     for value in values:
         assert was.is_valid(value) == now.is_valid(value), value
+
+
+def test_what_differs_around_a_schema_is_named_with_what_became_of_it():
+    old = {"paths": {"/a": {"get": {}}, "/b": {}}, "deep": {"n": [1, True]}}
+    new = {"paths": {"/b": {}, "/c": {}}, "deep": {"n": [2, None]}}
+    assert [one.sentence for one in find_differences(old, new)] == [
+        "“paths./a” removed, outside the schema",
+        "“paths./c” added, outside the schema",
+        "“deep.n.0” changed from 1 to 2, outside the schema",
+        "“deep.n.1” changed from true to null, outside the schema",
+    ]

@@ -397,6 +397,77 @@ def test_long_stretches_get_breaks_of_their_own():
 
 
 @pytest.mark.parametrize(
+    ("minutes", "shift", "breaks"),
+    [
+        # Up to two hours a break takes 5 minutes: (120 - 5) / 2 = 57.5 minutes on each side.
+        (120, 0, [58]), (120, 5, [63]), (120, -10, [48]),
+        # Beyond that it takes 10: (121 - 10) / 2 = 55.5.
+        (121, 0, [56]),
+        # (155 - 10) / 2 = 72.5: two minutes either way, or one side is longer than 75.
+        (155, 0, [72]), (155, 10, [74]), (155, -10, [70]),
+        # Five hours, no lunch: (300 - 3 x 10) / 4 = 67.5 minutes between breaks.
+        (300, 0, [68, 145, 222]),
+        # A minute more, and lunch is from 130 to 175, with one break in 130 minutes and in 126.
+        (301, 0, [60, 130, 233]),
+    ],
+)  # fmt: skip
+def test_breaks_are_spread_evenly_and_move_only_as_far_as_sitting_allows(minutes, shift, breaks):
+    assert [start for start, _ in add_breaks(Day(minutes), shift).breaks] == breaks
+
+
+def test_an_exercise_takes_longer_with_new_people_and_no_less_than_two_minutes():
+    eight, one = (model.Exercise("n", 1, "x", minutes) for minutes in (8, 1))
+    found = {who: [model.exercise_minutes(each, Room(12, who)) for each in (eight, one)]
+             for who in model.PACE_FACTORS}  # fmt: skip
+    # 8 x 1.25 = 10; 8 x 0.8 = 6.4, rounded up
+    assert found == {"new": [10, 2], "mixed": [8, 2], "experienced": [7, 2]}
+
+
+@pytest.mark.parametrize(
+    ("size", "pairs", "debrief", "collect"),
+    [(1, 0, 3, 2), (2, 2, 3, 2), (6, 2, 3, 2), (7, 2, 4, 2), (15, 2, 4, 2), (16, 2, 5, 4)],
+)
+def test_more_people_take_more_minutes(size, pairs, debrief, collect):
+    room = Room(size)
+    assert (model.pair_minutes(room), model.debrief_minutes(room)) == (pairs, debrief)
+    assert model.collect_minutes(room) == collect
+    assert model.collect_minutes(Room(size, setting="paper")) == 0
+    assert model.pair_minutes(Room(size, "new")) == (3 if pairs else 0)
+
+
+@pytest.mark.parametrize(
+    ("room", "day", "first", "second"),
+    [
+        (Room(15), 90, 7, 3),  # 8% of 90 = 7.2; half of 7, rounded down
+        (Room(16), 90, 9, 4),  # a quarter more: 7.2 x 1.25
+        (Room(15), 30, 4, 2),  # 2.4, but at least 4
+        (Room(15), 300, 20, 10),  # 24, but at most 20
+        (Room(15, setting="paper"), 120, 4, 2),  # 3% of 120 = 3.6
+        (Room(15, setting="paper"), 30, 2, 2),  # 0.9, but at least 2 on any day
+        (Room(15, setting="paper"), 600, 5, 2),  # 18, but at most 5
+    ],
+)
+def test_arriving_takes_a_share_of_the_day_within_limits(room, day, first, second):
+    assert [model.setup_minutes(room, day, number) for number in (0, 1)] == [first, second]
+    assert model.opening_minutes(room) == (1 if room.setting == "paper" else 2)
+
+
+@pytest.mark.parametrize(
+    ("day", "welcome", "closing", "class_debrief", "spare"),
+    [
+        (20, 1, 1, 5, 3),  # 5% of 20 = 1; 4% = 0.8; 1, but at least 5; 20 / 9 = 2.2, rounded up
+        (90, 4, 4, 5, 10),  # 4.5; 3.6; 4.5; ten in ninety
+        (91, 5, 4, 5, 11),  # 4.55; 3.64; 4.55; 10.1, rounded up
+        (180, 9, 7, 9, 20),  # 9; 7.2; 9; 20
+        (600, 10, 15, 15, 67),  # 30, but at most 10; 24 and 30, but at most 15; 66.7
+    ],
+)
+def test_each_part_of_a_day_takes_its_share(day, welcome, closing, class_debrief, spare):
+    assert (model.welcome_minutes(day), model.closing_minutes(day)) == (welcome, closing)
+    assert (model.class_debrief_minutes(day), model.spare_minutes(day)) == (class_debrief, spare)
+
+
+@pytest.mark.parametrize(
     ("field", "changed", "words"),
     [
         ("breaks", {"breaks": "09:30 for 20, 09:40 for 5"}, "Two breaks overlap"),
@@ -454,6 +525,23 @@ def test_one_exercise_does_not_fill_ten_hours():
     made = PlanBuilder()
     made.set(until="600 min", **none)
     assert "with nothing to do" in made.inputs["until"].error
+
+
+def test_a_day_with_nothing_to_do_is_named_by_its_number():
+    few = [model.Bundle((model.Exercise("n", 1, "x", 10),), 1)]
+    with pytest.raises(InputError, match=r"minutes on day 1 with nothing to do"):
+        build_plan([Day(300)] * 2, few, Room())
+    with pytest.raises(InputError, match=r"minutes with nothing to do"):
+        build_plan([Day(300)], few, Room())
+
+
+def test_the_minutes_of_a_plan_are_those_of_its_rows():
+    plan = check(answers(until="90 min"))
+    assert plan.minutes() == 90
+    (rows,) = plan.days
+    assert plan.minutes(model.EXERCISE) == total(rows, model.EXERCISE) > 0
+    rest = {one.kind for one in rows} - {model.EXERCISE}
+    assert plan.minutes(model.EXERCISE) + plan.minutes(*rest) == 90
 
 
 def test_a_chosen_exercise_is_in_and_one_left_out_is_not():

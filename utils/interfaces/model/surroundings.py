@@ -126,4 +126,6 @@ def _describe_change(old: JsonValue, new: JsonValue) -> str:
 
 
 def _format_value(value: JsonValue) -> str:
-    return str(value).lower() if isinstance(value, bool) or value is None else str(value)
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -351,10 +351,9 @@ def _group_by_person(sources: list[_WorkFile]) -> list[list[_WorkFile]]:
     by_person: dict[str, int] = {}
     for source in sources:
         found = sorted({by_person[who] for who in source.pseudonyms if who in by_person})
-        people, members = set(source.pseudonyms), [source]
+        people = set(source.pseudonyms).union(*(groups[number][0] for number in found))
+        members = [*(one for number in found for one in groups[number][1]), source]
         for number in found:
-            people |= groups[number][0]
-            members = groups[number][1] + members if groups[number][1] else members
             groups[number] = (set(), [])
         groups.append((people, members))
         by_person.update(dict.fromkeys(people, len(groups) - 1))

@@ -409,7 +409,7 @@ def _lengthen_debriefs(rows: list[PlanRow]) -> list[PlanRow]:
         if at and rows[at - 1].kind == DEBRIEF:
             edge = item.start + move
             rows[at - 1 : at + 1] = [replace(rows[at - 1], end=edge), replace(item, start=edge)]
-        elif at + 1 < len(rows) and rows[at + 1].kind == DEBRIEF:
+        elif rows[at + 1].kind == DEBRIEF:  # a day ends with one
             edge = item.end - move
             rows[at : at + 2] = [replace(item, end=edge), replace(rows[at + 1], start=edge)]
     return [item for item in rows if item.minutes]
