@@ -147,6 +147,8 @@ def test_a_whole_ad_that_is_pasted_counts_as_something_written():
         ("56,000 to 70,000 plus options", 56_000, 70_000),
         ("56k-70k Denver", 56_000, 70_000),
         ("$18.65 an hour, the same for everyone", 18.65, 18.65),
+        ("A flat 61k for the first year", 61_000, 61_000),
+        ("One rate: 38.50 an hour", 38.5, 38.5),
     ],
 )
 def test_a_range_is_read(text, low, high):
@@ -168,6 +170,7 @@ def test_a_range_is_read(text, low, high):
         "We're 1,200 to 1,500 people",
         "It answers 10,000-15,000 requests a second",
         "Used by 10k to 15k active users",
+        "A fixed team of 12 people",
         "",
     ],
 )
