@@ -372,6 +372,18 @@ def test_a_figure_is_quoted_only_where_it_reads_otherwise(letter, said):
     )
 
 
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        ("The sandbox comes later.", "comes later."),
+        ("The sandbox and the rate limits come later.", "come later."),
+        ("Nothing breaks for you.", "We read: nothing breaks."),
+    ],
+)
+def test_what_was_read_is_said_in_a_sentence(letter, said):
+    assert describe_reading(read_letter_cached(letter), BRIEF).endswith(said)
+
+
 def test_a_figure_that_is_named_twice_is_told_once():
     made = capstone.Letter()
     made.set(letter="You asked for day 60. We can't promise day 60.")
