@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from utils.backlog.model.order import cheapest_order, violated_prerequisites
@@ -47,6 +49,23 @@ def test_seat_one_is_the_same_everywhere():
     assert [one.key for one in found.changes] == ["deprecate", "rename", "call"]
     assert [task.days for task in found.tasks] == [8, 19, 0, 9, 7, 2]
     assert (found.version, found.area, found.asked_pay) == ("2.2.0", "12", 140_000)
+
+
+def test_every_seat_keeps_its_figures():
+    """Learners' kept work names a seat alone, and a class compares what the seats came to."""
+    figures = [
+        (
+            sorted(one.availabilities.items()),
+            [(item.key, item.value, item.urgency, item.enabling, item.size) for item in one.items],
+            [(task.key, task.days) for task in one.tasks],
+            [change.key for change in one.changes],
+            (one.version, one.peak_load, one.time_limit, one.percent_in_time, one.monthly_refunds),
+            sorted(one.ratings.items()),
+        )
+        for one in map(data.brief_for, EVERY)
+    ]
+    found = hashlib.sha256(repr(figures).encode()).hexdigest()
+    assert found[:16] == "07caae3514aa3ae2", "the seats of older work have other figures now"
 
 
 def test_the_same_seat_twice_is_the_same():

@@ -359,6 +359,31 @@ def test_what_was_understood_is_shown_beside_the_text():
     assert "We couldn't find an objective." in page
 
 
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        ("We go live on day 64. We promise 99.3% of refunds.", "99.3% of refunds."),
+        ("We go live on day 64. We promise three nines.", "99.9% of refunds (“3 nines”)."),
+    ],
+)
+def test_a_figure_is_quoted_only_where_it_reads_otherwise(letter, said):
+    assert describe_reading(read_letter_cached(letter), BRIEF) == (
+        f"We read: live on working day 64; {said}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        ("The sandbox comes later.", "comes later."),
+        ("The sandbox and the rate limits come later.", "come later."),
+        ("Nothing breaks for you.", "We read: nothing breaks."),
+    ],
+)
+def test_what_was_read_is_said_in_a_sentence(letter, said):
+    assert describe_reading(read_letter_cached(letter), BRIEF).endswith(said)
+
+
 def test_a_figure_that_is_named_twice_is_told_once():
     made = capstone.Letter()
     made.set(letter="You asked for day 60. We can't promise day 60.")

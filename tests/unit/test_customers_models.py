@@ -167,6 +167,7 @@ def test_a_funnel_names_its_worst_step():
     assert [step.share_of_previous for step in steps] == pytest.approx([1, 0.9, 1 / 3])
     assert worst_step(steps).name == "c"
     assert worst_step(funnel(["a", "b", "c"], [0, 0, 0])).share_of_previous == 0
+    assert funnel([], []) == []
 
 
 # --- regression, versions ------------------------------------------------------------------

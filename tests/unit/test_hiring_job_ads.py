@@ -174,6 +174,8 @@ def test_a_whole_ad_that_is_pasted_counts_as_something_written():
         ("£70k - £85k Bonus + Benefits", 70_000, 85_000),
         ("Base + bonus: $180,000 - $220,000", 180_000, 220_000),
         ("Total compensation including bonus: $180,000 - $220,000", 180_000, 220_000),
+        ("A flat 61k for the first year", 61_000, 61_000),
+        ("One rate: 38.50 an hour", 38.5, 38.5),
     ],
 )
 def test_a_range_is_read(text, low, high):
@@ -208,6 +210,7 @@ def test_a_range_is_read(text, low, high):
         "Everyone works from home. The salary is $150,000.",
         "We've raised $20 million from a single investor.",
         "Everyone gets the same laptop, worth $2,500.",
+        "A fixed team of 12 people",
         "",
     ],
 )

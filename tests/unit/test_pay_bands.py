@@ -71,6 +71,21 @@ def test_the_ends_belong_to_the_band(band):
     assert band.position_name(band.maximum * 1.01) == "above the band"
 
 
+@pytest.mark.parametrize(
+    ("midpoint", "spread", "pay", "place"),
+    [
+        # 115,000 ÷ 1.15 is 100,000, but the floats end at 100,000.00000000001
+        (115_000, 0.3, 100_000, "lower third"),
+        (115_000, 0.3, 99_999, "below the band"),
+        # 110,000 ÷ 1.1 × 1.2 is 120,000, but the floats end at 119,999.99999999997
+        (110_000, 0.2, 120_000, "upper third"),
+        (110_000, 0.2, 120_001, "above the band"),
+    ],
+)
+def test_a_typed_end_belongs_to_the_band_where_floats_miss_it(midpoint, spread, pay, place):
+    assert Band(midpoint, spread).position_name(pay) == place
+
+
 @given(markets, percentiles, percentiles, spreads)
 def test_a_higher_percentile_never_lowers_the_band(market, one, other, spread):
     low, high = (Band(market_pay(p, market), spread) for p in sorted((one, other)))

@@ -156,6 +156,11 @@ def test_summary_counts_first_and_last_attempts_and_confidence(progress):
     assert progress.last_event("05.q.two", "hinted") is None
 
 
+def test_only_saving_makes_a_document(progress):
+    progress.record("answered", "05.q.one", **ANSWERED, document="path-plan")
+    assert progress.summary()["documents"] == []
+
+
 def test_an_empty_log_is_no_trouble(progress):
     assert progress.events() == []
     assert progress.summary()["tried"] == 0

@@ -369,11 +369,12 @@ HEDGE_PATTERN = re.compile(
 )
 CONDITION_PATTERN = re.compile(r"(?:but |and )?(?:if|unless|provided|assuming|as long as)\b")
 AGREEMENT_PATTERN = re.compile(
-    r"""(?:(?:so|and|but|well)\ )?(?:yes|agreed|deal|sure|any\ (?:day|time)
+    r"""^(?:(?:so|and|but|well),?\ )?(?:yes|agreed|deal|sure|any\ (?:day|time)
       |gladly|absolutely|of\ course|you\ got\ it
       |it's\ a\ deal)\b
-    | \b(?:we|i)(?:'ll|\ will|\ can)?\ (?:\w+ly\ )?(?:do|meet|keep|make|hit|deliver|accept|agree
-      |promise|manage)\s
+    | (?:\b(?:is|are|say)|'s|'re)\ (?:yes|agreed)\b
+    | \b(?:we|i)(?:'ll|\ will|\ can)?\ (?:\w+ly\ |of\ course\ )?(?:do|meet|keep|make|hit|deliver
+      |accept|agree|promise|manage)\s
       (?:exactly\ )?(?:to\ )?(?:(?:that|it|this|both|all|all\ of\ (?:it|that))(?=[.,;!]|$|\ (?:too
       |for|and|by|all))
       |your\b)
