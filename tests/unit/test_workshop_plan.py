@@ -288,21 +288,68 @@ def class_rows(plan):
     return [] if at is None else [one.kind for one in rows[at:]]
 
 
-@pytest.mark.parametrize("setting", data.SETTING_LABELS)
+@pytest.mark.parametrize("setting", ["binder", "own"])
 @pytest.mark.parametrize("key", data.PRESETS)
 def test_each_preset_shows_the_class_its_own_answers(key, setting):
     made = PlanBuilder()
     made.set(preset=key, setting=setting)
     plan = check(made.values())
-    collected = [] if setting == "paper" else [model.COLLECT]
-    between = [model.SPARE] if collected else []
-    assert class_rows(plan) == [*collected, *between, model.DEBRIEF, model.DEBRIEF]
+    assert class_rows(plan) == [model.COLLECT, model.SPARE, model.DEBRIEF, model.DEBRIEF]
     assert any(one.question_count for one in plan.exercises)
     words = wording.row_hint(plan.class_debrief, make_plan(made.values())[2], plan)
-    assert ("holds up a letter" in words) == (setting == "paper")
     named = [one.name for one in plan.exercises if f"“{one.name}”" in words]
     assert named
     assert not re.search("”[.,]", words), words  # a period or comma goes inside the marks
+
+
+@pytest.mark.parametrize("key", data.PRESETS)
+def test_on_paper_the_letters_of_each_debrief_show_the_class_its_answers(key):
+    made = PlanBuilder()
+    made.set(preset=key, setting="paper")
+    plan = check(made.values())
+    assert class_rows(plan) == []
+    reason = wording.missing_class_debrief_reason(plan, make_plan(made.values())[2])
+    assert "whenever you count the letters" in reason
+
+
+def hints(plan, room, kind):
+    rows = [row for day in plan.days for row in day if row.kind == kind and row.exercise]
+    return {
+        (row.notebook[:2], row.exercise.number): wording.row_hint(row, room, plan) for row in rows
+    }
+
+
+def test_what_the_plan_leaves_out_is_scrolled_past():
+    plan, _, room = make_plan(default_plan_answers())
+    found = hints(plan, room, model.EXERCISE)
+    assert list(found) == [("00", 1), ("01", 1), ("01", 3), ("01", 4)]
+    assert found["01", 3].startswith("Scroll past Exercise 2. ")
+    assert not any("Scroll" in found[one] for one in found if one != ("01", 3))
+    plan, _, room = make_plan({**default_plan_answers(), **data.preset_answers("half")})
+    found = hints(plan, room, model.EXERCISE)
+    assert found["01", 9].startswith("Scroll past Exercises 5 to 8. ")
+    assert found["02", 4].startswith("Scroll past Exercises 1 to 3. ")  # of 02b
+
+
+def test_answers_are_checked_after_the_pairs_have_talked():
+    plan, _, room = make_plan(default_plan_answers())
+    asked, paired = hints(plan, room, model.EXERCISE), hints(plan, room, model.PAIRS)
+    with_check = [one for one in asked if wording.NO_CHECK_HINT in asked[one]]
+    assert with_check == [("01", 1)]
+    assert [one for one in paired if wording.CHECK_HINT in paired[one]] == with_check
+    plan, _, room = make_plan({**default_plan_answers(), "setting": "paper"})
+    assert wording.NO_CHECK_HINT not in " ".join(hints(plan, room, model.EXERCISE).values())
+
+
+@pytest.mark.parametrize("key", data.PRESETS)
+def test_what_recalls_other_notebooks_is_planned_only_where_it_is_chosen(key):
+    def recalls(plan):
+        return {one.name for one in plan.exercises if one.notebook > "02"} & {"What you remember"}
+
+    chosen = {**default_plan_answers(), **data.preset_answers(key), "breaks": "09:40 for 10"}
+    assert not recalls(make_plan(chosen)[0])
+    chosen["pick_02a"] = {"what-you-remember.choice": "in"}
+    assert recalls(make_plan(chosen)[0])
 
 
 @pytest.mark.parametrize("key", data.PRESETS)

@@ -29,8 +29,8 @@ CONFIDENCE_HEADING = "In all notebooks so far: how far can you trust your “sur
 AGREEMENT_KEY = "named"
 AGREEMENT_LABEL = "In a class: the facilitator may call on me by name"
 NAME_HINT = (
-    "Your name goes into the exported file and nowhere else. Without it, the file has only the "
-    "name that the course made up for this computer."
+    "Your name goes into the exported file, next to all your answers, and nowhere else. Without "
+    "it, the file has only the name that the course made up for this computer."
 )
 
 

@@ -128,7 +128,10 @@ def _lesson_bundles(
     before: float = NO_BLOCK_RANK_OFFSET
     for one in lesson.exercises:
         choice = exercise_choices.get((lesson.notebook, exercise_slug(one.name)), "")
-        if choice == "out" or (choice != "in" and one.requirements == EXPORT_ONLY_REQUIREMENTS):
+        ours_to_leave_out = one.requirements == EXPORT_ONLY_REQUIREMENTS or (
+            _asks_about_earlier(one) and lesson.number > "01"  # the plan may lack what it recalls
+        )
+        if choice == "out" or (choice != "in" and ours_to_leave_out):
             continue
         block, rank = ranks.get(
             (lesson.notebook, one.number), ("", before + _ranks_after_block(one))
@@ -332,7 +335,7 @@ class Mistake:
 def find_mistakes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[Mistake]:
     """Return what people may answer wrongly: from its questions and cards, else from its note."""
     found = [m for one in exercise_questions(exercise) for m in question_mistakes(one)]
-    deck = exercise_deck(lesson, exercise)
+    deck = exercise_card_deck(lesson, exercise)
     found += deck_mistakes(deck) if deck else []
     note = find_note(lesson.notebook, exercise.name)
     return found or [

@@ -77,7 +77,7 @@ def plan_document(
         wording.missing_class_debrief_reason(plan, room),
         "## What you could say at the start",
         wording.opening_markdown(room),
-        "**Afterward,** note what took longer than planned, and what people asked.",
+        wording.AFTERWARD_TEXT if room.setting != "paper" else wording.AFTERWARD_PAPER_TEXT,
     ]
     made = join_paragraphs([part for part in parts if part])
     files = (calendar_file(plan, start, room, day),) if day else ()
@@ -121,7 +121,7 @@ def _markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> st
 
 def _cell_markdown(text: str) -> str:
     """Return a cell; the name of an exercise is bold."""
-    return f"**{escape_markdown(text)}**" if text.startswith("Exercise ") else escape_markdown(text)
+    return f"**{escape_markdown(text)}**" if " · Exercise " in text else escape_markdown(text)
 
 
 # --- notes -----------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from utils.kit.english import join_quoted, join_words, plural
+from utils.kit.outline import load_lessons
 from utils.workshop import data
 from utils.workshop.model import plan as model
 from utils.workshop.model.plan import bundle_minutes
@@ -35,28 +36,27 @@ SETUP_HINTS = {
     "paper": "Hand out the case and the poll letters.",
 }
 PAPER_HINT = "Show where the next exercise is. Nobody needs to read the rest now."
-SCREEN_HINT = "Help those who see an error. Begin even if someone isn't ready."
+SCREEN_HINT = (
+    "Help those who see an error. Nobody needs to read the text above the next exercise now."
+)
 CLOSING_QUESTION = (
     "Each person: what will you do differently next week? And on a card, for you: one thing to "
     "keep, one thing to change."
 )
-EXPORT_HINT = "Then everyone exports their work."
+EXPORT_HINT = "Then everyone exports their work, to keep it: the server forgets it."
 IMPORT_HINT = "On a server, those whose work is gone import their file from day 1."
-COLLECT_HINTS = {
-    "binder": "Everyone presses “Export my work” at the end of the notebook, and hands in the "
-    "file. You put the files in one folder. If everyone works on your own server, use its folder.",
-    "own": "Everyone presses “Export my work” at the end of the notebook, and hands in the "
-    "file. You put the files in one folder.",
-}
+COLLECT_HINT = (
+    "Say: “I'll look at your answers together, under made-up names. I'll see your name only if you "
+    "tick the box. Afterward, I'll delete the files.” Everyone goes to the end of the notebook, "
+    "presses “Export my work,” clicks the file's name to download it, and hands the file in. You "
+    "put the files in one folder."
+)
+OWN_SERVER_HINT = "If everyone works on your own server, use its folder."
 SPARE_HINT = "For questions, and for those who need longer. If you're late, use it first."
 FILES_HINT = "This is when you put the files into one folder. If there's time left, take questions."
 FROM_LOG_HINT = (
-    "Show the slides on {count} from {exercise}: everyone has seen by now what's right, so ask "
-    "which wrong answer was the most tempting, and what speaks for it."
-)
-FROM_LETTERS_HINT = (
-    "Read out {count} from {exercise}; everyone holds up a letter. Count them, write the numbers "
-    "on the board, and ask why. Then say what's right."
+    "Show the slides on {count} from {exercise}: those that most people got wrong. Everyone has "
+    "seen by now what's right, so ask what spoke for the other answers."
 )
 SEND_TASKS = {
     "binder": "send people the link, and ask them to try it.",
@@ -75,6 +75,10 @@ WELCOME_SPEECH = (
     "up. First, everyone decides alone. Then you compare with a neighbor, and then we talk. A "
     "wrong guess costs you nothing, and it helps you remember."
 )
+PAPER_SUPPLIES = "blank cards, pens, and something to write on that all can see"
+SCREEN_SUPPLIES = f"a projector, power for the laptops, {PAPER_SUPPLIES}"
+AFTERWARD_PAPER_TEXT = "**Afterward,** note what took longer than planned, and what people asked."
+AFTERWARD_TEXT = f"{AFTERWARD_PAPER_TEXT} Delete the files that people handed in."
 UNSEEN_ANSWERS_SENTENCE = "I can't see your answers unless you export them for me."
 CASE_STORY = (
     "The company is Brindle Commerce. It runs an online store. Behind the checkout page is the "
@@ -89,8 +93,12 @@ PAPER_OPEN_TITLE = "Hand out worksheet {number}"
 SCREEN_OPEN_TITLE = "Open notebook {number}, run all cells"
 WELCOME_HINT = (
     "Say what today is about, and tell the story. Your saved plan has words for both. Then each "
-    "person says a name, and one product that other engineers use (in a large room, to a neighbor)."
+    "person tells {listener} a name, and one product that other engineers use."
 )
+MAX_PEOPLE_WHO_TELL_ALL = 6  # people; more would take longer than the welcome
+NO_CHECK_HINT = "Nobody presses “Check” before the pairs have talked."
+CHECK_HINT = "Then everyone presses “Check.”"
+ALONE_HINT = "Everyone works alone. Walk around, and note two answers that differ."
 LONG_BREAK_MINUTES = 30  # minutes
 BREAK_HINT = "Everyone gets up. See who needs help."
 LONG_BREAK_HINT = "Time to eat. See who needs help."
@@ -117,7 +125,8 @@ def row_title(item: PlanRow, room: Room) -> str:
         words = PAPER_OPEN_TITLE if room.setting == "paper" else SCREEN_OPEN_TITLE
         return words.format(number=notebook_number(item.notebook))
     if item.kind == model.EXERCISE and item.exercise:
-        return f"Exercise {item.exercise.number} · {item.exercise.name}"
+        where = f"{notebook_number(item.notebook)} · Exercise {item.exercise.number}"
+        return f"{where} · {item.exercise.name}"
     if item.is_class_debrief:
         return "Debrief: the class's own answers"
     if item.kind == model.DEBRIEF and not item.exercise:
@@ -135,24 +144,66 @@ def row_hint(item: PlanRow, room: Room, plan: Plan) -> str:
     """Return what the facilitator does in a row of a plan."""
     on_paper, odd = room.setting == "paper", room.size % 2 == 1
     if item.is_class_debrief:
-        return class_debrief_hint(item, room, plan)
+        return class_debrief_hint(item, plan)
     if item.kind == model.DEBRIEF:
         return debrief_question(item, room, plan)
     if item.kind == model.COLLECT:
-        return COLLECT_HINTS[room.setting]
+        return f"{COLLECT_HINT} {OWN_SERVER_HINT}" if room.setting == "binder" else COLLECT_HINT
     if item.kind == model.SETUP and item is not plan.days[0][0] and not on_paper:
         return f"{SETUP_HINTS[room.setting]} {IMPORT_HINT}"
-    if item.kind == model.EXERCISE and (note := _facilitator_note(item)):
-        return note.on_paper if on_paper else note.setup
+    listener = "the room" if room.size <= MAX_PEOPLE_WHO_TELL_ALL else "a neighbor"
     return {
         model.SETUP: SETUP_HINTS[room.setting],
-        model.WELCOME: WELCOME_HINT,
+        model.WELCOME: WELCOME_HINT.format(listener=listener),
         model.OPEN: PAPER_HINT if on_paper else SCREEN_HINT,
-        model.EXERCISE: "Everyone works alone. Walk around, and note two answers that differ.",
-        model.PAIRS: _pairs_question(item) + (" One group has three." if odd else ""),
+        model.EXERCISE: _exercise_hint(item, plan, on_paper=on_paper),
+        model.PAIRS: " ".join(
+            filter(
+                None,
+                [
+                    _pairs_question(item),
+                    CHECK_HINT if _has_check(item) and not on_paper else "",
+                    "One group has three." if odd else "",
+                ],
+            )
+        ),
         model.BREAK: BREAK_HINT if item.minutes < LONG_BREAK_MINUTES else LONG_BREAK_HINT,
         model.SPARE: FILES_HINT if _comes_after_collecting(item, plan) else SPARE_HINT,
     }[item.kind]
+
+
+def _exercise_hint(item: PlanRow, plan: Plan, *, on_paper: bool) -> str:
+    """Return how to begin an exercise; on a screen, also what to scroll past."""
+    note = _facilitator_note(item)
+    if on_paper:
+        return note.on_paper if note else ALONE_HINT
+    parts = [_skipped_exercises_text(item, plan), note.setup if note else ALONE_HINT]
+    return " ".join(filter(None, [*parts, NO_CHECK_HINT if _has_check(item) else ""]))
+
+
+def _skipped_exercises_text(item: PlanRow, plan: Plan) -> str:
+    """Return which exercises between this one and the one before it the plan leaves out."""
+    if item.exercise is None:
+        return ""
+    number = item.exercise.number
+    planned = [one.number for one in plan.exercises if one.notebook == item.notebook]
+    first = max((one for one in planned if one < number), default=0) + 1
+    if first == number:
+        return ""
+    if number - first <= 2:
+        named = join_words(map(str, range(first, number)))
+        return f"Scroll past {'Exercises' if number - first > 1 else 'Exercise'} {named}."
+    return f"Scroll past Exercises {first} to {number - 1}."
+
+
+def _has_check(item: PlanRow) -> bool:
+    """Return whether an exercise asks questions, and says at once what's right."""
+    if item.exercise is None:
+        return False
+    found = load_lessons()[item.notebook].exercises
+    asked = next(one for one in found if one.name == item.exercise.name)
+    before = data.baseline_question_ids()
+    return any(one.id not in before for one in data.exercise_questions(asked))
 
 
 def _comes_after_collecting(item: PlanRow, plan: Plan) -> bool:
@@ -160,22 +211,22 @@ def _comes_after_collecting(item: PlanRow, plan: Plan) -> bool:
     return any(before.kind == model.COLLECT and here is item for before, here in pairs)
 
 
-def class_debrief_hint(item: PlanRow, room: Room, plan: Plan) -> str:
+def class_debrief_hint(item: PlanRow, plan: Plan) -> str:
     """Return which of the class's own answers to talk about, and how."""
     asking = [one for one in plan.exercises if one.question_count]
     most = max(1, math.floor(item.minutes / model.DEBRIEF_MINUTES_PER_QUESTION))
     count = plural(min(most, sum(one.question_count for one in asking)), "question")
-    words = FROM_LETTERS_HINT if room.setting == "paper" else FROM_LOG_HINT
     names = join_quoted((one.name for one in asking[:MAX_NAMED_EXERCISES]), "or")
-    return words.format(count=count, exercise=names)
+    return FROM_LOG_HINT.format(count=count, exercise=names)
 
 
 def debrief_question(item: PlanRow, room: Room, plan: Plan) -> str:
     """Return the question that opens a debrief; the last round has one of its own."""
     if item.exercise is None:
         day = next(day for day in plan.days if day[-1] is item)
-        done = room.setting == "paper" or any(one.kind == model.COLLECT for one in day)
-        return CLOSING_QUESTION if done else f"{CLOSING_QUESTION} {EXPORT_HINT}"
+        collected = any(one.kind == model.COLLECT for one in day)
+        forgets = room.setting == "binder" and not collected
+        return f"{CLOSING_QUESTION} {EXPORT_HINT}" if forgets else CLOSING_QUESTION
     note = _facilitator_note(item)
     if not note:
         return "Where did you differ, and what would settle it?"
@@ -204,11 +255,12 @@ def checklist_markdown(plan: Plan, room: Room) -> str:
     todo = [
         "A week before: try every exercise of the plan yourself, and read its notes.",
         "" if on_paper else f"A week before: {SEND_TASKS[room.setting]}",
-        "A week before: choose where people put their exports."
-        if plan.class_debrief and not on_paper
+        "A week before: choose where people put their exports, and write the place down here: ____"
+        if plan.class_debrief
         else "",
         f"The day before: {PRINT_TASKS.get(room.setting, PRINT_BACKUP_TASK)}",
-        "On the day: work from paper, so that the room can have your screen.",
+        f"On the day: bring {PAPER_SUPPLIES if on_paper else SCREEN_SUPPLIES}.",
+        "" if on_paper else "On the day: work from paper, so that the room can have your screen.",
     ]
     return "\n".join(f"- [ ] {one}" for one in todo if one)
 
@@ -294,6 +346,11 @@ def missing_class_debrief_reason(plan: Plan, room: Room) -> str:
     """Return why a plan has no class debrief, and what to do instead; "" where it has one."""
     if plan.class_debrief:
         return ""
+    if room.setting == "paper":
+        return (
+            "There's no debrief of its own with the class's answers: on paper, the room sees them "
+            "whenever you count the letters."
+        )
     if room.size < model.MIN_PEOPLE_FOR_CLASS_DEBRIEF:
         return (
             f"There's no debrief with the class's own answers: with fewer than "

@@ -84,7 +84,7 @@ def ask_by_choice_text(result: QuestionResult) -> str:
     called = [key.upper() if question.choices else key for key in leading]
     if len(called) == 1:
         return f"You all chose {called[0]}. Who wants to say why?"
-    return f"Who chose {called[0]}, and who chose {called[1]}? What makes you choose that answer?"
+    return f"Who chose {called[0]}, and who chose {called[1]}? What spoke for that answer?"
 
 
 def named_learners_text(result: QuestionResult) -> str:

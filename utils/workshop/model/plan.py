@@ -198,8 +198,8 @@ def closing_minutes(day: int) -> int:
 
 
 def collect_minutes(room: Room) -> int:
-    """Return the minutes in which everyone exports their work and hands it in; paper has none."""
-    return 0 if room.setting == "paper" else 2 if room.size <= 15 else 4
+    """Return the minutes in which everyone exports their work and hands it in."""
+    return 2 if room.size <= 15 else 4
 
 
 def class_debrief_minutes(day: int) -> int:
@@ -547,9 +547,10 @@ def _plan_with_class(
 ) -> Plan | None:
     """Return a plan with a class debrief that keeps most; None where it would push out too much.
 
-    What was asked for stays, and so do the first two bundles of what we chose.
+    What was asked for stays, and so do the first two bundles of what we chose. On paper, the
+    letters that people hold up show the class its answers as it goes.
     """
-    if room.size < MIN_PEOPLE_FOR_CLASS_DEBRIEF:
+    if room.size < MIN_PEOPLE_FOR_CLASS_DEBRIEF or room.setting == "paper":
         return None
     best, found = min(MIN_KEPT_BUNDLES, len(plain.bundles_to_cut)) - 1, None
     for break_shift, offered in product(BREAK_SHIFTS_MINUTES, _bundle_variants(bundles, plain)):

@@ -45,20 +45,12 @@ def _answer_html(result: QuestionResult, *, names: bool) -> str:
     texts = [shown[key] for key in shown if key in right]
     parts = [
         _paragraph_html(f"{result.right} of {result.tried} right", "tpo-slide-large"),
-        _paragraph_html(_likely_text(result), "tpo-quiet"),
         _bars_html(result, right=right) if texts else _paragraph_html(question.why),
         _sure_but_wrong_html(result),
         _idea_html(result),
         _named_choices_html(result) if names else "",
     ]
     return "".join(parts)
-
-
-def _likely_text(result: QuestionResult) -> str:
-    low, high = result.likely_range
-    return (
-        f"In groups like this, likely {words.format_percent(low)} to {words.format_percent(high)}."
-    )
 
 
 def _sure_but_wrong_html(result: QuestionResult) -> str:
