@@ -39,7 +39,7 @@ th, td { text-align: left; vertical-align: top }
 .cut { table-layout: fixed }
 .cut tr { break-inside: avoid }
 .cut td { border: .3mm dashed #777; padding: 4mm; width: 50% }
-.cards td { height: 46mm; font-size: 11pt }
+.cards td { height: 40.5mm; padding: 3mm 4mm; font-size: 11pt } /* six rows on U.S. Letter */
 .cards .place { font-size: 19pt; font-weight: 700; text-align: center; vertical-align: middle }
 .cards ul { margin-top: 2mm }
 .letters td { height: 117mm; text-align: center; vertical-align: middle; font-size: 210pt;
@@ -104,9 +104,9 @@ def _cards_html(deck: Deck, title: str) -> str:
     )
     return (
         f'<h1>{escape(title)}</h1><p class="hint">{escape(hint)}</p>'
+        f'<p class="quiet">{escape(deck.basis)}</p>'
         f"{_cut_table_html(places, 'cards')}"
         f'<div class="page">{_cut_table_html(cards, "cards")}</div>'
-        f'<p class="quiet">{escape(deck.basis)}</p>'
     )
 
 
