@@ -49,12 +49,13 @@ img{max-width:100%!important;min-width:0!important;height:auto!important}
 .answers>p:first-child{break-after:avoid}
 .answers li,.answers p{break-inside:avoid}
 .book+.book,.divider,.results{break-before:page}
-.tpo-printed .tpo-grid,.tpo-printed:not(:has(.tpo-picture,table,ol)){break-inside:avoid}
+.tpo-printed .tpo-grid,.tpo-printed:not(:has(.tpo-picture,.tpo-question,table,ol)){
+break-inside:avoid;line-height:1.35}
 .tpo-printed p:has(+.tpo-ask){break-after:avoid;break-inside:avoid}
 .tpo-ask+.tpo-grid{font-size:.9em;line-height:1.35}
 .tpo-ask+.tpo-grid :is(th,td){padding:2px 5px!important}
 .tpo-ask+.tpo-grid :is(th,td):first-child{width:58%!important}
-.book>p:has(+table){break-after:avoid}
+.book>p:has(+table){break-after:avoid}.book>table{break-inside:avoid}
 .later{font-style:italic}
 .who{display:flex;gap:2em;margin:1em 0}.who span{flex:1;border-bottom:1px solid #8c959f}"""
 RESULTS_HEADING = "After your predictions: read this once everyone has decided"
