@@ -7,6 +7,7 @@ import re
 import pytest
 from axe import violations
 
+from utils.workshop.activities.printouts import printout_html
 from utils.workshop.handouts import pdf
 from utils.workshop.handouts.lesson import notebook_names, read_lesson
 from utils.workshop.handouts.pages import facilitator_page, worksheet_page
@@ -81,6 +82,37 @@ def test_pages_fit_the_paper(offline, tmp_path, name, draw):
     assert violations(page, "body") == []
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert problems == []
+
+
+UNBROKEN = ".tpo-ask + .tpo-grid, .tpo-printed:has(.tpo-line)"
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("01-role-definition", 5), ("03-comparisons", 2), ("04-hiring-scenarios", 5)],
+)
+def test_cards_of_a_round_and_boxes_of_a_story_fit_on_one_page(offline, tmp_path, name, count):
+    page, _, _ = offline
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 695, "height": 935})  # U.S. Letter between our margins
+    file = tmp_path / "page.html"
+    file.write_text(worksheet_page(read_lesson(name)), encoding="utf-8")
+    page.goto(file.as_uri())
+    found = page.eval_on_selector_all(
+        UNBROKEN,
+        """all => all.filter((one) => one.matches("table") || /Story to spec/.test(one.innerText))
+          .map((one) => [one.getBoundingClientRect().height, getComputedStyle(one).breakInside])""",
+    )
+    assert len(found) == count
+    assert [one for one in found if one[0] > 920 or one[1] != "avoid"] == []
+
+
+@pytest.mark.parametrize("size", ["A4", "letter"])
+def test_twelve_cards_to_cut_out_are_on_one_sheet(browser, tmp_path, size):
+    program = pdf.find_chromium() or browser.browser_type.executable_path
+    html = printout_html("cards-01-3").replace("@page {", f"@page {{ size: {size};")
+    assert pdf.print_to_pdf(program, html, tmp_path / "cards.pdf") == ""
+    assert (tmp_path / "cards.pdf").read_bytes().count(b"/Type /Page\n") == 2
 
 
 def test_each_slide_is_a_page_of_the_pdf(browser, tmp_path):

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from utils.kit.card_sort.decks import load_deck
+from utils.kit.card_sort.decks import card_numbers, load_deck
 from utils.kit.errors import InputError
 from utils.kit.listing import Listing
 from utils.kit.printed import AFTER_PREDICTION_TITLE
@@ -22,15 +22,20 @@ from utils.workshop.handouts import pdf
 from utils.workshop.handouts.further_results import FURTHER_ANSWERS
 from utils.workshop.handouts.lesson import notebook_names, read_lesson
 from utils.workshop.handouts.pages import (
+    DIVIDER_HEADING,
+    PAGE_CSS,
     RESULTS_HEADING,
+    WAIT_TEXT,
     facilitator_page,
     split_at_fold,
     worksheet_page,
 )
 from utils.workshop.handouts.paper_words import load_paper_words, markdown_for_paper
 from utils.workshop.handouts.slides import (
+    AFTER_PICTURE_HEADING,
     MAX_LISTING_LINES,
     REVEAL_FOLDER,
+    TALK_HEADING,
     lesson_slides,
     slides_page,
 )
@@ -65,7 +70,8 @@ def page(name, kind):
 
 
 def words(html):
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    joined = html.replace("\N{WORD JOINER}", "")
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", joined)).split())
 
 
 def asked(name):
@@ -248,9 +254,94 @@ def test_no_worksheet_tells_what_a_prediction_is_about_before_its_end():
         text.index("For how long may it be down"),
         text.index("99.90% leaves 43.2 minutes"),
     )
-    assert asked < text.index('<div class="results">') < told
+    assert asked < text.index('<div class="results"') < told
     assert 'class="results"' not in page("00-welcome", "facilitator")
     assert 'class="results"' not in worksheet_page(lesson("00-welcome").only_exercises({2}))
+
+
+def test_results_come_after_all_notebooks_on_sheets_of_their_own():
+    """Printed on both sides, the page before them is the back of a sheet, or its front."""
+    first, second = (lesson(name).only_exercises({1, 7}) for name in NAMES[:2])
+    parts = re.findall(r'<div class="(book|divider|results)"', worksheet_page(first, second))
+    assert parts == ["book", "book", "divider", "results", "divider", "results"]
+    assert re.search(r"\.book\+\.book,\.divider,\.results\{break-before:page\}", PAGE_CSS)
+    note = f"each after a page “{DIVIDER_HEADING}.”"
+    assert note in facilitator_page(first, second)
+    assert note not in facilitator_page(lesson("00-welcome").only_exercises({2}))
+
+
+def predicting():
+    """Return all notebooks and activities that ask for a prediction."""
+    every = ((name, kind) for name in NAMES for kind in map(lesson(name).called_object,
+                                                            lesson(name).cells))  # fmt: skip
+    return [
+        pytest.param(name, kind, id=kind.activity_id)
+        for name, kind in every
+        if isinstance(kind, type) and getattr(kind, "prediction", None)
+    ]
+
+
+@pytest.mark.parametrize(("name", "kind"), predicting())
+def test_what_is_filled_in_stands_with_the_prediction_and_says_to_wait(name, kind):
+    sheet, _, results = page(name, "worksheet").partition('<div class="divider"')
+    made = kind()
+    control = words(next(iter(made.worksheet.split("</p>"))))
+    prompt = kind.prediction.prompt
+    made.close()
+    asked = words(sheet).index(spaced(prompt))
+    wait = words(sheet).index(WAIT_TEXT, asked)
+    assert words(sheet).index(control, wait) - wait < len(WAIT_TEXT) + 5
+    assert spaced(made.first_view.summary) not in words(sheet)
+    assert spaced(made.first_view.summary) in words(results)
+
+
+@pytest.mark.parametrize("kind", ["worksheet", "facilitator"])
+def test_each_page_says_which_notebook_it_is_from(kind):
+    text = DRAWN[kind](*(lesson(name).only_exercises({1}) for name in NAMES[:2]))
+    for name in NAMES[:2]:
+        number, title = name[:2], lesson(name).title
+        assert f"<h1>{number} · {title}</h1>" in text
+        assert f'@page notebook-{number}{{@top-left{{content:"{number} · {title}"' in text
+        assert f'<div class="book" style="page:notebook-{number}">' in text
+    assert "counter(page)" in text
+    assert f"<h1>{NAMES[1][:2]} · " in page(NAMES[1], kind)
+
+
+def test_a_title_cannot_end_the_stylesheet():
+    odd = replace(lesson("00-welcome"), title='A "b"</style>')
+    assert 'A "b"' not in worksheet_page(odd).partition("</style>")[0]
+    assert worksheet_page(odd).count("</style>") == 1
+
+
+def test_no_slide_has_an_answer_right_after_its_question():
+    made = list(lesson_slides(lesson("01-role-definition")))
+    talks = [at for at, one in enumerate(made) if f"<h2>{TALK_HEADING}</h2>" in one]
+    predictions = sum(name == "01-role-definition" for name, _ in (p.values for p in predicting()))
+    answers = [at for at, one in enumerate(made) if AFTER_PICTURE_HEADING in one]
+    assert len(answers) == 2
+    assert all(at - 1 in talks for at in answers)
+    assert len(talks) == predictions + len(answers)
+    pictures = [at for at in talks if "<figure" in made[at + 1]]
+    assert len(pictures) == predictions
+
+
+def test_slides_have_the_facts_and_the_cards_of_their_exercises():
+    text = words("".join(lesson_slides(lesson("01-role-definition").only_exercises({3, 4}))))
+    assert "400 requests a second" in text
+    assert "300 milliseconds" in text
+    deck = load_deck("01-task-sort")
+    for card in deck.cards:
+        assert (spaced(card.text) in text) == card.confusing
+    assert "formula behind" not in words("".join(lesson_slides(lesson("00-welcome"))))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_worksheet_of_a_plan_leads_nowhere_else(name):
+    """What compares with ours, or refers to the notebook's formulas, isn't on paper."""
+    text = words(page(name, "worksheet"))
+    assert "with ours" not in text
+    assert "every model shows" not in text
+    assert "Exercise 7 shows" not in text
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -276,14 +367,15 @@ def test_a_fold_is_cut_out_with_the_folds_inside_it(html, parts):
 
 def test_each_session_has_the_answers_to_its_own_cards():
     whole = load_deck("02a-changes").cards
+    numbers = card_numbers("02a-changes")
     for number, kinds in (
         (2, {"Request", "Response"}),
         (3, {"SDK", "Event or table", "Lifecycle"}),
     ):
         text = words(facilitator_page(lesson("02a-lab-interfaces").only_exercises({number})))
         answers = text[text.index("Answers") :]
-        for at, card in enumerate(whole, 1):
-            shown = f"{at}. {spaced(card.title or card.text)}" in answers
+        for card in whole:
+            shown = f"{numbers[card.id]}. {spaced(card.title or card.text)}" in answers
             assert shown == (card.kind in kinds)
 
 
@@ -308,12 +400,13 @@ def test_the_command_makes_three_pages_for_each(tmp_path, capsys):
 
 def test_the_command_makes_the_handouts_of_the_plan(tmp_path, capsys):
     assert command.main(["--plan", "--to", str(tmp_path), "--no-pdf"]) == 0
-    assert "your plan's exercises" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"your plan's exercises are in {tmp_path / 'plan'}," in said
     made = {one.name for one in (tmp_path / "plan").iterdir()}
     assert made == {"worksheet.html", "facilitator.html", "slides.html"}
     text = (tmp_path / "plan" / "worksheet.html").read_text(encoding="utf-8")
     assert "Whose task is it?" in text
-    assert text.count('<div class="book">') == 2
+    assert text.count('<div class="book"') == 2
 
 
 def test_without_a_browser_the_command_says_that_there_is_no_pdf(tmp_path, capsys, monkeypatch):

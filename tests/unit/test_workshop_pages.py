@@ -7,6 +7,8 @@ import html
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import groupby
+from operator import eq
 
 import pytest
 
@@ -25,7 +27,12 @@ from utils.hiring.model import interview, need
 from utils.hiring.model.alternatives import required_levels
 from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.activity import Activity
-from utils.kit.card_sort.decks import load_deck, load_decks_of_notebook
+from utils.kit.card_sort.decks import (
+    card_numbers,
+    cards_in_paper_order,
+    load_deck,
+    load_decks_of_notebook,
+)
 from utils.kit.card_sort.rounds import deal_confusing_first
 from utils.kit.errors import InputError
 from utils.kit.feedback import WRONG
@@ -223,11 +230,13 @@ def test_the_key_has_every_answer_with_its_reason(book):
             if question.number:
                 assert f"**{question.number.answer:g}" in text
     for deck in load_decks_of_notebook(book.number):
-        for number, card in enumerate(deck.cards, 1):
+        numbers = card_numbers(deck.name)
+        for card in deck.cards:
             best = deck.category(card.best).name
             why = escape_markdown(card.verdicts[card.best].feedback)
             assert re.search(
-                rf"- Card {number}: .*\*\*{re.escape(best)}\*\*.*{re.escape(why)}", text
+                rf"- Card {numbers[card.id]}: .*\*\*{re.escape(best)}\*\*.*{re.escape(why)}",
+                text,
             )
 
 
@@ -242,7 +251,7 @@ def test_the_key_has_every_answer_with_its_reason(book):
 def test_worksheet_and_keys_have_the_cards_in_one_sequence_with_their_numbers(book, exercise):
     deck = data.exercise_deck(book, exercise)
     lesson = read_lesson(book.notebook).only_exercises({exercise.number})
-    number = {card.id: n for n, card in enumerate(load_deck(deck.name).cards, 1)}
+    number = card_numbers(deck.name)
     sheet = worksheet_page(lesson)
     wanted = sorted(deck.cards, key=lambda card: sheet.index(html.escape(card.text)))
     for card in wanted:
@@ -252,10 +261,55 @@ def test_worksheet_and_keys_have_the_cards_in_one_sequence_with_their_numbers(bo
     copy = facilitator_page(lesson)
     answers = copy[copy.index("<strong>Answers</strong>") :]
     numbers = [number[card.id] for card in wanted]
+    assert numbers == sorted(numbers)
+    cut = pages.cards_page(deck, "Cards")
+    assert [int(one) for one in re.findall(r'<td><p class="quiet">(\d+)', cut)] == numbers
     assert [int(one) for one in re.findall(r"^- Card (\d+):", key, re.MULTILINE)] == numbers
     assert [int(one) for one in re.findall(r"<li>(\d+)\. ", answers)] == numbers
     first = data.exercise_card_deck(book, exercise).cards
     assert {card.id for card in wanted[: len(first)]} == {card.id for card in first}
+
+
+def tells_the_answer(bests):
+    """Return what the answers of cards in their order give away, "" if nothing."""
+    if max(len(list(same)) for _, same in groupby(bests)) > 3:
+        return "four neighbors have one answer"
+    if any(
+        max(map(six.count, six)) > 4 for six in (bests[at : at + 6] for at in range(len(bests)))
+    ):
+        return "a range has one answer"
+    for step in range(1, len(bests) // 2 + 1):
+        if sum(map(eq, bests, bests[step:])) > (len(bests) - step) / 2:
+            return f"answers repeat after {step} cards"
+    mirrored = sum(map(eq, bests, bests[::-1])) > len(bests) / 2
+    return "answers come again from the end on" if mirrored else ""
+
+
+@pytest.mark.parametrize(
+    ("deck_name", "kinds", "confusing"),
+    [
+        *[
+            pytest.param(deck.name, (), None, id=deck.name)
+            for book in load_lessons().values()
+            for deck in load_decks_of_notebook(book.number)
+        ],
+        ("01-task-sort", (), True),
+        ("01-task-sort", (), False),
+        ("03-evidence", (), True),
+        ("03-evidence", (), False),
+        ("02a-changes", ("Request", "Response"), None),
+        ("02a-changes", ("SDK", "Event or table", "Lifecycle"), None),
+    ],
+)
+def test_the_number_of_a_card_says_nothing_about_its_answer(deck_name, kinds, confusing):
+    cards = cards_in_paper_order(load_deck(deck_name).with_kinds(kinds))
+    bests = [card.best for card in cards if confusing in {None, card.confusing}]
+    assert tells_the_answer(bests) == ""
+
+
+@pytest.mark.parametrize("deck_name", ["01-task-sort", "03-evidence", "03-titles"])
+def test_the_sequence_of_a_file_would_tell_the_answers(deck_name):
+    assert tells_the_answer([card.best for card in load_deck(deck_name).cards])
 
 
 def test_the_right_answer_stands_out_and_has_its_letter():
@@ -629,8 +683,8 @@ def test_an_exercises_cards_are_as_many_as_it_uses_with_the_numbers_of_the_deck(
     text = printout_html(key)
     heads = re.findall(r'<td><p class="quiet">(\d+)', text)
     assert len(heads) == len(deck.cards) == count
-    whole = [card.id for card in load_deck(deck.name).cards]
-    assert heads == [str(whole.index(card.id) + 1) for card in deck.cards]
+    numbers = card_numbers(deck.name)
+    assert heads == [str(numbers[card.id]) for card in cards_in_paper_order(deck)]
     assert {f"sorted:{pair[1].requirements[0].split(':')[1]}:{count}"} == set(pair[1].requirements)
     for card in deck.cards:
         assert not any(one.feedback in text for one in card.verdicts.values())

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone.answers import baseline_questions
-from utils.kit.card_sort.decks import load_deck
-from utils.kit.card_sort.rounds import deal_confusing_first, deal_rounds
+from utils.kit.card_sort.decks import cards_in_paper_order, load_deck
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.outline import load_lessons
 from utils.kit.quiz.bank import load_questions, notebooks_with_questions
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from utils.kit import outline
-    from utils.kit.card_sort.decks import Card, Deck
+    from utils.kit.card_sort.decks import Deck
     from utils.kit.quiz.bank import Choice, Question
 
 AUDIENCE_LABELS = {
@@ -53,7 +52,6 @@ GOALS = {
 }
 EXPORT_ONLY_REQUIREMENTS = ("saved:work",)  # of an exercise that the last round replaces
 SORTED_AS_SEPARATOR = " sorted as "  # between a card and the place where it's wrong
-DEFAULT_CARD_SEED = 1  # of a card exercise, unless a notebook asks for another
 OWN_PRESET = "own"  # key of the preset that is none
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     "short": ("90 minutes", {"until": "10:30"}),
@@ -294,21 +292,8 @@ def exercise_card_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> De
     if deck is None:
         return None
     counts = [int(one.split(":")[2]) for one in exercise.requirements if one.startswith("sorted:")]
-    kept = {card.id for card in cards_in_sequence(deck)[: min(counts, default=len(deck.cards))]}
+    kept = {card.id for card in cards_in_paper_order(deck)[: min(counts, default=len(deck.cards))]}
     return replace(deck, cards=tuple(card for card in deck.cards if card.id in kept))
-
-
-def cards_in_sequence(deck: Deck) -> list[Card]:
-    """Return the cards in the sequence of a worksheet: what people mix up first, or by group."""
-    in_rounds = any(card.group for card in deck.cards) and not any(
-        card.confusing for card in deck.cards
-    )
-    parts = (
-        deal_rounds(deck, len(deck.cards), DEFAULT_CARD_SEED)
-        if in_rounds
-        else deal_confusing_first(deck, DEFAULT_CARD_SEED)
-    )
-    return [card for part in parts for card in part]
 
 
 def exercises_with_deck(deck: str) -> list[outline.Exercise]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from utils.kit.calendar_file import CALENDAR_MEDIA_TYPE, CalendarEvent, calendar_bytes
-from utils.kit.card_sort.decks import card_numbers
+from utils.kit.card_sort.decks import card_numbers, cards_in_paper_order
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.portfolio import escape_markdown, join_paragraphs
@@ -313,7 +313,7 @@ def deck_answers_markdown(deck: Deck) -> str:
     """
     numbers = card_numbers(deck.name)
     lines = [
-        _card_answer_markdown(deck, card, numbers[card.id]) for card in data.cards_in_sequence(deck)
+        _card_answer_markdown(deck, card, numbers[card.id]) for card in cards_in_paper_order(deck)
     ]
     return "\n".join([f"{escape_markdown(deck.basis)}\n", *lines])
 

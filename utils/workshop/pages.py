@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.card_sort.decks import card_numbers
+from utils.kit.card_sort.decks import card_numbers, cards_in_paper_order
 from utils.kit.english import plural
 from utils.kit.portfolio import CONTENT_SECURITY_POLICY
 from utils.kit.tables import read_rows
@@ -39,7 +39,7 @@ th, td { text-align: left; vertical-align: top }
 .cut { table-layout: fixed }
 .cut tr { break-inside: avoid }
 .cut td { border: .3mm dashed #777; padding: 4mm; width: 50% }
-.cards td { height: 46mm; font-size: 11pt }
+.cards td { height: 40.5mm; padding: 3mm 4mm; font-size: 11pt } /* six rows on U.S. Letter */
 .cards .place { font-size: 19pt; font-weight: 700; text-align: center; vertical-align: middle }
 .cards ul { margin-top: 2mm }
 .letters td { height: 117mm; text-align: center; vertical-align: middle; font-size: 210pt;
@@ -97,16 +97,16 @@ def _cards_html(deck: Deck, title: str) -> str:
     """Return places and cards; a part of a deck keeps the numbers of the whole."""
     numbers = card_numbers(deck.name)
     places = [f'<td class="place">{escape(one.name)}</td>' for one in deck.categories]
-    cards = [_card_html(card, numbers[card.id]) for card in deck.cards]
+    cards = [_card_html(card, numbers[card.id]) for card in cards_in_paper_order(deck)]
     hint = (
         f"{plural(len(places), 'place')} to put cards, and {plural(len(cards), 'card')}. Print one "
         "set for each group, and cut along the lines. Worksheet and key use the same numbers."
     )
     return (
         f'<h1>{escape(title)}</h1><p class="hint">{escape(hint)}</p>'
+        f'<p class="quiet">{escape(deck.basis)}</p>'
         f"{_cut_table_html(places, 'cards')}"
         f'<div class="page">{_cut_table_html(cards, "cards")}</div>'
-        f'<p class="quiet">{escape(deck.basis)}</p>'
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import random
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ FEEDBACK_PREFIXES = (
     "Defensible",
     "Not yet",
 )  # the page puts one before each feedback
+# Shuffles the cards on paper. A test finds a number that makes a pattern: then take another one.
+PAPER_ORDER_SEED = 10
 
 
 @dataclass(frozen=True)
@@ -186,8 +189,26 @@ def load_deck(name: str) -> Deck:
 
 
 def card_numbers(name: str) -> dict[str, int]:
-    """Return the number that each card of a deck has on paper, by its id."""
-    return {card.id: number for number, card in enumerate(load_deck(name).cards, 1)}
+    """Return the number that each card of a deck has on paper, by its id.
+
+    Files have the cards by category, or one of each in turn: there, a number would be the answer.
+    What people mix up has the first numbers; a deck that is sorted group by group keeps its groups.
+    """
+    cards = load_deck(name).cards
+    if any(card.confusing for card in cards):
+        parts = [[card for card in cards if card.confusing is first] for first in (True, False)]
+    else:
+        groups = dict.fromkeys(card.group for card in cards)
+        parts = [[card for card in cards if card.group == group] for group in groups]
+    rng = random.Random(f"{PAPER_ORDER_SEED} {name}")
+    mixed = [card for part in parts for card in rng.sample(part, len(part))]
+    return {card.id: number for number, card in enumerate(mixed, 1)}
+
+
+def cards_in_paper_order(deck: Deck) -> list[Card]:
+    """Return the cards as every page to print has them; a part of a deck keeps its numbers."""
+    numbers = card_numbers(deck.name)
+    return sorted(deck.cards, key=lambda card: numbers[card.id])
 
 
 @functools.cache

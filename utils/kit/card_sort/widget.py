@@ -518,9 +518,16 @@ class CardSort(CourseWidget):
         return "\n".join([*start, *items, f"{self.prompt} {names}"])
 
     def _printed_rounds(self) -> list[Sequence[Card]]:
-        if not self.one_by_one:
-            return list(self._rounds)
-        return [part for part in (self._core_cards, self._optional_cards) if part]
+        """Return the rounds on paper, by number: a class with another seed has the same paper."""
+        cards = decks.cards_in_paper_order(self.deck)
+        if self.one_by_one:
+            first = [card for card in cards if card in self._core_cards]
+            return [part for part in (first, [c for c in cards if c not in first]) if part]
+        if any(card.group for card in cards):
+            groups = dict.fromkeys(card.group for card in cards)
+            return [[card for card in cards if card.group == group] for group in groups]
+        starts = range(0, len(cards), self.round_size)
+        return [cards[start : start + self.round_size] for start in starts]
 
     def _round_name(self, number: int) -> str:
         if self.one_by_one:

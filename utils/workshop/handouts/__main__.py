@@ -79,16 +79,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if asked.plan:
             lessons = planned_lessons(planned_exercises(plan_answers(Progress())))
-            problems = make_handout_set(asked.to / PLAN_FOLDER_NAME, lessons, chromium=chromium)
+            folder = asked.to / PLAN_FOLDER_NAME
+            problems = make_handout_set(folder, lessons, chromium=chromium)
             what = "your plan's exercises"
         else:
+            folder = asked.to
             names = asked.notebooks or notebook_names()
             problems = make_handouts(names, asked.to, chromium=chromium)
             what = plural(len(names), "notebook")
     except InputError as problem:
         print(f"{problem.what} {problem.fix}", file=sys.stderr)  # noqa: T201 - a command line
         return 1
-    print(_done_text(what, asked.to, chromium, no_pdf=asked.no_pdf))  # noqa: T201 - a command line
+    print(_done_text(what, folder, chromium, no_pdf=asked.no_pdf))  # noqa: T201 - a command line
     for one in problems:
         print(one, file=sys.stderr)  # noqa: T201 - a command line
     return 1 if problems else 0

@@ -102,7 +102,7 @@ def _deck_html(deck: Deck) -> str:
     """Return what's best for each card, in the sequence and with the numbers of the worksheet."""
     numbers = decks.card_numbers(deck.name)
     rows = "".join(
-        _card_html(deck, card, numbers[card.id]) for card in data.cards_in_sequence(deck)
+        _card_html(deck, card, numbers[card.id]) for card in decks.cards_in_paper_order(deck)
     )
     return f"<ul>{rows}</ul><p>{escape(deck.basis)}</p>"
 

@@ -75,6 +75,16 @@ class LessonCells:
     cells: tuple[Cell, ...]
     start_code: str  # the code of the first cell, which imports the activities
 
+    @property
+    def number(self) -> str:
+        """The number of the notebook, such as "02a"."""
+        return self.name.partition("-")[0]
+
+    @property
+    def numbered_title(self) -> str:
+        """The title after the number: a stack of sheets may be of several notebooks."""
+        return f"{self.number} · {self.title}"
+
     @functools.cached_property
     def imports(self) -> dict[str, Any]:
         """What the first cell imports, by the name that the other cells call it."""

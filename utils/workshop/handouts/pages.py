@@ -7,7 +7,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit.english import join_words
-from utils.kit.printed import AFTER_PREDICTION_TITLE, PRINT_CSS, RUN_NOTE_HTML
+from utils.kit.printed import (
+    AFTER_PREDICTION_TITLE,
+    PRINT_CSS,
+    RUN_NOTE_HTML,
+    SIGNED_DOLLARS_PATTERN,
+)
+from utils.kit.worksheet import blank_lines_html
 from utils.workshop.handouts.answers import answers_html, sample_html
 from utils.workshop.handouts.further_results import further_results_html
 from utils.workshop.handouts.paper_words import html_for_paper, markdown_for_paper
@@ -42,27 +48,49 @@ img{max-width:100%!important;min-width:0!important;height:auto!important}
 -webkit-box-decoration-break:clone;box-decoration-break:clone}
 .answers>p:first-child{break-after:avoid}
 .answers li,.answers p{break-inside:avoid}
-.book+.book,.results{break-before:page}
+.book+.book,.divider,.results{break-before:page}
+.tpo-printed .tpo-grid,.tpo-printed:not(:has(.tpo-picture,.tpo-question,table,ol)){
+break-inside:avoid;line-height:1.35}
+.tpo-printed p:has(+.tpo-ask){break-after:avoid;break-inside:avoid}
+.tpo-ask+.tpo-grid{font-size:.9em;line-height:1.35}
+.tpo-ask+.tpo-grid :is(th,td){padding:2px 5px!important}
+.tpo-ask+.tpo-grid :is(th,td):first-child{width:58%!important}
+.book>p:has(+table){break-after:avoid}.book>table{break-inside:avoid}
+.later{font-style:italic}
 .who{display:flex;gap:2em;margin:1em 0}.who span{flex:1;border-bottom:1px solid #8c959f}"""
 RESULTS_HEADING = "After your predictions: read this once everyone has decided"
+WAIT_TEXT = "The results are on a sheet of their own. You get it once everyone has decided."
+DIVIDER_HEADING = "Hand out later"
+NOTE_LINE_COUNT = 14
 NAME_LINE_HTML = '<p class="who"><span>Group or initials:</span><span>Date:</span></p>'
 
 
 def worksheet_page(*lessons: LessonCells) -> str:
     """Return the page for a learner without a computer: everything to read, tick, and fill in."""
-    return _page_html("Worksheet", [(one, _learner_parts(one)) for one in lessons], NAME_LINE_HTML)
+    books = []
+    later = []
+    for lesson in lessons:
+        parts, results = _learner_parts(lesson)
+        books.append((lesson, parts))
+        later += [(lesson, results)] if results else []
+    return _page_html("Worksheet", books, NAME_LINE_HTML, later)
 
 
 def facilitator_page(*lessons: LessonCells) -> str:
     """Return the same with the answers, the reasons, and what a wrong answer shows."""
     note = "<p><strong>For the facilitator only: this copy has all the answers.</strong></p>"
+    if any(_learner_parts(one)[1] for one in lessons):
+        note += (
+            "<p>Before you hand out the worksheets, take out the sheets with the results of "
+            f"predictions. They're at the end, each after a page “{DIVIDER_HEADING}.”</p>"
+        )
     return _page_html(
         "Facilitator's copy", [(one, _answer_key_parts(one)) for one in lessons], note
     )
 
 
-def _learner_parts(lesson: LessonCells) -> list[str]:
-    """Return the cells; what comes after a prediction is at the end, where nobody sees it first."""
+def _learner_parts(lesson: LessonCells) -> tuple[list[str], list[str]]:
+    """Return the cells, and what comes after a prediction, which nobody should see before it."""
     left_out = {*FACILITATOR_ONLY_CELL_IDS, *NOT_ON_PAPER_CELL_IDS}
     parts: list[str] = []
     results: list[str] = []
@@ -74,12 +102,22 @@ def _learner_parts(lesson: LessonCells) -> list[str]:
         before, result, after = split_at_fold(_cell_html(cell), AFTER_PREDICTION_TITLE)
         further = further_results_html(lesson.called_object(cell))
         if result:
-            result, further = result + further, ""
+            controls = _controls_html(lesson, cell)
+            result = result.removeprefix(controls) + further
+            further = ""
+            before += f'<p class="later">{WAIT_TEXT}</p>{controls}'
+            results.append(f"<h3>{escape(heading)}</h3>{result}")
         parts += [before, after, further]
-        results += [f"<h3>{escape(heading)}</h3>{result}"] if result else []
-    if results:
-        parts.append(f'<div class="results"><h2>{RESULTS_HEADING}</h2>{"".join(results)}</div>')
-    return parts
+    return parts, results
+
+
+def _controls_html(lesson: LessonCells, cell: Cell) -> str:
+    """Return the lines to fill in of an activity with a prediction: what its fold begins with."""
+    made = lesson.called_object(cell)()
+    try:
+        return _paper_html(made.worksheet)
+    finally:
+        made.close()
 
 
 def split_at_fold(html: str, title: str) -> tuple[str, str, str]:
@@ -116,28 +154,91 @@ def _cell_html(cell: Cell) -> str:
     if cell.is_text:
         html = render_markdown(markdown_for_paper(cell.source))
     else:  # paper has no notebook to run
-        html = html_for_paper(cell.stored_html.replace(RUN_NOTE_HTML, ""))
-        html = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+        html = re.sub(r"<style>.*?</style>", "", cell.stored_html, flags=re.DOTALL)
+        html = _paper_html(html.replace(RUN_NOTE_HTML, ""))
     return html.replace("<details>", "<details open>")  # what is folded on a screen
 
 
-def _page_html(kind: str, books: Sequence[tuple[LessonCells, list[str]]], intro_html: str) -> str:
-    """Return a page; `intro_html` comes below the title of the first notebook."""
-    title = books[0][0].title if len(books) == 1 else join_words(one.title for one, _ in books)
+def _paper_html(html: str) -> str:
+    """Return the printed form of controls or of an activity as a sheet of paper has it."""
+    return html_for_paper(SIGNED_DOLLARS_PATTERN.sub("\N{WORD JOINER}", html))
+
+
+def _page_html(
+    kind: str,
+    books: Sequence[tuple[LessonCells, list[str]]],
+    intro_html: str,
+    later: Sequence[tuple[LessonCells, list[str]]] = (),
+) -> str:
+    """Return a page; `intro_html` comes below the title of the first notebook only.
+
+    `later` has what is handed out later, by notebook: it's at the end, on sheets of its own.
+    """
+    title = join_words(one.title for one, _ in books)
     bodies = "".join(
-        _lesson_html(lesson, parts, "" if n else intro_html)
+        _lesson_html(lesson, parts, *(("", "") if n else (f"<p>{escape(kind)}</p>", intro_html)))
         for n, (lesson, parts) in enumerate(books)
     )
+    rest = "".join(_results_html(lesson, results) for lesson, results in later)
+    margins = "".join(_margin_css(lesson, kind) for lesson, _ in books)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{HANDOUT_SECURITY_POLICY}">'
-        f"<title>{escape(f'{kind}: {title}')}</title><style>{PAGE_CSS}\n{PRINT_CSS}</style></head>"
-        f"<body><main><p>{escape(kind)}</p>{bodies}</main></body></html>\n"
+        f"<title>{escape(f'{kind}: {title}')}</title>"
+        f"<style>{PAGE_CSS}\n{margins}{PRINT_CSS}</style></head>"
+        f"<body><main>{bodies}{rest}</main></body></html>\n"
     )
 
 
-def _lesson_html(lesson: LessonCells, parts: list[str], intro_html: str) -> str:
-    """Return a notebook; where only some of its exercises are left, its title is added."""
+def _margin_css(lesson: LessonCells, kind: str) -> str:
+    """Return what's above and below each page of a notebook, where a browser can print it."""
+    boxes = {
+        "top-left": _css_text(lesson.numbered_title),
+        "top-right": _css_text(kind),
+        "bottom-right": 'counter(page) " / " counter(pages)',
+    }
+    look = 'font:9pt system-ui,"DejaVu Sans",sans-serif;color:#57606a'
+    inside = "".join(f"@{place}{{content:{said};{look}}}" for place, said in boxes.items())
+    return f"@page {_page_name(lesson)}{{{inside}}}\n"
+
+
+def _css_text(text: str) -> str:
+    """Return a text as a string for a stylesheet inside a page."""
+    return '"' + re.sub(r'[\\"<>&\n]', lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+
+
+def _page_name(lesson: LessonCells) -> str:
+    return f"notebook-{lesson.number}"
+
+
+def _lesson_html(lesson: LessonCells, parts: list[str], above_html: str, below_html: str) -> str:
+    """Return a notebook, with markup above and below its title.
+
+    Where only some of its exercises are left, the title is added.
+    """
     is_whole = lesson.cells[0].source.startswith("# ")
     head, *rest = parts if is_whole else [f"<h1>{escape(lesson.title)}</h1>", *parts]
-    return f'<div class="book">{head}{intro_html}{"".join(rest)}</div>'
+    head = head.replace("<h1>", f"<h1>{lesson.number} · ", 1)
+    return (
+        f'<div class="book" style="page:{_page_name(lesson)}">{above_html}{head}{below_html}'
+        f"{''.join(rest)}</div>"
+    )
+
+
+def _results_html(lesson: LessonCells, results: Sequence[str]) -> str:
+    """Return the results of a notebook's predictions, on sheets without anything else.
+
+    Printed on both sides, the page between is the back of the last sheet or the front of the next
+    one: either way, no result shares a sheet with an exercise.
+    """
+    title, page = escape(lesson.numbered_title), _page_name(lesson)
+    return (
+        f'<div class="divider" style="page:{page}"><h2>{DIVIDER_HEADING}: {title}</h2>'
+        f"<p><strong>For the facilitator:</strong> the next page has the results of the "
+        "predictions. Take it out before you hand out the worksheets, and hand it out once "
+        "everyone has decided. This page keeps it on a sheet of its own, even if you print on "
+        "both sides.</p><p><strong>For everyone:</strong> there's room for your notes.</p>"
+        f"{blank_lines_html(NOTE_LINE_COUNT)}</div>"
+        f'<div class="results" style="page:{page}"><h2>{RESULTS_HEADING}</h2>'
+        f"<p>{title}</p>{''.join(results)}</div>"
+    )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
+from utils.kit.card_sort import CardSort, decks
 from utils.kit.english import join_words, split_question
 from utils.kit.quiz import bank
 from utils.workshop.handouts.text import render_blocks, render_markdown, strip_tags
@@ -21,6 +22,7 @@ from utils.workshop.handouts.text import render_blocks, render_markdown, strip_t
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from utils.kit.card_sort.decks import Card
     from utils.kit.quiz.bank import Question
     from utils.kit.view import Prediction
     from utils.workshop.handouts.lesson import Cell, LessonCells
@@ -30,7 +32,7 @@ WIDTH, HEIGHT = 1280, 720
 SLIDES_SECURITY_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 )
-SKIPPED_CELL_IDS = {"head", "real", "words", "sources", "stop", "debrief"}
+SKIPPED_CELL_IDS = {"head", "first-open", "real", "words", "sources", "stop", "debrief"}
 # Letters on a slide, and the size of its type in pixels.
 TYPE_SIZES_BY_LETTERS = (
     (130, 56),
@@ -47,6 +49,12 @@ MAX_LETTERS_PER_SLIDE = 340  # of running text; more goes on to the next slide
 MAX_TABLE_LETTERS = 480
 MINUTES_SUFFIX_PATTERN = re.compile(r" \(\d+ min\)$")
 AFTER_PICTURE_HEADING = "What the picture shows"
+TALK_HEADING = "Talk to your neighbor"
+TALK_HTML = '<p class="lead">What did you choose, and why?</p><p>Then go on to the result.</p>'
+TASK_HTML_PATTERN = re.compile(r"<h3>[^<]*</h3><p>(.*?)</p>", re.DOTALL)
+FACTS_PATTERN = re.compile(r"[\d“]")  # a task with neither only says what the exercise says, too
+MAX_TASK_LETTERS = 600
+CARDS_PER_SLIDE = 6
 FIGURE_HTML_PATTERN = re.compile(r'<figure class="tpo-picture.*?</figure>', re.DOTALL)
 LISTING_PATTERN = re.compile(
     r'<div class="tpo-listing.*?<b>(.*?)</b>.*?<pre[^>]*>(.*?)</pre>', re.DOTALL
@@ -141,12 +149,16 @@ def lesson_slides(lesson: LessonCells) -> Iterator[str]:
     cells = [one for one in lesson.cells if one.id not in SKIPPED_CELL_IDS]
     heading = lesson.title
     look_question = ""  # the sentence that asks what to look for, which goes with the next picture
+    asked = ""  # the same, until its answer comes
     for cell in cells:
         if cell.id.endswith("-look"):
-            look_question = cell.source
+            look_question = asked = cell.source
         elif cell.source.startswith("## Sources"):
             continue
         elif cell.is_text:
+            if cell.id.endswith("-use") and asked:
+                yield _text_slide(TALK_HEADING, render_markdown(asked))
+                asked = ""
             heading = _heading_text(cell) or heading
             yield from _text_slides(
                 cell, AFTER_PICTURE_HEADING if cell.id.endswith("-use") else heading
@@ -160,8 +172,7 @@ def lesson_slides(lesson: LessonCells) -> Iterator[str]:
 def _title_slide(lesson: LessonCells) -> str:
     first = re.search(r"\*\*(\d+ minutes)", lesson.cells[0].source)
     minutes = f'<p class="quiet">{escape(first[1])} in the notebook</p>' if first else ""
-    number = lesson.name.partition("-")[0]
-    return _slide_html(f"<h1>{escape(lesson.title)}</h1><p>Notebook {number}</p>{minutes}")
+    return _slide_html(f"<h1>{escape(lesson.title)}</h1><p>Notebook {lesson.number}</p>{minutes}")
 
 
 def _heading_text(cell: Cell) -> str:
@@ -252,13 +263,59 @@ def _activity_slides(
             yield _question_slide(heading, question)
         return
     shown = lesson.called_object(cell)
-    if isinstance(shown, type) and issubclass(shown, Activity) and shown.prediction:
-        yield _prediction_slide(heading, shown.prediction)
+    prediction = None
+    if isinstance(shown, type) and issubclass(shown, CardSort):
+        yield from _card_slides(heading, shown)
+    elif isinstance(shown, type) and issubclass(shown, Activity):
+        if prediction := shown.prediction:
+            yield _prediction_slide(heading, prediction)
+        else:
+            yield from _task_slides(heading, cell)
     if listing := LISTING_PATTERN.search(cell.stored_html):
         yield from _listing_slides(heading, *listing.groups())
     picture = FIGURE_HTML_PATTERN.search(cell.stored_html)
     if picture:
+        if prediction:
+            yield _text_slide(TALK_HEADING, TALK_HTML)
         yield _picture_slide(heading, look_question, picture[0])
+
+
+def _task_slides(heading: str, cell: Cell) -> Iterator[str]:
+    """Yield the facts that a task gives, where they're short."""
+    found = TASK_HTML_PATTERN.search(cell.stored_html)
+    task = strip_tags(found[1]) if found else ""
+    if FACTS_PATTERN.search(task) and len(task) <= MAX_TASK_LETTERS:
+        yield _text_slide(heading, f"<p>{escape(task)}</p>")
+
+
+def _card_slides(heading: str, activity_class: type[CardSort]) -> Iterator[str]:
+    """Yield the cards that everyone gets, with their numbers on paper.
+
+    Cards that show a change in code are left out: they are too long for a slide.
+    """
+    deck = decks.load_deck(activity_class.deck_name).with_kinds(activity_class.kinds)
+    numbers = decks.card_numbers(deck.name)
+    cards = decks.cards_in_paper_order(deck)
+    cards = [card for card in cards if card.confusing] or cards
+    if any("before" in card.extra for card in cards):
+        return
+    each = 1 if any("lines" in card.extra for card in cards) else CARDS_PER_SLIDE
+    if not activity_class.one_by_one:
+        each = min(each, activity_class.round_size)
+    places = " · ".join(one.name for one in deck.categories)
+    ask = f'<p class="lead">{escape(activity_class.prompt)} {escape(places)}</p>'
+    for start in range(0, len(cards), each):
+        items = "".join(_card_html(card, numbers[card.id]) for card in cards[start : start + each])
+        group = "" if activity_class.one_by_one else cards[start].group
+        yield _text_slide(
+            f"{heading}: {group}" if group else heading, f'{ask}<ol class="cards">{items}</ol>'
+        )
+
+
+def _card_html(card: Card, number: int) -> str:
+    lines = "".join(f"<li>{escape(line)}</li>" for line in card.extra.get("lines", ()))
+    more = f"<ul>{lines}</ul>" if lines else ""
+    return f'<li value="{number}">{escape(card.text)}{more}</li>'
 
 
 def _listing_slides(heading: str, name: str, code: str) -> Iterator[str]:
