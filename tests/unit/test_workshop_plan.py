@@ -478,7 +478,6 @@ def test_more_people_take_more_minutes(size, pairs, debrief, collect):
     room = Room(size)
     assert (model.pair_minutes(room), model.debrief_minutes(room)) == (pairs, debrief)
     assert model.collect_minutes(room) == collect
-    assert model.collect_minutes(Room(size, setting="paper")) == 0
     assert model.pair_minutes(Room(size, "new")) == (3 if pairs else 0)
 
 
