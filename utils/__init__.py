@@ -10,6 +10,6 @@ COURSE = "technical-product-owner"
 if browser.RUNS_IN_BROWSER:
     browser.prepare_browser_page()
 
-# Python looks for unreachable objects after every 700 new ones. Seldom is enough: the search goes
-# through all of pandas and matplotlib, and takes a tenth of the time in which a notebook runs.
+# Python searches for unreachable objects after every few hundred new ones. Less often is enough:
+# the search goes through all of pandas and matplotlib, and costs about 6% of a notebook's run.
 gc.set_threshold(max(10_000, gc.get_threshold()[0]))

@@ -286,8 +286,10 @@ def test_what_this_day_cannot_decide(text):
         assert view.picture is None
 
 
-def test_points_between_thousands_of_calls_are_read():
-    assert parse_requirement("p95 < 300 ms", "12.000 calls per minute").max_calls_per_second == 200
+@pytest.mark.parametrize("counted", ["calls", "messages", "queries", "lookups"])
+def test_points_between_thousands_of_calls_are_read(counted):
+    load = f"12.000 {counted} per minute"
+    assert parse_requirement("p95 < 300 ms", load).max_calls_per_second == 200
     assert parse_requirement("99% of calls under 1.250 s").limit_ms == 1250
 
 

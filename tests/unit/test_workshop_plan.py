@@ -312,6 +312,13 @@ def test_on_paper_the_letters_of_each_debrief_show_the_class_its_answers(key):
     assert "whenever you count the letters" in reason
 
 
+@pytest.mark.parametrize(("size", "setting"), [(12, "own"), (2, "own"), (12, "paper")])
+def test_files_are_deleted_where_people_hand_some_in(size, setting):
+    plan = make_plan({**default_plan_answers(), "size": size, "setting": setting})[0]
+    told = wording.DELETE_FILES_TEXT in wording.afterward_markdown(plan)
+    assert told == (model.COLLECT in class_rows(plan)) == ((size, setting) == (12, "own"))
+
+
 def hints(plan, room, kind):
     rows = [row for day in plan.days for row in day if row.kind == kind and row.exercise]
     return {

@@ -77,7 +77,7 @@ def plan_document(
         wording.missing_class_debrief_reason(plan, room),
         "## What you could say at the start",
         wording.opening_markdown(room),
-        wording.AFTERWARD_TEXT if room.setting != "paper" else wording.AFTERWARD_PAPER_TEXT,
+        wording.afterward_markdown(plan),
     ]
     made = join_paragraphs([part for part in parts if part])
     files = (calendar_file(plan, start, room, day),) if day else ()

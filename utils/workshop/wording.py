@@ -37,7 +37,8 @@ SETUP_HINTS = {
 }
 PAPER_HINT = "Show where the next exercise is. Nobody needs to read the rest now."
 SCREEN_HINT = (
-    "Help those who see an error. Nobody needs to read the text above the next exercise now."
+    "Help those who see an error. Begin even if someone isn't ready. The text above the next "
+    "exercise can wait."
 )
 CLOSING_QUESTION = (
     "Each person: what will you do differently next week? And on a card, for you: one thing to "
@@ -77,8 +78,8 @@ WELCOME_SPEECH = (
 )
 PAPER_SUPPLIES = "blank cards, pens, and something to write on that all can see"
 SCREEN_SUPPLIES = f"a projector, power for the laptops, {PAPER_SUPPLIES}"
-AFTERWARD_PAPER_TEXT = "**Afterward,** note what took longer than planned, and what people asked."
-AFTERWARD_TEXT = f"{AFTERWARD_PAPER_TEXT} Delete the files that people handed in."
+AFTERWARD_TEXT = "**Afterward,** note what took longer than planned, and what people asked."
+DELETE_FILES_TEXT = "Delete the files that people handed in."
 UNSEEN_ANSWERS_SENTENCE = "I can't see your answers unless you export them for me."
 CASE_STORY = (
     "The company is Brindle Commerce. It runs an online store. Behind the checkout page is the "
@@ -142,7 +143,7 @@ def row_title(item: PlanRow, room: Room) -> str:
 
 def row_hint(item: PlanRow, room: Room, plan: Plan) -> str:
     """Return what the facilitator does in a row of a plan."""
-    on_paper, odd = room.setting == "paper", room.size % 2 == 1
+    on_paper = room.setting == "paper"
     if item.is_class_debrief:
         return class_debrief_hint(item, plan)
     if item.kind == model.DEBRIEF:
@@ -157,16 +158,7 @@ def row_hint(item: PlanRow, room: Room, plan: Plan) -> str:
         model.WELCOME: WELCOME_HINT.format(listener=listener),
         model.OPEN: PAPER_HINT if on_paper else SCREEN_HINT,
         model.EXERCISE: _exercise_hint(item, plan, on_paper=on_paper),
-        model.PAIRS: " ".join(
-            filter(
-                None,
-                [
-                    _pairs_question(item),
-                    CHECK_HINT if _has_check(item) and not on_paper else "",
-                    "One group has three." if odd else "",
-                ],
-            )
-        ),
+        model.PAIRS: _pairs_hint(item, room),
         model.BREAK: BREAK_HINT if item.minutes < LONG_BREAK_MINUTES else LONG_BREAK_HINT,
         model.SPARE: FILES_HINT if _comes_after_collecting(item, plan) else SPARE_HINT,
     }[item.kind]
@@ -179,6 +171,17 @@ def _exercise_hint(item: PlanRow, plan: Plan, *, on_paper: bool) -> str:
         return note.on_paper if note else ALONE_HINT
     parts = [_skipped_exercises_text(item, plan), note.setup if note else ALONE_HINT]
     return " ".join(filter(None, [*parts, NO_CHECK_HINT if _has_check(item) else ""]))
+
+
+def _pairs_hint(item: PlanRow, room: Room) -> str:
+    """Return what pairs ask each other, and what comes after it."""
+    note = _facilitator_note(item)
+    parts = [(note.pairs if note else "") or "Where do we differ, and why?"]
+    if room.setting != "paper" and _has_check(item):
+        parts.append(CHECK_HINT)
+    if room.size % 2:
+        parts.append("One group has three.")
+    return " ".join(parts)
 
 
 def _skipped_exercises_text(item: PlanRow, plan: Plan) -> str:
@@ -234,11 +237,6 @@ def debrief_question(item: PlanRow, room: Room, plan: Plan) -> str:
     return (on_paper or note.debrief)[0]
 
 
-def _pairs_question(item: PlanRow) -> str:
-    note = _facilitator_note(item)
-    return (note.pairs if note else "") or "Where do we differ, and why?"
-
-
 def _facilitator_note(item: PlanRow) -> FacilitatorNote | None:
     return data.find_note(item.exercise.notebook, item.exercise.name) if item.exercise else None
 
@@ -263,6 +261,11 @@ def checklist_markdown(plan: Plan, room: Room) -> str:
         "" if on_paper else "On the day: work from paper, so that the room can have your screen.",
     ]
     return "\n".join(f"- [ ] {one}" for one in todo if one)
+
+
+def afterward_markdown(plan: Plan) -> str:
+    """Return what to do after the workshop; with a class debrief, there are files to delete."""
+    return f"{AFTERWARD_TEXT} {DELETE_FILES_TEXT}" if plan.class_debrief else AFTERWARD_TEXT
 
 
 def opening_markdown(room: Room) -> str:

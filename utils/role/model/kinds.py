@@ -19,6 +19,17 @@ def split_words(word_list: str) -> list[str]:
     return word_list.split()
 
 
+# What a measure may count; without the s of a plural.
+COUNTABLE_NOUNS = frozenset(
+    split_words(
+        "call request error failure message payout refund payment transaction user session retry "
+        "retrie event job task row record ticket incident item connection thread click step "
+        "attempt query querie order file customer complaint timeout duplicate alert bug defect "
+        "point page response operation lookup"
+    )
+)
+
+
 class Kind(StrEnum):
     """What a token is. Its value is one letter, so that a run of tokens is a string to search."""
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from utils.kit.numbers import fractions_to_decimals
 from utils.role.model.hours import replace_hours_range
+from utils.role.model.kinds import COUNTABLE_NOUNS
 
 MAX_TEXT_CHARACTERS = 1_000  # characters that are read
 
@@ -47,7 +48,8 @@ _PHRASE_REGEX_REPLACEMENTS = (
     (r"\b(?:down )?to the (?:last )?(?:cent|penny)\b|\bnot (?:even )?(?:one|a single) cent\b",
      " always 0 $ "),
     (r"(?<![\w.,])(?<!\bp )(?<!percentile )[1-9]\d{0,2}(?: \d{3})+(?![\d:])", None),  # 10 000
-    (r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?= (?:calls|requests|queries|users|lookups)\b)", None),
+    (rf"(?<![\w.,])[1-9]\d{{0,2}}(?:\.\d{{3}})+(?= (?:{'|'.join(sorted(COUNTABLE_NOUNS))})s?\b)",
+     None),  # 10.000 calls
     (r"([$€£]) ?(\d+(?:[.,]\d+)*)( ?[km]\b)?", r" \2\3 \1 "),
     (rf"\b(?:{_HOUR_REGEX})(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\w)", " clock "),
     (rf"\b(?:{_HOUR_REGEX}) in the (?:morning|afternoon|evening)\b", " clock "),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from utils.role.model.kinds import (
+    COUNTABLE_NOUNS,
     CROSSED_OUT_LETTER,
     WORDS_BY_KIND,
     Kind,
@@ -33,14 +34,6 @@ if TYPE_CHECKING:
 MAX_QUOTED_CHARACTERS = 60  # characters of what was typed that a message repeats
 SECOND_UNITS = frozenset(split_words(WORDS_BY_KIND[Kind.SECONDS]))
 BOUND_KINDS = {Kind.BELOW, Kind.ABOVE}
-_COUNTABLE_NOUNS = frozenset(
-    split_words(
-        "call request error failure message payout refund payment transaction user session retry "
-        "retrie event job task row record ticket incident item connection thread click step "
-        "attempt query querie order file customer complaint timeout duplicate alert bug defect "
-        "point page response operation lookup"
-    )
-)
 
 
 class MeasureTarget(NamedTuple):
@@ -550,4 +543,4 @@ _READING_STEPS = (
 
 def is_countable(word: str) -> bool:
     """Return whether a word names what a measure may count, singular or plural."""
-    return word.removesuffix("s") in _COUNTABLE_NOUNS
+    return word.removesuffix("s") in COUNTABLE_NOUNS

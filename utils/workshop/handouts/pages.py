@@ -79,7 +79,8 @@ def worksheet_page(*lessons: LessonCells) -> str:
 def facilitator_page(*lessons: LessonCells) -> str:
     """Return the same with the answers, the reasons, and what a wrong answer shows."""
     note = "<p><strong>For the facilitator only: this copy has all the answers.</strong></p>"
-    if any(_learner_parts(one)[1] for one in lessons):
+    stored = (cell.stored_html for lesson in lessons for cell in lesson.cells)
+    if any(f"<summary>{AFTER_PREDICTION_TITLE}</summary>" in html for html in stored):
         note += (
             "<p>Before you hand out the worksheets, take out the sheets with the results of "
             f"predictions. They're at the end, each after a page “{DIVIDER_HEADING}.”</p>"
@@ -175,10 +176,9 @@ def _page_html(
     `later` has what is handed out later, by notebook: it's at the end, on sheets of its own.
     """
     title = join_words(one.title for one, _ in books)
-    bodies = "".join(
-        _lesson_html(lesson, parts, *(("", "") if n else (f"<p>{escape(kind)}</p>", intro_html)))
-        for n, (lesson, parts) in enumerate(books)
-    )
+    first, *others = books
+    bodies = _lesson_html(*first, f"<p>{escape(kind)}</p>", intro_html)
+    bodies += "".join(_lesson_html(*one) for one in others)
     rest = "".join(_results_html(lesson, results) for lesson, results in later)
     margins = "".join(_margin_css(lesson, kind) for lesson, _ in books)
     return (
@@ -211,7 +211,9 @@ def _page_name(lesson: LessonCells) -> str:
     return f"notebook-{lesson.number}"
 
 
-def _lesson_html(lesson: LessonCells, parts: list[str], above_html: str, below_html: str) -> str:
+def _lesson_html(
+    lesson: LessonCells, parts: list[str], above_html: str = "", below_html: str = ""
+) -> str:
     """Return a notebook, with markup above and below its title.
 
     Where only some of its exercises are left, the title is added.
