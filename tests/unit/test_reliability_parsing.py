@@ -468,6 +468,15 @@ def test_a_recovery_of_what_did_not_fail_is_said():
     assert "Not used: the recovery times of 1 deployment that didn't fail." in found.notes
 
 
+def test_a_time_resolved_beside_the_deployment_is_the_recovery():
+    row = "2026-06-01 09:00,2026-06-01 11:00,yes,2026-06-01 12:00"
+    found = parse_deployment_log(f"committed_at,deployed_at,failed,resolved_at\n{row}\n")
+    assert found.deployments[0].recovered == datetime(2026, 6, 1, 12)  # noqa: DTZ001 - as typed
+    assert "“resolved_at” was read as when it recovered." in found.notes
+    jira = parse_deployment_log("created_at,resolved_at,status\n2026-06-01,2026-06-02,Done\n")
+    assert jira.deployments[0].deployed == datetime(2026, 6, 2)  # noqa: DTZ001 - as typed
+
+
 def test_times_out_of_order_say_how_dates_were_read():
     with pytest.raises(TableError, match="was live before") as caught:
         parse_deployment_log("committed,deployed,failed\n05/06/2026 09:00,04/07/2026 19:00,no\n")

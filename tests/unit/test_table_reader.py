@@ -822,6 +822,10 @@ def test_a_cell_of_signs_that_nobody_sees_is_empty():
         "Ø",
         "Durchschnitt",
         "25th percentile",
+        "P50",
+        "Percentile 75",
+        "Lower quartile",
+        "IQR",
     ],
 )
 def test_totals_with_more_words_are_left_out_and_said(label):
@@ -829,7 +833,9 @@ def test_totals_with_more_words_are_left_out_and_said(label):
     assert f"line 4 (“{label}”)" in notes(f"{TEXT}{label},8,\n")
 
 
-@pytest.mark.parametrize("label", ["Total rewrite", "Summary", "Average-speed page", "Totals page"])
+@pytest.mark.parametrize(
+    "label", ["Total rewrite", "Summary", "Average-speed page", "Totals page", "P1", "P50 alert"]
+)
 def test_a_task_that_begins_like_a_total_is_a_task(label):
     assert rows(f"{TEXT}{label},8,\n")[2][0] == label
 

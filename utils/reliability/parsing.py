@@ -252,7 +252,7 @@ LOG_COLUMNS = (
         "recovery|restore|restoration|mitigation",
         "restored|service restored|mitigated",
         "incident resolved|incident end|incident ended|incident closed|outage end|fixed"
-        "|rolled back at|reverted at|rollback at",
+        "|rolled back at|reverted at|rollback at|resolved|resolution date",
     ),
     Column(
         "rework",

@@ -482,11 +482,19 @@ def _add_agreed_requests(earlier_clauses: list[Clause], new_clauses: list[Clause
     made: list[Clause] = []
     for clause in new_clauses:
         agrees = clause.stance in (PROMISED, AIMED) and AGREEMENT_PATTERN.search(clause.text)
-        if agrees and not re.search(r"\bbut\b", clause.text):
+        if agrees and not _is_limited(clause.text, made):
             asked = _last_request_clauses([*earlier_clauses, *made])
             made += [Clause(one.text, AGREED) for one in asked if re.search(r"\d", one.text)]
         made.append(clause)
     return made
+
+
+def _is_limited(agreement: str, before: list[Clause]) -> bool:
+    """Return whether a “but” takes part of it back; “it's tight, but we can do that” doesn't."""
+    if not re.search(r"\bbut\b", agreement):
+        return False
+    names_other = re.search(r"\d", agreement) or any(one.stance == REFUSED for one in before)
+    return bool(names_other) or not agreement.startswith("but ")
 
 
 def _last_request_clauses(clauses: list[Clause]) -> list[Clause]:

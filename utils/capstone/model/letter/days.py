@@ -144,6 +144,10 @@ LAUNCH_ON_PATTERN = re.compile(
 LIVE_JUST_BEFORE_PATTERN = re.compile(
     r"\b(?:live|launch(?:es)?|ships?|ready|available|start|deliver)\b(?:\s\w+)*$"
 )
+LIVE_JUST_AFTER_PATTERN = re.compile(  # “on day 62 we launch …”
+    r",? (?:we|it|this|the \w+(?: \w+)?|(?:instant )?refunds?)(?:'ll| will)? (?:go(?:es)? live|"
+    r"(?:is|are|be) (?:live|available)|launch(?:es)?|ships?|start)\b"
+)
 RELATIVE_TIME_PATTERN = re.compile(
     r"\s?(?:after|before|later|ahead|earlier|into|in advance)\b"
     r"(?! (?:(?:the )?(?:start|contract|signature|kickoff)|signing|we sign|today|now|you sign))"
@@ -183,9 +187,12 @@ class TimeMention:
         return bool(given or NOTICE_OF_PATTERN.search(self.before))
 
     def is_launch(self) -> bool:
-        """Return whether the words right before it speak of going live."""
+        """Return whether the words right before or after it speak of going live."""
         if LAUNCH_ON_PATTERN.search(self.before):
             return True
+        if LIVE_JUST_AFTER_PATTERN.match(self.after):
+            others = (PILOT_PATTERN, LATER_PHASE_PATTERN, LATER_ITEMS_PATTERN)
+            return not any(one.search(self.before + self.after) for one in others)
         close = " ".join(self.before.split()[-NEARBY_WORD_COUNT:])
         other = (
             OLD_VERSION_PATTERN.search(close)
