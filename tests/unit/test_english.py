@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.kit.english import (
+    add_full_stop,
     format_number,
-    full_stop,
     join_quoted,
     join_words,
     lower_first,
@@ -15,7 +15,7 @@ from utils.kit.english import (
     plural_noun,
     sentence_case,
     shorten,
-    split_question,
+    split_off_question,
     verb_for_count,
 )
 
@@ -48,8 +48,8 @@ def test_commas_go_inside_quotation_marks(items, joined):
 
 
 def test_a_period_goes_inside_a_closing_quotation_mark():
-    assert full_stop("Sales says “yes”") == "Sales says “yes.”"
-    assert full_stop("Sales says yes") == "Sales says yes."
+    assert add_full_stop("Sales says “yes”") == "Sales says “yes.”"
+    assert add_full_stop("Sales says yes") == "Sales says yes."
     assert join_quoted("ab", "or", marks="()") == "(a) or (b)"
 
 
@@ -222,12 +222,12 @@ def test_only_the_first_letter_changes(text):
     ],
 )
 def test_a_question_is_told_from_what_comes_before(setting, asked):
-    assert split_question(f"{setting} {asked}".strip()) == (setting, asked)
+    assert split_off_question(f"{setting} {asked}".strip()) == (setting, asked)
 
 
 @given(st.text())
 def test_splitting_a_question_loses_no_letter(text):
-    assert " ".join(part for part in split_question(text) if part) == text
+    assert " ".join(part for part in split_off_question(text) if part) == text
 
 
 @given(st.integers(0, 200))

@@ -22,10 +22,10 @@ from utils.kit.references import (
     clean_name,
     fold_name,
     format_references,
+    name_suggestion_text,
     quote_cell,
     resolve_listed_names,
     spellings_of_key,
-    suggest_name,
 )
 from utils.kit.table_reader import (
     Column,
@@ -265,7 +265,9 @@ def _link_problem(
         return None
     link = PREDECESSOR_PATTERN.fullmatch(text)
     if not link or link[1] not in keys_by_number:
-        return f"“{shorten_for_message(text)}” isn't the name of a task", suggest_name(text, names)
+        return f"“{shorten_for_message(text)}” isn't the name of a task", name_suggestion_text(
+            text, names
+        )
     if (link[2] or "FS").upper() != "FS":
         return (
             f"“{shorten_for_message(text)}” doesn't link a start to a finish",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
 CALENDAR_MEDIA_TYPE = "text/calendar"
-PRODUCT_ID = "-//Technical product owner course//EN"
+CALENDAR_PRODUCT_ID = "-//Technical product owner course//EN"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def calendar_bytes(
     from icalendar import Calendar
 
     made = Calendar()
-    made.add("prodid", PRODUCT_ID)
+    made.add("prodid", CALENDAR_PRODUCT_ID)
     made.add("version", "2.0")
     made.add("x-wr-calname", name)
     for one in events:

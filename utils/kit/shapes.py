@@ -28,13 +28,19 @@ def draw_filled_bar(
 
 
 def draw_range_bar(
-    ax: Axes, y: float, ends: tuple[float, float], middle: tuple[float, float], color: str
+    ax: Axes,
+    y: float,
+    full_range: tuple[float, float],
+    middle_half: tuple[float, float],
+    color: str,
 ) -> None:
     """Draw a range as a thin line and its middle half as a thick bar between two strokes."""
-    ax.plot(ends, (y, y), color=color, linewidth=2, zorder=2)
-    ax.plot(middle, (y, y), color=color, linewidth=9, alpha=0.45, solid_capstyle="butt", zorder=3)
+    ax.plot(full_range, (y, y), color=color, linewidth=2, zorder=2)
+    ax.plot(
+        middle_half, (y, y), color=color, linewidth=9, alpha=0.45, solid_capstyle="butt", zorder=3
+    )
     strokes: style.StyleOptions = {"marker": "|", "markersize": 9, "markeredgewidth": 1.2}
-    ax.plot(middle, (y, y), color=color, linestyle="none", zorder=3, **strokes)
+    ax.plot(middle_half, (y, y), color=color, linestyle="none", zorder=3, **strokes)
 
 
 def draw_point(

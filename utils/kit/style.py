@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 StyleOptions = dict[str, Any]  # keyword arguments that a mark shares with others
 
-P = ParamSpec("P")
-R = TypeVar("R")
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
 
 TEXT_COLOR = "#1b1f24"
 MUTED_COLOR = "#57606a"
@@ -67,11 +67,11 @@ def darker_rim_color(color: str) -> str:
     return rim
 
 
-def with_course_style(draw: Callable[P, R]) -> Callable[P, R]:
+def with_course_style(draw: Callable[Params, Result]) -> Callable[Params, Result]:
     """Run a drawing function under the course's style without touching global settings."""
 
     @functools.wraps(draw)
-    def inner(*args: P.args, **kwargs: P.kwargs) -> R:
+    def inner(*args: Params.args, **kwargs: Params.kwargs) -> Result:
         import matplotlib as mpl
 
         with mpl.rc_context(RC_PARAMS):

@@ -26,7 +26,7 @@ BLANK_FIELD_TEXT = "______"  # a short answer, such as a number
 BLANK_LINE_HTML = (
     '<p class="tpo-line" style="margin:0;height:1.9em;border-bottom:1px solid #8c959f">&nbsp;</p>'
 )
-MAX_TICKED_OPTIONS = 9  # options; a longer list is written down, not ticked
+MAX_TICK_BOX_OPTIONS = 9  # options; a longer list is written down, not ticked
 QUIET_STYLE = "opacity:.75;font-size:0.9em"  # quieter than its neighbors on a light and a dark page
 
 
@@ -92,7 +92,7 @@ def _choices_html(control: Choices) -> str:
 
 def _dropdown_html(control: Dropdown) -> str:
     texts = [text for key, text in control.options if key]
-    if len(texts) > MAX_TICKED_OPTIONS:
+    if len(texts) > MAX_TICK_BOX_OPTIONS:
         return _wrap_field_html(f"<strong>{escape(control.label)}</strong> {BLANK_FIELD_TEXT * 3}")
     return _wrap_field_html(_label_html(control.label) + tick_boxes_html(texts, inline=True))
 

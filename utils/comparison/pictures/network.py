@@ -11,10 +11,10 @@ from utils.kit.axes import LABEL_PADDING_INCHES, LINE_BREAK_NAN, draw_x_axis, ni
 from utils.kit.english import join_words, sentence_case, shorten
 from utils.kit.lettering import (
     SMALL_FONT_SIZE,
-    fit_text,
-    fitting_title,
+    first_fitting_title,
     max_text_width_inches,
     text_width_inches,
+    truncate_to_width,
 )
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar, draw_point
@@ -150,11 +150,11 @@ def draw(
     changed = {row.task.key: days for row, days in duration_changes(schedule, planned)}
     top = TOP_MARGIN + MARK_HEIGHT * len(marked)
     figure = style.figure(
-        fitting_title(_title_forms(schedule, planned)),
+        first_fitting_title(_title_forms(schedule, planned)),
         _legend_text(changed.values()),
         height=top + BOTTOM_MARGIN + ROW_HEIGHT * len(schedule.rows),
     )
-    names = [fit_text(row.task.label, MAX_NAME_WIDTH) for row in schedule.rows]
+    names = [truncate_to_width(row.task.label, MAX_NAME_WIDTH) for row in schedule.rows]
     # Measured in bold, so that nothing moves when a slip makes a task critical.
     left = max(
         MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(names, weight="bold")

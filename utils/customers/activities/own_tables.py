@@ -127,5 +127,5 @@ def _show_questions(
         asked, headings = dict.fromkeys(problem.unclear, OPEN_CHOICE_TEXT), problem.headings
     except InputError:
         pass  # shown next to the table
-    questions.update(controls, answers, asked, headings, shown=read_table is not None)
+    questions.update_dropdowns(controls, answers, asked, headings, visible=read_table is not None)
     return asked

@@ -73,7 +73,7 @@ class CourseMap(CourseWidget):
 
     def printed_page(self) -> str:
         """Return the map without a card."""
-        return printed.plain_html(self.printed_html())
+        return printed.wrap_printed_html(self.printed_html())
 
     def printed_html(self) -> str:
         """Return the map without progress."""
@@ -86,7 +86,7 @@ class CourseMap(CourseWidget):
     def printed_text(self) -> str:
         """Return the same as plain text."""
         return "\n".join(
-            f"{one.number} {one.title}: {plural(one.minutes, 'minute')}; {one.made}"
+            f"{one.number} {one.title}: {plural(one.minutes, 'minute')}; {one.outcome}"
             for one in load_lessons().values()
         )
 
@@ -95,15 +95,15 @@ def _row_data(lesson_status: LessonStatus) -> dict[str, Any]:
     """Return one row as the page draws it."""
     lesson, upcoming = lesson_status.lesson, lesson_status.next_exercise
     link = {"text": f"{lesson.number} {lesson.title}", "notebook": lesson.notebook}
-    row: dict[str, Any] = {"title": link, "made": lesson.made, "done": sum(lesson_status.done)}
-    row |= {"total": lesson_status.total, "left": _minutes_text(lesson_status), "next": {}}
+    row: dict[str, Any] = {"title": link, "made": lesson.outcome, "done": sum(lesson_status.done)}
+    row |= {"total": lesson_status.total, "left": _minutes_left_text(lesson_status), "next": {}}
     if upcoming and lesson_status.has_begun:
         words = {"text": f"Continue at Exercise {upcoming.number}", "anchor": upcoming.anchor}
         row["next"] = {**words, "notebook": lesson.notebook}
     return row
 
 
-def _minutes_text(lesson_status: LessonStatus) -> str:
+def _minutes_left_text(lesson_status: LessonStatus) -> str:
     if lesson_status.next_exercise is None:
         return "done"
     minutes = plural(lesson_status.minutes_left, "minute")
@@ -120,5 +120,5 @@ def _printed_row_html(lesson: Lesson) -> str:
     title = escape(f"{lesson.number} {lesson.title}")
     return (
         f'<tr><th scope="row"><a href="{lesson.notebook}.ipynb">{title}</a></th>'
-        f"<td>{lesson.minutes}</td><td>{escape(lesson.made)}</td></tr>"
+        f"<td>{lesson.minutes}</td><td>{escape(lesson.outcome)}</td></tr>"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from utils.kit.list_markers import strip_list_markers
-from utils.kit.references import NO_WIDTH
+from utils.kit.references import ZERO_WIDTH_PATTERN
 
 # The mark at the start of a UTF-8 file, taken for three letters by a program in between.
 MISREAD_BYTE_ORDER_MARK = "ï»¿"
@@ -25,7 +25,7 @@ WHOLE_ROW_PATTERN = re.compile(r'"((?:[^"]|"")*)"[,; \t]*')
 
 def strip_wrapping(text: str) -> str:
     """Return a text without what chats and programs put around it; lines keep their numbers."""
-    plain = NO_WIDTH.sub("", text).removeprefix(MISREAD_BYTE_ORDER_MARK)
+    plain = ZERO_WIDTH_PATTERN.sub("", text).removeprefix(MISREAD_BYTE_ORDER_MARK)
     plain = FENCE_PATTERN.sub("", plain)
     lines = [line.lstrip() for line in plain.splitlines() if line.strip()]
     quoted = bool(lines) and all(line.startswith(">") for line in lines)
