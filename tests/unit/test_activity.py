@@ -221,7 +221,7 @@ def test_a_disk_that_refuses_is_told_and_the_activity_goes_on(refusing, press):
     assert "size 6" in toy.picture_html
     press(toy, "Save")
     assert "couldn&#x27;t be saved" in toy.error_html
-    assert toy.saved_html == ""
+    assert toy.saved_note_html == ""
     move(toy, size=2)
     assert "couldn&#x27;t be saved" in toy.error_html  # it stays as long as work is lost
     assert "size 2" in toy.picture_html
@@ -514,7 +514,7 @@ def downloads(toy):
     return {
         name: base64.b64decode(data).decode()
         for name, data in re.findall(
-            r'download="([^"]+)" href="data:[^,]*;base64,([^"]*)"', toy.saved_html
+            r'download="([^"]+)" href="data:[^,]*;base64,([^"]*)"', toy.saved_note_html
         )
     }
 
@@ -524,7 +524,7 @@ def test_saving_leaves_a_document_and_links_to_take_it_along(press):
     move(toy, size=6, note="hi")
     press(toy, "Save")
     assert Portfolio().read("toy-note") == "# Toy note\n\nSize 6. hi"
-    assert "<strong>Saved:</strong> Toy note." in toy.saved_html
+    assert "<strong>Saved:</strong> Toy note." in toy.saved_note_html
     found = downloads(toy)
     assert found["toy-note.md"] == Portfolio().read("toy-note")
     assert found["toy-note.html"].startswith("<!doctype html>")

@@ -13,9 +13,9 @@ from utils.kit.english import (
     ordinal,
     plural,
     plural_noun,
-    sentence_case,
     shorten,
     split_off_question,
+    upper_first,
     verb_for_count,
 )
 
@@ -159,7 +159,7 @@ def test_the_first_letter_is_lowered_where_it_is_only_a_sentence_start(text, low
     ],
 )
 def test_a_sentence_begins_with_a_capital(text, raised):
-    assert sentence_case(text) == raised
+    assert upper_first(text) == raised
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_whole_numbers_are_written_exactly(n):
 
 @given(st.text())
 def test_only_the_first_letter_changes(text):
-    for change in (lower_first, sentence_case):
+    for change in (lower_first, upper_first):
         assert change(change(text)) == change(text)
         assert change(text).endswith(text[1:])
 

@@ -62,7 +62,7 @@ def test_one_press_hands_over_what_was_typed_last():
     made = RoleCharter()
     made.inputs["purpose"].value = "Typed a moment ago"
     made.press(made.save_label)
-    assert "only until you close the page" in made.saved_html
+    assert "only until you close the page" in made.saved_note_html
     made.inputs["purpose"].value = "Typed after it was saved"
     made.press(EXPORT_LABEL)
     download = made._export_button.download

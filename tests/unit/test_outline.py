@@ -271,13 +271,13 @@ def test_the_printed_form_is_the_same_for_everybody():
 
 def test_the_map_shows_every_notebook_and_follows():
     made = CourseMap()
-    rows = made.table.rows
+    rows = made.course_table.rows
     assert [row["title"]["notebook"] for row in rows] == list(load_lessons())
     assert made.text.startswith("0 of ")
     assert not any(row["next"] for row in rows)
     for one in load_lessons()[FIRST].exercises[:2]:
         finish(one)
-    row = made.table.rows[1]
+    row = made.course_table.rows[1]
     assert (row["done"], row["total"]) == (2, 14)
     assert row["next"]["text"] == "Continue at Exercise 3"
     assert row["next"]["notebook"] == FIRST

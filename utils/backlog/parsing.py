@@ -18,7 +18,7 @@ from utils.backlog.model.order import (
     validated_items,
 )
 from utils.kit.english import format_number, join_words, plural
-from utils.kit.errors import InputError, errors_about
+from utils.kit.errors import InputError, attribute_errors_to
 from utils.kit.numbers import (
     ALL_CURRENCY_SPELLINGS,
     TIME_UNIT_SPELLINGS,
@@ -33,7 +33,7 @@ from utils.kit.references import (
     fold_name,
     format_references,
     name_suggestion_text,
-    quote_cell,
+    quote_semicolon_cell,
     resolve_listed_names,
     spellings_of_key,
 )
@@ -86,7 +86,7 @@ def read_backlog(text: str) -> Backlog:
     """
     if text == format_items(case_items()):
         return Backlog(tuple(case_items()))  # what everyone starts with needs no pandas
-    with errors_about(FIELD_NAME):
+    with attribute_errors_to(FIELD_NAME):
         return _parse_backlog(text)
 
 
@@ -101,7 +101,7 @@ def format_items(items: Sequence[Item]) -> str:
     return "\n".join(
         "; ".join(
             [
-                quote_cell(one.label),
+                quote_semicolon_cell(one.label),
                 *(format_exact(getattr(one, name)) for name in WSJF_INPUTS),
                 format_references([labels[key] for key in one.prerequisites], labels.values()),
             ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import MAX_DAYS, MAX_TASKS, Task, cycle_message, find_cycle
 from utils.kit.english import format_number, plural
-from utils.kit.errors import InputError, errors_about
+from utils.kit.errors import InputError, attribute_errors_to
 from utils.kit.numbers import TIME_UNIT_SPELLINGS, UNIT_SPELLINGS, format_exact
 from utils.kit.references import (
     PREDECESSOR_HEADING_WORDS,
@@ -23,7 +23,7 @@ from utils.kit.references import (
     fold_name,
     format_references,
     name_suggestion_text,
-    quote_cell,
+    quote_semicolon_cell,
     resolve_listed_names,
     spellings_of_key,
 )
@@ -78,7 +78,7 @@ def parse_network(text: str) -> Network:
     """
     if text == format_network(rollout_tasks()):
         return Network(tuple(rollout_tasks()))  # what everybody starts with needs no pandas
-    with errors_about(FIELD_NAME):
+    with attribute_errors_to(FIELD_NAME):
         return _parse_network_text(text)
 
 
@@ -92,7 +92,7 @@ def format_network(tasks: Sequence[Task]) -> str:
     labels = {task.key: task.label for task in tasks}
     rows = (
         [
-            quote_cell(task.label),
+            quote_semicolon_cell(task.label),
             format_exact(task.days),
             format_references([labels[key] for key in task.predecessors], labels.values()),
         ]

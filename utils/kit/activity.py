@@ -294,7 +294,7 @@ class Activity(CourseWidget):
         return self._result_panel.stale
 
     @property
-    def saved_html(self) -> str:
+    def saved_note_html(self) -> str:
         """What was said about the saved document."""
         return self._document_note.html
 

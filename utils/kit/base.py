@@ -141,13 +141,13 @@ class CourseWidget:
     @property
     def visible_html(self) -> str:
         """All markup on show, from top to bottom."""
-        shown = descendants(self.root, on_show=True)
+        shown = descendants(self.root, visible_only=True)
         return "".join(one.html for one in shown if isinstance(one, Html))
 
     @property
     def buttons(self) -> list[Button]:
         """The buttons on show, in their order on the page."""
-        return [one for one in descendants(self.root, on_show=True) if isinstance(one, Button)]
+        return [one for one in descendants(self.root, visible_only=True) if isinstance(one, Button)]
 
     def press(self, label: str) -> None:
         """Press the button whose label starts with these words, as a learner does.
@@ -233,12 +233,12 @@ def _running_cell_id() -> str:
     return str(parent.get("metadata", {}).get("cellId", ""))
 
 
-def descendants(widget: widgets.Widget, *, on_show: bool = False) -> list[widgets.Widget]:
+def descendants(widget: widgets.Widget, *, visible_only: bool = False) -> list[widgets.Widget]:
     """Return all widgets inside a box, from top to bottom; only those on show if asked."""
     found = []
     for child in getattr(widget, "children", ()):
-        if not (on_show and getattr(child, "hidden", False)):
-            found += [child, *descendants(child, on_show=on_show)]
+        if not (visible_only and getattr(child, "hidden", False)):
+            found += [child, *descendants(child, visible_only=visible_only)]
     return found
 
 

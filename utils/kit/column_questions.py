@@ -58,7 +58,7 @@ class ColumnQuestions:
             one.hidden = True
         return made
 
-    def own_controls(self, controls: Mapping[str, Input]) -> list[Input]:
+    def own_dropdowns(self, controls: Mapping[str, Input]) -> list[Input]:
         """Return this object's dropdowns among the controls of an activity."""
         return [controls[ANSWER_NAME_PREFIX + name] for name in self._label_by_column]
 

@@ -74,10 +74,10 @@ def ordinal(n: float) -> str:
     return f"{format_number(n)}{ending}"
 
 
-def shorten(text: str, length: int) -> str:
-    """Return text on one line, at most `length` characters long; "…" marks what was cut."""
+def shorten(text: str, max_length: int) -> str:
+    """Return text on one line, at most `max_length` characters long; "…" marks what was cut."""
     line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[: max(length - 1, 0)].rstrip()}…"
+    return line if len(line) <= max_length else f"{line[: max(max_length - 1, 0)].rstrip()}…"
 
 
 def split_off_question(text: str) -> tuple[str, str]:
@@ -93,7 +93,7 @@ def split_off_question(text: str) -> tuple[str, str]:
     return "", text
 
 
-def sentence_case(text: str) -> str:
+def upper_first(text: str) -> str:
     """Return text with a capital first letter, the rest as it is; "iOS app" stays."""
     return text if _has_inner_capital(text) else text[:1].upper() + text[1:]
 

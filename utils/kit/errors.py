@@ -52,7 +52,7 @@ class FieldsError(InputError):
 
 
 @contextmanager
-def errors_about(field: str) -> Iterator[None]:
+def attribute_errors_to(field: str) -> Iterator[None]:
     """Name the control that every InputError raised inside is about."""
     try:
         yield

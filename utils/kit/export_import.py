@@ -59,7 +59,7 @@ class ExportImport(CourseWidget):
         self._owner_question = button_row(
             button(
                 "This is my work from another computer",
-                self.catch_errors(self._add_as_mine),
+                self.catch_errors(self._add_as_own_work),
                 primary=True,
             ),
             button("Someone else's: don't add it", self.catch_errors(self._discard_pending_import)),
@@ -179,7 +179,7 @@ class ExportImport(CourseWidget):
         self._pending_content = content
         self._owner_question.hidden = not content
 
-    def _add_as_mine(self, *_: object) -> None:
+    def _add_as_own_work(self, *_: object) -> None:
         content = self._pending_content
         self._set_pending_content(b"")
         if content:

@@ -14,7 +14,7 @@ LIST_MARKER_PATTERN = re.compile(
 NUMBER_ONLY_PATTERN = re.compile(r"[\d.,]+\s*")
 
 
-def strip_list_markers(lines: Sequence[str]) -> list[str] | None:
+def strip_markers_if_list(lines: Sequence[str]) -> list[str] | None:
     """Return lines without their list markers; None where the lines aren't a list.
 
     They are one where each has a bullet, or where they are numbered 1, 2, 3, or in Markdown's way

@@ -181,13 +181,13 @@ class Portfolio:
             )
         return self.folder / f"{name}.md"
 
-    def _back_up(self, name: str, old: bytes) -> Path:
+    def _back_up(self, name: str, old_content: bytes) -> Path:
         now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
         folder = self.folder / "earlier"
         number = 0
         while (path := folder / f"{name}-{now}-{number}.md").exists():
             number += 1
-        write_atomic(path, old)
+        write_atomic(path, old_content)
         return path
 
 

@@ -28,9 +28,8 @@ RUN_NOTE_HTML = (
     '<p class="tpo-run" style="margin:0 0 8px;font-style:italic">'
     "Run the notebook to use this: <em>Run → Run All Cells</em>.</p>"
 )
-BETWEEN_SIGN_AND_DOLLAR_PATTERN = re.compile(
-    r"(?<=[−+±])(?=\$\d)"
-)  # where browsers would break the line
+# Where browsers would break the line.
+BETWEEN_SIGN_AND_DOLLAR_PATTERN = re.compile(r"(?<=[−+±])(?=\$\d)")
 # For paper. It travels with every printed form, because a page may show just one of them. Code
 # that is folded away in JupyterLab has no place on paper; what the page lays out as tables (cells
 # of a notebook) becomes blocks, or else no heading would stay with what comes after it. A dark page
@@ -126,12 +125,12 @@ def collapsible_html(title: str, html: str) -> str:
     return f"<details><summary>{escape(title)}</summary>{html}</details>"
 
 
-def activity_html(activity: Printable, extra: str = "") -> str:
-    """Return title, task, `extra` markup, the controls as on paper, and the first result.
+def activity_html(activity: Printable, extra_html: str = "") -> str:
+    """Return title, task, extra markup, the controls as on paper, and the first result.
 
     A prediction comes first, with a box for each choice; on a screen the result is folded then.
     """
-    start = heading_html(activity.title, activity.task) + extra
+    start = heading_html(activity.title, activity.task) + extra_html
     result = activity.worksheet + first_result_html(activity.first_view)
     prediction = activity.prediction
     if prediction is None:

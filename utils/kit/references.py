@@ -13,7 +13,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from utils.kit.english import shorten
-from utils.kit.list_markers import strip_list_markers
+from utils.kit.list_markers import strip_markers_if_list
 from utils.kit.missing_values import MISSING_VALUE_SPELLINGS
 
 if TYPE_CHECKING:
@@ -48,9 +48,8 @@ ASCII_PUNCTUATION_TABLE = str.maketrans(
     dict.fromkeys("\u2018\u2019\u02bc`", "'")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 )
-ZERO_WIDTH_PATTERN = re.compile(
-    "[\u200b\u200e\u200f\u2060\ufeff\u00ad]"
-)  # as pages put inside words
+# As pages put inside words.
+ZERO_WIDTH_PATTERN = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
 MAX_LISTED_NAMES = 10  # names that a message lists
 MAX_SHOWN_NAME_LENGTH = 40  # characters of a name that a message repeats
 AND_REGEX = r"(?:\s(?:and|&|\+)\s|(?<=\w)[&+](?=\w))"  # "A & B", "A&B", but not "C++"
@@ -143,17 +142,17 @@ def elide_middle(words: list[str]) -> list[str]:
     )
 
 
-def quote_cell(text: str) -> str:
+def quote_semicolon_cell(text: str) -> str:
     """Return a text as one cell of a row separated by semicolons."""
     if not re.search('[;"]', text):
         return text
     return '"' + text.replace('"', '""') + '"'
 
 
-def format_references(names: Sequence[str], labels: Iterable[str]) -> str:
+def format_references(names: Sequence[str], all_labels: Iterable[str]) -> str:
     """Return names as the last cells of a row; with commas where no label has one."""
-    if any(re.search('[,;/"“]', label) for label in labels):
-        return "; ".join(map(quote_cell, names))
+    if any(re.search('[,;/"“]', label) for label in all_labels):
+        return "; ".join(map(quote_semicolon_cell, names))
     return ", ".join(f'"{name}"' if JOINER_AT_EDGE_PATTERN.search(name) else name for name in names)
 
 
@@ -164,7 +163,7 @@ def _strip_cell_markup(cell: str) -> str:
     """Return a cell without addresses, list markers, brackets, and a period at its end."""
     plain = HTML_LINE_BREAK_PATTERN.sub("\n", LINK_ADDRESS_PATTERN.sub(r"\1", cell))
     lines = [line.strip().rstrip(" .") for line in plain.split("\n")]
-    plain = "\n".join(strip_list_markers(lines) or lines)
+    plain = "\n".join(strip_markers_if_list(lines) or lines)
     return plain[1:-1] if re.fullmatch(r"\[[^\[\]]*\]", plain) else plain
 
 

@@ -101,11 +101,11 @@ class Draft:
         for name, control in inputs.items():
             control.storage_key = browser_storage_key(widget.progress, self._activity_id, name)
             if name in draft_answers and name not in already_submitted:
-                self._restore(control, draft_answers[name])
+                self._restore_answer(control, draft_answers[name])
             self._logged_answers[name] = control.answer
             control.observe(lambda _: self._save_debounce.schedule(), "value")
 
-    def _restore(self, control: Input, answer: Answer) -> None:
+    def _restore_answer(self, control: Input, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
             control.validate_answer("The draft", answer)
             control.answer = answer
@@ -210,7 +210,7 @@ class SavedAnswers:
 
     def reload(self) -> None:
         """Set the controls to what the log has, to the first answers where it has none."""
-        self._log_answers = self._read_log()
+        self._log_answers = self._read_logged_answers()
         self._displayed_answers = dict(self._log_answers)  # the same, as the controls show it
         self._apply_answers(self._log_answers)
 
@@ -238,7 +238,7 @@ class SavedAnswers:
 
         Return whether there was anything.
         """
-        before, self._log_answers = self._log_answers, self._read_log()
+        before, self._log_answers = self._log_answers, self._read_logged_answers()
         ours = self.unsaved_answers()
         touched = {name.removesuffix(TYPED_SUFFIX) for name in ours}
         news = {
@@ -260,7 +260,7 @@ class SavedAnswers:
             control.answer = self._initial_fields[name]
             control.recorded = None
 
-    def _read_log(self) -> dict[str, Any]:
+    def _read_logged_answers(self) -> dict[str, Any]:
         found = self._widget.progress.values(self._widget.activity_id, self._initial_fields) or {}
         self._names_in_log = set(found) & set(self._initial_fields)
         return {name: found.get(name, first) for name, first in self._initial_fields.items()}
@@ -272,12 +272,12 @@ class SavedAnswers:
             current_answers = {**self.current_answers(), **answers}
             self._update_controls({name: current_answers[name] for name in self.initial_answers})
         for name, answer in answers.items():
-            self._set_control(self._inputs[name], answer)
+            self._set_control_answer(self._inputs[name], answer)
         current_answers = self.current_answers()
         self._displayed_answers.update({name: current_answers[name] for name in answers})
         self._mark_as_recorded(answers)
 
-    def _set_control(self, control: Input | _RefusedTextInput, answer: Answer) -> None:
+    def _set_control_answer(self, control: Input | _RefusedTextInput, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
             known = control.keep_known_parts(answer)
             control.validate_answer("The answer", known)

@@ -76,15 +76,15 @@ def _user_data_folder() -> str:
     return platformdirs.user_data_dir(COURSE_FOLDER_NAME, appauthor=False)
 
 
-def disk_error(problem: OSError) -> InputError:
+def disk_error(os_error: OSError) -> InputError:
     """Return the error a learner reads when the disk, or the browser's storage, refuses."""
-    full = problem.errno in DISK_FULL_ERRNOS
+    full = os_error.errno in DISK_FULL_ERRNOS
     if full and browser.RUNS_IN_BROWSER:
         return InputError(
             "Your work couldn't be saved: the browser has no room left.", BROWSER_FULL_HINT
         )
     fix = DISK_FULL_HINT if full else UNWRITABLE_FOLDER_HINT
-    return InputError(f"Your work couldn't be saved ({problem.strerror or problem}).", fix)
+    return InputError(f"Your work couldn't be saved ({os_error.strerror or os_error}).", fix)
 
 
 def write_atomic(path: Path, content: bytes) -> None:

@@ -75,8 +75,8 @@ class TextDiff:
     def _diff_blocks(self) -> list[tuple[list[str], list[str]]]:
         """Return runs of lines, equal and different ones by turns."""
         old, new = _split_and_truncate_lines(self.before), _split_and_truncate_lines(self.after)
-        start = _count_equal_first_lines(old, new)
-        end = _count_equal_first_lines(old[start:][::-1], new[start:][::-1])
+        start = _count_equal_leading_lines(old, new)
+        end = _count_equal_leading_lines(old[start:][::-1], new[start:][::-1])
         was, now = old[start : len(old) - end], new[start : len(new) - end]
         head, tail = old[:start], old[len(old) - end :]
         if max(len(was), len(now)) > MAX_DIFFERING_LINES:
@@ -95,7 +95,7 @@ def _split_and_truncate_lines(text: str) -> list[str]:
     ]
 
 
-def _count_equal_first_lines(old: Sequence[str], new: Sequence[str]) -> int:
+def _count_equal_leading_lines(old: Sequence[str], new: Sequence[str]) -> int:
     """Return how many lines at the start are equal."""
     pairs = zip(old, new, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))

@@ -190,11 +190,11 @@ class Prediction:
         """The sentences before: what one needs to know to answer."""
         return split_off_question(self.prompt)[0]
 
-    def verdict(self, key: str) -> str:
+    def verdict(self, choice_key: str) -> str:
         """Return RIGHT, CLOSE or WRONG for a choice, NEUTRAL where none is right."""
-        if key in self.right:
+        if choice_key in self.right:
             return RIGHT
-        if key in self.close:
+        if choice_key in self.close:
             return CLOSE
         return WRONG if self.right else NEUTRAL
 
@@ -205,17 +205,17 @@ class Prediction:
             for key, text, said in self.choices
         ]
 
-    def has_choice(self, key: str) -> bool:
+    def has_choice(self, choice_key: str) -> bool:
         """Return whether there is such a choice: an older version may have had another."""
-        return any(name == key for name, _, _ in self.choices)
+        return any(name == choice_key for name, _, _ in self.choices)
 
-    def feedback(self, key: str) -> str:
+    def feedback(self, choice_key: str) -> str:
         """Return what is said about one choice."""
-        return next(words for name, _, words in self.choices if name == key)
+        return next(words for name, _, words in self.choices if name == choice_key)
 
-    def choice_text(self, key: str) -> str:
+    def choice_text(self, choice_key: str) -> str:
         """Return the wording of one choice."""
-        return next(text for name, text, _ in self.choices if name == key)
+        return next(text for name, text, _ in self.choices if name == choice_key)
 
 
 def checklist_summary(checks: Sequence[tuple[str, bool]], *, complete_text: str) -> str:

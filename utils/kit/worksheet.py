@@ -39,7 +39,7 @@ def worksheet_html(widget: widgets.Widget) -> str:
         return ""
     if isinstance(widget, Html):
         return f'<div class="tpo-above">{widget.html}</div>'
-    for kind, draw in RENDERER_BY_CONTROL.items():
+    for kind, draw in HTML_RENDERER_BY_CONTROL_CLASS.items():
         if isinstance(widget, kind):
             return draw(widget)
     return "".join(worksheet_html(child) for child in getattr(widget, "children", ()))
@@ -156,7 +156,7 @@ def _row_html(tag: str, cells: Sequence[str]) -> str:
     return f"<tr>{first}{escape(cells[0])}</th>{rest}</tr>"
 
 
-RENDERER_BY_CONTROL = {
+HTML_RENDERER_BY_CONTROL_CLASS = {
     Slider: _slider_html,
     Choices: _choices_html,
     Dropdown: _dropdown_html,

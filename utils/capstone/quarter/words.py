@@ -33,7 +33,7 @@ from utils.kit.english import (
     join_words,
     lower_first,
     plural,
-    sentence_case,
+    upper_first,
 )
 from utils.kit.tables import read_rows
 
@@ -355,7 +355,7 @@ def _contract_situation_text(story: Story) -> str:
     )
     if plan.promise.version == MAJOR:
         return (
-            f"{sentence_case(what)}. You announced the release as {version}, a major one. "
+            f"{upper_first(what)}. You announced the release as {version}, a major one. "
             f"{partner_labels()['notice']} asks for more time. A trial shows that "
             f"{_moved_share_text(story, notice)} of callers move within the "
             f"{plural(notice, 'day')} of notice you promised. {limits}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utils.comparison.model.network import TOLERANCE, starts_on_finish_of
 from utils.kit import english, style
 from utils.kit.axes import LABEL_PADDING_INCHES, LINE_BREAK_NAN, draw_x_axis, nice_ticks
-from utils.kit.english import join_words, sentence_case, shorten
+from utils.kit.english import join_words, shorten, upper_first
 from utils.kit.lettering import (
     SMALL_FONT_SIZE,
     first_fitting_title,
@@ -64,7 +64,7 @@ def _title_forms(schedule: Schedule, planned: Schedule | None) -> list[str]:
     ((row, days),) = found
     change = f"takes {_days_text(abs(days))} {'longer' if days > 0 else 'less'}"
     name = row.task.label
-    alone = effect if _ends_with_retirement(schedule) else sentence_case(effect)
+    alone = effect if _ends_with_retirement(schedule) else upper_first(effect)
     return [f"{name} {change}: {effect}", f"{shorten(name, 20)} {change}: {effect}", alone]
 
 
@@ -360,9 +360,7 @@ def describe(
         else ""
     )
     rows = " ".join(_row_text(row) for row in schedule.rows)
-    was += "".join(
-        f" {sentence_case(name)}: day {format_days(day)}." for name, day in marked.items()
-    )
+    was += "".join(f" {upper_first(name)}: day {format_days(day)}." for name, day in marked.items())
     return f"{title(schedule, planned)}.{was} Critical path: {path}.{more} In working days: {rows}"
 
 

@@ -58,7 +58,7 @@ def key_question_controls() -> dict[str, Input]:
 
 def key_question_layout(controls: Mapping[str, Input]) -> widgets.Widget:
     """Return the questions about a table of keys, in columns."""
-    return side_by_side(controls[ROW_KIND_FIELD], *KEY_QUESTIONS.own_controls(controls))
+    return side_by_side(controls[ROW_KIND_FIELD], *KEY_QUESTIONS.own_dropdowns(controls))
 
 
 def read_own_keys(answers: Mapping[str, Any]) -> ApiKeyTable:

@@ -201,7 +201,7 @@ class CardSort(CourseWidget):
     @property
     def cards_html(self) -> str:
         """The cards on show with the replies to them, and the pictures and tables of a result."""
-        shown = descendants(self._card_area, on_show=True)
+        shown = descendants(self._card_area, visible_only=True)
         return "".join(getattr(one, "html", "") for one in shown)
 
     @property

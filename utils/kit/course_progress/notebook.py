@@ -174,11 +174,8 @@ def _newly_done_text(lesson_status: LessonStatus, done_before: Sequence[bool]) -
     """Return what to say where an exercise is done that was open before."""
     pairs = zip(lesson_status.lesson.exercises, lesson_status.done, done_before, strict=False)
     new = [one.number for one, done, was in pairs if done and not was]
-    return (
-        f"Exercise {new[-1]} is done. {sum(lesson_status.done)} of {lesson_status.total} done."
-        if new
-        else ""
-    )
+    count = f"{sum(lesson_status.done)} of {lesson_status.exercise_count} done"
+    return f"Exercise {new[-1]} is done. {count}." if new else ""
 
 
 def _progress_line_traits(lesson_status: LessonStatus) -> dict[str, Any]:
@@ -186,13 +183,13 @@ def _progress_line_traits(lesson_status: LessonStatus) -> dict[str, Any]:
     return {
         "done": list(lesson_status.done),
         "current": lesson_status.done.index(False) if upcoming else -1,
-        "count": f"{sum(lesson_status.done)} of {lesson_status.total} done",
+        "count": f"{sum(lesson_status.done)} of {lesson_status.exercise_count} done",
         "left": f"about {plural(lesson_status.minutes_left, 'minute')} left" if upcoming else "",
-        "link": _next_link(lesson_status),
+        "link": _next_link_data(lesson_status),
     }
 
 
-def _next_link(lesson_status: LessonStatus) -> dict[str, str]:
+def _next_link_data(lesson_status: LessonStatus) -> dict[str, str]:
     """Return where to go on: the first open exercise, else the next notebook that has one."""
     if lesson_status.next_exercise is None:
         names = list(load_lessons())

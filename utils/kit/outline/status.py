@@ -21,7 +21,7 @@ class LessonStatus:
     has_begun: bool
 
     @property
-    def total(self) -> int:
+    def exercise_count(self) -> int:
         """Exercises in the notebook."""
         return len(self.done)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from utils.kit.list_markers import strip_list_markers
+from utils.kit.list_markers import strip_markers_if_list
 from utils.kit.references import ZERO_WIDTH_PATTERN
 
 # The mark at the start of a UTF-8 file, taken for three letters by a program in between.
@@ -63,4 +63,4 @@ def _without_tabs(text: str) -> str:
     plain = re.sub(r"^([ \t]*[•◦‣▪●])\t+", r"\1 ", text, flags=re.MULTILINE)
     numbered = re.sub(r"^([ \t]*\d{1,3}[.)])\t+", r"\1 ", plain, flags=re.MULTILINE)
     lines = [line for line in numbered.splitlines() if line.strip()]
-    return numbered if numbered != plain and strip_list_markers(lines) else plain
+    return numbered if numbered != plain and strip_markers_if_list(lines) else plain
