@@ -35,7 +35,7 @@ from utils.kit.references import (
     name_suggestion_text,
     quote_semicolon_cell,
     resolve_listed_names,
-    spellings_of_key,
+    tracker_key_spellings,
 )
 from utils.kit.table_reader import (
     Column,
@@ -374,7 +374,7 @@ def _keys_by_name(frame: pd.DataFrame) -> dict[str, str]:
     by_tracker = {
         said: mine
         for key, mine in zip(frame["key"], keys, strict=True)
-        for said in spellings_of_key(key or "")
+        for said in tracker_key_spellings(key or "")
     }
     known = {**by_tracker, **dict(zip(names, keys, strict=True))}
     known.pop("", None)

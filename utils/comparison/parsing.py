@@ -25,7 +25,7 @@ from utils.kit.references import (
     name_suggestion_text,
     quote_semicolon_cell,
     resolve_listed_names,
-    spellings_of_key,
+    tracker_key_spellings,
 )
 from utils.kit.table_reader import (
     Column,
@@ -333,7 +333,7 @@ def _keys_by_number(frame: pd.DataFrame) -> dict[str, str]:
         said: keys_by_name[fold_name(name)]
         for format_number, name in zip(ids, frame["task"], strict=True)
         if format_number and name
-        for said in spellings_of_key(format_number)
+        for said in tracker_key_spellings(format_number)
     }
 
 

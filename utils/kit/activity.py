@@ -57,7 +57,7 @@ class Activity(CourseWidget):
         self.inputs: dict[str, Input] = self.controls()
         self._drawn_answers: dict[str, Any] | None = None  # answers of the picture on show
         self._redraw_suspended = False
-        self._save_debounce = Debounce(self._sync_and_save)
+        self._save_debounce = Debounce(self._sync_from_log_and_save)
         self._result_panel, self._comparison_panel = ResultPanel(), ComparisonPanel()
         self._build_widgets()
         self._saved_answers = SavedAnswers(self, self.inputs, self._update_controls)
@@ -208,13 +208,13 @@ class Activity(CourseWidget):
         """Draw again from what the controls say now."""
         self.catch_errors(self._redraw)()
 
-    def refresh_when_changed(self, read: Callable[[], object]) -> None:
-        """Draw again after each logged event that changes what `read` returns."""
-        known = read()
+    def refresh_when_changed(self, read_state: Callable[[], object]) -> None:
+        """Draw again after each logged event that changes what `read_state` returns."""
+        known = read_state()
 
         def follow() -> None:
             nonlocal known
-            now = read()
+            now = read_state()
             if now != known:
                 known = now
                 self.refresh()
@@ -354,7 +354,7 @@ class Activity(CourseWidget):
             controls,
             self._result_panel.box,
             *extra,
-            button_row(*self._make_buttons()),
+            button_row(*self._build_buttons()),
             self._document_note,
             *(
                 [self._export_button.message_region, self._export_button.download]
@@ -364,14 +364,14 @@ class Activity(CourseWidget):
             self._comparison_panel.region,
         ]
         self._prediction_gate = (
-            PredictionGate(self.prediction, self._on_prediction, self.catch_errors)
+            PredictionGate(self.prediction, self._on_prediction_locked, self.catch_errors)
             if self.prediction
             else None
         )
         shown = [self._prediction_gate.box] if self._prediction_gate else self._unlocked_widgets
         self.root.children = [self.build_heading(), self.error, *shown]
 
-    def _make_buttons(self) -> list[widgets.Widget]:
+    def _build_buttons(self) -> list[widgets.Widget]:
         self._undo_button = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
         row = [button("Reset", self.catch_errors(self._reset_answers)), self._undo_button]
         if self.compare_label:
@@ -458,7 +458,7 @@ class Activity(CourseWidget):
         ):
             self._show_after_prediction(predicted.result["choice"])
 
-    def _sync_and_save(self) -> None:
+    def _sync_from_log_and_save(self) -> None:
         with self._suspend_redraw():
             news = self._saved_answers.sync_from_log()
         if news:
@@ -472,7 +472,7 @@ class Activity(CourseWidget):
 
     def _save_now(self) -> None:
         self._save_debounce.cancel()
-        self._sync_and_save()
+        self._sync_from_log_and_save()
 
     def _reset_answers(self, *_: object) -> None:
         self.flush()  # what was typed last is what Undo brings back
@@ -515,7 +515,7 @@ class Activity(CourseWidget):
 
     # --- predict first -----------------------------------------------------------------
 
-    def _on_prediction(self, choice: str) -> None:
+    def _on_prediction_locked(self, choice: str) -> None:
         self.record("predicted", choice=choice)
         self._show_after_prediction(choice)
 

@@ -242,9 +242,9 @@ def descendants(widget: widgets.Widget, *, visible_only: bool = False) -> list[w
     return found
 
 
-def error_html(problem: InputError) -> str:
+def error_html(error: InputError) -> str:
     """Return an error as markup: what is wrong, and how to fix it."""
-    return f"<p><strong>{escape(problem.what)}</strong></p><p>{escape(problem.fix)}</p>"
+    return f"<p><strong>{escape(error.what)}</strong></p><p>{escape(error.fix)}</p>"
 
 
 def button(

@@ -96,11 +96,11 @@ class ColumnQuestions:
             control.hidden = not (visible and (answer or name in question_text_by_column))
 
 
-def add_choose_below_hint(problem: TableError) -> TableError:
+def add_choose_below_hint(error: TableError) -> TableError:
     """Return a reader's error with the words that what isn't clear can be chosen, too."""
-    if problem.unclear and not problem.fix.endswith(CHOOSE_BELOW_HINT):
-        problem.fix += CHOOSE_BELOW_HINT
-    return problem
+    if error.unclear and not error.fix.endswith(CHOOSE_BELOW_HINT):
+        error.fix += CHOOSE_BELOW_HINT
+    return error
 
 
 def options_with_answer(

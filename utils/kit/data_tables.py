@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PREVIEW_ROW_COUNT = 3  # rows on show
-MAX_CELL_LENGTH = 40  # characters of a cell on show
+MAX_PREVIEW_CELL_LENGTH = 40  # characters of a cell on show
 TABLE_KIND_LABELS = {
     "real": "real: published figures",
     "invented": "invented for this course",
@@ -81,4 +81,4 @@ def _preview_table(name: str, metadata: Mapping[str, Any]) -> tables.Table:
 
 
 def _shorten_cell(value: tables.CellValue) -> tables.CellValue:
-    return shorten(value, MAX_CELL_LENGTH) if isinstance(value, str) else value
+    return shorten(value, MAX_PREVIEW_CELL_LENGTH) if isinstance(value, str) else value

@@ -99,7 +99,7 @@ def resolve_listed_names(
     return list(dict.fromkeys(found)), unknown
 
 
-def spellings_of_key(key: str) -> tuple[str, ...]:
+def tracker_key_spellings(key: str) -> tuple[str, ...]:
     """Return how a tracker's key may be written, folded: 12 and #12, as in GitHub and GitLab."""
     bare = fold_name(key).removeprefix("#").removesuffix(".")
     if not bare.isdecimal():
@@ -133,12 +133,12 @@ def name_suggestion_text(name: str, known_names: Iterable[str]) -> str:
     return f"Use one of: {', '.join(elide_middle(names))}."
 
 
-def elide_middle(words: list[str]) -> list[str]:
-    """Return words, or the first ones and the last of many, so that a message stays short."""
+def elide_middle(items: list[str]) -> list[str]:
+    """Return items, or the first ones and the last of many, so that a message stays short."""
     return (
-        words
-        if len(words) <= MAX_LISTED_NAMES
-        else [*words[: MAX_LISTED_NAMES - 2], "…", words[-1]]
+        items
+        if len(items) <= MAX_LISTED_NAMES
+        else [*items[: MAX_LISTED_NAMES - 2], "…", items[-1]]
     )
 
 
@@ -197,11 +197,13 @@ def _find_references(text: str, meaning_by_name: Mapping[str, str]) -> tuple[lis
     return found, _merge_unknown_pieces(pieces, unknown)
 
 
-def _merge_unknown_pieces(pieces: Sequence[re.Match[str]], unknown: Sequence[int]) -> list[str]:
+def _merge_unknown_pieces(
+    pieces: Sequence[re.Match[str]], unknown_indexes: Sequence[int]
+) -> list[str]:
     """Return unknown names; pieces with only a slash or an "and" between them are one name."""
     names: list[str] = []
-    for at in unknown:
-        if at - 2 in unknown and pieces[at - 1][0] not in {",", ";", "\n"}:
+    for at in unknown_indexes:
+        if at - 2 in unknown_indexes and pieces[at - 1][0] not in {",", ";", "\n"}:
             names[-1] += pieces[at - 1][0] + _strip_quotes(pieces[at])
         else:
             names.append(_strip_quotes(pieces[at]))

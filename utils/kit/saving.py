@@ -308,7 +308,7 @@ def save_document_with_links(document: Document, *, autosave: bool) -> str:
     )
     links = " · ".join(
         f'<a download="{escape(document.name)}.{end}" '
-        f'href="data:{kind};charset=utf-8;base64,{_base64(content)}">{words}</a>'
+        f'href="data:{kind};charset=utf-8;base64,{_encode_base64(content)}">{words}</a>'
         for end, kind, words, content in files
     )
     until = ", but only until you close the page" if browser.forgets_work_on_close() else ""
@@ -318,5 +318,5 @@ def save_document_with_links(document: Document, *, autosave: bool) -> str:
     )
 
 
-def _base64(content: bytes) -> str:
+def _encode_base64(content: bytes) -> str:
     return base64.b64encode(content).decode("ascii")

@@ -22,7 +22,7 @@ def draw_filled_bar(
     A pale one gets a rim, so that its ends can be seen on white.
     """
     (left, right), (low, high) = x_range, y_range
-    rim = style.darker_rim_color(color)
+    rim = style.rim_color_if_pale(color)
     look: style.StyleOptions = {"edgecolor": rim, "linewidth": 0.8} if rim else {"linewidth": 0}
     ax.fill((left, right, right, left), (low, low, high, high), facecolor=color, **look)
 
@@ -58,7 +58,7 @@ def draw_point(
     A hollow one has a colored rim instead, a pale one a dark rim. `area` is in square points, as
     in a scatter, which takes four times as long to make as a marker.
     """
-    rim = style.darker_rim_color(color) or style.BACKGROUND_COLOR
+    rim = style.rim_color_if_pale(color) or style.BACKGROUND_COLOR
     ax.plot(
         x,
         y,
@@ -80,7 +80,7 @@ def draw_shaded_cell(
     ax.fill((left, right, right, left), (low, low, high, high), facecolor=color, **behind)
 
 
-def draw_band(
+def draw_background_band(
     ax: Axes,
     x_range: tuple[float, float],
     y_range: tuple[float, float],

@@ -57,7 +57,7 @@ def contrast_on_white(color: str) -> float:
 
 
 @functools.lru_cache(maxsize=64)
-def darker_rim_color(color: str) -> str:
+def rim_color_if_pale(color: str) -> str:
     """Return a darker shade with enough contrast for the rim of a pale mark, else ""."""
     if contrast_on_white(color) >= MIN_MARK_CONTRAST:
         return ""

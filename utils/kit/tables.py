@@ -101,7 +101,7 @@ def read_rows(name: str) -> list[dict[str, Any]]:
     Raises InputError for an unknown name, and for a table that was edited into something its
     description doesn't allow, naming the table, the line, and the column.
     """
-    return [dict(row) for row in _load_rows(*_cache_key(name))]
+    return [dict(row) for row in _load_rows(*_table_cache_key(name))]
 
 
 def load_data_frame(name: str) -> pd.DataFrame:
@@ -110,10 +110,10 @@ def load_data_frame(name: str) -> pd.DataFrame:
     Text stays text, with its leading zeros. Whole numbers are int64, or Int64 with `<NA>` where
     the column may have gaps. Raises InputError as `read_rows` does.
     """
-    return _load_data_frame(*_cache_key(name)).copy()
+    return _load_data_frame(*_table_cache_key(name)).copy()
 
 
-def _cache_key(name: str) -> tuple[str, Path, int]:
+def _table_cache_key(name: str) -> tuple[str, Path, int]:
     """Return a table's cache key: an edited file is read again, and an unedited one isn't."""
     path = table_path(name)
     try:
@@ -188,13 +188,13 @@ def _build_cell_parser(field: dict) -> Callable[[str], CellValue]:
     return inner
 
 
-def _check_constraints(value: CellValue, rules: dict) -> None:
-    if "minimum" in rules and value < rules["minimum"]:
-        raise ValueError(f"is less than {rules['minimum']}")
-    if "maximum" in rules and value > rules["maximum"]:
-        raise ValueError(f"is more than {rules['maximum']}")
-    if "enum" in rules and value not in rules["enum"]:
-        raise ValueError(f"isn't one of {', '.join(map(str, rules['enum']))}")
+def _check_constraints(value: CellValue, constraints: dict) -> None:
+    if "minimum" in constraints and value < constraints["minimum"]:
+        raise ValueError(f"is less than {constraints['minimum']}")
+    if "maximum" in constraints and value > constraints["maximum"]:
+        raise ValueError(f"is more than {constraints['maximum']}")
+    if "enum" in constraints and value not in constraints["enum"]:
+        raise ValueError(f"isn't one of {', '.join(map(str, constraints['enum']))}")
 
 
 def _parse_integer(text: str) -> int:
@@ -405,7 +405,7 @@ def _format_cell(value: object, missing: str) -> str:
     return f"{float(value):,.10g}" if isinstance(value, Real) else str(value)
 
 
-def _is_numeric_column(column: Sequence[str], empty: set[str]) -> bool:
+def _is_numeric_column(column: Sequence[str], empty_texts: set[str]) -> bool:
     """Return whether a column's filled cells are numbers, whatever unit or sign they carry."""
-    filled = [cell for cell in column if cell not in empty]
+    filled = [cell for cell in column if cell not in empty_texts]
     return bool(filled) and all(_NUMERIC_PATTERN.fullmatch(cell) for cell in filled)

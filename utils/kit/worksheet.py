@@ -27,7 +27,7 @@ BLANK_LINE_HTML = (
     '<p class="tpo-line" style="margin:0;height:1.9em;border-bottom:1px solid #8c959f">&nbsp;</p>'
 )
 MAX_TICK_BOX_OPTIONS = 9  # options; a longer list is written down, not ticked
-QUIET_STYLE = "opacity:.75;font-size:0.9em"  # quieter than its neighbors on a light and a dark page
+MUTED_STYLE = "opacity:.75;font-size:0.9em"  # quieter than its neighbors on a light and a dark page
 
 
 def worksheet_html(widget: widgets.Widget) -> str:
@@ -65,7 +65,7 @@ def blank_lines_html(count: int) -> str:
 
 def _label_html(text: str, hint: str = "") -> str:
     label = f'<p style="margin:2px 0"><strong>{escape(text)}</strong></p>' if text else ""
-    return label + (f'<p style="margin:2px 0;{QUIET_STYLE}">{escape(hint)}</p>' if hint else "")
+    return label + (f'<p style="margin:2px 0;{MUTED_STYLE}">{escape(hint)}</p>' if hint else "")
 
 
 def _wrap_field_html(html: str) -> str:
@@ -78,7 +78,7 @@ def _slider_html(control: Slider) -> str:
     return (
         '<p class="tpo-field" style="margin:2px 2% 2px 0;display:inline-block;min-width:47%">'
         f"{escape(control.label)} {BLANK_FIELD_TEXT} "
-        f'<span style="{QUIET_STYLE}">(starts at {escape(start)})</span>'
+        f'<span style="{MUTED_STYLE}">(starts at {escape(start)})</span>'
         "</p>"
     )
 
@@ -121,7 +121,7 @@ def _detail_html(text: str) -> str:
     return f"<br><small>{escape(text)}</small>" if text else ""
 
 
-def _grid_html(control: DropdownGrid) -> str:
+def _dropdown_grid_html(control: DropdownGrid) -> str:
     named = dict(control.options)
     choose = " · ".join(text for key, text in control.options if key)
     head = _row_html("th", [control.corner, *(column[1] for column in control.columns)])
@@ -162,5 +162,5 @@ HTML_RENDERER_BY_CONTROL_CLASS = {
     Dropdown: _dropdown_html,
     TextField: _text_field_html,
     Ranking: _ranking_html,
-    DropdownGrid: _grid_html,
+    DropdownGrid: _dropdown_grid_html,
 }

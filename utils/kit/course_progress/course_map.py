@@ -69,7 +69,7 @@ class CourseMap(CourseWidget):
         now = self.lesson_statuses
         with self._table.hold_sync():
             self._table.rows = [_course_row_data(one) for one in now]
-            self._table.total = _total_text(now)
+            self._table.total = _course_total_text(now)
 
     def printed_page(self) -> str:
         """Return the map without a card."""
@@ -114,7 +114,7 @@ def _minutes_left_text(lesson_status: LessonStatus) -> str:
     return f"{minutes} left" if lesson_status.has_begun else minutes
 
 
-def _total_text(lesson_statuses: list[LessonStatus]) -> str:
+def _course_total_text(lesson_statuses: list[LessonStatus]) -> str:
     done, total = (
         sum(sum(one.done) for one in lesson_statuses),
         sum(one.exercise_count for one in lesson_statuses),
