@@ -8,7 +8,7 @@ from utils import browser
 COURSE = "technical-product-owner"
 
 if browser.RUNS_IN_BROWSER:
-    browser.prepare_browser_page()
+    browser.configure_for_browser()
 
 # Python searches for unreachable objects after every few hundred new ones. Less often is enough:
 # the search goes through all of pandas and matplotlib, and costs about 6% of a notebook's run.

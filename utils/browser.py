@@ -18,7 +18,7 @@ BROWSER_DRIVE_PATH = Path("/drive")
 COURSE_FOLDER_NAME = "technical-product-owner-course"
 
 
-def prepare_browser_page() -> None:
+def configure_for_browser() -> None:
     """Save work where it outlives the kernel, and keep what only concerns servers from view."""
     if BROWSER_DRIVE_PATH.is_dir():  # not where the page has no storage, as in some private windows
         os.environ.setdefault("TPO_COURSE_HOME", str(BROWSER_DRIVE_PATH / COURSE_FOLDER_NAME))

@@ -13,7 +13,7 @@ from reflow import TITLES
 
 from utils.kit.activity import Activity
 from utils.kit.errors import InputError
-from utils.kit.printed import stored_form_html
+from utils.kit.printed import wrap_printed_card_html
 from utils.kit.tables import Table
 
 ROOT = Path(__file__).parents[2]
@@ -90,7 +90,7 @@ def sheet(paper, tmp_path):
     """Return a function: the sheet with one printed form, at a width."""
 
     def inner(form: str, width: int = A4):
-        output = nbformat.v4.new_output("display_data", {"text/html": stored_form_html(form)})
+        output = nbformat.v4.new_output("display_data", {"text/html": wrap_printed_card_html(form)})
         cell = nbformat.v4.new_code_cell(outputs=[output])
         file = tmp_path / "made.ipynb"
         nbformat.write(nbformat.v4.new_notebook(cells=[cell]), file)

@@ -21,7 +21,7 @@ import utils
 from utils.kit import tables
 plain = {name: tables.read_rows(name) for name in tables.table_names()}
 light = "pandas" not in sys.modules
-shapes = {name: tables.load_table(name).shape for name in tables.table_names()}
+shapes = {name: tables.load_data_frame(name).shape for name in tables.table_names()}
 print(json.dumps([utils.__file__, str(tables.data_folder()), light, plain, shapes]))
 """
 OFFLINE = ("No matching distribution", "Temporary failure", "Failed to establish", "Connection")
@@ -79,7 +79,7 @@ def test_wheel_reads_every_table_as_the_checkout_does(elsewhere):
     _, found = elsewhere
     assert found["rows"] == {name: tables.read_rows(name) for name in tables.table_names()}
     assert found["shapes"] == {
-        name: list(tables.load_table(name).shape) for name in tables.table_names()
+        name: list(tables.load_data_frame(name).shape) for name in tables.table_names()
     }
 
 

@@ -14,7 +14,7 @@ import books
 import pytest
 from nbconvert import HTMLExporter, SlidesExporter
 
-from utils.kit.printed import CARD_STYLE, PRINT_CSS
+from utils.kit.printed import CARD_STYLE, PRINTED_FORM_CSS
 from utils.kit.worksheet import BLANK_LINE_HTML
 
 LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
@@ -83,8 +83,8 @@ def test_what_comes_after_a_prediction_is_there_too(path):
 def test_each_activity_brings_the_rules_for_paper(path):
     shown = [one for one in outputs(path) if CARD_STYLE in one]
     assert shown
-    assert [one[:80] for one in shown if PRINT_CSS not in one] == [], STALE
-    assert PRINT_CSS in page(path)
+    assert [one[:80] for one in shown if PRINTED_FORM_CSS not in one] == [], STALE
+    assert PRINTED_FORM_CSS in page(path)
 
 
 @pytest.mark.parametrize("path", EVERY)

@@ -87,7 +87,7 @@ def test_a_missing_dot_is_noticed():
     marks = [line for line in poorer.figure.axes[0].lines if line.get_marker() == "o"]
     marks[-1].remove()
     one, other = (
-        base64.b64encode(Picture(p.figure, p.description, p.source).svg).decode()
+        base64.b64encode(Picture(p.figure, p.description, p.source).svg_bytes).decode()
         for p in (whole, poorer)
     )
     assert refresh.same_drawing(one, one)

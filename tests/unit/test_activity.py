@@ -12,7 +12,7 @@ import pytest
 
 from utils.kit.activity import Activity
 from utils.kit.base import WIDGET_VIEW_MIME_TYPE
-from utils.kit.controls import LateHtml
+from utils.kit.controls import LazyHtml
 from utils.kit.controls.factory import (
     checkboxes,
     number_slider,
@@ -124,17 +124,17 @@ def test_the_first_state_shows_at_once():
 
 def test_a_picture_is_drawn_once_it_is_shown_or_read():
     drawn = []
-    late = LateHtml()
-    late.html_later(lambda: drawn.append(1) or "first")
-    late.html_later(lambda: drawn.append(2) or "second")
+    late = LazyHtml()
+    late.set_lazy_html(lambda: drawn.append(1) or "first")
+    late.set_lazy_html(lambda: drawn.append(2) or "second")
     assert drawn == []  # behind a prediction: nobody sees it
     assert late.html == late.html == "second"
     assert late.model_id
-    late.html_later(lambda: drawn.append(3) or "third")
+    late.set_lazy_html(lambda: drawn.append(3) or "third")
     assert drawn == [2, 3]
     assert late.value == "third"
-    later = LateHtml()
-    later.html_later(lambda: "on show")
+    later = LazyHtml()
+    later.set_lazy_html(lambda: "on show")
     assert later.model_id
     assert later.value == "on show"
 
@@ -221,7 +221,7 @@ def test_a_disk_that_refuses_is_told_and_the_activity_goes_on(refusing, press):
     assert "size 6" in toy.picture_html
     press(toy, "Save")
     assert "couldn&#x27;t be saved" in toy.error_html
-    assert toy.saved_html == ""
+    assert toy.saved_note_html == ""
     move(toy, size=2)
     assert "couldn&#x27;t be saved" in toy.error_html  # it stays as long as work is lost
     assert "size 2" in toy.picture_html
@@ -303,7 +303,7 @@ class Private(Toy):
     activity_id = "99.private"
 
     def view(self, **_):
-        own = "nobody's" if self.newcomer else "my own"
+        own = "nobody's" if self.is_newcomer_view else "my own"
         return View(summary=f"{own} figures", picture=Drawn(f"{own} figures"))
 
 
@@ -514,7 +514,7 @@ def downloads(toy):
     return {
         name: base64.b64decode(data).decode()
         for name, data in re.findall(
-            r'download="([^"]+)" href="data:[^,]*;base64,([^"]*)"', toy.saved_html
+            r'download="([^"]+)" href="data:[^,]*;base64,([^"]*)"', toy.saved_note_html
         )
     }
 
@@ -524,7 +524,7 @@ def test_saving_leaves_a_document_and_links_to_take_it_along(press):
     move(toy, size=6, note="hi")
     press(toy, "Save")
     assert Portfolio().read("toy-note") == "# Toy note\n\nSize 6. hi"
-    assert "<strong>Saved:</strong> Toy note." in toy.saved_html
+    assert "<strong>Saved:</strong> Toy note." in toy.saved_note_html
     found = downloads(toy)
     assert found["toy-note.md"] == Portfolio().read("toy-note")
     assert found["toy-note.html"].startswith("<!doctype html>")

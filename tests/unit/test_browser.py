@@ -26,25 +26,25 @@ def page(monkeypatch, tmp_path):
 
 def test_work_goes_to_the_drive_that_the_page_keeps(page):
     assert browser.forgets_work_on_close()
-    browser.prepare_browser_page()
-    assert storage.course_home() == page / storage.FOLDER_NAME
+    browser.configure_for_browser()
+    assert storage.course_home() == page / storage.COURSE_FOLDER_NAME
     assert not browser.forgets_work_on_close()
 
 
 def test_a_folder_that_the_learner_named_stays(page, monkeypatch):
     monkeypatch.setenv(storage.HOME_ENV_VARIABLE, "/somewhere")
-    browser.prepare_browser_page()
+    browser.configure_for_browser()
     assert str(storage.course_home()) == "/somewhere"
 
 
 def test_without_a_drive_the_work_is_known_to_be_lost(page, monkeypatch):
     monkeypatch.setattr(browser, "BROWSER_DRIVE_PATH", page / "none")
-    browser.prepare_browser_page()
+    browser.configure_for_browser()
     assert browser.forgets_work_on_close()
 
 
 def test_what_only_a_server_needs_to_hear_is_not_said(page, recwarn):
-    browser.prepare_browser_page()
+    browser.configure_for_browser()
     warnings.warn("only soft file lock is available", stacklevel=1)
     assert not logging.getLogger("matplotlib.font_manager").isEnabledFor(logging.WARNING)
     assert len(recwarn) == 0

@@ -127,7 +127,7 @@ def test_start_over_and_back(press):
 
 def test_what_is_open_is_said_and_comes_from_our_example():
     weeks = capstone.TwelveWeeks()
-    promise = unescape(weeks.page_html)
+    promise = unescape(weeks.visible_html)
     assert "Not decided yet: the launch day, the objective" in promise
     example = example_promise(brief_for(start.EXAMPLE_SEAT))
     assert f"Launch on day {example.day}" in promise
@@ -139,15 +139,15 @@ def test_before_a_plan_exists_the_learners_own_figures_stay_unseen(seat):
     keep(capstone.Seat(), seat=seat)
     weeks, what = capstone.TwelveWeeks(), capstone.WhatIf()
     assert weeks.plan.brief == brief_for(start.EXAMPLE_SEAT)
-    assert "What our example promises" in weeks.page_html
+    assert "What our example promises" in weeks.visible_html
     for shown in (weeks, what):
         assert "our example's plan for seat 17" in unescape(shown.summary_html)
     keep(capstone.ChangePart(), bump="MINOR")
     assert weeks.plan.brief == brief_for(start.EXAMPLE_SEAT)
     keep(capstone.Letter(), letter="We can't name a day yet.")
     assert weeks.plan.brief == brief_for(seat)
-    assert "What you promised" in weeks.page_html
-    assert "seat 17" not in weeks.page_html + what.summary_html
+    assert "What you promised" in weeks.visible_html
+    assert "seat 17" not in weeks.visible_html + what.summary_html
 
 
 def test_the_learners_own_promise_is_played(press):
@@ -195,7 +195,7 @@ def test_a_broken_or_old_log_never_stops_the_page(values):
 
 def test_all_rules_can_be_opened():
     weeks = capstone.TwelveWeeks()
-    assert f"<summary>{rule_tables.FOLD_TITLE}</summary>" in weeks.page_html
+    assert f"<summary>{rule_tables.FOLD_TITLE}</summary>" in weeks.visible_html
     assert rule_tables.FOLD_TITLE not in weeks.printed_html()
     numbers = {row[1] for row in rule_tables.rules_table().rows}
     assert {"0.2", "2 days", "5 days", "3"} <= numbers
@@ -207,7 +207,7 @@ def test_the_promise_follows_every_part():
     people.inputs["path"].value = "51"
     people.inputs["date"].value = 44
     people.flush()
-    assert "Launch on day 44" in weeks.page_html
+    assert "Launch on day 44" in weeks.visible_html
     assert "You promised day 44" in what.summary_html
 
 

@@ -245,7 +245,7 @@ def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
 
 def test_the_prediction_about_dates_is_right():
     made = WhoDecides.evaluate()  # the first picture shows what was asked
-    assert "promise" in WhoDecides.prediction.question + WhoDecides.prediction.setting
+    assert "promise" in WhoDecides.prediction.question + WhoDecides.prediction.introduction
     assert made.table.rows == WhoDecides.evaluate(dates_by="tpo").table.rows
     kept = sum(row[3] == "0" for row in made.table.rows)
     assert kept in (4, 5)

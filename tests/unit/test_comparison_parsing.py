@@ -17,7 +17,7 @@ from utils.comparison.parsing import (
     parse_network_tasks,
 )
 from utils.kit.errors import InputError
-from utils.kit.list_markers import strip_list_markers
+from utils.kit.list_markers import strip_markers_if_list
 from utils.kit.references import clean_name, fold_name
 from utils.kit.table_reader import is_total_label
 from utils.kit.table_reader.cells import normalize_cell
@@ -130,7 +130,7 @@ def is_plain(name):
     """
     if not name or is_total_label(name):
         return False
-    return normalize_cell(name) == name and strip_list_markers([name]) is None
+    return normalize_cell(name) == name and strip_markers_if_list([name]) is None
 
 
 names = st.text(max_size=12).map(clean_name).filter(is_plain)

@@ -129,15 +129,15 @@ def test_table_and_description_have_the_same_counts():
 
 def test_the_end_of_a_notebook_shows_it_for_all_notebooks_and_prints_without_it(press):
     empty = ExportImport("02.")
-    assert CONFIDENCE_HEADING not in empty.page_html
+    assert CONFIDENCE_HEADING not in empty.visible_html
     printed = empty.printed_html()
     for question, key in ((ASKED, "a"), (ROLE[0], "a")):
         card = QuestionCard(question, 1)
         card.inputs["answer"].value, card.inputs["confidence"].value = [key], ["sure"]
         press(card, "Check")
     made = ExportImport("02.")
-    assert CONFIDENCE_HEADING in made.page_html
-    assert "1 of 2 right (too few to tell: 2)" in made.page_html
+    assert CONFIDENCE_HEADING in made.visible_html
+    assert "1 of 2 right (too few to tell: 2)" in made.visible_html
     assert made.printed_html() == printed
     assert not re.search("sure", printed)
 

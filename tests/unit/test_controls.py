@@ -170,7 +170,7 @@ def typed(slider, text, *, done=True):
 
 
 def pay_slider():
-    return dollar_slider("Base pay", 142_000, 60_000, 300_000, typed=(0, 2_000_000))
+    return dollar_slider("Base pay", 142_000, 60_000, 300_000, typed_limits=(0, 2_000_000))
 
 
 def thousands_slider():
@@ -266,7 +266,7 @@ def test_any_text_is_a_number_in_range_or_a_problem(text):
 
 def test_what_a_field_takes_is_said_without_zeros_that_no_one_types():
     with pytest.raises(InputError) as refused:
-        number_slider("Hours", 2, 0.5, 10, step=0.5, decimals=1).read("12,5")
+        number_slider("Hours", 2, 0.5, 10, step=0.5, decimals=1).parse_typed_text("12,5")
     assert str(refused.value) == (
         "12.5 is out of range. Enter a number from 0.5 to 10. Until then it's still 2."
     )
@@ -274,8 +274,8 @@ def test_what_a_field_takes_is_said_without_zeros_that_no_one_types():
 
 @given(st.floats(-1e9, 1e9))
 def test_a_number_in_words_is_read_as_the_same_number(value):
-    made = dollar_slider("Pay", 0, -1e9, 1e9, typed=(-2e9, 2e9))
-    assert made.read(made.format_value(value))[0] == pytest.approx(value, abs=1e-6)
+    made = dollar_slider("Pay", 0, -1e9, 1e9, typed_limits=(-2e9, 2e9))
+    assert made.parse_typed_text(made.format_value(value))[0] == pytest.approx(value, abs=1e-6)
 
 
 # --- lines with tags, checks, feedback -------------------------------------------------------
@@ -301,21 +301,21 @@ def test_findings_are_sorted_by_gravity_and_carry_their_tag():
 
 def test_checks_are_tasks_unless_they_have_words():
     checks = (("written", True), ("signed", False))
-    assert "✓ written" in View("s", checks=checks).checks_html()
-    assert "○ to do: signed" in View("s", checks=checks).checks_html()
+    assert "✓ written" in View("s", checks=checks).checklist_html()
+    assert "○ to do: signed" in View("s", checks=checks).checklist_html()
     facts = View("s", checks=checks, check_words=("true", "not true"))
-    assert "✓ true: written" in facts.checks_html()
-    assert "✗ not true: signed" in facts.checks_html()
+    assert "✓ true: written" in facts.checklist_html()
+    assert "✗ not true: signed" in facts.checklist_html()
 
 
-def test_a_prediction_is_split_into_its_setting_and_its_question():
+def test_a_prediction_is_split_into_its_introduction_and_its_question():
     made = Prediction("Six calls. One in a hundred is slow. How many?", (("a", "A", "no"),))
-    assert made.setting == "Six calls. One in a hundred is slow."
+    assert made.introduction == "Six calls. One in a hundred is slow."
     assert made.question == "How many?"
     assert made.verdict("a") == NEUTRAL
     judged = Prediction("How?", (("a", "A", ""), ("b", "B", ""), ("c", "C", "")), ("a",), ("b",))
     assert [judged.verdict(key) for key in "abc"] == [RIGHT, CLOSE, WRONG]
-    assert judged.setting == ""
+    assert judged.introduction == ""
 
 
 def test_feedback_says_its_verdict_once():

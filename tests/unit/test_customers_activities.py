@@ -36,7 +36,7 @@ from utils.customers.parsing import read_keys
 from utils.customers.pictures import worth as worth_pictures
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
-from utils.kit.tables import data_folder, load_table
+from utils.kit.tables import data_folder, load_data_frame
 
 # --- the history, of any seed ----------------------------------------------------------------
 
@@ -350,7 +350,11 @@ def test_a_right_result_is_right_and_nothing_is_told_before_an_attempt(number):
 
 @pytest.mark.parametrize("number", TASKS)
 def test_the_solution_is_right(number):
-    names = {"keys": load_table("usage_onboarding"), "calls": load_table("usage_calls"), "pd": pd}
+    names = {
+        "keys": load_data_frame("usage_onboarding"),
+        "calls": load_data_frame("usage_calls"),
+        "pd": pd,
+    }
     names["created"] = pd.to_datetime(names["keys"]["created"])
     exec(TASKS[number].solution, names)  # noqa: S102 - our own
     assert check_task(number, names["answer"]).ok

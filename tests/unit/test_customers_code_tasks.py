@@ -11,9 +11,9 @@ import pytest
 
 from utils.customers.activities import check_task
 from utils.customers.activities.code_tasks import TASKS
-from utils.kit.tables import load_table
+from utils.kit.tables import load_data_frame
 
-KEYS, CALLS = load_table("usage_onboarding"), load_table("usage_calls")
+KEYS, CALLS = load_data_frame("usage_onboarding"), load_data_frame("usage_calls")
 WORKS = KEYS["first_success"].notna()
 SHARE = WORKS.mean()
 BY_LIBRARY = WORKS.groupby(KEYS["library"]).mean()

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from utils.kit import tables
-from utils.kit.data_tables import KIND_LABELS, DataTables
+from utils.kit.data_tables import TABLE_KIND_LABELS, DataTables
 from utils.kit.errors import InputError
 
 
@@ -44,7 +44,7 @@ def test_it_shows_what_each_table_is():
 def test_every_table_can_be_shown(name):
     lines = DataTables(name)._repr_mimebundle_()["text/plain"].splitlines()
     assert len(lines) == 1 + 1 + 1 + 2 + min(3, len(tables.read_rows(name))) + 1
-    assert tables.table_metadata(name)["kind"] in KIND_LABELS
+    assert tables.table_metadata(name)["kind"] in TABLE_KIND_LABELS
 
 
 def test_showing_needs_no_pandas():

@@ -5,17 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.kit.english import (
+    add_full_stop,
     format_number,
-    full_stop,
     join_quoted,
     join_words,
     lower_first,
     ordinal,
     plural,
     plural_noun,
-    sentence_case,
     shorten,
-    split_question,
+    split_off_question,
+    upper_first,
     verb_for_count,
 )
 
@@ -48,8 +48,8 @@ def test_commas_go_inside_quotation_marks(items, joined):
 
 
 def test_a_period_goes_inside_a_closing_quotation_mark():
-    assert full_stop("Sales says “yes”") == "Sales says “yes.”"
-    assert full_stop("Sales says yes") == "Sales says yes."
+    assert add_full_stop("Sales says “yes”") == "Sales says “yes.”"
+    assert add_full_stop("Sales says yes") == "Sales says yes."
     assert join_quoted("ab", "or", marks="()") == "(a) or (b)"
 
 
@@ -159,7 +159,7 @@ def test_the_first_letter_is_lowered_where_it_is_only_a_sentence_start(text, low
     ],
 )
 def test_a_sentence_begins_with_a_capital(text, raised):
-    assert sentence_case(text) == raised
+    assert upper_first(text) == raised
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_whole_numbers_are_written_exactly(n):
 
 @given(st.text())
 def test_only_the_first_letter_changes(text):
-    for change in (lower_first, sentence_case):
+    for change in (lower_first, upper_first):
         assert change(change(text)) == change(text)
         assert change(text).endswith(text[1:])
 
@@ -222,12 +222,12 @@ def test_only_the_first_letter_changes(text):
     ],
 )
 def test_a_question_is_told_from_what_comes_before(setting, asked):
-    assert split_question(f"{setting} {asked}".strip()) == (setting, asked)
+    assert split_off_question(f"{setting} {asked}".strip()) == (setting, asked)
 
 
 @given(st.text())
 def test_splitting_a_question_loses_no_letter(text):
-    assert " ".join(part for part in split_question(text) if part) == text
+    assert " ".join(part for part in split_off_question(text) if part) == text
 
 
 @given(st.integers(0, 200))

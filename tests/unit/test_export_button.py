@@ -13,7 +13,7 @@ from utils import browser
 from utils.capstone.activities import CapstonePortfolio
 from utils.kit.activity import Activity
 from utils.kit.controls import Button
-from utils.kit.export_button import EXPORT_LABEL, export_links_html, name_export_parts
+from utils.kit.export_button import EXPORT_LABEL, export_files_by_name, export_links_html
 from utils.kit.progress import Progress
 from utils.kit.progress.log import known_pseudonym
 from utils.role.activities import RoleCharter
@@ -62,7 +62,7 @@ def test_one_press_hands_over_what_was_typed_last():
     made = RoleCharter()
     made.inputs["purpose"].value = "Typed a moment ago"
     made.press(made.save_label)
-    assert "only until you close the page" in made.saved_html
+    assert "only until you close the page" in made.saved_note_html
     made.inputs["purpose"].value = "Typed after it was saved"
     made.press(EXPORT_LABEL)
     download = made._export_button.download
@@ -80,7 +80,7 @@ def test_the_portfolio_has_it_too():
 
 
 def test_work_too_large_for_one_file_comes_in_several():
-    files = name_export_parts([b"one", b"two"], Progress())
+    files = export_files_by_name([b"one", b"two"], Progress())
     assert list(files)[1].endswith("-2-of-2.zip")
     said = export_links_html(files, ["big.md"])
     assert said.count("download technical") == 2
@@ -91,7 +91,7 @@ def test_the_files_of_a_class_fit_into_one_folder(tmp_path):
     classmates = [Progress(tmp_path / name) for name in ("ana", "ben")]
     for one in classmates:
         one.record("opened", "01")
-    assert len({name for one in classmates for name in name_export_parts([b"zip"], one)}) == 2
+    assert len({name for one in classmates for name in export_files_by_name([b"zip"], one)}) == 2
 
 
 def test_a_page_without_storage_counts_as_well(monkeypatch):

@@ -478,8 +478,8 @@ def test_each_question_can_be_read():
     made = Scorecard()
     for key, one in data.interview_questions().items():
         made.inputs["question"].value = [key]
-        assert escape(one.text) in made.page_html
-        assert escape(one.anchors[3]) in made.page_html
+        assert escape(one.text) in made.visible_html
+        assert escape(one.anchors[3]) in made.visible_html
 
 
 def test_dots_stand_where_the_scores_are():

@@ -178,11 +178,11 @@ def test_the_line_follows_at_once_and_speaks_only_when_an_exercise_is_done():
     *others, last = load_question_group(FIRST, "recall")
     for question in others:
         answer(question.id)
-    assert made.line.announcement == ""
+    assert made.progress_line.announcement == ""
     answer(last.id)
     assert made.text == "1 of 14 done, about 80 minutes left. Continue at Exercise 2."
-    assert made.line.announcement == "Exercise 1 is done. 1 of 14 done."
-    assert made.line.link["anchor"] == load_lessons()[FIRST].exercises[1].anchor
+    assert made.progress_line.announcement == "Exercise 1 is done. 1 of 14 done."
+    assert made.progress_line.link["anchor"] == load_lessons()[FIRST].exercises[1].anchor
 
 
 def test_a_line_that_was_closed_follows_no_more():
@@ -208,22 +208,25 @@ def test_another_notebooks_events_count_at_the_next_look(home):
 
 
 def test_after_run_all_a_newcomer_sees_the_title_and_others_their_next_exercise():
-    assert NotebookProgress(FIRST).line.goal == "What-a-technical-product-owner-does"
+    assert NotebookProgress(FIRST).progress_line.goal == "What-a-technical-product-owner-does"
     for one in load_lessons()[FIRST].exercises[:3]:
         finish(one)
-    assert NotebookProgress(FIRST).line.goal.startswith("Exercise-4-")
+    assert NotebookProgress(FIRST).progress_line.goal.startswith("Exercise-4-")
     for one in load_lessons()[FIRST].exercises[3:]:
         finish(one)
     made = NotebookProgress(FIRST)
-    assert made.line.goal == "What-a-technical-product-owner-does"
-    assert made.line.link == {"text": "Next: 02 Skills: technical enough", "notebook": "02-skills"}
+    assert made.progress_line.goal == "What-a-technical-product-owner-does"
+    assert made.progress_line.link == {
+        "text": "Next: 02 Skills: technical enough",
+        "notebook": "02-skills",
+    }
 
 
 def test_a_guide_has_no_progress_and_leads_to_its_first_step():
     made = GuideTop("Facilitator's guide", "Plan the workshop")
     assert made.text == "Facilitator's guide. Start with “Plan the workshop”."
-    assert made.line.goal == "Facilitator's-guide"
-    assert made.line.link["anchor"] == "Plan-the-workshop"
+    assert made.progress_line.goal == "Facilitator's-guide"
+    assert made.progress_line.link["anchor"] == "Plan-the-workshop"
     assert made.requirements() == []
     assert "Run All Cells" in made.printed_html()
     with pytest.raises(InputError, match="There is no notebook"):
@@ -268,13 +271,13 @@ def test_the_printed_form_is_the_same_for_everybody():
 
 def test_the_map_shows_every_notebook_and_follows():
     made = CourseMap()
-    rows = made.table.rows
+    rows = made.course_table.rows
     assert [row["title"]["notebook"] for row in rows] == list(load_lessons())
     assert made.text.startswith("0 of ")
     assert not any(row["next"] for row in rows)
     for one in load_lessons()[FIRST].exercises[:2]:
         finish(one)
-    row = made.table.rows[1]
+    row = made.course_table.rows[1]
     assert (row["done"], row["total"]) == (2, 14)
     assert row["next"]["text"] == "Continue at Exercise 3"
     assert row["next"]["notebook"] == FIRST

@@ -355,7 +355,7 @@ def test_m2_ahead_in_every_group_and_behind_on_average():
         "The gap of −$15.65k is +$14.83k from pay within groups and −$30.48k from who works where."
     )
     assert [on for _, on in view.checks] == [True, True]
-    assert "✓ true: leads earn more in every group" in view.checks_html()
+    assert "✓ true: leads earn more in every group" in view.checklist_html()
     assert cells(view)["All"] == ["$129.60k", "$113.95k", "100%", "100%"]
     assert view.picture.description.startswith("Leads earn more in every group, yet $15.65k less")
     for words in ("mid $150k (40% of mids), lead $176k (5% of leads)", "−$30.48k", "$113.95k"):
@@ -376,7 +376,7 @@ def test_m2_ahead_in_every_group_and_behind_on_average():
 def test_m2_lamps_go_out_when_it_is_no_longer_so(values, checks, finding):
     view = LevelParadox.evaluate(**values)
     assert [on for _, on in view.checks] == checks
-    assert view.checks_html().count("✗ not true") == checks.count(False)
+    assert view.checklist_html().count("✗ not true") == checks.count(False)
     assert finding in view.picture.description
 
 

@@ -236,8 +236,8 @@ def test_a_log_that_no_longer_fits_gives_the_first_band(saved):
 
 def test_money_and_percentile_can_be_typed_beyond_the_slider():
     made = OfferBand()
-    assert made.inputs["pay"].read("950k") == (950_000, "")
-    assert made.inputs["percentile"].read("62") == (62, "")
+    assert made.inputs["pay"].parse_typed_text("950k") == (950_000, "")
+    assert made.inputs["percentile"].parse_typed_text("62") == (62, "")
     made.inputs["pay"].value, made.inputs["percentile"].value = 950_000, 62
     assert made.error_html == ""
     made.flush()

@@ -167,7 +167,7 @@ def test_the_calendar_has_the_days_of_the_table(press):
     press(made, "Save my path plan")
     ((link, label),) = re.findall(
         r'download="path-plan.ics" href="data:text/calendar[^,]*,([^"]*)"[^>]*>([^<]*)<',
-        made.saved_html,
+        made.saved_note_html,
     )
     assert label == "dates for your calendar"
     content = base64.b64decode(link)

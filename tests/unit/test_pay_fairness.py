@@ -169,7 +169,7 @@ def test_the_offer_is_saved_and_says_its_reasons(press):
         "The tables here don't show industry",
     ):
         assert part in told
-    assert "Download" in made.saved_html
+    assert "Download" in made.saved_note_html
 
 
 @given(pays, pays, st.floats(0, 5_000_000), st.sampled_from([key for key, _ in REASON_OPTIONS]))

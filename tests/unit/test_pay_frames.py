@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from utils.kit.tables import load_table
+from utils.kit.tables import load_data_frame
 from utils.pay import public_data
 from utils.pay.frames import WAGE_COLUMNS, wages_by_place
 
@@ -16,7 +16,7 @@ def test_every_row_of_the_wages_is_there_once():
     keys = ["soc_code", "area_code"]
     assert not FRAME.duplicated(keys).any()
     assert set(FRAME[keys].itertuples(index=False)) == set(
-        load_table("oews_2025")[keys].itertuples(index=False)
+        load_data_frame("oews_2025")[keys].itertuples(index=False)
     )
 
 

@@ -58,7 +58,7 @@ def test_a_page_shows_vectors_at_the_size_of_the_figure(picture):
 
 
 def test_a_png_has_twice_the_shown_size(picture):
-    raw = picture.png()
+    raw = picture.png_bytes()
     assert raw.startswith(b"\x89PNG")
     assert struct.unpack(">II", raw[16:24]) == (2 * 720, 2 * 150)
     assert b"Software" not in raw
@@ -66,8 +66,8 @@ def test_a_png_has_twice_the_shown_size(picture):
 
 def test_the_same_picture_is_the_same_to_the_byte():
     one, two = (Picture(draw(), "a", "b") for _ in range(2))
-    assert one.svg == two.svg
-    assert one.png() == two.png()
+    assert one.svg_bytes == two.svg_bytes
+    assert one.png_bytes() == two.png_bytes()
 
 
 @pytest.mark.parametrize(("said", "source"), [("", "b"), ("  ", "b"), ("a", ""), ("a", "\n")])
@@ -79,7 +79,7 @@ def test_a_picture_without_words_is_refused(said, source):
 def test_drawing_changes_no_setting_and_needs_no_pyplot(picture):
     before = dict(mpl.rcParams)
     assert picture.html()
-    assert picture.png()
+    assert picture.png_bytes()
     draw()
     assert dict(mpl.rcParams) == before
     if "matplotlib.pyplot" in sys.modules:  # another test may have asked for it

@@ -25,7 +25,7 @@ from utils.kit.controls.factory import (
 )
 from utils.kit.progress import Progress
 from utils.kit.view import View
-from utils.kit.worksheet import BLANK_LINE_HTML, MAX_TICKED_OPTIONS, worksheet_html
+from utils.kit.worksheet import BLANK_LINE_HTML, MAX_TICK_BOX_OPTIONS, worksheet_html
 
 TOPICS = (
     "backlog", "capstone", "comparison", "customers", "hiring", "interfaces", "pay", "reliability",
@@ -58,7 +58,7 @@ def test_choices_have_a_box_each_and_none_is_ticked(control):
 
 def test_a_short_list_is_ticked_and_a_long_one_is_written():
     assert worksheet_html(dropdown("Place", AB, "a")).count("☐") == 2
-    many = [(str(n), str(n)) for n in range(MAX_TICKED_OPTIONS + 1)]
+    many = [(str(n), str(n)) for n in range(MAX_TICK_BOX_OPTIONS + 1)]
     page = worksheet_html(dropdown("Place", many, "0"))
     assert "☐" not in page
     assert "______" in page
@@ -188,14 +188,14 @@ def test_what_a_learner_wrote_is_not_on_paper(kind):
      r"\.tpo-listing\) pre\{font-family:[^}]*monospace"],
 )  # fmt: skip
 def test_the_stylesheet_has_a_rule_for_paper(rule):
-    assert re.search(rule, printed.PRINT_CSS)
+    assert re.search(rule, printed.PRINTED_FORM_CSS)
 
 
 def test_an_activity_without_a_result_prints_what_is_to_be_done():
     view = View(summary="Nothing written yet.", checks=(("the <purpose> is written", False),))
-    assert "☐ the &lt;purpose&gt; is written" in printed.result_html(view)
-    assert "Nothing" not in printed.result_html(view)
-    assert printed.result_html(View(summary="Nothing.")) == ""
+    assert "☐ the &lt;purpose&gt; is written" in printed.first_result_html(view)
+    assert "Nothing" not in printed.first_result_html(view)
+    assert printed.first_result_html(View(summary="Nothing.")) == ""
 
 
 def test_a_heading_alone_is_markup_of_the_layout():

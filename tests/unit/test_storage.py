@@ -18,7 +18,7 @@ from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, identity
 from utils.kit.storage import (
-    FOLDER_NAME,
+    COURSE_FOLDER_NAME,
     HOME_ENV_VARIABLE,
     course_home,
     disk_error,
@@ -38,7 +38,7 @@ def test_the_variable_says_where(tmp_path, monkeypatch):
         monkeypatch.setenv(HOME_ENV_VARIABLE, nothing) if nothing == "" else monkeypatch.delenv(
             HOME_ENV_VARIABLE
         )
-        assert course_home().name == FOLDER_NAME
+        assert course_home().name == COURSE_FOLDER_NAME
 
 
 def test_looking_for_the_folder_makes_nothing(tmp_path, monkeypatch):
@@ -156,7 +156,7 @@ def test_a_drive_that_cannot_say_when_a_file_is_on_it(tmp_path, monkeypatch, num
 
 
 def test_old_parts_of_ours_go_and_all_else_stays(tmp_path):
-    old = time.time() - storage.STALE_PART_SECONDS - 10
+    old = time.time() - storage.STALE_PART_FILE_SECONDS - 10
     names = {
         ".a.md.0123abcd.part": old,
         ".pseudonym.txt.deadbeef.part": old,

@@ -54,7 +54,7 @@ def test_names_and_descriptions():
 
 
 @pytest.mark.parametrize(
-    "ask", [tables.load_table, tables.read_rows, tables.table_metadata, tables.source_line]
+    "ask", [tables.load_data_frame, tables.read_rows, tables.table_metadata, tables.source_line]
 )
 def test_unknown_name_lists_the_names(ask):
     with pytest.raises(InputError, match=r"no table called 'wages'.*oews_2025"):
@@ -81,7 +81,7 @@ def test_rows_have_the_types_of_the_schema(small):
 
 def test_frame_has_the_types_of_the_schema(small):
     small("007,12,true,s,1.5\n010,,false,,\n")
-    frame = tables.load_table("t")
+    frame = tables.load_data_frame("t")
     assert list(frame["code"]) == ["007", "010"]
     assert frame["pay"].dtype == "Int64"
     assert pd.isna(frame["pay"][1])
@@ -92,22 +92,22 @@ def test_frame_has_the_types_of_the_schema(small):
 
 @pytest.mark.parametrize("name", tables.table_names())
 def test_frame_and_rows_agree(name):
-    frame = tables.load_table(name).astype(object)
+    frame = tables.load_data_frame(name).astype(object)
     plain = frame.where(frame.notna(), None).to_dict("records")
     assert plain == tables.read_rows(name)
 
 
 def test_missing_wage_is_missing_not_zero():
-    frame = tables.load_table("oews_2025")
+    frame = tables.load_data_frame("oews_2025")
     held = frame[frame["wage_status"] != "released"]
     assert len(held) == 19
     assert held[["mean", "p10", "p25", "median", "p75", "p90"]].isna().all(axis=None)
 
 
 def test_each_reader_gets_its_own_copy():
-    first = tables.load_table("article_pay")
+    first = tables.load_data_frame("article_pay")
     first.loc[0, "value"] = 1
-    assert tables.load_table("article_pay").loc[0, "value"] == 132_916
+    assert tables.load_data_frame("article_pay").loc[0, "value"] == 132_916
     tables.read_rows("article_pay")[0]["value"] = 1
     assert tables.read_rows("article_pay")[0]["value"] == 132_916
     tables.table_metadata("article_pay")["schema"]["fields"].clear()
@@ -142,7 +142,7 @@ def test_edited_into_nonsense_is_named(small, line, said):
     with pytest.raises(InputError, match=re.escape(said)):
         tables.read_rows("t")
     with pytest.raises(InputError, match=re.escape(said)):
-        tables.load_table("t")
+        tables.load_data_frame("t")
 
 
 def test_table_of_a_spreadsheet_program_is_read(small):
@@ -164,7 +164,7 @@ def test_lost_column_and_lost_file_are_named(small):
         tables.read_rows("t")
     path.unlink()
     with pytest.raises(InputError, match=r"t\.csv isn't in the data folder"):
-        tables.load_table("t")
+        tables.load_data_frame("t")
 
 
 def test_plain_rows_bring_no_pandas():
@@ -316,7 +316,7 @@ def test_numbers_are_written_plainly(x, shown):
 
 
 def test_numbers_of_a_frame_are_written_like_plain_ones():
-    frame = tables.load_table("oews_2025").head(2)
+    frame = tables.load_data_frame("oews_2025").head(2)
     text = Table("t", ["soc", "median"], frame[["soc_code", "median"]].to_numpy().tolist()).text()
     assert "175,140" in text
     assert "np." not in text

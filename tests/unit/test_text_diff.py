@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from utils.kit.text_diff import CONTEXT_LINES, MAX_DIFF_LINES, TextDiff
+from utils.kit.text_diff import CONTEXT_LINE_COUNT, MAX_DIFFERING_LINES, TextDiff
 
 
 def test_only_the_words_that_differ_are_marked():
@@ -37,13 +37,13 @@ def test_long_texts_show_what_differs_with_some_lines_around_it():
     changed = [*lines[:500], "new", *lines[501:]]
     before, after = TextDiff("\n".join(lines), "\n".join(changed)).panes_html()
     assert "− <del>line 500</del>" in before
-    assert after.count("\n") == 2 * (CONTEXT_LINES + 1)
+    assert after.count("\n") == 2 * (CONTEXT_LINE_COUNT + 1)
 
 
-@pytest.mark.parametrize("size", [MAX_DIFF_LINES, 20 * MAX_DIFF_LINES])
+@pytest.mark.parametrize("size", [MAX_DIFFERING_LINES, 20 * MAX_DIFFERING_LINES])
 def test_texts_that_differ_throughout_are_shown_up_to_a_limit(size):
     before = TextDiff("a\n" * size, "b\n" * size).panes_html()[0]
-    assert before.count("<del>") == MAX_DIFF_LINES
+    assert before.count("<del>") == MAX_DIFFERING_LINES
 
 
 TEXT = st.lists(st.sampled_from(["a", "b: 1", "b: 2", "", "<x>", "  c"]), max_size=12)

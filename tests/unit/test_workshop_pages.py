@@ -437,9 +437,9 @@ def test_the_case_has_the_numbers_of_the_tables():
 
 def test_the_link_leads_to_the_page_that_is_chosen():
     made = Printouts()
-    assert 'download="letters.html"' in made.page_html
+    assert 'download="letters.html"' in made.visible_html
     made.set(what="case")
-    assert 'download="case.html"' in made.page_html
+    assert 'download="case.html"' in made.visible_html
 
 
 def test_a_page_that_there_is_not_is_said_next_to_the_list():

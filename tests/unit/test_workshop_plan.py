@@ -770,8 +770,8 @@ def test_the_document_has_every_row_and_what_to_do_when_late(press, home):
     assert "| 12:30 |  | The end |" in text
     assert "Running late?" in text
     assert "Goal: promise what a system can deliver." in text
-    assert 'download="workshop-plan.ics"' in made.saved_html
-    assert 'download="workshop-plan.html"' in made.saved_html
+    assert 'download="workshop-plan.ics"' in made.saved_note_html
+    assert 'download="workshop-plan.html"' in made.saved_note_html
 
 
 @pytest.mark.parametrize(
@@ -819,7 +819,7 @@ def test_a_long_break_is_for_a_meal():
 def test_without_a_date_there_is_no_calendar_file(press):
     made = PlanBuilder()
     press(made, "Save my plan")
-    assert ".ics" not in made.saved_html
+    assert ".ics" not in made.saved_note_html
 
 
 def test_the_calendar_file_has_each_day_with_its_rows():

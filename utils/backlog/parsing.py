@@ -18,7 +18,7 @@ from utils.backlog.model.order import (
     validated_items,
 )
 from utils.kit.english import format_number, join_words, plural
-from utils.kit.errors import InputError, errors_about
+from utils.kit.errors import InputError, attribute_errors_to
 from utils.kit.numbers import (
     ALL_CURRENCY_SPELLINGS,
     TIME_UNIT_SPELLINGS,
@@ -32,10 +32,10 @@ from utils.kit.references import (
     find_cycle,
     fold_name,
     format_references,
-    quote_cell,
+    name_suggestion_text,
+    quote_semicolon_cell,
     resolve_listed_names,
-    spellings_of_key,
-    suggest_name,
+    tracker_key_spellings,
 )
 from utils.kit.table_reader import (
     Column,
@@ -86,7 +86,7 @@ def read_backlog(text: str) -> Backlog:
     """
     if text == format_items(case_items()):
         return Backlog(tuple(case_items()))  # what everyone starts with needs no pandas
-    with errors_about(FIELD_NAME):
+    with attribute_errors_to(FIELD_NAME):
         return _parse_backlog(text)
 
 
@@ -101,7 +101,7 @@ def format_items(items: Sequence[Item]) -> str:
     return "\n".join(
         "; ".join(
             [
-                quote_cell(one.label),
+                quote_semicolon_cell(one.label),
                 *(format_exact(getattr(one, name)) for name in WSJF_INPUTS),
                 format_references([labels[key] for key in one.prerequisites], labels.values()),
             ]
@@ -339,7 +339,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     for line, cells in zip(frame.index, frame["needs"], strict=True):
         for name in resolve_listed_names([one for one in cells if one], known)[1]:
             what = f"“{shorten_for_message(name)}” isn't the name of an item"
-            yield Problem(line, needs, what, suggest_name(name, labels))
+            yield Problem(line, needs, what, name_suggestion_text(name, labels))
     yield from _cycle_problems(frame[frame["item"].map(bool).astype(bool)])
 
 
@@ -374,7 +374,7 @@ def _keys_by_name(frame: pd.DataFrame) -> dict[str, str]:
     by_tracker = {
         said: mine
         for key, mine in zip(frame["key"], keys, strict=True)
-        for said in spellings_of_key(key or "")
+        for said in tracker_key_spellings(key or "")
     }
     known = {**by_tracker, **dict(zip(names, keys, strict=True))}
     known.pop("", None)

@@ -17,7 +17,7 @@ from utils.capstone.parts.change import MIN_BUMP_BY_VERDICT, VERSION_BUMPS, next
 from utils.capstone.parts.objective import chain_availability
 from utils.comparison.model.network import schedule
 from utils.comparison.model.raci import ROLE_NAMES, roles_with_letter
-from utils.kit.english import full_stop, join_quoted, join_words, lower_first, plural, shorten
+from utils.kit.english import add_full_stop, join_quoted, join_words, lower_first, plural, shorten
 from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.tables import read_rows
 
@@ -142,7 +142,9 @@ def describe_reading(reading: LetterReading, brief: Brief) -> str:
         _describe_chance(reading.chance),
     ]
     said = [one for one in parts if one]
-    return full_stop(f"We read: {'; '.join(said)}") if said else "We haven't found a promise yet."
+    return (
+        add_full_stop(f"We read: {'; '.join(said)}") if said else "We haven't found a promise yet."
+    )
 
 
 def _describe_day(day: Figure | None) -> str:

@@ -373,7 +373,7 @@ def _embedded_image_lines(chosen: Sequence[PortfolioSection]) -> list[str]:
 
 
 def _png_base64(picture: Picture) -> str:
-    return base64.b64encode(picture.png()).decode("ascii")
+    return base64.b64encode(picture.png_bytes()).decode("ascii")
 
 
 def contents_summary(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import MAX_DAYS, MAX_TASKS, Task, cycle_message, find_cycle
 from utils.kit.english import format_number, plural
-from utils.kit.errors import InputError, errors_about
+from utils.kit.errors import InputError, attribute_errors_to
 from utils.kit.numbers import TIME_UNIT_SPELLINGS, UNIT_SPELLINGS, format_exact
 from utils.kit.references import (
     PREDECESSOR_HEADING_WORDS,
@@ -22,10 +22,10 @@ from utils.kit.references import (
     clean_name,
     fold_name,
     format_references,
-    quote_cell,
+    name_suggestion_text,
+    quote_semicolon_cell,
     resolve_listed_names,
-    spellings_of_key,
-    suggest_name,
+    tracker_key_spellings,
 )
 from utils.kit.table_reader import (
     Column,
@@ -78,7 +78,7 @@ def parse_network(text: str) -> Network:
     """
     if text == format_network(rollout_tasks()):
         return Network(tuple(rollout_tasks()))  # what everybody starts with needs no pandas
-    with errors_about(FIELD_NAME):
+    with attribute_errors_to(FIELD_NAME):
         return _parse_network_text(text)
 
 
@@ -92,7 +92,7 @@ def format_network(tasks: Sequence[Task]) -> str:
     labels = {task.key: task.label for task in tasks}
     rows = (
         [
-            quote_cell(task.label),
+            quote_semicolon_cell(task.label),
             format_exact(task.days),
             format_references([labels[key] for key in task.predecessors], labels.values()),
         ]
@@ -265,7 +265,9 @@ def _link_problem(
         return None
     link = PREDECESSOR_PATTERN.fullmatch(text)
     if not link or link[1] not in keys_by_number:
-        return f"“{shorten_for_message(text)}” isn't the name of a task", suggest_name(text, names)
+        return f"“{shorten_for_message(text)}” isn't the name of a task", name_suggestion_text(
+            text, names
+        )
     if (link[2] or "FS").upper() != "FS":
         return (
             f"“{shorten_for_message(text)}” doesn't link a start to a finish",
@@ -331,7 +333,7 @@ def _keys_by_number(frame: pd.DataFrame) -> dict[str, str]:
         said: keys_by_name[fold_name(name)]
         for format_number, name in zip(ids, frame["task"], strict=True)
         if format_number and name
-        for said in spellings_of_key(format_number)
+        for said in tracker_key_spellings(format_number)
     }
 
 

@@ -3,7 +3,7 @@
 ============= ==================================================================
 module        what it gives
 ============= ==================================================================
-tables        `load_table("oews_2025")`, `read_rows(...)`, `Table`, `format_usd`
+tables        `load_data_frame("oews_2025")`, `read_rows(...)`, `Table`, `format_usd`
 data_tables   `DataTables("oews_2025")`: a notebook's tables as data frames
 table_reader  `read_table(content, columns)`: a pasted or uploaded table; where it isn't clear
               which column is which, `column_questions` asks

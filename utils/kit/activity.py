@@ -16,7 +16,7 @@ from utils.kit.export_button import ExportButton
 from utils.kit.prediction import PredictionGate
 from utils.kit.progress import Progress
 from utils.kit.results import ComparisonPanel, ResultPanel
-from utils.kit.saving import SavedAnswers, save_document, state_since_reset
+from utils.kit.saving import SavedAnswers, save_document_with_links, state_since_reset
 from utils.kit.worksheet import worksheet_html
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Activity(CourseWidget):
         self.inputs: dict[str, Input] = self.controls()
         self._drawn_answers: dict[str, Any] | None = None  # answers of the picture on show
         self._redraw_suspended = False
-        self._save_debounce = Debounce(self._sync_and_save)
+        self._save_debounce = Debounce(self._sync_from_log_and_save)
         self._result_panel, self._comparison_panel = ResultPanel(), ComparisonPanel()
         self._build_widgets()
         self._saved_answers = SavedAnswers(self, self.inputs, self._update_controls)
@@ -135,13 +135,13 @@ class Activity(CourseWidget):
         self._progress = progress
 
     @property
-    def newcomer(self) -> bool:
+    def is_newcomer_view(self) -> bool:
         """Whether what is shown must be the same for everyone."""
         self._read_learner_progress = True
         return self._is_newcomer_view
 
     @property
-    def comparing(self) -> bool:
+    def is_comparison_shown(self) -> bool:
         """Whether our answer is on show."""
         self._read_learner_progress = True
         return self._comparison_panel.visible
@@ -164,7 +164,7 @@ class Activity(CourseWidget):
         """
         made = cls()
         try:
-            with made.as_newcomer():
+            with made.temporarily_as_newcomer():
                 return made.view(**made._merge_answers(made._initial_answers, answers))
         finally:
             made.close()
@@ -208,13 +208,13 @@ class Activity(CourseWidget):
         """Draw again from what the controls say now."""
         self.catch_errors(self._redraw)()
 
-    def refresh_with(self, read: Callable[[], object]) -> None:
-        """Draw again after each logged event that changes what `read` returns."""
-        known = read()
+    def refresh_when_changed(self, read_state: Callable[[], object]) -> None:
+        """Draw again after each logged event that changes what `read_state` returns."""
+        known = read_state()
 
         def follow() -> None:
             nonlocal known
-            now = read()
+            now = read_state()
             if now != known:
                 known = now
                 self.refresh()
@@ -240,7 +240,7 @@ class Activity(CourseWidget):
         self._save_debounce.flush()
 
     @contextmanager
-    def as_newcomer(self) -> Iterator[None]:
+    def temporarily_as_newcomer(self) -> Iterator[None]:
         """Forget for a moment everything that the learner did."""
         kept = self._progress, self._comparison_panel.visible
         self._progress, self._comparison_panel.visible, self._is_newcomer_view = (
@@ -267,7 +267,7 @@ class Activity(CourseWidget):
     @functools.cached_property
     def first_view(self) -> View:
         """The view of the first answers: the printed form never shows private work."""
-        with self.as_newcomer():
+        with self.temporarily_as_newcomer():
             self._read_learner_progress = False
             view = self.view(**self._initial_answers)
             self._first_view_is_personal = self._read_learner_progress
@@ -294,7 +294,7 @@ class Activity(CourseWidget):
         return self._result_panel.stale
 
     @property
-    def saved_html(self) -> str:
+    def saved_note_html(self) -> str:
         """What was said about the saved document."""
         return self._document_note.html
 
@@ -339,7 +339,7 @@ class Activity(CourseWidget):
             )
         agreed = start
         for name, answer in answers.items():
-            self.inputs[name].check(name, answer)
+            self.inputs[name].validate_answer(name, answer)
             agreed = self.reconcile(name, {**agreed, name: answer})
         return {**agreed, **answers}  # what was named wins over what gave way
 
@@ -354,24 +354,24 @@ class Activity(CourseWidget):
             controls,
             self._result_panel.box,
             *extra,
-            button_row(*self._make_buttons()),
+            button_row(*self._build_buttons()),
             self._document_note,
             *(
-                [self._export_button.said, self._export_button.download]
+                [self._export_button.message_region, self._export_button.download]
                 if self._export_button
                 else []
             ),
             self._comparison_panel.region,
         ]
         self._prediction_gate = (
-            PredictionGate(self.prediction, self._on_prediction, self.catch_errors)
+            PredictionGate(self.prediction, self._on_prediction_locked, self.catch_errors)
             if self.prediction
             else None
         )
         shown = [self._prediction_gate.box] if self._prediction_gate else self._unlocked_widgets
-        self.root.children = [self.heading(), self.error, *shown]
+        self.root.children = [self.build_heading(), self.error, *shown]
 
-    def _make_buttons(self) -> list[widgets.Widget]:
+    def _build_buttons(self) -> list[widgets.Widget]:
         self._undo_button = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
         row = [button("Reset", self.catch_errors(self._reset_answers)), self._undo_button]
         if self.compare_label:
@@ -445,31 +445,34 @@ class Activity(CourseWidget):
     def _restore_state_since_reset(self) -> None:
         """Take over from the log what isn't an answer: what was predicted, shown and saved."""
         found = state_since_reset(self.progress, self.activity_id)
-        self._autosave_on, self._comparison_panel.visible = found.saved, found.shown
-        self._undo_button.hidden = not found.can_undo
+        self._autosave_on, self._comparison_panel.visible = (
+            found.document_saved,
+            found.comparison_shown,
+        )
+        self._undo_button.hidden = not found.can_undo_reset
         predicted = self.progress.last_event(self.activity_id, "predicted")
         if (
             self._prediction_gate
             and predicted
             and self._prediction_gate.prediction.has_choice(predicted.result["choice"])
         ):
-            self._show_unlocked(predicted.result["choice"])
+            self._show_after_prediction(predicted.result["choice"])
 
-    def _sync_and_save(self) -> None:
+    def _sync_from_log_and_save(self) -> None:
         with self._suspend_redraw():
-            news = self._saved_answers.sync()
+            news = self._saved_answers.sync_from_log()
         if news:
             self.refresh()
-        if self._saved_answers.write():
+        if self._saved_answers.log_changes():
             self._undo_button.hidden = True
-        elif self._saved_answers.changed_answers():  # the disk refused
+        elif self._saved_answers.unsaved_answers():  # the disk refused
             self._save_debounce.retry()
         if self._autosave_on and self._drawn_answers == self.values():
             self.catch_errors(self._autosave_document)()
 
     def _save_now(self) -> None:
         self._save_debounce.cancel()
-        self._sync_and_save()
+        self._sync_from_log_and_save()
 
     def _reset_answers(self, *_: object) -> None:
         self.flush()  # what was typed last is what Undo brings back
@@ -494,14 +497,14 @@ class Activity(CourseWidget):
         document = self.document(**self.values())
         if document is None:
             return
-        self._document_note.html = save_document(document, autosave=False)
+        self._document_note.html = save_document_with_links(document, autosave=False)
         self._autosave_on = True
         self.record("saved", document=document.name)
 
     def _autosave_document(self) -> None:
         document = self.document(**self.values())
         if document is not None:
-            self._document_note.html = save_document(document, autosave=True)
+            self._document_note.html = save_document_with_links(document, autosave=True)
 
     def _show_comparison(self, *_: object) -> None:
         self.comparison(**self.values())  # refuses where there is nothing to compare with
@@ -512,10 +515,12 @@ class Activity(CourseWidget):
 
     # --- predict first -----------------------------------------------------------------
 
-    def _on_prediction(self, choice: str) -> None:
+    def _on_prediction_locked(self, choice: str) -> None:
         self.record("predicted", choice=choice)
-        self._show_unlocked(choice)
+        self._show_after_prediction(choice)
 
-    def _show_unlocked(self, choice: str) -> None:
-        said = [self._prediction_gate.feedback(choice)] if self._prediction_gate else []
+    def _show_after_prediction(self, choice: str) -> None:
+        said = (
+            [self._prediction_gate.build_feedback_region(choice)] if self._prediction_gate else []
+        )
         self.root.children = [*self.root.children[:2], *said, *self._unlocked_widgets]

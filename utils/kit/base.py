@@ -54,15 +54,17 @@ class CourseWidget:
         """
         return [f"shown:{cls.activity_id}"]
 
-    def heading(self) -> Html:
+    def build_heading(self) -> Html:
         """Return the head of the activity, marked once its exercise is done."""
-        return self._follow_exercise(self.activity_id, printed.heading_html(self.title, self.task))
+        return self._build_labeled_heading(
+            self.activity_id, printed.heading_html(self.title, self.task)
+        )
 
-    def exercise_label(self, activity_id: str) -> Html:
+    def build_exercise_label(self, activity_id: str) -> Html:
         """Return which exercise a place in the log belongs to, marked once it is done."""
-        return self._follow_exercise(activity_id, "")
+        return self._build_labeled_heading(activity_id, "")
 
-    def _follow_exercise(self, activity_id: str, heading_html: str) -> Html:
+    def _build_labeled_heading(self, activity_id: str, heading_html: str) -> Html:
         exercise = find_exercise(activity_id)
         if exercise is None:
             return Html(heading_html)
@@ -137,15 +139,15 @@ class CourseWidget:
         return self.error.html
 
     @property
-    def page_html(self) -> str:
+    def visible_html(self) -> str:
         """All markup on show, from top to bottom."""
-        shown = descendants(self.root, on_show=True)
+        shown = descendants(self.root, visible_only=True)
         return "".join(one.html for one in shown if isinstance(one, Html))
 
     @property
     def buttons(self) -> list[Button]:
         """The buttons on show, in their order on the page."""
-        return [one for one in descendants(self.root, on_show=True) if isinstance(one, Button)]
+        return [one for one in descendants(self.root, visible_only=True) if isinstance(one, Button)]
 
     def press(self, label: str) -> None:
         """Press the button whose label starts with these words, as a learner does.
@@ -179,7 +181,7 @@ class CourseWidget:
 
     def printed_page(self) -> str:
         """Return the printed form as the notebook shows it before it runs: in a card, marked."""
-        return printed.stored_form_html(self.printed_html())
+        return printed.wrap_printed_card_html(self.printed_html())
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         replace_displayed_widget(self)
@@ -231,18 +233,18 @@ def _running_cell_id() -> str:
     return str(parent.get("metadata", {}).get("cellId", ""))
 
 
-def descendants(widget: widgets.Widget, *, on_show: bool = False) -> list[widgets.Widget]:
+def descendants(widget: widgets.Widget, *, visible_only: bool = False) -> list[widgets.Widget]:
     """Return all widgets inside a box, from top to bottom; only those on show if asked."""
     found = []
     for child in getattr(widget, "children", ()):
-        if not (on_show and getattr(child, "hidden", False)):
-            found += [child, *descendants(child, on_show=on_show)]
+        if not (visible_only and getattr(child, "hidden", False)):
+            found += [child, *descendants(child, visible_only=visible_only)]
     return found
 
 
-def error_html(problem: InputError) -> str:
+def error_html(error: InputError) -> str:
     """Return an error as markup: what is wrong, and how to fix it."""
-    return f"<p><strong>{escape(problem.what)}</strong></p><p>{escape(problem.fix)}</p>"
+    return f"<p><strong>{escape(error.what)}</strong></p><p>{escape(error.fix)}</p>"
 
 
 def button(
@@ -259,7 +261,7 @@ def button_row(*children: widgets.Widget) -> Box:
     return row
 
 
-def heading(title: str, task: str) -> Html:
+def build_plain_heading(title: str, task: str) -> Html:
     """Return the head of an activity: what it is, and what to do."""
     return Html(printed.heading_html(title, task))
 

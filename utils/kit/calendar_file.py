@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
 CALENDAR_MEDIA_TYPE = "text/calendar"
-PRODUCT_ID = "-//Technical product owner course//EN"
+CALENDAR_PRODUCT_ID = "-//Technical product owner course//EN"
 
 
 @dataclass(frozen=True)
@@ -56,35 +56,35 @@ def calendar_bytes(
     from icalendar import Calendar
 
     made = Calendar()
-    made.add("prodid", PRODUCT_ID)
+    made.add("prodid", CALENDAR_PRODUCT_ID)
     made.add("version", "2.0")
     made.add("x-wr-calname", name)
     for one in events:
-        made.add_component(_calendar_component(one, owner, stamp))
+        made.add_component(_build_event_component(one, owner, stamp))
     return made.to_ical()
 
 
-def _calendar_component(entry: CalendarEvent, owner: str, stamp: datetime) -> Event:
+def _build_event_component(event: CalendarEvent, owner: str, stamp: datetime) -> Event:
     from icalendar import Event
 
-    timed = isinstance(entry.first, datetime)
+    timed = isinstance(event.first, datetime)
     component = Event()
-    component.add("uid", str(uuid5(NAMESPACE_URL, f"{owner}/{entry.key}")))
+    component.add("uid", str(uuid5(NAMESPACE_URL, f"{owner}/{event.key}")))
     component.add("dtstamp", stamp)
-    component.add("dtstart", entry.first)
+    component.add("dtstart", event.first)
     # An end is the first moment, or the first day, that isn't in the event.
-    component.add("dtend", entry.last if timed else entry.last + timedelta(days=1))
-    component.add("summary", entry.title)
+    component.add("dtend", event.last if timed else event.last + timedelta(days=1))
+    component.add("summary", event.title)
     if not timed:
         component.add("transp", "TRANSPARENT")  # meetings still fit into these days
-    if entry.description:
-        component.add("description", entry.description)
-    if entry.reminder is not None:
-        component.add_component(_alarm_component(entry.title, entry.reminder))
+    if event.description:
+        component.add("description", event.description)
+    if event.reminder is not None:
+        component.add_component(_build_alarm_component(event.title, event.reminder))
     return component
 
 
-def _alarm_component(title: str, after_start: timedelta) -> Alarm:
+def _build_alarm_component(title: str, after_start: timedelta) -> Alarm:
     from icalendar import Alarm
 
     component = Alarm()

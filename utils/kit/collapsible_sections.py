@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit.portfolio import markdown_to_html
-from utils.kit.tables import NO_MATH_CLASSES
+from utils.kit.tables import MATHJAX_IGNORE_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ class CollapsibleSections:
             f"<details><summary>{escape(title)}</summary>{markdown_to_html(markdown)}</details>"
             for title, markdown in self.sections
         )
-        return f'<div class="tpo-folds {NO_MATH_CLASSES}">{parts}</div>'
+        return f'<div class="tpo-folds {MATHJAX_IGNORE_CLASSES}">{parts}</div>'
 
     def text(self) -> str:
         """Return the titles, one a line."""

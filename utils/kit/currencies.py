@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MIN_APART_LETTERS = 2  # letters that may stand apart from their dollar sign; "a" is a word
+MIN_LETTERS_FOR_SPACED_DOLLAR = (
+    2  # letters that may stand apart from their dollar sign; "a" is a word
+)
 # Codes that are known by nothing else here; those that are words, such as "ALL", are left out.
-OTHER_CODES = (
+OTHER_CURRENCY_CODES = (
     "afn amd aoa ars azn bdt bgn bhd bif bnd bsd bwp byn bzd cdf clp crc cve dkk dop dzd "
     "egp etb fjd gel ghs gnf gtq gyd hnl hrk htg iqd isk jmd jod kes kgs khr kwd kzt lbp "
     "lkr lyd mdl mga mkd mmk mnt mur mvr mwk mzn nad nio npr omr pab pgk pkr pyg qar rsd rwf "
@@ -68,19 +70,19 @@ CURRENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "IDR": ("idr", "rupiah"),
     "MYR": ("myr", "ringgit"),
     "AED": ("aed", "dirhams", "dirham"),
-    **{code.upper(): (code,) for code in OTHER_CODES.split()},
+    **{code.upper(): (code,) for code in OTHER_CURRENCY_CODES.split()},
 }
 
 
 def _dollar_spellings(spelling: str) -> tuple[str, ...]:
     """Return how a dollar is written: "us$", "us $", and as in Québec, "$us" and "$ us"."""
     letters = spelling.removesuffix("$")
-    if letters == spelling or len(letters) < MIN_APART_LETTERS:
+    if letters == spelling or len(letters) < MIN_LETTERS_FOR_SPACED_DOLLAR:
         return (spelling,)
     return spelling, f"{letters} $", f"${letters}", f"$ {letters}"
 
 
-CURRENCY_BY_SPELLING = {
+CURRENCY_CODE_BY_SPELLING = {
     said: code
     for code, spellings in CURRENCY_SPELLINGS.items()
     for one in spellings

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PREVIEW_ROW_COUNT = 3  # rows on show
-MAX_CELL_LENGTH = 40  # characters of a cell on show
-KIND_LABELS = {
+MAX_PREVIEW_CELL_LENGTH = 40  # characters of a cell on show
+TABLE_KIND_LABELS = {
     "real": "real: published figures",
     "invented": "invented for this course",
     "opinion": "our opinion, to change",
@@ -37,7 +37,7 @@ class DataTables(Mapping[str, "pd.DataFrame"]):
         """Return one table. Raises KeyError for a name that isn't among these."""
         if name not in self._metadata_by_name:
             raise KeyError(f"{name!r} isn't here. Use one of: {', '.join(self)}.")
-        return tables.load_table(name)
+        return tables.load_data_frame(name)
 
     def __iter__(self) -> Iterator[str]:
         """Return the names, in the order given."""
@@ -71,7 +71,7 @@ def _preview_table(name: str, metadata: Mapping[str, Any]) -> tables.Table:
     columns = [field["name"] for field in metadata["schema"]["fields"]]
     size = f"{plural(len(rows), 'row')} × {plural(len(columns), 'column')}"
     return tables.Table(
-        caption=f"{name} ({KIND_LABELS[metadata['kind']]}; {size}): {metadata['title']}",
+        caption=f"{name} ({TABLE_KIND_LABELS[metadata['kind']]}; {size}): {metadata['title']}",
         columns=columns,
         rows=[
             [_shorten_cell(row[column]) for column in columns] for row in rows[:PREVIEW_ROW_COUNT]
@@ -81,4 +81,4 @@ def _preview_table(name: str, metadata: Mapping[str, Any]) -> tables.Table:
 
 
 def _shorten_cell(value: tables.CellValue) -> tables.CellValue:
-    return shorten(value, MAX_CELL_LENGTH) if isinstance(value, str) else value
+    return shorten(value, MAX_PREVIEW_CELL_LENGTH) if isinstance(value, str) else value

@@ -10,15 +10,15 @@ if TYPE_CHECKING:
 
 
 class Debounce:
-    """Calls `act` one `seconds` after the last `schedule`; right away if no event loop runs.
+    """Calls `callback` one `seconds` after the last `schedule`; right away if no event loop runs.
 
     A slider that moves sends dozens of values a second: the log needs the one it rests at.
     """
 
     def __init__(
-        self, act: Callable[[], None], seconds: float = 0.8, retry_seconds: float = 5
+        self, callback: Callable[[], None], seconds: float = 0.8, retry_seconds: float = 5
     ) -> None:
-        self._callback = act
+        self._callback = callback
         self._seconds = seconds
         self._retry_seconds = retry_seconds
         self._timer: asyncio.TimerHandle | None = None

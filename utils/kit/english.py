@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MINUS = "\u2212"
 _LETTERS_PATTERN = re.compile(r"[^\W\d_]+")
-_SENTENCE_BREAK = re.compile(r"(?:(?<=[.!?:])|(?<=[.!?]”))(?<!\b[A-Z]\.) (?=[A-Z“])")
+_SENTENCE_BREAK_PATTERN = re.compile(r"(?:(?<=[.!?:])|(?<=[.!?]”))(?<!\b[A-Z]\.) (?=[A-Z“])")
 _ES_NOUN_ENDINGS = ("s", "x", "z", "ch", "sh")
 
 
@@ -33,7 +33,7 @@ def join_quoted(items: Iterable[str], conjunction: str = "and", marks: str = "�
     return join_words([first, quoted[-1]], conjunction)
 
 
-def full_stop(text: str) -> str:
+def add_full_stop(text: str) -> str:
     """Return a sentence with its period, which goes inside a closing quotation mark."""
     return f"{text[:-1]}.”" if text.endswith("”") else f"{text}."
 
@@ -74,28 +74,28 @@ def ordinal(n: float) -> str:
     return f"{format_number(n)}{ending}"
 
 
-def shorten(text: str, length: int) -> str:
-    """Return text on one line, at most `length` characters long; "…" marks what was cut."""
+def shorten(text: str, max_length: int) -> str:
+    """Return text on one line, at most `max_length` characters long; "…" marks what was cut."""
     line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[: max(length - 1, 0)].rstrip()}…"
+    return line if len(line) <= max_length else f"{line[: max(max_length - 1, 0)].rstrip()}…"
 
 
-def split_question(text: str) -> tuple[str, str]:
+def split_off_question(text: str) -> tuple[str, str]:
     """Return what comes before the question, and the question: the last sentence, if it asks.
 
     "Six calls. How many are slow?" has both. One sentence on how to answer may follow: "Round to
     whole calls." A text that ends in any other way is all question.
     """
-    sentences = _SENTENCE_BREAK.split(text)
+    sentences = _SENTENCE_BREAK_PATTERN.split(text)
     for at in (len(sentences) - 1, len(sentences) - 2):
         if at >= 0 and sentences[at].endswith("?"):
             return " ".join(sentences[:at]), " ".join(sentences[at:])
     return "", text
 
 
-def sentence_case(text: str) -> str:
+def upper_first(text: str) -> str:
     """Return text with a capital first letter, the rest as it is; "iOS app" stays."""
-    return text if _has_own_case(text) else text[:1].upper() + text[1:]
+    return text if _has_inner_capital(text) else text[:1].upper() + text[1:]
 
 
 def lower_first(text: str) -> str:
@@ -106,10 +106,10 @@ def lower_first(text: str) -> str:
     """
     letters = _LETTERS_PATTERN.match(text)
     single = letters is not None and len(letters[0]) == 1 and letters[0] != "A"
-    return text if single or _has_own_case(text) else text[:1].lower() + text[1:]
+    return text if single or _has_inner_capital(text) else text[:1].lower() + text[1:]
 
 
-def _has_own_case(text: str) -> bool:
+def _has_inner_capital(text: str) -> bool:
     """Return whether the first word has a capital after its first letter: API, iOS, CI/CD."""
     first = text.split(maxsplit=1)[:1]
     return any(letter.isupper() for letter in "".join(first)[1:])

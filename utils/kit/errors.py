@@ -52,7 +52,7 @@ class FieldsError(InputError):
 
 
 @contextmanager
-def errors_about(field: str) -> Iterator[None]:
+def attribute_errors_to(field: str) -> Iterator[None]:
     """Name the control that every InputError raised inside is about."""
     try:
         yield
@@ -61,7 +61,7 @@ def errors_about(field: str) -> Iterator[None]:
         raise
 
 
-def cached_with_errors(read: Callable[Params, Result]) -> Callable[Params, Result]:
+def cached_with_errors(function: Callable[Params, Result]) -> Callable[Params, Result]:
     """Cache what a slow function returns, or the InputError it raises, for the last few calls.
 
     An `lru_cache` alone would run it again each time for input that can't be used. Every call
@@ -71,11 +71,11 @@ def cached_with_errors(read: Callable[Params, Result]) -> Callable[Params, Resul
     @lru_cache(maxsize=8)
     def outcome(*args: Any, **kwargs: Any) -> Result | InputError:
         try:
-            return read(*args, **kwargs)
+            return function(*args, **kwargs)
         except InputError as problem:
             return problem
 
-    @wraps(read)
+    @wraps(function)
     def cached(*args: Params.args, **kwargs: Params.kwargs) -> Result:
         found = outcome(*args, **cast("dict[str, Any]", kwargs))
         if isinstance(found, InputError):

@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit.base import button
-from utils.kit.controls import Download, LiveRegion
+from utils.kit.controls import DownloadTrigger, LiveRegion
 from utils.kit.progress import archive
 from utils.kit.progress.log import known_pseudonym
 
@@ -40,14 +40,14 @@ class ExportButton:
     def __init__(self, widget: CourseWidget, flush: Callable[[], None]) -> None:
         self._widget, self._flush = widget, flush
         self.button = button(EXPORT_LABEL, widget.catch_errors(self._export_work))
-        self.download, self.said = Download(), LiveRegion()
+        self.download, self.message_region = DownloadTrigger(), LiveRegion()
 
     def _export_work(self, *_: object) -> None:
         self._flush()
         made = archive.export(self._widget.progress)
-        files = name_export_parts(made.parts, self._widget.progress)
+        files = export_files_by_name(made.parts, self._widget.progress)
         self.download.send_files(files)
-        self.said.html = export_links_html(files, made.left_out)
+        self.message_region.html = export_links_html(files, made.left_out)
         self._widget.record("saved", "work", file=EXPORT_FILE_NAME)
 
 
@@ -69,7 +69,7 @@ def export_links_html(files: Mapping[str, bytes], left_out: Sequence[str]) -> st
     return f"{links}<p>{how}</p>{missing}"
 
 
-def name_export_parts(parts: Sequence[bytes], progress: Progress) -> dict[str, bytes]:
+def export_files_by_name(parts: Sequence[bytes], progress: Progress) -> dict[str, bytes]:
     """Return the files of an export by name.
 
     The learner's pseudonym is in each, so that the files of a class fit into one folder.

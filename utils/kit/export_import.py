@@ -6,14 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit import printed
-from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit.base import CourseWidget, build_plain_heading, button, button_row
 from utils.kit.controls import Choices, FileUpload, Html, LiveRegion, TextField
 from utils.kit.errors import InputError
 from utils.kit.export_button import (
     EXPORT_FILE_NAME,
     EXPORT_LABEL,
+    export_files_by_name,
     export_links_html,
-    name_export_parts,
 )
 from utils.kit.progress import archive
 from utils.kit.quiz.confidence import confidence_view
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from utils.kit.progress import Progress
 
 CONFIDENCE_HEADING = "In all notebooks so far: how far can you trust your “sure”?"
-AGREEMENT_KEY = "named"
-AGREEMENT_LABEL = "In a class: the facilitator may call on me by name"
-NAME_HINT = (
+NAMING_CONSENT_KEY = "named"
+NAMING_CONSENT_LABEL = "In a class: the facilitator may call on me by name"
+LEARNER_NAME_HINT = (
     "Your name goes into the exported file, next to all your answers, and nowhere else. Without "
     "it, the file has only the name that the course made up for this computer."
 )
@@ -59,29 +59,29 @@ class ExportImport(CourseWidget):
         self._owner_question = button_row(
             button(
                 "This is my work from another computer",
-                self.catch_errors(self._add_as_mine),
+                self.catch_errors(self._add_as_own_work),
                 primary=True,
             ),
-            button("Someone else's: don't add it", self.catch_errors(self._discard_pending)),
+            button("Someone else's: don't add it", self.catch_errors(self._discard_pending_import)),
         )
         self._owner_question.hidden = True
-        self._agreement = Choices(
-            label="Your name", options=[[AGREEMENT_KEY, AGREEMENT_LABEL]], multiple=True
+        self._naming_consent = Choices(
+            label="Your name", options=[[NAMING_CONSENT_KEY, NAMING_CONSENT_LABEL]], multiple=True
         )
         self._name_field = TextField(
             label="The name to call me by",
-            hint=NAME_HINT,
+            hint=LEARNER_NAME_HINT,
             max_length=archive.MAX_NAME_LENGTH,
             hidden=True,
         )
-        self._agreement.observe(self.catch_errors(self._show_name_field), "value")
+        self._naming_consent.observe(self.catch_errors(self._show_name_field), "value")
         row = button_row(button(EXPORT_LABEL, self.catch_errors(self._export_work), primary=True))
         self.root.children = [
-            heading(self.title, self.task) if prefix else self.heading(),
+            build_plain_heading(self.title, self.task) if prefix else self.build_heading(),
             self.error,
             self._summary_region,
             self._confidence_region,
-            self._agreement,
+            self._naming_consent,
             self._name_field,
             row,
             self._file_upload,
@@ -95,7 +95,7 @@ class ExportImport(CourseWidget):
     @property
     def inputs(self) -> dict[str, Input]:
         """The controls: the file to import, whether to be named, and the name."""
-        return {"file": self._file_upload, "agreed": self._agreement, "name": self._name_field}
+        return {"file": self._file_upload, "agreed": self._naming_consent, "name": self._name_field}
 
     @property
     def summary_html(self) -> str:
@@ -125,26 +125,26 @@ class ExportImport(CourseWidget):
         self._confidence_region.html = confidence_html(self.progress)
 
     def _show_name_field(self, *_: object) -> None:
-        self._name_field.hidden = not self._agreement.value
+        self._name_field.hidden = not self._naming_consent.value
         self._name_field.error = ""
 
     def _export_work(self, *_: object) -> None:
-        name = " ".join(self._name_field.value.split()) if self._agreement.value else ""
-        if self._agreement.value and not name:
+        name = " ".join(self._name_field.value.split()) if self._naming_consent.value else ""
+        if self._naming_consent.value and not name:
             self._name_field.error = (
-                f"Enter the name to call you by, or untick “{AGREEMENT_LABEL}.”"
+                f"Enter the name to call you by, or untick “{NAMING_CONSENT_LABEL}.”"
             )
             return
         self._name_field.error = ""
         made = archive.export(self.progress, name)
         self._message_region.html = export_links_html(
-            name_export_parts(made.parts, self.progress), made.left_out
+            export_files_by_name(made.parts, self.progress), made.left_out
         )
         self.record("saved", file=EXPORT_FILE_NAME)  # which refreshes the summary
 
     def _import_file(self, *_: object) -> None:
         # What was said about an earlier file would be taken for this one's.
-        self._ask_whose_work(b"")
+        self._set_pending_content(b"")
         self.error.html = ""
         self._message_region.html = "<p>Reading the file…</p>"
         try:
@@ -161,12 +161,12 @@ class ExportImport(CourseWidget):
             )
         return content
 
-    def _add_work(self, content: bytes, *, mine: bool = False) -> None:
+    def _add_work(self, content: bytes, *, is_own_work: bool = False) -> None:
         try:
-            report = archive.import_zip(self.progress, content, is_own_work=mine)
+            report = archive.import_zip(self.progress, content, is_own_work=is_own_work)
         except archive.OtherPersonError as stranger:
             self._message_region.html = owner_question_html(stranger)
-            self._ask_whose_work(content)
+            self._set_pending_content(content)
         else:
             self._message_region.html = (
                 f"<p>{escape(str(report))} To see your work, run the notebook again "
@@ -174,19 +174,19 @@ class ExportImport(CourseWidget):
             )
             self.refresh()
 
-    def _ask_whose_work(self, content: bytes) -> None:
+    def _set_pending_content(self, content: bytes) -> None:
         """Show the two answers while `content` waits for one; without content, hide them."""
         self._pending_content = content
         self._owner_question.hidden = not content
 
-    def _add_as_mine(self, *_: object) -> None:
+    def _add_as_own_work(self, *_: object) -> None:
         content = self._pending_content
-        self._ask_whose_work(b"")
+        self._set_pending_content(b"")
         if content:
-            self._add_work(content, mine=True)
+            self._add_work(content, is_own_work=True)
 
-    def _discard_pending(self, *_: object) -> None:
-        self._ask_whose_work(b"")
+    def _discard_pending_import(self, *_: object) -> None:
+        self._set_pending_content(b"")
         self._message_region.html = "<p>Nothing was added, and your own work hasn't changed.</p>"
 
     def printed_html(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from utils.kit.english import sentence_case
+from utils.kit.english import upper_first
 
 RIGHT, CLOSE, WRONG, NEUTRAL = "right", "close", "wrong", "neutral"
 LEAD_BY_VERDICT = {RIGHT: "✓ Yes.", CLOSE: "◐ Close.", WRONG: "✗ Not yet.", NEUTRAL: ""}
@@ -45,4 +45,4 @@ def feedback_html(verdict: str, words: str, *, lead: str = "", before: str = "")
 def strip_redundant_lead(verdict: str, words: str) -> str:
     """Return feedback without a "Yes:" or "Near:" of its own at the start."""
     found = REDUNDANT_LEAD_PATTERNS[verdict].match(words)
-    return sentence_case(words[found.end() :]) if found else words
+    return upper_first(words[found.end() :]) if found else words

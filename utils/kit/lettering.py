@@ -32,31 +32,35 @@ def max_text_width_inches(labels: Iterable[str], size: float = 9, weight: str = 
     return max((text_width_inches(label, size, weight) for label in labels), default=0.0)
 
 
-def fitting_title(candidates: Sequence[str]) -> str:
+def first_fitting_title(candidates: Sequence[str]) -> str:
     """Return the first title that fits a picture's width; the last one fits whatever happens."""
-    room = style.WIDTH_INCHES - 0.2
+    max_width_inches = style.WIDTH_INCHES - 0.2
     fits = (
         words
         for words in candidates
-        if text_width_inches(words, style.title_font_size(words), "bold") <= room
+        if text_width_inches(words, style.title_font_size(words), "bold") <= max_width_inches
     )
     return next(fits, candidates[-1])
 
 
-def fit_text(words: str, room: float, size: float = 9) -> str:
+def truncate_to_width(words: str, max_width_inches: float, size: float = 9) -> str:
     """Return words, or their beginning and "…", as wide as the room in inches, even in bold."""
-    if text_width_inches(words, size, "bold") <= room:
+    if text_width_inches(words, size, "bold") <= max_width_inches:
         return words
     short = (f"{words[:end].rstrip()}…" for end in range(len(words) - 1, 0, -1))
-    return next((one for one in short if text_width_inches(one, size, "bold") <= room), "…")
+    return next(
+        (one for one in short if text_width_inches(one, size, "bold") <= max_width_inches), "…"
+    )
 
 
-def wrap_text(words: str, room: float, size: float = 9, weight: str = "normal") -> list[str]:
+def wrap_text(
+    words: str, max_width_inches: float, size: float = 9, weight: str = "normal"
+) -> list[str]:
     """Return lines of whole words that fit the room in inches; a longer word gets its own line."""
     lines: list[str] = []
     for word in words.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width_inches(longer, size, weight) <= room:
+        if lines and text_width_inches(longer, size, weight) <= max_width_inches:
             lines[-1] = longer
         else:
             lines.append(word)

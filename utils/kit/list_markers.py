@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 LIST_MARKER_PATTERN = re.compile(
     r"\s*(?:(?P<bullet>[-*+•◦‣▪●·–—>])(?:\s+\[[ xX]?\])?|(?P<number>\d{1,3})[.)])\s+(?=\S)"
 )
-BARE_NUMBER_PATTERN = re.compile(r"[\d.,]+\s*")
+NUMBER_ONLY_PATTERN = re.compile(r"[\d.,]+\s*")
 
 
-def strip_list_markers(lines: Sequence[str]) -> list[str] | None:
+def strip_markers_if_list(lines: Sequence[str]) -> list[str] | None:
     """Return lines without their list markers; None where the lines aren't a list.
 
     They are one where each has a bullet, or where they are numbered 1, 2, 3, or in Markdown's way
@@ -29,4 +29,4 @@ def strip_list_markers(lines: Sequence[str]) -> list[str] | None:
     if numbers and (numbers not in counted or len(lines) == 1):  # "1. FC" alone is a name
         return None
     rest = [line[one.end() :] for line, one in zip(lines, marks, strict=True)]
-    return None if any(map(BARE_NUMBER_PATTERN.fullmatch, rest)) else rest
+    return None if any(map(NUMBER_ONLY_PATTERN.fullmatch, rest)) else rest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from utils.kit.errors import InputError
-from utils.kit.tables import NO_MATH_CLASSES, data_folder
+from utils.kit.tables import MATHJAX_IGNORE_CLASSES, data_folder
 
 # The theme's own colors and text size, so that light, dark, and enlarged pages all work.
 _NAME_STYLE = "font-size:var(--jp-content-font-size1, 14px)"
@@ -42,7 +42,8 @@ class Listing:
         )
         return {
             "text/html": (
-                f'<div class="tpo-listing {NO_MATH_CLASSES}" style="margin:4px 0;max-width:780px">'
+                f'<div class="tpo-listing {MATHJAX_IGNORE_CLASSES}" '
+                'style="margin:4px 0;max-width:780px">'
                 f'<p style="margin:0;{_NAME_STYLE}"><b>{escape(self.name)}</b></p>'
                 f'<pre style="margin:4px 0;padding:10px;overflow-x:auto;{_UNWRAPPED_STYLE};'
                 f'{_SMALL_STYLE};line-height:1.45;{_BOX_STYLE};border-radius:6px" '

@@ -39,6 +39,6 @@ def _ids_by_name() -> dict[str, str]:
     return earlier | {idea.id: idea.id for idea in ideas}
 
 
-def current_misconception_id(name: str) -> str:
-    """Return the id of an idea that a log calls `name`, today or earlier; "" if unknown."""
-    return _ids_by_name().get(name, "")
+def current_misconception_id(logged_name: str) -> str:
+    """Return the id of an idea that a log calls `logged_name`, today or earlier; "" if unknown."""
+    return _ids_by_name().get(logged_name, "")

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from utils.kit.currencies import CURRENCY_BY_SPELLING
+from utils.kit.currencies import CURRENCY_CODE_BY_SPELLING
 from utils.kit.english import format_number
 from utils.kit.errors import InputError
 
@@ -66,7 +66,7 @@ UNIT_SPELLINGS: dict[str, tuple[str, ...]] = {
     "years": ("years", "year", "yrs", "yr", "y"),
     "points": ("points", "point", "pts", "pt", "story points", "story point", "sp"),
 }
-ALL_CURRENCY_SPELLINGS = tuple(CURRENCY_BY_SPELLING)
+ALL_CURRENCY_SPELLINGS = tuple(CURRENCY_CODE_BY_SPELLING)
 TIME_UNIT_SPELLINGS = {
     spelling
     for name in ("seconds", "milliseconds", "minutes", "hours", "days", "weeks", "months", "years")

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.tables import NO_MATH_CLASSES
+from utils.kit.tables import MATHJAX_IGNORE_CLASSES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -62,7 +62,7 @@ class Picture:
 
     @functools.cached_property
     @style.with_course_style
-    def svg(self) -> bytes:
+    def svg_bytes(self) -> bytes:
         """The drawing as vectors: a third of the work of a PNG, and sharp at any zoom."""
         out = io.StringIO()
         self.figure.savefig(out, format="svg", metadata=dict.fromkeys(DROPPED_SVG_METADATA))
@@ -72,7 +72,7 @@ class Picture:
         return out.getvalue().replace(f"'{style.FONT_FAMILY}'", fonts).encode()
 
     @style.with_course_style
-    def png(self) -> bytes:
+    def png_bytes(self) -> bytes:
         """Return the drawing as a small PNG at twice its shown size, for a Markdown file."""
         from PIL import Image
 
@@ -86,9 +86,9 @@ class Picture:
     def html(self) -> str:
         """Return the picture on its own light card, readable in a light and a dark theme."""
         width, height = (round(inches * style.CSS_DPI) for inches in self.figure.get_size_inches())
-        data = base64.b64encode(self.svg).decode("ascii")
+        data = base64.b64encode(self.svg_bytes).decode("ascii")
         return (
-            f'<figure class="tpo-picture {NO_MATH_CLASSES}" '
+            f'<figure class="tpo-picture {MATHJAX_IGNORE_CLASSES}" '
             'style="margin:4px 0;padding:10px;max-width:742px;'
             "background:#ffffff;border:1px solid #d0d7de;border-radius:6px;box-sizing:border-box;"
             'overflow-x:auto">'

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from utils.kit.tables import Table
 
-NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-RESERVED_NAME_PATTERN = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # by Windows
+DOCUMENT_NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+WINDOWS_RESERVED_NAME_PATTERN = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # by Windows
 NOT_WRITTEN_MARKDOWN = "_Not written yet._"  # in a document, where a part is missing
 LOCK_TIMEOUT_SECONDS = 30  # until other writers must be done; one document takes milliseconds
 # What this process autosaved last, by path; a process that was forked off has autosaved nothing.
@@ -127,7 +127,7 @@ class Portfolio:
         self, path: Path, text: bytes, page: bytes, *, autosave: bool
     ) -> SavedDocument:
         path_html, mark = path.with_suffix(".html"), (os.getpid(), path.absolute())
-        old, kept = _read_file(path), None
+        old, kept = _read_bytes_if_exists(path), None
         changed = old != text
         if (
             old is not None
@@ -162,7 +162,7 @@ class Portfolio:
 
     def read(self, name: str) -> str:
         """Return a document's Markdown. Raises InputError where there is none."""
-        found = _read_file(self._document_path(name))
+        found = _read_bytes_if_exists(self._document_path(name))
         if found is None:
             raise InputError(f"There's no document called {name!r} yet.", "Save it first.")
         return found.decode(errors="replace")  # another program may have saved it otherwise
@@ -172,24 +172,26 @@ class Portfolio:
         return sorted(path.stem for path in self.folder.glob("*.md"))
 
     def _document_path(self, name: str) -> Path:
-        if not NAME_PATTERN.fullmatch(name) or RESERVED_NAME_PATTERN.fullmatch(name):
+        if not DOCUMENT_NAME_PATTERN.fullmatch(name) or WINDOWS_RESERVED_NAME_PATTERN.fullmatch(
+            name
+        ):
             raise InputError(
                 f"{name!r} can't be the name of a document.",
                 "Use lowercase letters, digits, and hyphens, such as path-plan.",
             )
         return self.folder / f"{name}.md"
 
-    def _back_up(self, name: str, old: bytes) -> Path:
+    def _back_up(self, name: str, old_content: bytes) -> Path:
         now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
         folder = self.folder / "earlier"
         number = 0
         while (path := folder / f"{name}-{now}-{number}.md").exists():
             number += 1
-        write_atomic(path, old)
+        write_atomic(path, old_content)
         return path
 
 
-def _read_file(path: Path) -> bytes | None:
+def _read_bytes_if_exists(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -224,7 +226,7 @@ def markdown_to_html(markdown: str) -> str:
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    reader.core.ruler.push("task_list", _draw_task_boxes)
+    reader.core.ruler.push("task_list", _replace_task_marks_with_boxes)
     reader.core.ruler.push("anchors", _add_linked_heading_ids)
     return str(reader.render(markdown))
 
@@ -247,7 +249,7 @@ def _add_linked_heading_ids(state: StateCore) -> None:
             wanted.discard(f"#{name}")
 
 
-def _draw_task_boxes(state: StateCore) -> None:
+def _replace_task_marks_with_boxes(state: StateCore) -> None:
     """Turn “[ ]” and “[x]” at the start of a list's item into a box."""
     tokens = state.tokens
     for item, text in zip(tokens, tokens[2:], strict=False):

@@ -39,7 +39,7 @@ class PredictionGate:
         self._on_locked = on_locked
         self.choices = Choices(
             label=prediction.question,
-            setting=prediction.setting,
+            setting=prediction.introduction,
             leads=True,
             options=[
                 [key, text, prediction.details.get(key, "")] for key, text, _ in prediction.choices
@@ -56,7 +56,7 @@ class PredictionGate:
             )
         self._on_locked(self.choices.answer)
 
-    def feedback(self, choice: str) -> LiveRegion:
+    def build_feedback_region(self, choice: str) -> LiveRegion:
         """Return what was predicted, and what to say about it."""
         said, why = self.prediction.choice_text(choice), self.prediction.feedback(choice)
         before = f"{self.prediction.question} You predicted: “{said}”"

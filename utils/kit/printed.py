@@ -10,7 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Protocol
 
-from utils.kit.tables import NO_MATH_CLASSES
+from utils.kit.tables import MATHJAX_IGNORE_CLASSES
 from utils.kit.worksheet import tick_boxes_html
 
 if TYPE_CHECKING:
@@ -28,12 +28,13 @@ RUN_NOTE_HTML = (
     '<p class="tpo-run" style="margin:0 0 8px;font-style:italic">'
     "Run the notebook to use this: <em>Run → Run All Cells</em>.</p>"
 )
-SIGNED_DOLLARS_PATTERN = re.compile(r"(?<=[−+±])(?=\$\d)")  # where browsers would break the line
+# Where browsers would break the line.
+BETWEEN_SIGN_AND_DOLLAR_PATTERN = re.compile(r"(?<=[−+±])(?=\$\d)")
 # For paper. It travels with every printed form, because a page may show just one of them. Code
 # that is folded away in JupyterLab has no place on paper; what the page lays out as tables (cells
 # of a notebook) becomes blocks, or else no heading would stay with what comes after it. A dark page
 # that shows its stored outputs turns the pictures' lightness around, as controls.css does later.
-PRINT_CSS = """\
+PRINTED_FORM_CSS = """\
 .tpo-printed details>summary{cursor:pointer}
 .tpo-printed .tpo-change{display:flex;gap:24px}
 .tpo-printed .tpo-change>div{flex:1}
@@ -101,16 +102,16 @@ class Printable(Protocol):
         """Return the view of the first answers."""
 
 
-def stored_form_html(html: str) -> str:
+def wrap_printed_card_html(html: str) -> str:
     """Return a printed form as it is stored: on its card, marked, with the stylesheet for paper."""
-    return f"<style>{PRINT_CSS}</style>{plain_html(RUN_NOTE_HTML + html, CARD_STYLE)}"
+    return f"<style>{PRINTED_FORM_CSS}</style>{wrap_printed_html(RUN_NOTE_HTML + html, CARD_STYLE)}"
 
 
-def plain_html(html: str, style: str = "") -> str:
+def wrap_printed_html(html: str, style: str = "") -> str:
     """Return a printed form without a card; the class tells the server what it may leave out."""
     css = ";".join(filter(None, (LEFT_EDGE_STYLE, style)))
-    whole = SIGNED_DOLLARS_PATTERN.sub("\N{WORD JOINER}", html)
-    return f'<div class="tpo-printed {NO_MATH_CLASSES}" style="{css}">{whole}</div>'
+    whole = BETWEEN_SIGN_AND_DOLLAR_PATTERN.sub("\N{WORD JOINER}", html)
+    return f'<div class="tpo-printed {MATHJAX_IGNORE_CLASSES}" style="{css}">{whole}</div>'
 
 
 def heading_html(title: str, task: str = "") -> str:
@@ -119,32 +120,36 @@ def heading_html(title: str, task: str = "") -> str:
     return f"<h3>{escape(title)}</h3>{said}"
 
 
-def fold_html(title: str, html: str) -> str:
+def collapsible_html(title: str, html: str) -> str:
     """Return markup that is folded on a screen and open on paper."""
     return f"<details><summary>{escape(title)}</summary>{html}</details>"
 
 
-def activity_html(activity: Printable, extra: str = "") -> str:
-    """Return title, task, `extra` markup, the controls as on paper, and the first result.
+def activity_html(activity: Printable, extra_html: str = "") -> str:
+    """Return title, task, extra markup, the controls as on paper, and the first result.
 
     A prediction comes first, with a box for each choice; on a screen the result is folded then.
     """
-    start = heading_html(activity.title, activity.task) + extra
-    result = activity.worksheet + result_html(activity.first_view)
+    start = heading_html(activity.title, activity.task) + extra_html
+    result = activity.worksheet + first_result_html(activity.first_view)
     prediction = activity.prediction
     if prediction is None:
         return start + result
-    return start + prediction_html(prediction) + fold_html(AFTER_PREDICTION_TITLE, result)
+    return (
+        start
+        + prediction_question_html(prediction)
+        + collapsible_html(AFTER_PREDICTION_TITLE, result)
+    )
 
 
-def prediction_html(prediction: Prediction) -> str:
+def prediction_question_html(prediction: Prediction) -> str:
     """Return the question that comes before the picture, with boxes to tick."""
     ask = f'<p class="tpo-ask"><strong>{escape(prediction.prompt)}</strong></p>'
     choices = tick_boxes_html(text for _, text, _ in prediction.choices_with_details())
     return f'<div class="tpo-question">{ask}{choices}</div>'
 
 
-def result_html(view: View) -> str:
+def first_result_html(view: View) -> str:
     """Return the first result; where it has no picture and no table, only what is to be done."""
     if view.picture or view.table:
         return view.html()

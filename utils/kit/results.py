@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.controls import Html, LateHtml, LiveRegion, VBox
+from utils.kit.controls import Html, LazyHtml, LiveRegion, VBox
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class ResultPanel:
     """The sentence, the picture and the details of the last answers that could be used."""
 
     def __init__(self) -> None:
-        self.picture, self.details = LateHtml(), Html()
+        self.picture, self.details = LazyHtml(), Html()
         self.summary, self._stale = LiveRegion(), LiveRegion()
         self.summary.add_class("tpo-summary")
         self._stale.add_class("tpo-stale-note")
@@ -35,7 +35,7 @@ class ResultPanel:
         self._stale.html = ""
         self.box.remove_class("tpo-stale")
         # The picture first: it takes the page longest.
-        self.picture.html_later(lambda: view.picture.html() if view.picture else "")
+        self.picture.set_lazy_html(lambda: view.picture.html() if view.picture else "")
         self.summary.html = view.summary_html()
         self.details.html = view.notes_and_table_html()
 
@@ -52,9 +52,9 @@ class ComparisonPanel:
         self.region = LiveRegion()
         self.visible = False
 
-    def refresh(self, compare: Callable[[], View]) -> None:
+    def refresh(self, compute_comparison: Callable[[], View]) -> None:
         """Show our answer again; nothing while there is nothing to compare with."""
         try:
-            self.region.html = compare().html() if self.visible else ""
+            self.region.html = compute_comparison().html() if self.visible else ""
         except InputError:
             self.region.html = ""

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 class StateSinceReset:
     """Whether a document was saved and our answer shown since the last reset."""
 
-    saved: bool
-    shown: bool
-    can_undo: bool
+    document_saved: bool
+    comparison_shown: bool
+    can_undo_reset: bool
 
 
 def state_since_reset(progress: Progress, activity_id: str) -> StateSinceReset:
@@ -50,18 +50,18 @@ def state_since_reset(progress: Progress, activity_id: str) -> StateSinceReset:
         else:
             kinds_now = kinds_now | {kind}
     return StateSinceReset(
-        "saved" in kinds_now, "shown" in kinds_now, can_undo(progress, activity_id)
+        "saved" in kinds_now, "shown" in kinds_now, can_undo_reset(progress, activity_id)
     )
 
 
-def can_undo(progress: Progress, activity_id: str) -> bool:
+def can_undo_reset(progress: Progress, activity_id: str) -> bool:
     """Return whether the last thing done was a reset."""
     deciding = ("reset", "undone", "changed", "sorted")
     kinds = reversed(progress.kinds(activity_id))
     return next((kind for kind in kinds if kind in deciding), "") == "reset"
 
 
-def unsaved_answer_key(progress: Progress, activity_id: str, name: str) -> str:
+def browser_storage_key(progress: Progress, activity_id: str, name: str) -> str:
     """Return the name under which a page keeps an answer that the log doesn't have yet."""
     folder = hashlib.sha256(str(progress.folder).encode()).hexdigest()[:12]
     return f"{folder}/{activity_id}/{name}"
@@ -99,15 +99,15 @@ class Draft:
         self._logged_answers: dict[str, Any] = {}
         draft_answers = widget.progress.values(self._activity_id, inputs) or {}
         for name, control in inputs.items():
-            control.storage_key = unsaved_answer_key(widget.progress, self._activity_id, name)
+            control.storage_key = browser_storage_key(widget.progress, self._activity_id, name)
             if name in draft_answers and name not in already_submitted:
-                self._restore(control, draft_answers[name])
+                self._restore_answer(control, draft_answers[name])
             self._logged_answers[name] = control.answer
             control.observe(lambda _: self._save_debounce.schedule(), "value")
 
-    def _restore(self, control: Input, answer: Answer) -> None:
+    def _restore_answer(self, control: Input, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
-            control.check("The draft", answer)
+            control.validate_answer("The draft", answer)
             control.answer = answer
             control.recorded = control.value
 
@@ -150,7 +150,7 @@ class _RefusedTextInput:
     @answer.setter
     def answer(self, text: str) -> None:
         if text != self._slider.refused:
-            self._slider.show_refused(text)
+            self._slider.show_refused_text(text)
 
     @property
     def value(self) -> str:
@@ -161,7 +161,7 @@ class _RefusedTextInput:
         """Return the text itself."""
         return text
 
-    def check(self, name: str, text: object) -> None:
+    def validate_answer(self, name: str, text: object) -> None:
         """Raise InputError for what isn't a text."""
         if not isinstance(text, str):
             raise InputError(f"{name} is {text!r}, which isn't text.", "Enter text.")
@@ -201,7 +201,7 @@ class SavedAnswers:
         self._initial_fields = {**self.initial_answers, **dict.fromkeys(refused, "")}
         self._names_in_log: set[str] = set()  # names of the answers that the log has
         for name, control in inputs.items():
-            control.storage_key = unsaved_answer_key(widget.progress, widget.activity_id, name)
+            control.storage_key = browser_storage_key(widget.progress, widget.activity_id, name)
         self.reload()
 
     def current_answers(self) -> dict[str, Any]:
@@ -210,11 +210,11 @@ class SavedAnswers:
 
     def reload(self) -> None:
         """Set the controls to what the log has, to the first answers where it has none."""
-        self._log_answers = self._read_log()
+        self._log_answers = self._read_logged_answers()
         self._displayed_answers = dict(self._log_answers)  # the same, as the controls show it
         self._apply_answers(self._log_answers)
 
-    def changed_answers(self) -> dict[str, Any]:
+    def unsaved_answers(self) -> dict[str, Any]:
         """Return the answers that the learner changed since the log was last in step."""
         return {
             name: value
@@ -222,24 +222,24 @@ class SavedAnswers:
             if value != self._displayed_answers[name]
         }
 
-    def write(self) -> bool:
+    def log_changes(self) -> bool:
         """Log what the learner changed; return whether anything was."""
-        changed = self.changed_answers()
+        changed = self.unsaved_answers()
         if not changed or not self._widget.record("changed", values=changed):
             return False
         self._log_answers.update(changed)
         self._displayed_answers.update(changed)
         self._names_in_log |= set(changed)
-        self._acknowledge(changed)
+        self._mark_as_recorded(changed)
         return True
 
-    def sync(self) -> bool:
+    def sync_from_log(self) -> bool:
         """Take over what another page wrote in fields that are untouched here.
 
         Return whether there was anything.
         """
-        before, self._log_answers = self._log_answers, self._read_log()
-        ours = self.changed_answers()
+        before, self._log_answers = self._log_answers, self._read_logged_answers()
+        ours = self.unsaved_answers()
         touched = {name.removesuffix(TYPED_SUFFIX) for name in ours}
         news = {
             name: answer
@@ -260,7 +260,7 @@ class SavedAnswers:
             control.answer = self._initial_fields[name]
             control.recorded = None
 
-    def _read_log(self) -> dict[str, Any]:
+    def _read_logged_answers(self) -> dict[str, Any]:
         found = self._widget.progress.values(self._widget.activity_id, self._initial_fields) or {}
         self._names_in_log = set(found) & set(self._initial_fields)
         return {name: found.get(name, first) for name, first in self._initial_fields.items()}
@@ -272,25 +272,25 @@ class SavedAnswers:
             current_answers = {**self.current_answers(), **answers}
             self._update_controls({name: current_answers[name] for name in self.initial_answers})
         for name, answer in answers.items():
-            self._set_control(self._inputs[name], answer)
+            self._set_control_answer(self._inputs[name], answer)
         current_answers = self.current_answers()
         self._displayed_answers.update({name: current_answers[name] for name in answers})
-        self._acknowledge(answers)
+        self._mark_as_recorded(answers)
 
-    def _set_control(self, control: Input | _RefusedTextInput, answer: Answer) -> None:
+    def _set_control_answer(self, control: Input | _RefusedTextInput, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
             known = control.keep_known_parts(answer)
-            control.check("The answer", known)
+            control.validate_answer("The answer", known)
             control.answer = known
 
-    def _acknowledge(self, names: Iterable[str]) -> None:
+    def _mark_as_recorded(self, names: Iterable[str]) -> None:
         """Tell the page which answers the log has: it keeps the others itself."""
         for name in names:
             if name in self._names_in_log:
                 self._inputs[name].recorded = self._inputs[name].value
 
 
-def save_document(document: Document, *, autosave: bool) -> str:
+def save_document_with_links(document: Document, *, autosave: bool) -> str:
     """Save a document and return what is said about it, with its files to download."""
     saved = Portfolio().save(
         document.name,
@@ -308,7 +308,7 @@ def save_document(document: Document, *, autosave: bool) -> str:
     )
     links = " · ".join(
         f'<a download="{escape(document.name)}.{end}" '
-        f'href="data:{kind};charset=utf-8;base64,{_base64(content)}">{words}</a>'
+        f'href="data:{kind};charset=utf-8;base64,{_encode_base64(content)}">{words}</a>'
         for end, kind, words, content in files
     )
     until = ", but only until you close the page" if browser.forgets_work_on_close() else ""
@@ -318,5 +318,5 @@ def save_document(document: Document, *, autosave: bool) -> str:
     )
 
 
-def _base64(content: bytes) -> str:
+def _encode_base64(content: bytes) -> str:
     return base64.b64encode(content).decode("ascii")

@@ -22,19 +22,25 @@ def draw_filled_bar(
     A pale one gets a rim, so that its ends can be seen on white.
     """
     (left, right), (low, high) = x_range, y_range
-    rim = style.darker_rim_color(color)
+    rim = style.rim_color_if_pale(color)
     look: style.StyleOptions = {"edgecolor": rim, "linewidth": 0.8} if rim else {"linewidth": 0}
     ax.fill((left, right, right, left), (low, low, high, high), facecolor=color, **look)
 
 
 def draw_range_bar(
-    ax: Axes, y: float, ends: tuple[float, float], middle: tuple[float, float], color: str
+    ax: Axes,
+    y: float,
+    full_range: tuple[float, float],
+    middle_half: tuple[float, float],
+    color: str,
 ) -> None:
     """Draw a range as a thin line and its middle half as a thick bar between two strokes."""
-    ax.plot(ends, (y, y), color=color, linewidth=2, zorder=2)
-    ax.plot(middle, (y, y), color=color, linewidth=9, alpha=0.45, solid_capstyle="butt", zorder=3)
+    ax.plot(full_range, (y, y), color=color, linewidth=2, zorder=2)
+    ax.plot(
+        middle_half, (y, y), color=color, linewidth=9, alpha=0.45, solid_capstyle="butt", zorder=3
+    )
     strokes: style.StyleOptions = {"marker": "|", "markersize": 9, "markeredgewidth": 1.2}
-    ax.plot(middle, (y, y), color=color, linestyle="none", zorder=3, **strokes)
+    ax.plot(middle_half, (y, y), color=color, linestyle="none", zorder=3, **strokes)
 
 
 def draw_point(
@@ -52,7 +58,7 @@ def draw_point(
     A hollow one has a colored rim instead, a pale one a dark rim. `area` is in square points, as
     in a scatter, which takes four times as long to make as a marker.
     """
-    rim = style.darker_rim_color(color) or style.BACKGROUND_COLOR
+    rim = style.rim_color_if_pale(color) or style.BACKGROUND_COLOR
     ax.plot(
         x,
         y,
@@ -74,7 +80,7 @@ def draw_shaded_cell(
     ax.fill((left, right, right, left), (low, low, high, high), facecolor=color, **behind)
 
 
-def draw_band(
+def draw_background_band(
     ax: Axes,
     x_range: tuple[float, float],
     y_range: tuple[float, float],

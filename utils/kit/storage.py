@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HOME_ENV_VARIABLE = "TPO_COURSE_HOME"
-FOLDER_NAME = "technical-product-owner-course"
+COURSE_FOLDER_NAME = "technical-product-owner-course"
 DISK_FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT}
 DISK_FULL_HINT = (
     f"Make room on the disk, or set {HOME_ENV_VARIABLE} to a folder on another drive, "
@@ -43,7 +43,7 @@ UNSUPPORTED_ERRNOS = {
     errno.EPERM,
 }
 PART_FILE_PATTERN = re.compile(r"\..+\.[0-9a-f]{8}\.part")
-STALE_PART_SECONDS = 3600  # writing one takes milliseconds: an older one is left from a crash
+STALE_PART_FILE_SECONDS = 3600  # writing one takes milliseconds: an older one is left from a crash
 STALE_LOCK_SECONDS = 3  # a lock file that stays the same for so long is left from a crash
 LOCK_POLL_SECONDS = 0.01  # seconds between two tries
 _folders_without_locks: set[Path] = set()
@@ -73,18 +73,18 @@ def course_home() -> Path:
 def _user_data_folder() -> str:
     import platformdirs
 
-    return platformdirs.user_data_dir(FOLDER_NAME, appauthor=False)
+    return platformdirs.user_data_dir(COURSE_FOLDER_NAME, appauthor=False)
 
 
-def disk_error(problem: OSError) -> InputError:
+def disk_error(os_error: OSError) -> InputError:
     """Return the error a learner reads when the disk, or the browser's storage, refuses."""
-    full = problem.errno in DISK_FULL_ERRNOS
+    full = os_error.errno in DISK_FULL_ERRNOS
     if full and browser.RUNS_IN_BROWSER:
         return InputError(
             "Your work couldn't be saved: the browser has no room left.", BROWSER_FULL_HINT
         )
     fix = DISK_FULL_HINT if full else UNWRITABLE_FOLDER_HINT
-    return InputError(f"Your work couldn't be saved ({problem.strerror or problem}).", fix)
+    return InputError(f"Your work couldn't be saved ({os_error.strerror or os_error}).", fix)
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -100,7 +100,7 @@ def write_atomic(path: Path, content: bytes) -> None:
             out.write(content)
             out.flush()
             sync_to_disk(out.fileno())
-        _remove_old_parts(part)
+        _remove_stale_parts(part)
         part.replace(path)
     except OSError as problem:
         raise disk_error(problem) from None
@@ -109,25 +109,25 @@ def write_atomic(path: Path, content: bytes) -> None:
             part.unlink()
 
 
-def _remove_old_parts(fresh: Path) -> None:
+def _remove_stale_parts(new_part: Path) -> None:
     """Remove our much older partial files next to a new one, by the clock of the same drive."""
     with contextlib.suppress(OSError):
-        now = fresh.stat().st_mtime
-        for name in os.listdir(fresh.parent):  # noqa: PTH208 - a folder may have many copies
+        now = new_part.stat().st_mtime
+        for name in os.listdir(new_part.parent):  # noqa: PTH208 - a folder may have many copies
             if PART_FILE_PATTERN.fullmatch(name):
-                _remove_if_old(fresh.with_name(name), now)
+                _remove_if_stale(new_part.with_name(name), now)
 
 
-def _remove_if_old(part: Path, now: float) -> None:
+def _remove_if_stale(part: Path, now: float) -> None:
     with contextlib.suppress(OSError):
-        if now - part.stat().st_mtime > STALE_PART_SECONDS:
+        if now - part.stat().st_mtime > STALE_PART_FILE_SECONDS:
             part.unlink()
 
 
-def sync_to_disk(file: int) -> None:
+def sync_to_disk(file_descriptor: int) -> None:
     """Wait until a file is on the disk; some network drives can't tell."""
     try:
-        os.fsync(file)
+        os.fsync(file_descriptor)
     except OSError as problem:
         if problem.errno not in UNSUPPORTED_ERRNOS:
             raise

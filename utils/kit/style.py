@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 StyleOptions = dict[str, Any]  # keyword arguments that a mark shares with others
 
-P = ParamSpec("P")
-R = TypeVar("R")
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
 
 TEXT_COLOR = "#1b1f24"
 MUTED_COLOR = "#57606a"
@@ -57,7 +57,7 @@ def contrast_on_white(color: str) -> float:
 
 
 @functools.lru_cache(maxsize=64)
-def darker_rim_color(color: str) -> str:
+def rim_color_if_pale(color: str) -> str:
     """Return a darker shade with enough contrast for the rim of a pale mark, else ""."""
     if contrast_on_white(color) >= MIN_MARK_CONTRAST:
         return ""
@@ -67,11 +67,11 @@ def darker_rim_color(color: str) -> str:
     return rim
 
 
-def with_course_style(draw: Callable[P, R]) -> Callable[P, R]:
+def with_course_style(draw: Callable[Params, Result]) -> Callable[Params, Result]:
     """Run a drawing function under the course's style without touching global settings."""
 
     @functools.wraps(draw)
-    def inner(*args: P.args, **kwargs: P.kwargs) -> R:
+    def inner(*args: Params.args, **kwargs: Params.kwargs) -> Result:
         import matplotlib as mpl
 
         with mpl.rc_context(RC_PARAMS):

@@ -27,7 +27,7 @@ MINUS, DASH = "\u2212", "\u2013"  # minus sign and en dash
 UTILS_FOLDER = Path(__file__).resolve().parents[1]
 DATAPACKAGE_FILE_NAME = "datapackage.json"
 # Classes that keep a page from reading text between two dollar signs as a formula.
-NO_MATH_CLASSES = "tex2jax_ignore mathjax_ignore"
+MATHJAX_IGNORE_CLASSES = "tex2jax_ignore mathjax_ignore"
 
 # --- find --------------------------------------------------------------------------------
 
@@ -85,7 +85,7 @@ def _resources_by_name() -> dict[str, dict]:
 
 
 @functools.lru_cache(maxsize=8)
-def _load_resources(path: Path, _modified: int) -> dict[str, dict]:
+def _load_resources(path: Path, _modified_ns: int) -> dict[str, dict]:
     package = json.loads(path.read_text(encoding="utf-8"))
     return {resource["name"]: resource for resource in package["resources"]}
 
@@ -101,19 +101,19 @@ def read_rows(name: str) -> list[dict[str, Any]]:
     Raises InputError for an unknown name, and for a table that was edited into something its
     description doesn't allow, naming the table, the line, and the column.
     """
-    return [dict(row) for row in _load_rows(*_cache_key(name))]
+    return [dict(row) for row in _load_rows(*_table_cache_key(name))]
 
 
-def load_table(name: str) -> pd.DataFrame:
+def load_data_frame(name: str) -> pd.DataFrame:
     """Return a table as a data frame of your own: changing it changes no other.
 
     Text stays text, with its leading zeros. Whole numbers are int64, or Int64 with `<NA>` where
     the column may have gaps. Raises InputError as `read_rows` does.
     """
-    return _load_frame(*_cache_key(name)).copy()
+    return _load_data_frame(*_table_cache_key(name)).copy()
 
 
-def _cache_key(name: str) -> tuple[str, Path, int]:
+def _table_cache_key(name: str) -> tuple[str, Path, int]:
     """Return a table's cache key: an edited file is read again, and an unedited one isn't."""
     path = table_path(name)
     try:
@@ -125,9 +125,10 @@ def _cache_key(name: str) -> tuple[str, Path, int]:
 
 
 @functools.lru_cache(maxsize=32)
-def _load_rows(name: str, path: Path, _modified: int) -> tuple[dict[str, CellValue], ...]:
-    readers = {
-        field["name"]: _cell_parser(field) for field in _table_resource(name)["schema"]["fields"]
+def _load_rows(name: str, path: Path, _modified_ns: int) -> tuple[dict[str, CellValue], ...]:
+    parser_by_column = {
+        field["name"]: _build_cell_parser(field)
+        for field in _table_resource(name)["schema"]["fields"]
     }
     try:
         # utf-8-sig: a spreadsheet program may have put a byte order mark in front.
@@ -135,38 +136,41 @@ def _load_rows(name: str, path: Path, _modified: int) -> tuple[dict[str, CellVal
     except UnicodeDecodeError as wrong:
         raise InputError(f"Table {name} isn't UTF-8 text.", "Save it as CSV UTF-8.") from wrong
     lines = csv.DictReader(io.StringIO(text))
-    lost = [column for column in readers if column not in (lines.fieldnames or ())]
+    lost = [column for column in parser_by_column if column not in (lines.fieldnames or ())]
     if lost:
         raise InputError(
             f"Table {name} has no column {', '.join(lost)}.",
-            f"Its first line must be: {','.join(readers)}",
+            f"Its first line must be: {','.join(parser_by_column)}",
         )
-    return tuple(_parse_row(name, lines.line_num, line, readers) for line in lines)
+    return tuple(_parse_row(name, lines.line_num, line, parser_by_column) for line in lines)
 
 
 def _parse_row(
-    name: str, number: int, line: dict[str, str], readers: dict[str, Callable[[str], CellValue]]
+    name: str,
+    line_number: int,
+    line: dict[str, str],
+    parser_by_column: dict[str, Callable[[str], CellValue]],
 ) -> dict[str, CellValue]:
     if None in line:  # where the csv module puts what has no column
         raise InputError(
-            f"Table {name}, line {number} has too many cells.",
+            f"Table {name}, line {line_number} has too many cells.",
             "Put double quotes around text that has a comma in it.",
         )
     made: dict[str, CellValue] = {}
-    for column, read in readers.items():
+    for column, parse in parser_by_column.items():
         try:
-            made[column] = read(line[column] or "")
+            made[column] = parse(line[column] or "")
         except ValueError as wrong:
             raise InputError(
-                f"Table {name}, line {number}, column {column}: {line[column]!r} {wrong}.",
+                f"Table {name}, line {line_number}, column {column}: {line[column]!r} {wrong}.",
                 "Fix that cell and run again.",
             ) from wrong
     return made
 
 
-def _cell_parser(field: dict) -> Callable[[str], CellValue]:
+def _build_cell_parser(field: dict) -> Callable[[str], CellValue]:
     """Return a function from a cell's text to its value, which raises ValueError in words."""
-    read = {"integer": _parse_integer, "number": _parse_number, "boolean": _parse_boolean}.get(
+    parse = {"integer": _parse_integer, "number": _parse_number, "boolean": _parse_boolean}.get(
         field["type"], str
     )
     rules = field.get("constraints", {})
@@ -177,20 +181,20 @@ def _cell_parser(field: dict) -> Callable[[str], CellValue]:
             if rules.get("required"):
                 raise ValueError("is empty; fill it in")
             return None
-        value = read(text)
+        value = parse(text)
         _check_constraints(value, rules)
         return value
 
     return inner
 
 
-def _check_constraints(value: CellValue, rules: dict) -> None:
-    if "minimum" in rules and value < rules["minimum"]:
-        raise ValueError(f"is less than {rules['minimum']}")
-    if "maximum" in rules and value > rules["maximum"]:
-        raise ValueError(f"is more than {rules['maximum']}")
-    if "enum" in rules and value not in rules["enum"]:
-        raise ValueError(f"isn't one of {', '.join(map(str, rules['enum']))}")
+def _check_constraints(value: CellValue, constraints: dict) -> None:
+    if "minimum" in constraints and value < constraints["minimum"]:
+        raise ValueError(f"is less than {constraints['minimum']}")
+    if "maximum" in constraints and value > constraints["maximum"]:
+        raise ValueError(f"is more than {constraints['maximum']}")
+    if "enum" in constraints and value not in constraints["enum"]:
+        raise ValueError(f"isn't one of {', '.join(map(str, constraints['enum']))}")
 
 
 def _parse_integer(text: str) -> int:
@@ -212,10 +216,10 @@ def _parse_boolean(text: str) -> bool:
 
 
 @functools.lru_cache(maxsize=32)
-def _load_frame(name: str, path: Path, changed: int) -> pd.DataFrame:
+def _load_data_frame(name: str, path: Path, modified_ns: int) -> pd.DataFrame:
     import pandas as pd
 
-    made = _load_rows(name, path, changed)
+    made = _load_rows(name, path, modified_ns)
     return pd.DataFrame(
         {
             field["name"]: pd.Series(
@@ -327,14 +331,15 @@ class Table:
         """Return markup with a caption and scoped headers, everything escaped."""
         styles = [f"{_CELL_STYLE};{_ALIGN_STYLES[side]}" for side in self.column_alignments()]
         source = f'<p style="margin:4px 0 0;{_SOURCE_STYLE}">{escape(self.source)}</p>'
+        rows = "".join(_body_row_html(cells, styles) for cells in self._cell_texts())
         return (
-            f'<div class="tpo-table {NO_MATH_CLASSES}" '
+            f'<div class="tpo-table {MATHJAX_IGNORE_CLASSES}" '
             'style="max-width:742px;margin:8px 0;overflow-x:auto">'
             f'<table style="border-collapse:collapse;margin:0;{_FONT_SIZE_STYLE};{_TEXT_STYLE}">'
             '<caption style="caption-side:top;text-align:left;padding:0 0 6px;font-weight:600;'
             f'{_FONT_SIZE_STYLE};{_TEXT_STYLE}">{escape(self.caption)}</caption>'
-            f"<thead>{_html_head(self.columns, styles)}</thead>"
-            f"<tbody>{''.join(_html_row(cells, styles) for cells in self._cell_texts())}</tbody>"
+            f"<thead>{_header_row_html(self.columns, styles)}</thead>"
+            f"<tbody>{rows}</tbody>"
             "</table>"
             f"{source if self.source else ''}</div>"
         )
@@ -357,7 +362,7 @@ class Table:
         return {"text/html": self.html(), "text/plain": self.text()}
 
     def _cell_texts(self) -> list[list[str]]:
-        return [[_cell_text(cell, self.missing) for cell in row] for row in self.rows]
+        return [[_format_cell(cell, self.missing) for cell in row] for row in self.rows]
 
     def column_alignments(self) -> list[str]:
         """Return "left" or "right" for each column."""
@@ -371,7 +376,7 @@ class Table:
         ]
 
 
-def _html_head(columns: Sequence[str], styles: Sequence[str]) -> str:
+def _header_row_html(columns: Sequence[str], styles: Sequence[str]) -> str:
     cells = (
         f'<th scope="col" style="{style};font-weight:600">{escape(str(name))}</th>'
         for name, style in zip(columns, styles, strict=True)
@@ -379,7 +384,7 @@ def _html_head(columns: Sequence[str], styles: Sequence[str]) -> str:
     return f'<tr style="border-bottom:{_BORDER_STYLE}">{"".join(cells)}</tr>'
 
 
-def _html_row(cells: Sequence[str], styles: Sequence[str]) -> str:
+def _body_row_html(cells: Sequence[str], styles: Sequence[str]) -> str:
     first = f'<th scope="row" style="{styles[0]};font-weight:normal">{escape(cells[0])}</th>'
     rest = (
         f'<td style="{style}">{escape(cell)}</td>'
@@ -388,7 +393,7 @@ def _html_row(cells: Sequence[str], styles: Sequence[str]) -> str:
     return f'<tr style="border-bottom:{_BORDER_STYLE}">{first}{"".join(rest)}</tr>'
 
 
-def _cell_text(value: object, missing: str) -> str:
+def _format_cell(value: object, missing: str) -> str:
     if isinstance(value, str):
         return value
     if _is_missing(value):
@@ -400,7 +405,7 @@ def _cell_text(value: object, missing: str) -> str:
     return f"{float(value):,.10g}" if isinstance(value, Real) else str(value)
 
 
-def _is_numeric_column(column: Sequence[str], empty: set[str]) -> bool:
+def _is_numeric_column(column: Sequence[str], empty_texts: set[str]) -> bool:
     """Return whether a column's filled cells are numbers, whatever unit or sign they carry."""
-    filled = [cell for cell in column if cell not in empty]
+    filled = [cell for cell in column if cell not in empty_texts]
     return bool(filled) and all(_NUMERIC_PATTERN.fullmatch(cell) for cell in filled)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MAX_DIFF_LINES = 300  # lines that differ; longer texts are shown without marks
+MAX_DIFFERING_LINES = 300  # lines that differ; longer texts are shown without marks
 # Single words are marked in at most so many lines, and in lines of at most so many characters.
 MAX_COMPARED_LINES, MAX_COMPARED_LINE_LENGTH = 40, 200
 MAX_SHOWN_LINE_LENGTH = 400  # characters shown of a line
 MIN_LINE_SIMILARITY = 0.6  # share of equal words from which two lines are versions of one
-CONTEXT_LINES = 3  # equal lines shown around what differs
-WORD_PATTERN = re.compile(r"\w+|\s+|[^\w\s]")
+CONTEXT_LINE_COUNT = 3  # equal lines shown around what differs
+DIFF_TOKEN_PATTERN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -74,20 +74,20 @@ class TextDiff:
 
     def _diff_blocks(self) -> list[tuple[list[str], list[str]]]:
         """Return runs of lines, equal and different ones by turns."""
-        old, new = _split_lines(self.before), _split_lines(self.after)
-        start = _count_equal_first_lines(old, new)
-        end = _count_equal_first_lines(old[start:][::-1], new[start:][::-1])
+        old, new = _split_and_truncate_lines(self.before), _split_and_truncate_lines(self.after)
+        start = _count_equal_leading_lines(old, new)
+        end = _count_equal_leading_lines(old[start:][::-1], new[start:][::-1])
         was, now = old[start : len(old) - end], new[start : len(new) - end]
         head, tail = old[:start], old[len(old) - end :]
-        if max(len(was), len(now)) > MAX_DIFF_LINES:
-            middle = [(was[:MAX_DIFF_LINES], now[:MAX_DIFF_LINES])]
+        if max(len(was), len(now)) > MAX_DIFFERING_LINES:
+            middle = [(was[:MAX_DIFFERING_LINES], now[:MAX_DIFFERING_LINES])]
         else:
             codes = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
             middle = [(was[a:b], now[c:d]) for _, a, b, c, d in codes]
         return [(head, head), *middle, (tail, tail)]
 
 
-def _split_lines(text: str) -> list[str]:
+def _split_and_truncate_lines(text: str) -> list[str]:
     lines = text.splitlines()
     return [
         line if len(line) <= MAX_SHOWN_LINE_LENGTH else f"{line[:MAX_SHOWN_LINE_LENGTH]}…"
@@ -95,7 +95,7 @@ def _split_lines(text: str) -> list[str]:
     ]
 
 
-def _count_equal_first_lines(old: Sequence[str], new: Sequence[str]) -> int:
+def _count_equal_leading_lines(old: Sequence[str], new: Sequence[str]) -> int:
     """Return how many lines at the start are equal."""
     pairs = zip(old, new, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
@@ -105,10 +105,10 @@ def _shorten_equal_lines(
     lines: list[str], *, is_first_block: bool, is_last_block: bool
 ) -> list[str]:
     """Return equal lines, the middle of many left out."""
-    if len(lines) <= 2 * CONTEXT_LINES + 1:
+    if len(lines) <= 2 * CONTEXT_LINE_COUNT + 1:
         return lines
-    head = [] if is_first_block else lines[:CONTEXT_LINES]
-    tail = [] if is_last_block else lines[-CONTEXT_LINES:]
+    head = [] if is_first_block else lines[:CONTEXT_LINE_COUNT]
+    tail = [] if is_last_block else lines[-CONTEXT_LINE_COUNT:]
     return [*head, "…", *tail]
 
 
@@ -137,7 +137,7 @@ def _are_similar_lines(old: str, new: str) -> bool:
     if max(len(old), len(new)) > MAX_COMPARED_LINE_LENGTH:
         return False
     match = SequenceMatcher(
-        None, WORD_PATTERN.findall(old), WORD_PATTERN.findall(new), autojunk=False
+        None, DIFF_TOKEN_PATTERN.findall(old), DIFF_TOKEN_PATTERN.findall(new), autojunk=False
     )
     return match.quick_ratio() >= MIN_LINE_SIMILARITY and match.ratio() >= MIN_LINE_SIMILARITY
 
@@ -148,7 +148,7 @@ def _mark_whole_line(line: str, sign: str, tag: str) -> str:
 
 
 def _mark_changed_words(old: str, new: str) -> tuple[str, str]:
-    old_words, new_words = WORD_PATTERN.findall(old), WORD_PATTERN.findall(new)
+    old_words, new_words = DIFF_TOKEN_PATTERN.findall(old), DIFF_TOKEN_PATTERN.findall(new)
     old_marked, new_marked = ["− "], ["+ "]
     for _, old_start, old_end, new_start, new_end in SequenceMatcher(
         None, old_words, new_words, autojunk=False

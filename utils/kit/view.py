@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from utils.kit.english import split_question, verb_for_count
+from utils.kit.english import split_off_question, verb_for_count
 from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG
 
 if TYPE_CHECKING:
@@ -105,25 +105,24 @@ class View:
     says: tuple[str, ...] = ()
     table_title: str = "The numbers in a table"
 
-    def checks_html(self) -> str:
+    def checklist_html(self) -> str:
         """Return the checklist: a mark and a word carry the meaning, color only helps."""
-        items = "".join(self._check_html(text, is_met=on) for text, on in self.checks)
+        items = "".join(self._checklist_item_html(text, is_met=on) for text, on in self.checks)
         return f'<ul class="tpo-checks">{items}</ul>' if items else ""
 
-    def _check_html(self, text: str, *, is_met: bool) -> str:
+    def _checklist_item_html(self, text: str, *, is_met: bool) -> str:
         tasks = not self.check_words[0]
         name, mark = ("tpo-on", "✓") if is_met else ("tpo-off", "○" if tasks else "✗")
-        return f'<li class="{name}">{mark} {self._check_text(text, is_met=is_met)}</li>'
+        return f'<li class="{name}">{mark} {self._checklist_item_text(text, is_met=is_met)}</li>'
 
-    def _check_text(self, text: str, *, is_met: bool) -> str:
+    def _checklist_item_text(self, text: str, *, is_met: bool) -> str:
         word = self.check_words[0 if is_met else 1]
         return escape(f"{word}: {text}" if word else text)
 
     def summary_html(self) -> str:
         """Return sentence, checks and lines, which belong together in the live region."""
-        return (
-            f"<p>{escape(self.summary)}</p>{self.checks_html()}{findings_and_lines_html(self.says)}"
-        )
+        lines = findings_and_lines_html(self.says)
+        return f"<p>{escape(self.summary)}</p>{self.checklist_html()}{lines}"
 
     def notes_and_table_html(self) -> str:
         """Return notes and the table, folded away under the picture."""
@@ -184,18 +183,18 @@ class Prediction:
     @property
     def question(self) -> str:
         """The last sentence of the prompt: what is asked."""
-        return split_question(self.prompt)[1]
+        return split_off_question(self.prompt)[1]
 
     @property
-    def setting(self) -> str:
+    def introduction(self) -> str:
         """The sentences before: what one needs to know to answer."""
-        return split_question(self.prompt)[0]
+        return split_off_question(self.prompt)[0]
 
-    def verdict(self, key: str) -> str:
+    def verdict(self, choice_key: str) -> str:
         """Return RIGHT, CLOSE or WRONG for a choice, NEUTRAL where none is right."""
-        if key in self.right:
+        if choice_key in self.right:
             return RIGHT
-        if key in self.close:
+        if choice_key in self.close:
             return CLOSE
         return WRONG if self.right else NEUTRAL
 
@@ -206,24 +205,24 @@ class Prediction:
             for key, text, said in self.choices
         ]
 
-    def has_choice(self, key: str) -> bool:
+    def has_choice(self, choice_key: str) -> bool:
         """Return whether there is such a choice: an older version may have had another."""
-        return any(name == key for name, _, _ in self.choices)
+        return any(name == choice_key for name, _, _ in self.choices)
 
-    def feedback(self, key: str) -> str:
+    def feedback(self, choice_key: str) -> str:
         """Return what is said about one choice."""
-        return next(words for name, _, words in self.choices if name == key)
+        return next(words for name, _, words in self.choices if name == choice_key)
 
-    def choice_text(self, key: str) -> str:
+    def choice_text(self, choice_key: str) -> str:
         """Return the wording of one choice."""
-        return next(text for name, text, _ in self.choices if name == key)
+        return next(text for name, text, _ in self.choices if name == choice_key)
 
 
-def checklist_summary(checks: Sequence[tuple[str, bool]], *, complete: str) -> str:
-    """Return how many points of a checklist are covered; `complete` once all are."""
+def checklist_summary(checks: Sequence[tuple[str, bool]], *, complete_text: str) -> str:
+    """Return how many points of a checklist are covered; `complete_text` once all are."""
     good = sum(met for _, met in checks)
     if good == len(checks):
-        return complete
+        return complete_text
     return f"{good} of {len(checks)} points {verb_for_count(good, 'is', 'are')} covered."
 
 

@@ -26,8 +26,8 @@ BLANK_FIELD_TEXT = "______"  # a short answer, such as a number
 BLANK_LINE_HTML = (
     '<p class="tpo-line" style="margin:0;height:1.9em;border-bottom:1px solid #8c959f">&nbsp;</p>'
 )
-MAX_TICKED_OPTIONS = 9  # options; a longer list is written down, not ticked
-QUIET_STYLE = "opacity:.75;font-size:0.9em"  # quieter than its neighbors on a light and a dark page
+MAX_TICK_BOX_OPTIONS = 9  # options; a longer list is written down, not ticked
+MUTED_STYLE = "opacity:.75;font-size:0.9em"  # quieter than its neighbors on a light and a dark page
 
 
 def worksheet_html(widget: widgets.Widget) -> str:
@@ -39,7 +39,7 @@ def worksheet_html(widget: widgets.Widget) -> str:
         return ""
     if isinstance(widget, Html):
         return f'<div class="tpo-above">{widget.html}</div>'
-    for kind, draw in RENDERER_BY_CONTROL.items():
+    for kind, draw in HTML_RENDERER_BY_CONTROL_CLASS.items():
         if isinstance(widget, kind):
             return draw(widget)
     return "".join(worksheet_html(child) for child in getattr(widget, "children", ()))
@@ -65,7 +65,7 @@ def blank_lines_html(count: int) -> str:
 
 def _label_html(text: str, hint: str = "") -> str:
     label = f'<p style="margin:2px 0"><strong>{escape(text)}</strong></p>' if text else ""
-    return label + (f'<p style="margin:2px 0;{QUIET_STYLE}">{escape(hint)}</p>' if hint else "")
+    return label + (f'<p style="margin:2px 0;{MUTED_STYLE}">{escape(hint)}</p>' if hint else "")
 
 
 def _wrap_field_html(html: str) -> str:
@@ -78,7 +78,7 @@ def _slider_html(control: Slider) -> str:
     return (
         '<p class="tpo-field" style="margin:2px 2% 2px 0;display:inline-block;min-width:47%">'
         f"{escape(control.label)} {BLANK_FIELD_TEXT} "
-        f'<span style="{QUIET_STYLE}">(starts at {escape(start)})</span>'
+        f'<span style="{MUTED_STYLE}">(starts at {escape(start)})</span>'
         "</p>"
     )
 
@@ -92,7 +92,7 @@ def _choices_html(control: Choices) -> str:
 
 def _dropdown_html(control: Dropdown) -> str:
     texts = [text for key, text in control.options if key]
-    if len(texts) > MAX_TICKED_OPTIONS:
+    if len(texts) > MAX_TICK_BOX_OPTIONS:
         return _wrap_field_html(f"<strong>{escape(control.label)}</strong> {BLANK_FIELD_TEXT * 3}")
     return _wrap_field_html(_label_html(control.label) + tick_boxes_html(texts, inline=True))
 
@@ -121,7 +121,7 @@ def _detail_html(text: str) -> str:
     return f"<br><small>{escape(text)}</small>" if text else ""
 
 
-def _grid_html(control: DropdownGrid) -> str:
+def _dropdown_grid_html(control: DropdownGrid) -> str:
     named = dict(control.options)
     choose = " · ".join(text for key, text in control.options if key)
     head = _row_html("th", [control.corner, *(column[1] for column in control.columns)])
@@ -156,11 +156,11 @@ def _row_html(tag: str, cells: Sequence[str]) -> str:
     return f"<tr>{first}{escape(cells[0])}</th>{rest}</tr>"
 
 
-RENDERER_BY_CONTROL = {
+HTML_RENDERER_BY_CONTROL_CLASS = {
     Slider: _slider_html,
     Choices: _choices_html,
     Dropdown: _dropdown_html,
     TextField: _text_field_html,
     Ranking: _ranking_html,
-    DropdownGrid: _grid_html,
+    DropdownGrid: _dropdown_grid_html,
 }

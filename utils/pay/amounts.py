@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from utils.kit.currencies import CURRENCY_BY_SPELLING
+from utils.kit.currencies import CURRENCY_CODE_BY_SPELLING
 from utils.kit.errors import InputError
 from utils.kit.numbers import AmbiguousNumberError, ParsedNumber, parse_column, parse_number
 from utils.kit.table_reader import ColumnValues, shorten_for_message
@@ -75,10 +75,10 @@ STANDALONE_UNIT_PATTERN = re.compile(
 LETTER_REGEX = r"[^\W\d_]"
 # A word begins and ends with its letters; a sign may be right next to others: "120k€".
 CURRENCY_PATTERN = re.compile(
-    rf"(?<!{LETTER_REGEX})(?:{_alternation_regex(CURRENCY_BY_SPELLING)})(?!{LETTER_REGEX})"
+    rf"(?<!{LETTER_REGEX})(?:{_alternation_regex(CURRENCY_CODE_BY_SPELLING)})(?!{LETTER_REGEX})"
     r"|[$€£¥₹₩₪₺₴₽₱฿₫₦]"
 )
-CODES = [said for said, code in CURRENCY_BY_SPELLING.items() if said == code.casefold()]
+CODES = [said for said, code in CURRENCY_CODE_BY_SPELLING.items() if said == code.casefold()]
 # Thousands right before a currency: "65 TEUR", "kUSD", "T€".
 JOINED_THOUSANDS_PATTERN = re.compile(
     rf"(?<!{LETTER_REGEX})[kt](?=(?:{_alternation_regex(CODES)})(?!{LETTER_REGEX})|€)"
@@ -86,10 +86,10 @@ JOINED_THOUSANDS_PATTERN = re.compile(
 # A word of a currency's name, such as "Canadian", doesn't name a currency on its own.
 NATION_WORDS = {
     word
-    for said, code in CURRENCY_BY_SPELLING.items()
+    for said, code in CURRENCY_CODE_BY_SPELLING.items()
     if code != "USD" and " " in said
     for word in re.findall(rf"{LETTER_REGEX}{{3,}}", said)
-} - {*CURRENCY_BY_SPELLING}
+} - {*CURRENCY_CODE_BY_SPELLING}
 INDIAN_PATTERN = re.compile(r"\d\s*(?:lakhs?|lac|crores?)\b|^\W*\d{1,2}(?:,\d\d)+,\d{3}\b")
 OWN_THOUSANDS_PATTERN = re.compile(r"\d\s*k(?![a-z])")
 PERIODS_WITHOUT_PER = list(filter(STANDALONE_UNIT_PATTERN.search, UNIT_BY_SPELLING))
@@ -158,14 +158,14 @@ def is_unit(text: str) -> bool:
 def read_currency(text: str) -> str:
     """Return the code of a currency: "EUR" for "€". Raises InputError for anything else."""
     said = text.casefold().strip().replace(".", "")
-    if said in CURRENCY_BY_SPELLING:
-        return CURRENCY_BY_SPELLING[said]
+    if said in CURRENCY_CODE_BY_SPELLING:
+        return CURRENCY_CODE_BY_SPELLING[said]
     inside = {one for one in re.findall(r"\b[A-Z]{3}\b", text) if one.casefold() in CODES}
     if len(inside) == 1:  # "Euro (EUR)"
         return inside.pop()
     code = re.match(r"[a-z]{3}\b", said)  # "SEK Swedish krona"; every code of this form is one
     if code:
-        return CURRENCY_BY_SPELLING.get(code[0], code[0].upper())
+        return CURRENCY_CODE_BY_SPELLING.get(code[0], code[0].upper())
     raise InputError(
         f"“{shorten_for_message(text)}” isn't a currency we know",
         "For the currency, enter a code such as USD or EUR.",
@@ -179,7 +179,7 @@ def parse_heading(text: str) -> tuple[tuple[str, ...], str, int]:
     """
     text = _split_joined_thousands(text.casefold())
     words = re.findall(r"[^\W_]+|[^\w\s]+", text)
-    currencies = {CURRENCY_BY_SPELLING[said] for said in CURRENCY_PATTERN.findall(text)}
+    currencies = {CURRENCY_CODE_BY_SPELLING[said] for said in CURRENCY_PATTERN.findall(text)}
     if len(currencies) > 1 and currencies - {"$"} <= DOLLAR_CURRENCIES:  # "US dollars ($)"
         currencies -= {"$"}
     unnamed = not currencies and {"currency", "local"} & {*words}
@@ -211,7 +211,7 @@ def _split_amount_cell(cell: str) -> tuple[str, set[str], set[str]]:
     if len(cell) > MAX_AMOUNT_CHARACTERS or PLAIN_NUMBER_PATTERN.fullmatch(cell):
         return cell, set(), set()
     text = _split_joined_thousands(cell.casefold())
-    currencies = {CURRENCY_BY_SPELLING[said] for said in CURRENCY_PATTERN.findall(text)}
+    currencies = {CURRENCY_CODE_BY_SPELLING[said] for said in CURRENCY_PATTERN.findall(text)}
     text = re.sub(rf"(?:{CURRENCY_PATTERN.pattern})(?:(?<={LETTER_REGEX})\.)?", " ", text)
     units = {
         UNIT_BY_SPELLING.get(one["one"] or one["word"]) or UNIT_BY_LETTERS[one["letters"]]

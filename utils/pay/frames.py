@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.tables import load_table
+from utils.kit.tables import load_data_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,10 +19,10 @@ def wages_by_place() -> pd.DataFrame:
     wages ÷ (price level ÷ 100), where a metro takes the price level of its first-named state.
     Source: BLS (wages, May 2025) and BEA (price levels, 2024).
     """
-    wages = load_table("oews_2025").drop(columns="area_type")
-    occupations = load_table("occupations")[["soc_code", "short"]]
-    areas = load_table("areas")
-    prices = load_table("price_levels_2024")[["area_code", "price_level"]]
+    wages = load_data_frame("oews_2025").drop(columns="area_type")
+    occupations = load_data_frame("occupations")[["soc_code", "short"]]
+    areas = load_data_frame("areas")
+    prices = load_data_frame("price_levels_2024")[["area_code", "price_level"]]
     joined = (
         wages.merge(occupations.rename(columns={"short": "occupation"}), on="soc_code")
         .merge(areas, on="area_code", validate="many_to_one")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from utils.kit.english import format_number, join_words
 from utils.kit.table_reader import Column, Limits, Problem, read_table, shorten_for_message
 from utils.pay.amounts import (
-    CURRENCY_BY_SPELLING,
+    CURRENCY_CODE_BY_SPELLING,
     DOLLAR_CURRENCIES,
     LOCAL_CURRENCY,
     THOUSAND_SUFFIXES,
@@ -90,7 +90,7 @@ PAY_COLUMNS = (
             "compensation", "converted comp yearly", "comp total", "prevailing wage",
         ),
         units=(
-            *CURRENCY_BY_SPELLING, *UNIT_BY_SPELLING, *THOUSAND_SUFFIXES, "in", "per", "of",
+            *CURRENCY_CODE_BY_SPELLING, *UNIT_BY_SPELLING, *THOUSAND_SUFFIXES, "in", "per", "of",
         ),
         read_all=read_amounts,
         skips_missing=True,

@@ -91,4 +91,6 @@ class EnvironmentCheck:
         shown = Html(self.html)
         shown.add_class("tpo-text")
         replace_displayed_widget(shown)
-        return mimebundle(shown, printed.plain_html(f"<p>{escape(NOT_RUN_TEXT)}</p>"), NOT_RUN_TEXT)
+        return mimebundle(
+            shown, printed.wrap_printed_html(f"<p>{escape(NOT_RUN_TEXT)}</p>"), NOT_RUN_TEXT
+        )

@@ -7,8 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from utils.kit.english import join_words, shorten
-from utils.kit.errors import InputError, errors_about
-from utils.kit.list_markers import strip_list_markers
+from utils.kit.errors import InputError, attribute_errors_to
+from utils.kit.list_markers import strip_markers_if_list
 from utils.kit.numbers import fractions_to_decimals
 from utils.kit.timestamps import parse_day
 from utils.workshop.model.plan import LONGEST, SHORTEST, Day
@@ -64,7 +64,7 @@ SEPARATOR_PATTERN = re.compile(  # but not the comma in "10:30, 15 min"
 
 def parse_clock(text: str, field: str = "start") -> int:
     """Return a clock time in minutes after midnight. Raises InputError for anything else."""
-    with errors_about(field):
+    with attribute_errors_to(field):
         found = TIME_PATTERN.fullmatch(_normalize_text(text))
         if not found:
             raise InputError(f"{_quote_text(text)} isn't a time.", "Enter one such as 13:10.")
@@ -81,7 +81,7 @@ def parse_length(text: str, start: int) -> int:
 
     An end that is earlier on the clock is on the next day. Raises InputError for anything else.
     """
-    with errors_about("until"):
+    with attribute_errors_to("until"):
         plain = _normalize_text(text)
         found, clock = LENGTH_PATTERN.fullmatch(plain), TIME_PATTERN.fullmatch(plain)
         if found and not (clock and CLOCK_WITH_H_PATTERN.fullmatch(plain)):
@@ -141,8 +141,8 @@ def parse_breaks(text: str, start: int) -> tuple[tuple[int, int], ...]:
     if BREAK_NAME_PATTERN.sub("", text).strip(" .").casefold() in NO_BREAKS:
         return ()
     lines = [line for line in text.splitlines() if line.strip()]
-    plain = "\n".join(strip_list_markers(lines) or lines)
-    with errors_about("breaks"):
+    plain = "\n".join(strip_markers_if_list(lines) or lines)
+    with attribute_errors_to("breaks"):
         return tuple(
             _parse_break(part, start) for part in SEPARATOR_PATTERN.split(plain) if part.strip()
         )
@@ -152,7 +152,7 @@ def parse_date(text: str) -> date | None:
     """Return a date, None for no text. Raises InputError for anything else."""
     if not text.strip():
         return None
-    with errors_about("date"):
+    with attribute_errors_to("date"):
         return parse_day(text)
 
 

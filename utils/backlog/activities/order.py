@@ -56,7 +56,7 @@ class BacklogOrder(Activity):
     def view(self, *, order: Sequence[str]) -> View:
         """Return what this sequence costs in delay, and what comes too early."""
         orders = {"Your sequence": order}
-        if self.comparing:
+        if self.is_comparison_shown:
             orders["Cheapest sequence"] = cheapest_order(items())
         return self._order_view(order, orders)
 

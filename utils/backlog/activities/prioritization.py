@@ -149,7 +149,7 @@ class BacklogPrioritization(Activity):
         """Return what this order costs in delay, and what comes too early."""
         found = read_backlog(items)
         orders = {"Your sequence": order}
-        if self.comparing:
+        if self.is_comparison_shown:
             orders["Cheapest sequence"] = cheapest_order(found.items)
         return _order_view(found, orders)
 

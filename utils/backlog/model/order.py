@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
-from utils.kit.references import find_cycle, shorten_list
+from utils.kit.references import elide_middle, find_cycle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,7 +106,7 @@ def validated_items(items: Sequence[Item]) -> dict[str, Item]:
 
 def cycle_problem_and_fix(names: Sequence[str]) -> tuple[str, str]:
     """Return the error message for items that need each other, and the fix."""
-    way = " → ".join(shorten_list([*names, names[0]]))
+    way = " → ".join(elide_middle([*names, names[0]]))
     return f"These items wait for each other: {way}.", "Remove one of the prerequisites."
 
 

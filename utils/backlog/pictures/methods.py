@@ -8,7 +8,7 @@ from utils.backlog.model.methods import METHOD_NAMES
 from utils.kit import style
 from utils.kit.axes import draw_row_labels
 from utils.kit.english import format_number, join_words, lower_first, ordinal, shorten
-from utils.kit.lettering import SMALL_FONT_SIZE, fit_text
+from utils.kit.lettering import SMALL_FONT_SIZE, truncate_to_width
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_filled_bar
 
@@ -94,7 +94,7 @@ def draw(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> Figure:
             rank = str(rankings[x].ranks[key])
             ax.text(x, y, rank, ha="center", va="center", zorder=6, **_rank_disc_style(color))
         for x, side, gap in ((0, "right", -0.2), (len(rankings) - 1, "left", 0.2)):
-            name = fit_text(labels[key], LABEL_WIDTH_INCHES)
+            name = truncate_to_width(labels[key], LABEL_WIDTH_INCHES)
             weight = "bold" if key == told else "normal"
             ax.text(x + gap, rows[x][key], name, ha=side, va="center", weight=weight)
     return figure

@@ -8,7 +8,12 @@ from utils.backlog.model.order import delay_cost, violated_prerequisites
 from utils.kit import style
 from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.english import format_number, plural
-from utils.kit.lettering import fit_text, fitting_title, max_text_width_inches, text_width_inches
+from utils.kit.lettering import (
+    first_fitting_title,
+    max_text_width_inches,
+    text_width_inches,
+    truncate_to_width,
+)
 from utils.kit.picture import Picture
 from utils.kit.shapes import AREA_COLOR, CONNECTOR_COLOR, WARNING_AREA_COLOR, draw_filled_bar
 
@@ -90,7 +95,7 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     The blocks of the strip are numbered; the names are listed right of the plot.
     """
     (_, own), *rest = orders.items()
-    names = {one.key: fit_text(one.label, MAX_NAME_WIDTH_INCHES) for one in items}
+    names = {one.key: truncate_to_width(one.label, MAX_NAME_WIDTH_INCHES) for one in items}
     early = {key for key, _ in violated_prerequisites(items, own)}
     subtitle = "points a week that are still lost; the area under a line is what it costs"
     if early:
@@ -102,7 +107,7 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
         + NAME_LINE_HEIGHT_INCHES * (len(own) + 1 + bool(early)),
     )
     figure = style.figure(
-        fitting_title(_long_and_short_title(items, orders)), subtitle, height=height
+        first_fitting_title(_long_and_short_title(items, orders)), subtitle, height=height
     )
     listed = [*names.values(), *([EARLY_ITEM_LEGEND] if early else [])]
     right = 0.62 + max_text_width_inches(listed, weight="bold")

@@ -13,7 +13,7 @@ from utils.backlog.model.order import (
 from utils.kit import style
 from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.english import format_number, plural
-from utils.kit.lettering import fit_text, max_text_width_inches
+from utils.kit.lettering import max_text_width_inches, truncate_to_width
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_filled_bar
 
@@ -52,7 +52,7 @@ def draw(items: Sequence[Item], order: Sequence[str]) -> Figure:
     """
     known = {one.key: one for one in items}
     best = cheapest_order(items)
-    names = [fit_text(known[key].label, MAX_NAME_WIDTH_INCHES) for key in best]
+    names = [truncate_to_width(known[key].label, MAX_NAME_WIDTH_INCHES) for key in best]
     ours, own = waiting_costs(items, best), _learner_waiting_costs(items, order)
     height = sum(TOP_BOTTOM_MARGINS_INCHES) + ROW_HEIGHT_INCHES * len(best)
     figure = style.figure(title(items), _subtitle_text(own), height=height)

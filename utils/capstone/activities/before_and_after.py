@@ -47,7 +47,7 @@ class BeforeAndAfter(CourseWidget):
             button("Show both", self.catch_errors(self._show_and_record), primary=True)
         )
         self.root.children = [
-            self.heading(),
+            self.build_heading(),
             self.error,
             row,
             self._summary,

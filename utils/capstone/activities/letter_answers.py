@@ -48,9 +48,9 @@ class LetterAnswers(CourseWidget):
             button("Ask the board", self.catch_errors(self._ask_board)),
             button("Send the letter", self.catch_errors(self._send_letter), primary=True),
         )
-        rules = Html(printed.fold_html(RULES_TITLE, rules_table().html()))
+        rules = Html(printed.collapsible_html(RULES_TITLE, rules_table().html()))
         self.root.children = [
-            self.heading(), self.error, buttons, self._stale, self._findings, self._reactions,
+            self.build_heading(), self.error, buttons, self._stale, self._findings, self._reactions,
             rules,
         ]  # fmt: skip
         self._restore_shown()
@@ -109,7 +109,7 @@ class LetterAnswers(CourseWidget):
 
     def printed_html(self) -> str:
         """Return title, task, and the rules."""
-        return printed.heading_html(self.title, self.task) + printed.fold_html(
+        return printed.heading_html(self.title, self.task) + printed.collapsible_html(
             RULES_TITLE, rules_table().html()
         )
 

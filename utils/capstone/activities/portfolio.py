@@ -78,7 +78,7 @@ class CapstonePortfolio(CapstoneActivity):
     def __init__(self) -> None:
         super().__init__()
         # Offer a document right after it's saved anywhere on this page.
-        self.refresh_with(lambda: Portfolio().names())
+        self.refresh_when_changed(lambda: Portfolio().names())
 
     def _save_document(self, *args: object) -> None:
         self.refresh()  # another notebook may have saved a document
@@ -111,7 +111,9 @@ class CapstonePortfolio(CapstoneActivity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Offer the documents that are there by now; a new one is in unless it's private."""
         names = (
-            [] if self.newcomer else [name for name in Portfolio().names() if name != DOCUMENT_NAME]
+            []
+            if self.is_newcomer_view
+            else [name for name in Portfolio().names() if name != DOCUMENT_NAME]
         )
         options = _section_options(
             [name for name in names if not name.startswith("partner-letter")]
@@ -163,7 +165,7 @@ class CapstonePortfolio(CapstoneActivity):
         """Return all that could go in."""
         work, brief = read_work(self.progress), chosen_brief(self.progress)
         folder = Portfolio()
-        names = [] if self.newcomer else folder.names()
+        names = [] if self.is_newcomer_view else folder.names()
         pictures = draw_part_pictures(work, brief) if with_pictures else {}
         if with_pictures and WEEKS_NAME in names:
             pictures |= draw_story_pictures(played_story(self.progress))

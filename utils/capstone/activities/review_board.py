@@ -58,7 +58,7 @@ class ReviewBoard(CourseWidget):
         super().__init__()
         self._findings = LiveRegion()
         row = button_row(button("Check my work", self.catch_errors(self._ask_board), primary=True))
-        self.root.children = [self.heading(), self.error, row, self._findings]
+        self.root.children = [self.build_heading(), self.error, row, self._findings]
         if self.progress.last_event(self.activity_id, "shown"):
             self.catch_errors(self._show_findings)()
 

@@ -42,7 +42,9 @@ class Rubric(CapstoneActivity):
         raters = [(SELF_RATER, "You", "by yourself"), (PEER_RATER, "Peer", "by a peer")]
         levels = [(level, level) for level in LEVEL_BY_KEY]
         return {
-            "levels": dropdown_grid("Levels", "Criterion", rows, raters, levels, check="Together"),
+            "levels": dropdown_grid(
+                "Levels", "Criterion", rows, raters, levels, check_label="Together"
+            ),
             "said": text_field("What my peer would change first", lines=2),
         }
 

@@ -20,7 +20,7 @@ from utils.kit.controls import LiveRegion, VBox
 from utils.kit.controls.factory import number_slider, stacked
 from utils.kit.english import plural
 from utils.kit.portfolio import join_paragraphs
-from utils.kit.saving import save_document
+from utils.kit.saving import save_document_with_links
 from utils.kit.tables import Table, format_usd
 from utils.kit.view import Document, View
 from utils.pay import public_data
@@ -99,7 +99,7 @@ class Seat(CapstoneActivity):
         CAPSTONE_PAGE.flush()
         now = data.chosen_seed(self.progress)
         copy = work_document(self.progress)
-        self._document_note.html = save_document(copy, autosave=False)
+        self._document_note.html = save_document_with_links(copy, autosave=False)
         self.record("saved", document=copy.name, seat=now)
         self._ask.hidden = True
         super()._on_input_change("seat")

@@ -33,7 +33,7 @@ class QuarterActivity(CapstoneActivity):
 
     def __init__(self) -> None:
         super().__init__()
-        self.refresh_with(self._plan_and_promise)
+        self.refresh_when_changed(self._plan_and_promise)
 
     def _plan_and_promise(self) -> tuple[Plan, Promise, bool]:
         progress = self.progress

@@ -102,14 +102,14 @@ class Part(CapstoneActivity):
 
     def printed_html(self) -> str:
         """Return the activity with the lines of the first brief: the same for everyone."""
-        with self.as_newcomer():
+        with self.temporarily_as_newcomer():
             return printed.activity_html(self, self._brief_lines_html())
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
         head = f"{self.title}\n{self.task}\n"
         rest = super().printed_text().removeprefix(head)
-        with self.as_newcomer():
+        with self.temporarily_as_newcomer():
             lines = "\n".join(f"- {line}" for line in self.brief_lines())
         return f"{head}{lines}\n{rest}"
 

@@ -16,7 +16,7 @@ from utils.kit.diagram import (
     draw_box,
 )
 from utils.kit.english import join_words, lower_first, plural
-from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, wrap_text
+from utils.kit.lettering import SMALL_FONT_SIZE, truncate_to_width, wrap_text
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_filled_bar, draw_point, draw_range_bar
 from utils.kit.tables import format_usd, format_usd_k, source_line
@@ -58,7 +58,8 @@ def draw_decisions(mine: Sequence[str], others: Sequence[str]) -> Figure:
     ):
         box = Box(x, 0.12 + inside / 2, BOX_WIDTH_INCHES, inside)
         short = [
-            fit_text(one, BOX_WIDTH_INCHES - 0.2, SMALL_FONT_SIZE) for one in words or ("nothing",)
+            truncate_to_width(one, BOX_WIDTH_INCHES - 0.2, SMALL_FONT_SIZE)
+            for one in words or ("nothing",)
         ]
         draw_box(ax, box, head, short, color=color, fill=fill)
     return figure
@@ -120,7 +121,7 @@ def _wrap_cell_text(text: str) -> list[str]:
     words = " ".join(text.split())[:400] or "–"
     lines = wrap_text(words, room, SMALL_FONT_SIZE, "bold")
     shown = [*lines[: MAX_CELL_LINES - 1], " ".join(lines[MAX_CELL_LINES - 1 :])]
-    return [fit_text(one, room, SMALL_FONT_SIZE) for one in shown if one]
+    return [truncate_to_width(one, room, SMALL_FONT_SIZE) for one in shown if one]
 
 
 def scenario_picture(scenario: Mapping[str, str], names: Mapping[str, str]) -> Picture:

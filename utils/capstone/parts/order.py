@@ -15,7 +15,7 @@ from utils.capstone.parts import logged
 from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_paragraph
 from utils.comparison.model.network import schedule
 from utils.kit.controls.factory import number_slider, ranking, stacked, text_field
-from utils.kit.english import full_stop, join_quoted, plural
+from utils.kit.english import add_full_stop, join_quoted, plural
 from utils.kit.errors import InputError
 from utils.kit.view import View
 
@@ -134,7 +134,7 @@ class OrderPart(Part):
         """Return what needs what."""
         labels = item_labels(self.brief)
         return tuple(
-            full_stop(
+            add_full_stop(
                 f"“{item.label}” needs {join_quoted(labels[need] for need in item.prerequisites)}"
             )
             for item in self.brief.items

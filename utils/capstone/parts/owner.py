@@ -20,7 +20,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.english import sentence_case
+from utils.kit.english import upper_first
 from utils.kit.errors import InputError
 from utils.kit.tables import source_line
 from utils.kit.view import View
@@ -110,7 +110,7 @@ class Ownership(Decisions):
         if not self.option:
             return NOT_DECIDED_MARKDOWN
         label = hiring_options_by_key()[self.option].label
-        need = f"Does it need a technical owner of its own? **{sentence_case(self.need) or '…'}.**"
+        need = f"Does it need a technical owner of its own? **{upper_first(self.need) or '…'}.**"
         return f"{need} Then: **{label}.**{note_paragraph(self.reason)}"
 
     def picture(self, brief: Brief) -> Picture | None:

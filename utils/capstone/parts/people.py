@@ -33,7 +33,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.english import full_stop, join_quoted, lower_first, plural, verb_for_count
+from utils.kit.english import add_full_stop, join_quoted, lower_first, plural, verb_for_count
 from utils.kit.view import View
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class PeoplePart(Part):
         for task in self._planned_tasks():
             before = join_quoted(labels[key] for key in task.predecessors)
             after = f", after {before}" if before else ""
-            lines.append(full_stop(f"{task.label}: {task_duration_text(task.days)}{after}"))
+            lines.append(add_full_stop(f"{task.label}: {task_duration_text(task.days)}{after}"))
         return (*lines, f"The partners want day {TARGET_DAY}.")
 
     def _planned_tasks(self) -> list[Task]:
@@ -175,7 +175,12 @@ class PeoplePart(Part):
         decisions = data.decision_labels().items()
         return {
             "letters": dropdown_grid(
-                "Who answers for what", "Decision", decisions, roles, LETTER_OPTIONS, check="Check"
+                "Who answers for what",
+                "Decision",
+                decisions,
+                roles,
+                LETTER_OPTIONS,
+                check_label="Check",
             ),
             "path": CRITICAL_PATH_FIELD.control(),
             "date": number_slider("Launch on working day", TARGET_DAY, *PROMISED_DAY_LIMITS),

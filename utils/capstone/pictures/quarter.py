@@ -19,7 +19,7 @@ from utils.kit.axes import (
     nice_ticks,
 )
 from utils.kit.english import MINUS, format_number, plural
-from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, max_text_width_inches
+from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width_inches, truncate_to_width
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar, draw_point
 
@@ -99,7 +99,7 @@ def draw(story: Story) -> Figure:
         + MARGIN_BOTTOM_INCHES
     )
     figure = style.figure(title(story), LEGEND_TEXT, height=height)
-    names = [fit_text(row.task.label, MAX_NAME_INCHES) for row in tasks]
+    names = [truncate_to_width(row.task.label, MAX_NAME_INCHES) for row in tasks]
     left = 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(names)
     end = max(story.final_week * WORKDAYS_PER_WEEK, *(MARK_ROOM_FACTOR * day for day, *_ in marked))
     below = (

@@ -6,7 +6,7 @@ from utils.capstone.data import INVENTED_SOURCE_TEXT
 from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.partners import PATIENCE_COSTS
 from utils.capstone.quarter.words import EVENT_TEXTS, partner_labels
-from utils.kit.english import plural, sentence_case
+from utils.kit.english import plural, upper_first
 from utils.kit.tables import Table
 
 FOLD_TITLE = "All rules and numbers (invented)"
@@ -91,7 +91,7 @@ def patience_table() -> Table:
         caption="What costs which partner patience",
         columns=["What happens", *partner_labels().values()],
         rows=[
-            [sentence_case(EVENT_TEXTS[key]), *(f"−{n}" if n else "0" for n in costs)]
+            [upper_first(EVENT_TEXTS[key]), *(f"−{n}" if n else "0" for n in costs)]
             for key, costs in PATIENCE_COSTS.items()
         ],
         source=INVENTED_SOURCE_TEXT,

@@ -13,7 +13,7 @@ from utils.capstone.parts.order import item_labels
 from utils.capstone.promise import promise_from_parts
 from utils.capstone.quarter.story import Story, tell_story
 from utils.capstone.work import read_work
-from utils.kit.english import full_stop, join_quoted, join_words, plural
+from utils.kit.english import add_full_stop, join_quoted, join_words, plural
 
 if TYPE_CHECKING:
     from utils.kit.progress import Progress
@@ -92,7 +92,7 @@ def promise_lines(plan: Plan) -> list[str]:
     version = "a major version" if promise.version == MAJOR else "a minor version"
     notice = f", with {plural(promise.notice_days or 0, 'working day')} of notice"
     return [
-        full_stop(f"Launch on day {plan.day:g}, with {items}"),
+        add_full_stop(f"Launch on day {plan.day:g}, with {items}"),
         f"Objective: {plan.objective:.2%} of refunds work.",
         f"Released as {version}{notice if promise.version == MAJOR else ''}.",
         f"Who decides: {deciders.get(promise.decider, 'no one, for at least one decision')}.",

@@ -27,7 +27,14 @@ from utils.capstone.model.quarter.plan import LAST_TASK_KEY
 from utils.capstone.model.quarter.simulation import migrated_caller_share
 from utils.capstone.parts.change import next_version
 from utils.capstone.quarter.story import WORKDAYS_PER_WEEK, find_slip, forecast_study
-from utils.kit.english import full_stop, join_quoted, join_words, lower_first, plural, sentence_case
+from utils.kit.english import (
+    add_full_stop,
+    join_quoted,
+    join_words,
+    lower_first,
+    plural,
+    upper_first,
+)
 from utils.kit.tables import read_rows
 
 if TYPE_CHECKING:
@@ -236,7 +243,7 @@ def _quiet_week_line(story: Story, week: int) -> str:
     keys = [k for k in labels if found.starts[k][0] < end and found.ends[k][0] > begin]
     if not keys:
         return "A quiet week: refunds get paid, and there's no incident."
-    return full_stop(f"Work goes on: {join_quoted(labels[key] for key in keys)}")
+    return add_full_stop(f"Work goes on: {join_quoted(labels[key] for key in keys)}")
 
 
 def _is_in_week(day: float, week: int) -> bool:
@@ -348,7 +355,7 @@ def _contract_situation_text(story: Story) -> str:
     )
     if plan.promise.version == MAJOR:
         return (
-            f"{sentence_case(what)}. You announced the release as {version}, a major one. "
+            f"{upper_first(what)}. You announced the release as {version}, a major one. "
             f"{partner_labels()['notice']} asks for more time. A trial shows that "
             f"{_moved_share_text(story, notice)} of callers move within the "
             f"{plural(notice, 'day')} of notice you promised. {limits}"
@@ -386,7 +393,7 @@ def _live_situation_text(story: Story) -> str:
     left = budget_left_text(story.budget_left_points()[-1][1])
     used = sum(one.used for one in story.incidents())
     cut = [item.label for item in story.plan.cut_items(story.strategy).values()]
-    missing = full_stop(f" You still owe the partners {join_quoted(cut)}") if cut else ""
+    missing = add_full_stop(f" You still owe the partners {join_quoted(cut)}") if cut else ""
     return (
         f"Instant refunds are live. Error budget: {left}. Incidents alone have burned {used:.0%} "
         f"so far, and most of the month is still to come.{missing}"

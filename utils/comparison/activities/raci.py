@@ -51,7 +51,7 @@ class Responsibilities(Activity):
         rows = data.decision_labels().items()
         columns = [(key, short, ROLE_NAMES[key]) for key, short in ROLE_ABBREVIATIONS.items()]
         matrix = dropdown_grid(
-            "Your responsibilities", "Decision", rows, columns, LETTER_OPTIONS, check="Check"
+            "Your responsibilities", "Decision", rows, columns, LETTER_OPTIONS, check_label="Check"
         )
         return {"matrix": matrix}
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import references
 from utils.kit.errors import InputError
-from utils.kit.references import shorten_list, suggest_name
+from utils.kit.references import elide_middle, name_suggestion_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,7 +127,7 @@ def find_cycle(tasks: Sequence[Task]) -> list[str]:
 def cycle_message(tasks: Sequence[Task], cycle: Sequence[str]) -> tuple[str, str]:
     """Return the error message for a cycle, and the fix."""
     labels = {task.key: task.label for task in tasks}
-    way = " → ".join(shorten_list([labels[key] for key in (*cycle, cycle[0])]))
+    way = " → ".join(elide_middle([labels[key] for key in (*cycle, cycle[0])]))
     return (
         f"These tasks wait for each other in a circle: {way}.",
         "Take one of them out of what must be done before another.",
@@ -164,7 +164,8 @@ def _check_predecessors(task: Task, tasks: Mapping[str, Task]) -> None:
             )
         if key not in tasks:
             raise InputError(
-                f"{task.label} waits for “{key}”, which isn't a task.", suggest_name(key, tasks)
+                f"{task.label} waits for “{key}”, which isn't a task.",
+                name_suggestion_text(key, tasks),
             )
 
 
@@ -197,7 +198,9 @@ def _days_with_slips(tasks: Sequence[Task], slips: Mapping[str, float]) -> dict[
 
 
 def _unknown_task_error(key: str, tasks: Sequence[Task]) -> InputError:
-    return InputError(f"There's no task “{key}”.", suggest_name(key, [task.key for task in tasks]))
+    return InputError(
+        f"There's no task “{key}”.", name_suggestion_text(key, [task.key for task in tasks])
+    )
 
 
 def scheduled_task(task: Task, days: float, start: float, latest: float) -> ScheduledTask:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from utils.comparison.model.network import TOLERANCE, starts_on_finish_of
 from utils.kit import english, style
 from utils.kit.axes import LABEL_PADDING_INCHES, LINE_BREAK_NAN, draw_x_axis, nice_ticks
-from utils.kit.english import join_words, sentence_case, shorten
+from utils.kit.english import join_words, shorten, upper_first
 from utils.kit.lettering import (
     SMALL_FONT_SIZE,
-    fit_text,
-    fitting_title,
+    first_fitting_title,
     max_text_width_inches,
     text_width_inches,
+    truncate_to_width,
 )
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar, draw_point
@@ -64,7 +64,7 @@ def _title_forms(schedule: Schedule, planned: Schedule | None) -> list[str]:
     ((row, days),) = found
     change = f"takes {_days_text(abs(days))} {'longer' if days > 0 else 'less'}"
     name = row.task.label
-    alone = effect if _ends_with_retirement(schedule) else sentence_case(effect)
+    alone = effect if _ends_with_retirement(schedule) else upper_first(effect)
     return [f"{name} {change}: {effect}", f"{shorten(name, 20)} {change}: {effect}", alone]
 
 
@@ -150,11 +150,11 @@ def draw(
     changed = {row.task.key: days for row, days in duration_changes(schedule, planned)}
     top = TOP_MARGIN + MARK_HEIGHT * len(marked)
     figure = style.figure(
-        fitting_title(_title_forms(schedule, planned)),
+        first_fitting_title(_title_forms(schedule, planned)),
         _legend_text(changed.values()),
         height=top + BOTTOM_MARGIN + ROW_HEIGHT * len(schedule.rows),
     )
-    names = [fit_text(row.task.label, MAX_NAME_WIDTH) for row in schedule.rows]
+    names = [truncate_to_width(row.task.label, MAX_NAME_WIDTH) for row in schedule.rows]
     # Measured in bold, so that nothing moves when a slip makes a task critical.
     left = max(
         MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(names, weight="bold")
@@ -360,9 +360,7 @@ def describe(
         else ""
     )
     rows = " ".join(_row_text(row) for row in schedule.rows)
-    was += "".join(
-        f" {sentence_case(name)}: day {format_days(day)}." for name, day in marked.items()
-    )
+    was += "".join(f" {upper_first(name)}: day {format_days(day)}." for name, day in marked.items())
     return f"{title(schedule, planned)}.{was} Critical path: {path}.{more} In working days: {rows}"
 
 

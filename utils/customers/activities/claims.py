@@ -52,7 +52,7 @@ class TheySayTheyDo(Activity):
             "verdicts": dropdown_grid(
                 "What the tables say", "Claim", rows,
                 [(VERDICT_COLUMN, "Tables", "what the tables say")],
-                VERDICT_OPTIONS, check="To do",
+                VERDICT_OPTIONS, check_label="To do",
             ),
             "caller": dropdown("Show the calls of", callers, callers[0][0]),
         }  # fmt: skip

@@ -13,7 +13,7 @@ from utils.customers import data
 from utils.customers.activities.result_check import groups_fault, number_fault
 from utils.customers.model.keys import arrival_curve
 from utils.customers.pictures.arrival import HALF_SHARE, format_hours
-from utils.kit.tables import load_table
+from utils.kit.tables import load_data_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,13 +66,13 @@ class Task:
 def _load_keys() -> pd.DataFrame:
     import pandas as pd
 
-    keys = load_table("usage_onboarding")
+    keys = load_data_frame("usage_onboarding")
     times = ["created", "first_call", "first_success", "first_live", "hundredth_call"]
     return keys.assign(**{name: pd.to_datetime(keys[name]) for name in times})
 
 
 def _load_calls() -> pd.DataFrame:
-    return load_table("usage_calls")
+    return load_data_frame("usage_calls")
 
 
 # --- one: the share of all keys ------------------------------------------------------------

@@ -29,7 +29,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.english import join_words, sentence_case
+from utils.kit.english import join_words, upper_first
 from utils.kit.tables import source_line
 from utils.kit.view import Finding, Prediction, View
 
@@ -315,7 +315,7 @@ class DidItHelp(Activity):
 
 
 def _difference_title(row: pictures.DifferenceRow) -> str:
-    return f"{sentence_case(row.label)}: {row.difference_text}"
+    return f"{upper_first(row.label)}: {row.difference_text}"
 
 
 ChangeResult = tuple[str, list["pictures.DifferenceRow"], tuple[str, ...]]

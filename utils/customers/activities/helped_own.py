@@ -22,7 +22,7 @@ from utils.customers.pictures.arrival import format_hours
 from utils.kit.column_questions import add_choose_below_hint, options_with_answer
 from utils.kit.controls.factory import NOT_CHOSEN_OPTION
 from utils.kit.english import MINUS, join_words
-from utils.kit.errors import InputError, errors_about
+from utils.kit.errors import InputError, attribute_errors_to
 from utils.kit.table_reader import shorten_for_message
 from utils.kit.timestamps import parse_day
 from utils.kit.view import Finding
@@ -234,7 +234,7 @@ def _change_day(table: ApiKeyTable, began: str) -> int | None:
     """Return the day of the change, counted from the first key's day; None where it isn't said."""
     if not began.strip():
         return None
-    with errors_about("began"):
+    with attribute_errors_to("began"):
         return (parse_day(began) - table.first_day).days
 
 

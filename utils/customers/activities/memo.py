@@ -63,7 +63,7 @@ class DecisionMemo(Activity):
             ("you'll measure something next", bool(texts["next"].strip())),
         )
         complete = "Someone who wasn't there can follow this memo. Save it."
-        return View(summary=checklist_summary(checks, complete=complete), checks=checks)
+        return View(summary=checklist_summary(checks, complete_text=complete), checks=checks)
 
     def document(self, **texts: str) -> Document:
         """Return the memo, with what the lab computed from the learner's own settings."""

@@ -58,7 +58,7 @@ def key_question_controls() -> dict[str, Input]:
 
 def key_question_layout(controls: Mapping[str, Input]) -> widgets.Widget:
     """Return the questions about a table of keys, in columns."""
-    return side_by_side(controls[ROW_KIND_FIELD], *KEY_QUESTIONS.own_controls(controls))
+    return side_by_side(controls[ROW_KIND_FIELD], *KEY_QUESTIONS.own_dropdowns(controls))
 
 
 def read_own_keys(answers: Mapping[str, Any]) -> ApiKeyTable:
@@ -127,5 +127,5 @@ def _show_questions(
         asked, headings = dict.fromkeys(problem.unclear, OPEN_CHOICE_TEXT), problem.headings
     except InputError:
         pass  # shown next to the table
-    questions.update(controls, answers, asked, headings, shown=read_table is not None)
+    questions.update_dropdowns(controls, answers, asked, headings, visible=read_table is not None)
     return asked

@@ -140,7 +140,7 @@ class OldVersion(Activity):
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return caller and day in a row, and the learner's own calls below."""
         top = side_by_side(controls["first"], controls["day"])
-        asked = side_by_side(*CALL_QUESTIONS.own_controls(controls))
+        asked = side_by_side(*CALL_QUESTIONS.own_dropdowns(controls))
         return stacked(top, controls["own"], controls["table"], asked, controls["old"])
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:

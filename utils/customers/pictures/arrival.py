@@ -9,7 +9,7 @@ from utils.customers.model.arrival import worst_step
 from utils.customers.model.keys import STEP_NAMES, arrival_curve, key_funnel, median_of_arrived
 from utils.kit import style
 from utils.kit.axes import draw_row_labels, draw_x_axis, draw_y_axis, nice_ticks
-from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, text_width_inches
+from utils.kit.lettering import SMALL_FONT_SIZE, text_width_inches, truncate_to_width
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR
 
@@ -57,7 +57,7 @@ def draw_funnel(groups: Mapping[str, Sequence[Key]]) -> Figure:
     draw_x_axis(ax, [0, 0.25, 0.5, 0.75, 1], "{:.0%}".format, "of all keys of the group")
     draw_row_labels(
         ax,
-        [f"{fit_text(name, LEFT - 0.55)} ({len(keys)})" for name, keys in rows.items()],
+        [f"{truncate_to_width(name, LEFT - 0.55)} ({len(keys)})" for name, keys in rows.items()],
     )
     _draw_funnel_rows(ax, list(rows.values()))
     if rows:
@@ -196,7 +196,9 @@ def _draw_labeled_curves(
     for (name, color), y in zip(colors.items(), heights, strict=True):
         shade = style.ACCENT_COLOR if len(colors) == 1 else color
         _draw_curve(ax, rows[name], shade, 2)
-        ax.text(longest * 1.02, y, fit_text(name, 1.8), color=shade, va="center", weight="bold")
+        ax.text(
+            longest * 1.02, y, truncate_to_width(name, 1.8), color=shade, va="center", weight="bold"
+        )
 
 
 def _draw_curve(ax: Axes, keys: Sequence[Key], color: str, width: float) -> None:

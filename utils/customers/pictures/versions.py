@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.kit import style
 from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.english import plural
-from utils.kit.lettering import fit_text
+from utils.kit.lettering import truncate_to_width
 from utils.kit.picture import Picture
 from utils.kit.shapes import AREA_COLOR
 
@@ -82,7 +82,7 @@ def _draw_legend(ax: Axes, right: float, top: float, caller: str) -> None:
     names = {"all callers": style.ACCENT_COLOR, caller: style.WARNING_COLOR}
     for row, (name, color) in enumerate(names.items()):
         y = top * (0.95 - 0.11 * row)
-        words = fit_text(name, 1.8)
+        words = truncate_to_width(name, 1.8)
         ax.text(right * 1.02, y, words, color=color, weight="bold", va="center")
 
 

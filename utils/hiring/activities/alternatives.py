@@ -63,7 +63,7 @@ class HiringAlternatives(Activity):
 
     def view(self, **values: Any) -> View:
         """Return what each way leaves uncovered, for an example or one's own product. Months."""
-        own = values["situation"] == OWN_PRODUCT_KEY and not self.newcomer
+        own = values["situation"] == OWN_PRODUCT_KEY and not self.is_newcomer_view
         ratings, weights, _ = hiring_inputs(
             OWN_PRODUCT_KEY if own else _example_product(values["situation"])
         )

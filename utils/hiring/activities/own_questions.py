@@ -81,7 +81,7 @@ class OwnQuestions(Activity):
         ]
         unfair = [said for n, one in written.items() for said in _unfair_findings(n, one)]
         done = "Ready to ask: the same words, in the same sequence, for everyone."
-        summary = checklist_summary(checks, complete=done)
+        summary = checklist_summary(checks, complete_text=done)
         return View(
             summary="Don't ask that: the answer is about the person, not the work."
             if unfair
@@ -92,7 +92,7 @@ class OwnQuestions(Activity):
 
     def document(self, **values: str) -> Document:
         """Return the scorecard with these questions."""
-        seen = state_since_reset(self.progress, Scorecard.activity_id).shown
+        seen = state_since_reset(self.progress, Scorecard.activity_id).comparison_shown
         return scorecard_document(Scorecard.logged_answers(), values, panel_seen=seen)
 
 

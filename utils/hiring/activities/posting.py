@@ -9,7 +9,7 @@ from utils.hiring.model.posting import REST_LABEL, MustHave, Posting, find_remar
 from utils.hiring.model.wording import PERSONAL_RULE_KINDS
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, labeled_column, side_by_side, stacked, text_field
-from utils.kit.english import plural, plural_noun, sentence_case
+from utils.kit.english import plural, plural_noun, upper_first
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, Finding, View
@@ -154,7 +154,7 @@ def sources_table(remarks: Iterable[Remark]) -> Table:
     return Table(
         caption="Where the remarks come from",
         columns=["Remark on", "Source", "Where it applies"],
-        rows=[[sentence_case(rule.label), rule.source, rule.applies] for rule in rules],
+        rows=[[upper_first(rule.label), rule.source, rule.applies] for rule in rules],
         source=source_line("job_ad_rules"),
     )
 

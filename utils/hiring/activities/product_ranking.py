@@ -83,7 +83,7 @@ class ProductRanking(Activity):
 
     def _refresh_if_rated(self) -> None:
         """Draw again once something was rated below."""
-        rated = DecisionAid.logged_answers() if self.comparing else None
+        rated = DecisionAid.logged_answers() if self.is_comparison_shown else None
         if rated is not None and rated != self._rated:
             self._rated = rated
             self.refresh()

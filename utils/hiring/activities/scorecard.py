@@ -80,7 +80,7 @@ class Scorecard(Activity):
             _grid_rows(questions),
             [(who, name.split()[-1], name) for who, name in data.CANDIDATES.items()],
             SCORE_OPTIONS,
-            check="Scored",
+            check_label="Scored",
         )
         numbers = [(key, str(n)) for n, key in enumerate(questions, start=1)]
         made: dict[str, Input] = {
@@ -165,7 +165,7 @@ class Scorecard(Activity):
     def document(self, **values: Any) -> Document:
         """Return the scorecard, with the learner's own questions."""
         own = self.progress.values(OWN_QUESTIONS_ID) or {}
-        return scorecard_document(values, own, panel_seen=self.comparing)
+        return scorecard_document(values, own, panel_seen=self.is_comparison_shown)
 
     def _moved_scores_texts(self, own: Mapping[str, Mapping[str, int]]) -> list[str]:
         """Return how many scores moved since the panel's were seen first."""

@@ -10,7 +10,7 @@ from utils.kit.axes import draw_row_labels
 from utils.kit.english import plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import draw_band, draw_filled_bar, draw_shaded_cell
+from utils.kit.shapes import draw_background_band, draw_filled_bar, draw_shaded_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,7 +79,8 @@ def _draw_row(ax: Axes, y: float, coverage: Coverage, keys: Sequence[str]) -> No
         ax.text(column, y, f"{gap:g}" if gap else "·", ha="center", va="center", color=ink)
     start = len(keys) - BAR_GAP_COLUMNS
     end = start + FULL_BAR_WIDTH_COLUMNS * coverage.uncovered_share
-    draw_band(ax, (start, start + FULL_BAR_WIDTH_COLUMNS), (y - 0.25, y + 0.25))  # the whole need
+    # The whole need.
+    draw_background_band(ax, (start, start + FULL_BAR_WIDTH_COLUMNS), (y - 0.25, y + 0.25))
     draw_filled_bar(ax, (start, end), (y - 0.25, y + 0.25), color)
     ax.text(end + 0.06, y, f"{coverage.uncovered_share:.0%}", va="center", weight="bold")
 

@@ -9,7 +9,7 @@ from utils.kit import style
 from utils.kit.axes import draw_x_axis
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import draw_band, draw_filled_bar
+from utils.kit.shapes import draw_background_band, draw_filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ def draw(
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
     margin = need.BORDERLINE_MARGIN
-    draw_band(ax, (max(threshold - margin, 0), min(threshold + margin, 1)), (0, 1))
+    draw_background_band(ax, (max(threshold - margin, 0), min(threshold + margin, 1)), (0, 1))
     draw_x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
     _draw_score_parts(ax, added, value)
     _draw_histogram(ax, scores)

@@ -11,7 +11,7 @@ from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels, draw_x_axis
 from utils.kit.english import ordinal, verb_for_count
 from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width_inches
 from utils.kit.picture import Picture
-from utils.kit.shapes import draw_band, draw_point
+from utils.kit.shapes import draw_background_band, draw_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def draw(products: Sequence[ScoredProduct], threshold: float) -> Figure:
     ax.set_xlim(0, 1)
     ax.set_ylim(0.5 - len(products), 0.5)
     margin = need.BORDERLINE_MARGIN
-    draw_band(ax, (threshold - margin, threshold + margin), (0.5 - len(products), 0.5))
+    draw_background_band(ax, (threshold - margin, threshold + margin), (0.5 - len(products), 0.5))
     draw_x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
     draw_row_labels(ax, names)
     small: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": style.MUTED_COLOR}

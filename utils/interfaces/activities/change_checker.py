@@ -127,7 +127,7 @@ class ChangeChecker(Activity):
         """
         result = _compare_texts(old=old, new=new, side=side)
         version_change = _bump_version(result, version)
-        if not (judged or self.newcomer):
+        if not (judged or self.is_newcomer_view):
             return View(summary=JUDGE_FIRST_PROMPT)
         return View(
             summary=(

@@ -97,7 +97,7 @@ class CompatibilityPolicy(Activity):
         )
         complete = "A policy that callers can build on. Save it, and have two callers read it."
         return View(
-            summary=checklist_summary(checks, complete=complete),
+            summary=checklist_summary(checks, complete_text=complete),
             checks=checks,
             notes=(NOTICE_PERIOD_NOTE,),
         )

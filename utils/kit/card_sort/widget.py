@@ -21,7 +21,7 @@ from utils.kit.controls import ChoiceButtons, Choices, Html, LiveRegion, VBox
 from utils.kit.english import join_words, plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG, feedback_html
-from utils.kit.saving import Draft, can_undo
+from utils.kit.saving import Draft, can_undo_reset
 from utils.kit.tables import Table
 from utils.kit.view import View
 from utils.kit.worksheet import tick_boxes_html, tick_table_html
@@ -90,11 +90,11 @@ class CardSort(CourseWidget):
         self._restore_from_log()
         reset = button("Reset", self.catch_errors(self._reset_answers))
         self._undo_button = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
-        self._undo_button.hidden = not can_undo(self.progress, self.activity_id)
+        self._undo_button.hidden = not can_undo_reset(self.progress, self.activity_id)
         self._next_button = button("", self.catch_errors(self._on_next), primary=True)
         self._button_row.children = [self._next_button, reset, self._undo_button]
         self.root.children = [
-            self.heading(),
+            self.build_heading(),
             self.error,
             self._status,
             self._card_area,
@@ -201,7 +201,7 @@ class CardSort(CourseWidget):
     @property
     def cards_html(self) -> str:
         """The cards on show with the replies to them, and the pictures and tables of a result."""
-        shown = descendants(self._card_area, on_show=True)
+        shown = descendants(self._card_area, visible_only=True)
         return "".join(getattr(one, "html", "") for one in shown)
 
     @property
@@ -488,7 +488,8 @@ class CardSort(CourseWidget):
         """
         first, *others = (self._round_html(cards) for cards in self._printed_rounds())
         folded = "".join(
-            printed.fold_html(self._round_name(n), cards) for n, cards in enumerate(others, start=2)
+            printed.collapsible_html(self._round_name(n), cards)
+            for n, cards in enumerate(others, start=2)
         )
         return (
             f"{printed.heading_html(self.title, self.task)}"

@@ -3,7 +3,7 @@
 `factory.py` has short ways to make the usual ones.
 """
 
-from utils.kit.controls.download import Download
+from utils.kit.controls.download import DownloadTrigger
 from utils.kit.controls.inputs import (
     ChoiceButtons,
     Choices,
@@ -15,7 +15,7 @@ from utils.kit.controls.inputs import (
     Slider,
     TextField,
 )
-from utils.kit.controls.runtime import Box, Button, Html, LateHtml, LiveRegion, VBox
+from utils.kit.controls.runtime import Box, Button, Html, LazyHtml, LiveRegion, VBox
 from utils.kit.controls.slide_deck import SlideDeck
 
 __all__ = [
@@ -23,13 +23,13 @@ __all__ = [
     "Button",
     "ChoiceButtons",
     "Choices",
-    "Download",
+    "DownloadTrigger",
     "Dropdown",
     "DropdownGrid",
     "FileUpload",
     "Html",
     "Input",
-    "LateHtml",
+    "LazyHtml",
     "LiveRegion",
     "Ranking",
     "SlideDeck",

@@ -9,7 +9,7 @@ import traitlets as t
 from utils.kit.controls.runtime import Control
 
 
-class Download(Control):
+class DownloadTrigger(Control):
     """Hands files to the browser, which keeps them where it keeps downloads; shows nothing.
 
     Traits

@@ -31,16 +31,23 @@ def dollar_slider(
     high: float,
     step: float = 500,
     *,
-    typed: Sequence[float] = (),
+    typed_limits: Sequence[float] = (),
 ) -> Slider:
     """Return a slider in whole dollars.
 
-    The lower end gives way by less than a step, so that `value` is on the slider's grid. `typed`
-    has the lowest and the highest number that can be typed, if these are beyond the slider's ends.
+    The lower end gives way by less than a step, so that `value` is on the slider's grid.
+    `typed_limits` has the lowest and the highest number that can be typed, if these are beyond the
+    slider's ends.
     """
     low = value - (value - low) // step * step
     return Slider(
-        label=label, value=value, min=low, max=high, step=step, prefix="$", typed_limits=list(typed)
+        label=label,
+        value=value,
+        min=low,
+        max=high,
+        step=step,
+        prefix="$",
+        typed_limits=list(typed_limits),
     )
 
 
@@ -58,11 +65,11 @@ def number_slider(
     step: float = 1,
     suffix: str = "",
     decimals: int = 0,
-    typed: Sequence[float] = (),
+    typed_limits: Sequence[float] = (),
 ) -> Slider:
     """Return a slider over plain numbers; in whole steps it counts, and takes no fractions.
 
-    `typed`: see `dollar_slider`.
+    `typed_limits`: see `dollar_slider`.
     """
     return Slider(
         label=label,
@@ -72,7 +79,7 @@ def number_slider(
         step=step,
         suffix=suffix,
         decimals=decimals,
-        typed_limits=list(typed),
+        typed_limits=list(typed_limits),
         whole=step == int(step) and suffix not in ("%", "k"),
     )
 
@@ -111,13 +118,13 @@ def dropdown_grid(
     columns: Iterable[Sequence[str]],
     options: Iterable[Sequence[str]],
     *,
-    check: str = "",
+    check_label: str = "",
 ) -> DropdownGrid:
-    """Return a table of drop-down lists, nothing filled in; see `Grid` for its parts."""
+    """Return a table of drop-down lists, nothing filled in; see `DropdownGrid` for its parts."""
     return DropdownGrid(
         label=label,
         corner=corner,
-        check_label=check,
+        check_label=check_label,
         rows=list(map(list, rows)),
         columns=list(map(list, columns)),
         options=[["", "–"], *map(list, options)],

@@ -20,7 +20,7 @@ from utils.kit.english import MINUS
 from utils.kit.errors import InputError
 from utils.kit.numbers import parse_number, unit_spellings
 
-MAX_REFUSED_LENGTH = 500  # characters of a refused text that are kept
+MAX_REFUSED_TEXT_LENGTH = 500  # characters of a refused text that are kept
 MAX_SHOWN_DECIMALS = 6  # shown of a typed number, at most; js/slider.js shows as many
 
 Answer: TypeAlias = Any  # a float, a text, a list, or a mapping, by control
@@ -30,7 +30,7 @@ class Input(Control):
     """Base of the controls that take an answer.
 
     `answer` is what an activity's `view` gets and what the log keeps; `value` is what travels to
-    the page. `check` refuses an answer that the control could never have.
+    the page. `validate_answer` refuses an answer that the control could never have.
 
     Traits
     ------
@@ -64,7 +64,7 @@ class Input(Control):
         """Return what this control still knows of an answer from another version of the course."""
         return answer
 
-    def check(self, name: str, answer: object) -> None:
+    def validate_answer(self, name: str, answer: object) -> None:
         """Raise InputError for an answer that this control could never have."""
         if not isinstance(answer, str):
             raise InputError(f"{name} is {answer!r}, which isn't text.", "Enter text.")
@@ -112,11 +112,11 @@ class Slider(Input):
         self.value = self.to_value(answer)
         self.reply, self.refused = {}, ""  # what was typed before is gone
 
-    def show_refused(self, text: str) -> None:
+    def show_refused_text(self, text: str) -> None:
         """Show a text that was typed and refused, and what is wrong with it."""
         self.refused = text
         try:
-            self.read(text)
+            self.parse_typed_text(text)
         except InputError as problem:
             self.reply = {"problem": str(problem)} if text else {}
 
@@ -135,7 +135,7 @@ class Slider(Input):
         suffix = self.suffix.removesuffix("s") if abs(value) == 1 else self.suffix  # "1 item"
         return f"{sign}{self.prefix}{whole}{'.' if part else ''}{part}{suffix}"
 
-    def read(self, text: str) -> tuple[float, str]:
+    def parse_typed_text(self, text: str) -> tuple[float, str]:
         """Return the number in a typed text, and a note where it was read in one of two ways.
 
         Raises InputError for a text that isn't a number, has another unit, or is beyond the limits.
@@ -163,7 +163,7 @@ class Slider(Input):
             raise InputError(f"{self.format_value(value)} is out of range.", fix)
         return value, note
 
-    def check(self, name: str, answer: object) -> None:
+    def validate_answer(self, name: str, answer: object) -> None:
         """Raise InputError unless the answer is a finite number."""
         yes_or_no = isinstance(answer, bool)
         if yes_or_no or not isinstance(answer, int | float) or not math.isfinite(answer):
@@ -182,14 +182,14 @@ class Slider(Input):
         return float(min(high, max(low, proposal["value"])))
 
     @t.validate("refused")
-    def _truncate(self, proposal: dict[str, str]) -> str:
-        return proposal["value"][:MAX_REFUSED_LENGTH]  # it goes into the log
+    def _truncate_refused_text(self, proposal: dict[str, str]) -> str:
+        return proposal["value"][:MAX_REFUSED_TEXT_LENGTH]  # it goes into the log
 
     @t.observe("typed")
     def _on_typed(self, change: dict[str, Any]) -> None:
         text, count, done = change["new"]
         try:
-            value, note = self.read(text)
+            value, note = self.parse_typed_text(text)
         except InputError as problem:
             self.refused = text
             if done:  # a number that is still being typed may become one
@@ -242,10 +242,10 @@ class Choices(Input):
             return list(answer)
         return [] if answer is None else [answer]
 
-    def check(self, name: str, answer: object) -> None:
+    def validate_answer(self, name: str, answer: object) -> None:
         """Raise InputError unless the answer is a key, or a list of keys."""
         if not self.multiple:
-            super().check(name, answer)
+            super().validate_answer(name, answer)
         elif not (isinstance(answer, list | tuple) and all(isinstance(k, str) for k in answer)):
             raise InputError(f"{name} is {answer!r}, which isn't a list of names.", "List names.")
 
@@ -300,7 +300,7 @@ class TextField(Input):
     code = t.Bool(default_value=False).tag(sync=True)
 
     @t.validate("value")
-    def _truncate(self, proposal: dict[str, str]) -> str:
+    def _truncate_value(self, proposal: dict[str, str]) -> str:
         return proposal["value"][: self.max_length]
 
 
@@ -331,7 +331,7 @@ class DropdownGrid(Input):
     check_label = t.Unicode("").tag(sync=True)
 
     @t.validate("value")
-    def _drop_unknown_places(self, proposal: dict[str, dict[str, str]]) -> dict[str, str]:
+    def _drop_unknown_cells(self, proposal: dict[str, dict[str, str]]) -> dict[str, str]:
         given = {place: key for place, key in proposal["value"].items() if key}
         return {place: key for place, key in given.items() if self.accepts({place: key})}
 
@@ -346,7 +346,7 @@ class DropdownGrid(Input):
         places = {f"{row[0]}.{column[0]}" for row in self.rows for column in self.columns}
         return set(value) <= places and set(value.values()) <= {key for key, _ in self.options}
 
-    def check(self, name: str, answer: object) -> None:
+    def validate_answer(self, name: str, answer: object) -> None:
         """Raise InputError unless the answer fits this table."""
         if not (isinstance(answer, dict) and self.accepts(answer)):
             raise InputError(
@@ -371,12 +371,12 @@ class Ranking(Input):
     value = t.List(t.Unicode()).tag(sync=True)
 
     @t.validate("value")
-    def _check_complete(self, proposal: dict[str, list[str]]) -> list[str]:
+    def _validate_complete(self, proposal: dict[str, list[str]]) -> list[str]:
         if sorted(proposal["value"]) != sorted(key for key, _ in self.options):
             raise t.TraitError("a ranking names every item once")
         return proposal["value"]
 
-    def check(self, name: str, answer: object) -> None:
+    def validate_answer(self, name: str, answer: object) -> None:
         """Raise InputError unless the answer names every item once."""
         keys = sorted(key for key, _ in self.options)
         if not (isinstance(answer, list | tuple) and sorted(map(str, answer)) == keys):
@@ -404,12 +404,12 @@ class FileUpload(Input):
     size = t.Int(0).tag(sync=True)
     content = t.Any(b"").tag(sync=True)  # arrives as a memoryview
 
-    def read(self, fix: str = "Choose a smaller one.") -> bytes:
+    def read(self, fix_hint: str = "Choose a smaller one.") -> bytes:
         """Return the bytes of the last choice. Raises InputError for a file too large."""
         if self.size > self.max_size:
             raise InputError(
                 f"{self.name} is {self.size / 1e6:,.1f} MB; the limit is "
                 f"{self.max_size / 1e6:g} MB.",
-                f"Nothing was read. {fix}",
+                f"Nothing was read. {fix_hint}",
             )
         return bytes(self.content)

@@ -26,7 +26,7 @@ SCRIPT_NAMES = (
     "shared", "slider", "choices", "pick", "dropdown", "text_field", "dropdown_grid",
     "ranking", "file_upload", "progress", "slide_deck", "download", "index",
 )  # fmt: skip
-STUB_JS = """
+RENDER_STUB_JS = """
 const ready = () => globalThis.tpoControls ? Promise.resolve() : new Promise((resolve) =>
   globalThis.addEventListener("tpo-controls", resolve, { once: true }));
 export default {
@@ -34,7 +34,7 @@ export default {
 };
 """
 # The same, for a control that works before, or without, being on the page.
-EARLY_STUB_JS = STUB_JS.replace(
+INITIALIZE_AND_RENDER_STUB_JS = RENDER_STUB_JS.replace(
     "export default {",
     "export default {\n"
     "  async initialize(context) { await ready(); return globalThis.tpoControls.start(context); },",
@@ -74,7 +74,7 @@ class Control(LazyWidget, anywidget.AnyWidget):
     hidden : bool, off the page for now
     """
 
-    _esm = t.Unicode(STUB_JS).tag(sync=True)
+    _esm = t.Unicode(RENDER_STUB_JS).tag(sync=True)
     _anywidget_id = t.Unicode("utils.kit.controls").tag(sync=True)
     renderer = t.Unicode("").tag(sync=True)
     hidden = t.Bool(default_value=False).tag(sync=True)
@@ -124,12 +124,12 @@ class Html(Hideable, widgets.HTML):
         self.value = html
 
 
-class LateHtml(Html):
+class LazyHtml(Html):
     """Markup that takes time to make, such as a picture: made once it is shown or read."""
 
     _make_html: Callable[[], str] | None = None
 
-    def html_later(self, make_html: Callable[[], str]) -> None:
+    def set_lazy_html(self, make_html: Callable[[], str]) -> None:
         """Show what `make_html` returns; it's called right away only where the page shows this."""
         self._make_html = make_html
         if self.comm is not None:

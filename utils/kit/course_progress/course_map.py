@@ -19,7 +19,7 @@ class CourseTable(Control):
 
     Traits
     ------
-    rows : list of dict, one a notebook; see `_row_data`
+    rows : list of dict, one a notebook; see `_course_row_data`
     total : str, the course as a whole
     announcement : str, what a screen reader says when it changes
     """
@@ -50,12 +50,12 @@ class CourseMap(CourseWidget):
         return []
 
     @property
-    def table(self) -> CourseTable:
+    def course_table(self) -> CourseTable:
         """The table on the page."""
         return self._table
 
     @property
-    def statuses(self) -> list[LessonStatus]:
+    def lesson_statuses(self) -> list[LessonStatus]:
         """How far the learner is in each notebook."""
         return [lesson_status(self.progress, one) for one in load_lessons().values()]
 
@@ -66,14 +66,14 @@ class CourseMap(CourseWidget):
 
     def refresh(self) -> None:
         """Follow the log."""
-        now = self.statuses
+        now = self.lesson_statuses
         with self._table.hold_sync():
-            self._table.rows = [_row_data(one) for one in now]
-            self._table.total = _total_text(now)
+            self._table.rows = [_course_row_data(one) for one in now]
+            self._table.total = _course_total_text(now)
 
     def printed_page(self) -> str:
         """Return the map without a card."""
-        return printed.plain_html(self.printed_html())
+        return printed.wrap_printed_html(self.printed_html())
 
     def printed_html(self) -> str:
         """Return the map without progress."""
@@ -86,33 +86,40 @@ class CourseMap(CourseWidget):
     def printed_text(self) -> str:
         """Return the same as plain text."""
         return "\n".join(
-            f"{one.number} {one.title}: {plural(one.minutes, 'minute')}; {one.made}"
+            f"{one.number} {one.title}: {plural(one.minutes, 'minute')}; {one.outcome}"
             for one in load_lessons().values()
         )
 
 
-def _row_data(lesson_status: LessonStatus) -> dict[str, Any]:
+def _course_row_data(lesson_status: LessonStatus) -> dict[str, Any]:
     """Return one row as the page draws it."""
     lesson, upcoming = lesson_status.lesson, lesson_status.next_exercise
     link = {"text": f"{lesson.number} {lesson.title}", "notebook": lesson.notebook}
-    row: dict[str, Any] = {"title": link, "made": lesson.made, "done": sum(lesson_status.done)}
-    row |= {"total": lesson_status.total, "left": _minutes_text(lesson_status), "next": {}}
+    row: dict[str, Any] = {"title": link, "made": lesson.outcome, "done": sum(lesson_status.done)}
+    row |= {
+        "total": lesson_status.exercise_count,
+        "left": _minutes_left_text(lesson_status),
+        "next": {},
+    }
     if upcoming and lesson_status.has_begun:
         words = {"text": f"Continue at Exercise {upcoming.number}", "anchor": upcoming.anchor}
         row["next"] = {**words, "notebook": lesson.notebook}
     return row
 
 
-def _minutes_text(lesson_status: LessonStatus) -> str:
+def _minutes_left_text(lesson_status: LessonStatus) -> str:
     if lesson_status.next_exercise is None:
         return "done"
     minutes = plural(lesson_status.minutes_left, "minute")
     return f"{minutes} left" if lesson_status.has_begun else minutes
 
 
-def _total_text(statuses: list[LessonStatus]) -> str:
-    done, total = sum(sum(one.done) for one in statuses), sum(one.total for one in statuses)
-    hours = sum(one.minutes_left for one in statuses) / 60
+def _course_total_text(lesson_statuses: list[LessonStatus]) -> str:
+    done, total = (
+        sum(sum(one.done) for one in lesson_statuses),
+        sum(one.exercise_count for one in lesson_statuses),
+    )
+    hours = sum(one.minutes_left for one in lesson_statuses) / 60
     return f"{done} of {total} exercises done, about {hours:.1f} hours left"
 
 
@@ -120,5 +127,5 @@ def _printed_row_html(lesson: Lesson) -> str:
     title = escape(f"{lesson.number} {lesson.title}")
     return (
         f'<tr><th scope="row"><a href="{lesson.notebook}.ipynb">{title}</a></th>'
-        f"<td>{lesson.minutes}</td><td>{escape(lesson.made)}</td></tr>"
+        f"<td>{lesson.minutes}</td><td>{escape(lesson.outcome)}</td></tr>"
     )

@@ -9,7 +9,7 @@ import traitlets as t
 
 from utils.kit import printed
 from utils.kit.base import CourseWidget
-from utils.kit.controls.runtime import EARLY_STUB_JS, Control
+from utils.kit.controls.runtime import INITIALIZE_AND_RENDER_STUB_JS, Control
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.outline import LessonStatus, lesson_status, load_lessons
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # `body.jp-Notebook` is a page that nbconvert made. JupyterLab leaves styles out until it trusts the
 # notebook: until then the notes show, as they should.
-HIDE_RUN_NOTE_STYLE = (
+HIDE_RUN_NOTE_STYLE_HTML = (
     "<style>@media print {.tpo-run {display: none}} "
     "body.jp-Notebook .tpo-run {display: none}</style>"
 )
@@ -39,7 +39,7 @@ class ProgressLine(Control):
     executed : int, cells that ran since; the page asks for it once the kernel rests
     """
 
-    _esm = t.Unicode(EARLY_STUB_JS).tag(sync=True)
+    _esm = t.Unicode(INITIALIZE_AND_RENDER_STUB_JS).tag(sync=True)
     _anywidget_id = t.Unicode("utils.kit.course_progress").tag(sync=True)
 
     renderer = t.Unicode("progress_line").tag(sync=True)
@@ -76,7 +76,7 @@ class TopLine(CourseWidget):
         return f"{', '.join(said)}. {self._line.link['text']}."
 
     @property
-    def line(self) -> ProgressLine:
+    def progress_line(self) -> ProgressLine:
         """The line on the page."""
         return self._line
 
@@ -88,7 +88,7 @@ class TopLine(CourseWidget):
 
     def printed_page(self) -> str:
         """Return the line without a card, and a style that keeps exports free of such notes."""
-        return HIDE_RUN_NOTE_STYLE + printed.plain_html(self.printed_html())
+        return HIDE_RUN_NOTE_STYLE_HTML + printed.wrap_printed_html(self.printed_html())
 
     def printed_html(self) -> str:
         """Return what there is to do, without progress."""
@@ -127,7 +127,7 @@ class NotebookProgress(TopLine):
         self.lesson = load_lessons()[notebook]
         self.activity_id = f"{self.lesson.number}.progress"
         super().__init__()
-        self.show_line(ProgressLine(goal=self._goal_anchor()))
+        self.show_line(ProgressLine(goal=self._start_heading_anchor()))
         self.refresh()
         self.follow_log(self.refresh)
 
@@ -140,11 +140,11 @@ class NotebookProgress(TopLine):
         """Follow the log."""
         before, now = self._line.done, self.status
         with self._line.hold_sync():
-            for name, value in _line_traits(now).items():
+            for name, value in _progress_line_traits(now).items():
                 setattr(self._line, name, value)
-            self._line.announcement = _announcement_text(now, before) or self._line.announcement
+            self._line.announcement = _newly_done_text(now, before) or self._line.announcement
 
-    def _goal_anchor(self) -> str:
+    def _start_heading_anchor(self) -> str:
         """Return the heading to show first: the title, for a newcomer."""
         now = self.status
         if now.next_exercise is None or not now.has_begun:
@@ -170,29 +170,26 @@ def _execution_count() -> int:
     return shell.execution_count if shell else 0
 
 
-def _announcement_text(lesson_status: LessonStatus, done_before: Sequence[bool]) -> str:
+def _newly_done_text(lesson_status: LessonStatus, done_before: Sequence[bool]) -> str:
     """Return what to say where an exercise is done that was open before."""
     pairs = zip(lesson_status.lesson.exercises, lesson_status.done, done_before, strict=False)
     new = [one.number for one, done, was in pairs if done and not was]
-    return (
-        f"Exercise {new[-1]} is done. {sum(lesson_status.done)} of {lesson_status.total} done."
-        if new
-        else ""
-    )
+    count = f"{sum(lesson_status.done)} of {lesson_status.exercise_count} done"
+    return f"Exercise {new[-1]} is done. {count}." if new else ""
 
 
-def _line_traits(lesson_status: LessonStatus) -> dict[str, Any]:
+def _progress_line_traits(lesson_status: LessonStatus) -> dict[str, Any]:
     upcoming = lesson_status.next_exercise
     return {
         "done": list(lesson_status.done),
         "current": lesson_status.done.index(False) if upcoming else -1,
-        "count": f"{sum(lesson_status.done)} of {lesson_status.total} done",
+        "count": f"{sum(lesson_status.done)} of {lesson_status.exercise_count} done",
         "left": f"about {plural(lesson_status.minutes_left, 'minute')} left" if upcoming else "",
-        "link": _next_link(lesson_status),
+        "link": _next_link_data(lesson_status),
     }
 
 
-def _next_link(lesson_status: LessonStatus) -> dict[str, str]:
+def _next_link_data(lesson_status: LessonStatus) -> dict[str, str]:
     """Return where to go on: the first open exercise, else the next notebook that has one."""
     if lesson_status.next_exercise is None:
         names = list(load_lessons())

@@ -40,13 +40,13 @@ def is_requirement_met(progress: Progress, requirement: str) -> bool:
     if detail and kind == "sorted":
         return _sorted_card_count(progress, place) >= int(detail[0])
     if detail:
-        return _changed_names(progress, place) >= set(detail[0].split("+"))
+        return _changed_control_names(progress, place) >= set(detail[0].split("+"))
     if kind == "changed":
         return progress.was_changed(place)
     return kind in progress.kinds(place)
 
 
-def _changed_names(progress: Progress, activity_id: str) -> set[str]:
+def _changed_control_names(progress: Progress, activity_id: str) -> set[str]:
     events = (event for event in progress.events(activity_id) if event.what == "changed")
     return {name for event in events for name in event.result["values"]}
 

@@ -31,12 +31,12 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One notebook. `reading` is in minutes, our estimate."""
+    """One notebook; `reading_minutes` is our estimate, `outcome` what the learner leaves with."""
 
     notebook: str
     title: str
-    made: str
-    reading: int
+    outcome: str
+    reading_minutes: int
     exercises: tuple[Exercise, ...]
 
     @property
@@ -47,7 +47,7 @@ class Lesson:
     @property
     def minutes(self) -> int:
         """Minutes to read and to do all of it."""
-        return self.reading + sum(one.minutes for one in self.exercises)
+        return self.reading_minutes + sum(one.minutes for one in self.exercises)
 
 
 @functools.cache

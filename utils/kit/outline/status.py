@@ -21,7 +21,7 @@ class LessonStatus:
     has_begun: bool
 
     @property
-    def total(self) -> int:
+    def exercise_count(self) -> int:
         """Exercises in the notebook."""
         return len(self.done)
 
@@ -40,7 +40,7 @@ class LessonStatus:
         """Minutes of the open exercises, and their share of the reading."""
         left = sum(one.minutes for one in self.open_exercises)
         every = sum(one.minutes for one in self.lesson.exercises)
-        return left + round(self.lesson.reading * left / every) if every else 0
+        return left + round(self.lesson.reading_minutes * left / every) if every else 0
 
 
 def lesson_status(progress: Progress, lesson: Lesson) -> LessonStatus:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.english import plural, verb_for_count
 from utils.kit.errors import InputError
-from utils.kit.portfolio import RESERVED_NAME_PATTERN, Portfolio, markdown_to_html_page
+from utils.kit.portfolio import WINDOWS_RESERVED_NAME_PATTERN, Portfolio, markdown_to_html_page
 from utils.kit.progress import identity
 from utils.kit.progress.event import parse_line
 from utils.kit.progress.index import EventIndex
@@ -497,7 +497,7 @@ def _is_document_name(name: str) -> bool:
     depth = len(path.parts) == 2 or (len(path.parts) == 3 and path.parts[1] == "earlier")
     plain = name.isprintable() and not set(name) & set('\\:*?"<>|')
     short = len(path.name.encode(errors="replace")) <= MAX_FILE_NAME_BYTES
-    reserved = RESERVED_NAME_PATTERN.fullmatch(path.stem.lower())
+    reserved = WINDOWS_RESERVED_NAME_PATTERN.fullmatch(path.stem.lower())
     return fits and depth and plain and short and not reserved and ".." not in path.parts
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.card_sort.repeated_misconceptions import met_before_text
 from utils.kit.controls import Choices, Html, Input, LiveRegion, TextField
-from utils.kit.english import plural, split_question
+from utils.kit.english import plural, split_off_question
 from utils.kit.errors import InputError
 from utils.kit.feedback import CLOSE, RIGHT, WRONG, feedback_html
 from utils.kit.numbers import parse_number, unit_spellings
@@ -399,7 +399,7 @@ class Quiz(CourseWidget):
             *[card.root for card in self.repeated],
         ]
         first = [*back, Html(OWN_QUESTIONS_HTML)] if self.repeated else []
-        self.root.children = [self.exercise_label(questions[0].id), *first, *own]
+        self.root.children = [self.build_exercise_label(questions[0].id), *first, *own]
 
     def _make_repeated_cards(self, notebook: str, today: date) -> list[RepeatedCard]:
         found = repetition.questions_to_repeat(self.progress, notebook, today)
@@ -443,7 +443,7 @@ def _repeated_intro_html(count: int) -> str:
 
 
 def _stem_html(title: str, stem: str) -> str:
-    setting, asked = split_question(stem)
+    setting, asked = split_off_question(stem)
     before = f"<p>{escape(setting)}</p>" if setting else ""
     question = f'<p class="tpo-question">{escape(asked)}</p>'
     return f'<p class="tpo-eyebrow">{title}</p>{before}{question}'

@@ -10,7 +10,7 @@ from utils.kit.controls.factory import stacked_form
 from utils.kit.english import join_words
 from utils.kit.errors import InputError
 from utils.kit.portfolio import NOT_WRITTEN_MARKDOWN, join_paragraphs
-from utils.kit.replies.messages import misfit_remarks, reply_checks
+from utils.kit.replies.messages import build_reply_checks, explain_unfit_lines
 from utils.kit.tables import Table
 from utils.kit.view import Document, View
 
@@ -63,17 +63,19 @@ class Replies(Activity):
         answered = [one for one in self.messages() if replies[one.key]]
         if not answered:
             return View(summary="No reply yet. Start with the message that you find easiest.")
-        checks = [lamp for one in answered for lamp in reply_checks(one, replies[one.key])]
+        checks = [lamp for one in answered for lamp in build_reply_checks(one, replies[one.key])]
         good = sum(true for _, true in checks)
         return View(
             summary=self._summary_text(replies, all_good=good == len(checks)),
             checks=tuple(checks),
-            says=tuple(said for one in answered for said in misfit_remarks(one, replies[one.key])),
+            says=tuple(
+                said for one in answered for said in explain_unfit_lines(one, replies[one.key])
+            ),
         )
 
     def comparison(self, **replies: Sequence[str]) -> View:
         """Return our replies. Raises InputError until all messages have a reply."""
-        open_ones = self._open_senders(replies)
+        open_ones = self._unanswered_senders(replies)
         if open_ones:
             raise InputError(
                 f"You haven't answered {join_words(open_ones)} yet.",
@@ -105,11 +107,11 @@ class Replies(Activity):
             parts += [f"## To {one.sender}", f"> {one.text}", chosen or NOT_WRITTEN_MARKDOWN]
         return Document(self.document_name, self.document_title, join_paragraphs(parts))
 
-    def _open_senders(self, replies: Mapping[str, Sequence[str]]) -> list[str]:
+    def _unanswered_senders(self, replies: Mapping[str, Sequence[str]]) -> list[str]:
         return [one.sender for one in self.messages() if not replies[one.key]]
 
     def _summary_text(self, replies: Mapping[str, Sequence[str]], *, all_good: bool) -> str:
-        left = self._open_senders(replies)
+        left = self._unanswered_senders(replies)
         if left:
             return f"Still to answer: {join_words(left)}."
         if all_good:

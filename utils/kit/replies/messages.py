@@ -41,14 +41,16 @@ class Message:
         """The lines that we would send."""
         return tuple(line for line in self.lines if line.fits)
 
-    def chosen_lines(self, keys: Collection[str]) -> tuple[SuggestedLine, ...]:
+    def chosen_lines(self, chosen_keys: Collection[str]) -> tuple[SuggestedLine, ...]:
         """Return the chosen lines as the message has them; a key it doesn't know is left out."""
-        return tuple(line for line in self.lines if line.key in keys)
+        return tuple(line for line in self.lines if line.key in chosen_keys)
 
 
-def reply_checks(message: Message, keys: Collection[str]) -> tuple[tuple[str, bool], ...]:
+def build_reply_checks(
+    message: Message, chosen_keys: Collection[str]
+) -> tuple[tuple[str, bool], ...]:
     """Return statements about one reply, each with whether it's true."""
-    chosen = message.chosen_lines(keys)
+    chosen = message.chosen_lines(chosen_keys)
     promises = all(line.fits for line in chosen)
     return (
         *((f"{message.sender}: {line.does}", line in chosen) for line in message.recommended_lines),
@@ -59,10 +61,10 @@ def reply_checks(message: Message, keys: Collection[str]) -> tuple[tuple[str, bo
     )
 
 
-def misfit_remarks(message: Message, keys: Collection[str]) -> tuple[str, ...]:
+def explain_unfit_lines(message: Message, chosen_keys: Collection[str]) -> tuple[str, ...]:
     """Return what is said about the chosen lines that don't fit."""
     return tuple(
         f"{message.sender}, “{line.text}” {line.why}"
-        for line in message.chosen_lines(keys)
+        for line in message.chosen_lines(chosen_keys)
         if not line.fits
     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from utils.kit.currencies import CURRENCY_BY_SPELLING
+from utils.kit.currencies import CURRENCY_CODE_BY_SPELLING
 from utils.kit.errors import InputError
 from utils.kit.numbers import UNIT_SPELLINGS, ParsedNumber, parse_column
 from utils.kit.table_reader.errors import shorten_for_message
@@ -113,7 +113,7 @@ class Limits:
 
 DEFAULT_LIMITS = Limits()
 UNIT_BY_SPELLING = {
-    **CURRENCY_BY_SPELLING,
+    **CURRENCY_CODE_BY_SPELLING,
     # The first unit with a spelling counts: "%" is percent, not a percentile.
     **{said: unit for unit, spellings in reversed(UNIT_SPELLINGS.items()) for said in spellings},
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from utils.kit.list_markers import strip_list_markers
-from utils.kit.references import NO_WIDTH
+from utils.kit.list_markers import strip_markers_if_list
+from utils.kit.references import ZERO_WIDTH_PATTERN
 
 # The mark at the start of a UTF-8 file, taken for three letters by a program in between.
 MISREAD_BYTE_ORDER_MARK = "ï»¿"
@@ -25,7 +25,7 @@ WHOLE_ROW_PATTERN = re.compile(r'"((?:[^"]|"")*)"[,; \t]*')
 
 def strip_wrapping(text: str) -> str:
     """Return a text without what chats and programs put around it; lines keep their numbers."""
-    plain = NO_WIDTH.sub("", text).removeprefix(MISREAD_BYTE_ORDER_MARK)
+    plain = ZERO_WIDTH_PATTERN.sub("", text).removeprefix(MISREAD_BYTE_ORDER_MARK)
     plain = FENCE_PATTERN.sub("", plain)
     lines = [line.lstrip() for line in plain.splitlines() if line.strip()]
     quoted = bool(lines) and all(line.startswith(">") for line in lines)
@@ -63,4 +63,4 @@ def _without_tabs(text: str) -> str:
     plain = re.sub(r"^([ \t]*[•◦‣▪●])\t+", r"\1 ", text, flags=re.MULTILINE)
     numbered = re.sub(r"^([ \t]*\d{1,3}[.)])\t+", r"\1 ", plain, flags=re.MULTILINE)
     lines = [line for line in numbered.splitlines() if line.strip()]
-    return numbered if numbered != plain and strip_list_markers(lines) else plain
+    return numbered if numbered != plain and strip_markers_if_list(lines) else plain

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from utils.kit.english import plural
-from utils.kit.errors import InputError, errors_about
+from utils.kit.errors import InputError, attribute_errors_to
 from utils.kit.missing_values import is_missing
 from utils.kit.table_reader.cells import normalize_cell
 from utils.kit.table_reader.columns import DEFAULT_LIMITS, Column, Limits
@@ -99,7 +99,7 @@ def read_table(
         With all problems, by line.
 
     """
-    with errors_about(field):
+    with attribute_errors_to(field):
         return _read_content(
             content,
             columns,

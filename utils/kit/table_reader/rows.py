@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from utils.kit.english import join_words
-from utils.kit.list_markers import strip_list_markers
+from utils.kit.list_markers import strip_markers_if_list
 from utils.kit.table_reader.cells import Row, normalize_cell
 from utils.kit.table_reader.columns import looks_like_number
 from utils.kit.table_reader.errors import Problem, TableError, shorten_for_message, table_error
@@ -134,9 +134,9 @@ def _drop_list_markers(rows: list[Row]) -> list[Row]:
     end = len(rows)
     while end > 1 and is_total_label(_first_filled_cell(rows[end - 1])):
         end -= 1
-    above = 0 if strip_list_markers([row.cells[0] for row in rows[:end]]) else 1
+    above = 0 if strip_markers_if_list([row.cells[0] for row in rows[:end]]) else 1
     listed = rows[above:end]
-    plain = strip_list_markers([row.cells[0] for row in listed])
+    plain = strip_markers_if_list([row.cells[0] for row in listed])
     names = {row.cells[0].strip().casefold() for row in listed}
     others = (cell for row in rows for cell in row.cells[1:])
     if not plain or any(part.strip().casefold() in names for one in others for part in _parts(one)):

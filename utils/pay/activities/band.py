@@ -122,13 +122,15 @@ class OfferBand(Activity):
             "stand_ins": checkboxes("Whom do we compete for?", jobs, DEFAULT_STAND_IN_CODES),
             "place": dropdown("Place of work", place_options(), NATION_CODE),
             "rule": dropdown("Pay by place", PLACE_RULE_OPTIONS, "local"),
-            "people": number_slider("People in this band", 2, 1, 20, typed=(1, 1000)),
-            "percentile": number_slider("Target percentile", 50, 10, 90, step=5, typed=(10, 90)),
+            "people": number_slider("People in this band", 2, 1, 20, typed_limits=(1, 1000)),
+            "percentile": number_slider(
+                "Target percentile", 50, 10, 90, step=5, typed_limits=(10, 90)
+            ),
             "spread": number_slider(
-                "Range spread", 50, 20, 100, step=5, suffix="%", typed=(10, 200)
+                "Range spread", 50, 20, 100, step=5, suffix="%", typed_limits=(10, 200)
             ),
             "pay": dollar_slider(
-                "A person's base pay", average, 60_000, 300_000, typed=TYPED_PAY_RANGE
+                "A person's base pay", average, 60_000, 300_000, typed_limits=TYPED_PAY_RANGE
             ),
         }
 

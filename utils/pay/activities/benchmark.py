@@ -72,7 +72,7 @@ class PayExplorer(Activity):
     def view(self, *, proxies: Sequence[str], place: str, dollars: str) -> View:
         """Return the rank of the article's average among the proxies in one place."""
         own: Sequence[float] = self.own_file.annual_pay(dollars)
-        if own and self.newcomer:  # without a file, the picture is the same for everyone
+        if own and self.is_newcomer_view:  # without a file, the picture is the same for everyone
             own = ()
         return benchmark_view(proxies, place, dollars, own)
 

@@ -115,7 +115,9 @@ class TwoPeopleOneBand(Activity):
             ),
             "candidate": _pay_slider("Kim's base pay", now.candidate),
             "employee": _pay_slider("Noor's base pay", now.employee),
-            "bonus": dollar_slider("Kim's signing bonus", 0, 0, 60_000, typed=(0, 5_000_000)),
+            "bonus": dollar_slider(
+                "Kim's signing bonus", 0, 0, 60_000, typed_limits=(0, 5_000_000)
+            ),
             "reason": dropdown(
                 "Noor asks why Kim's pay differs. Your reason?",
                 [NOT_CHOSEN_OPTION, *REASON_OPTIONS],
@@ -216,7 +218,7 @@ class TwoPeopleOneBand(Activity):
 
 
 def _pay_slider(label: str, dollars: float) -> Input:
-    return dollar_slider(label, dollars, 60_000, 300_000, typed=TYPED_PAY_RANGE)
+    return dollar_slider(label, dollars, 60_000, 300_000, typed_limits=TYPED_PAY_RANGE)
 
 
 def _require_decision(answers: dict[str, Any]) -> None:

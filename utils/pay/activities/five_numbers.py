@@ -64,11 +64,15 @@ class FiveNumbers(Activity):
         readings = [(f"{tail:g}", pictures.percentile_label(tail)) for tail in TAIL_PERCENTILES]
         return {
             "tail": radio_buttons("Read the ends as percentiles", readings, "10"),
-            "low": dollar_slider("Low end", told["low"], 40_000, 130_000, typed=TYPED_PAY_RANGE),
-            "average": dollar_slider(
-                "Average", told["average"], 90_000, 200_000, typed=TYPED_PAY_RANGE
+            "low": dollar_slider(
+                "Low end", told["low"], 40_000, 130_000, typed_limits=TYPED_PAY_RANGE
             ),
-            "high": dollar_slider("Top", told["high"], 135_000, 300_000, typed=TYPED_PAY_RANGE),
+            "average": dollar_slider(
+                "Average", told["average"], 90_000, 200_000, typed_limits=TYPED_PAY_RANGE
+            ),
+            "high": dollar_slider(
+                "Top", told["high"], 135_000, 300_000, typed_limits=TYPED_PAY_RANGE
+            ),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:

@@ -49,16 +49,16 @@ class LeadShare(Activity):
         told = article_figures()
         return {
             "average": dollar_slider(
-                "Overall average", told["average"], 100_000, 160_000, typed=TYPED_PAY_RANGE
+                "Overall average", told["average"], 100_000, 160_000, typed_limits=TYPED_PAY_RANGE
             ),
             "mid": dollar_slider(
-                "Mid-level average", told["mid"], 90_000, 180_000, typed=TYPED_PAY_RANGE
+                "Mid-level average", told["mid"], 90_000, 180_000, typed_limits=TYPED_PAY_RANGE
             ),
             "senior": dollar_slider(
-                "Senior average", told["senior"], 90_000, 180_000, typed=TYPED_PAY_RANGE
+                "Senior average", told["senior"], 90_000, 180_000, typed_limits=TYPED_PAY_RANGE
             ),
             "lead": dollar_slider(
-                "Lead average", told["lead"], 90_000, 180_000, typed=TYPED_PAY_RANGE
+                "Lead average", told["lead"], 90_000, 180_000, typed_limits=TYPED_PAY_RANGE
             ),
         }
 
@@ -178,7 +178,7 @@ def case_groups() -> dict[str, dict[str, float]]:
 
 
 def _pay_slider(label: str, thousands: float) -> widgets.Widget:
-    made = number_slider(label, thousands, 60, 220, suffix="k", typed=(10, 5_000))
+    made = number_slider(label, thousands, 60, 220, suffix="k", typed_limits=(10, 5_000))
     made.prefix = "$"
     return made
 

@@ -130,7 +130,9 @@ def case_offers() -> dict[str, dict[str, float]]:
 
 def _offer_controls(case: dict[str, float]) -> dict[str, Input]:
     return {
-        "base": dollar_slider("Base pay", case["base"], 60_000, 300_000, typed=TYPED_PAY_RANGE),
+        "base": dollar_slider(
+            "Base pay", case["base"], 60_000, 300_000, typed_limits=TYPED_PAY_RANGE
+        ),
         "place": dropdown("Place", [OTHER_PLACE_OPTION, *state_options()], OTHER_PLACE_OPTION[0]),
         "price_level": number_slider(
             "Price level",
@@ -138,15 +140,19 @@ def _offer_controls(case: dict[str, float]) -> dict[str, Input]:
             *PRICE_LEVEL_SLIDER_RANGE,
             step=0.5,
             decimals=1,
-            typed=TYPED_PRICE_LEVEL_RANGE,
+            typed_limits=TYPED_PRICE_LEVEL_RANGE,
         ),
-        "bonus": dollar_slider("Bonus if paid", case["bonus"], 0, 80_000, typed=TYPED_PAY_RANGE),
+        "bonus": dollar_slider(
+            "Bonus if paid", case["bonus"], 0, 80_000, typed_limits=TYPED_PAY_RANGE
+        ),
         "bonus_probability": percent_slider("Chance of bonus", case["bonus_probability"] * 100, 5),
         "equity_a_year": dollar_slider(
-            "Equity a year", case["equity_per_year"], 0, 120_000, typed=TYPED_PAY_RANGE
+            "Equity a year", case["equity_per_year"], 0, 120_000, typed_limits=TYPED_PAY_RANGE
         ),
         "equity_discount": percent_slider("Equity discount", case["equity_discount"] * 100, 5),
-        "benefits": dollar_slider("Benefits", case["benefits"], 0, 40_000, typed=TYPED_PAY_RANGE),
+        "benefits": dollar_slider(
+            "Benefits", case["benefits"], 0, 40_000, typed_limits=TYPED_PAY_RANGE
+        ),
     }
 
 

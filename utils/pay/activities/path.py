@@ -12,7 +12,7 @@ from utils.kit.calendar_file import CalendarEvent, calendar_bytes
 from utils.kit.controls import TextField
 from utils.kit.controls.factory import number_slider, radio_buttons, side_by_side, stacked
 from utils.kit.english import join_words, lower_first, plural
-from utils.kit.errors import InputError, errors_about
+from utils.kit.errors import InputError, attribute_errors_to
 from utils.kit.progress.log import known_pseudonym
 from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.timestamps import parse_day
@@ -250,7 +250,7 @@ def parse_start_day(text: str) -> date | None:
     """
     if not text.strip():
         return None
-    with errors_about("start"):
+    with attribute_errors_to("start"):
         return parse_day(text)
 
 

@@ -9,7 +9,13 @@ from utils.kit import style
 from utils.kit.axes import LABEL_PADDING_INCHES, draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width_inches
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, draw_band, draw_filled_bar, draw_point, draw_range_bar
+from utils.kit.shapes import (
+    CONNECTOR_COLOR,
+    draw_background_band,
+    draw_filled_bar,
+    draw_point,
+    draw_range_bar,
+)
 from utils.kit.tables import format_usd, format_usd_k
 from utils.pay.pictures.ticks import format_dollar_tick
 
@@ -123,7 +129,7 @@ def draw(
     ax = style.axes(made, left=left, bottom=0.34, right=0.85, top=0.98)
     ax.set_xlim(*_axis_limits(pay_band, market, people))
     ax.set_ylim(0.55 - len(labels), 0.55)
-    draw_band(ax, (pay_band.minimum, pay_band.maximum), ax.get_ylim())
+    draw_background_band(ax, (pay_band.minimum, pay_band.maximum), ax.get_ylim())
     draw_x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     draw_row_labels(ax, labels)
     _draw_band_labels(ax, pay_band)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
-from utils.kit.english import lower_first, plural, sentence_case
+from utils.kit.english import lower_first, plural, upper_first
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, draw_filled_bar, draw_point
 from utils.pay.model.path import NINETY_DAYS_IN_WEEKS
@@ -25,7 +25,7 @@ def title(plan: PathPlan) -> str:
     """Return the title: how long it takes and what comes first."""
     if not plan.steps:
         return "No gaps left: every skill is at its target"
-    pace = sentence_case(weeks_text(plan.total_weeks))
+    pace = upper_first(weeks_text(plan.total_weeks))
     return f"{pace} at this pace, starting with {first_skill_text(plan)}"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import labeled_column, number_slider, side_by_side, text_field
 from utils.kit.english import plural, verb_for_count
-from utils.kit.errors import errors_about
+from utils.kit.errors import attribute_errors_to
 from utils.kit.tables import Table
 from utils.kit.timestamps import parse_day
 from utils.kit.view import Prediction, View
@@ -297,7 +297,7 @@ class DebtPayback(Activity):
         start: str,
     ) -> View:
         """Return when the cleanup has paid, and what waits for it. Days of work."""
-        with errors_about("start"):
+        with attribute_errors_to("start"):
             first_day = parse_day(start)
         made = payback(cleanup, now, clean, int(planned), days_a_week, first_day)
         return View(

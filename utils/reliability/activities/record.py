@@ -69,7 +69,7 @@ class DecisionRecord(Activity):
             ("you'll check that it's followed", bool(texts["confirmation"].strip())),
         )
         complete = "This record will still make sense in a year. Save it."
-        return View(summary=checklist_summary(checks, complete=complete), checks=checks)
+        return View(summary=checklist_summary(checks, complete_text=complete), checks=checks)
 
     def document(self, **values: str) -> Document:
         """Return the record, with what the lab computed from the learner's own settings."""

@@ -9,7 +9,7 @@ from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.english import MINUS, format_number, plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import WARNING_AREA_COLOR, draw_band, draw_point
+from utils.kit.shapes import WARNING_AREA_COLOR, draw_background_band, draw_point
 from utils.reliability.model.replay import FREEZE_BELOW, SLOW_BELOW, policy_for_budget
 from utils.reliability.model.slo import HOURS_PER_DAY, MINUTES_PER_HOUR
 
@@ -70,7 +70,7 @@ def draw(replay: Replay, incident: Incident) -> Figure:
     ax.set_xlim(0, days)
     ax.set_ylim(low, top)
     end = incident.day + max(incident.hours / HOURS_PER_DAY, days / 300)
-    draw_band(ax, (incident.day, min(days, end)), (low, top), WARNING_AREA_COLOR)
+    draw_background_band(ax, (incident.day, min(days, end)), (low, top), WARNING_AREA_COLOR)
     draw_x_axis(ax, nice_ticks(0, days, 8), "{:g}".format, "day")
     draw_y_axis(ax, nice_ticks(low, 1.0, 5), "{:.0%}".format)
     _draw_policy_zones(ax, days, low)

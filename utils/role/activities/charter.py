@@ -80,7 +80,7 @@ class RoleCharter(Activity):
         made = _build_charter(purpose, customers, decisions, measures)
         held = check_charter(made)
         complete = "A charter that others can hold you to. Save it, and show it to one of them."
-        summary = checklist_summary(held, complete=complete)
+        summary = checklist_summary(held, complete_text=complete)
         return View(summary=summary, checks=held, says=made.measure_remarks())
 
     def comparison(self, *, decisions: dict[str, str], **_: object) -> View:

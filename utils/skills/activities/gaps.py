@@ -54,7 +54,7 @@ class GapPlan(Activity):
             [(key, row["label"]) for key, row in skills.items()],
             [(OWN_COLUMN, "You", "your level"), (TARGET_COLUMN, "Target", "target")],
             LEVEL_OPTIONS,
-            check="To do",
+            check_label="To do",
         )
         levels.value = _apply_preset_targets({}, "general")
         made = {

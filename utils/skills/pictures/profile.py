@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import draw_row_labels, draw_x_axis
-from utils.kit.lettering import fitting_title
+from utils.kit.lettering import first_fitting_title
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, draw_point
 
@@ -69,7 +69,7 @@ def draw(
     top = 0.62 + 0.2 * lines
     height = top + 0.55 + ROW_HEIGHT_INCHES * (len(elements) + ALIKE_GAP_ROWS)
     whole = title(elements, chosen, names)
-    figure = style.figure(fitting_title([whole, whole.rpartition(" (")[0]]), height=height)
+    figure = style.figure(first_fitting_title([whole, whole.rpartition(" (")[0]]), height=height)
     ax = style.axes(figure, left=2.5, bottom=0.5, right=0.3, top=top)
     ax.set_xlim(0, 100)
     ax.set_ylim(0.6 - len(elements) - ALIKE_GAP_ROWS, 0.6)

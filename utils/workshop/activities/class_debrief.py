@@ -103,7 +103,7 @@ class ClassDebrief(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the slides and the files; nothing while the folder can't be read."""
         slides, files = [], ""
-        if answers["folder"].strip() and not self.newcomer:
+        if answers["folder"].strip() and not self.is_newcomer_view:
             with contextlib.suppress(InputError):  # the view says it
                 files = listed_files_html(self._class_results(answers["folder"]).notes)
                 slides = self._build_slides(**answers)

@@ -74,7 +74,7 @@ class PlanBuilder(Activity):
             "date": _prefilled_field(
                 "First day, for the calendar file", first["date"], "2027-03-16"
             ),
-            "size": number_slider("People", first["size"], 1, 60, typed=(1, 300)),
+            "size": number_slider("People", first["size"], 1, 60, typed_limits=(1, 300)),
             "who": dropdown("Most of them are", data.AUDIENCE_LABELS.items(), first["who"]),
             "experience": dropdown(
                 "Experience", data.EXPERIENCE_LABELS.items(), first["experience"]

@@ -35,7 +35,7 @@ class ExerciseSheet(Activity):
 
     def __init__(self) -> None:
         super().__init__()
-        self.refresh_with(lambda: plan_answers(self.progress))
+        self.refresh_when_changed(lambda: plan_answers(self.progress))
 
     def controls(self) -> dict[str, Input]:
         """Return the list of notebooks, after the plan."""

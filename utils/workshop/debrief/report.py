@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from utils.kit.english import join_words, plural, sentence_case, shorten
+from utils.kit.english import join_words, plural, shorten, upper_first
 from utils.kit.portfolio import join_paragraphs, markdown_table
 from utils.kit.tables import Table
 from utils.kit.view import Document
@@ -110,7 +110,7 @@ def notes_summary(notes: Sequence[FileNote]) -> str:
         for what, words in OUTCOME_TEXTS.items()
         if counts[what]
     )
-    return f"{sentence_case(join_words(said))}." if counts else ""
+    return f"{upper_first(join_words(said))}." if counts else ""
 
 
 def debrief_report(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from utils.kit.english import join_words
 from utils.kit.printed import (
     AFTER_PREDICTION_TITLE,
-    PRINT_CSS,
+    BETWEEN_SIGN_AND_DOLLAR_PATTERN,
+    PRINTED_FORM_CSS,
     RUN_NOTE_HTML,
-    SIGNED_DOLLARS_PATTERN,
 )
 from utils.kit.worksheet import blank_lines_html
 from utils.workshop.handouts.answers import answers_html, sample_html
@@ -162,7 +162,7 @@ def _cell_html(cell: Cell) -> str:
 
 def _paper_html(html: str) -> str:
     """Return the printed form of controls or of an activity as a sheet of paper has it."""
-    return html_for_paper(SIGNED_DOLLARS_PATTERN.sub("\N{WORD JOINER}", html))
+    return html_for_paper(BETWEEN_SIGN_AND_DOLLAR_PATTERN.sub("\N{WORD JOINER}", html))
 
 
 def _page_html(
@@ -185,7 +185,7 @@ def _page_html(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{HANDOUT_SECURITY_POLICY}">'
         f"<title>{escape(f'{kind}: {title}')}</title>"
-        f"<style>{PAGE_CSS}\n{margins}{PRINT_CSS}</style></head>"
+        f"<style>{PAGE_CSS}\n{margins}{PRINTED_FORM_CSS}</style></head>"
         f"<body><main>{bodies}{rest}</main></body></html>\n"
     )
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
 from utils.kit.card_sort import CardSort, decks
-from utils.kit.english import join_words, split_question
+from utils.kit.english import join_words, split_off_question
 from utils.kit.quiz import bank
 from utils.workshop.handouts.text import render_blocks, render_markdown, strip_tags
 
@@ -331,7 +331,7 @@ def _listing_slides(heading: str, name: str, code: str) -> Iterator[str]:
 
 
 def _question_slide(heading: str, question: Question) -> str:
-    setting, asked = split_question(question.stem)
+    setting, asked = split_off_question(question.stem)
     said = f"<p>{escape(setting)}</p>" if setting else ""
     choices = [one.text for one in question.choices]
     return _text_slide(
@@ -340,7 +340,7 @@ def _question_slide(heading: str, question: Question) -> str:
 
 
 def _prediction_slide(heading: str, prediction: Prediction) -> str:
-    said = f"<p>{escape(prediction.setting)}</p>" if prediction.setting else ""
+    said = f"<p>{escape(prediction.introduction)}</p>" if prediction.introduction else ""
     ask = f'<p class="lead">{escape(prediction.question)}</p>'
     return _text_slide(
         heading,

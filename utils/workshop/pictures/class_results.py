@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import draw_row_labels, draw_x_axis
-from utils.kit.english import split_question, verb_for_count
+from utils.kit.english import split_off_question, verb_for_count
 from utils.kit.lettering import wrap_text
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_point
@@ -41,7 +41,7 @@ def picture(results: Sequence[QuestionResult]) -> Picture:
 
 def _question_label(result: QuestionResult) -> str:
     notebook, question = all_questions()[result.question]
-    return f"{notebook.partition('-')[0]}: {split_question(question.stem)[1]}"
+    return f"{notebook.partition('-')[0]}: {split_off_question(question.stem)[1]}"
 
 
 @style.with_course_style
