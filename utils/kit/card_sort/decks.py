@@ -24,7 +24,7 @@ FEEDBACK_PREFIXES = (
     "Not yet",
 )  # the page puts one before each feedback
 # Shuffles the cards on paper. A test finds a number that makes a pattern: then take another one.
-PAPER_ORDER_SEED = 10
+PRINT_ORDER_SEED = 10
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Deck:
     # the idea behind a wrong choice, by best and chosen category
     misconceptions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def with_kinds(self, kinds: Sequence[str]) -> Deck:
+    def with_card_kinds(self, kinds: Sequence[str]) -> Deck:
         """Return the deck with cards of these kinds; the whole one where none is named."""
         return (
             replace(self, cards=tuple(c for c in self.cards if c.kind in kinds)) if kinds else self
@@ -96,11 +96,11 @@ class Deck:
         """Return a card by its id."""
         return next(card for card in self.cards if card.id == card_id)
 
-    def misconception(self, card: Card, chosen: str) -> str:
+    def misconception(self, card: Card, chosen_category: str) -> str:
         """Return the idea behind a wrong choice; "" for an accepted one."""
-        if card.verdicts[chosen].accepted:
+        if card.verdicts[chosen_category].accepted:
             return ""
-        return self.misconceptions.get(card.best, {}).get(chosen, "")
+        return self.misconceptions.get(card.best, {}).get(chosen_category, "")
 
     def category(self, key: str) -> Category:
         """Return a category by its key."""
@@ -129,10 +129,10 @@ def find_deck_problems(raw: dict[str, Any]) -> list[str]:
     odd = [
         f"{card['id']}: {fault}" for card in raw["cards"] for fault in _card_problems(card, keys)
     ]
-    return twice + odd + [f"file: {fault}" for fault in _missing_misconceptions(raw)]
+    return twice + odd + [f"file: {fault}" for fault in _missing_misconception_problems(raw)]
 
 
-def _missing_misconceptions(raw: dict[str, Any]) -> list[str]:
+def _missing_misconception_problems(raw: dict[str, Any]) -> list[str]:
     """Return the kinds of wrong choices that no misconception is named for."""
     wrong = {
         (best, key)
@@ -188,26 +188,26 @@ def load_deck(name: str) -> Deck:
     )
 
 
-def card_numbers(name: str) -> dict[str, int]:
+def printed_card_numbers(deck_name: str) -> dict[str, int]:
     """Return the number that each card of a deck has on paper, by its id.
 
     Files have the cards by category, or one of each in turn: there, a number would be the answer.
     What people mix up has the first numbers; a deck that is sorted group by group keeps its groups.
     """
-    cards = load_deck(name).cards
+    cards = load_deck(deck_name).cards
     if any(card.confusing for card in cards):
         parts = [[card for card in cards if card.confusing is first] for first in (True, False)]
     else:
         groups = dict.fromkeys(card.group for card in cards)
         parts = [[card for card in cards if card.group == group] for group in groups]
-    rng = random.Random(f"{PAPER_ORDER_SEED} {name}")
+    rng = random.Random(f"{PRINT_ORDER_SEED} {deck_name}")
     mixed = [card for part in parts for card in rng.sample(part, len(part))]
     return {card.id: number for number, card in enumerate(mixed, 1)}
 
 
-def cards_in_paper_order(deck: Deck) -> list[Card]:
+def cards_in_print_order(deck: Deck) -> list[Card]:
     """Return the cards as every page to print has them; a part of a deck keeps its numbers."""
-    numbers = card_numbers(deck.name)
+    numbers = printed_card_numbers(deck.name)
     return sorted(deck.cards, key=lambda card: numbers[card.id])
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from utils.kit.card_sort.decks import Deck
     from utils.kit.card_sort.rounds import ConfusionMatrix
 
-ROW_HEIGHT = 0.44  # inches
+ROW_HEIGHT_INCHES = 0.44  # inches
 DEFENSIBLE_COLOR = "#6b7f92"
 MIN_TILE_ALPHA = 0.16  # how much color the palest tile with a card in it has
 
@@ -38,7 +38,7 @@ def draw(deck: Deck, matrix: ConfusionMatrix) -> Figure:
     figure = style.figure(
         title(deck, matrix),
         "rows: our choice · columns: yours · blue: same · gray: defensible · orange: different",
-        height=1.15 + ROW_HEIGHT * many,
+        height=1.15 + ROW_HEIGHT_INCHES * many,
     )
     left = 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(one.name for one in deck.categories)
     ax = style.axes(figure, left=left, right=0.4, bottom=0.12, top=1.0)
@@ -79,10 +79,10 @@ def _count_text(matrix: ConfusionMatrix, pair: tuple[str, str]) -> str:
     return f"{count}, defensible" if accepted == count else f"{count}, {accepted} defensible"
 
 
-def _mix_with_white(color: str, part: float) -> str:
+def _mix_with_white(color: str, color_share: float) -> str:
     """Return a color thinned with white; a see-through one takes longer to draw."""
     rgb = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in rgb)
+    return "#" + "".join(f"{round(255 - color_share * (255 - one)):02x}" for one in rgb)
 
 
 def describe(deck: Deck, matrix: ConfusionMatrix) -> str:

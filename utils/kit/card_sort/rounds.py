@@ -60,7 +60,7 @@ def deal_rounds(deck: Deck, size: int, seed: int) -> tuple[tuple[Card, ...], ...
     groups = list(dict.fromkeys(card.group for card in deck.cards))
     if groups != [""]:
         return tuple(_shuffle_items([c for c in deck.cards if c.group == g], rng) for g in groups)
-    dealt = _deal_cards(deck, rng)
+    dealt = _deal_by_category(deck, rng)
     parts = [dealt[start : start + size] for start in range(0, len(dealt), size)]
     return tuple(_shuffle_items(part, rng) for part in parts)
 
@@ -74,10 +74,12 @@ def deal_confusing_first(deck: Deck, seed: int) -> tuple[tuple[Card, ...], tuple
     rng = random.Random(seed)
     first = replace(deck, cards=tuple(card for card in deck.cards if card.confusing) or deck.cards)
     others = tuple(card for card in deck.cards if card not in first.cards)
-    return tuple(_deal_cards(first, rng)), tuple(_deal_cards(replace(deck, cards=others), rng))
+    return tuple(_deal_by_category(first, rng)), tuple(
+        _deal_by_category(replace(deck, cards=others), rng)
+    )
 
 
-def _deal_cards(deck: Deck, rng: random.Random) -> list[Card]:
+def _deal_by_category(deck: Deck, rng: random.Random) -> list[Card]:
     piles: dict[str, list[Card]] = {one.key: [] for one in deck.categories}
     for card in _shuffle_items(deck.cards, rng):
         piles[card.best].append(card)
