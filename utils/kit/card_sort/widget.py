@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from utils.kit.card_sort.decks import Card
 
-FEEDBACK_BY_VERDICT = {
+FEEDBACK_KIND_AND_LEAD_BY_VERDICT = {
     "best": (RIGHT, ""),
     "acceptable": (CLOSE, "◐ Defensible."),
     "wrong": (WRONG, ""),
@@ -423,7 +423,7 @@ class CardSort(CourseWidget):
 
     def _feedback_html(self, card: Card, key: str, *, reveal: bool) -> str:
         verdict = card.verdicts[key]
-        kind, lead = FEEDBACK_BY_VERDICT[verdict.verdict]
+        kind, lead = FEEDBACK_KIND_AND_LEAD_BY_VERDICT[verdict.verdict]
         said = feedback_html(kind, verdict.feedback, lead=lead)
         if reveal and verdict.verdict != "best":
             ours = f"We would say {self.deck.category(card.best).name}."

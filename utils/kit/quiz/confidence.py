@@ -105,7 +105,7 @@ def confidence_view(counts: Mapping[str, Mapping[str, int]]) -> View | None:
     said = confidence_conclusion(levels)
     return View(
         summary=said,
-        picture=_levels_picture(levels, said),
+        picture=_confidence_picture(levels, said),
         table=Table(
             caption="First answers by how sure you were",
             columns=["You said", "Answers", "Right", "What that shows"],
@@ -115,10 +115,10 @@ def confidence_view(counts: Mapping[str, Mapping[str, int]]) -> View | None:
     )
 
 
-def _levels_picture(levels: Sequence[LevelResult], conclusion_text: str) -> Picture:
+def _confidence_picture(levels: Sequence[LevelResult], conclusion_text: str) -> Picture:
     rows = "; ".join(f"{one.label}: {one.counts_text}" for one in levels)
     return Picture(
-        _draw_levels(levels),
+        _draw_confidence_figure(levels),
         description=f"One bar for each level of confidence, as long as it has answers. {rows}. "
         f"{conclusion_text}",
         source=SOURCE_TEXT,
@@ -126,7 +126,7 @@ def _levels_picture(levels: Sequence[LevelResult], conclusion_text: str) -> Pict
 
 
 @style.with_course_style
-def _draw_levels(levels: Sequence[LevelResult]) -> Figure:
+def _draw_confidence_figure(levels: Sequence[LevelResult]) -> Figure:
     most = max(one.tried for one in levels)
     sure = levels[0]
     title = f"When you said “sure,” you were right {sure.right} of {plural(sure.tried, 'time')}"
