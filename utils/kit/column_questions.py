@@ -62,7 +62,7 @@ class ColumnQuestions:
         return [controls[ANSWER_NAME_PREFIX + name] for name in self._labels]
 
     def chosen_headings(self, answers: Mapping[str, Any]) -> ChosenHeadings:
-        """Return the heading that was chosen for each column, for `read_table(chosen=...)`."""
+        """Return the heading that was chosen for each column, for `read_table`."""
         pairs = ((name, answers.get(ANSWER_NAME_PREFIX + name, "")) for name in self._labels)
         return tuple((name, heading) for name, heading in pairs if heading)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SAMPLE_ROW_COUNT = 50
 SAMPLE_COLUMN_COUNT = 200
 MIN_NAME_SIMILARITY = 0.75  # how alike a heading and a known name must be for a guess
-SHORT_NAME_LENGTH = 3  # letters; "per" and "ID" are in many headings
+MAX_SHORT_NAME_LENGTH = 3  # letters; "per" and "ID" are in many headings
 MIN_MATCHING_CELL_SHARE = 0.6  # share of a column's cells that must look alike for a guess
 
 
@@ -31,7 +31,7 @@ def missing_columns_problem(
 ) -> Problem:
     """Return the problem that required columns are missing, and what they may be."""
     line, cells, _ = rows[0]
-    taken = {one.at for matches in matches_by_column.values() for one in matches}
+    taken = {one.column_index for matches in matches_by_column.values() for one in matches}
     there = join_words(f"“{shorten_for_message(cell)}”" for cell in cells[:12] if cell.strip())
     nothing = join_words(map(column_label, missing), "or")
     hints = [hint for column in missing if (hint := _rename_hint(rows, column, taken))]
@@ -72,7 +72,7 @@ def _rename_hint(rows: Sequence[Row], column: Column, taken: set[int]) -> str:
 def _contains_known_name(heading: str, names: Sequence[str]) -> bool:
     """Return whether a heading has a name in it, as "Salary Estimate" has "salary"."""
     said = " ".join(re.findall(r"[^\W_]+", heading.casefold()))
-    return any(len(name) > SHORT_NAME_LENGTH and f" {name} " in f" {said} " for name in names)
+    return any(len(name) > MAX_SHORT_NAME_LENGTH and f" {name} " in f" {said} " for name in names)
 
 
 def _matching_cell_share(rows: Sequence[Row], index: int, column: Column) -> float:
