@@ -370,7 +370,7 @@ def test_sorted_cards_travel_with_the_export(tmp_path, press):
     made = Toy()
     choose(made, "cat", "cat", "cat")
     press(made, "Check this round")
-    packed = archive.export_zip(Progress(), tmp_path / "work.zip").read_bytes()
+    packed = archive.write_export_zip(Progress(), tmp_path / "work.zip").read_bytes()
     other = Progress(tmp_path / "other")
     archive.import_zip(other, packed)
     (kept,) = [event for event in other.events("99.toy") if event.what == "sorted"]

@@ -26,7 +26,7 @@ def find_misconception_occasions(progress: Progress, misconception_id: str) -> l
     An occasion is a question, the same question when it came back, or a deck of cards: a second
     try counts no second time. Answers that aren't judged, such as the baseline's, don't count.
     """
-    activities = progress.log.map_places("", COUNTED_EVENT_KINDS, _occasions_by_misconception)
+    activities = progress.log.map_activities("", COUNTED_EVENT_KINDS, _occasions_by_misconception)
     return [occasion for found in activities for occasion in found.get(misconception_id, ())]
 
 

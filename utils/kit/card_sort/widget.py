@@ -218,7 +218,7 @@ class CardSort(CourseWidget):
     def _restore_from_log(self) -> None:
         self._first_answers: dict[str, str] = {}
         self._second_answers: dict[str, str] = {}
-        for event in self.progress.since_reset(self.activity_id):
+        for event in self.progress.events_since_reset(self.activity_id):
             if event.what == "sorted":
                 kept = self._keep_valid_answers(event.result["cards"])
                 (self._second_answers if event.result["again"] else self._first_answers).update(
