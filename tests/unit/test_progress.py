@@ -246,7 +246,11 @@ def test_empty_progress_has_nothing_and_takes_nothing():
         None,
         None,
     )
-    assert (empty.count_attempts("05.q"), empty.was_solved("05.q"), empty.warnings()) == (0, False, [])
+    assert (empty.count_attempts("05.q"), empty.was_solved("05.q"), empty.warnings()) == (
+        0,
+        False,
+        [],
+    )
     assert empty.summary() == Progress().summary()
     with pytest.raises(InputError, match="read-only"):
         empty.record("reset", "05.m1")

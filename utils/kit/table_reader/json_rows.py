@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.english import plural
-from utils.kit.numbers import format_exact
+from utils.kit.numbers import format_unambiguous
 from utils.kit.table_reader.cells import Row
 from utils.kit.table_reader.errors import Problem, TableError
 from utils.kit.table_reader.headings import MAX_HEADING_SEARCH_ROWS, HeadingMatcher
@@ -145,7 +145,7 @@ def _next_record_start(text: str, offset: int) -> int:
 def _format_json_float(text: str) -> str:
     """Return a number of JSON, in which a point is the decimal sign, as a text without doubt."""
     value = float(text)
-    return format_exact(value) if math.isfinite(value) else text
+    return format_unambiguous(value) if math.isfinite(value) else text
 
 
 def _flatten_record(
