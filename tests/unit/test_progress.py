@@ -20,7 +20,7 @@ from utils.kit.progress import event as event_module
 from utils.kit.progress import index as index_module
 from utils.kit.progress import log as logs
 from utils.kit.progress.archive import EVENT_SCHEMA_PATH
-from utils.kit.progress.order import correct_clock_times
+from utils.kit.progress.clock_correction import correct_clock_times
 from utils.kit.storage import HOME_ENV_VARIABLE
 
 VALIDATOR = jsonschema.Draft202012Validator(

@@ -246,7 +246,7 @@ def import_zip(progress: Progress, content: bytes, *, is_own_work: bool = False)
         index.check_for_damage()
         here, skipped_lines = index.event_ids(), set(index.skipped_lines)
     if package.previous_event_id and package.previous_event_id not in here:
-        number, count = package.part
+        number, count = package.part_number_and_count
         raise InputError(
             f"That is part {number} of {count}, and the part before it isn't here yet.",
             f"Import part {number - 1} first. Nothing was changed.",
@@ -256,7 +256,7 @@ def import_zip(progress: Progress, content: bytes, *, is_own_work: bool = False)
     _append_imported_lines(
         progress, new, [text for text in package.index.skipped_lines if text not in skipped_lines]
     )
-    added, beside = _add_documents(folder, package.documents)
+    added, beside = _import_documents(folder, package.documents)
     return ImportReport(
         len(new),
         len(package.index.event_ids()) - len(new),
@@ -299,7 +299,7 @@ def read_export_contents(content: bytes) -> ExportContents:
     Raises InputError as `read_exported_progress` does.
     """
     package = _unpack_export(content)
-    name, part = _clean_person_name(package.manifest.get("name")), package.part
+    name, part = _clean_person_name(package.manifest.get("name")), package.part_number_and_count
     return ExportContents(package.log, frozenset(package.pseudonyms()), name, part)
 
 
@@ -329,7 +329,7 @@ def _append_imported_lines(
         progress.log.append_lines(text.encode(errors="surrogateescape"), ids)
 
 
-def _add_documents(folder: Path, documents: dict[str, bytes]) -> tuple[list[str], list[str]]:
+def _import_documents(folder: Path, documents: dict[str, bytes]) -> tuple[list[str], list[str]]:
     """Write documents; return the names of those added, and of those saved under another name."""
     added: list[str] = []
     beside: list[str] = []
@@ -337,7 +337,7 @@ def _add_documents(folder: Path, documents: dict[str, bytes]) -> tuple[list[str]
         return added, beside
     with Portfolio(folder).locked():
         for name, data in sorted(documents.items()):
-            placed = _write_document(folder, name, data)
+            placed = _write_document_if_new(folder, name, data)
             if placed:
                 _write_html_page(folder / placed, data)
                 (added if placed == name else beside).append(PurePosixPath(placed).name)
@@ -375,7 +375,7 @@ class _UnpackedExport:
         return found if isinstance(found, str) else ""
 
     @property
-    def part(self) -> tuple[int, int]:
+    def part_number_and_count(self) -> tuple[int, int]:
         """Which part this is, of how many."""
         found = self.manifest.get("part")
         if isinstance(found, list) and len(found) == 2 and all(type(n) is int for n in found):
@@ -522,7 +522,7 @@ def _write_html_page(path: Path, data: bytes) -> None:
         )
 
 
-def _write_document(folder: Path, name: str, data: bytes) -> str | None:
+def _write_document_if_new(folder: Path, name: str, data: bytes) -> str | None:
     """Write a document under its name, or next to a different one; None if already here."""
     path = PurePosixPath(name)
     mark = hashlib.sha256(data).hexdigest()[:8]  # the same document always gets the same name

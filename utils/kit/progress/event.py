@@ -108,7 +108,7 @@ def is_from_newer_version(line: bytes | str) -> bool:
 
 def is_valid_result(kind: str, result: object) -> bool:
     """Return whether a result has what its kind of event needs. Unknown kinds may have anything."""
-    return isinstance(result, dict) and _RESULT_CHECKS.get(kind, _accept_any)(result)
+    return isinstance(result, dict) and _RESULT_CHECKS.get(kind, _accept_any_result)(result)
 
 
 def is_known_kind(kind: str) -> bool:
@@ -124,7 +124,7 @@ def _is_current_version(value: object) -> bool:
     return value == EVENT_VERSION and not isinstance(value, bool)
 
 
-def _accept_any(_: dict[str, Any]) -> bool:
+def _accept_any_result(_: dict[str, Any]) -> bool:
     return True
 
 
@@ -156,11 +156,11 @@ def _is_valid_sorted_result(result: dict[str, Any]) -> bool:
 _RESULT_CHECKS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "answered": _is_valid_answered_result,
     "hinted": lambda result: _is_positive_integer(result.get("hint")),
-    "shown": _accept_any,
+    "shown": _accept_any_result,
     "predicted": lambda result: _is_text(result.get("choice")),
     "changed": lambda result: isinstance(result.get("values"), dict),
-    "reset": _accept_any,
-    "undone": _accept_any,
+    "reset": _accept_any_result,
+    "undone": _accept_any_result,
     "saved": _is_valid_saved_result,
     "sorted": _is_valid_sorted_result,
 }

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from utils.kit.progress.clock_correction import correct_clock_times
 from utils.kit.progress.event import (
     EVENT_VERSION,
     FIELD_PATTERN_BY_NAME,
@@ -21,7 +22,6 @@ from utils.kit.progress.event import (
     parse_json_object,
     parse_line,
 )
-from utils.kit.progress.order import correct_clock_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -65,7 +65,7 @@ PSEUDONYM_BIRDS = (
 PSEUDONYM_PATTERN = re.compile(FIELD_PATTERN_BY_NAME["who"])
 LOCK_TIMEOUT_SECONDS = 10  # until another writer must be done; one line takes milliseconds
 
-MAX_CHECKED_LINES = 2_500  # lines that one look checks for damage: a hundredth of a second
+MAX_LINES_PER_DAMAGE_CHECK = 2_500  # lines that one look checks for damage: a hundredth of a second
 
 
 class LogReader:
@@ -101,10 +101,10 @@ class LogReader:
     def locked_index(self) -> Iterator[EventIndex]:
         """Give the index as it is by now, to one thread at a time."""
         with self._thread_lock:
-            self._catch_up()
+            self._refresh_index()
             yield self._index
 
-    def _catch_up(self) -> None:
+    def _refresh_index(self) -> None:
         """Read what was appended since the last look."""
 
     def events(self, activity_id: str | None = None) -> list[Event]:
@@ -122,7 +122,7 @@ class LogReader:
             )
 
     def map_activities(
-        self, prefix: str, kinds: frozenset[str], summarize: Callable[[list[Event]], T]
+        self, activity_id_prefix: str, kinds: frozenset[str], summarize: Callable[[list[Event]], T]
     ) -> list[T]:
         """Return what `summarize` gives for the events of some kinds at each place, in no order.
 
@@ -136,12 +136,18 @@ class LogReader:
                     key, place, lambda: summarize(_parse_events(index, place, kinds))
                 )
 
-            return [fold(place) for place in index.activity_ids() if place.startswith(prefix)]
+            return [
+                fold(place)
+                for place in index.activity_ids()
+                if place.startswith(activity_id_prefix)
+            ]
 
-    def count_events_of_kinds(self, prefix: str, kinds: Collection[str]) -> int:
+    def count_events_of_kinds(self, activity_id_prefix: str, kinds: Collection[str]) -> int:
         """Return how many events of some kinds there are; nothing is parsed for it."""
         with self.locked_index() as index:
-            places = [place for place in index.activity_ids() if place.startswith(prefix)]
+            places = [
+                place for place in index.activity_ids() if place.startswith(activity_id_prefix)
+            ]
             return sum(line.what in kinds for place in places for line in index.lines(place))
 
     def last_event(self, activity_id: str, kind: str) -> Event | None:
@@ -199,7 +205,7 @@ class LogReader:
         self._cache[key] = self._index.revision(activity_id), made
         return made
 
-    def check_for_damage(self, max_lines: int | None = MAX_CHECKED_LINES) -> None:
+    def check_for_damage(self, max_lines: int | None = MAX_LINES_PER_DAMAGE_CHECK) -> None:
         """Look for damaged lines; in at most so many that were not looked at before."""
         with self.locked_index() as index:
             index.check_for_damage(max_lines)
@@ -254,7 +260,7 @@ class Log(LogReader):
             raise disk_error(problem) from None
         self.notify_observers()
 
-    def _catch_up(self) -> None:
+    def _refresh_index(self) -> None:
         try:
             self._index_appended_lines()
         except OSError:

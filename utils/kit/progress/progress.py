@@ -71,7 +71,7 @@ class Progress:
         return made
 
     def observe(self, callback: Callable[[], None]) -> None:
-        """Call `callback` after each event that this kernel adds, and after each `sync`."""
+        """Call `callback` after each event that this kernel adds, and by `notify_observers`."""
         self.log.observers.append(callback)
 
     def unobserve(self, callback: Callable[[], None]) -> None:
@@ -85,7 +85,7 @@ class Progress:
             raise self.log.problem
         return self.folder
 
-    def sync(self) -> None:
+    def notify_observers(self) -> None:
         """Let all observers see what other notebooks have logged by now."""
         self.log.notify_observers()
 
@@ -94,10 +94,10 @@ class Progress:
         with self.log.locked_index() as index:
             return not index.pseudonyms()
 
-    def has_events(self, prefix: str) -> bool:
-        """Return whether anything was logged at a place that begins with `prefix`."""
+    def has_events(self, activity_id_prefix: str) -> bool:
+        """Return whether anything was logged at a place that begins with `activity_id_prefix`."""
         with self.log.locked_index() as index:
-            return any(where.startswith(prefix) for where in index.activity_ids())
+            return any(where.startswith(activity_id_prefix) for where in index.activity_ids())
 
     def events(self, activity_id: str | None = None) -> list[Event]:
         """Return events in order, of one question or activity, or all.
@@ -149,15 +149,17 @@ class Progress:
         own = read_existing_pseudonym(self.folder)
         return people | identity.read_own_pseudonyms(self.folder) | ({own} if own else set())
 
-    def summary(self, prefix: str = "") -> dict[str, Any]:
-        """Return counts over all places that begin with `prefix`.
+    def summary(self, activity_id_prefix: str = "") -> dict[str, Any]:
+        """Return counts over all places that begin with `activity_id_prefix`.
 
         Keys: tried, right_first, right_in_the_end (questions); confidence: by level, of first
         attempts, tried and right; documents: names; kept: answers that were not judged, which
         count nowhere else; skipped: lines of the log that aren't events of this version.
         """
         self.log.check_for_damage()
-        summaries = self.log.map_activities(prefix, SUMMARIZED_EVENT_KINDS, _summarize_activity)
+        summaries = self.log.map_activities(
+            activity_id_prefix, SUMMARIZED_EVENT_KINDS, _summarize_activity
+        )
         return {
             **_count_answers(summaries),
             "documents": sorted({name for one in summaries for name in one.documents}),
@@ -165,9 +167,9 @@ class Progress:
             "skipped": self.log.skipped_line_count,
         }
 
-    def summary_revision(self, prefix: str = "") -> int:
+    def summary_revision(self, activity_id_prefix: str = "") -> int:
         """Return what changes whenever `summary` may have changed, at little cost."""
-        return self.log.count_events_of_kinds(prefix, SUMMARIZED_EVENT_KINDS)
+        return self.log.count_events_of_kinds(activity_id_prefix, SUMMARIZED_EVENT_KINDS)
 
     def warnings(self) -> list[str]:
         """Return what a learner should know about the log and its folder, as sentences."""
