@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from utils.kit.table_reader.errors import whole_table_error
-from utils.kit.table_reader.pasted import strip_wrapping
+from utils.kit.table_reader.pasted import strip_paste_wrapping
 
 if TYPE_CHECKING:
     from utils.kit.table_reader.columns import Limits
@@ -36,12 +36,14 @@ HTML_START_REGEX = r"\s*<(?:!doctype|\?xml|html|head|body|meta|table|thead|tbody
 MARKUP_WITH_TABLE_REGEX = (
     r"\s*<(?:!--|[a-z])[\s\S]{0,20000}?<(?:table|tr|th|td)\b"  # "<div><table>"
 )
-SQL_REGEX = (
+SQL_STATEMENT_REGEX = (
     r"\s*(?:(?>--[^\n]*|/\*.{0,2000}?\*/)\s*+){0,50}+"  # comments, each read in one way only
     r"(?:(?:insert|replace)\s+into\s+\S+\s*(?:\(|values\b)|create\s+table\s+[^(;,]{1,200}\("
     r"|drop\s+table\s+if\s+exists\b|copy\s+[^\s,;]+\s*\(|lock\s+tables\s+`)"
 )
-PYTHON_REGEX = r"\s*(?:\[\s*)?\{\s*'[^'\n]*'\s*:|\s*\[\s*\(\s*'"  # [{'item': …}] and [('A', …)]
+PYTHON_LITERAL_REGEX = (
+    r"\s*(?:\[\s*)?\{\s*'[^'\n]*'\s*:|\s*\[\s*\(\s*'"  # [{'item': …}] and [('A', …)]
+)
 HTML_SOURCE_FIX_TEXT = "Copy the table as the page shows it, and paste that."
 SAVE_AS_UTF8_FIX_TEXT = "Save it again as “CSV UTF-8” and choose that file."
 
@@ -56,7 +58,7 @@ def decode_table(
         text = content.encode("utf-8", "replace").decode()
     else:
         text, notes = _decode_bytes(bytes(content), name)
-    text = strip_wrapping(text)
+    text = strip_paste_wrapping(text)
     if "\0" in text:
         raise whole_table_error(name, "has a NUL character in it.", SAVE_AS_UTF8_FIX_TEXT)
     if not re.search(r"[^\s,;|\"]", text):  # separators alone aren't headings either
@@ -65,10 +67,10 @@ def decode_table(
         MARKUP_WITH_TABLE_REGEX, text, re.IGNORECASE
     ):
         raise whole_table_error(name, "is the source of a page, not a table.", HTML_SOURCE_FIX_TEXT)
-    if re.match(SQL_REGEX, text[:100_000], re.IGNORECASE | re.DOTALL):
+    if re.match(SQL_STATEMENT_REGEX, text[:100_000], re.IGNORECASE | re.DOTALL):
         fix = "Query the rows, and paste them with their headings."
         raise whole_table_error(name, "is SQL, not a table.", fix)
-    if re.match(PYTHON_REGEX, text):
+    if re.match(PYTHON_LITERAL_REGEX, text):
         fix = "Print it with json.dumps if it has dictionaries, or as rows with “;” between cells."
         raise whole_table_error(name, "is Python code, not a table.", fix)
     lines = max(text.count("\n"), text.count("\r"))

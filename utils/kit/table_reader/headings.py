@@ -16,7 +16,7 @@ from utils.kit.table_reader.errors import (
 )
 from utils.kit.table_reader.hints import (
     SAMPLE_ROW_COUNT,
-    column_fits,
+    cells_fit_column,
     column_position_labels,
     missing_columns_problem,
     no_headings_error,
@@ -124,7 +124,7 @@ def _keep_fitting_matches(
     """Return those of several matches whose cells fit the column; all where none does."""
     if len(matches) == 1 or column.many:
         return matches
-    return [one for one in matches if column_fits(body, one.column_index, column)] or matches
+    return [one for one in matches if cells_fit_column(body, one.column_index, column)] or matches
 
 
 def _add_coalesced_matches(

@@ -25,7 +25,7 @@ MAIL_QUOTE_PREFIX_PATTERN = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)  # as m
 QUOTED_ROW_PATTERN = re.compile(r'"((?:[^"]|"")*)"[,; \t]*')
 
 
-def strip_wrapping(text: str) -> str:
+def strip_paste_wrapping(text: str) -> str:
     """Return a text without what chats and programs put around it; lines keep their numbers."""
     plain = NO_WIDTH.sub("", text).removeprefix(MISREAD_BYTE_ORDER_MARK)
     plain = CODE_FENCE_PATTERN.sub("", plain)
@@ -34,7 +34,7 @@ def strip_wrapping(text: str) -> str:
     return MAIL_QUOTE_PREFIX_PATTERN.sub("", plain) if quoted else plain
 
 
-def normalize_pasted_rows(text: str) -> str:
+def normalize_pasted_table(text: str) -> str:
     """Return the rows of a text as any table has them; lines keep their numbers."""
     text = text.replace("\r\n", "\n")
     if not re.search("[\r\n]", text):

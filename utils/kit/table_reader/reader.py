@@ -20,7 +20,7 @@ from utils.kit.table_reader.errors import (
 )
 from utils.kit.table_reader.headings import HeadingMatcher, find_layout
 from utils.kit.table_reader.json_rows import looks_like_json_records, parse_json_rows
-from utils.kit.table_reader.pasted import normalize_pasted_rows
+from utils.kit.table_reader.pasted import normalize_pasted_table
 from utils.kit.table_reader.rows import SEPARATORS, detect_separator, drop_non_data_rows, parse_rows
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def read_table(
 
     """
     with errors_about(field):
-        return _read_content(
+        return _read_table_content(
             content,
             columns,
             shorten_for_message(name) or "The table",
@@ -116,7 +116,7 @@ def read_table(
         )
 
 
-def _read_content(
+def _read_table_content(
     content: bytes | memoryview | str,
     columns: Sequence[Column],
     name: str,
@@ -153,7 +153,7 @@ def _split_into_rows(
     """Return the separator of a text, and its rows."""
     if looks_like_json_records(text):
         return ",", parse_json_rows(text, columns, name, limits)
-    separator, lines = detect_separator(normalize_pasted_rows(text), columns)
+    separator, lines = detect_separator(normalize_pasted_table(text), columns)
     return separator, parse_rows(lines, separator, name, limits)
 
 
@@ -302,7 +302,7 @@ class _ColumnReader:
         )
         made = []
         for line, cells in zip(lines, rows, strict=True):
-            values = [self._value_or_none(line, known[cell]) for cell in cells if cell]
+            values = [self._value_or_record_problem(line, known[cell]) for cell in cells if cell]
             filled = [one for one in values if one != ""]  # signs that nobody sees are nothing
             made.append(self._row_value(line, filled))
         return made
@@ -316,7 +316,7 @@ class _ColumnReader:
             return tuple(filled_values)
         return filled_values[0] if filled_values else self._column.default
 
-    def _value_or_none(self, line: int, value: CellValue) -> CellValue:
+    def _value_or_record_problem(self, line: int, value: CellValue) -> CellValue:
         if isinstance(value, InputError):
             what = value.what.rstrip(".")
             self.problems.append(Problem(line, self._heading, what, value.fix))
@@ -331,7 +331,7 @@ class _ColumnReader:
             values, notes = self._column.read_all(short)
             self.notes += notes
         else:
-            values = [_value_or_error(self._column.read, cell) for cell in short]
+            values = [_read_value_or_error(self._column.read, cell) for cell in short]
         return {
             **dict(zip(short, values, strict=True)),
             **dict.fromkeys(long, self._too_long_error()),
@@ -344,7 +344,7 @@ class _ColumnReader:
         )
 
 
-def _value_or_error(read: Callable[[str], CellValue], cell: str) -> CellValue:
+def _read_value_or_error(read: Callable[[str], CellValue], cell: str) -> CellValue:
     try:
         return read(cell)
     except InputError as problem:

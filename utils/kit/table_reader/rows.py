@@ -170,14 +170,16 @@ def drop_non_data_rows(
     page are left out, too.
     """
     again = [] if heading_row is None else [cell.strip() for cell in heading_row.cells]
-    grouped = bool(rows) and bool(GRAND_TOTAL_PATTERN.fullmatch(_first_filled_cell(rows[-1])))
+    has_grand_total = bool(rows) and bool(
+        GRAND_TOTAL_PATTERN.fullmatch(_first_filled_cell(rows[-1]))
+    )
     data = [
         row
         for row in rows
-        if not (_is_comment_row(row) or _is_subtotal(row, grouped=grouped))
+        if not (_is_comment_row(row) or _is_subtotal_row(row, has_grand_total=has_grand_total))
         and [cell.strip() for cell in row.cells] != again
     ]
-    data = data[: _find_data_end(data, width, any_text=headings == "required")]
+    data = data[: _find_data_end_index(data, width, allow_any_text=headings == "required")]
     kept = {row.line for row in data}
     asides = [row for row in rows if row.line not in kept]
     if not asides:
@@ -190,28 +192,28 @@ def drop_non_data_rows(
     return data, [f"Left out: {join_words([*named, f'{more:,} more'] if more else named)}."]
 
 
-def _find_data_end(rows: Sequence[Row], width: int, *, any_text: bool) -> int:
+def _find_data_end_index(rows: Sequence[Row], width: int, *, allow_any_text: bool) -> int:
     """Return where totals and the footer of an export begin: "Exported by Maria on 2026-06-01".
 
-    A footer is in one cell of several, at the end, below a blank line or a total. With `any_text`
-    it may have any words.
+    A footer is in one cell of several, at the end, below a blank line or a total. With
+    `allow_any_text` it may have any words.
     """
     end = len(rows)
     for at in range(len(rows) - 1, 0, -1):
         if is_total_label(_first_filled_cell(rows[at])):
             end = at
-        elif width == 1 or not _may_be_footer(rows[at], any_text=any_text):
+        elif width == 1 or not _may_be_footer(rows[at], allow_any_text=allow_any_text):
             break
         elif rows[at].after_blank:
             end = at
     return end
 
 
-def _may_be_footer(row: Row, *, any_text: bool) -> bool:
+def _may_be_footer(row: Row, *, allow_any_text: bool) -> bool:
     filled = [normalize_cell(cell[:SAMPLE_CHAR_COUNT]) for cell in row.cells if cell.strip()]
     if FOOTER_PATTERN.match(filled[0]):
         return len(filled) <= MAX_FOOTER_CELLS
-    if not any_text or len(filled) > 1 or " " not in filled[0]:
+    if not allow_any_text or len(filled) > 1 or " " not in filled[0]:
         return False
     return not (looks_like_number(filled[0]) or is_timestamp(filled[0]))
 
@@ -221,11 +223,11 @@ def is_total_label(text: str) -> bool:
     return bool(TOTAL_PATTERN.fullmatch(text.strip()))
 
 
-def _is_subtotal(row: Row, *, grouped: bool) -> bool:
+def _is_subtotal_row(row: Row, *, has_grand_total: bool) -> bool:
     label = _first_filled_cell(row)
     if SUBTOTAL_PATTERN.fullmatch(label):
         return True
-    return grouped and bool(GROUP_TOTAL_PATTERN.fullmatch(label))
+    return has_grand_total and bool(GROUP_TOTAL_PATTERN.fullmatch(label))
 
 
 def _is_comment_row(row: Row) -> bool:
