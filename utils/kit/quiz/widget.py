@@ -78,7 +78,10 @@ class QuestionCard(CourseWidget):
         self._restore_from_log()
         self._answer_control.observe(lambda _: self._mark_feedback_stale(), "value")
         self._draft = Draft(
-            self, self.inputs, self._control_names_without_draft(), activity_id=self._draft_id
+            self,
+            self.inputs,
+            self._control_names_without_draft(),
+            activity_id=self._draft_activity_id,
         )
         self._mark_feedback_stale()
 
@@ -100,7 +103,7 @@ class QuestionCard(CourseWidget):
         return f"Question {number}"
 
     @property
-    def _draft_id(self) -> str:
+    def _draft_activity_id(self) -> str:
         """Where in the log drafts and hints are."""
         return self.activity_id
 
@@ -114,13 +117,15 @@ class QuestionCard(CourseWidget):
 
     def _control_names_without_draft(self) -> Container[str]:
         """Return what has no draft: an answer that was checked since is the newer one."""
-        drafts = [e for e in self.progress.events(self._draft_id) if e.what == "changed"]
+        drafts = [e for e in self.progress.events(self._draft_activity_id) if e.what == "changed"]
         newest = self._latest_event_kind([*drafts, *self._answered_events()])
         return ("answer", "confidence") if newest == "answered" else ()
 
     def _latest_event_kind(self, events: list[Event]) -> str:
         """Return the kind of the latest event, by their order in the log."""
-        places = {one.id: place for place, one in enumerate(self.progress.events(self._draft_id))}
+        places = {
+            one.id: place for place, one in enumerate(self.progress.events(self._draft_activity_id))
+        }
         return max(events, key=lambda one: places[one.id]).what if events else ""
 
     def _make_answer_control(self) -> Input:
@@ -207,7 +212,7 @@ class QuestionCard(CourseWidget):
 
     def _on_hint(self, *_: object) -> None:
         self._hints_used = min(self._hints_used + 1, len(self.question.hints))
-        self.record("hinted", self._draft_id, hint=self._hints_used)
+        self.record("hinted", self._draft_activity_id, hint=self._hints_used)
         self._show_hints()
 
     def _show_hints(self) -> None:
@@ -229,7 +234,7 @@ class QuestionCard(CourseWidget):
         self._show_answer_button.hidden = not ready
 
     def _on_show_answer(self, *_: object) -> None:
-        self.record("shown", self._draft_id)
+        self.record("shown", self._draft_activity_id)
         self._show_feedback(
             f"<p><strong>{escape(self._right_answer_text())}</strong></p>{self._explanation_html()}"
         )
@@ -243,16 +248,18 @@ class QuestionCard(CourseWidget):
     def _restore_from_log(self) -> None:
         # The highest, not how many: two machines may both have shown the first hint.
         taken = [
-            e.result["hint"] for e in self.progress.events(self._draft_id) if e.what == "hinted"
+            e.result["hint"]
+            for e in self.progress.events(self._draft_activity_id)
+            if e.what == "hinted"
         ]
         self._hints_used = min(max(taken, default=0), len(self.question.hints))
         if self._hints_used:
             self._show_hints()
         for last in self._answered_events()[-1:]:
-            if self._is_valid_choice(last.result["choice"]):
+            if self._is_valid_saved_answer(last.result["choice"]):
                 self.catch_errors(self._restore_answer)(last.result)
 
-    def _is_valid_choice(self, answer: object) -> bool:
+    def _is_valid_saved_answer(self, answer: object) -> bool:
         """Whether a saved answer fits this question; it may come from an older version."""
         if self.question.kind == "number":
             return isinstance(answer, int | float)
@@ -306,7 +313,7 @@ class RepeatedCard(QuestionCard):
         return f"Again {number}, from notebook {self.question.id.partition('.')[0]}"
 
     @property
-    def _draft_id(self) -> str:
+    def _draft_activity_id(self) -> str:
         before = {repetition.local_day(one.when) for one in self._repeat_answer_events()} - {
             self._today
         }
