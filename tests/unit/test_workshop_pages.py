@@ -33,7 +33,7 @@ from utils.kit.card_sort.decks import (
     load_decks_of_notebook,
     printed_card_numbers,
 )
-from utils.kit.card_sort.rounds import deal_confusing_first
+from utils.kit.card_sort.rounds import deal_confusing_and_other_cards
 from utils.kit.errors import InputError
 from utils.kit.feedback import WRONG
 from utils.kit.misconceptions import load_misconceptions
@@ -692,7 +692,7 @@ def test_an_exercises_cards_are_as_many_as_it_uses_with_the_numbers_of_the_deck(
 
 def test_the_first_cards_are_those_that_everyone_gets():
     (pair,) = [one for one in EXERCISES if one[1].name == "Whose task is it?"]
-    core, _ = deal_confusing_first(TaskSort().deck, seed=1)
+    core, _ = deal_confusing_and_other_cards(TaskSort().deck, seed=1)
     assert {card.id for card in data.exercise_card_deck(*pair).cards} == {card.id for card in core}
 
 

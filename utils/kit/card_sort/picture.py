@@ -53,27 +53,27 @@ def draw(deck: Deck, matrix: ConfusionMatrix) -> Figure:
 
 
 def _draw_tile(
-    ax: Axes, center: tuple[float, float], matrix: ConfusionMatrix, pair: tuple[str, str]
+    ax: Axes, center: tuple[float, float], matrix: ConfusionMatrix, category_pair: tuple[str, str]
 ) -> None:
     x, y = center
-    count, same = matrix.counts.get(pair, 0), pair[0] == pair[1]
+    count, same = matrix.counts.get(category_pair, 0), category_pair[0] == category_pair[1]
     most = max(matrix.counts.values(), default=1)
-    fine = same or count == matrix.accepted.get(pair, 0)
+    fine = same or count == matrix.accepted.get(category_pair, 0)
     color = style.ACCENT_COLOR if same else DEFENSIBLE_COLOR if fine else style.WARNING_COLOR
     across, up = (x - 0.47, x + 0.47), (y - 0.45, y + 0.45)
     shade = _mix_with_white(color, MIN_TILE_ALPHA + 0.5 * count / most) if count else BAND_COLOR
     draw_shaded_cell(ax, across, up, shade)
-    if pair == matrix.most_common:
+    if category_pair == matrix.most_common:
         xs, ys = (*across, *across[::-1], across[0]), (up[0], up[0], up[1], up[1], up[0])
         ax.plot(xs, ys, color=style.WARNING_COLOR, linewidth=2)
     look: style.StyleOptions = (
         {"weight": "bold", "color": style.TEXT_COLOR} if count else {"color": style.MUTED_COLOR}
     )
-    ax.text(x, y, _count_text(matrix, pair), ha="center", va="center", **look)
+    ax.text(x, y, _tile_count_text(matrix, category_pair), ha="center", va="center", **look)
 
 
-def _count_text(matrix: ConfusionMatrix, pair: tuple[str, str]) -> str:
-    count, accepted = matrix.counts.get(pair, 0), matrix.accepted.get(pair, 0)
+def _tile_count_text(matrix: ConfusionMatrix, category_pair: tuple[str, str]) -> str:
+    count, accepted = matrix.counts.get(category_pair, 0), matrix.accepted.get(category_pair, 0)
     if not accepted:
         return str(count)
     return f"{count}, defensible" if accepted == count else f"{count}, {accepted} defensible"
@@ -90,7 +90,7 @@ def describe(deck: Deck, matrix: ConfusionMatrix) -> str:
     rows = []
     for best in deck.categories:
         went = [
-            f"{_count_text(matrix, (best.key, chosen.key))} to {chosen.short}"
+            f"{_tile_count_text(matrix, (best.key, chosen.key))} to {chosen.short}"
             for chosen in deck.categories
             if matrix.counts.get((best.key, chosen.key))
         ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from utils.kit.progress.event import Event
 
 
-COUNTED_EVENT_KINDS = frozenset({"answered", "sorted"})
+MISCONCEPTION_EVENT_KINDS = frozenset({"answered", "sorted"})
 Occasion = tuple[str, str]
 
 
@@ -26,7 +26,9 @@ def find_misconception_occasions(progress: Progress, misconception_id: str) -> l
     An occasion is a question, the same question when it came back, or a deck of cards: a second
     try counts no second time. Answers that aren't judged, such as the baseline's, don't count.
     """
-    activities = progress.log.map_activities("", COUNTED_EVENT_KINDS, _occasions_by_misconception)
+    activities = progress.log.map_activities(
+        "", MISCONCEPTION_EVENT_KINDS, _occasions_by_misconception
+    )
     return [occasion for found in activities for occasion in found.get(misconception_id, ())]
 
 

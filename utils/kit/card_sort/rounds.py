@@ -44,10 +44,12 @@ class ConfusionMatrix:
         """Cards put elsewhere, and accepted."""
         return sum(self.accepted.values())
 
-    def wrong_count(self, pair: tuple[str, str]) -> int:
+    def wrong_count(self, category_pair: tuple[str, str]) -> int:
         """Return how many cards of a pair are neither best nor accepted."""
-        best, chosen = pair
-        return 0 if best == chosen else self.counts.get(pair, 0) - self.accepted.get(pair, 0)
+        best, chosen = category_pair
+        if best == chosen:
+            return 0
+        return self.counts.get(category_pair, 0) - self.accepted.get(category_pair, 0)
 
 
 def deal_rounds(deck: Deck, size: int, seed: int) -> tuple[tuple[Card, ...], ...]:
@@ -65,7 +67,9 @@ def deal_rounds(deck: Deck, size: int, seed: int) -> tuple[tuple[Card, ...], ...
     return tuple(_shuffle_items(part, rng) for part in parts)
 
 
-def deal_confusing_first(deck: Deck, seed: int) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+def deal_confusing_and_other_cards(
+    deck: Deck, seed: int
+) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """Return the cards that come first, one after the other, and the others.
 
     First come those that people really mix up; all of them where the deck marks none. Both parts

@@ -13,7 +13,7 @@ from utils.kit.card_sort.repeated_misconceptions import met_before_text
 from utils.kit.card_sort.rounds import (
     ConfusionMatrix,
     confusion_matrix,
-    deal_confusing_first,
+    deal_confusing_and_other_cards,
     deal_rounds,
     retry_cards,
 )
@@ -72,7 +72,7 @@ class CardSort(CourseWidget):
     def __init__(self, seed: int = 1) -> None:
         super().__init__()
         self.deck = decks.load_deck(self.deck_name).with_card_kinds(self.kinds)
-        self._core_cards, self._optional_cards = deal_confusing_first(self.deck, seed)
+        self._core_cards, self._optional_cards = deal_confusing_and_other_cards(self.deck, seed)
         self._rounds = (
             tuple((card,) for card in (*self._core_cards, *self._optional_cards))
             if self.one_by_one
@@ -91,7 +91,7 @@ class CardSort(CourseWidget):
         reset = button("Reset", self.catch_errors(self._reset_answers))
         self._undo_button = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
         self._undo_button.hidden = not can_undo(self.progress, self.activity_id)
-        self._next_button = button("", self.catch_errors(self._on_next), primary=True)
+        self._next_button = button("", self.catch_errors(self._on_next_clicked), primary=True)
         self._button_row.children = [self._next_button, reset, self._undo_button]
         self.root.children = [
             self.heading(),
@@ -155,7 +155,7 @@ class CardSort(CourseWidget):
     def requirements(cls, *_: object) -> list[str]:
         """Return what makes it done: every card sorted once, of those that come first."""
         deck = decks.load_deck(cls.deck_name).with_card_kinds(cls.kinds)
-        cards = deal_confusing_first(deck, 1)[0] if cls.one_by_one else deck.cards
+        cards = deal_confusing_and_other_cards(deck, 1)[0] if cls.one_by_one else deck.cards
         return [f"sorted:{cls.activity_id}:{len(cards)}"]
 
     @classmethod
@@ -283,7 +283,9 @@ class CardSort(CourseWidget):
             [chosen],
             [feedback_region],
         )
-        self._replace_cards([*answered_boxes, self._card_box(left[0], chosen, feedback_region)])
+        self._replace_card_area_children(
+            [*answered_boxes, self._card_box(left[0], chosen, feedback_region)]
+        )
         self._set_next_button("", None)
 
     def _on_category_chosen(self) -> None:
@@ -295,7 +297,7 @@ class CardSort(CourseWidget):
         self.record("sorted", cards=answers, again=False)
         self._first_answers.update(answers)
         missed = not self._shown_cards[0].verdicts[answers[self._shown_cards[0].id]].accepted
-        self._show_feedback(answers, reveal=missed)
+        self._show_feedback(answers, reveal_best=missed)
         self._show_next_card(focus=True, answered_boxes=[self._card_area.children[-1]])
 
     def _show_result_so_far(self, answered_boxes: Sequence[widgets.Widget]) -> None:
@@ -303,7 +305,9 @@ class CardSort(CourseWidget):
         view = self.result(self._first_answers)
         shown = view.picture.html() if view.picture else ""
         self._status.html = view.summary_html()
-        self._replace_cards([*answered_boxes, Html(f"{shown}{self._notes_and_table_html(view)}")])
+        self._replace_card_area_children(
+            [*answered_boxes, Html(f"{shown}{self._notes_and_table_html(view)}")]
+        )
         left = [card for card in self._optional_cards if card.id not in self._first_answers]
         self._set_next_button(
             f"Sort {plural(len(left), 'more card')}" if left else "", self._show_optional_cards
@@ -330,7 +334,7 @@ class CardSort(CourseWidget):
         self._feedback_regions = [Html() for _ in cards]
         for feedback_region in self._feedback_regions:
             feedback_region.add_class("tpo-reply")
-        self._replace_cards(
+        self._replace_card_area_children(
             [
                 self._card_box(card, chosen, feedback_region)
                 for card, chosen, feedback_region in zip(
@@ -345,7 +349,7 @@ class CardSort(CourseWidget):
     def _on_draft_logged(self) -> None:
         self._undo_button.hidden = True
 
-    def _replace_cards(self, children: Sequence[widgets.Widget]) -> None:
+    def _replace_card_area_children(self, children: Sequence[widgets.Widget]) -> None:
         """Show these, and close what was shown before."""
         before = descendants(self._card_area)
         self._card_area.children = children
@@ -366,7 +370,7 @@ class CardSort(CourseWidget):
         self._next_button.hidden = not text
         self._next_action = callback
 
-    def _on_next(self, *_: object) -> None:
+    def _on_next_clicked(self, *_: object) -> None:
         if self._next_action is not None:
             self._next_action()
 
@@ -388,7 +392,7 @@ class CardSort(CourseWidget):
         self._undo_button.hidden = True
         self.record("sorted", cards=answers, again=False)
         self._first_answers.update(answers)
-        accepted = self._show_feedback(answers, reveal=False)
+        accepted = self._show_feedback(answers, reveal_best=False)
         self._status.html = (
             f"<p><strong>{accepted} of {len(answers)} accepted.</strong> "
             f"Feedback is under each card.</p>{self._met_before_html(answers)}"
@@ -409,7 +413,7 @@ class CardSort(CourseWidget):
         ]
         return next((f"<p>{escape(text)}</p>" for text in said if text), "")
 
-    def _show_feedback(self, answers: Mapping[str, str], *, reveal: bool) -> int:
+    def _show_feedback(self, answers: Mapping[str, str], *, reveal_best: bool) -> int:
         """Write feedback under every card on show; return how many were accepted."""
         accepted = 0
         for card, chosen, feedback_region in zip(
@@ -418,14 +422,16 @@ class CardSort(CourseWidget):
             verdict = card.verdicts[answers[card.id]]
             accepted += verdict.accepted
             chosen.disabled = True
-            feedback_region.html = self._feedback_html(card, answers[card.id], reveal=reveal)
+            feedback_region.html = self._feedback_html(
+                card, answers[card.id], reveal_best=reveal_best
+            )
         return accepted
 
-    def _feedback_html(self, card: Card, key: str, *, reveal: bool) -> str:
+    def _feedback_html(self, card: Card, key: str, *, reveal_best: bool) -> str:
         verdict = card.verdicts[key]
         kind, lead = FEEDBACK_KIND_AND_LEAD_BY_VERDICT[verdict.verdict]
         said = feedback_html(kind, verdict.feedback, lead=lead)
-        if reveal and verdict.verdict != "best":
+        if reveal_best and verdict.verdict != "best":
             ours = f"We would say {self.deck.category(card.best).name}."
             said += feedback_html(NEUTRAL, card.verdicts[card.best].feedback, lead=ours)
         told = self.reveal_text(card)
@@ -444,10 +450,10 @@ class CardSort(CourseWidget):
             self._show_card_choices(cards, focus=focus)
             ask = Html("<p><strong>Try again, with what you know now:</strong></p>")
             # What a second try would only copy stays folded until it was made.
-            self._replace_cards([Html(shown), ask, *self._card_area.children])
+            self._replace_card_area_children([Html(shown), ask, *self._card_area.children])
             self._set_next_button("Check again", self._check_second_try)
         else:
-            self._replace_cards([Html(f"{shown}{self._notes_and_table_html(view)}")])
+            self._replace_card_area_children([Html(f"{shown}{self._notes_and_table_html(view)}")])
             self._set_next_button("", None)
 
     def _notes_and_table_html(self, view: View) -> str:
@@ -465,7 +471,7 @@ class CardSort(CourseWidget):
         self.flush()
         self.record("sorted", cards=answers, again=True)
         self._second_answers.update(answers)
-        self._show_feedback(answers, reveal=True)
+        self._show_feedback(answers, reveal_best=True)
         self._set_next_button("See all cards", lambda: self._show_result(focus=False))
 
     def _reset_answers(self, *_: object) -> None:
