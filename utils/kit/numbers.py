@@ -99,7 +99,7 @@ FRACTION_PATTERN = re.compile(  # in a sentence: "1½", "½", "1 1/2"
     r"|(?<![\d.,/])(?P<whole2>\d{1,9}) (?P<top>[1-9]\d?)/(?P<bottom>[1-9]\d?)(?![\d/])"
 )
 # "1.2 × 10^3", "1.2·10³": what "1.2e3" is in print.
-TIMES_TEN_PATTERN = re.compile(
+POWER_OF_TEN_PATTERN = re.compile(
     r"(?<=\d)\s*[×x*·]\s*10\s*(?:(?:\^|\*\*)\s*(?P<power>[+-]?\d{1,3})|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3}))"
 )
 SUPERSCRIPT_TRANSLATION = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -263,23 +263,23 @@ def parse_column(
     return ParsedColumn(tuple(numbers), tuple(notes.values()))
 
 
-def unit_spellings(name: str) -> tuple[str, ...]:
+def unit_spellings(unit_name: str) -> tuple[str, ...]:
     """Return the usual spellings of a unit, the name itself first: "minutes", "min" and so on.
 
     A name that contains a known unit, such as "dollars a year", has the spellings of that unit.
     """
-    words = {word for word in re.findall(r"[^\W\d_]+|\S", name.casefold()) if len(word) > 1}
-    words |= {sign for sign in "$%" if sign in name}
+    words = {word for word in re.findall(r"[^\W\d_]+|\S", unit_name.casefold()) if len(word) > 1}
+    words |= {sign for sign in "$%" if sign in unit_name}
     known = [
         one for spellings in UNIT_SPELLINGS.values() if words & {*spellings} for one in spellings
     ]
     usual = (
-        UNIT_SPELLINGS.get(name.casefold())
-        or _rate_spellings(name)
+        UNIT_SPELLINGS.get(unit_name.casefold())
+        or _rate_unit_spellings(unit_name)
         or known
-        or [name.removesuffix("s")]
+        or [unit_name.removesuffix("s")]
     )
-    return tuple(dict.fromkeys((name, *usual)))
+    return tuple(dict.fromkeys((unit_name, *usual)))
 
 
 def fractions_to_decimals(text: str) -> str:
@@ -294,9 +294,9 @@ def _fraction_to_decimal(match: re.Match[str]) -> str:
     return f"{int(match['whole2']) + top / bottom:.9g}" if top < bottom else match[0]
 
 
-def _rate_spellings(name: str) -> list[str]:
+def _rate_unit_spellings(unit_name: str) -> list[str]:
     """Return the spellings of "dollars a year" and the like: "$/yr", "usd per year", "a year"."""
-    rate = re.fullmatch(r"(.+?) (?:an?|per) (\w+)", name.casefold())
+    rate = re.fullmatch(r"(.+?) (?:an?|per) (\w+)", unit_name.casefold())
     if not rate:
         return []
     times = next((one for one in UNIT_SPELLINGS.values() if rate[2] in one), (rate[2],))
@@ -321,7 +321,7 @@ def _normalize_text(text: str) -> str:
     together = SPACE_BEFORE_FRACTION_PATTERN.sub(
         "", fractions_to_decimals(text.translate(ASCII_SIGN_TRANSLATION))
     )
-    together = TIMES_TEN_PATTERN.sub(_power_of_ten_to_exponent, together)
+    together = POWER_OF_TEN_PATTERN.sub(_power_of_ten_to_exponent, together)
     letters = " ".join("".join(map(_normalize_char, together)).split())
     letters = re.sub(r"(?<=[A-Za-z])\(s\)", "s", letters)  # "5 day(s)"
     quoted = QUOTED_CELL_PATTERN.fullmatch(letters)

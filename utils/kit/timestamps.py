@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     FirstInDate = Literal["month", "day"]
 
-YEAR_RANGE = (1990, 2100)
+ALLOWED_YEAR_RANGE = (1990, 2100)
 MAX_TIMESTAMP_LENGTH = 80
 TIME_FIX_TEXT = (
     "Enter it as 2026-06-01 09:00, with Z or an offset such as +02:00 if it has a time zone."
@@ -107,7 +107,7 @@ ISO_BASIC_PATTERN = re.compile(  # "20260601T090000Z": ISO 8601 without signs
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[t ]?(?P<hour>\d{2}):?(?P<minute>\d{2})"
     rf":?(?P<second>\d{{2}})?(?:[.,]\d{{1,9}})?(?P<half>)?{ZONE_REGEX})?"
 )
-TIME_FIRST_PATTERN = re.compile(r"^(\d{1,2}:\d{2}[^\s,]*(?: [ap]\.?m\.?)?),? (?=\S)(.+)")
+TIME_BEFORE_DATE_PATTERN = re.compile(r"^(\d{1,2}:\d{2}[^\s,]*(?: [ap]\.?m\.?)?),? (?=\S)(.+)")
 UTC_IN_HEADING_REGEX = r"(?<![a-z])(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?(?![a-z])"
 GIT_DATE_PATTERN = re.compile(  # "Mon Jun 1 09:00:00 2026 +0200": the year after the time
     rf"{DAY_NAME_REGEX}{MONTH_NAME_REGEX}\s+(?P<day>\d{{1,2}}){TIME_REGEX}"
@@ -167,7 +167,7 @@ def parse_timestamp(text: str) -> ParsedTimestamp:
     if plain.startswith("["):  # as in the logs of web servers
         plain = plain.strip("[]")
     if len(plain) <= MAX_TIMESTAMP_LENGTH:
-        plain = TIME_FIRST_PATTERN.sub(r"\2 \1", plain)  # "9:00 AM, June 1, 2026"
+        plain = TIME_BEFORE_DATE_PATTERN.sub(r"\2 \1", plain)  # "9:00 AM, June 1, 2026"
         for pattern in (
             *TIMESTAMP_PATTERNS,
             GIT_DATE_PATTERN,
@@ -285,12 +285,12 @@ def _build_checked_timestamp(
     day_first_value: datetime | None = None,
     first_in_date: FirstInDate | None = None,
 ) -> ParsedTimestamp:
-    years = range(YEAR_RANGE[0], YEAR_RANGE[1] + 1)
+    years = range(ALLOWED_YEAR_RANGE[0], ALLOWED_YEAR_RANGE[1] + 1)
     moment = _to_utc_if_zoned(value) if value.year in years else value
     if moment.year not in years:
         raise InputError(
             f"“{shorten(text[:200], 40)}” is in the year {value.year}.",
-            f"Enter a time from {YEAR_RANGE[0]} to {YEAR_RANGE[1]}.",
+            f"Enter a time from {ALLOWED_YEAR_RANGE[0]} to {ALLOWED_YEAR_RANGE[1]}.",
         )
     return ParsedTimestamp(
         text,
@@ -313,7 +313,7 @@ def _timestamp_from_groups(text: str, groups: dict[str, str]) -> ParsedTimestamp
         return _parse_numeric_date(text, groups, year)
     if groups.get("week"):
         return _build_checked_timestamp(
-            text, _date_of_iso_week(text, year, int(groups["week"]), int(groups["weekday"] or 1))
+            text, _iso_week_datetime(text, year, int(groups["week"]), int(groups["weekday"] or 1))
         )
     month = _parse_month(text, groups["name"]) if groups.get("name") else int(groups["month"])
     return _build_checked_timestamp(
@@ -355,7 +355,7 @@ def _date_or_none(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _date_of_iso_week(text: str, year: int, week: int, day: int) -> datetime:
+def _iso_week_datetime(text: str, year: int, week: int, day: int) -> datetime:
     try:
         return datetime.fromisocalendar(year, week, day)
     except ValueError:
