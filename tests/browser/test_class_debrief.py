@@ -37,7 +37,7 @@ def room(tmp_path):
                     "answered", question.id, choice=given, correct=result.solved,
                     misconceptions=list(result.misconceptions), confidence="sure",
                 )  # fmt: skip
-        made = archive.export(progress, "Ada" if number == 0 else "")
+        made = archive.build_export(progress, "Ada" if number == 0 else "")
         (folder / f"{number}.zip").write_bytes(made.parts[0])
     return folder
 

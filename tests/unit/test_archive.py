@@ -39,7 +39,7 @@ def work(progress, *, low=1.0, document="Mine"):
 
 
 def moved(progress):
-    return archive.export_zip(progress, progress.folder / "out.zip").read_bytes()
+    return archive.write_export_zip(progress, progress.folder / "out.zip").read_bytes()
 
 
 def bundle(files=None, *, left_out=(), **more):
@@ -155,7 +155,7 @@ def test_a_page_is_made_anew_and_runs_nothing(machine):
 
 def test_bytes_and_file_are_the_same_export(machine):
     here = work(machine("here"))
-    assert archive.import_zip(machine("there"), archive.to_zip_bytes(here)).added == 2
+    assert archive.import_zip(machine("there"), archive.build_single_zip(here)).added == 2
 
 
 # --- names ---------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def test_a_zip_file_with_a_password_is_named(machine):
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         place = made.find(mark)
         while place >= 0:
-            made[place + at] |= archive.ENCRYPTED_FLAG
+            made[place + at] |= archive.ZIP_ENCRYPTED_FLAG
             place = made.find(mark, place + 1)
     assert "it has a password" in refused(work(machine("there")), bytes(made))
 
@@ -249,7 +249,7 @@ def test_damaged_contents_are_refused(machine):
 
 
 def test_too_many_files_are_refused(machine, monkeypatch):
-    monkeypatch.setattr(archive, "MAX_FILES", 5)
+    monkeypatch.setattr(archive, "MAX_ZIP_FILES", 5)
     files = {f"documents/a{number}.md": "a" for number in range(4)}
     assert "more than 5 files" in refused(work(machine("there")), bundle(files))
 
@@ -295,7 +295,7 @@ def test_a_header_that_lies_does_not_fill_the_memory(machine, name):
 
 def other_lines(event):
     """Return lines that aren't events of this version: five damaged, one newer, one torn."""
-    raw = json.loads(event.line())
+    raw = json.loads(event.to_json_line())
     changes = [
         {"who": "Anna Schmidt"},
         {"where": "<script>"},
@@ -323,7 +323,7 @@ def test_lines_that_are_no_events_travel_and_count_as_nothing_else(machine):
     assert there.summary()["skipped"] == here.summary()["skipped"] == 7
     kept = there.log.path.read_bytes()
     assert all(kept.count(line) == 1 for line in lines)
-    assert all(line in archive.read_log_bytes(moved(there)) for line in lines)  # and on again
+    assert all(line in archive.read_exported_log(moved(there)) for line in lines)  # and on again
     before = snapshot(there.folder)
     assert archive.import_zip(there, moved(here)).added == 0
     assert snapshot(there.folder) == before
@@ -332,7 +332,7 @@ def test_lines_that_are_no_events_travel_and_count_as_nothing_else(machine):
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_files_that_were_joined_or_edited_lose_nothing(machine, mark):
     here, there = work(machine("here")), machine("there")
-    log = archive.read_log_bytes(moved(here))
+    log = archive.read_exported_log(moved(here))
     glued = mark + log.replace(b"\n", mark).removesuffix(mark)
     report = archive.import_zip(there, bundle({archive.LOG_FILE_NAME: glued}))
     assert (report.added, report.skipped) == (2, 0)
@@ -357,7 +357,7 @@ def test_a_kind_that_only_a_later_edition_knows_travels(machine):
     assert (report.added, report.skipped) == (3, 0)
     assert there.events()[-1].result == {"about": {"what": ["sheep"]}}
     assert there.values("05.m1") == {"low": 1.0}
-    assert "1 line from a newer version" in there.notes()[0]
+    assert "1 line from a newer version" in there.warnings()[0]
 
 
 def test_a_damaged_line_is_put_right_by_an_import(machine):
@@ -374,7 +374,7 @@ def test_a_damaged_line_is_put_right_by_an_import(machine):
 
 def test_an_event_told_twice_counts_once(machine):
     here, there = work(machine("here")), machine("there")
-    line = here.events()[0].line()
+    line = here.events()[0].to_json_line()
     report = archive.import_zip(there, bundle({archive.LOG_FILE_NAME: line * 3}))
     assert (report.added, report.known) == (1, 0)
 
@@ -444,7 +444,7 @@ def test_a_file_of_another_person_is_noticed_by_either_half(machine, kind):
         content = moved(other)
     else:
         content = bundle(
-            {archive.LOG_FILE_NAME: other.events()[0].line()}
+            {archive.LOG_FILE_NAME: other.events()[0].to_json_line()}
         )  # made by an older version
     with pytest.raises(archive.OtherPersonError):
         archive.import_zip(here, content)
@@ -473,7 +473,10 @@ def test_logs_that_were_merged_by_an_older_edition_go_on(machine):
 
 def test_an_export_can_be_read_as_somebody_elses(machine, tmp_path):
     one, two = work(machine("one"), low=1.0), work(machine("two"), low=2.0)
-    class_of_two = [archive.read_progress(moved(one)), Progress.from_log(two.log.path.read_bytes())]
+    class_of_two = [
+        archive.read_exported_progress(moved(one)),
+        Progress.from_log(two.log.path.read_bytes()),
+    ]
     assert [learner.values("05.m1") for learner in class_of_two] == [{"low": 1.0}, {"low": 2.0}]
     assert [learner.summary()["tried"] for learner in class_of_two] == [1, 1]
     assert [learner.own_pseudonyms() for learner in class_of_two] == [
@@ -533,7 +536,7 @@ def test_my_own_old_export_does_not_take_the_place_of_newer_work(machine, monkey
     set_clock(monkeypatch, "11:00:00")
     here.record("changed", "05.m1", values={"size": 2})
     archive.import_zip(here, old)
-    for found in (here, Progress.from_log(archive.read_log_bytes(moved(here)))):
+    for found in (here, Progress.from_log(archive.read_exported_log(moved(here)))):
         assert found.values("05.m1") == {"size": 2, "name": "a"}
 
 
@@ -549,12 +552,12 @@ def test_what_is_too_large_for_one_file_makes_several_that_can_be_imported(machi
         Portfolio(here.folder).save(f"note-{number}", "Note", noise.randbytes(15_000).hex())
     limit = 60_000
     monkeypatch.setattr(archive, "MAX_UPLOAD_BYTES", limit)
-    made = archive.export(here)
+    made = archive.build_export(here)
     assert made.left_out == ()
     assert len(made.parts) > 2
     assert all(len(part) <= limit for part in made.parts)
     with pytest.raises(InputError, match=f"needs {len(made.parts)} files"):
-        archive.export_zip(here, there.folder / "out.zip")
+        archive.write_export_zip(here, there.folder / "out.zip")
     with pytest.raises(InputError, match="Import part 1 first"):
         archive.import_zip(there, made.parts[1])
     for part in made.parts:
@@ -563,13 +566,15 @@ def test_what_is_too_large_for_one_file_makes_several_that_can_be_imported(machi
     assert Portfolio(there.folder).names() == Portfolio(here.folder).names()
 
 
-@pytest.mark.parametrize(("limit", "value"), [("MAX_UNPACKED_BYTES", 100_000), ("MAX_FILES", 8)])
+@pytest.mark.parametrize(
+    ("limit", "value"), [("MAX_UNPACKED_BYTES", 100_000), ("MAX_ZIP_FILES", 8)]
+)
 def test_no_part_is_larger_than_an_import_takes(machine, monkeypatch, limit, value):
     here, there = machine("here"), machine("there")
     for number in range(9):
         Portfolio(here.folder).save(f"note-{number}", "Note", "x" * 15_000)
     monkeypatch.setattr(archive, limit, value)
-    made = archive.export(here)
+    made = archive.build_export(here)
     assert len(made.parts) > 1
     for part in made.parts:
         archive.import_zip(there, part)
@@ -585,7 +590,7 @@ def test_a_document_too_large_for_any_import_is_named(machine, monkeypatch):
     here = work(machine("here"))
     monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 20_000)
     Portfolio(here.folder).save("long", "Long", "x" * 30_000)
-    assert archive.export(here).left_out == ("documents/long.html", "documents/long.md")
+    assert archive.build_export(here).left_out == ("documents/long.html", "documents/long.md")
 
 
 def test_files_that_no_import_takes_are_left_out_and_named(machine):
@@ -594,7 +599,7 @@ def test_files_that_no_import_takes_are_left_out_and_named(machine):
     (folder / "deep" / "er").mkdir(parents=True)
     for name in ("what?.md", "deep/er/a.md", "lonely.html", "sketch.png", ".DS_Store", ".note.md"):
         (folder / name).write_text("x")
-    made = archive.export(here)
+    made = archive.build_export(here)
     assert made.left_out == (
         "documents/deep/er/a.md",
         "documents/lonely.html",

@@ -801,7 +801,7 @@ def test_work_goes_on_on_another_machine(press, tmp_path, monkeypatch):
     fill(23)
     press(capstone.CapstonePortfolio(), "Save my portfolio")
     answer(Quiz("00-welcome", "baseline", quiet=True).cards, right=True)
-    packed = archive.export_zip(Progress(), tmp_path / "work.zip").read_bytes()
+    packed = archive.write_export_zip(Progress(), tmp_path / "work.zip").read_bytes()
     before = read_work(Progress())
     monkeypatch.setenv("TPO_COURSE_HOME", str(tmp_path / "elsewhere"))
     assert read_work(Progress()) == Work()

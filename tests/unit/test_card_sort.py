@@ -209,7 +209,7 @@ def choose(made, *keys):
 
 
 def place(made):
-    return made.replies_html
+    return made.shown_feedback_html
 
 
 def through(made, press, key="cat"):
@@ -222,7 +222,7 @@ def through(made, press, key="cat"):
 
 def test_a_round_is_checked_with_feedback_on_each_choice(press):
     made = Toy()
-    first = [one.id for one in made.cards]
+    first = [one.id for one in made.shown_cards]
     choose(made, "dog", "cat")
     press(made, "Check this round")
     assert "You haven&#x27;t chosen anything yet for card 3." in made.error_html
@@ -274,7 +274,7 @@ def test_result_second_try_and_all_cards(press):
     press(made, "Check again")
     assert "We would say A dog." in place(made)
     press(made, "See all cards")
-    assert "All cards" in made.cards_html
+    assert "All cards" in made.shown_cards_html
     assert made.buttons[0].label.startswith(("Reset", "Undo"))
 
 
@@ -346,7 +346,7 @@ def test_a_topic_shows_its_own_fields(monkeypatch):
             return [f"{card.extra['legs']} legs"]
 
     made = Legs()
-    for text in (made.printed_html(), made.cards_html):
+    for text in (made.printed_html(), made.shown_cards_html):
         assert "<b>4 legs</b>" in text
     assert next(iter(made.inputs.values())).label == "1. Which animal?"
     assert "4 legs" in made.printed_text()
@@ -370,7 +370,7 @@ def test_sorted_cards_travel_with_the_export(tmp_path, press):
     made = Toy()
     choose(made, "cat", "cat", "cat")
     press(made, "Check this round")
-    packed = archive.export_zip(Progress(), tmp_path / "work.zip").read_bytes()
+    packed = archive.write_export_zip(Progress(), tmp_path / "work.zip").read_bytes()
     other = Progress(tmp_path / "other")
     archive.import_zip(other, packed)
     (kept,) = [event for event in other.events("99.toy") if event.what == "sorted"]
@@ -401,40 +401,40 @@ def pick(made, key):
 
 def test_each_choice_gets_its_verdict_and_the_next_card_is_there(mixed_up):
     made = OneByOne()
-    (first,) = made.cards
+    (first,) = made.shown_cards
     assert first.id in mixed_up
     assert "Card 1 of 3." in made.summary_html
     assert made.buttons[0].label.startswith(("Reset", "Undo"))
     wrong = next(key for key, one in first.verdicts.items() if not one.accepted)
     pick(made, wrong)
-    (second,) = made.cards
+    (second,) = made.shown_cards
     assert second.id != first.id
     assert "Card 2 of 3." in made.summary_html
-    assert escape(first.verdicts[wrong].feedback) in made.cards_html
-    assert f"We would say {escape(made.deck.category(first.best).name)}." in made.cards_html
+    assert escape(first.verdicts[wrong].feedback) in made.shown_cards_html
+    assert f"We would say {escape(made.deck.category(first.best).name)}." in made.shown_cards_html
     assert Progress().events("99.toy")[-1].what == "sorted"
     assert next(iter(made.inputs.values())).focus
 
 
 def test_a_hit_names_nothing_more(mixed_up):
     made = OneByOne()
-    (first,) = made.cards
+    (first,) = made.shown_cards
     pick(made, first.best)
-    assert first.verdicts[first.best].feedback in made.cards_html
-    assert "We would say" not in made.cards_html
+    assert first.verdicts[first.best].feedback in made.shown_cards_html
+    assert "We would say" not in made.shown_cards_html
 
 
 def test_only_one_answered_card_stays_on_show(mixed_up):
     made = OneByOne()
-    first = made.cards[0]
+    first = made.shown_cards[0]
     for _ in range(2):
-        pick(made, made.cards[0].best)
-    assert first.verdicts[first.best].feedback not in made.cards_html
+        pick(made, made.shown_cards[0].best)
+    assert first.verdicts[first.best].feedback not in made.shown_cards_html
 
 
 def test_an_answer_stays_though_the_page_sends_another(mixed_up):
     made = OneByOne()
-    (first,), (chosen,) = made.cards, made.inputs.values()
+    (first,), (chosen,) = made.shown_cards, made.inputs.values()
     pick(made, first.best)
     other = next(key for key in first.verdicts if key != first.best)
     chosen.value = [other]
@@ -444,18 +444,18 @@ def test_an_answer_stays_though_the_page_sends_another(mixed_up):
 def test_the_other_cards_come_on_request(mixed_up, press):
     made = OneByOne()
     for _ in range(3):
-        pick(made, made.cards[0].best)
+        pick(made, made.shown_cards[0].best)
     assert set(made.answers) == mixed_up
     assert "3 of 3 cards where we would" in made.summary_html
     assert made.buttons[0].label == "Sort 3 more cards"
     assert OneByOne.requirements() == ["sorted:99.toy:3"]
     press(made, "Sort 3 more cards")
     assert "Card 1 of 3." in made.summary_html
-    pick(made, made.cards[0].best)
+    pick(made, made.shown_cards[0].best)
     later = OneByOne()  # after a restart the others go on without asking again
     assert "Card 2 of 3." in later.summary_html
     for _ in range(2):
-        pick(later, later.cards[0].best)
+        pick(later, later.shown_cards[0].best)
     assert "6 of 6 cards" in later.summary_html
     assert later.buttons[0].label.startswith(("Reset", "Undo"))
 
@@ -463,7 +463,7 @@ def test_the_other_cards_come_on_request(mixed_up, press):
 def test_a_reset_begins_with_the_first_card_again_and_can_be_undone(mixed_up, press):
     made = OneByOne()
     for _ in range(3):
-        pick(made, made.cards[0].best)
+        pick(made, made.shown_cards[0].best)
     press(made, "Reset")
     assert made.answers == {}
     assert "Card 1 of 3." in made.summary_html

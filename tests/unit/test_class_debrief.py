@@ -55,7 +55,7 @@ def exported(room, learner):
     """Return a function that puts a learner's export into the room."""
 
     def inner(name, called="", *, right=True, **more):
-        made = archive.export(learner(name, right=right, **more), called)
+        made = archive.build_export(learner(name, right=right, **more), called)
         (room / f"{name}.zip").write_bytes(made.parts[0])
         return room / f"{name}.zip"
 
@@ -115,7 +115,7 @@ def test_an_earlier_export_adds_nothing_to_a_later_one(room, exported, tmp_path)
     early = exported("one").read_bytes()
     later = Progress(tmp_path / "homes" / "one")
     answer(later, "01.q.promise-tail")
-    (room / "later.zip").write_bytes(archive.export(later).parts[0])
+    (room / "later.zip").write_bytes(archive.build_export(later).parts[0])
     work = read_class_folder(str(room))
     assert noted(work) == {"one.zip": AGAIN}
     assert len(first_answers(work.learners)) == 2
@@ -128,7 +128,7 @@ def test_parts_of_one_export_are_one_learner(room, learner, monkeypatch):
     for number in range(40):
         progress.record("changed", "05.m3", values={"text": f"{number} " + os.urandom(40).hex()})
     monkeypatch.setattr(archive, "MAX_UPLOAD_BYTES", 7_000)
-    parts = archive.export(progress).parts
+    parts = archive.build_export(progress).parts
     assert len(parts) > 1
     for number, part in enumerate(parts):
         (room / f"work-{number}.zip").write_bytes(part)
@@ -153,8 +153,8 @@ def test_two_people_with_one_made_up_name_are_mentioned(room, learner):
 def test_a_file_by_two_made_up_names_joins_their_work(room, learner):
     """One person on two computers, whose log then has lines of both."""
     one, other = learner("one"), learner("other")
-    (room / "a.zip").write_bytes(archive.export(one, "Ada").parts[0])
-    (room / "b.zip").write_bytes(archive.export(other, "Ada L").parts[0])
+    (room / "a.zip").write_bytes(archive.build_export(one, "Ada").parts[0])
+    (room / "b.zip").write_bytes(archive.build_export(other, "Ada L").parts[0])
     (room / "c.jsonl").write_bytes(line_of(one) + line_of(other))
     answer(other, "01.q.promise-tail")
     (room / "d.jsonl").write_bytes(line_of(other))
@@ -330,7 +330,7 @@ def test_a_folder_with_too_much_is_refused_before_anything_is_opened(room, three
 
 
 def test_what_no_longer_fits_is_left_out(room, three, monkeypatch):
-    one = len(archive.read_log_bytes(three[0].read_bytes()))
+    one = len(archive.read_exported_log(three[0].read_bytes()))
     room_for_two = three[0].stat().st_size + one * 3 // 2
     monkeypatch.setattr(class_folder, "MAX_TOTAL_BYTES", room_for_two)
     work = read_class_folder(str(room))

@@ -299,9 +299,9 @@ def test_the_table_gives_away_no_trace_that_is_not_sorted():
 
 def test_a_trace_says_what_it_adds_to_the_table():
     made = RoleEvidence()
-    card = made.cards[0]
+    card = made.shown_cards[0]
     next(iter(made.inputs.values())).value = [card.best]
-    assert card.title.lower() in made.cards_html.lower()
+    assert card.title.lower() in made.shown_cards_html.lower()
 
 
 def test_two_titles_are_wrong_and_can_be_unmasked():
@@ -326,13 +326,13 @@ def test_plain_refuses_unknown_names():
 
 def test_a_job_ad_shows_its_title_with_the_verdict_only():
     made = TitleDecoder()
-    first = made.cards[0]
+    first = made.shown_cards[0]
     for text in (made.printed_html(), made.printed_text()):
         assert first.title not in text
         assert all(line[:12] in text for line in first.extra["lines"])
-    assert first.title not in made.cards_html
+    assert first.title not in made.shown_cards_html
     next(iter(made.inputs.values())).value = [first.best]
-    assert escape(first.title) in made.cards_html
+    assert escape(first.title) in made.shown_cards_html
 
 
 # --- messages after the meeting ----------------------------------------------------------

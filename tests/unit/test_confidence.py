@@ -12,11 +12,11 @@ from utils.kit.export_import import CONFIDENCE_HEADING, ExportImport
 from utils.kit.progress import Progress
 from utils.kit.quiz import bank
 from utils.kit.quiz.confidence import (
-    MIN_ANSWERS_FOR_RANGE,
+    MIN_ANSWERS_FOR_INTERVAL,
     confidence_conclusion,
+    confidence_level_results,
     confidence_remark,
     confidence_view,
-    level_results,
 )
 from utils.kit.quiz.widget import QuestionCard
 from utils.kit.statistics import wilson_interval
@@ -94,15 +94,18 @@ def test_few_answers_make_no_claim():
 
 
 def test_a_level_without_an_answer_says_so():
-    sure, *others = level_results(counts(sure=(0, 1)))
+    sure, *others = confidence_level_results(counts(sure=(0, 1)))
     assert sure.counts_text == "0 of 1 right (too few to tell: 1)"
     assert {one.counts_text for one in others} == {"no answer yet"}
 
 
 def test_enough_answers_bring_a_range():
-    sure = level_results(counts(sure=(MIN_ANSWERS_FOR_RANGE, MIN_ANSWERS_FOR_RANGE)))[0]
+    sure = confidence_level_results(
+        counts(sure=(MIN_ANSWERS_FOR_INTERVAL, MIN_ANSWERS_FOR_INTERVAL))
+    )[0]
     assert sure.counts_text == "10 of 10 right (likely 72% to 100%)"
-    assert level_results(counts(sure=(9, MIN_ANSWERS_FOR_RANGE - 1)))[0].confidence_interval is None
+    few = confidence_level_results(counts(sure=(9, MIN_ANSWERS_FOR_INTERVAL - 1)))[0]
+    assert few.confidence_interval is None
 
 
 @pytest.mark.parametrize(
@@ -115,7 +118,7 @@ def test_enough_answers_bring_a_range():
     ],
 )
 def test_sure_is_compared_only_as_far_as_the_ranges_allow(levels, words):
-    assert words in confidence_conclusion(level_results(counts(**levels)))
+    assert words in confidence_conclusion(confidence_level_results(counts(**levels)))
 
 
 def test_table_and_description_have_the_same_counts():

@@ -15,7 +15,7 @@ from utils.kit.activity import Activity
 from utils.kit.controls import Button
 from utils.kit.export_button import EXPORT_LABEL, export_files_by_name, export_links_html
 from utils.kit.progress import Progress
-from utils.kit.progress.log import known_pseudonym
+from utils.kit.progress.log import read_existing_pseudonym
 from utils.role.activities import RoleCharter
 
 ROOT = Path(__file__).parents[2]
@@ -66,12 +66,12 @@ def test_one_press_hands_over_what_was_typed_last():
     made.inputs["purpose"].value = "Typed after it was saved"
     made.press(EXPORT_LABEL)
     download = made._export_button.download
-    who = known_pseudonym(Progress().folder)
+    who = read_existing_pseudonym(Progress().folder)
     assert (download.names, download.sent) == ([f"technical-product-owner-work-{who}.zip"], 1)
     with zipfile.ZipFile(io.BytesIO(download.contents[0])) as bundle:
         assert "Typed after it was saved" in bundle.read("progress.jsonl").decode()
         assert "documents/role-charter.md" in bundle.namelist()
-    assert "saved" in Progress().kinds("work")
+    assert "saved" in Progress().event_kinds("work")
 
 
 @pytest.mark.usefixtures("binder")

@@ -17,7 +17,7 @@ from utils.kit.export_button import EXPORT_FILE_NAME
 from utils.kit.export_import import ExportImport
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, archive
-from utils.kit.progress.log import known_pseudonym
+from utils.kit.progress.log import read_existing_pseudonym
 
 
 def give(widget, content, name=EXPORT_FILE_NAME, size=None):
@@ -65,7 +65,7 @@ def elsewhere(monkeypatch, tmp_path, home):
             answer("05.q.a", correct=True)
             Portfolio().save("path-plan", "Path plan", text)
             (who,) = Progress().own_pseudonyms()
-            return archive.to_zip_bytes(Progress()), who
+            return archive.build_single_zip(Progress()), who
 
     return inner
 
@@ -99,7 +99,7 @@ def test_work_goes_to_another_machine_and_back(press, monkeypatch, tmp_path):
     Portfolio().save("path-plan", "Path plan", "Mine")
     made = ExportImport()
     content = exported(made, press)
-    who = known_pseudonym(Progress().folder)
+    who = read_existing_pseudonym(Progress().folder)
     assert f'download="technical-product-owner-work-{who}.zip"' in made.message_html
     monkeypatch.setenv("TPO_COURSE_HOME", str(tmp_path / "other"))
     other = ExportImport()
@@ -208,7 +208,7 @@ def test_my_work_from_another_computer_is_added_and_known_from_then_on(press, el
 
 def test_another_file_takes_the_place_of_one_that_waits(press, elsewhere):
     answer("05.q.b", correct=True)
-    own = archive.to_zip_bytes(Progress())
+    own = archive.build_single_zip(Progress())
     made = ExportImport()
     give(made.inputs["file"], elsewhere()[0])
     give(made.inputs["file"], own)
@@ -266,7 +266,10 @@ def test_work_too_large_for_one_upload_makes_several_that_can_be_imported(press)
     assert len(names) > 1
     assert all(len(base64.b64decode(part)) <= 9_000_000 for part in parts)
     assert made.inputs["file"].max_size == 9_000_000
-    assert [archive.read_progress(base64.b64decode(part)).events() for part in parts] == [[], []]
+    assert [archive.read_exported_progress(base64.b64decode(part)).events() for part in parts] == [
+        [],
+        [],
+    ]
 
 
 # --- a name for the class ------------------------------------------------------------------
@@ -288,8 +291,8 @@ def test_nobody_is_named_unless_they_agree(press):
     made.inputs["name"].value = "  Ada \n Lovelace "
     content = exported(made, press)
     assert manifest(content)["name"] == "Ada Lovelace"
-    assert archive.read_export(content).name == "Ada Lovelace"
-    assert b"Ada" not in archive.read_log_bytes(content)
+    assert archive.read_export_contents(content).name == "Ada Lovelace"
+    assert b"Ada" not in archive.read_exported_log(content)
 
 
 def test_a_name_that_is_missing_is_asked_for(press):
@@ -305,7 +308,7 @@ def test_a_name_that_is_missing_is_asked_for(press):
 
 def test_an_export_with_a_name_is_imported_like_any_other(monkeypatch, tmp_path):
     answer("05.q.a", correct=True)
-    (content,) = archive.export(Progress(), "Ada").parts
+    (content,) = archive.build_export(Progress(), "Ada").parts
     monkeypatch.setenv("TPO_COURSE_HOME", str(tmp_path / "other"))
     assert archive.import_zip(Progress(), content).added == 1
 
@@ -321,4 +324,4 @@ def test_a_name_from_elsewhere_is_one_short_line(given, shown):
             archive.MANIFEST_FILE_NAME, json.dumps(archive.MANIFEST_FORMAT | {"name": given})
         )
         bundle.writestr("progress.jsonl", "")
-    assert archive.read_export(out.getvalue()).name == shown
+    assert archive.read_export_contents(out.getvalue()).name == shown

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from utils.kit.card_sort.decks import card_numbers, load_deck
+from utils.kit.card_sort.decks import load_deck, printed_card_numbers
 from utils.kit.errors import InputError
 from utils.kit.listing import Listing
 from utils.kit.printed import AFTER_PREDICTION_TITLE
@@ -367,7 +367,7 @@ def test_a_fold_is_cut_out_with_the_folds_inside_it(html, parts):
 
 def test_each_session_has_the_answers_to_its_own_cards():
     whole = load_deck("02a-changes").cards
-    numbers = card_numbers("02a-changes")
+    numbers = printed_card_numbers("02a-changes")
     for number, kinds in (
         (2, {"Request", "Response"}),
         (3, {"SDK", "Event or table", "Lifecycle"}),

@@ -507,7 +507,7 @@ def test_dots_stand_where_the_scores_are():
 def test_twenty_facts_in_five_rounds():
     made = Evidence()
     assert "Round 1 of 5." in made.summary_html or "Round 1 of 5:" in made.summary_html
-    assert len(made.cards) == 4
+    assert len(made.shown_cards) == 4
     assert len(made.deck.cards) == 20
     best = {card.id: card.best for card in decks.load_deck("04-evidence").cards}
     assert "20 of 20 cards where we would" in Evidence.evaluate(best).summary

@@ -56,12 +56,12 @@ def test_the_cards_that_people_confuse_come_first(session):
 @pytest.mark.parametrize("session", SESSIONS)
 def test_a_miss_names_the_right_verdict_and_the_next_card_comes(session):
     made = session()
-    card = made.cards[0]
+    card = made.shown_cards[0]
     wrong = next(key for key, one in card.verdicts.items() if one.verdict == "wrong")
     next(iter(made.inputs.values())).value = [wrong]
-    assert f"We would say {made.deck.category(card.best).name}." in made.cards_html
+    assert f"We would say {made.deck.category(card.best).name}." in made.shown_cards_html
     assert made.answers == {card.id: wrong}
-    assert made.cards[0].id != card.id
+    assert made.shown_cards[0].id != card.id
 
 
 def test_what_differs_in_the_two_fragments_is_marked():

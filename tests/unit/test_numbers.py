@@ -9,10 +9,10 @@ from utils.kit.errors import InputError
 from utils.kit.numbers import (
     MAX_DIGITS,
     MAX_NUMBER,
-    MAX_TEXT_LENGTH,
+    MAX_NUMBER_TEXT_LENGTH,
     UNIT_SPELLINGS,
     ParsedNumber,
-    format_exact,
+    format_unambiguous,
     fractions_to_decimals,
     parse_column,
     parse_number,
@@ -203,14 +203,14 @@ def test_text_is_shown_back_in_part():
 
 
 def test_digits_letters_and_size_have_a_limit():
-    assert (MAX_DIGITS, MAX_TEXT_LENGTH) == (30, 100)
+    assert (MAX_DIGITS, MAX_NUMBER_TEXT_LENGTH) == (30, 100)
     many = "0" * (MAX_DIGITS - 1) + "7"
     assert parse_number(many).value == 7
     with pytest.raises(InputError, match=f"at most {MAX_DIGITS} digits"):
         parse_number("0" + many)
-    assert parse_number(" " * (MAX_TEXT_LENGTH - 1) + "7").value == 7
+    assert parse_number(" " * (MAX_NUMBER_TEXT_LENGTH - 1) + "7").value == 7
     with pytest.raises(InputError):
-        parse_number(" " * MAX_TEXT_LENGTH + "7")
+        parse_number(" " * MAX_NUMBER_TEXT_LENGTH + "7")
     assert parse_number("1e15").value == MAX_NUMBER
     for text in ("1.1e15", "9" * 16, "-1e16", "1e308", "1e999", "999 billionk", "2000000 bn"):
         with pytest.raises(InputError):
@@ -363,8 +363,8 @@ def test_column_may_ask_about_a_point_among_whole_numbers(texts, asked):
     [(1500, "1500"), (1.5, "1.5"), (1.125, "1.1250"), (-12.345, "-12.3450"), (0.125, "0.125")],
 )
 def test_what_is_written_exactly_leaves_no_doubt(value, text):
-    assert format_exact(value) == text
-    assert parse_number(text) == ParsedNumber(value, decimal="." * ("." in text))
+    assert format_unambiguous(value) == text
+    assert parse_number(text) == ParsedNumber(value, decimal_sign="." * ("." in text))
 
 
 def test_column_keeps_the_problem_of_each_cell():
@@ -425,7 +425,7 @@ def test_continental_writing_is_the_same(value):
 @given(st.floats(min_value=-1e15, max_value=1e15))
 @example(1e-300)
 def test_what_is_written_exactly_is_read_as_the_same(value):
-    text = format_exact(value)
+    text = format_unambiguous(value)
     assert "e" not in text
     if len(text) <= MAX_DIGITS:
         assert parse_number(text).value == value

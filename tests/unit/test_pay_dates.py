@@ -207,7 +207,7 @@ def test_the_calendar_goes_along_in_an_export(press):
     made = PathPlanner()
     made.set(start="2027-01-04")
     press(made, "Save my path plan")
-    exported = archive.export(Progress())
+    exported = archive.build_export(Progress())
     assert exported.left_out == ()
     assert b"documents/path-plan.ics" in exported.parts[0]
 

@@ -198,7 +198,7 @@ def test_own_figures_are_in_no_printed_form_and_no_export(made, tmp_path):
         assert "Your file" not in json.dumps(bundle)
     assert "Your file" not in PayExplorer.evaluate().text()
     assert "140000" not in json.dumps([one.result for one in Progress().events()])
-    path = archive.export_zip(Progress(), tmp_path / "out.zip")
+    path = archive.write_export_zip(Progress(), tmp_path / "out.zip")
     with zipfile.ZipFile(path) as packed:
         held = b"".join(packed.read(name) for name in packed.namelist())
         assert SAVED_FILE_NAME not in packed.namelist()

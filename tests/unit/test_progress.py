@@ -20,7 +20,7 @@ from utils.kit.progress import event as event_module
 from utils.kit.progress import index as index_module
 from utils.kit.progress import log as logs
 from utils.kit.progress.archive import EVENT_SCHEMA_PATH
-from utils.kit.progress.order import correct_clock_times
+from utils.kit.progress.clock_correction import correct_clock_times
 from utils.kit.storage import HOME_ENV_VARIABLE
 
 VALIDATOR = jsonschema.Draft202012Validator(
@@ -197,7 +197,7 @@ def test_values_by_name_are_read_no_further_than_needed(progress, monkeypatch):
     assert progress.values("05.m1", ["size", "new"]) == {"size": 9}
     assert progress.values("05.m1", []) == {}
     assert progress.values("05.m2", ["size"]) is None
-    assert progress.kinds("05.m1") == ["changed"] * 10
+    assert progress.event_kinds("05.m1") == ["changed"] * 10
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_undone_cancels_the_latest_reset(progress, story, values):
             progress.record(word, "01.r1")
     expected = None if values is None else {"n": values}
     assert progress.values("05.m1") == expected
-    placed = [event.result["cards"] for event in progress.since_reset("01.r1")]
+    placed = [event.result["cards"] for event in progress.events_since_reset("01.r1")]
     assert placed[-1:] == ([] if values is None else [{"c": str(values)}])
     assert Progress(progress.folder).values("05.m1") == expected
 
@@ -236,17 +236,21 @@ def test_what_an_undone_reset_took_is_joined_by_what_came_after(progress):
     progress.record("changed", "05.m1", values={"b": 2})
     progress.record("undone", "05.m1")
     assert progress.values("05.m1") == {"a": 1, "b": 2}
-    assert [one.what for one in progress.since_reset("05.m1")] == ["changed", "changed"]
+    assert [one.what for one in progress.events_since_reset("05.m1")] == ["changed", "changed"]
 
 
 def test_empty_progress_has_nothing_and_takes_nothing():
-    empty = Progress.empty()
+    empty = Progress.create_empty()
     assert (empty.events(), empty.values("05.m1"), empty.last_event("05.m1", "saved")) == (
         [],
         None,
         None,
     )
-    assert (empty.count_attempts("05.q"), empty.was_solved("05.q"), empty.notes()) == (0, False, [])
+    assert (empty.count_attempts("05.q"), empty.was_solved("05.q"), empty.warnings()) == (
+        0,
+        False,
+        [],
+    )
     assert empty.summary() == Progress().summary()
     with pytest.raises(InputError, match="read-only"):
         empty.record("reset", "05.m1")
@@ -321,7 +325,7 @@ def merged(lines, draw):
 def test_state_is_the_same_in_whatever_order_logs_were_merged(made, data):
     states = []
     for order in (made, merged(made, data.draw), merged(made, data.draw) + made[:3]):
-        found = Progress.from_log(b"".join(one.line() for one in order))
+        found = Progress.from_log(b"".join(one.to_json_line() for one in order))
         states.append((found.events(), found.values("05.m1"), found.summary()))
     assert states[0] == states[1] == states[2]
     assert len(states[0][0]) == len(made)
@@ -330,7 +334,7 @@ def test_state_is_the_same_in_whatever_order_logs_were_merged(made, data):
 @settings(deadline=None, max_examples=100)
 @given(st.lists(moments, max_size=12, unique_by=lambda one: one.id))
 def test_each_machines_events_stay_in_the_order_of_writing(made):
-    found = Progress.from_log(b"".join(one.line() for one in made)).events()
+    found = Progress.from_log(b"".join(one.to_json_line() for one in made)).events()
     for who in {one.who for one in made}:
         assert [e.id for e in found if e.who == who] == [e.id for e in made if e.who == who]
     sound = all(
@@ -367,10 +371,10 @@ def test_reading_bit_by_bit_gives_the_same_as_reading_at_once(made, data):
             progress.log.append(one)
             if data.draw(st.booleans()):
                 progress.values("05.m1")
-        whole = Progress.from_log(b"".join(one.line() for one in made))
+        whole = Progress.from_log(b"".join(one.to_json_line() for one in made))
         assert progress.events() == whole.events()
         assert progress.values("05.m1") == whole.values("05.m1")
-        assert progress.since_reset("05.m1") == whole.since_reset("05.m1")
+        assert progress.events_since_reset("05.m1") == whole.events_since_reset("05.m1")
 
 
 # --- whatever stands in a line -------------------------------------------------------------
@@ -419,7 +423,7 @@ def test_a_line_counts_exactly_if_it_fits_the_schema(kind, data):
 @given(st.integers(0, 999), st.binary(max_size=3), st.integers(0, 3))
 def test_damage_inside_a_line_costs_that_line_and_is_counted(place, garbage, length):
     events = [logs.new_event(what, where, result, "wren-0001") for what, where, result in KINDS]
-    data = b"".join(one.line() for one in events)
+    data = b"".join(one.to_json_line() for one in events)
     place %= len(data)
     spoiled = data[:place] + garbage + data[place + length :]
     found = Progress.from_log(spoiled)
@@ -432,9 +436,9 @@ def test_damage_inside_a_line_costs_that_line_and_is_counted(place, garbage, len
 def test_newer_lines_and_damaged_ones_are_told_apart(progress):
     made = progress.record("reset", "05.m1")
     with progress.log.path.open("ab") as log:
-        log.write(json.dumps({**json.loads(made.line()), "version": 2}).encode() + b"\n")
+        log.write(json.dumps({**json.loads(made.to_json_line()), "version": 2}).encode() + b"\n")
         log.write(b"torn\n{}\n")
-    newer, damaged = progress.notes()
+    newer, damaged = progress.warnings()
     assert "has 1 line from a newer version" in newer
     assert "has 2 lines that can't be read" in damaged
 
@@ -478,7 +482,7 @@ def test_of_two_first_starts_the_second_takes_the_name_of_the_first(progress, mo
 
 def test_a_line_that_is_being_written_is_neither_seen_nor_skipped(progress):
     progress.record("reset", "05.m1")
-    whole = logs.new_event("shown", "05.q.x", {}, "wren-0001").line()
+    whole = logs.new_event("shown", "05.q.x", {}, "wren-0001").to_json_line()
     for cut in (1, len(whole) // 2, len(whole) - 1):
         size = progress.log.path.stat().st_size
         with progress.log.path.open("ab") as out:
@@ -522,7 +526,9 @@ def test_looking_at_one_place_parses_no_other(progress, monkeypatch):
 
 
 def other_log(count):
-    return b"".join(logs.new_event("reset", "05.m1", {}, "wren-0001").line() for _ in range(count))
+    return b"".join(
+        logs.new_event("reset", "05.m1", {}, "wren-0001").to_json_line() for _ in range(count)
+    )
 
 
 @pytest.mark.parametrize("inside", [True, False])
@@ -618,7 +624,7 @@ def test_a_lock_that_nobody_gives_back_is_named(progress, monkeypatch):
     monkeypatch.setattr(logs, "LOCK_TIMEOUT_SECONDS", 0.05)
     mine, other = Progress(progress.folder), Progress(progress.folder)
     mine.record("reset", "05.m1")
-    with other.log._lock, pytest.raises(InputError, match="Another notebook is using"):
+    with other.log._file_lock, pytest.raises(InputError, match="Another notebook is using"):
         mine.record("reset", "05.m1")
     mine.record("reset", "05.m1")
     assert len(mine.events()) == 2
@@ -645,6 +651,6 @@ def test_several_events_are_kept_together_or_not_at_all(progress, monkeypatch):
     ],
 )
 def test_a_number_that_could_not_be_read_is_no_change(progress, values, is_change):
-    assert not progress.was_changed("05.m1")
+    assert not progress.ever_had_values("05.m1")
     progress.record("changed", "05.m1", values=values)
-    assert progress.was_changed("05.m1") == is_change
+    assert progress.ever_had_values("05.m1") == is_change

@@ -60,7 +60,7 @@ def test_a_last_line_torn_anywhere_costs_nothing_else(tmp_path):
     kept = [progress.record("changed", "05.m1", values={"n": n}) for n in range(2)]
     before = progress.log.path.read_bytes()
     lost = progress.record("changed", "05.m1", values={"n": 2})
-    line = lost.line()
+    line = lost.to_json_line()
     reader = Progress(tmp_path)
     for cut in range(len(line)):
         progress.log.path.write_bytes(before + line[:cut])

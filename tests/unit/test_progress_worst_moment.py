@@ -18,7 +18,7 @@ write = os.write
 def die(file, data):
     write(file, data[:int(len(data) * float(sys.argv[2]))])
     os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
-log._write_all = die
+log._write_all_or_raise = die
 progress.record("reset", "05.m3")
 print("survived", flush=True)
 """
@@ -49,7 +49,7 @@ def test_killed_inside_the_write(tmp_path, share):
 
 
 def test_a_line_seen_half_written_is_read_once_it_is_whole(tmp_path):
-    line = Progress(tmp_path / "other").record("reset", "05.m3").line()
+    line = Progress(tmp_path / "other").record("reset", "05.m3").to_json_line()
     reader = Progress(tmp_path)
     for part, number in ((line[:30], 0), (line[30:] + line[:9], 1)):  # the very first line, too
         with reader.log.path.open("ab") as out:
@@ -64,7 +64,7 @@ def test_a_line_seen_half_written_is_read_once_it_is_whole(tmp_path):
 def test_a_writer_that_knows_no_lock_is_not_overwritten(monkeypatch, tmp_path):
     progress = Progress(tmp_path)
     progress.record("reset", "05.m3")
-    foreign = Progress(tmp_path / "other").record("reset", "05.m4").line()
+    foreign = Progress(tmp_path / "other").record("reset", "05.m4").to_json_line()
     last_byte = log_module._last_byte
 
     def meanwhile(file, size):

@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.kit.card_sort import CardSort, decks
-from utils.kit.card_sort.repeated_misconceptions import find_idea_occasions, met_before_text
+from utils.kit.card_sort.repeated_misconceptions import (
+    find_misconception_occasions,
+    met_before_text,
+)
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.progress import Progress
 from utils.kit.progress.event import Event
@@ -342,14 +345,14 @@ def test_a_second_try_and_the_baseline_are_no_occasions():
     answered(CHAIN, "b")
     answered(CHAIN, "b")
     answered(bank.load_questions("00-welcome")[2], "b", quiet=True)
-    assert find_idea_occasions(Progress(), WEAKEST) == [(CHAIN.id, "")]
+    assert find_misconception_occasions(Progress(), WEAKEST) == [(CHAIN.id, "")]
 
 
 def test_cards_count_as_one_occasion_a_deck_and_unknown_cards_as_none():
     deck = decks.load_deck("03-evidence")
     cards = {c.id: "tpo" for c in deck.cards if c.best == "tpm"}
     log("sorted", "03.table", cards={**cards, "gone": "tpo"}, again=False)
-    assert find_idea_occasions(Progress(), "owner-runs-everything") == [("03.table", "")]
+    assert find_misconception_occasions(Progress(), "owner-runs-everything") == [("03.table", "")]
     assert "notebook 03" in met_before_text(Progress(), "owner-runs-everything", ("05.q.x", ""))
 
 
@@ -361,7 +364,7 @@ def test_a_round_of_cards_says_so_once(press):
     log("answered", "05.q.recall-order-and-dates", choice=["b"], correct=False,
         confidence="sure", misconceptions=["owner-runs-the-rollout"])  # fmt: skip
     made = TaskSort()
-    for card, chosen in zip(made.cards, made.inputs.values(), strict=True):
+    for card, chosen in zip(made.shown_cards, made.inputs.values(), strict=True):
         chosen.value = ["po" if card.best == "tpm" else card.best]
     press(made, "Check this round")
     assert made.summary_html.count("picked this idea before, in notebook 05") == 1

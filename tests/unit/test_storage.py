@@ -105,7 +105,7 @@ def test_a_home_that_nobody_knows_is_said_and_lessons_open(monkeypatch):
         course_home()
     assert HOME_ENV_VARIABLE in found.value.fix
     progress = Progress()
-    assert (progress.events(), progress.values("05.m1"), progress.notes()) == ([], None, [])
+    assert (progress.events(), progress.values("05.m1"), progress.warnings()) == ([], None, [])
     with pytest.raises(InputError, match="can't be found"):
         progress.record("reset", "05.m1")
     with pytest.raises(InputError, match="can't be found"):
@@ -233,12 +233,12 @@ def no_locks(request, monkeypatch):
 @pytest.mark.filterwarnings("ignore:flock not supported")  # pytest takes our own filter away
 def test_a_drive_without_locks_keeps_the_work_and_says_so():
     progress = Progress()
-    assert progress.notes() == []
+    assert progress.warnings() == []
     progress.record("changed", "05.m1", values={"n": 1})
     Portfolio().save("note", "Note", "One")
     assert progress.values("05.m1") == {"n": 1}
     assert Portfolio().read("note").endswith("One")
-    (note,) = progress.notes()
+    (note,) = progress.warnings()
     assert "can't lock files" in note
 
 
@@ -254,7 +254,7 @@ def test_a_lock_file_that_a_crash_left_does_not_stop_the_work(home, monkeypatch)
 
 def test_a_drive_with_locks_says_nothing():
     Progress().record("reset", "05.m1")
-    assert Progress().notes() == []
+    assert Progress().warnings() == []
 
 
 def test_a_folder_where_nothing_can_be_written_is_no_drive_without_locks(tmp_path, monkeypatch):
@@ -282,12 +282,12 @@ def test_a_lock_that_another_holds_is_waited_for(tmp_path):
 
 def test_another_account_that_wrote_here_is_said(monkeypatch):
     Progress().record("reset", "05.m1")
-    assert Progress().notes() == []
+    assert Progress().warnings() == []
     monkeypatch.setattr("getpass.getuser", lambda: "someone-else")
     identity._account_hash.cache_clear()
     try:
         Progress().record("reset", "05.m1")
-        (note,) = Progress().notes()
+        (note,) = Progress().warnings()
     finally:
         identity._account_hash.cache_clear()
     assert "Another account" in note

@@ -147,7 +147,7 @@ def test_a_day_that_could_be_two_is_asked_about():
 
 def test_a_date_that_could_be_two_has_the_month_first_unless_others_settle_it():
     unclear = parse_timestamp("6/1/2026")
-    assert (unclear.value.month, unclear.other.month) == (6, 1)
+    assert (unclear.value.month, unclear.day_first_value.month) == (6, 1)
     assert resolve_ambiguous_dates([unclear])[0][0].month == 6
     assert resolve_ambiguous_dates([unclear])[1] == ["“6/1/2026” was read as June 1, 2026."]
     day_first = resolve_ambiguous_dates([unclear, parse_timestamp("13/1/2026")])
@@ -163,9 +163,9 @@ def test_a_date_that_could_be_two_has_the_month_first_unless_others_settle_it():
 )
 def test_the_name_of_the_day_tells_what_comes_first(text, month):
     found = parse_timestamp(text)
-    assert (found.value.month, found.other) == (month, None)
-    assert found.first == ("month" if text[4:6] == f"{month:02}" else "day")
-    assert parse_timestamp("Fri 01/06/26").other  # neither is a Friday
+    assert (found.value.month, found.day_first_value) == (month, None)
+    assert found.first_in_date == ("month" if text[4:6] == f"{month:02}" else "day")
+    assert parse_timestamp("Fri 01/06/26").day_first_value  # neither is a Friday
 
 
 @pytest.mark.parametrize("text", ["6/6/2026", "2026-06-01", "1.6.2026", "13/6/2026"])

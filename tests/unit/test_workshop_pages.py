@@ -28,12 +28,12 @@ from utils.hiring.model.alternatives import required_levels
 from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.activity import Activity
 from utils.kit.card_sort.decks import (
-    card_numbers,
-    cards_in_paper_order,
+    cards_in_print_order,
     load_deck,
     load_decks_of_notebook,
+    printed_card_numbers,
 )
-from utils.kit.card_sort.rounds import deal_confusing_first
+from utils.kit.card_sort.rounds import deal_confusing_and_other_cards
 from utils.kit.errors import InputError
 from utils.kit.feedback import WRONG
 from utils.kit.misconceptions import load_misconceptions
@@ -230,7 +230,7 @@ def test_the_key_has_every_answer_with_its_reason(book):
             if question.number:
                 assert f"**{question.number.answer:g}" in text
     for deck in load_decks_of_notebook(book.number):
-        numbers = card_numbers(deck.name)
+        numbers = printed_card_numbers(deck.name)
         for card in deck.cards:
             best = deck.category(card.best).name
             why = escape_markdown(card.verdicts[card.best].feedback)
@@ -251,7 +251,7 @@ def test_the_key_has_every_answer_with_its_reason(book):
 def test_worksheet_and_keys_have_the_cards_in_one_sequence_with_their_numbers(book, exercise):
     deck = data.exercise_deck(book, exercise)
     lesson = read_lesson(book.notebook).only_exercises({exercise.number})
-    number = card_numbers(deck.name)
+    number = printed_card_numbers(deck.name)
     sheet = worksheet_page(lesson)
     wanted = sorted(deck.cards, key=lambda card: sheet.index(html.escape(card.text)))
     for card in wanted:
@@ -302,7 +302,7 @@ def tells_the_answer(bests):
     ],
 )
 def test_the_number_of_a_card_says_nothing_about_its_answer(deck_name, kinds, confusing):
-    cards = cards_in_paper_order(load_deck(deck_name).with_kinds(kinds))
+    cards = cards_in_print_order(load_deck(deck_name).with_card_kinds(kinds))
     bests = [card.best for card in cards if confusing in {None, card.confusing}]
     assert tells_the_answer(bests) == ""
 
@@ -683,8 +683,8 @@ def test_an_exercises_cards_are_as_many_as_it_uses_with_the_numbers_of_the_deck(
     text = printout_html(key)
     heads = re.findall(r'<td><p class="quiet">(\d+)', text)
     assert len(heads) == len(deck.cards) == count
-    numbers = card_numbers(deck.name)
-    assert heads == [str(numbers[card.id]) for card in cards_in_paper_order(deck)]
+    numbers = printed_card_numbers(deck.name)
+    assert heads == [str(numbers[card.id]) for card in cards_in_print_order(deck)]
     assert {f"sorted:{pair[1].requirements[0].split(':')[1]}:{count}"} == set(pair[1].requirements)
     for card in deck.cards:
         assert not any(one.feedback in text for one in card.verdicts.values())
@@ -692,7 +692,7 @@ def test_an_exercises_cards_are_as_many_as_it_uses_with_the_numbers_of_the_deck(
 
 def test_the_first_cards_are_those_that_everyone_gets():
     (pair,) = [one for one in EXERCISES if one[1].name == "Whose task is it?"]
-    core, _ = deal_confusing_first(TaskSort().deck, seed=1)
+    core, _ = deal_confusing_and_other_cards(TaskSort().deck, seed=1)
     assert {card.id for card in data.exercise_card_deck(*pair).cards} == {card.id for card in core}
 
 

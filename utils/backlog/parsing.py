@@ -23,7 +23,7 @@ from utils.kit.numbers import (
     ALL_CURRENCY_SPELLINGS,
     TIME_UNIT_SPELLINGS,
     UNIT_SPELLINGS,
-    format_exact,
+    format_unambiguous,
 )
 from utils.kit.references import (
     PREDECESSOR_HEADING_WORDS,
@@ -102,7 +102,7 @@ def format_items(items: Sequence[Item]) -> str:
         "; ".join(
             [
                 quote_semicolon_cell(one.label),
-                *(format_exact(getattr(one, name)) for name in WSJF_INPUTS),
+                *(format_unambiguous(getattr(one, name)) for name in WSJF_INPUTS),
                 format_references([labels[key] for key in one.prerequisites], labels.values()),
             ]
         )

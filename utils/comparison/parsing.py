@@ -15,7 +15,7 @@ from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import MAX_DAYS, MAX_TASKS, Task, cycle_message, find_cycle
 from utils.kit.english import format_number, plural
 from utils.kit.errors import InputError, attribute_errors_to
-from utils.kit.numbers import TIME_UNIT_SPELLINGS, UNIT_SPELLINGS, format_exact
+from utils.kit.numbers import TIME_UNIT_SPELLINGS, UNIT_SPELLINGS, format_unambiguous
 from utils.kit.references import (
     PREDECESSOR_HEADING_WORDS,
     PREDECESSOR_HEADINGS,
@@ -93,7 +93,7 @@ def format_network(tasks: Sequence[Task]) -> str:
     rows = (
         [
             quote_semicolon_cell(task.label),
-            format_exact(task.days),
+            format_unambiguous(task.days),
             format_references([labels[key] for key in task.predecessors], labels.values()),
         ]
         for task in tasks

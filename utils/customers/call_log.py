@@ -22,7 +22,7 @@ from utils.kit.table_reader import (
     is_total_label,
     number_column,
     read_table,
-    resolve_times,
+    resolve_time_columns,
     shorten_for_message,
     time_column,
 )
@@ -270,11 +270,11 @@ def read_call_log(text: str, chosen: ChosenHeadings = ()) -> CallLog:
     try:
         table = read_table(
             text, columns, name=NAME, limits=TABLE_LIMITS, rules=_find_call_problems, field=FIELD,
-            chosen=choices_for_columns(chosen, CALL_COLUMNS),
+            chosen_headings=choices_for_columns(chosen, CALL_COLUMNS),
         )  # fmt: skip
     except TableError as problem:
         raise add_choose_below_hint(problem) from None
-    times, readings = resolve_times(table.frame, ["time"])
+    times, readings = resolve_time_columns(table.frame, ["time"])
     rows: Any = zip(table.frame.itertuples(), times["time"], strict=True)
     nobody = NO_NAME if "caller" in table.headings else ALL
     blank = 0 if "calls" in table.headings else 1  # without counts, each row is a call

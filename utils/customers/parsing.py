@@ -42,7 +42,7 @@ from utils.kit.table_reader import (
     find_time_problems,
     is_missing,
     read_table,
-    resolve_times,
+    resolve_time_columns,
     shorten_for_message,
     time_column,
 )
@@ -360,7 +360,7 @@ def _read_api_key_table(text: str, chosen: ChosenHeadings) -> ApiKeyTable:
     table = read_table(
         text, KEY_COLUMNS, name=NAME, limits=KEY_TABLE_LIMITS,
         rules=_find_duration_and_time_problems, field=FIELD,
-        chosen=choices_for_columns(chosen, KEY_COLUMNS),
+        chosen_headings=choices_for_columns(chosen, KEY_COLUMNS),
     )  # fmt: skip
     return _build_api_key_table(table, _find_columns_to_ask(table), table.all_headings)
 
@@ -459,7 +459,7 @@ def _resolve_step_times(frame: pd.DataFrame) -> tuple[list[list[Any]], list[str]
     A number is how long a step took from the making of the key.
     """
     units = [_heading_unit_seconds(frame, name) or 0 for name in STEP_COLUMN_NAMES]
-    settled, readings = resolve_times(frame, STEP_COLUMN_NAMES)
+    settled, readings = resolve_time_columns(frame, STEP_COLUMN_NAMES)
     times = settled.to_numpy().tolist()
     for row, when in zip(frame.to_dict("records"), times, strict=True):
         for at, (name, unit) in enumerate(zip(STEP_COLUMN_NAMES, units, strict=True)):
@@ -526,7 +526,7 @@ def _read_keys_from_events(text: str, chosen: ChosenHeadings) -> ApiKeyTable:
     """Return a key for each user of a table of events, by the first time of each event."""
     table = read_table(
         text, EVENT_COLUMNS, name=NAME, limits=EVENT_TABLE_LIMITS, field=FIELD,
-        rules=_find_event_problems, chosen=choices_for_columns(chosen, EVENT_COLUMNS),
+        rules=_find_event_problems, chosen_headings=choices_for_columns(chosen, EVENT_COLUMNS),
     )  # fmt: skip
     who = next((one for one in ("user", "caller") if one in table.headings), "")
     if not who:
@@ -534,7 +534,7 @@ def _read_keys_from_events(text: str, chosen: ChosenHeadings) -> ApiKeyTable:
         raise unusable_table_error(what, fix, unclear=("user",), headings=table.all_headings)
     events = list(dict.fromkeys(filter(None, table.frame["event"])))
     steps = _match_events_to_steps(events, choices_for_columns(chosen, KEY_COLUMNS))
-    settled, readings = resolve_times(table.frame, ["time"])
+    settled, readings = resolve_time_columns(table.frame, ["time"])
     times = settled["time"].tolist()
     users, without = _collect_users(table.frame, who, times, steps)
     good = [one for one in users if one.times[0] is not None and one.is_in_order]
@@ -571,7 +571,7 @@ def _match_events_to_steps(events: Sequence[str], chosen: Mapping[str, str]) -> 
         what = f"has these events: {shown}. Which one is the key, and which the first working call?"
         fix = "Rename these two to created and first_success."
         raise unusable_table_error(what, fix, unclear=unclear, headings=events)
-    return {events[one.at]: name for name, matches in found.items() for one in matches}
+    return {events[one.column_index]: name for name, matches in found.items() for one in matches}
 
 
 @dataclass

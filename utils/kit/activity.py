@@ -244,7 +244,7 @@ class Activity(CourseWidget):
         """Forget for a moment everything that the learner did."""
         kept = self._progress, self._comparison_panel.visible
         self._progress, self._comparison_panel.visible, self._is_newcomer_view = (
-            Progress.empty(),
+            Progress.create_empty(),
             False,
             True,
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from utils.kit.base import button
 from utils.kit.controls import DownloadTrigger, LiveRegion
 from utils.kit.progress import archive
-from utils.kit.progress.log import known_pseudonym
+from utils.kit.progress.log import read_existing_pseudonym
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +44,7 @@ class ExportButton:
 
     def _export_work(self, *_: object) -> None:
         self._flush()
-        made = archive.export(self._widget.progress)
+        made = archive.build_export(self._widget.progress)
         files = export_files_by_name(made.parts, self._widget.progress)
         self.download.send_files(files)
         self.message_region.html = export_links_html(files, made.left_out)
@@ -74,7 +74,7 @@ def export_files_by_name(parts: Sequence[bytes], progress: Progress) -> dict[str
 
     The learner's pseudonym is in each, so that the files of a class fit into one folder.
     """
-    who = known_pseudonym(progress.folder) if progress.folder else ""
+    who = read_existing_pseudonym(progress.folder) if progress.folder else ""
     stem = "-".join(filter(None, [EXPORT_FILE_NAME.removesuffix(".zip"), who]))
     if len(parts) == 1:
         return {f"{stem}.zip": parts[0]}

@@ -71,7 +71,7 @@ class ExportImport(CourseWidget):
         self._name_field = TextField(
             label="The name to call me by",
             hint=LEARNER_NAME_HINT,
-            max_length=archive.MAX_NAME_LENGTH,
+            max_length=archive.MAX_PERSON_NAME_LENGTH,
             hidden=True,
         )
         self._naming_consent.observe(self.catch_errors(self._show_name_field), "value")
@@ -120,7 +120,7 @@ class ExportImport(CourseWidget):
         """Summarize the log as it is by now."""
         self._revision = self.progress.summary_revision(self._prefix)
         counts = self.progress.summary(self._prefix)
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self.progress.notes())
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.progress.warnings())
         self._summary_region.html = progress_summary_html(counts) + notes
         self._confidence_region.html = confidence_html(self.progress)
 
@@ -136,7 +136,7 @@ class ExportImport(CourseWidget):
             )
             return
         self._name_field.error = ""
-        made = archive.export(self.progress, name)
+        made = archive.build_export(self.progress, name)
         self._message_region.html = export_links_html(
             export_files_by_name(made.parts, self.progress), made.left_out
         )

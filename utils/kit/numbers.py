@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     DecimalSign = Literal[".", ","]
 
 MAX_DIGITS = 30  # of one number, so that no text takes long
-MAX_TEXT_LENGTH = 100  # of a number with its unit
+MAX_NUMBER_TEXT_LENGTH = 100  # of a number with its unit
 MAX_NUMBER = 10**15  # up to here, a float can be any whole number
-MAX_SHOWN_LENGTH = 40  # letters of a faulty text that a message repeats
+MAX_EXCERPT_LENGTH = 40  # letters of a faulty text that a message repeats
 NUMBER_FIX_TEXT = "Enter one number, such as 126.8 or 126,800."
 
 # Spellings of the units that the course asks for. The first one is used in messages.
@@ -72,7 +72,7 @@ TIME_UNIT_SPELLINGS = {
     for name in ("seconds", "milliseconds", "minutes", "hours", "days", "weeks", "months", "years")
     for spelling in UNIT_SPELLINGS[name]
 }
-DEFAULT_ALLOWED_UNITS = (
+DEFAULT_ALLOWED_UNIT_SPELLINGS = (
     *ALL_CURRENCY_SPELLINGS,
     *UNIT_SPELLINGS["percentile"],
     *UNIT_SPELLINGS["percent"],
@@ -88,8 +88,8 @@ KNOWN_UNIT_SPELLINGS = {
     *ALL_CURRENCY_SPELLINGS,
     *(spelling for spellings in UNIT_SPELLINGS.values() for spelling in spellings),
 }
-UNIT_NON_LETTERS = " .%/"
-LATIN_SIGN_TRANSLATION = str.maketrans(
+NON_LETTER_UNIT_CHARS = " .%/"
+ASCII_SIGN_TRANSLATION = str.maketrans(
     "\u066b\u066c\u066a“”„", '.\'%"""'
 )  # Arabic signs, quotation marks
 FRACTION_CHAR_REGEX = r"[\u00bc-\u00be\u2150-\u215e]"
@@ -99,10 +99,10 @@ FRACTION_PATTERN = re.compile(  # in a sentence: "1½", "½", "1 1/2"
     r"|(?<![\d.,/])(?P<whole2>\d{1,9}) (?P<top>[1-9]\d?)/(?P<bottom>[1-9]\d?)(?![\d/])"
 )
 # "1.2 × 10^3", "1.2·10³": what "1.2e3" is in print.
-TIMES_TEN_PATTERN = re.compile(
+POWER_OF_TEN_PATTERN = re.compile(
     r"(?<=\d)\s*[×x*·]\s*10\s*(?:(?:\^|\*\*)\s*(?P<power>[+-]?\d{1,3})|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3}))"
 )
-RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+SUPERSCRIPT_TRANSLATION = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 QUOTED_CELL_PATTERN = re.compile(
     r"=?([\"'])(.*)\1|['=](.*)"
 )  # as spreadsheets keep a number from changing
@@ -149,14 +149,14 @@ class ParsedNumber:
 
     `reading` is how, such as "read as 1,000, not 1", empty where there is nothing to say; with
     `ambiguous` the text alone would allow both. `unit` is the unit as typed, in small letters.
-    `decimal` is the decimal sign that the text itself shows, "" where it shows none.
+    `decimal_sign` is the one that the text itself shows, "" where it shows none.
     """
 
     value: float
     reading: str = ""
     ambiguous: bool = False
     unit: str = ""
-    decimal: str = ""
+    decimal_sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ def parse_number(
         raise InputError("There's no number yet.", NUMBER_FIX_TEXT)
     match = (
         TYPED_NUMBER_PATTERN.fullmatch(_normalize_text(text))
-        if len(text) <= MAX_TEXT_LENGTH
+        if len(text) <= MAX_NUMBER_TEXT_LENGTH
         else None
     )
     opened = [one for one in (match["open"], match["open2"]) if one] if match else []
@@ -204,7 +204,7 @@ def parse_number(
         raise _unreadable_error(shown)
     scale, unit = _parse_scale_and_unit(match["tail"], units)
     _check_units(shown, [one for one in (match["before"], unit) if one], units)
-    digits, after = _split_trailing_dash(match["digits"], match["dash"])
+    digits, after = _split_trailing_minus(match["digits"], match["dash"])
     parsed, other, decimal = _parse_digits(digits, decimal_sign or ".")
     signs = [one for one in (match["sign"], match["sign2"], *opened, after) if one]
     if parsed is None or len(signs) > 1:
@@ -240,9 +240,9 @@ def parse_column(
     the larger of two numbers is meant, unless cells such as 0.000 leave no doubt.
     """
     cells = list(texts)
-    first_readings = [_parse_cell(text, units, None) for text in cells]
+    first_readings = [_parse_cell_or_error(text, units, None) for text in cells]
     clear = [one for one in first_readings if isinstance(one, ParsedNumber) and not one.ambiguous]
-    signs = {one.decimal for one in clear if not whole or one.value.is_integer()} - {""}
+    signs = {one.decimal_sign for one in clear if not whole or one.value.is_integer()} - {""}
     decimal_sign: DecimalSign | None = None
     if len(signs) == 1:
         decimal_sign = "," if "," in signs else "."
@@ -263,23 +263,23 @@ def parse_column(
     return ParsedColumn(tuple(numbers), tuple(notes.values()))
 
 
-def unit_spellings(name: str) -> tuple[str, ...]:
+def unit_spellings(unit_name: str) -> tuple[str, ...]:
     """Return the usual spellings of a unit, the name itself first: "minutes", "min" and so on.
 
     A name that contains a known unit, such as "dollars a year", has the spellings of that unit.
     """
-    words = {word for word in re.findall(r"[^\W\d_]+|\S", name.casefold()) if len(word) > 1}
-    words |= {sign for sign in "$%" if sign in name}
+    words = {word for word in re.findall(r"[^\W\d_]+|\S", unit_name.casefold()) if len(word) > 1}
+    words |= {sign for sign in "$%" if sign in unit_name}
     known = [
         one for spellings in UNIT_SPELLINGS.values() if words & {*spellings} for one in spellings
     ]
     usual = (
-        UNIT_SPELLINGS.get(name.casefold())
-        or _rate_spellings(name)
+        UNIT_SPELLINGS.get(unit_name.casefold())
+        or _rate_unit_spellings(unit_name)
         or known
-        or [name.removesuffix("s")]
+        or [unit_name.removesuffix("s")]
     )
-    return tuple(dict.fromkeys((name, *usual)))
+    return tuple(dict.fromkeys((unit_name, *usual)))
 
 
 def fractions_to_decimals(text: str) -> str:
@@ -294,9 +294,9 @@ def _fraction_to_decimal(match: re.Match[str]) -> str:
     return f"{int(match['whole2']) + top / bottom:.9g}" if top < bottom else match[0]
 
 
-def _rate_spellings(name: str) -> list[str]:
+def _rate_unit_spellings(unit_name: str) -> list[str]:
     """Return the spellings of "dollars a year" and the like: "$/yr", "usd per year", "a year"."""
-    rate = re.fullmatch(r"(.+?) (?:an?|per) (\w+)", name.casefold())
+    rate = re.fullmatch(r"(.+?) (?:an?|per) (\w+)", unit_name.casefold())
     if not rate:
         return []
     times = next((one for one in UNIT_SPELLINGS.values() if rate[2] in one), (rate[2],))
@@ -307,7 +307,7 @@ def _rate_spellings(name: str) -> list[str]:
     return [*units, *pers, *joined]
 
 
-def format_exact(value: float) -> str:
+def format_unambiguous(value: float) -> str:
     """Return a number as a text that can only be read as the same: "1500", "1.5", "1.1250"."""
     text = format(Decimal(repr(float(value))).normalize(), "f")
     return f"{text}0" if AMBIGUOUS_SEPARATOR_PATTERN.fullmatch(text.removeprefix("-")) else text
@@ -319,17 +319,17 @@ def format_exact(value: float) -> str:
 def _normalize_text(text: str) -> str:
     """Return a text in small letters with plain digits, minus signs, spaces and apostrophes."""
     together = SPACE_BEFORE_FRACTION_PATTERN.sub(
-        "", fractions_to_decimals(text.translate(LATIN_SIGN_TRANSLATION))
+        "", fractions_to_decimals(text.translate(ASCII_SIGN_TRANSLATION))
     )
-    together = TIMES_TEN_PATTERN.sub(_power_to_decimal, together)
+    together = POWER_OF_TEN_PATTERN.sub(_power_of_ten_to_exponent, together)
     letters = " ".join("".join(map(_normalize_char, together)).split())
     letters = re.sub(r"(?<=[A-Za-z])\(s\)", "s", letters)  # "5 day(s)"
     quoted = QUOTED_CELL_PATTERN.fullmatch(letters)
     return ((quoted[2] or quoted[3] or "") if quoted else letters).strip().casefold()
 
 
-def _power_to_decimal(found: re.Match[str]) -> str:
-    return f"e{found['power'] or found['raised'].translate(RAISED)}"
+def _power_of_ten_to_exponent(found: re.Match[str]) -> str:
+    return f"e{found['power'] or found['raised'].translate(SUPERSCRIPT_TRANSLATION)}"
 
 
 def _has_fraction(text: str) -> bool:
@@ -357,14 +357,14 @@ def _normalize_char(char: str) -> str:
 
 
 @functools.lru_cache(maxsize=64)  # a column has the same units in each of its cells
-def _casefolded(units: tuple[str, ...]) -> frozenset[str]:
+def _casefold_units(units: tuple[str, ...]) -> frozenset[str]:
     return frozenset(unit.casefold() for unit in units)
 
 
 def _parse_scale_and_unit(tail: str, units: Sequence[str]) -> tuple[int, str]:
     """Return the power of ten and the unit that are behind the digits."""
     bare = tail.strip()
-    asked = _casefolded(tuple(units))
+    asked = _casefold_units(tuple(units))
     bare = bare if bare in asked else bare.rstrip(".").strip()
     scaled = None if bare in asked else SCALE_WORD_PATTERN.fullmatch(bare)
     if (
@@ -374,25 +374,25 @@ def _parse_scale_and_unit(tail: str, units: Sequence[str]) -> tuple[int, str]:
     return (EXPONENT_BY_SCALE_WORD[scaled[1]], scaled[2].strip()) if scaled else (0, bare)
 
 
-def _check_units(shown: str, typed_units: Sequence[str], units: Sequence[str]) -> None:
-    allowed = _casefolded(tuple(units or DEFAULT_ALLOWED_UNITS))
+def _check_units(shown_text: str, typed_units: Sequence[str], units: Sequence[str]) -> None:
+    allowed = _casefold_units(tuple(units or DEFAULT_ALLOWED_UNIT_SPELLINGS))
     if set(typed_units) <= allowed:
         return
     if not units or not all(map(_is_unit_char, "".join(typed_units))):
-        raise _unreadable_error(shown)
+        raise _unreadable_error(shown_text)
     known = all(one in KNOWN_UNIT_SPELLINGS for one in typed_units)
     what = "has a different unit" if known else "isn't a number I can read"
     raise InputError(
-        f"“{shown}” {what}: this asks for {units[0]}.",
+        f"“{shown_text}” {what}: this asks for {units[0]}.",
         f"Enter one number, with no unit or in {units[0]}.",
     )
 
 
 def _is_unit_char(char: str) -> bool:
-    return char.isalpha() or char in UNIT_NON_LETTERS or unicodedata.category(char) == "Sc"
+    return char.isalpha() or char in NON_LETTER_UNIT_CHARS or unicodedata.category(char) == "Sc"
 
 
-def _split_trailing_dash(digits: str, dash: str | None) -> tuple[str, str]:
+def _split_trailing_minus(digits: str, dash: str | None) -> tuple[str, str]:
     """Return digits and the minus sign behind them; in "1.000,–" a dash stands for no cents."""
     return digits, "" if digits[-1] in ".," else dash or ""
 
@@ -414,25 +414,25 @@ def _parse_digits(digits: str, decimal_sign: str) -> tuple[Decimal | None, Decim
     return None, None, ""
 
 
-def _reading_text(value: float, other: float | None) -> str:
-    if other is None:
+def _reading_text(value: float, other_value: float | None) -> str:
+    if other_value is None:
         return f"read as {format_number(value)}"
-    return f"read as {format_number(value)}, not {format_number(other)}"
+    return f"read as {format_number(value)}, not {format_number(other_value)}"
 
 
-def _unreadable_error(shown: str) -> InputError:
-    return InputError(f"“{shown}” isn't a number I can read.", NUMBER_FIX_TEXT)
+def _unreadable_error(shown_text: str) -> InputError:
+    return InputError(f"“{shown_text}” isn't a number I can read.", NUMBER_FIX_TEXT)
 
 
 def _shorten_for_message(text: str) -> str:
-    shown = " ".join(text[: 2 * MAX_TEXT_LENGTH].split())
-    return shown if len(shown) <= MAX_SHOWN_LENGTH else f"{shown[: MAX_SHOWN_LENGTH - 1]}…"
+    shown = " ".join(text[: 2 * MAX_NUMBER_TEXT_LENGTH].split())
+    return shown if len(shown) <= MAX_EXCERPT_LENGTH else f"{shown[: MAX_EXCERPT_LENGTH - 1]}…"
 
 
 # --- a column ------------------------------------------------------------------------------
 
 
-def _parse_cell(
+def _parse_cell_or_error(
     text: str, units: Sequence[str], decimal_sign: DecimalSign | None
 ) -> ParsedNumber | InputError | None:
     if not text.strip():
@@ -463,10 +463,10 @@ def _resolve_ambiguous_cell(
     if not (isinstance(first_reading, ParsedNumber) and first_reading.ambiguous):
         return first_reading
     if not any(sign in text for sign in unclear_signs):
-        return _parse_cell(text, units, decimal_sign)
+        return _parse_cell_or_error(text, units, decimal_sign)
     both = [parse_number(text, units=units, decimal_sign=sign).value for sign in (",", ".")]
     numbers_text = f"{format_number(max(both))} or {format_number(min(both))}"
-    fix = f"Enter {format_exact(max(both))} or {format_exact(min(both))}."
+    fix = f"Enter {format_unambiguous(max(both))} or {format_unambiguous(min(both))}."
     return AmbiguousNumberError(
         f"“{_shorten_for_message(text)}” could be two numbers: {numbers_text}", fix
     )

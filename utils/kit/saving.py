@@ -16,7 +16,7 @@ from utils.kit.controls.inputs import Slider
 from utils.kit.debounce import Debounce
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, add_title_heading
-from utils.kit.progress.event import TYPED_SUFFIX
+from utils.kit.progress.event import TYPED_TEXT_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
@@ -41,7 +41,7 @@ def state_since_reset(progress: Progress, activity_id: str) -> StateSinceReset:
     """Return what the log of an activity adds up to. Undo takes a reset back."""
     kinds_now: set[str] = set()
     before_resets: list[set[str]] = []
-    for kind in progress.kinds(activity_id):
+    for kind in progress.event_kinds(activity_id):
         if kind == "reset":
             before_resets.append(kinds_now)
             kinds_now = set()
@@ -57,7 +57,7 @@ def state_since_reset(progress: Progress, activity_id: str) -> StateSinceReset:
 def can_undo_reset(progress: Progress, activity_id: str) -> bool:
     """Return whether the last thing done was a reset."""
     deciding = ("reset", "undone", "changed", "sorted")
-    kinds = reversed(progress.kinds(activity_id))
+    kinds = reversed(progress.event_kinds(activity_id))
     return next((kind for kind in kinds if kind in deciding), "") == "reset"
 
 
@@ -193,7 +193,7 @@ class SavedAnswers:
         self._widget, self._update_controls = widget, update_controls
         self.initial_answers = {name: control.answer for name, control in inputs.items()}
         refused = {
-            f"{name}{TYPED_SUFFIX}": _RefusedTextInput(control)
+            f"{name}{TYPED_TEXT_SUFFIX}": _RefusedTextInput(control)
             for name, control in inputs.items()
             if isinstance(control, Slider)
         }
@@ -240,11 +240,11 @@ class SavedAnswers:
         """
         before, self._log_answers = self._log_answers, self._read_logged_answers()
         ours = self.unsaved_answers()
-        touched = {name.removesuffix(TYPED_SUFFIX) for name in ours}
+        touched = {name.removesuffix(TYPED_TEXT_SUFFIX) for name in ours}
         news = {
             name: answer
             for name, answer in self._log_answers.items()
-            if answer != before[name] and name.removesuffix(TYPED_SUFFIX) not in touched
+            if answer != before[name] and name.removesuffix(TYPED_TEXT_SUFFIX) not in touched
         }
         self._apply_answers(news)
         return bool(news)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     FirstInDate = Literal["month", "day"]
 
-YEAR_RANGE = (1990, 2100)
-MAX_TEXT_LENGTH = 80
+ALLOWED_YEAR_RANGE = (1990, 2100)
+MAX_TIMESTAMP_LENGTH = 80
 TIME_FIX_TEXT = (
     "Enter it as 2026-06-01 09:00, with Z or an offset such as +02:00 if it has a time zone."
 )
@@ -65,8 +65,8 @@ ZONE_OFFSET_HOURS = {
     "aedt": 11, "nzst": 12, "nzdt": 13,
 }  # fmt: skip
 
-BASE_ZONES = {"z", "utc", "gmt"}  # "UTC+2" is two hours ahead, "CEST+2" is what CEST is
-OFFSET_RANGE = (timedelta(hours=-12), timedelta(hours=14))
+UTC_ZONE_NAMES = {"z", "utc", "gmt"}  # "UTC+2" is two hours ahead, "CEST+2" is what CEST is
+UTC_OFFSET_RANGE = (timedelta(hours=-12), timedelta(hours=14))
 
 DAY_NAME_REGEX = r"(?:(?P<day_name>[^\W\d_]{2,10}(?:-feira)?)\.?,?\s+)?"
 MONTH_NAME_REGEX = r"(?P<name>[^\W\d_]{3,10})\.?"
@@ -74,9 +74,9 @@ DAY_AND_MONTH_REGEX = (
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?(?: of| de)?"
     rf"[ /-]{MONTH_NAME_REGEX}(?: de)?,?[ /-]"
 )
-BEFORE_TIME_REGEX = r"(?:at|@|à|às|a las|alle|um|om|kl\.?|klo|-|·)"
+TIME_PREPOSITION_REGEX = r"(?:at|@|à|às|a las|alle|um|om|kl\.?|klo|-|·)"
 TIME_REGEX = (
-    rf"(?:(?:\s*,?\s+(?:{BEFORE_TIME_REGEX}\s+)?|[t:_])(?P<hour>\d{{1,2}})"
+    rf"(?:(?:\s*,?\s+(?:{TIME_PREPOSITION_REGEX}\s+)?|[t:_])(?P<hour>\d{{1,2}})"
     r"(?:(?P<sign_of_time>[:.]|\s?h\s?)(?P<minute>\d{2})"
     r"(?:(?P=sign_of_time)(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s*(?:[ap]\.?\s?m|uhr|h)))"
     r"(?:\s*(?P<half>[ap])\.?\s?m\.?|\s*(?:uhr|h))?)?"
@@ -107,7 +107,7 @@ ISO_BASIC_PATTERN = re.compile(  # "20260601T090000Z": ISO 8601 without signs
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[t ]?(?P<hour>\d{2}):?(?P<minute>\d{2})"
     rf":?(?P<second>\d{{2}})?(?:[.,]\d{{1,9}})?(?P<half>)?{ZONE_REGEX})?"
 )
-TIME_FIRST_PATTERN = re.compile(r"^(\d{1,2}:\d{2}[^\s,]*(?: [ap]\.?m\.?)?),? (?=\S)(.+)")
+TIME_BEFORE_DATE_PATTERN = re.compile(r"^(\d{1,2}:\d{2}[^\s,]*(?: [ap]\.?m\.?)?),? (?=\S)(.+)")
 UTC_IN_HEADING_REGEX = r"(?<![a-z])(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?(?![a-z])"
 GIT_DATE_PATTERN = re.compile(  # "Mon Jun 1 09:00:00 2026 +0200": the year after the time
     rf"{DAY_NAME_REGEX}{MONTH_NAME_REGEX}\s+(?P<day>\d{{1,2}}){TIME_REGEX}"
@@ -130,25 +130,25 @@ EPOCH_TIMESTAMP_PATTERN = re.compile(r"\d{10}(?:\.\d{1,9}|\d{3}(?:\.\d+)?|\d{6}|
 class ParsedTimestamp:
     """A time as it was read: in UTC where it has a zone, else without one.
 
-    `other` is what it would be with the day first, where "6/1/2026" could be two days. `first`
-    says what comes first in a date such as "13/6/2026", where the text alone settles it. `day` is
-    the day as written, which may not be that of the moment in UTC. `year_first` is the day that
-    "26/06/01" would be with the year first; it's read with the day first. `dashed`: "26-06-01",
-    where the year is often first.
+    `day_first_value` is what it would be with the day first, where "6/1/2026" could be two days.
+    `first_in_date` says what comes first in a date such as "13/6/2026", where the text alone
+    settles it. `day` is the day as written, which may not be that of the moment in UTC.
+    `year_first_day` is the day that "26/06/01" would be with the year first; it's read with the
+    day first. `dashed`: "26-06-01", where the year is often first.
     """
 
     text: str
     value: datetime
-    other: datetime | None = None
-    first: FirstInDate | None = None
-    written: date | None = None
-    year_first: date | None = None
+    day_first_value: datetime | None = None
+    first_in_date: FirstInDate | None = None
+    written_day: date | None = None
+    year_first_day: date | None = None
     dashed: bool = False
 
     @property
     def day(self) -> date:
         """The day as it was written, whatever its zone."""
-        return self.written or self.value.date()
+        return self.written_day or self.value.date()
 
     @property
     def has_zone(self) -> bool:
@@ -159,15 +159,15 @@ class ParsedTimestamp:
 def parse_timestamp(text: str) -> ParsedTimestamp:
     """Return the time in a text. Raises InputError for anything that isn't exactly one time."""
     # Wide letters, as of East Asian keyboards, are read as plain ones.
-    short = unicodedata.normalize("NFKC", text) if len(text) <= 10 * MAX_TEXT_LENGTH else text
+    short = unicodedata.normalize("NFKC", text) if len(text) <= 10 * MAX_TIMESTAMP_LENGTH else text
     if not short.isascii():  # without marks that nobody sees, such as of the way a text runs
         short = "".join(one for one in short if unicodedata.category(one) != "Cf")
     plain = " ".join(short.split()).casefold()
     plain = re.sub("[\u2010-\u2015\u2212]", "-", plain)  # dashes and the minus sign
     if plain.startswith("["):  # as in the logs of web servers
         plain = plain.strip("[]")
-    if len(plain) <= MAX_TEXT_LENGTH:
-        plain = TIME_FIRST_PATTERN.sub(r"\2 \1", plain)  # "9:00 AM, June 1, 2026"
+    if len(plain) <= MAX_TIMESTAMP_LENGTH:
+        plain = TIME_BEFORE_DATE_PATTERN.sub(r"\2 \1", plain)  # "9:00 AM, June 1, 2026"
         for pattern in (
             *TIMESTAMP_PATTERNS,
             GIT_DATE_PATTERN,
@@ -210,7 +210,13 @@ def parse_day(text: str) -> date:
     except InputError:
         what = f"“{shorten(text[:200], 40)}” isn't a date I can read."
         raise InputError(what, DAY_FIX_TEXT) from None
-    other = found.other.date() if found.other else found.year_first if found.dashed else None
+    other = (
+        found.day_first_value.date()
+        if found.day_first_value
+        else found.year_first_day
+        if found.dashed
+        else None
+    )
     if other:
         both = " or ".join(one.isoformat() for one in (found.value.date(), other))
         raise InputError(f"“{shorten(text, 30)}” could be two days.", f"Enter {both}.")
@@ -223,7 +229,7 @@ def resolve_ambiguous_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[date
     Where other dates settle it, they do; else the month comes first. Raises InputError where they
     disagree.
     """
-    firsts = {one.first: one.text for one in times if one.first}
+    firsts = {one.first_in_date: one.text for one in times if one.first_in_date}
     if len(firsts) > 1:
         raise InputError(
             f"“{shorten(firsts['day'], 30)}” has the day first, and "
@@ -232,12 +238,14 @@ def resolve_ambiguous_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[date
         )
     day_first = "day" in firsts
     for one in times:
-        if one.year_first and one.dashed:
-            both = f"{one.value.date().isoformat()} or {one.year_first.isoformat()}"
+        if one.year_first_day and one.dashed:
+            both = f"{one.value.date().isoformat()} or {one.year_first_day.isoformat()}"
             what = f"“{shorten(one.text, 30)}” could be two days."
             raise InputError(what, f"Enter years with four digits: {both}.")
-    values = [one.other if day_first and one.other else one.value for one in times]
-    unclear = next((one for one in times if one.other or one.year_first), None)
+    values = [
+        one.day_first_value if day_first and one.day_first_value else one.value for one in times
+    ]
+    unclear = next((one for one in times if one.day_first_value or one.year_first_day), None)
     if unclear is None:
         return values, []
     read = values[times.index(unclear)]
@@ -277,31 +285,35 @@ def _build_checked_timestamp(
     day_first_value: datetime | None = None,
     first_in_date: FirstInDate | None = None,
 ) -> ParsedTimestamp:
-    years = range(YEAR_RANGE[0], YEAR_RANGE[1] + 1)
-    moment = _to_utc(value) if value.year in years else value
+    years = range(ALLOWED_YEAR_RANGE[0], ALLOWED_YEAR_RANGE[1] + 1)
+    moment = _to_utc_if_zoned(value) if value.year in years else value
     if moment.year not in years:
         raise InputError(
             f"“{shorten(text[:200], 40)}” is in the year {value.year}.",
-            f"Enter a time from {YEAR_RANGE[0]} to {YEAR_RANGE[1]}.",
+            f"Enter a time from {ALLOWED_YEAR_RANGE[0]} to {ALLOWED_YEAR_RANGE[1]}.",
         )
     return ParsedTimestamp(
-        text, moment, day_first_value and _to_utc(day_first_value), first_in_date, value.date()
+        text,
+        moment,
+        day_first_value and _to_utc_if_zoned(day_first_value),
+        first_in_date,
+        value.date(),
     )
 
 
-def _to_utc(time: datetime) -> datetime:
+def _to_utc_if_zoned(time: datetime) -> datetime:
     return time.astimezone(UTC) if time.tzinfo else time
 
 
 def _timestamp_from_groups(text: str, groups: dict[str, str]) -> ParsedTimestamp:
-    if not _find_names(DAY_NAMES, groups.get("day_name", "")):
+    if not _find_name_numbers(DAY_NAMES, groups.get("day_name", "")):
         raise _unreadable_error(text)
     year = int(groups["year"]) + (2000 if len(groups["year"]) == 2 else 0)
     if groups.get("first"):
         return _parse_numeric_date(text, groups, year)
     if groups.get("week"):
         return _build_checked_timestamp(
-            text, _date_of_iso_week(text, year, int(groups["week"]), int(groups["weekday"] or 1))
+            text, _iso_week_datetime(text, year, int(groups["week"]), int(groups["weekday"] or 1))
         )
     month = _parse_month(text, groups["name"]) if groups.get("name") else int(groups["month"])
     return _build_checked_timestamp(
@@ -320,13 +332,15 @@ def _parse_numeric_date(text: str, groups: dict[str, str], year: int) -> ParsedT
         )
         if len(groups["year"]) == 4:
             return found
-        year_first = _date_if_there_is_one(2000 + one, two, year - 2000)
-        return replace(found, year_first=year_first, dashed=groups["sign"] == "-")
+        year_first = _date_or_none(2000 + one, two, year - 2000)
+        return replace(found, year_first_day=year_first, dashed=groups["sign"] == "-")
     month_first = _build_datetime(text, groups, year, one, two)
     if two > 12:
         return _build_checked_timestamp(text, month_first, None, "month")
     day_first = _build_datetime(text, groups, year, two, one)
-    days = _find_names(DAY_NAMES, groups["day_name"])  # "Mon 01/06/26" is the one that's a Monday
+    days = _find_name_numbers(
+        DAY_NAMES, groups["day_name"]
+    )  # "Mon 01/06/26" is the one that's a Monday
     fits = [time.isoweekday() in days for time in (month_first, day_first)]
     if sum(fits) == 1:
         settled = month_first if fits[0] else day_first
@@ -334,14 +348,14 @@ def _parse_numeric_date(text: str, groups: dict[str, str], year: int) -> ParsedT
     return _build_checked_timestamp(text, month_first, day_first)
 
 
-def _date_if_there_is_one(year: int, month: int, day: int) -> date | None:
+def _date_or_none(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
         return None
 
 
-def _date_of_iso_week(text: str, year: int, week: int, day: int) -> datetime:
+def _iso_week_datetime(text: str, year: int, week: int, day: int) -> datetime:
     try:
         return datetime.fromisocalendar(year, week, day)
     except ValueError:
@@ -349,14 +363,14 @@ def _date_of_iso_week(text: str, year: int, week: int, day: int) -> datetime:
 
 
 def _parse_month(text: str, name: str) -> int:
-    months = _find_names(MONTH_NAMES, name)
+    months = _find_name_numbers(MONTH_NAMES, name)
     if len(months) == 1:
         return months[0]
     raise _unreadable_error(text)
 
 
 @functools.lru_cache(maxsize=400)  # a table has the same few in thousands of rows
-def _find_names(names_by_number: Sequence[str], name: str) -> list[int]:
+def _find_name_numbers(names_by_number: Sequence[str], name: str) -> list[int]:
     """Return the numbers, from 1 on, of what begins with this name in one language or another."""
     return [
         number
@@ -405,9 +419,9 @@ def _parse_zone(text: str, groups: dict[str, str]) -> timezone | None:
     digits = offset[1:].replace(":", "")
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
     shift = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if offset[0] == "-" else 1)
-    named = [groups["zone_after"], *(() if name in BASE_ZONES else (name,))]
+    named = [groups["zone_after"], *(() if name in UTC_ZONE_NAMES else (name,))]
     known = {timedelta(hours=ZONE_OFFSET_HOURS[one]) for one in named if one in ZONE_OFFSET_HOURS}
-    lowest, highest = OFFSET_RANGE
+    lowest, highest = UTC_OFFSET_RANGE
     if offset[0] == "-" and groups.get("hour") == "":  # "1.6.2026-09:00" has a time, not a zone
         raise _unreadable_error(text)
     if int(minutes) >= 60 or not lowest <= shift <= highest or known - {shift}:

@@ -222,7 +222,7 @@ def read_pay_file(
         name=name,
         limits=FILE_LIMITS,
         rules=_zero_pay_problems,
-        chosen=headings,
+        chosen_headings=headings,
     )
     context = _build_context(table, currency, rates or {}, reading)
     raw = {row.Index: _RawRow(*row) for row in table.frame.itertuples()}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from utils.kit.english import plural, verb_for_count
 from utils.kit.errors import InputError
 from utils.kit.table_reader import (
-    CHOOSE_ZONE_FIX,
+    CHOOSE_ZONE_FIX_TEXT,
     Column,
     ColumnValues,
     Limits,
@@ -24,7 +24,7 @@ from utils.kit.table_reader import (
     TableError,
     find_time_problems,
     read_table,
-    resolve_times,
+    resolve_time_columns,
     shorten_for_message,
     time_column,
 )
@@ -316,7 +316,7 @@ def parse_deployment_log(text: str, *, offset: timedelta | None = None) -> Deplo
     rules = partial(_row_problems, offset=offset)
     table = read_table(text, LOG_COLUMNS, name=NAME, limits=TABLE_LIMITS, rules=rules, field=FIELD)
     live, left_out = _production_rows(table.frame)
-    times, readings = resolve_times(live, TIME_COLUMN_NAMES, offset=offset)
+    times, readings = resolve_time_columns(live, TIME_COLUMN_NAMES, offset=offset)
     heading = table.headings.get("failed", "")
     rows: Iterable[tuple[Any, Any]] = zip(live.itertuples(), times.itertuples(), strict=True)
     undone = {
@@ -458,10 +458,10 @@ def _row_problems(frame: pd.DataFrame, offset: timedelta | None) -> Iterator[Pro
     if live.empty and not frame.empty:
         what = "has no deployment that ran to the end."
         yield Problem(0, "", what, "Paste at least one that succeeded or failed.")
-    doubts = list(find_time_problems(live, TIME_COLUMN_NAMES, CHOOSE_ZONE_FIX, offset))
+    doubts = list(find_time_problems(live, TIME_COLUMN_NAMES, CHOOSE_ZONE_FIX_TEXT, offset))
     yield from doubts
     if not doubts:
-        times, readings = resolve_times(live, TIME_COLUMN_NAMES, offset=offset)
+        times, readings = resolve_time_columns(live, TIME_COLUMN_NAMES, offset=offset)
         yield from _order_problems(times, headings, " ".join(["Check both times.", *readings]))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone.answers import baseline_questions
-from utils.kit.card_sort.decks import cards_in_paper_order, load_deck
+from utils.kit.card_sort.decks import cards_in_print_order, load_deck
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.outline import load_lessons
 from utils.kit.quiz.bank import load_questions, notebooks_with_questions
@@ -283,7 +283,9 @@ def baseline_question_ids() -> set[str]:
 def exercise_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
     """Return the cards of an exercise, as its note names them."""
     note = find_note(lesson.notebook, exercise.name)
-    return load_deck(note.deck_name).with_kinds(note.kinds) if note and note.deck_name else None
+    return (
+        load_deck(note.deck_name).with_card_kinds(note.kinds) if note and note.deck_name else None
+    )
 
 
 def exercise_card_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
@@ -292,7 +294,7 @@ def exercise_card_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> De
     if deck is None:
         return None
     counts = [int(one.split(":")[2]) for one in exercise.requirements if one.startswith("sorted:")]
-    kept = {card.id for card in cards_in_paper_order(deck)[: min(counts, default=len(deck.cards))]}
+    kept = {card.id for card in cards_in_print_order(deck)[: min(counts, default=len(deck.cards))]}
     return replace(deck, cards=tuple(card for card in deck.cards if card.id in kept))
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from utils.kit.calendar_file import CALENDAR_MEDIA_TYPE, CalendarEvent, calendar_bytes
-from utils.kit.card_sort.decks import card_numbers, cards_in_paper_order
+from utils.kit.card_sort.decks import cards_in_print_order, printed_card_numbers
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.portfolio import escape_markdown, join_paragraphs
@@ -311,9 +311,9 @@ def deck_answers_markdown(deck: Deck) -> str:
 
     Sequence and numbers are those of the worksheet; the cards to cut out have the same numbers.
     """
-    numbers = card_numbers(deck.name)
+    numbers = printed_card_numbers(deck.name)
     lines = [
-        _card_answer_markdown(deck, card, numbers[card.id]) for card in cards_in_paper_order(deck)
+        _card_answer_markdown(deck, card, numbers[card.id]) for card in cards_in_print_order(deck)
     ]
     return "\n".join([f"{escape_markdown(deck.basis)}\n", *lines])
 

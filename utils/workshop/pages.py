@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.card_sort.decks import card_numbers, cards_in_paper_order
+from utils.kit.card_sort.decks import cards_in_print_order, printed_card_numbers
 from utils.kit.english import plural
 from utils.kit.portfolio import CONTENT_SECURITY_POLICY
 from utils.kit.tables import read_rows
@@ -95,9 +95,9 @@ def card_sets_page(decks: Sequence[tuple[Deck, str]], title: str) -> str:
 
 def _cards_html(deck: Deck, title: str) -> str:
     """Return places and cards; a part of a deck keeps the numbers of the whole."""
-    numbers = card_numbers(deck.name)
+    numbers = printed_card_numbers(deck.name)
     places = [f'<td class="place">{escape(one.name)}</td>' for one in deck.categories]
-    cards = [_card_html(card, numbers[card.id]) for card in cards_in_paper_order(deck)]
+    cards = [_card_html(card, numbers[card.id]) for card in cards_in_print_order(deck)]
     hint = (
         f"{plural(len(places), 'place')} to put cards, and {plural(len(cards), 'card')}. Print one "
         "set for each group, and cut along the lines. Worksheet and key use the same numbers."

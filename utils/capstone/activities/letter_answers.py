@@ -72,8 +72,8 @@ class LetterAnswers(CourseWidget):
         return bool(self._stale.html)
 
     def _restore_shown(self) -> None:
-        sent = SENT_EVENT in self.progress.kinds(self.activity_id)
-        asked = sent or SENT_EVENT in self.progress.kinds(BOARD_ACTIVITY_ID)
+        sent = SENT_EVENT in self.progress.event_kinds(self.activity_id)
+        asked = sent or SENT_EVENT in self.progress.event_kinds(BOARD_ACTIVITY_ID)
         if asked and letter_text(self.progress).strip():
             self.catch_errors(lambda: self._show_answers(sent=sent))()
 

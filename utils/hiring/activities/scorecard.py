@@ -120,11 +120,11 @@ class Scorecard(Activity):
         self, shown_question: str, own: Mapping[str, Mapping[str, int]]
     ) -> set[str]:
         """Return the questions whose answers were opened, here or earlier, since the last reset."""
-        resets = self.progress.kinds(self.activity_id).count("reset")
+        resets = self.progress.event_kinds(self.activity_id).count("reset")
         if resets != self._reset_count:
             self._opened, self._reset_count = set(), resets
         self._opened.add(shown_question)
-        logged = opened_questions(self.progress.since_reset(self.activity_id))
+        logged = opened_questions(self.progress.events_since_reset(self.activity_id))
         scored = {key for scores in own.values() for key in scores}
         return self._opened | logged | scored
 
@@ -169,7 +169,7 @@ class Scorecard(Activity):
 
     def _moved_scores_texts(self, own: Mapping[str, Mapping[str, int]]) -> list[str]:
         """Return how many scores moved since the panel's were seen first."""
-        sealed = scores_before_panel(self.progress.since_reset(self.activity_id))
+        sealed = scores_before_panel(self.progress.events_since_reset(self.activity_id))
         moved = sum(
             own[who][key] != score for who, given in sealed.items() for key, score in given.items()
         )

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 DECK_SCHEMA_PATH = Path(__file__).parents[1] / "schemas" / "deck.json"
-FEEDBACK_PREFIXES = (
+RESERVED_FEEDBACK_PREFIXES = (
     "Yes.",
     "Yes:",
     "Defensible",
     "Not yet",
 )  # the page puts one before each feedback
 # Shuffles the cards on paper. A test finds a number that makes a pattern: then take another one.
-PAPER_ORDER_SEED = 10
+PRINT_ORDER_SEED = 10
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Deck:
     # the idea behind a wrong choice, by best and chosen category
     misconceptions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def with_kinds(self, kinds: Sequence[str]) -> Deck:
+    def with_card_kinds(self, kinds: Sequence[str]) -> Deck:
         """Return the deck with cards of these kinds; the whole one where none is named."""
         return (
             replace(self, cards=tuple(c for c in self.cards if c.kind in kinds)) if kinds else self
@@ -96,18 +96,18 @@ class Deck:
         """Return a card by its id."""
         return next(card for card in self.cards if card.id == card_id)
 
-    def misconception(self, card: Card, chosen: str) -> str:
+    def misconception(self, card: Card, chosen_category: str) -> str:
         """Return the idea behind a wrong choice; "" for an accepted one."""
-        if card.verdicts[chosen].accepted:
+        if card.verdicts[chosen_category].accepted:
             return ""
-        return self.misconceptions.get(card.best, {}).get(chosen, "")
+        return self.misconceptions.get(card.best, {}).get(chosen_category, "")
 
     def category(self, key: str) -> Category:
         """Return a category by its key."""
         return next(one for one in self.categories if one.key == key)
 
 
-def find_deck_problems(raw: dict[str, Any]) -> list[str]:
+def find_deck_problems(raw_deck: dict[str, Any]) -> list[str]:
     """Return what is wrong with a deck file, as "place: message"; empty when it is fine.
 
     Beyond the schema, each card's extra fields are as the file's own `extras` describe them, ids
@@ -115,34 +115,38 @@ def find_deck_problems(raw: dict[str, Any]) -> list[str]:
     get the same feedback, no feedback repeats its mark, and every wrong choice has an idea behind
     it.
     """
-    found = _schema_errors(json.loads(DECK_SCHEMA_PATH.read_text(encoding="utf-8")), raw, "file")
+    found = _schema_errors(
+        json.loads(DECK_SCHEMA_PATH.read_text(encoding="utf-8")), raw_deck, "file"
+    )
     if found:
         return found
-    extras = {"additionalProperties": False, **raw.get("extras", {})}
-    for card in raw["cards"]:
+    extras = {"additionalProperties": False, **raw_deck.get("extras", {})}
+    for card in raw_deck["cards"]:
         found += _schema_errors(extras, _extra_fields(card), card["id"])
     if found:
         return found
-    ids = [card["id"] for card in raw["cards"]]
-    keys = {category["key"] for category in raw["categories"]}
+    ids = [card["id"] for card in raw_deck["cards"]]
+    keys = {category["key"] for category in raw_deck["categories"]}
     twice = [f"{name}: id used twice" for name in sorted({i for i in ids if ids.count(i) > 1})]
     odd = [
-        f"{card['id']}: {fault}" for card in raw["cards"] for fault in _card_problems(card, keys)
+        f"{card['id']}: {fault}"
+        for card in raw_deck["cards"]
+        for fault in _card_problems(card, keys)
     ]
-    return twice + odd + [f"file: {fault}" for fault in _missing_misconceptions(raw)]
+    return twice + odd + [f"file: {fault}" for fault in _missing_misconception_problems(raw_deck)]
 
 
-def _missing_misconceptions(raw: dict[str, Any]) -> list[str]:
+def _missing_misconception_problems(raw_deck: dict[str, Any]) -> list[str]:
     """Return the kinds of wrong choices that no misconception is named for."""
     wrong = {
         (best, key)
-        for card in raw["cards"]
+        for card in raw_deck["cards"]
         for best, is_best in card["verdicts"].items()
         if is_best["verdict"] == "best"
         for key, one in card["verdicts"].items()
         if one["verdict"] == "wrong"
     }
-    named = {(best, key) for best, row in raw["misconceptions"].items() for key in row}
+    named = {(best, key) for best, row in raw_deck["misconceptions"].items() for key in row}
     return [f"no misconception for {best} sorted as {key}" for best, key in sorted(wrong - named)]
 
 
@@ -155,17 +159,17 @@ def _schema_errors(schema: dict[str, Any], value: object, default_place: str) ->
     ]
 
 
-def _card_problems(card: dict[str, Any], keys: set[str]) -> list[str]:
+def _card_problems(card: dict[str, Any], category_keys: set[str]) -> list[str]:
     found = []
     verdicts = card["verdicts"]
-    if set(verdicts) != keys:
+    if set(verdicts) != category_keys:
         found.append("not every category has its verdict")
     best = sum(one["verdict"] == "best" for one in verdicts.values())
     if best != 1:
         found.append(f"{plural(best, 'best category')} where there must be one")
     if len({one["feedback"] for one in verdicts.values()}) != len(verdicts):
         found.append("two choices get the same feedback")
-    if any(one["feedback"].startswith(FEEDBACK_PREFIXES) for one in verdicts.values()):
+    if any(one["feedback"].startswith(RESERVED_FEEDBACK_PREFIXES) for one in verdicts.values()):
         found.append("a feedback repeats the mark that is put before it")
     return found
 
@@ -188,26 +192,26 @@ def load_deck(name: str) -> Deck:
     )
 
 
-def card_numbers(name: str) -> dict[str, int]:
+def printed_card_numbers(deck_name: str) -> dict[str, int]:
     """Return the number that each card of a deck has on paper, by its id.
 
     Files have the cards by category, or one of each in turn: there, a number would be the answer.
     What people mix up has the first numbers; a deck that is sorted group by group keeps its groups.
     """
-    cards = load_deck(name).cards
+    cards = load_deck(deck_name).cards
     if any(card.confusing for card in cards):
         parts = [[card for card in cards if card.confusing is first] for first in (True, False)]
     else:
         groups = dict.fromkeys(card.group for card in cards)
         parts = [[card for card in cards if card.group == group] for group in groups]
-    rng = random.Random(f"{PAPER_ORDER_SEED} {name}")
+    rng = random.Random(f"{PRINT_ORDER_SEED} {deck_name}")
     mixed = [card for part in parts for card in rng.sample(part, len(part))]
     return {card.id: number for number, card in enumerate(mixed, 1)}
 
 
-def cards_in_paper_order(deck: Deck) -> list[Card]:
+def cards_in_print_order(deck: Deck) -> list[Card]:
     """Return the cards as every page to print has them; a part of a deck keeps its numbers."""
-    numbers = card_numbers(deck.name)
+    numbers = printed_card_numbers(deck.name)
     return sorted(deck.cards, key=lambda card: numbers[card.id])
 
 
@@ -222,12 +226,12 @@ def load_decks_of_notebook(notebook_number: str) -> tuple[Deck, ...]:
     return tuple(load_deck(path.stem) for path in files)
 
 
-def _parse_card(raw: dict[str, Any]) -> Card:
-    shared = {name: value for name, value in raw.items() if name in COMMON_CARD_FIELDS}
-    verdicts = {key: Verdict(**one) for key, one in raw["verdicts"].items()}
-    return Card(**{**shared, "verdicts": verdicts, "extra": _extra_fields(raw)})
+def _parse_card(raw_card: dict[str, Any]) -> Card:
+    shared = {name: value for name, value in raw_card.items() if name in COMMON_CARD_FIELDS}
+    verdicts = {key: Verdict(**one) for key, one in raw_card["verdicts"].items()}
+    return Card(**{**shared, "verdicts": verdicts, "extra": _extra_fields(raw_card)})
 
 
-def _extra_fields(raw: Mapping[str, Any]) -> dict[str, Any]:
+def _extra_fields(raw_card: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a card that only its topic knows."""
-    return {name: value for name, value in raw.items() if name not in COMMON_CARD_FIELDS}
+    return {name: value for name, value in raw_card.items() if name not in COMMON_CARD_FIELDS}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from utils.kit.card_sort.decks import Deck
     from utils.kit.card_sort.rounds import ConfusionMatrix
 
-ROW_HEIGHT = 0.44  # inches
+ROW_HEIGHT_INCHES = 0.44  # inches
 DEFENSIBLE_COLOR = "#6b7f92"
 MIN_TILE_ALPHA = 0.16  # how much color the palest tile with a card in it has
 
@@ -38,7 +38,7 @@ def draw(deck: Deck, matrix: ConfusionMatrix) -> Figure:
     figure = style.figure(
         title(deck, matrix),
         "rows: our choice · columns: yours · blue: same · gray: defensible · orange: different",
-        height=1.15 + ROW_HEIGHT * many,
+        height=1.15 + ROW_HEIGHT_INCHES * many,
     )
     left = 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(one.name for one in deck.categories)
     ax = style.axes(figure, left=left, right=0.4, bottom=0.12, top=1.0)
@@ -53,36 +53,36 @@ def draw(deck: Deck, matrix: ConfusionMatrix) -> Figure:
 
 
 def _draw_tile(
-    ax: Axes, center: tuple[float, float], matrix: ConfusionMatrix, pair: tuple[str, str]
+    ax: Axes, center: tuple[float, float], matrix: ConfusionMatrix, category_pair: tuple[str, str]
 ) -> None:
     x, y = center
-    count, same = matrix.counts.get(pair, 0), pair[0] == pair[1]
+    count, same = matrix.counts.get(category_pair, 0), category_pair[0] == category_pair[1]
     most = max(matrix.counts.values(), default=1)
-    fine = same or count == matrix.accepted.get(pair, 0)
+    fine = same or count == matrix.accepted.get(category_pair, 0)
     color = style.ACCENT_COLOR if same else DEFENSIBLE_COLOR if fine else style.WARNING_COLOR
     across, up = (x - 0.47, x + 0.47), (y - 0.45, y + 0.45)
     shade = _mix_with_white(color, MIN_TILE_ALPHA + 0.5 * count / most) if count else BAND_COLOR
     draw_shaded_cell(ax, across, up, shade)
-    if pair == matrix.most_common:
+    if category_pair == matrix.most_common:
         xs, ys = (*across, *across[::-1], across[0]), (up[0], up[0], up[1], up[1], up[0])
         ax.plot(xs, ys, color=style.WARNING_COLOR, linewidth=2)
     look: style.StyleOptions = (
         {"weight": "bold", "color": style.TEXT_COLOR} if count else {"color": style.MUTED_COLOR}
     )
-    ax.text(x, y, _count_text(matrix, pair), ha="center", va="center", **look)
+    ax.text(x, y, _tile_count_text(matrix, category_pair), ha="center", va="center", **look)
 
 
-def _count_text(matrix: ConfusionMatrix, pair: tuple[str, str]) -> str:
-    count, accepted = matrix.counts.get(pair, 0), matrix.accepted.get(pair, 0)
+def _tile_count_text(matrix: ConfusionMatrix, category_pair: tuple[str, str]) -> str:
+    count, accepted = matrix.counts.get(category_pair, 0), matrix.accepted.get(category_pair, 0)
     if not accepted:
         return str(count)
     return f"{count}, defensible" if accepted == count else f"{count}, {accepted} defensible"
 
 
-def _mix_with_white(color: str, part: float) -> str:
+def _mix_with_white(color: str, color_share: float) -> str:
     """Return a color thinned with white; a see-through one takes longer to draw."""
     rgb = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in rgb)
+    return "#" + "".join(f"{round(255 - color_share * (255 - one)):02x}" for one in rgb)
 
 
 def describe(deck: Deck, matrix: ConfusionMatrix) -> str:
@@ -90,7 +90,7 @@ def describe(deck: Deck, matrix: ConfusionMatrix) -> str:
     rows = []
     for best in deck.categories:
         went = [
-            f"{_count_text(matrix, (best.key, chosen.key))} to {chosen.short}"
+            f"{_tile_count_text(matrix, (best.key, chosen.key))} to {chosen.short}"
             for chosen in deck.categories
             if matrix.counts.get((best.key, chosen.key))
         ]

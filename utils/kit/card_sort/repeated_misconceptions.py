@@ -16,37 +16,39 @@ if TYPE_CHECKING:
     from utils.kit.progress.event import Event
 
 
-COUNTED_EVENT_KINDS = frozenset({"answered", "sorted"})
+MISCONCEPTION_EVENT_KINDS = frozenset({"answered", "sorted"})
 Occasion = tuple[str, str]
 
 
-def find_idea_occasions(progress: Progress, idea: str) -> list[Occasion]:
+def find_misconception_occasions(progress: Progress, misconception_id: str) -> list[Occasion]:
     """Return on which occasions an idea was chosen.
 
     An occasion is a question, the same question when it came back, or a deck of cards: a second
     try counts no second time. Answers that aren't judged, such as the baseline's, don't count.
     """
-    places = progress.log.map_places("", COUNTED_EVENT_KINDS, _occasions_by_idea)
-    return [occasion for found in places for occasion in found.get(idea, ())]
+    activities = progress.log.map_activities(
+        "", MISCONCEPTION_EVENT_KINDS, _occasions_by_misconception
+    )
+    return [occasion for found in activities for occasion in found.get(misconception_id, ())]
 
 
-def _occasions_by_idea(events: Sequence[Event]) -> dict[str, dict[Occasion, None]]:
+def _occasions_by_misconception(events: Sequence[Event]) -> dict[str, dict[Occasion, None]]:
     found: dict[str, dict[Occasion, None]] = defaultdict(dict)
     for event in events:
         again = event.result.get("again", "") if event.what == "answered" else ""
-        for idea in _event_misconceptions(event):
-            found[idea][event.where, str(again)] = None
+        for misconception_id in _event_misconceptions(event):
+            found[misconception_id][event.where, str(again)] = None
     return found
 
 
 def _event_misconceptions(event: Event) -> Iterator[str]:
     if event.what == "sorted":
-        yield from _sorted_card_misconceptions(event)
+        yield from _card_sort_misconceptions(event)
     elif not event.result.get("quiet"):
         yield from map(current_misconception_id, event.result.get("misconceptions", ()))
 
 
-def _sorted_card_misconceptions(event: Event) -> Iterator[str]:
+def _card_sort_misconceptions(event: Event) -> Iterator[str]:
     """Yield the ideas behind wrong cards; a card that no deck has any more has none."""
     for deck in decks.load_decks_of_notebook(event.where.partition(".")[0]):
         for card in deck.cards:
@@ -55,27 +57,32 @@ def _sorted_card_misconceptions(event: Event) -> Iterator[str]:
                 yield deck.misconception(card, chosen)
 
 
-def met_before_text(progress: Progress, idea: str, current_occasion: tuple[str, str]) -> str:
+def met_before_text(
+    progress: Progress, misconception_id: str, current_occasion: tuple[str, str]
+) -> str:
     """Return in words that an idea was chosen before, and what is true; "" if it wasn't.
 
     `current_occasion` is the occasion that the learner is at.
     """
-    known = load_misconceptions().get(idea)
-    before = [one for one in find_idea_occasions(progress, idea) if one != current_occasion]
+    known = load_misconceptions().get(misconception_id)
+    before = [
+        one
+        for one in find_misconception_occasions(progress, misconception_id)
+        if one != current_occasion
+    ]
     if known is None or not before:
         return ""
-    places = _earlier_notebooks_text([where for where, _ in before], current_occasion[0])
+    notebooks_text = _earlier_notebooks_text([where for where, _ in before], current_occasion[0])
     if len(before) == 1:
-        start = f"You've picked this idea before, {places}"
+        start = f"You've picked this idea before, {notebooks_text}"
     else:
-        start = (
-            f"This is the {_ordinal_word(len(before) + 1)} time you've picked this idea, {places}"
-        )
+        nth = _ordinal_word(len(before) + 1)
+        start = f"This is the {nth} time you've picked this idea, {notebooks_text}"
     return f"{start}: “{known.thought}” It's a stubborn one. {known.fact}"
 
 
-def _ordinal_word(n: int) -> str:
-    return {3: "third", 4: "fourth", 5: "fifth"}.get(n, ordinal(n))
+def _ordinal_word(number: int) -> str:
+    return {3: "third", 4: "fourth", 5: "fifth"}.get(number, ordinal(number))
 
 
 def _earlier_notebooks_text(activity_ids: Sequence[str], own_activity_id: str) -> str:

@@ -44,10 +44,12 @@ class ConfusionMatrix:
         """Cards put elsewhere, and accepted."""
         return sum(self.accepted.values())
 
-    def wrong_count(self, pair: tuple[str, str]) -> int:
+    def wrong_count(self, category_pair: tuple[str, str]) -> int:
         """Return how many cards of a pair are neither best nor accepted."""
-        best, chosen = pair
-        return 0 if best == chosen else self.counts.get(pair, 0) - self.accepted.get(pair, 0)
+        best, chosen = category_pair
+        if best == chosen:
+            return 0
+        return self.counts.get(category_pair, 0) - self.accepted.get(category_pair, 0)
 
 
 def deal_rounds(deck: Deck, size: int, seed: int) -> tuple[tuple[Card, ...], ...]:
@@ -60,12 +62,14 @@ def deal_rounds(deck: Deck, size: int, seed: int) -> tuple[tuple[Card, ...], ...
     groups = list(dict.fromkeys(card.group for card in deck.cards))
     if groups != [""]:
         return tuple(_shuffle_items([c for c in deck.cards if c.group == g], rng) for g in groups)
-    dealt = _deal_cards(deck, rng)
+    dealt = _deal_by_category(deck, rng)
     parts = [dealt[start : start + size] for start in range(0, len(dealt), size)]
     return tuple(_shuffle_items(part, rng) for part in parts)
 
 
-def deal_confusing_first(deck: Deck, seed: int) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+def deal_confusing_and_other_cards(
+    deck: Deck, seed: int
+) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """Return the cards that come first, one after the other, and the others.
 
     First come those that people really mix up; all of them where the deck marks none. Both parts
@@ -74,10 +78,12 @@ def deal_confusing_first(deck: Deck, seed: int) -> tuple[tuple[Card, ...], tuple
     rng = random.Random(seed)
     first = replace(deck, cards=tuple(card for card in deck.cards if card.confusing) or deck.cards)
     others = tuple(card for card in deck.cards if card not in first.cards)
-    return tuple(_deal_cards(first, rng)), tuple(_deal_cards(replace(deck, cards=others), rng))
+    return tuple(_deal_by_category(first, rng)), tuple(
+        _deal_by_category(replace(deck, cards=others), rng)
+    )
 
 
-def _deal_cards(deck: Deck, rng: random.Random) -> list[Card]:
+def _deal_by_category(deck: Deck, rng: random.Random) -> list[Card]:
     piles: dict[str, list[Card]] = {one.key: [] for one in deck.categories}
     for card in _shuffle_items(deck.cards, rng):
         piles[card.best].append(card)

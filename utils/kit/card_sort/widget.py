@@ -13,7 +13,7 @@ from utils.kit.card_sort.repeated_misconceptions import met_before_text
 from utils.kit.card_sort.rounds import (
     ConfusionMatrix,
     confusion_matrix,
-    deal_confusing_first,
+    deal_confusing_and_other_cards,
     deal_rounds,
     retry_cards,
 )
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from utils.kit.card_sort.decks import Card
 
-FEEDBACK_BY_VERDICT = {
+FEEDBACK_KIND_AND_LEAD_BY_VERDICT = {
     "best": (RIGHT, ""),
     "acceptable": (CLOSE, "◐ Defensible."),
     "wrong": (WRONG, ""),
@@ -71,27 +71,27 @@ class CardSort(CourseWidget):
 
     def __init__(self, seed: int = 1) -> None:
         super().__init__()
-        self.deck = decks.load_deck(self.deck_name).with_kinds(self.kinds)
-        self._core_cards, self._optional_cards = deal_confusing_first(self.deck, seed)
+        self.deck = decks.load_deck(self.deck_name).with_card_kinds(self.kinds)
+        self._core_cards, self._optional_cards = deal_confusing_and_other_cards(self.deck, seed)
         self._rounds = (
             tuple((card,) for card in (*self._core_cards, *self._optional_cards))
             if self.one_by_one
             else deal_rounds(self.deck, self.round_size, seed)
         )
-        self._cards_on_show: list[Card] = []
+        self._shown_cards: list[Card] = []
         self._choice_controls: list[Choices] = []
         self._feedback_regions: list[Html] = []
         self._status = LiveRegion()
         self._status.add_class("tpo-summary")
         self._card_area = VBox()
         self._draft: Draft | None = None
-        self._optional_cards_wanted = False
+        self._wants_optional_cards = False
         self._button_row = button_row()
         self._restore_from_log()
         reset = button("Reset", self.catch_errors(self._reset_answers))
         self._undo_button = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
         self._undo_button.hidden = not can_undo_reset(self.progress, self.activity_id)
-        self._next_button = button("", self.catch_errors(self._on_next), primary=True)
+        self._next_button = button("", self.catch_errors(self._on_next_clicked), primary=True)
         self._button_row.children = [self._next_button, reset, self._undo_button]
         self.root.children = [
             self.build_heading(),
@@ -100,7 +100,7 @@ class CardSort(CourseWidget):
             self._card_area,
             self._button_row,
         ]
-        self._show_next(focus=False)
+        self._show_next_cards_or_result(focus=False)
 
     # --- what a subclass may give ------------------------------------------------------
 
@@ -154,8 +154,8 @@ class CardSort(CourseWidget):
     @classmethod
     def requirements(cls, *_: object) -> list[str]:
         """Return what makes it done: every card sorted once, of those that come first."""
-        deck = decks.load_deck(cls.deck_name).with_kinds(cls.kinds)
-        cards = deal_confusing_first(deck, 1)[0] if cls.one_by_one else deck.cards
+        deck = decks.load_deck(cls.deck_name).with_card_kinds(cls.kinds)
+        cards = deal_confusing_and_other_cards(deck, 1)[0] if cls.one_by_one else deck.cards
         return [f"sorted:{cls.activity_id}:{len(cards)}"]
 
     @classmethod
@@ -181,16 +181,15 @@ class CardSort(CourseWidget):
         return dict(self._first_answers)
 
     @property
-    def cards(self) -> list[Card]:
-        """The cards that were laid out last: those of a round, or one."""
-        return list(self._cards_on_show)
+    def shown_cards(self) -> list[Card]:
+        """Those that were laid out last: the cards of a round, or one."""
+        return list(self._shown_cards)
 
     @property
     def inputs(self) -> dict[str, Choices]:
         """The control of each of these cards, by the card's id."""
         return {
-            card.id: one
-            for card, one in zip(self._cards_on_show, self._choice_controls, strict=True)
+            card.id: one for card, one in zip(self._shown_cards, self._choice_controls, strict=True)
         }
 
     @property
@@ -199,14 +198,14 @@ class CardSort(CourseWidget):
         return self._status.html
 
     @property
-    def cards_html(self) -> str:
-        """The cards on show with the replies to them, and the pictures and tables of a result."""
+    def shown_cards_html(self) -> str:
+        """The cards on show with feedback, and the pictures and tables of a result."""
         shown = descendants(self._card_area, visible_only=True)
         return "".join(getattr(one, "html", "") for one in shown)
 
     @property
-    def replies_html(self) -> str:
-        """The replies to `cards`; empty until these are checked."""
+    def shown_feedback_html(self) -> str:
+        """The feedback on `shown_cards`; empty until these are checked."""
         return "".join(one.html for one in self._feedback_regions)
 
     def flush(self) -> None:
@@ -219,23 +218,23 @@ class CardSort(CourseWidget):
     def _restore_from_log(self) -> None:
         self._first_answers: dict[str, str] = {}
         self._second_answers: dict[str, str] = {}
-        for event in self.progress.since_reset(self.activity_id):
+        for event in self.progress.events_since_reset(self.activity_id):
             if event.what == "sorted":
-                kept = self._still_valid(event.result["cards"])
+                kept = self._keep_valid_answers(event.result["cards"])
                 (self._second_answers if event.result["again"] else self._first_answers).update(
                     kept
                 )
 
-    def _still_valid(self, cards: Mapping[str, str]) -> dict[str, str]:
+    def _keep_valid_answers(self, answers: Mapping[str, str]) -> dict[str, str]:
         """Return the saved choices that this version of the deck still knows."""
         known = {card.id: card.verdicts for card in self.deck.cards}
-        return {name: key for name, key in cards.items() if key in known.get(name, {})}
+        return {name: key for name, key in answers.items() if key in known.get(name, {})}
 
-    def _show_next(self, *, focus: bool) -> None:
+    def _show_next_cards_or_result(self, *, focus: bool) -> None:
         """Show the first round that isn't sorted yet, or the result."""
         left = [part for part in self._rounds if any(c.id not in self._first_answers for c in part)]
         if self.one_by_one:
-            self._show_card(focus=focus)
+            self._show_next_card(focus=focus)
         elif left:
             self._show_round(left[0], focus=focus)
         else:
@@ -247,76 +246,82 @@ class CardSort(CourseWidget):
         self._status.html = (
             f"<p><strong>Round {number} of {len(self._rounds)}{escape(name)}.</strong></p>"
         )
-        self._show_cards(cards, focus=focus)
-        self._set_next_step("Check this round", self._check_round)
+        self._show_card_choices(cards, focus=focus)
+        self._set_next_button("Check this round", self._check_round)
 
     # --- one by one --------------------------------------------------------------------
 
-    def _cards_left(self) -> list[Card]:
+    def _remaining_cards(self) -> list[Card]:
         """Return the cards to come: the others only once one of them was asked for."""
         first, others = (
             [card for card in part if card.id not in self._first_answers]
             for part in (self._core_cards, self._optional_cards)
         )
-        wanted = self._optional_cards_wanted or any(
+        wanted = self._wants_optional_cards or any(
             card.id in self._first_answers for card in self._optional_cards
         )
         return first or (others if wanted else [])
 
-    def _show_card(self, *, focus: bool, answered: Sequence[widgets.Widget] = ()) -> None:
+    def _show_next_card(
+        self, *, focus: bool, answered_boxes: Sequence[widgets.Widget] = ()
+    ) -> None:
         """Show the next card under the one that was just answered, or the result."""
-        left = self._cards_left()
+        left = self._remaining_cards()
         if not left:
-            self._show_sorted(answered)
+            self._show_result_so_far(answered_boxes)
             return
         part = self._core_cards if left[0] in self._core_cards else self._optional_cards
         number = len(part) - len(left) + 1
         self._status.html = f"<p><strong>Card {number} of {len(part)}.</strong></p>"
         options = [[one.key, one.name] for one in self.deck.categories]
         chosen = ChoiceButtons(label=self._question_text(left[0]), options=options, focus=focus)
-        chosen.observe(self.catch_errors(lambda _: self._on_pick()), "value")
-        reply = LiveRegion()
-        reply.add_class("tpo-reply")
-        self._cards_on_show, self._choice_controls, self._feedback_regions = (
+        chosen.observe(self.catch_errors(lambda _: self._on_category_chosen()), "value")
+        feedback_region = LiveRegion()
+        feedback_region.add_class("tpo-reply")
+        self._shown_cards, self._choice_controls, self._feedback_regions = (
             [left[0]],
             [chosen],
-            [reply],
+            [feedback_region],
         )
-        self._replace_cards([*answered, self._card_box(left[0], chosen, reply)])
-        self._set_next_step("", None)
+        self._replace_card_area_children(
+            [*answered_boxes, self._card_box(left[0], chosen, feedback_region)]
+        )
+        self._set_next_button("", None)
 
-    def _on_pick(self) -> None:
+    def _on_category_chosen(self) -> None:
         """Log a choice, say its verdict, and show the next card under it."""
         if self._choice_controls[0].disabled:
             return
-        taken = self._chosen_categories()
+        answers = self._chosen_categories()
         self._undo_button.hidden = True
-        self.record("sorted", cards=taken, again=False)
-        self._first_answers.update(taken)
-        missed = not self._cards_on_show[0].verdicts[taken[self._cards_on_show[0].id]].accepted
-        self._show_feedback(taken, reveal=missed)
-        self._show_card(focus=True, answered=[self._card_area.children[-1]])
+        self.record("sorted", cards=answers, again=False)
+        self._first_answers.update(answers)
+        missed = not self._shown_cards[0].verdicts[answers[self._shown_cards[0].id]].accepted
+        self._show_feedback(answers, reveal_best=missed)
+        self._show_next_card(focus=True, answered_boxes=[self._card_area.children[-1]])
 
-    def _show_sorted(self, answered: Sequence[widgets.Widget]) -> None:
+    def _show_result_so_far(self, answered_boxes: Sequence[widgets.Widget]) -> None:
         """Show the result of the cards so far, and offer those that are left."""
         view = self.result(self._first_answers)
         shown = view.picture.html() if view.picture else ""
         self._status.html = view.summary_html()
-        self._replace_cards([*answered, Html(f"{shown}{self._notes_and_table_html(view)}")])
+        self._replace_card_area_children(
+            [*answered_boxes, Html(f"{shown}{self._notes_and_table_html(view)}")]
+        )
         left = [card for card in self._optional_cards if card.id not in self._first_answers]
-        self._set_next_step(
+        self._set_next_button(
             f"Sort {plural(len(left), 'more card')}" if left else "", self._show_optional_cards
         )
 
     def _show_optional_cards(self) -> None:
-        self._optional_cards_wanted = True
-        self._show_card(focus=True)
+        self._wants_optional_cards = True
+        self._show_next_card(focus=True)
 
     # --- rounds ------------------------------------------------------------------------
 
-    def _show_cards(self, cards: Sequence[Card], *, focus: bool) -> None:
+    def _show_card_choices(self, cards: Sequence[Card], *, focus: bool) -> None:
         options = [[one.key, one.name] for one in self.deck.categories]
-        self._cards_on_show = list(cards)
+        self._shown_cards = list(cards)
         self._choice_controls = [
             Choices(
                 label=f"{n}. {self._question_text(card)}",
@@ -327,12 +332,12 @@ class CardSort(CourseWidget):
             for n, card in enumerate(cards, start=1)
         ]
         self._feedback_regions = [Html() for _ in cards]
-        for reply in self._feedback_regions:
-            reply.add_class("tpo-reply")
-        self._replace_cards(
+        for feedback_region in self._feedback_regions:
+            feedback_region.add_class("tpo-reply")
+        self._replace_card_area_children(
             [
-                self._card_box(card, chosen, reply)
-                for card, chosen, reply in zip(
+                self._card_box(card, chosen, feedback_region)
+                for card, chosen, feedback_region in zip(
                     cards, self._choice_controls, self._feedback_regions, strict=True
                 )
             ]
@@ -344,7 +349,7 @@ class CardSort(CourseWidget):
     def _on_draft_logged(self) -> None:
         self._undo_button.hidden = True
 
-    def _replace_cards(self, children: Sequence[widgets.Widget]) -> None:
+    def _replace_card_area_children(self, children: Sequence[widgets.Widget]) -> None:
         """Show these, and close what was shown before."""
         before = descendants(self._card_area)
         self._card_area.children = children
@@ -354,18 +359,18 @@ class CardSort(CourseWidget):
     def _question_text(self, card: Card) -> str:
         return self.prompt if self.card_html(card) else card.text
 
-    def _card_box(self, card: Card, chosen: Choices, reply: Html) -> VBox:
+    def _card_box(self, card: Card, choice_control: Choices, feedback_region: Html) -> VBox:
         about = self.card_html(card)
-        made = VBox([*([Html(about)] if about else []), chosen, reply])
+        made = VBox([*([Html(about)] if about else []), choice_control, feedback_region])
         made.add_class("tpo-sort")
         return made
 
-    def _set_next_step(self, text: str, callback: Callable[[], object] | None) -> None:
+    def _set_next_button(self, text: str, callback: Callable[[], object] | None) -> None:
         self._next_button.label = text
         self._next_button.hidden = not text
         self._next_action = callback
 
-    def _on_next(self, *_: object) -> None:
+    def _on_next_clicked(self, *_: object) -> None:
         if self._next_action is not None:
             self._next_action()
 
@@ -378,28 +383,29 @@ class CardSort(CourseWidget):
                 f"You haven't chosen anything yet for {cards} {join_words(missing)}.",
                 "Choose something for every card. Guesses count, and every answer gets feedback.",
             )
-        taken = (one.value[0] for one in self._choice_controls)
-        return {card.id: key for card, key in zip(self._cards_on_show, taken, strict=True)}
+        answers = (one.value[0] for one in self._choice_controls)
+        return {card.id: key for card, key in zip(self._shown_cards, answers, strict=True)}
 
     def _check_round(self) -> None:
-        taken = self._chosen_categories()
+        answers = self._chosen_categories()
         self.flush()
         self._undo_button.hidden = True
-        self.record("sorted", cards=taken, again=False)
-        self._first_answers.update(taken)
-        accepted = self._show_feedback(taken, reveal=False)
+        self.record("sorted", cards=answers, again=False)
+        self._first_answers.update(answers)
+        accepted = self._show_feedback(answers, reveal_best=False)
         self._status.html = (
-            f"<p><strong>{accepted} of {len(taken)} accepted.</strong> "
-            f"Feedback is under each card.</p>{self._met_before_html(taken)}"
+            f"<p><strong>{accepted} of {len(answers)} accepted.</strong> "
+            f"Feedback is under each card.</p>{self._met_before_html(answers)}"
         )
         last = all(card.id in self._first_answers for part in self._rounds for card in part)
-        self._set_next_step(
-            "See your result" if last else "Next round", lambda: self._show_next(focus=True)
+        self._set_next_button(
+            "See your result" if last else "Next round",
+            lambda: self._show_next_cards_or_result(focus=True),
         )
 
-    def _met_before_html(self, taken: Mapping[str, str]) -> str:
+    def _met_before_html(self, answers: Mapping[str, str]) -> str:
         """Return that the idea behind most wrong cards of this round was chosen elsewhere."""
-        chosen = [self.deck.misconception(card, taken[card.id]) for card in self._cards_on_show]
+        chosen = [self.deck.misconception(card, answers[card.id]) for card in self._shown_cards]
         counts = Counter(idea for idea in chosen if idea)
         said = [
             met_before_text(self.progress, idea, (self.activity_id, ""))
@@ -407,23 +413,25 @@ class CardSort(CourseWidget):
         ]
         return next((f"<p>{escape(text)}</p>" for text in said if text), "")
 
-    def _show_feedback(self, taken: Mapping[str, str], *, reveal: bool) -> int:
+    def _show_feedback(self, answers: Mapping[str, str], *, reveal_best: bool) -> int:
         """Write feedback under every card on show; return how many were accepted."""
         accepted = 0
-        for card, chosen, reply in zip(
-            self._cards_on_show, self._choice_controls, self._feedback_regions, strict=True
+        for card, chosen, feedback_region in zip(
+            self._shown_cards, self._choice_controls, self._feedback_regions, strict=True
         ):
-            verdict = card.verdicts[taken[card.id]]
+            verdict = card.verdicts[answers[card.id]]
             accepted += verdict.accepted
             chosen.disabled = True
-            reply.html = self._feedback_html(card, taken[card.id], reveal=reveal)
+            feedback_region.html = self._feedback_html(
+                card, answers[card.id], reveal_best=reveal_best
+            )
         return accepted
 
-    def _feedback_html(self, card: Card, key: str, *, reveal: bool) -> str:
+    def _feedback_html(self, card: Card, key: str, *, reveal_best: bool) -> str:
         verdict = card.verdicts[key]
-        kind, lead = FEEDBACK_BY_VERDICT[verdict.verdict]
+        kind, lead = FEEDBACK_KIND_AND_LEAD_BY_VERDICT[verdict.verdict]
         said = feedback_html(kind, verdict.feedback, lead=lead)
-        if reveal and verdict.verdict != "best":
+        if reveal_best and verdict.verdict != "best":
             ours = f"We would say {self.deck.category(card.best).name}."
             said += feedback_html(NEUTRAL, card.verdicts[card.best].feedback, lead=ours)
         told = self.reveal_text(card)
@@ -439,14 +447,14 @@ class CardSort(CourseWidget):
             if c.id not in self._second_answers
         ]
         if cards:
-            self._show_cards(cards, focus=focus)
+            self._show_card_choices(cards, focus=focus)
             ask = Html("<p><strong>Try again, with what you know now:</strong></p>")
             # What a second try would only copy stays folded until it was made.
-            self._replace_cards([Html(shown), ask, *self._card_area.children])
-            self._set_next_step("Check again", self._check_second_try)
+            self._replace_card_area_children([Html(shown), ask, *self._card_area.children])
+            self._set_next_button("Check again", self._check_second_try)
         else:
-            self._replace_cards([Html(f"{shown}{self._notes_and_table_html(view)}")])
-            self._set_next_step("", None)
+            self._replace_card_area_children([Html(f"{shown}{self._notes_and_table_html(view)}")])
+            self._set_next_button("", None)
 
     def _notes_and_table_html(self, view: View) -> str:
         notes = "".join(f"<p>{escape(note)}</p>" for note in view.notes)
@@ -459,25 +467,25 @@ class CardSort(CourseWidget):
         )
 
     def _check_second_try(self) -> None:
-        taken = self._chosen_categories()
+        answers = self._chosen_categories()
         self.flush()
-        self.record("sorted", cards=taken, again=True)
-        self._second_answers.update(taken)
-        self._show_feedback(taken, reveal=True)
-        self._set_next_step("See all cards", lambda: self._show_result(focus=False))
+        self.record("sorted", cards=answers, again=True)
+        self._second_answers.update(answers)
+        self._show_feedback(answers, reveal_best=True)
+        self._set_next_button("See all cards", lambda: self._show_result(focus=False))
 
     def _reset_answers(self, *_: object) -> None:
         self.flush()
         self.record("reset")
-        self._first_answers, self._second_answers, self._optional_cards_wanted = {}, {}, False
+        self._first_answers, self._second_answers, self._wants_optional_cards = {}, {}, False
         self._undo_button.hidden = False
-        self._show_next(focus=True)
+        self._show_next_cards_or_result(focus=True)
 
     def _undo_reset(self, *_: object) -> None:
         self.record("undone")
         self._restore_from_log()
         self._undo_button.hidden = True
-        self._show_next(focus=True)
+        self._show_next_cards_or_result(focus=True)
 
     # --- printed form ------------------------------------------------------------------
 
@@ -486,20 +494,21 @@ class CardSort(CourseWidget):
 
         On a screen, the cards after the first round are folded.
         """
-        first, *others = (self._round_html(cards) for cards in self._printed_rounds())
+        first, *others = (self._printed_round_html(cards) for cards in self._printed_rounds())
         folded = "".join(
-            printed.collapsible_html(self._round_name(n), cards)
+            printed.collapsible_html(self._printed_round_name(n), cards)
             for n, cards in enumerate(others, start=2)
         )
         return (
             f"{printed.heading_html(self.title, self.task)}"
-            f'<p class="tpo-ask"><strong>{escape(self._round_name(1))}</strong></p>{first}{folded}'
+            f'<p class="tpo-ask"><strong>{escape(self._printed_round_name(1))}</strong></p>'
+            f"{first}{folded}"
         )
 
-    def _round_html(self, cards: Sequence[Card]) -> str:
+    def _printed_round_html(self, cards: Sequence[Card]) -> str:
         """Return a table to tick; a list where a card shows more than a line of text."""
         names = [one.name for one in self.deck.categories]
-        numbers = decks.card_numbers(self.deck_name)
+        numbers = decks.printed_card_numbers(self.deck_name)
         ask = f'<p class="tpo-ask">{escape(self.prompt)}</p>'
         if not self.card_html(cards[0]):
             return ask + tick_table_html(
@@ -515,12 +524,12 @@ class CardSort(CourseWidget):
         """Return the same as plain text."""
         items = [line for card in self._printed_rounds()[0] for line in self.card_text(card)]
         names = " · ".join(one.name for one in self.deck.categories)
-        start = [self.title, self.task, self._round_name(1)]
+        start = [self.title, self.task, self._printed_round_name(1)]
         return "\n".join([*start, *items, f"{self.prompt} {names}"])
 
     def _printed_rounds(self) -> list[Sequence[Card]]:
         """Return the rounds on paper, by number: a class with another seed has the same paper."""
-        cards = decks.cards_in_paper_order(self.deck)
+        cards = decks.cards_in_print_order(self.deck)
         if self.one_by_one:
             first = [card for card in cards if card in self._core_cards]
             return [part for part in (first, [c for c in cards if c not in first]) if part]
@@ -530,7 +539,7 @@ class CardSort(CourseWidget):
         starts = range(0, len(cards), self.round_size)
         return [cards[start : start + self.round_size] for start in starts]
 
-    def _round_name(self, number: int) -> str:
+    def _printed_round_name(self, number: int) -> str:
         if self.one_by_one:
             count = len(self._printed_rounds()[number - 1])
             more = f"{plural(count, 'more card')}, if you have time"

@@ -39,7 +39,7 @@ class CourseMap(CourseWidget):
         super().__init__()
         self.root.remove_class("tpo-activity")
         self._table = CourseTable()
-        self._table.on_msg(lambda *_: self.progress.sync())
+        self._table.on_msg(lambda *_: self.progress.notify_observers())
         self.root.children = [self._table]
         self.refresh()
         self.follow_log(self.refresh)

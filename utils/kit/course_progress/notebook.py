@@ -84,7 +84,7 @@ class TopLine(CourseWidget):
         if content.get("kind") == "executed":
             self._line.executed = _execution_count() - self._first_execution_count
         elif content.get("kind") == "sync":
-            self.progress.sync()
+            self.progress.notify_observers()
 
     def printed_page(self) -> str:
         """Return the line without a card, and a style that keeps exports free of such notes."""

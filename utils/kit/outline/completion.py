@@ -42,8 +42,8 @@ def is_requirement_met(progress: Progress, requirement: str) -> bool:
     if detail:
         return _changed_control_names(progress, place) >= set(detail[0].split("+"))
     if kind == "changed":
-        return progress.was_changed(place)
-    return kind in progress.kinds(place)
+        return progress.ever_had_values(place)
+    return kind in progress.event_kinds(place)
 
 
 def _changed_control_names(progress: Progress, activity_id: str) -> set[str]:

@@ -24,7 +24,7 @@ from utils.kit.portfolio import WINDOWS_RESERVED_NAME_PATTERN, Portfolio, markdo
 from utils.kit.progress import identity
 from utils.kit.progress.event import parse_line
 from utils.kit.progress.index import EventIndex
-from utils.kit.progress.log import LOG_FILE_NAME, is_pseudonym, known_pseudonym
+from utils.kit.progress.log import LOG_FILE_NAME, is_pseudonym, read_existing_pseudonym
 from utils.kit.progress.progress import Progress
 from utils.kit.storage import write_atomic
 
@@ -38,16 +38,16 @@ DOCUMENT_SUFFIXES = {".md", ".html", ".ics"}
 MANIFEST_FILE_NAME = "manifest.json"
 MAX_UPLOAD_BYTES = 9_000_000  # packed; more in one message would break the line to the kernel
 MAX_UNPACKED_BYTES = 50_000_000  # unpacked; a year of work is far below
-MAX_FILES = 2_000
+MAX_ZIP_FILES = 2_000
 MAX_MANIFEST_BYTES = 5_000  # more than a manifest takes
-MAX_NAME_LENGTH = 60  # characters of a learner's name
+MAX_PERSON_NAME_LENGTH = 60  # characters of a learner's name
 MAX_FILE_NAME_BYTES = 200  # with what is added to it a name still fits every file system
 MANIFEST_FORMAT = {"format": 1, "course": "technical-product-owner"}
 # Those that unpack piece by piece.
 ALLOWED_COMPRESSION_TYPES = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-ENCRYPTED_FLAG = 0x1  # in the flags of a member
+ZIP_ENCRYPTED_FLAG = 0x1  # in the flags of a member
 EVENT_SCHEMA_PATH = Path(__file__).parents[1] / "schemas" / "progress_event.json"
-CHOOSE_EXPORT_FIX = "Choose a file you got from “Export my work.” Nothing was changed."
+CHOOSE_EXPORT_FIX_TEXT = "Choose a file you got from “Export my work.” Nothing was changed."
 # What systems add by themselves.
 SYSTEM_FILE_NAMES = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}
 
@@ -108,18 +108,18 @@ class ImportReport:
 # --- export --------------------------------------------------------------------------------
 
 
-def export_zip(progress: Progress, path: Path) -> Path:
+def write_export_zip(progress: Progress, path: Path) -> Path:
     """Write one zip with the events, the documents and a manifest; return its path.
 
-    Raises InputError where one file would be too large to import: `export` makes several.
+    Raises InputError where one file would be too large to import: `build_export` makes several.
     """
-    write_atomic(path, to_zip_bytes(progress))
+    write_atomic(path, build_single_zip(progress))
     return path
 
 
-def to_zip_bytes(progress: Progress) -> bytes:
+def build_single_zip(progress: Progress) -> bytes:
     """Return the same as bytes, which takes no room on a disk that is full."""
-    made = export(progress)
+    made = build_export(progress)
     if len(made.parts) > 1:
         raise InputError(
             f"Your work needs {len(made.parts)} files: one could not be imported.",
@@ -128,20 +128,20 @@ def to_zip_bytes(progress: Progress) -> bytes:
     return made.parts[0]
 
 
-def export(progress: Progress, person_name: str = "") -> Export:
+def build_export(progress: Progress, person_name: str = "") -> Export:
     """Return all of a learner's work as zip files that can be imported, in this order.
 
     A file that no import would take is left out and named. `person_name` is what the learner
     agrees to be called in a class debrief; without it, the export names no one.
     """
-    good, bad = _collect_documents(progress.folder)
+    good, bad = _collect_importable_documents(progress.folder)
     items = [(LOG_FILE_NAME, line) for line in _log_lines(progress)] + good
     groups, too_large = _group_items_by_zip(items)
     agreed = _clean_person_name(person_name)
     about = {"who": sorted(progress.own_pseudonyms())} | ({"name": agreed} if agreed else {})
     parts, after = [], ""
     for number, group in enumerate(groups, start=1):
-        parts.append(_pack_items(group, about | {"part": [number, len(groups)], "after": after}))
+        parts.append(_zip_items(group, about | {"part": [number, len(groups)], "after": after}))
         after = _last_event_id(group) or after
     return Export(tuple(parts), tuple(sorted({*bad, *too_large})))
 
@@ -164,14 +164,14 @@ def _group_items_by_zip(items: list[ExportItem]) -> tuple[list[list[ExportItem]]
 def _fits_one_zip(items: list[ExportItem]) -> bool:
     files = len({name for name, _ in items}) + 2  # manifest and log are always there
     size = sum(len(data) for _, data in items) + MAX_MANIFEST_BYTES
-    if files > MAX_FILES or size > MAX_UNPACKED_BYTES:
+    if files > MAX_ZIP_FILES or size > MAX_UNPACKED_BYTES:
         return False
     return size < MAX_UPLOAD_BYTES // 2 or (
-        len(_pack_items(items, {})) + MAX_MANIFEST_BYTES <= MAX_UPLOAD_BYTES
+        len(_zip_items(items, {})) + MAX_MANIFEST_BYTES <= MAX_UPLOAD_BYTES
     )
 
 
-def _pack_items(items: list[ExportItem], manifest_fields: dict[str, Any]) -> bytes:
+def _zip_items(items: list[ExportItem], manifest_fields: dict[str, Any]) -> bytes:
     out = io.BytesIO()
     lines = b"".join(data for name, data in items if name == LOG_FILE_NAME)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
@@ -186,7 +186,7 @@ def _pack_items(items: list[ExportItem], manifest_fields: dict[str, Any]) -> byt
 def _log_lines(progress: Progress) -> list[bytes]:
     """Return all lines in the order of their events; those that aren't events come last."""
     with progress.log.locked_index() as index:
-        lines = [line.text for line in index.lines()] + index.unread
+        lines = [line.text for line in index.lines()] + index.skipped_lines
     return [line.encode(errors="surrogateescape") for line in lines]
 
 
@@ -199,7 +199,7 @@ def _last_event_id(items: list[ExportItem]) -> str:
     return ""
 
 
-def _collect_documents(folder: Path | None) -> tuple[list[ExportItem], list[str]]:
+def _collect_importable_documents(folder: Path | None) -> tuple[list[ExportItem], list[str]]:
     """Return the documents that an import takes, and the names of the other files there."""
     good: list[tuple[str, bytes]] = []
     bad: list[str] = []
@@ -210,7 +210,7 @@ def _collect_documents(folder: Path | None) -> tuple[list[ExportItem], list[str]
     for name, path in sorted(names.items()):
         if path.name.startswith(".") or path.name in SYSTEM_FILE_NAMES:
             continue
-        if not _is_importable(name, names):
+        if not _is_importable_document(name, names):
             bad.append(name)
             continue
         try:
@@ -220,9 +220,9 @@ def _collect_documents(folder: Path | None) -> tuple[list[ExportItem], list[str]
     return good, bad
 
 
-def _is_importable(name: str, names: Container[str]) -> bool:
+def _is_importable_document(name: str, all_names: Container[str]) -> bool:
     """Return whether a document is imported, or goes with one that is."""
-    return _is_document_name(name) and f"{name.rpartition('.')[0]}.md" in names
+    return _is_document_name(name) and f"{name.rpartition('.')[0]}.md" in all_names
 
 
 # --- import --------------------------------------------------------------------------------
@@ -237,44 +237,46 @@ def import_zip(progress: Progress, content: bytes, *, is_own_work: bool = False)
     unless the folder is still empty. `is_own_work` says that it is the learner's own; the folder
     remembers that.
     """
-    folder = progress.own_folder()
+    folder = progress.writable_folder()
     package = _unpack_export(content)
     strangers = package.pseudonyms() - progress.own_pseudonyms()
     if strangers and not is_own_work and not _has_no_work(progress):
         raise OtherPersonError(strangers, progress.own_pseudonyms())
     with progress.log.locked_index() as index:
         index.check_for_damage()
-        here, unread = index.ids(), set(index.unread)
+        here, skipped_lines = index.event_ids(), set(index.skipped_lines)
     if package.previous_event_id and package.previous_event_id not in here:
-        number, count = package.part
+        number, count = package.part_number_and_count
         raise InputError(
             f"That is part {number} of {count}, and the part before it isn't here yet.",
             f"Import part {number - 1} first. Nothing was changed.",
         )
     identity.add_own_pseudonyms(folder, strangers)
     new = [line for line in package.index.lines() if line.id not in here]
-    _append_lines(progress, new, [text for text in package.index.unread if text not in unread])
-    added, beside = _add_documents(folder, package.documents)
+    _append_imported_lines(
+        progress, new, [text for text in package.index.skipped_lines if text not in skipped_lines]
+    )
+    added, beside = _import_documents(folder, package.documents)
     return ImportReport(
         len(new),
-        len(package.index.ids()) - len(new),
+        len(package.index.event_ids()) - len(new),
         tuple(added),
         tuple(beside),
-        len(package.index.unread),
+        len(package.index.skipped_lines),
         tuple(package.left_out),
     )
 
 
-def read_progress(content: bytes) -> Progress:
+def read_exported_progress(content: bytes) -> Progress:
     """Return the progress in an export, to be read only; nothing is added to any folder.
 
     Raises InputError for a file that isn't an export, is too large or damaged.
     """
-    return Progress.from_log(read_log_bytes(content))
+    return Progress.from_log(read_exported_log(content))
 
 
-def read_log_bytes(content: bytes) -> bytes:
-    """Return the lines of the log in an export. Raises InputError as `read_progress` does."""
+def read_exported_log(content: bytes) -> bytes:
+    """Return the log's lines in an export. Raises InputError as `read_exported_progress` does."""
     return _unpack_export(content).log
 
 
@@ -291,10 +293,13 @@ class ExportContents:
     part: tuple[int, int]
 
 
-def read_export(content: bytes) -> ExportContents:
-    """Return what a class debrief reads of an export. Raises InputError as `read_progress` does."""
+def read_export_contents(content: bytes) -> ExportContents:
+    """Return what a class debrief reads of an export.
+
+    Raises InputError as `read_exported_progress` does.
+    """
     package = _unpack_export(content)
-    name, part = _clean_person_name(package.manifest.get("name")), package.part
+    name, part = _clean_person_name(package.manifest.get("name")), package.part_number_and_count
     return ExportContents(package.log, frozenset(package.pseudonyms()), name, part)
 
 
@@ -303,26 +308,28 @@ def _clean_person_name(name: object) -> str:
     if not isinstance(name, str):
         return ""
     words = "".join(
-        one if one.isprintable() else " " for one in name[: 10 * MAX_NAME_LENGTH]
+        one if one.isprintable() else " " for one in name[: 10 * MAX_PERSON_NAME_LENGTH]
     ).split()
-    return " ".join(words)[:MAX_NAME_LENGTH].strip()
+    return " ".join(words)[:MAX_PERSON_NAME_LENGTH].strip()
 
 
 def _has_no_work(progress: Progress) -> bool:
     documents = Portfolio(progress.folder).names()
     with progress.log.locked_index() as index:
-        return not (documents or index.ids() or index.unread)
+        return not (documents or index.event_ids() or index.skipped_lines)
 
 
-def _append_lines(progress: Progress, lines: list[LogLine], unread: list[str]) -> None:
-    text = "".join([*(line.text for line in lines), *unread])
+def _append_imported_lines(
+    progress: Progress, lines: list[LogLine], skipped_lines: list[str]
+) -> None:
+    text = "".join([*(line.text for line in lines), *skipped_lines])
     if text:
-        own = known_pseudonym(progress.own_folder())
+        own = read_existing_pseudonym(progress.writable_folder())
         ids = [line.id for line in lines if line.who == own]
         progress.log.append_lines(text.encode(errors="surrogateescape"), ids)
 
 
-def _add_documents(folder: Path, documents: dict[str, bytes]) -> tuple[list[str], list[str]]:
+def _import_documents(folder: Path, documents: dict[str, bytes]) -> tuple[list[str], list[str]]:
     """Write documents; return the names of those added, and of those saved under another name."""
     added: list[str] = []
     beside: list[str] = []
@@ -330,7 +337,7 @@ def _add_documents(folder: Path, documents: dict[str, bytes]) -> tuple[list[str]
         return added, beside
     with Portfolio(folder).locked():
         for name, data in sorted(documents.items()):
-            placed = _write_document(folder, name, data)
+            placed = _write_document_if_new(folder, name, data)
             if placed:
                 _write_html_page(folder / placed, data)
                 (added if placed == name else beside).append(PurePosixPath(placed).name)
@@ -368,7 +375,7 @@ class _UnpackedExport:
         return found if isinstance(found, str) else ""
 
     @property
-    def part(self) -> tuple[int, int]:
+    def part_number_and_count(self) -> tuple[int, int]:
         """Which part this is, of how many."""
         found = self.manifest.get("part")
         if isinstance(found, list) and len(found) == 2 and all(type(n) is int for n in found):
@@ -390,21 +397,22 @@ def _unpack_export(content: bytes) -> _UnpackedExport:
                 # Pages don't come in, because one from elsewhere could contain a script.
                 # They're generated again, as calendar files are on the next save.
                 {name: data for name, data in documents.items() if name.endswith(".md")},
-                sorted(name for name in names if not _is_importable(name, names)),
+                sorted(name for name in names if not _is_importable_document(name, names)),
                 manifest,
             )
     except InputError:
         raise
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError):
         raise InputError(
-            "That file can't be unpacked: it's damaged, or it isn't a zip file.", CHOOSE_EXPORT_FIX
+            "That file can't be unpacked: it's damaged, or it isn't a zip file.",
+            CHOOSE_EXPORT_FIX_TEXT,
         ) from None
 
 
 def _check_unpacked_size(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
-    if len(infos) > MAX_FILES or sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
-        most = f"{MAX_FILES:,} files or {MAX_UNPACKED_BYTES / 1e6:g} MB"
-        raise InputError(f"That file unpacks to more than {most}.", CHOOSE_EXPORT_FIX)
+    if len(infos) > MAX_ZIP_FILES or sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
+        most = f"{MAX_ZIP_FILES:,} files or {MAX_UNPACKED_BYTES / 1e6:g} MB"
+        raise InputError(f"That file unpacks to more than {most}.", CHOOSE_EXPORT_FIX_TEXT)
     return infos
 
 
@@ -426,12 +434,12 @@ def _export_files_by_name(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.Zip
         if f"/{name}".endswith(f"/{MANIFEST_FILE_NAME}")
     ]
     found = [
-        _strip_folder(wanted, root)
+        _strip_root_folder(wanted, root)
         for root in sorted(roots, key=len)
         if f"{root}{LOG_FILE_NAME}" in wanted
     ]
     if not found:
-        raise _no_export_error(wanted)
+        raise _no_export_in_zip_error(wanted)
     if len({frozenset((name, info.CRC) for name, info in one.items()) for one in found}) > 1:
         raise InputError(
             f"That zip file has {len(found)} exports in it: unpack it first.",
@@ -440,18 +448,20 @@ def _export_files_by_name(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.Zip
     return found[0]
 
 
-def _strip_folder(infos: dict[str, zipfile.ZipInfo], root: str) -> dict[str, zipfile.ZipInfo]:
+def _strip_root_folder(infos: dict[str, zipfile.ZipInfo], root: str) -> dict[str, zipfile.ZipInfo]:
     return {name.removeprefix(root): info for name, info in infos.items() if name.startswith(root)}
 
 
-def _no_export_error(names: Iterable[str]) -> InputError:
+def _no_export_in_zip_error(names: Iterable[str]) -> InputError:
     """Return the error for a zip file without an export, which may have one packed inside."""
     if any(name.lower().endswith(".zip") for name in names):
         return InputError(
             "That zip file has other zip files in it: unpack it first.",
             "Then choose the export inside. Nothing was changed.",
         )
-    return InputError("That zip file has no progress from this course in it.", CHOOSE_EXPORT_FIX)
+    return InputError(
+        "That zip file has no progress from this course in it.", CHOOSE_EXPORT_FIX_TEXT
+    )
 
 
 def _is_system_file(path: PurePosixPath) -> bool:
@@ -464,7 +474,9 @@ def _read_manifest(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -
     with contextlib.suppress(ValueError, RecursionError):  # no JSON
         found = json.loads(text)
     if not isinstance(found, dict) or found.get("course") != MANIFEST_FORMAT["course"]:
-        raise InputError("That zip file has no progress from this course in it.", CHOOSE_EXPORT_FIX)
+        raise InputError(
+            "That zip file has no progress from this course in it.", CHOOSE_EXPORT_FIX_TEXT
+        )
     if found.get("format") != MANIFEST_FORMAT["format"]:
         raise InputError(
             "That file comes from another version of the course.",
@@ -474,7 +486,7 @@ def _read_manifest(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -
 
 
 def _read_member(bundle: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    if info.compress_type not in ALLOWED_COMPRESSION_TYPES or info.flag_bits & ENCRYPTED_FLAG:
+    if info.compress_type not in ALLOWED_COMPRESSION_TYPES or info.flag_bits & ZIP_ENCRYPTED_FLAG:
         raise InputError(
             "That zip file can't be unpacked here: it has a password, or it's packed in an unusual "
             "way.",
@@ -510,7 +522,7 @@ def _write_html_page(path: Path, data: bytes) -> None:
         )
 
 
-def _write_document(folder: Path, name: str, data: bytes) -> str | None:
+def _write_document_if_new(folder: Path, name: str, data: bytes) -> str | None:
     """Write a document under its name, or next to a different one; None if already here."""
     path = PurePosixPath(name)
     mark = hashlib.sha256(data).hexdigest()[:8]  # the same document always gets the same name

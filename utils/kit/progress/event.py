@@ -30,7 +30,7 @@ _COMPILED_FIELD_PATTERNS = {
     name: re.compile(pattern) for name, pattern in FIELD_PATTERN_BY_NAME.items()
 }
 _FIELD_NAMES = {*FIELD_PATTERN_BY_NAME, "version", "result"}
-TYPED_SUFFIX = ".typed"  # behind the name of a number: what is typed there and isn't a number
+TYPED_TEXT_SUFFIX = ".typed"  # behind the name of a number: what is typed there and isn't a number
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Event:
     id: str
     version: int = EVENT_VERSION
 
-    def line(self) -> bytes:
+    def to_json_line(self) -> bytes:
         """Return the event as one line of the log, line break included."""
         # Keys in a fixed order, and no raw line break: JSON escapes them.
         return json.dumps(asdict(self), sort_keys=True, allow_nan=False).encode() + b"\n"
@@ -63,10 +63,14 @@ def _current_timestamp() -> str:
 def parse_line(line: bytes | str) -> Event | None:
     """Return the event of one line, or None for a line that is torn, newer, or not ours."""
     try:
-        raw = _json_decoder.decode(line if isinstance(line, str) else line.decode())
+        raw = _FINITE_JSON_DECODER.decode(line if isinstance(line, str) else line.decode())
     except (ValueError, RecursionError):
         return None
-    if not isinstance(raw, dict) or raw.keys() != _FIELD_NAMES or not _is_version(raw["version"]):
+    if (
+        not isinstance(raw, dict)
+        or raw.keys() != _FIELD_NAMES
+        or not _is_current_version(raw["version"])
+    ):
         return None
     if not all(
         _matches_pattern(pattern, raw[name]) for name, pattern in _COMPILED_FIELD_PATTERNS.items()
@@ -87,7 +91,7 @@ def is_valid_event(event: Event) -> bool:
 def parse_json_object(text: str, start: int) -> tuple[dict[str, Any], int] | None:
     """Return the JSON object that begins at `start`, and where it ends; None if there is none."""
     try:
-        found, end = _json_decoder.raw_decode(text, start)
+        found, end = _FINITE_JSON_DECODER.raw_decode(text, start)
     except (ValueError, RecursionError, StopIteration):
         return None
     return (found, end) if isinstance(found, dict) else None
@@ -104,7 +108,7 @@ def is_from_newer_version(line: bytes | str) -> bool:
 
 def is_valid_result(kind: str, result: object) -> bool:
     """Return whether a result has what its kind of event needs. Unknown kinds may have anything."""
-    return isinstance(result, dict) and _RESULT_CHECKS.get(kind, _accept_any)(result)
+    return isinstance(result, dict) and _RESULT_CHECKS.get(kind, _accept_any_result)(result)
 
 
 def is_known_kind(kind: str) -> bool:
@@ -116,15 +120,15 @@ def _matches_pattern(pattern: re.Pattern[str], value: object) -> bool:
     return isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
-def _is_version(value: object) -> bool:
+def _is_current_version(value: object) -> bool:
     return value == EVENT_VERSION and not isinstance(value, bool)
 
 
-def _accept_any(_: dict[str, Any]) -> bool:
+def _accept_any_result(_: dict[str, Any]) -> bool:
     return True
 
 
-def _is_answered_result(result: dict[str, Any]) -> bool:
+def _is_valid_answered_result(result: dict[str, Any]) -> bool:
     choice, attempt = result.get("choice"), result.get("attempt", 1)
     return (
         (_is_text_list(choice) or _is_number(choice))
@@ -138,27 +142,27 @@ def _is_answered_result(result: dict[str, Any]) -> bool:
     )
 
 
-def _is_saved_result(result: dict[str, Any]) -> bool:
+def _is_valid_saved_result(result: dict[str, Any]) -> bool:
     names = [result[key] for key in ("document", "file") if key in result]
     return bool(names) and all(map(_is_text, names))
 
 
-def _is_sorted_result(result: dict[str, Any]) -> bool:
+def _is_valid_sorted_result(result: dict[str, Any]) -> bool:
     cards = result.get("cards")
     placed = isinstance(cards, dict) and all(map(_is_text, cards.values()))
     return placed and isinstance(result.get("again"), bool)
 
 
 _RESULT_CHECKS: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "answered": _is_answered_result,
+    "answered": _is_valid_answered_result,
     "hinted": lambda result: _is_positive_integer(result.get("hint")),
-    "shown": _accept_any,
+    "shown": _accept_any_result,
     "predicted": lambda result: _is_text(result.get("choice")),
     "changed": lambda result: isinstance(result.get("values"), dict),
-    "reset": _accept_any,
-    "undone": _accept_any,
-    "saved": _is_saved_result,
-    "sorted": _is_sorted_result,
+    "reset": _accept_any_result,
+    "undone": _accept_any_result,
+    "saved": _is_valid_saved_result,
+    "sorted": _is_valid_sorted_result,
 }
 
 
@@ -188,6 +192,6 @@ def _parse_finite_float(text: str) -> float:
     return number
 
 
-_json_decoder = json.JSONDecoder(
+_FINITE_JSON_DECODER = json.JSONDecoder(
     parse_float=_parse_finite_float, parse_constant=_parse_finite_float
 )

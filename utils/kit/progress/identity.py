@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-IMPORTED_IDS_FILE_NAME = ".imported"  # of our own pseudonym, back from an export
+IMPORTED_EVENT_IDS_FILE_NAME = ".imported"  # of our own pseudonym, back from an export
 OWN_PSEUDONYMS_FILE_NAME = ".my-pseudonyms"  # those of the learner's other computers
 ACCOUNT_HASHES_FILE_NAME = ".accounts"  # a hash for every account of a computer that wrote here
 
 
-def read_imported_ids(folder: Path) -> frozenset[str]:
+def read_imported_event_ids(folder: Path) -> frozenset[str]:
     """Return the ids of events that carry our own pseudonym and came in from an export."""
-    path = folder / IMPORTED_IDS_FILE_NAME
+    path = folder / IMPORTED_EVENT_IDS_FILE_NAME
     try:
         found = path.stat()
     except OSError:
         return frozenset()
-    return _read_words_cached(path, found.st_mtime_ns, found.st_size)
+    return _read_entries_cached(path, found.st_mtime_ns, found.st_size)
 
 
-def add_imported_ids(folder: Path, ids: Iterable[str]) -> None:
+def add_imported_event_ids(folder: Path, ids: Iterable[str]) -> None:
     """Remember such ids. Raises InputError where the disk refuses."""
-    _add_words_to_file(folder / IMPORTED_IDS_FILE_NAME, ids)
+    _add_missing_entries(folder / IMPORTED_EVENT_IDS_FILE_NAME, ids)
 
 
 def read_own_pseudonyms(folder: Path) -> set[str]:
@@ -48,15 +48,15 @@ def read_own_pseudonyms(folder: Path) -> set[str]:
 
 def add_own_pseudonyms(folder: Path, pseudonyms: Iterable[str]) -> None:
     """Remember pseudonyms as the learner's own. Raises InputError where the disk refuses."""
-    _add_words_to_file(folder / OWN_PSEUDONYMS_FILE_NAME, pseudonyms)
+    _add_missing_entries(folder / OWN_PSEUDONYMS_FILE_NAME, pseudonyms)
 
 
-def remember_account(folder: Path) -> None:
+def record_current_account(folder: Path) -> None:
     """Remember that this account wrote here; a disk that refuses isn't a problem."""
     account = _account_hash()
     if account and account not in _read_entries(folder / ACCOUNT_HASHES_FILE_NAME):
         with contextlib.suppress(InputError):
-            _add_words_to_file(folder / ACCOUNT_HASHES_FILE_NAME, [account])
+            _add_missing_entries(folder / ACCOUNT_HASHES_FILE_NAME, [account])
 
 
 def has_other_accounts(folder: Path) -> bool:
@@ -69,7 +69,7 @@ def has_other_accounts(folder: Path) -> bool:
     return bool(account and set(_read_entries(folder / ACCOUNT_HASHES_FILE_NAME)) - {account})
 
 
-def account_count(folder: Path) -> int:
+def count_accounts(folder: Path) -> int:
     """Return how many accounts wrote in a folder; 0 where none is known."""
     return len(set(_read_entries(folder / ACCOUNT_HASHES_FILE_NAME)))
 
@@ -84,7 +84,7 @@ def _account_hash() -> str:
 
 
 @functools.lru_cache(maxsize=4)
-def _read_words_cached(path: Path, modified_ns: int, size: int) -> frozenset[str]:  # noqa: ARG001 - a fresh look
+def _read_entries_cached(path: Path, modified_ns: int, size: int) -> frozenset[str]:  # noqa: ARG001 - a fresh look
     return frozenset(_read_entries(path))
 
 
@@ -95,8 +95,8 @@ def _read_entries(path: Path) -> list[str]:
         return []
 
 
-def _add_words_to_file(path: Path, words: Iterable[str]) -> None:
+def _add_missing_entries(path: Path, entries: Iterable[str]) -> None:
     known = dict.fromkeys(_read_entries(path))
-    new = known | dict.fromkeys(sorted(words))
+    new = known | dict.fromkeys(sorted(entries))
     if new != known:
-        write_atomic(path, "".join(f"{word}\n" for word in new).encode("ascii"))
+        write_atomic(path, "".join(f"{entry}\n" for entry in new).encode("ascii"))

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from utils.kit.progress.clock_correction import correct_clock_times
 from utils.kit.progress.event import (
     EVENT_VERSION,
     FIELD_PATTERN_BY_NAME,
@@ -21,15 +22,15 @@ from utils.kit.progress.event import (
     parse_json_object,
     parse_line,
 )
-from utils.kit.progress.order import correct_clock_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 RESULT_OFFSET = len('{"id": "') + 32 + len('", "result": ')
 RESULT_TERMINATOR = f', "version": {EVENT_VERSION}, "what": "'
-# The line that `Event.line` writes, all ASCII, else any line; its groups are those of `Line`.
-LINE_PATTERN = re.compile(
+# The line that `Event.to_json_line` writes, all ASCII, else any line; its groups are those of
+# `LogLine`.
+LOG_LINE_PATTERN = re.compile(
     r'(\{{"id": "({id})", "result": \{{[ -~]*\}}, "version": 1, "what": "({what})", '
     r'"when": "({when})", "where": "({where})", "who": "({who})"\}}\n|[^\n]*\n)'.format(
         **FIELD_PATTERN_BY_NAME
@@ -49,7 +50,7 @@ class LogLine(NamedTuple):
     position: int
     imported: bool
 
-    def result(self) -> dict[str, Any] | None:
+    def parse_result(self) -> dict[str, Any] | None:
         """Return the event's result; None where it is damaged."""
         found = parse_json_object(self.text, RESULT_OFFSET)
         if found is None:
@@ -70,7 +71,7 @@ class EventIndex:
 
     def __init__(self) -> None:
         self._lines_by_id: dict[str, LogLine] = {}
-        self._lines_by_place: dict[str, list[LogLine]] = defaultdict(list)
+        self._lines_by_activity: dict[str, list[LogLine]] = defaultdict(list)
         self._lines_by_machine: dict[tuple[str, bool], list[LogLine]] = defaultdict(list)
         # By id, of kinds that many exercises ask for; a `changed` is parsed once anyway.
         self._parsed_results: dict[str, dict[str, Any]] = {}
@@ -79,47 +80,50 @@ class EventIndex:
         self._corrected_counts: dict[tuple[str, bool], int] = {}
         self._positions = itertools.count()
         self._last_checked = -1  # the last line that was looked at for damage
-        self.unread: list[str] = []  # lines that aren't events of this version
+        self.skipped_lines: list[str] = []  # lines that aren't events of this version
 
-    def add_lines(self, text: str, imported_ids: Collection[str] = ()) -> None:
-        """Take in whole lines. `imported_ids` has the ids of events that came in from elsewhere."""
-        for match in LINE_PATTERN.finditer(_separate_joined_events(text)):
-            fields = match.groups() if match[2] else _parse_fields(match[0])
+    def add_lines(self, text: str, imported_event_ids: Collection[str] = ()) -> None:
+        """Take in whole lines.
+
+        `imported_event_ids` has the ids of events that came in from elsewhere.
+        """
+        for match in LOG_LINE_PATTERN.finditer(_separate_joined_events(text)):
+            fields = match.groups() if match[2] else _parse_line_fields(match[0])
             if fields:
-                rest = next(self._positions), fields[1] in imported_ids
+                rest = next(self._positions), fields[1] in imported_event_ids
                 self._add_line(LogLine._make((*fields, *rest)))
             elif not match[0].isspace():
-                self.unread.append(match[0])
+                self.skipped_lines.append(match[0])
 
     def _add_line(self, line: LogLine) -> None:
         here = self._lines_by_id.setdefault(line.id, line)
         if here is not line:
-            if here.result() is not None:
-                self._keep_if_damaged(line, here)
+            if here.parse_result() is not None:
+                self._keep_damaged_duplicate(line, here)
                 return  # the same event a second time
-            self._drop_line(here)
+            self._move_to_skipped(here)
             self._lines_by_id[line.id] = line
-        self._lines_by_place[line.where].append(line)
+        self._lines_by_activity[line.where].append(line)
         self._lines_by_machine[line.who, line.imported].append(line)
 
-    def _keep_if_damaged(self, line: LogLine, known_line: LogLine) -> None:
-        if line.text != known_line.text and line.result() is None:
-            self.unread.append(line.text)
+    def _keep_damaged_duplicate(self, line: LogLine, known_line: LogLine) -> None:
+        if line.text != known_line.text and line.parse_result() is None:
+            self.skipped_lines.append(line.text)
 
-    def _drop_line(self, line: LogLine) -> None:
+    def _move_to_skipped(self, line: LogLine) -> None:
         """Take out a line whose result turned out to be damaged."""
         del self._lines_by_id[line.id]
-        self._lines_by_place[line.where].remove(line)
+        self._lines_by_activity[line.where].remove(line)
         self._lines_by_machine[line.who, line.imported].remove(line)
-        self.unread.append(line.text)
+        self.skipped_lines.append(line.text)
 
     # --- asking ------------------------------------------------------------------------
 
     def activity_ids(self) -> list[str]:
         """Return the id of every activity that has events."""
-        return [place for place, lines in self._lines_by_place.items() if lines]
+        return [place for place, lines in self._lines_by_activity.items() if lines]
 
-    def ids(self) -> set[str]:
+    def event_ids(self) -> set[str]:
         """Return the ids of all events."""
         return set(self._lines_by_id)
 
@@ -127,13 +131,13 @@ class EventIndex:
         """Return the pseudonyms of all events."""
         return {who for (who, _), lines in self._lines_by_machine.items() if lines}
 
-    def unknown_count(self) -> int:
+    def count_unknown_kinds(self) -> int:
         """Return how many events are of a kind that this version doesn't know."""
         return sum(not is_known_kind(line.what) for line in self._lines_by_id.values())
 
-    def newer_count(self) -> int:
+    def count_newer_lines(self) -> int:
         """Return how many lines a later version wrote."""
-        return sum(map(is_from_newer_version, self.unread))
+        return sum(map(is_from_newer_version, self.skipped_lines))
 
     def check_for_damage(self, max_lines: int | None = None) -> None:
         """Parse lines that were not checked yet, `max_lines` of them, so that damage is noticed."""
@@ -146,7 +150,7 @@ class EventIndex:
     def revision(self, activity_id: str) -> tuple[int, int]:
         """Return what changes whenever the events of a place, or their order, may have changed."""
         # A clock that was wrong on one machine can move events of several places.
-        return len(self._lines_by_place.get(activity_id, ())), len(
+        return len(self._lines_by_activity.get(activity_id, ())), len(
             self._lines_by_id
         ) if self._has_several_machines() else 0
 
@@ -155,7 +159,7 @@ class EventIndex:
         lines = (
             self._lines_by_id.values()
             if activity_id is None
-            else self._lines_by_place.get(activity_id, ())
+            else self._lines_by_activity.get(activity_id, ())
         )
         return (
             sorted(lines, key=self._make_sort_key())
@@ -163,7 +167,7 @@ class EventIndex:
             else list(lines)
         )
 
-    def since_reset(self, activity_id: str) -> list[LogLine]:
+    def lines_since_reset(self, activity_id: str) -> list[LogLine]:
         """Return the lines of one place after the last reset that wasn't undone."""
         lines = self.lines(activity_id)
         starts = [0]
@@ -175,28 +179,28 @@ class EventIndex:
         return [line for line in lines[starts[-1] :] if line.what not in ("reset", "undone")]
 
     def parse_events(self, lines: Iterable[LogLine]) -> Iterator[Event]:
-        """Yield the events of lines; damaged ones are left out and counted as unread."""
+        """Yield the events of lines; damaged ones are left out and counted as skipped."""
         for line, result in self.iter_results(lines):
             yield Event(line.what, line.where, result, line.who, line.when, line.id)
 
     def iter_results(self, lines: Iterable[LogLine]) -> Iterator[tuple[LogLine, dict[str, Any]]]:
-        """Yield lines with what came of them; damaged ones are left out and counted as unread."""
+        """Yield lines with what came of them; damaged ones are left out and counted as skipped."""
         damaged = []
         try:
             for line in lines:
-                result = self._parse_once(line)
+                result = self._parse_result_cached(line)
                 if result is None:
                     damaged.append(line)
                 else:
                     yield line, result
         finally:  # even if no one asks for the rest
             for line in damaged:
-                self._drop_line(line)
+                self._move_to_skipped(line)
 
-    def _parse_once(self, line: LogLine) -> dict[str, Any] | None:
+    def _parse_result_cached(self, line: LogLine) -> dict[str, Any] | None:
         result = self._parsed_results.get(line.id)
         if result is None:
-            result = line.result()
+            result = line.parse_result()
             if result is not None and line.what != "changed":
                 self._parsed_results[line.id] = result
         return result
@@ -237,7 +241,7 @@ def _separate_joined_events(text: str) -> str:
     return text.replace('\ufeff{"id": "', '{"id": "').replace('"}{"id": "', '"}\n{"id": "')
 
 
-def _parse_fields(text: str) -> tuple[str, ...] | None:
+def _parse_line_fields(text: str) -> tuple[str, ...] | None:
     """Return the groups of a line whose fields are in a different order."""
     event = parse_line(text)
     return (text, event.id, event.what, event.when, event.where, event.who) if event else None

@@ -23,7 +23,7 @@ from utils.kit.errors import InputError
 from utils.kit.progress import identity
 from utils.kit.progress.event import (
     FIELD_PATTERN_BY_NAME,
-    TYPED_SUFFIX,
+    TYPED_TEXT_SUFFIX,
     Event,
     new_event,
     parse_line,
@@ -42,11 +42,11 @@ __all__ = [
     "Log",
     "LogReader",
     "get_or_create_pseudonym",
+    "get_shared_log",
     "is_pseudonym",
-    "known_pseudonym",
     "new_event",
     "parse_line",
-    "shared_log",
+    "read_existing_pseudonym",
 ]
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ PSEUDONYM_BIRDS = (
 PSEUDONYM_PATTERN = re.compile(FIELD_PATTERN_BY_NAME["who"])
 LOCK_TIMEOUT_SECONDS = 10  # until another writer must be done; one line takes milliseconds
 
-MAX_CHECKED_LINES = 2_500  # lines that one look checks for damage: a hundredth of a second
+MAX_LINES_PER_DAMAGE_CHECK = 2_500  # lines that one look checks for damage: a hundredth of a second
 
 
 class LogReader:
@@ -74,7 +74,7 @@ class LogReader:
     def __init__(self, data: bytes = b"", problem: InputError | None = None) -> None:
         """Read whole lines. `problem` is what `append` raises."""
         self._index = EventIndex()
-        self._index.add_lines(_decode_lines(data))
+        self._index.add_lines(_decode_log_bytes(data))
         self.problem = problem or InputError(
             "This progress is read-only.", "Use Progress() to save what you do."
         )
@@ -92,19 +92,19 @@ class LogReader:
         """Raise InputError: nothing can be added here."""
         raise self.problem
 
-    def append_lines(self, data: bytes, imported_ids: Collection[str] = ()) -> None:
+    def append_lines(self, data: bytes, imported_event_ids: Collection[str] = ()) -> None:
         """Raise InputError, as `append` does."""
-        del data, imported_ids
+        del data, imported_event_ids
         self.append()
 
     @contextlib.contextmanager
     def locked_index(self) -> Iterator[EventIndex]:
         """Give the index as it is by now, to one thread at a time."""
         with self._thread_lock:
-            self._catch_up()
+            self._refresh_index()
             yield self._index
 
-    def _catch_up(self) -> None:
+    def _refresh_index(self) -> None:
         """Read what was appended since the last look."""
 
     def events(self, activity_id: str | None = None) -> list[Event]:
@@ -121,8 +121,8 @@ class LogReader:
                 )
             )
 
-    def map_places(
-        self, prefix: str, kinds: frozenset[str], summarize: Callable[[list[Event]], T]
+    def map_activities(
+        self, activity_id_prefix: str, kinds: frozenset[str], summarize: Callable[[list[Event]], T]
     ) -> list[T]:
         """Return what `summarize` gives for the events of some kinds at each place, in no order.
 
@@ -136,12 +136,18 @@ class LogReader:
                     key, place, lambda: summarize(_parse_events(index, place, kinds))
                 )
 
-            return [fold(place) for place in index.activity_ids() if place.startswith(prefix)]
+            return [
+                fold(place)
+                for place in index.activity_ids()
+                if place.startswith(activity_id_prefix)
+            ]
 
-    def count_events_of_kinds(self, prefix: str, kinds: Collection[str]) -> int:
+    def count_events_of_kinds(self, activity_id_prefix: str, kinds: Collection[str]) -> int:
         """Return how many events of some kinds there are; nothing is parsed for it."""
         with self.locked_index() as index:
-            places = [place for place in index.activity_ids() if place.startswith(prefix)]
+            places = [
+                place for place in index.activity_ids() if place.startswith(activity_id_prefix)
+            ]
             return sum(line.what in kinds for place in places for line in index.lines(place))
 
     def last_event(self, activity_id: str, kind: str) -> Event | None:
@@ -150,26 +156,26 @@ class LogReader:
             lines = [line for line in index.lines(activity_id) if line.what == kind]
             return next(index.parse_events(reversed(lines)), None)
 
-    def count(self, activity_id: str, kind: str) -> int:
+    def count_events(self, activity_id: str, kind: str) -> int:
         """Return how many events of a kind one place has."""
         with self.locked_index() as index:
             return sum(line.what == kind for line in index.lines(activity_id))
 
-    def was_changed(self, activity_id: str) -> bool:
+    def ever_had_values(self, activity_id: str) -> bool:
         """Return whether a place ever got a value; a number that couldn't be read is none."""
         with self.locked_index() as index:
             lines = (line for line in index.lines(activity_id) if line.what == "changed")
             names = (result["values"].keys() for _, result in index.iter_results(lines))
             return any(
-                not (own and all(one.endswith(TYPED_SUFFIX) for one in own)) for own in names
+                not (own and all(one.endswith(TYPED_TEXT_SUFFIX) for one in own)) for own in names
             )
 
-    def since_reset(self, activity_id: str) -> list[Event]:
+    def events_since_reset(self, activity_id: str) -> list[Event]:
         """Return a place's events after the last reset that was not undone."""
         with self.locked_index() as index:
-            return list(index.parse_events(index.since_reset(activity_id)))
+            return list(index.parse_events(index.lines_since_reset(activity_id)))
 
-    def kinds(self, activity_id: str) -> list[str]:
+    def event_kinds(self, activity_id: str) -> list[str]:
         """Return of what kind a place's events are, in order; nothing is parsed for it."""
         with self.locked_index() as index:
             return [line.what for line in index.lines(activity_id)]
@@ -181,25 +187,25 @@ class LogReader:
 
         With `names` only these, which spares reading back any further than where they are.
         """
-        wanted = None if names is None else frozenset(names)
+        wanted_names = None if names is None else frozenset(names)
         with self.locked_index() as index:
-            key = ("values", activity_id, wanted)
+            key = ("values", activity_id, wanted_names)
             return deepcopy(
                 self._compute_cached(
-                    key, activity_id, lambda: _fold_values(index, activity_id, wanted)
+                    key, activity_id, lambda: _fold_changed_values(index, activity_id, wanted_names)
                 )
             )
 
-    def _compute_cached(self, key: Hashable, activity_id: str, make: Callable[[], T]) -> T:
+    def _compute_cached(self, key: Hashable, activity_id: str, compute: Callable[[], T]) -> T:
         """Return what `make` gives, made again only once the place has changed."""
         revision, known = self._cache.get(key, (None, None))
         if revision == self._index.revision(activity_id):
             return cast("T", known)
-        made = make()  # may find a damaged line, which is another revision
+        made = compute()  # may find a damaged line, which is another revision
         self._cache[key] = self._index.revision(activity_id), made
         return made
 
-    def check_for_damage(self, max_lines: int | None = MAX_CHECKED_LINES) -> None:
+    def check_for_damage(self, max_lines: int | None = MAX_LINES_PER_DAMAGE_CHECK) -> None:
         """Look for damaged lines; in at most so many that were not looked at before."""
         with self.locked_index() as index:
             index.check_for_damage(max_lines)
@@ -207,7 +213,7 @@ class LogReader:
     @property
     def skipped_line_count(self) -> int:
         """How many lines aren't events of this version, in what was read of the log."""
-        return len(self._index.unread)
+        return len(self._index.skipped_lines)
 
 
 class Log(LogReader):
@@ -227,46 +233,49 @@ class Log(LogReader):
         self._seen_file: tuple[int, ...] = ()
 
     @property
-    def _lock(self) -> AbstractContextManager[None]:
+    def _file_lock(self) -> AbstractContextManager[None]:
         return file_lock(self.path.with_name(f".{LOG_FILE_NAME}.lock"), LOCK_TIMEOUT_SECONDS)
 
     def append(self, *events: Event) -> None:
         """Write events at the end, together or not at all. Raises InputError if that fails."""
-        self.append_lines(b"".join(one.line() for one in events))
-        identity.remember_account(self.folder)
+        self.append_lines(b"".join(one.to_json_line() for one in events))
+        identity.record_current_account(self.folder)
 
-    def append_lines(self, data: bytes, imported_ids: Collection[str] = ()) -> None:
+    def append_lines(self, data: bytes, imported_event_ids: Collection[str] = ()) -> None:
         """Write whole lines at the end, together or not at all.
 
-        `imported_ids` has the ids of events of one's own pseudonym that come from elsewhere. Raises
-        InputError if that fails.
+        `imported_event_ids` has the ids of events of one's own pseudonym that come from elsewhere.
+        Raises InputError if that fails.
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self._lock:
-                if imported_ids:  # before the events: a crash between leaves ids without events
-                    identity.add_imported_ids(self.folder, imported_ids)
+            with self._file_lock:
+                # Before the events: a crash between leaves ids without events.
+                if imported_event_ids:
+                    identity.add_imported_event_ids(self.folder, imported_event_ids)
                 _append_bytes(self.path, data)
         except Timeout:
-            raise _busy_error() from None
+            raise _log_in_use_error() from None
         except OSError as problem:
             raise disk_error(problem) from None
         self.notify_observers()
 
-    def _catch_up(self) -> None:
+    def _refresh_index(self) -> None:
         try:
-            self._index_appended()
+            self._index_appended_lines()
         except OSError:
             self._reset_index()
 
-    def _index_appended(self) -> None:
+    def _index_appended_lines(self) -> None:
         found = self.path.stat()
         seen = (found.st_ino, found.st_size, found.st_mtime_ns)
         if seen == self._seen_file:
             return
         data = self._read_appended()
         whole = data.rfind(b"\n") + 1  # what follows is being written just now, or torn
-        self._index.add_lines(_decode_lines(data[:whole]), identity.read_imported_ids(self.folder))
+        self._index.add_lines(
+            _decode_log_bytes(data[:whole]), identity.read_imported_event_ids(self.folder)
+        )
         self._read_byte_count += whole
         if whole:
             self._last_line = data[data.rfind(b"\n", 0, whole - 1) + 1 : whole]
@@ -285,12 +294,12 @@ class Log(LogReader):
 
 
 @functools.lru_cache(maxsize=4)
-def shared_log(folder: Path) -> Log:
+def get_shared_log(folder: Path) -> Log:
     """Return the one log of a folder that all of this process read."""
     return Log(folder)
 
 
-def _decode_lines(data: bytes) -> str:
+def _decode_log_bytes(data: bytes) -> str:
     # Bytes that aren't text stay as they are, since they are copied on.
     return data.decode(errors="surrogateescape")
 
@@ -302,25 +311,27 @@ def _parse_events(
     return list(index.parse_events(line for line in lines if kinds is None or line.what in kinds))
 
 
-def _fold_values(
-    index: EventIndex, activity_id: str, wanted: frozenset[str] | None
+def _fold_changed_values(
+    index: EventIndex, activity_id: str, wanted_names: frozenset[str] | None
 ) -> dict[str, Any] | None:
     """Fold changes from the last one backwards: the latest value of each name counts."""
-    lines = [line for line in index.since_reset(activity_id) if line.what == "changed"]
+    lines = [line for line in index.lines_since_reset(activity_id) if line.what == "changed"]
     needed = (
-        None if wanted is None else {name for name in wanted if not name.endswith(TYPED_SUFFIX)}
+        None
+        if wanted_names is None
+        else {name for name in wanted_names if not name.endswith(TYPED_TEXT_SUFFIX)}
     )
     folded = None
     for _, result in index.iter_results(reversed(lines)):
         values = result["values"]
         # A number takes the place of a text that was typed before it.
-        replaced = {f"{name}{TYPED_SUFFIX}": "" for name in values} if wanted else {}
+        replaced = {f"{name}{TYPED_TEXT_SUFFIX}": "" for name in values} if wanted_names else {}
         folded = {**replaced, **values, **(folded or {})}
         if needed is not None and needed <= folded.keys():
             break
-    if folded is None or wanted is None:
+    if folded is None or wanted_names is None:
         return folded
-    return {name: value for name, value in folded.items() if name in wanted}
+    return {name: value for name, value in folded.items() if name in wanted_names}
 
 
 def _append_bytes(path: Path, data: bytes) -> None:
@@ -337,7 +348,7 @@ def _append_bytes(path: Path, data: bytes) -> None:
 
 def _write_or_truncate(file: int, data: bytes, start: int) -> None:
     try:
-        _write_all(file, data)
+        _write_all_or_raise(file, data)
         sync_to_disk(file)
     except OSError:
         with contextlib.suppress(OSError):
@@ -345,7 +356,7 @@ def _write_or_truncate(file: int, data: bytes, start: int) -> None:
         raise
 
 
-def _write_all(file: int, data: bytes) -> None:
+def _write_all_or_raise(file: int, data: bytes) -> None:
     if os.write(file, data) != len(data):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -364,12 +375,12 @@ def get_or_create_pseudonym(folder: Path) -> str:
     try:
         return _read_pseudonym(path) or _create_pseudonym(path)
     except Timeout:
-        raise _busy_error() from None
+        raise _log_in_use_error() from None
     except OSError as problem:
         raise disk_error(problem) from None
 
 
-def known_pseudonym(folder: Path) -> str:
+def read_existing_pseudonym(folder: Path) -> str:
     """Return the folder's pseudonym, empty where there is none yet."""
     with contextlib.suppress(OSError):
         return _read_pseudonym(folder / "pseudonym.txt")
@@ -400,7 +411,7 @@ def _create_pseudonym(path: Path) -> str:
     return made
 
 
-def _busy_error() -> InputError:
+def _log_in_use_error() -> InputError:
     return InputError(
         "Another notebook is using your progress file.", "Close it, or restart its kernel."
     )

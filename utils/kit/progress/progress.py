@@ -9,7 +9,12 @@ from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.progress import identity
 from utils.kit.progress.event import Event, is_valid_event, new_event
-from utils.kit.progress.log import LogReader, get_or_create_pseudonym, known_pseudonym, shared_log
+from utils.kit.progress.log import (
+    LogReader,
+    get_or_create_pseudonym,
+    get_shared_log,
+    read_existing_pseudonym,
+)
 from utils.kit.storage import course_home as own_home
 from utils.kit.storage import supports_locks
 
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
 
     from utils.kit.progress.log import Log
 
-SUMMARIZED_KINDS = frozenset(("answered", "saved"))  # kinds of events that `summary` counts
+SUMMARIZED_EVENT_KINDS = frozenset(("answered", "saved"))  # kinds of events that `summary` counts
 
 
 class Progress:
@@ -36,10 +41,10 @@ class Progress:
         except InputError as problem:  # a lesson opens and reads well without a folder
             self.log: Log | LogReader = LogReader(problem=problem)
         else:
-            self.log = shared_log(self.folder)
+            self.log = get_shared_log(self.folder)
 
     @classmethod
-    def empty(cls) -> Progress:
+    def create_empty(cls) -> Progress:
         """Return progress without any event, which nothing can be added to."""
         return cls.from_log(b"")
 
@@ -47,7 +52,7 @@ class Progress:
     def from_log(cls, lines: bytes) -> Progress:
         """Return the progress in a log, such as another learner's, to be read only.
 
-        `lines` are those of a `progress.jsonl`. `archive.read_progress` takes an export instead.
+        `lines` are those of a `progress.jsonl`. `archive.read_exported_progress` takes an export.
         """
         made = cls.__new__(cls)
         made.log = LogReader(lines)
@@ -59,14 +64,14 @@ class Progress:
         `changed` needs the values that changed and no others. Raises InputError where the disk
         refuses; the state stays what it was. Raises ValueError for what could not be read again.
         """
-        made = new_event(kind, activity_id, result, get_or_create_pseudonym(self.own_folder()))
+        made = new_event(kind, activity_id, result, get_or_create_pseudonym(self.writable_folder()))
         if not is_valid_event(made):
             raise ValueError(f"{kind} at {activity_id!r} doesn't fit progress_event.json: {result}")
         self.log.append(made)
         return made
 
     def observe(self, callback: Callable[[], None]) -> None:
-        """Call `callback` after each event that this kernel adds, and after each `sync`."""
+        """Call `callback` after each event that this kernel adds, and by `notify_observers`."""
         self.log.observers.append(callback)
 
     def unobserve(self, callback: Callable[[], None]) -> None:
@@ -74,13 +79,13 @@ class Progress:
         with contextlib.suppress(ValueError):
             self.log.observers.remove(callback)
 
-    def own_folder(self) -> Path:
+    def writable_folder(self) -> Path:
         """Return the folder. Raises InputError where nothing can be added, saying why."""
         if self.folder is None:
             raise self.log.problem
         return self.folder
 
-    def sync(self) -> None:
+    def notify_observers(self) -> None:
         """Let all observers see what other notebooks have logged by now."""
         self.log.notify_observers()
 
@@ -89,10 +94,10 @@ class Progress:
         with self.log.locked_index() as index:
             return not index.pseudonyms()
 
-    def has_events(self, prefix: str) -> bool:
-        """Return whether anything was logged at a place that begins with `prefix`."""
+    def has_events(self, activity_id_prefix: str) -> bool:
+        """Return whether anything was logged at a place that begins with `activity_id_prefix`."""
         with self.log.locked_index() as index:
-            return any(place.startswith(prefix) for place in index.activity_ids())
+            return any(where.startswith(activity_id_prefix) for where in index.activity_ids())
 
     def events(self, activity_id: str | None = None) -> list[Event]:
         """Return events in order, of one question or activity, or all.
@@ -101,9 +106,9 @@ class Progress:
         """
         return self.log.events(activity_id)
 
-    def since_reset(self, activity_id: str) -> list[Event]:
+    def events_since_reset(self, activity_id: str) -> list[Event]:
         """Return a place's events after its last reset; an `undone` cancels the reset before it."""
-        return self.log.since_reset(activity_id)
+        return self.log.events_since_reset(activity_id)
 
     def last_event(self, activity_id: str, kind: str) -> Event | None:
         """Return the latest event of a kind at one place, if there is one."""
@@ -111,19 +116,19 @@ class Progress:
 
     def count_attempts(self, activity_id: str) -> int:
         """Return how often a question was answered."""
-        return self.log.count(activity_id, "answered")
+        return self.log.count_events(activity_id, "answered")
 
     def was_solved(self, activity_id: str) -> bool:
         """Return whether a question was ever answered right."""
         return any(e.what == "answered" and e.result["correct"] for e in self.events(activity_id))
 
-    def was_changed(self, activity_id: str) -> bool:
+    def ever_had_values(self, activity_id: str) -> bool:
         """Return whether a place ever got a value; a number that couldn't be read is none."""
-        return self.log.was_changed(activity_id)
+        return self.log.ever_had_values(activity_id)
 
-    def kinds(self, activity_id: str) -> list[str]:
+    def event_kinds(self, activity_id: str) -> list[str]:
         """Return the kinds of a place's events in order, such as "changed"; quicker than events."""
-        return self.log.kinds(activity_id)
+        return self.log.event_kinds(activity_id)
 
     def values(
         self, activity_id: str, names: Collection[str] | None = None
@@ -141,61 +146,63 @@ class Progress:
             people = index.pseudonyms()
         if self.folder is None:
             return people
-        own = known_pseudonym(self.folder)
+        own = read_existing_pseudonym(self.folder)
         return people | identity.read_own_pseudonyms(self.folder) | ({own} if own else set())
 
-    def summary(self, prefix: str = "") -> dict[str, Any]:
-        """Return counts over all places that begin with `prefix`.
+    def summary(self, activity_id_prefix: str = "") -> dict[str, Any]:
+        """Return counts over all places that begin with `activity_id_prefix`.
 
         Keys: tried, right_first, right_in_the_end (questions); confidence: by level, of first
         attempts, tried and right; documents: names; kept: answers that were not judged, which
         count nowhere else; skipped: lines of the log that aren't events of this version.
         """
         self.log.check_for_damage()
-        places = self.log.map_places(prefix, SUMMARIZED_KINDS, _summarize_place)
+        summaries = self.log.map_activities(
+            activity_id_prefix, SUMMARIZED_EVENT_KINDS, _summarize_activity
+        )
         return {
-            **_count_answers(places),
-            "documents": sorted({name for place in places for name in place.documents}),
-            "kept": sum(place.kept for place in places),
+            **_count_answers(summaries),
+            "documents": sorted({name for one in summaries for name in one.documents}),
+            "kept": sum(one.kept for one in summaries),
             "skipped": self.log.skipped_line_count,
         }
 
-    def summary_revision(self, prefix: str = "") -> int:
+    def summary_revision(self, activity_id_prefix: str = "") -> int:
         """Return what changes whenever `summary` may have changed, at little cost."""
-        return self.log.count_events_of_kinds(prefix, SUMMARIZED_KINDS)
+        return self.log.count_events_of_kinds(activity_id_prefix, SUMMARIZED_EVENT_KINDS)
 
-    def notes(self) -> list[str]:
+    def warnings(self) -> list[str]:
         """Return what a learner should know about the log and its folder, as sentences."""
         self.log.check_for_damage()
         with self.log.locked_index() as index:
-            newer, unknown = index.newer_count(), index.unknown_count()
-            damaged = len(index.unread) - newer
-        notes = []
+            newer, unknown = index.count_newer_lines(), index.count_unknown_kinds()
+            damaged = len(index.skipped_lines) - newer
+        warnings = []
         if newer + unknown:
-            notes.append(
+            warnings.append(
                 f"Your progress file has {plural(newer + unknown, 'line')} from a newer version "
                 "of the course. This version can't count them, but it keeps and exports them."
             )
         if damaged:
-            notes.append(
+            warnings.append(
                 f"Your progress file has {plural(damaged, 'line')} that can't be read, perhaps "
                 "after a crash. We can't count them, but we keep and export them."
             )
         if self.folder is not None and not supports_locks(self.folder):
-            notes.append(
+            warnings.append(
                 "The drive with your work can't lock files. Your work is saved, but keep "
                 "only one notebook open at a time to be safe."
             )
         if self.folder is not None and identity.has_other_accounts(self.folder):
-            notes.append(
+            warnings.append(
                 "Another account has saved work in this folder, too. If that's someone else, "
                 "your answers are mixed with theirs. Set TPO_COURSE_HOME to give each person a "
                 "folder."
             )
-        return notes
+        return warnings
 
 
-class _PlaceSummary(NamedTuple):
+class _ActivitySummary(NamedTuple):
     """What `summary` counts of one question or activity."""
 
     first: dict[str, Any] | None  # result of the first attempt; None before it
@@ -204,11 +211,11 @@ class _PlaceSummary(NamedTuple):
     documents: set[str]
 
 
-def _summarize_place(events: list[Event]) -> _PlaceSummary:
+def _summarize_activity(events: list[Event]) -> _ActivitySummary:
     saved = [one.result for one in events if one.what == "saved"]
     answers = [one.result for one in events if one.what == "answered"]
     attempts = [result for result in answers if not result.get("quiet")]
-    return _PlaceSummary(
+    return _ActivitySummary(
         attempts[0] if attempts else None,
         any(result["correct"] for result in attempts),
         len(attempts) < len(answers),
@@ -216,8 +223,8 @@ def _summarize_place(events: list[Event]) -> _PlaceSummary:
     )
 
 
-def _count_answers(places: list[_PlaceSummary]) -> dict[str, Any]:
-    firsts = [place.first for place in places if place.first is not None]
+def _count_answers(summaries: list[_ActivitySummary]) -> dict[str, Any]:
+    firsts = [one.first for one in summaries if one.first is not None]
     levels: dict[str, dict[str, int]] = {}
     for first in firsts:
         level = levels.setdefault(first["confidence"], {"tried": 0, "right": 0})
@@ -226,6 +233,6 @@ def _count_answers(places: list[_PlaceSummary]) -> dict[str, Any]:
     return {
         "tried": len(firsts),
         "right_first": sum(first["correct"] for first in firsts),
-        "right_in_the_end": sum(place.was_solved for place in places),
+        "right_in_the_end": sum(one.was_solved for one in summaries),
         "confidence": levels,
     }

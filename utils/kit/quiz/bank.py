@@ -114,14 +114,14 @@ def _question_problems(question: Question) -> list[str]:
         found.append("no right choice")
     if question.kind == "several" and any(c.verdict == "defensible" for c in question.choices):
         found.append("defensible choices are for questions with one answer")
-    return found + (_near_slip_problems(question.number) if question.number else [])
+    return found + (_near_mistake_problems(question.number) if question.number else [])
 
 
-def _near_slip_problems(number: ExpectedNumber) -> list[str]:
+def _near_mistake_problems(expected_number: ExpectedNumber) -> list[str]:
     near = [
         slip.value
-        for slip in number.slips
-        if abs(slip.value - number.answer) <= slip.tolerance + number.tolerance
+        for slip in expected_number.slips
+        if abs(slip.value - expected_number.answer) <= slip.tolerance + expected_number.tolerance
     ]
     return [f"the slip {value} is too close to the answer" for value in near]
 

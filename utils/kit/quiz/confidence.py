@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 CONFIDENCE_LABELS = {"sure": "Sure", "fairly": "Fairly sure", "guess": "A guess"}
-MIN_ANSWERS_FOR_RANGE = 10  # answers from which on we give a range
+MIN_ANSWERS_FOR_INTERVAL = 10  # answers from which on we give a range
 SOURCE_TEXT = (
     "Your own first answers in all notebooks so far, saved on the computer that runs this notebook."
 )
-CONFIDENCE_REMARKS = {
+CONFIDENCE_REMARK_BY_LEVEL_AND_SOLVED = {
     ("sure", False): "You were sure, and that's the most useful kind of mistake: "
     "find out what made this answer look right.",
     (
@@ -43,11 +43,11 @@ def confidence_remark(confidence: str, *, solved: bool, incomplete: bool = False
     """Return what a learner's confidence means for one answer; "" where it's plain."""
     if incomplete and confidence == "sure":
         return SURE_BUT_INCOMPLETE_TEXT
-    return CONFIDENCE_REMARKS.get((confidence, solved), "")
+    return CONFIDENCE_REMARK_BY_LEVEL_AND_SOLVED.get((confidence, solved), "")
 
 
 @dataclass(frozen=True)
-class LevelResult:
+class ConfidenceLevelResult:
     """How many first answers were right at one level of confidence."""
 
     label: str
@@ -58,7 +58,9 @@ class LevelResult:
     def confidence_interval(self) -> tuple[float, float] | None:
         """Shares that fit these answers with 95% confidence; None for too few answers."""
         return (
-            wilson_interval(self.right, self.tried) if self.tried >= MIN_ANSWERS_FOR_RANGE else None
+            wilson_interval(self.right, self.tried)
+            if self.tried >= MIN_ANSWERS_FOR_INTERVAL
+            else None
         )
 
     @property
@@ -73,21 +75,23 @@ class LevelResult:
         return f"{counts} (likely {low}% to {high}%)"
 
 
-def level_results(counts: Mapping[str, Mapping[str, int]]) -> list[LevelResult]:
+def confidence_level_results(
+    counts: Mapping[str, Mapping[str, int]],
+) -> list[ConfidenceLevelResult]:
     """Return a result for each level, from `Progress.summary()["confidence"]`."""
     none = {"tried": 0, "right": 0}
     return [
-        LevelResult(label, **{**none, **counts.get(key, none)})
+        ConfidenceLevelResult(label, **{**none, **counts.get(key, none)})
         for key, label in CONFIDENCE_LABELS.items()
     ]
 
 
-def confidence_conclusion(levels: Sequence[LevelResult]) -> str:
+def confidence_conclusion(levels: Sequence[ConfidenceLevelResult]) -> str:
     """Return what can be said about sure answers against the others, and no more."""
     sure, *others = levels
     other = max(others, key=lambda one: one.tried)
     if sure.confidence_interval is None or other.confidence_interval is None:
-        needed = f"{MIN_ANSWERS_FOR_RANGE} answers at two levels"
+        needed = f"{MIN_ANSWERS_FOR_INTERVAL} answers at two levels"
         return f"A comparison takes {needed}, so it's too early to compare."
     name = f"“{other.label.lower()}”"
     if sure.confidence_interval[0] > other.confidence_interval[1]:
@@ -99,13 +103,13 @@ def confidence_conclusion(levels: Sequence[LevelResult]) -> str:
 
 def confidence_view(counts: Mapping[str, Mapping[str, int]]) -> View | None:
     """Return how often each level was right, drawn and in words; None without any answer."""
-    levels = level_results(counts)
+    levels = confidence_level_results(counts)
     if not any(one.tried for one in levels):
         return None
     said = confidence_conclusion(levels)
     return View(
         summary=said,
-        picture=_levels_picture(levels, said),
+        picture=_confidence_picture(levels, said),
         table=Table(
             caption="First answers by how sure you were",
             columns=["You said", "Answers", "Right", "What that shows"],
@@ -115,10 +119,10 @@ def confidence_view(counts: Mapping[str, Mapping[str, int]]) -> View | None:
     )
 
 
-def _levels_picture(levels: Sequence[LevelResult], conclusion_text: str) -> Picture:
+def _confidence_picture(levels: Sequence[ConfidenceLevelResult], conclusion_text: str) -> Picture:
     rows = "; ".join(f"{one.label}: {one.counts_text}" for one in levels)
     return Picture(
-        _draw_levels(levels),
+        _draw_confidence_figure(levels),
         description=f"One bar for each level of confidence, as long as it has answers. {rows}. "
         f"{conclusion_text}",
         source=SOURCE_TEXT,
@@ -126,7 +130,7 @@ def _levels_picture(levels: Sequence[LevelResult], conclusion_text: str) -> Pict
 
 
 @style.with_course_style
-def _draw_levels(levels: Sequence[LevelResult]) -> Figure:
+def _draw_confidence_figure(levels: Sequence[ConfidenceLevelResult]) -> Figure:
     most = max(one.tried for one in levels)
     sure = levels[0]
     title = f"When you said “sure,” you were right {sure.right} of {plural(sure.tried, 'time')}"
@@ -144,7 +148,7 @@ def _draw_levels(levels: Sequence[LevelResult]) -> Figure:
     return figure
 
 
-def _draw_level_bar(ax: Axes, y: float, level: LevelResult, max_tried: int) -> None:
+def _draw_level_bar(ax: Axes, y: float, level: ConfidenceLevelResult, max_tried: int) -> None:
     low, high = y - 0.28, y + 0.28
     if level.tried:
         _draw_bar_outline(ax, level.tried, (low, high))

@@ -40,12 +40,12 @@ def grade(question: Question, answer: Sequence[str] | float) -> Grade:
     return _grade_choices(question, set(cast("Sequence[str]", answer)))
 
 
-def _grade_choices(question: Question, chosen: set[str]) -> Grade:
-    if chosen - {choice.key for choice in question.choices}:
+def _grade_choices(question: Question, chosen_keys: set[str]) -> Grade:
+    if chosen_keys - {choice.key for choice in question.choices}:
         # An older log may have a choice that the question no longer has.
         raise InputError("That choice isn't one of the answers anymore.", "Choose again.")
-    taken = [choice for choice in question.choices if choice.key in chosen]
-    missed = [c for c in question.choices if c.verdict == "right" and c.key not in chosen]
+    taken = [choice for choice in question.choices if choice.key in chosen_keys]
+    missed = [c for c in question.choices if c.verdict == "right" and c.key not in chosen_keys]
     marks = [(choice.verdict, choice.feedback) for choice in taken]
     if question.kind == "several" and missed:
         marks.append(("missing", "That's not all of them. Look at the others again."))
@@ -56,15 +56,16 @@ def _grade_choices(question: Question, chosen: set[str]) -> Grade:
     return Grade(solved, tuple(marks), wrong)
 
 
-def _grade_number(number: ExpectedNumber, value: float) -> Grade:
-    near = 1e-9 * max(1.0, abs(number.answer))  # a bound itself counts, whatever its rounding
-    if abs(value - number.answer) <= number.tolerance + near:
-        return Grade(solved=True, marks=(("right", number.right),))
-    for slip in number.slips:
+def _grade_number(expected_number: ExpectedNumber, value: float) -> Grade:
+    # A bound itself counts, whatever its rounding.
+    near = 1e-9 * max(1.0, abs(expected_number.answer))
+    if abs(value - expected_number.answer) <= expected_number.tolerance + near:
+        return Grade(solved=True, marks=(("right", expected_number.right),))
+    for slip in expected_number.slips:
         if abs(value - slip.value) <= slip.tolerance + near:
             return Grade(
                 solved=False,
                 marks=(("wrong", slip.feedback),),
                 misconceptions=(slip.misconception,),
             )
-    return Grade(solved=False, marks=(("wrong", number.other),))
+    return Grade(solved=False, marks=(("wrong", expected_number.other),))

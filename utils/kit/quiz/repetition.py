@@ -64,15 +64,15 @@ def local_day(timestamp: str) -> date:
 
 
 @functools.lru_cache(maxsize=4096)
-def _parse_local_day(minute: str) -> date:
-    moment = datetime.fromisoformat(minute).replace(tzinfo=UTC)
+def _parse_local_day(timestamp_to_minute: str) -> date:
+    moment = datetime.fromisoformat(timestamp_to_minute).replace(tzinfo=UTC)
     try:
         return moment.astimezone().date()
     except (OverflowError, OSError, ValueError):  # a clock that was years off
         return moment.date()
 
 
-def graded_answers(events: Iterable[Event]) -> list[DatedAnswer]:
+def dated_answers(events: Iterable[Event]) -> list[DatedAnswer]:
     """Return the judged answers among a question's events, in order."""
     return [
         DatedAnswer(local_day(e.when), e.result["correct"] and e.result["confidence"] != "guess")
@@ -81,7 +81,7 @@ def graded_answers(events: Iterable[Event]) -> list[DatedAnswer]:
     ]
 
 
-def repeated_answers(events: Iterable[Event]) -> list[Event]:
+def repeated_answer_events(events: Iterable[Event]) -> list[Event]:
     """Return the answers that a question got when it came back."""
     return [e for e in events if e.what == "answered" and "again" in e.result]
 
@@ -99,8 +99,11 @@ def questions_to_repeat(progress: Progress, notebook: str, today: date) -> list[
         if not progress.count_attempts(question.id):
             continue
         events = progress.events(question.id)
-        when = due_date(graded_answers(events))
-        if any(e.result["again"] == number for e in events_on_day(repeated_answers(events), today)):
+        when = due_date(dated_answers(events))
+        if any(
+            e.result["again"] == number
+            for e in events_on_day(repeated_answer_events(events), today)
+        ):
             done.append(question)
         elif when is not None and when <= today:
             due.append((when, place, question))

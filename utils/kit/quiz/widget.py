@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from utils.kit.progress.event import Event
     from utils.kit.quiz.bank import Question
 
-SURE_PROMPT = "How sure are you?"
-CONFIDENCE_LEVELS = [["guess", "A guess"], ["fairly", "Fairly sure"], ["sure", "Sure"]]
-FEEDBACK_BY_VERDICT = {
+CONFIDENCE_PROMPT = "How sure are you?"
+CONFIDENCE_OPTIONS = [["guess", "A guess"], ["fairly", "Fairly sure"], ["sure", "Sure"]]
+FEEDBACK_KIND_AND_LEAD_BY_VERDICT = {
     "right": (RIGHT, ""),
     "defensible": (CLOSE, "◐ Defensible."),
     "missing": (CLOSE, "◐ Not all yet."),
@@ -51,7 +51,7 @@ class QuestionCard(CourseWidget):
         self.title = self._card_title(number)
         self._answer_control = self._make_answer_control()
         self._confidence_choices = Choices(
-            label=SURE_PROMPT, options=CONFIDENCE_LEVELS, inline=True
+            label=CONFIDENCE_PROMPT, options=CONFIDENCE_OPTIONS, inline=True
         )
         self._hints_region = LiveRegion()
         self._hints_region.add_class("tpo-hints")
@@ -78,7 +78,10 @@ class QuestionCard(CourseWidget):
         self._restore_from_log()
         self._answer_control.observe(lambda _: self._mark_feedback_stale(), "value")
         self._draft = Draft(
-            self, self.inputs, self._controls_without_draft(), activity_id=self._draft_id
+            self,
+            self.inputs,
+            self._control_names_without_draft(),
+            activity_id=self._draft_activity_id,
         )
         self._mark_feedback_stale()
 
@@ -100,27 +103,29 @@ class QuestionCard(CourseWidget):
         return f"Question {number}"
 
     @property
-    def _draft_id(self) -> str:
+    def _draft_activity_id(self) -> str:
         """Where in the log drafts and hints are."""
         return self.activity_id
 
-    def _checked_answers(self) -> list[Event]:
+    def _answered_events(self) -> list[Event]:
         """Return the checked answers that this card is about, in order."""
         events = self.progress.events(self.activity_id)
         return [e for e in events if e.what == "answered" and "again" not in e.result]
 
     def _is_solved(self) -> bool:
-        return any(one.result["correct"] for one in self._checked_answers())
+        return any(one.result["correct"] for one in self._answered_events())
 
-    def _controls_without_draft(self) -> Container[str]:
+    def _control_names_without_draft(self) -> Container[str]:
         """Return what has no draft: an answer that was checked since is the newer one."""
-        drafts = [e for e in self.progress.events(self._draft_id) if e.what == "changed"]
-        newest = self._latest_kind([*drafts, *self._checked_answers()])
+        drafts = [e for e in self.progress.events(self._draft_activity_id) if e.what == "changed"]
+        newest = self._latest_event_kind([*drafts, *self._answered_events()])
         return ("answer", "confidence") if newest == "answered" else ()
 
-    def _latest_kind(self, events: list[Event]) -> str:
+    def _latest_event_kind(self, events: list[Event]) -> str:
         """Return the kind of the latest event, by their order in the log."""
-        places = {one.id: place for place, one in enumerate(self.progress.events(self._draft_id))}
+        places = {
+            one.id: place for place, one in enumerate(self.progress.events(self._draft_activity_id))
+        }
         return max(events, key=lambda one: places[one.id]).what if events else ""
 
     def _make_answer_control(self) -> Input:
@@ -161,22 +166,22 @@ class QuestionCard(CourseWidget):
             attempt=self.progress.count_attempts(self.activity_id) + 1,
             **self._extra_event_fields(),
         )
-        self._show_grade(result, reading=reading)
+        self._show_grade(result, reading_text=reading)
 
     def _extra_event_fields(self) -> dict[str, Any]:
         """Return what the log is told about an answer beyond what every one has."""
         return {}
 
-    def _show_grade(self, result: Grade, start: str = "", reading: str = "") -> None:
-        words = [_reading_html(start.strip()), _reading_html(reading)]
-        words += [_mark_html(verdict, said) for verdict, said in result.marks]
-        words += [f"<p>{escape(text)}</p>" for text in self._learner_remarks(result)]
+    def _show_grade(self, result: Grade, intro_text: str = "", reading_text: str = "") -> None:
+        words = [_note_html(intro_text.strip()), _note_html(reading_text)]
+        words += [_verdict_feedback_html(verdict, said) for verdict, said in result.marks]
+        words += [f"<p>{escape(text)}</p>" for text in self._confidence_and_history_remarks(result)]
         if result.solved:
             words.append(self._explanation_html())
         self._show_feedback("".join(words), self._answer_control.value)
-        self._update_show_answer(solved=result.solved)
+        self._update_show_answer_button(solved=result.solved)
 
-    def _learner_remarks(self, result: Grade) -> list[str]:
+    def _confidence_and_history_remarks(self, result: Grade) -> list[str]:
         """Return what a learner's confidence and earlier answers add to the feedback."""
         here = (self.activity_id, str(self._extra_event_fields().get("again", "")))
         sure = self._confidence_choices.value[0]
@@ -184,8 +189,8 @@ class QuestionCard(CourseWidget):
         said += [met_before_text(self.progress, idea, here) for idea in result.misconceptions]
         return [text for text in said if text]
 
-    def _show_feedback(self, html: str, graded: object = None) -> None:
-        self._graded_html, self._graded_answer = html, graded
+    def _show_feedback(self, html: str, graded_answer: object = None) -> None:
+        self._graded_html, self._graded_answer = html, graded_answer
         self._mark_feedback_stale()
 
     def _mark_feedback_stale(self) -> None:
@@ -207,7 +212,7 @@ class QuestionCard(CourseWidget):
 
     def _on_hint(self, *_: object) -> None:
         self._hints_used = min(self._hints_used + 1, len(self.question.hints))
-        self.record("hinted", self._draft_id, hint=self._hints_used)
+        self.record("hinted", self._draft_activity_id, hint=self._hints_used)
         self._show_hints()
 
     def _show_hints(self) -> None:
@@ -219,17 +224,17 @@ class QuestionCard(CourseWidget):
         self._hint_button.disabled = self._hints_used == total
         left = f"Hint {self._hints_used + 1} of {total}"
         self._hint_button.label = "No more hints" if self._hints_used == total else left
-        self._update_show_answer(solved=self._is_solved())
+        self._update_show_answer_button(solved=self._is_solved())
 
-    def _update_show_answer(self, *, solved: bool) -> None:
+    def _update_show_answer_button(self, *, solved: bool) -> None:
         """Offer the answer only after an attempt and all hints."""
         # Feedback counts as well: a disk that refuses must not keep the answer back.
-        tried = bool(self.feedback.html) or bool(self._checked_answers())
+        tried = bool(self.feedback.html) or bool(self._answered_events())
         ready = tried and self._hints_used == len(self.question.hints) and not solved
         self._show_answer_button.hidden = not ready
 
     def _on_show_answer(self, *_: object) -> None:
-        self.record("shown", self._draft_id)
+        self.record("shown", self._draft_activity_id)
         self._show_feedback(
             f"<p><strong>{escape(self._right_answer_text())}</strong></p>{self._explanation_html()}"
         )
@@ -243,16 +248,18 @@ class QuestionCard(CourseWidget):
     def _restore_from_log(self) -> None:
         # The highest, not how many: two machines may both have shown the first hint.
         taken = [
-            e.result["hint"] for e in self.progress.events(self._draft_id) if e.what == "hinted"
+            e.result["hint"]
+            for e in self.progress.events(self._draft_activity_id)
+            if e.what == "hinted"
         ]
         self._hints_used = min(max(taken, default=0), len(self.question.hints))
         if self._hints_used:
             self._show_hints()
-        for last in self._checked_answers()[-1:]:
-            if self._is_valid_choice(last.result["choice"]):
+        for last in self._answered_events()[-1:]:
+            if self._is_valid_saved_answer(last.result["choice"]):
                 self.catch_errors(self._restore_answer)(last.result)
 
-    def _is_valid_choice(self, answer: object) -> bool:
+    def _is_valid_saved_answer(self, answer: object) -> bool:
         """Whether a saved answer fits this question; it may come from an older version."""
         if self.question.kind == "number":
             return isinstance(answer, int | float)
@@ -262,10 +269,10 @@ class QuestionCard(CourseWidget):
             and set(answer) <= {c.key for c in self.question.choices}
         )
 
-    def _restore_answer(self, kept: dict[str, Any]) -> None:
-        given = kept["choice"]
+    def _restore_answer(self, event_result: dict[str, Any]) -> None:
+        given = event_result["choice"]
         self._answer_control.value = f"{given:.10g}" if self.question.kind == "number" else given
-        self._confidence_choices.value = [kept["confidence"]]
+        self._confidence_choices.value = [event_result["confidence"]]
         self._show_grade(grade(self.question, given), self.answered_before)
 
     def printed_html(self) -> str:
@@ -275,17 +282,17 @@ class QuestionCard(CourseWidget):
         answer = (
             tick_boxes_html(choice.text for choice in question.choices)
             if question.choices
-            else f"<p>{escape(_blank_line(question))}</p>"
+            else f"<p>{escape(_answer_blank_text(question))}</p>"
         )
-        levels = (text for _, text in CONFIDENCE_LEVELS)
+        levels = (text for _, text in CONFIDENCE_OPTIONS)
         boxes = " &emsp; ".join(f"{TICK_BOX_SIGN} {text}" for text in levels)
-        sure = f"<p>{SURE_PROMPT} {boxes}</p>"
+        sure = f"<p>{CONFIDENCE_PROMPT} {boxes}</p>"
         return f'<div class="tpo-question">{stem}{answer}{sure}</div>'
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
         items = [f"  {choice.key}) {choice.text}" for choice in self.question.choices]
-        options = "\n".join(items or [f"  {_blank_line(self.question)}"])
+        options = "\n".join(items or [f"  {_answer_blank_text(self.question)}"])
         return f"{self.title}. {self.question.stem}\n{options}"
 
 
@@ -306,20 +313,20 @@ class RepeatedCard(QuestionCard):
         return f"Again {number}, from notebook {self.question.id.partition('.')[0]}"
 
     @property
-    def _draft_id(self) -> str:
-        before = {repetition.local_day(one.when) for one in self._answers_on_repeat()} - {
+    def _draft_activity_id(self) -> str:
+        before = {repetition.local_day(one.when) for one in self._repeat_answer_events()} - {
             self._today
         }
         return f"{self.activity_id}.again{len(before)}"
 
-    def _latest_kind(self, events: list[Event]) -> str:
+    def _latest_event_kind(self, events: list[Event]) -> str:
         return max(events, key=lambda one: one.when).what if events else ""
 
-    def _answers_on_repeat(self) -> list[Event]:
-        return repetition.repeated_answers(self.progress.events(self.activity_id))
+    def _repeat_answer_events(self) -> list[Event]:
+        return repetition.repeated_answer_events(self.progress.events(self.activity_id))
 
-    def _checked_answers(self) -> list[Event]:
-        return repetition.events_on_day(self._answers_on_repeat(), self._today)
+    def _answered_events(self) -> list[Event]:
+        return repetition.events_on_day(self._repeat_answer_events(), self._today)
 
     def _extra_event_fields(self) -> dict[str, Any]:
         return {"again": self._notebook_number}
@@ -353,23 +360,23 @@ class UngradedCard(QuestionCard):
         )
         self._lock_after_answer(reading)
 
-    def _lock_after_answer(self, reading: str = "") -> None:
+    def _lock_after_answer(self, reading_text: str = "") -> None:
         for control in (self._answer_control, self._confidence_choices, self._check_button):
             control.disabled = True
         kept = "<p>Saved. The capstone shows you how you did, next to a second try.</p>"
-        self._show_feedback(_reading_html(reading) + kept)
+        self._show_feedback(_note_html(reading_text) + kept)
 
-    def _controls_without_draft(self) -> Container[str]:
+    def _control_names_without_draft(self) -> Container[str]:
         answered = self.progress.count_attempts(self.activity_id)
         return ("answer", "confidence") if answered else ()
 
-    def _update_show_answer(self, *, solved: bool) -> None:
+    def _update_show_answer_button(self, *, solved: bool) -> None:
         """Never offer the answer."""
 
-    def _restore_answer(self, kept: dict[str, Any]) -> None:
-        given = kept["choice"]
+    def _restore_answer(self, event_result: dict[str, Any]) -> None:
+        given = event_result["choice"]
         self._answer_control.value = f"{given:.10g}" if self.question.kind == "number" else given
-        self._confidence_choices.value = [kept["confidence"]]
+        self._confidence_choices.value = [event_result["confidence"]]
         self._lock_after_answer()
 
 
@@ -391,14 +398,16 @@ class Quiz(CourseWidget):
         kind = UngradedCard if quiet else QuestionCard
         self.cards = [kind(question, n) for n, question in enumerate(questions, start=1)]
         self.repeated = (
-            self._make_repeated_cards(notebook, today or _today()) if group == "recall" else []
+            self._make_repeated_cards(notebook, today or _local_today())
+            if group == "recall"
+            else []
         )
         own = [card.root for card in self.cards]
         back = [
             Html(_repeated_intro_html(len(self.repeated))),
             *[card.root for card in self.repeated],
         ]
-        first = [*back, Html(OWN_QUESTIONS_HTML)] if self.repeated else []
+        first = [*back, Html(NOTEBOOK_QUESTIONS_INTRO_HTML)] if self.repeated else []
         self.root.children = [self.build_exercise_label(questions[0].id), *first, *own]
 
     def _make_repeated_cards(self, notebook: str, today: date) -> list[RepeatedCard]:
@@ -426,10 +435,10 @@ class Quiz(CourseWidget):
         return "\n".join(card.printed_text() for card in self.cards)
 
 
-OWN_QUESTIONS_HTML = "<p><strong>Now this notebook's own questions.</strong></p>"
+NOTEBOOK_QUESTIONS_INTRO_HTML = "<p><strong>Now this notebook's own questions.</strong></p>"
 
 
-def _today() -> date:
+def _local_today() -> date:
     return datetime.now().astimezone().date()
 
 
@@ -449,14 +458,14 @@ def _stem_html(title: str, stem: str) -> str:
     return f'<p class="tpo-eyebrow">{title}</p>{before}{question}'
 
 
-def _mark_html(verdict: str, words: str) -> str:
-    kind, lead = FEEDBACK_BY_VERDICT[verdict]
-    return feedback_html(kind, words, lead=lead)
+def _verdict_feedback_html(verdict: str, text: str) -> str:
+    kind, lead = FEEDBACK_KIND_AND_LEAD_BY_VERDICT[verdict]
+    return feedback_html(kind, text, lead=lead)
 
 
-def _reading_html(reading: str) -> str:
-    return f'<p class="tpo-note">{escape(reading)}</p>' if reading else ""
+def _note_html(text: str) -> str:
+    return f'<p class="tpo-note">{escape(text)}</p>' if text else ""
 
 
-def _blank_line(question: Question) -> str:
+def _answer_blank_text(question: Question) -> str:
     return f"Your answer ({question.unit}): ______"

@@ -22,17 +22,17 @@ from utils.kit.table_reader.errors import (
     shorten_for_message,
 )
 from utils.kit.table_reader.headings import HeadingMatcher
-from utils.kit.table_reader.names import find_name_problems
+from utils.kit.table_reader.name_problems import find_name_problems
 from utils.kit.table_reader.reader import TableResult, column_heading, read_table
 from utils.kit.table_reader.rows import is_total_label
-from utils.kit.table_reader.times import (
-    CHOOSE_ZONE_FIX,
+from utils.kit.table_reader.time_columns import (
+    CHOOSE_ZONE_FIX_TEXT,
     find_time_problems,
-    resolve_times,
+    resolve_time_columns,
 )
 
 __all__ = [
-    "CHOOSE_ZONE_FIX",
+    "CHOOSE_ZONE_FIX_TEXT",
     "DEFAULT_LIMITS",
     "Column",
     "ColumnValues",
@@ -50,7 +50,7 @@ __all__ = [
     "looks_like_number",
     "number_column",
     "read_table",
-    "resolve_times",
+    "resolve_time_columns",
     "shorten_for_message",
     "time_column",
 ]

@@ -29,7 +29,7 @@ class HeadingMatch(NamedTuple):
     """A heading that names a column: how well (0 is best), where, and the unit that it names."""
 
     rank: int
-    at: int
+    column_index: int
     unit: str
 
 

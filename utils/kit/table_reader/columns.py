@@ -129,7 +129,7 @@ def number_column(name: str, **options: Any) -> Column:
 
     def read_all(cells: Sequence[str]) -> ColumnValues:
         parsed = parse_column(cells, units=cell_units, ask_if_unclear=True, whole=whole)
-        numbers = list(_ask_where_units_differ(cells, parsed.numbers))
+        numbers = list(_flag_differing_units(cells, parsed.numbers))
         return ColumnValues([getattr(one, "value", one) for one in numbers], parsed.notes)
 
     return Column(
@@ -142,7 +142,7 @@ def time_column(name: str, label: str = "", **options: Any) -> Column:
     return Column(name, label, looks_like=is_timestamp, is_time=True, **options)
 
 
-def _ask_where_units_differ(
+def _flag_differing_units(
     cells: Sequence[str], numbers: Sequence[ParsedNumber | InputError | None]
 ) -> Iterator[ParsedNumber | InputError | None]:
     """Yield the numbers of a column; an error for each in another unit than the first that has one.

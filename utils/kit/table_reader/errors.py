@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 MAX_LISTED_PROBLEMS = 20  # problems listed in a message; all of them are in `TableError.problems`
-MAX_SHOWN_LENGTH = 60  # characters of a learner's text that a message repeats
+MAX_EXCERPT_LENGTH = 60  # characters of a learner's text that a message repeats
 
 
 class Problem(NamedTuple):
@@ -38,7 +38,7 @@ class TableError(InputError):
     """A table that can't be used. `name` is the file or field, `problems` has every problem.
 
     `unclear` are the columns whose place isn't clear, and `headings` those that the
-    table has: `read_table(..., chosen={column: heading})` settles it.
+    table has: `read_table(..., chosen_headings={column: heading})` settles it.
     """
 
     def __init__(
@@ -77,9 +77,9 @@ class TableError(InputError):
 
 def shorten_for_message(text: str) -> str:
     """Return a learner's text on one line, cut to the length of a message."""
-    return shorten(text[: 4 * MAX_SHOWN_LENGTH], MAX_SHOWN_LENGTH)
+    return shorten(text[: 4 * MAX_EXCERPT_LENGTH], MAX_EXCERPT_LENGTH)
 
 
-def table_error(name: str, what: str, fix: str) -> TableError:
+def whole_table_error(name: str, what: str, fix: str) -> TableError:
     """Return an error that is about the table as a whole."""
     return TableError(name, [Problem(0, "", what, fix)])

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from utils.kit.english import join_words
 from utils.kit.table_reader.cells import HeadingMatch
 from utils.kit.table_reader.columns import can_have_several_headings, column_label
-from utils.kit.table_reader.errors import MAX_SHOWN_LENGTH, Problem, TableError, shorten_for_message
+from utils.kit.table_reader.errors import (
+    MAX_EXCERPT_LENGTH,
+    Problem,
+    TableError,
+    shorten_for_message,
+)
 from utils.kit.table_reader.hints import (
     SAMPLE_ROW_COUNT,
-    column_fits,
+    cells_fit_column,
     column_position_labels,
     missing_columns_problem,
     no_headings_error,
@@ -28,19 +33,22 @@ if TYPE_CHECKING:
 MAX_HEADINGS = 200
 BARE_NUMBER_PATTERN = re.compile(r"\s*\d[\d.,]*\s*")
 # What isn't part of a heading's name: "1. Task", "Size²", "Value 1-10".
-HEADING_MARK_PATTERN = re.compile(r"^\s*\d{1,2}[.)]\s|[¹²³⁰⁴-⁹]|\b\d{1,3} ?[-–] ?\d{1,3}\b")
-TIME_WORDS = {"date", "day", "time", "clock", "at", "on", "utc", "gmt", "local"}
-HEADING_SEARCH_ROWS = 10  # an export may have a title above its headings
+HEADING_NOISE_PATTERN = re.compile(r"^\s*\d{1,2}[.)]\s|[¹²³⁰⁴-⁹]|\b\d{1,3} ?[-–] ?\d{1,3}\b")
+TIME_HEADING_WORDS = {"date", "day", "time", "clock", "at", "on", "utc", "gmt", "local"}
+MAX_HEADING_SEARCH_ROWS = 10  # an export may have a title above its headings
 
 
 class HeadingMatcher:
     """What headings mean: finds the columns that a row of headings names.
 
-    `chosen` has the heading that a learner said a column has; nothing else names that column.
+    `chosen_headings` has the heading that a learner said a column has, by the column's name;
+    nothing else names that column.
     """
 
-    def __init__(self, columns: Sequence[Column], chosen: Mapping[str, str] | None = None) -> None:
-        self._chosen = chosen or {}
+    def __init__(
+        self, columns: Sequence[Column], chosen_headings: Mapping[str, str] | None = None
+    ) -> None:
+        self._chosen_headings = chosen_headings or {}
         self._ranks = [_rank_by_heading(column) for column in columns]
         self._units = [
             {word for one in column.units for word in _split_heading_words(one)}
@@ -59,7 +67,7 @@ class HeadingMatcher:
         for at, cell in enumerate(cells[:MAX_HEADINGS]):
             for name, rank, unit in self._match_chosen_heading(cell) or self._match_heading(cell):
                 found.setdefault(name, []).append(HeadingMatch(rank, at, unit))
-        for name in self._chosen:  # the first, where several have the same heading
+        for name in self._chosen_headings:  # the first, where several have the same heading
             found[name] = found.get(name, [])[:1]
         found = {
             name: _keep_fitting_matches(self._columns[name], one, body)
@@ -73,10 +81,12 @@ class HeadingMatcher:
             key=lambda one: (one[0], self._names.index(one[1])),
         )
         for rank, name in ranks:
-            free = [one for one in found[name] if one.rank == rank and one.at not in taken]
+            free = [
+                one for one in found[name] if one.rank == rank and one.column_index not in taken
+            ]
             if free and name not in best:
                 best[name] = free
-                taken.update(one.at for one in free)
+                taken.update(one.column_index for one in free)
         for name, column in self._columns.items():
             if column.coalesced and name in best:
                 best[name] = _add_coalesced_matches(column, best[name], found[name], taken)
@@ -85,20 +95,20 @@ class HeadingMatcher:
     def _match_chosen_heading(self, heading: str) -> list[tuple[str, int, str]]:
         """Return the column that a learner gave this heading, with what else it says."""
         return [
-            (name, 0, " ".join(_split_heading_words(heading[: 4 * MAX_SHOWN_LENGTH])))
-            for name, one in self._chosen.items()
+            (name, 0, " ".join(_split_heading_words(heading[: 4 * MAX_EXCERPT_LENGTH])))
+            for name, one in self._chosen_headings.items()
             if one == heading.strip()
         ]
 
     def _match_heading(self, heading: str) -> Iterator[tuple[str, int, str]]:
-        heading = HEADING_MARK_PATTERN.sub(" ", heading[: 4 * MAX_SHOWN_LENGTH])
+        heading = HEADING_NOISE_PATTERN.sub(" ", heading[: 4 * MAX_EXCERPT_LENGTH])
         custom = re.fullmatch(r"\s*custom field \((.*)\)\s*", heading, re.IGNORECASE)  # from Jira
         heading = custom[1] if custom else heading
         bracket = " ".join(re.findall(r"[(\[]([^)\]]*)[)\]]", heading))
         words = _split_heading_words(re.sub(r"[(\[][^)\]]*[)\]]?", " ", heading))
         whole, bare = "".join(_split_heading_words(heading)), "".join(words)
         for name, ranks, units in zip(self._names, self._ranks, self._units, strict=True):
-            if name in self._chosen:
+            if name in self._chosen_headings:
                 continue
             rest = "".join(word for word in words if word not in units)
             unit = " ".join([*(word for word in words if word in units), bracket]).strip()
@@ -114,7 +124,7 @@ def _keep_fitting_matches(
     """Return those of several matches whose cells fit the column; all where none does."""
     if len(matches) == 1 or column.many:
         return matches
-    return [one for one in matches if column_fits(body, one.at, column)] or matches
+    return [one for one in matches if cells_fit_column(body, one.column_index, column)] or matches
 
 
 def _add_coalesced_matches(
@@ -124,13 +134,13 @@ def _add_coalesced_matches(
     taken_indexes: set[int],
 ) -> list[HeadingMatch]:
     """Return the matches of a column of which the first filled cell counts, the best first."""
-    free = sorted(one for one in candidates if one.at not in taken_indexes)
+    free = sorted(one for one in candidates if one.column_index not in taken_indexes)
     more = [
         one
         for one in free
         if can_have_several_headings(column, [*(two.rank for two in best_matches), one.rank])
     ]
-    taken_indexes.update(one.at for one in more)
+    taken_indexes.update(one.column_index for one in more)
     return [*best_matches, *more]
 
 
@@ -171,11 +181,11 @@ def find_layout(
     separator: str,
     name: str,
     headings: Literal["required", "optional"],
-    chosen: Mapping[str, str],
+    chosen_headings: Mapping[str, str],
 ) -> ColumnLayout:
     """Return where the columns are. Raises TableError if that isn't clear."""
-    matcher = HeadingMatcher(columns, chosen)
-    heading_index = _heading_row_or_first(rows, columns, matcher)
+    matcher = HeadingMatcher(columns, chosen_headings)
+    heading_index = _find_heading_row_index(rows, columns, matcher)
     matches_by_column = matcher.find(
         rows[heading_index].cells, rows[heading_index + 1 : heading_index + SAMPLE_ROW_COUNT]
     )
@@ -191,11 +201,13 @@ def find_layout(
         rows[heading_index].cells, columns, matches_by_column
     ):
         positions = {label: n for n, label in enumerate(column_position_labels(rows[0].cells))}
-        places = {one: [positions[said]] for one, said in chosen.items() if said in positions}
+        places = {
+            one: [positions[said]] for one, said in chosen_headings.items() if said in positions
+        }
         if not required <= set(places):
             raise no_headings_error(rows, columns, separator, name)
         width = len(rows[0].cells)
-        named = {one: chosen[one] for one in places}
+        named = {one: chosen_headings[one] for one in places}
         return ColumnLayout(
             places, width, 0, named, {}, frozenset(), (), all_headings=list(positions)
         )
@@ -203,7 +215,7 @@ def find_layout(
         _find_heading_problems(rows[heading_index:], columns, matches_by_column, separator)
     )
     if problems:
-        there = _filled_headings(rows[heading_index].cells)
+        there = _unique_nonempty_headings(rows[heading_index].cells)
         raise TableError(
             name,
             problems,
@@ -212,7 +224,7 @@ def find_layout(
         )
     times = [matches_by_column.get(one.name, []) for one in columns if one.is_time]
     clock_columns = _find_clock_columns(
-        rows[heading_index:], {one.at for found in times for one in found}
+        rows[heading_index:], {one.column_index for found in times for one in found}
     )
     return _build_layout(rows, heading_index, matches_by_column, clock_columns)
 
@@ -220,31 +232,34 @@ def find_layout(
 def _find_clock_columns(rows: Sequence[Row], date_indexes: set[int]) -> dict[int, int]:
     """Return where the clock times of each column of dates are: "Deploy date", "Deploy time"."""
     subjects = [
-        [one for one in _split_heading_words(cell) if one not in TIME_WORDS]
+        [one for one in _split_heading_words(cell) if one not in TIME_HEADING_WORDS]
         for cell in rows[0].cells
     ]
-    body = [_padded(row.cells, len(subjects)) for row in rows[1:SAMPLE_ROW_COUNT]]
+    body = [_pad_cells(row.cells, len(subjects)) for row in rows[1:SAMPLE_ROW_COUNT]]
     return {
         at: clock
         for at in date_indexes
         for clock, subject in enumerate(subjects)
-        if subject == subjects[at] and clock not in date_indexes and _are_clocks(body, at, clock)
+        if subject == subjects[at]
+        and clock not in date_indexes
+        and _are_clock_times(body, at, clock)
     }
 
 
-def _padded(cells: Sequence[str], width: int) -> list[str]:
+def _pad_cells(cells: Sequence[str], width: int) -> list[str]:
     return [*cells, *[""] * (width - len(cells))]
 
 
-def _are_clocks(body: Sequence[Sequence[str]], at: int, clock: int) -> bool:
+def _are_clock_times(body: Sequence[Sequence[str]], date_index: int, clock_index: int) -> bool:
     """Return whether all cells next to a date are clock times, which need the date before."""
-    filled = [(row[at], row[clock]) for row in body if is_timestamp(row[at]) and row[clock].strip()]
+    pairs = [(row[date_index], row[clock_index]) for row in body]
+    filled = [(day, hour) for day, hour in pairs if is_timestamp(day) and hour.strip()]
     return bool(filled) and all(
         is_timestamp(f"{day} {hour}") and not is_timestamp(hour) for day, hour in filled
     )
 
 
-def _filled_headings(cells: Sequence[str]) -> tuple[str, ...]:
+def _unique_nonempty_headings(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))
 
 
@@ -262,12 +277,12 @@ def _has_too_many_matches(column: Column, matches: Sequence[HeadingMatch]) -> bo
     return len(matches) > 1 and not can_have_several_headings(column, [one.rank for one in matches])
 
 
-def _heading_row_or_first(
+def _find_heading_row_index(
     rows: Sequence[Row], columns: Sequence[Column], matcher: HeadingMatcher
 ) -> int:
     """Return the first row with every required heading; the first row where none has them."""
     required = {column.name for column in columns if column.required}
-    for heading_index, row in enumerate(rows[:HEADING_SEARCH_ROWS]):
+    for heading_index, row in enumerate(rows[:MAX_HEADING_SEARCH_ROWS]):
         if required and required <= set(matcher.find(row.cells)):
             return heading_index
     return 0
@@ -320,18 +335,21 @@ def _build_layout(
         [f"The headings are on line {line}; the lines above were skipped."] if heading_index else []
     )
     return ColumnLayout(
-        places={name: [one.at for one in matches] for name, matches in matches_by_column.items()},
+        places={
+            name: [one.column_index for one in matches]
+            for name, matches in matches_by_column.items()
+        },
         width=len(cells),
         first=heading_index + 1,
         headings={
-            name: shorten_for_message(cells[matches[0].at])
+            name: shorten_for_message(cells[matches[0].column_index])
             for name, matches in matches_by_column.items()
         },
         units={name: matches[0].unit for name, matches in matches_by_column.items()},
         fallbacks=frozenset(name for name, matches in matches_by_column.items() if matches[0].rank),
         notes=[*notes, *_unused_columns_notes(cells, matches_by_column, {*clock_columns.values()})],
         line=line,
-        all_headings=_filled_headings(cells),
+        all_headings=_unique_nonempty_headings(cells),
         clock_columns=clock_columns,
     )
 
@@ -341,7 +359,9 @@ def _unused_columns_notes(
     matches_by_column: Mapping[str, list[HeadingMatch]],
     clock_indexes: set[int],
 ) -> list[str]:
-    used = clock_indexes | {one.at for matches in matches_by_column.values() for one in matches}
+    used = clock_indexes | {
+        one.column_index for matches in matches_by_column.values() for one in matches
+    }
     unused = [
         shorten_for_message(cell)
         for at, cell in enumerate(cells)
@@ -364,7 +384,8 @@ def _find_heading_problems(
         matches = matches_by_column.get(column.name, [])
         if _has_too_many_matches(column, matches):
             named = [
-                f"“{shorten_for_message(cells[one.at])}” (column {one.at + 1})" for one in matches
+                f"“{shorten_for_message(cells[one.column_index])}” (column {one.column_index + 1})"
+                for one in matches
             ]
             what = (
                 f"there are {len(matches)} columns for {column_label(column)}: {join_words(named)}"

@@ -19,33 +19,35 @@ if TYPE_CHECKING:
 SAMPLE_ROW_COUNT = 50
 SAMPLE_COLUMN_COUNT = 200
 MIN_NAME_SIMILARITY = 0.75  # how alike a heading and a known name must be for a guess
-SHORT_NAME_LENGTH = 3  # letters; "per" and "ID" are in many headings
+MAX_SHORT_NAME_LENGTH = 3  # letters; "per" and "ID" are in many headings
 MIN_MATCHING_CELL_SHARE = 0.6  # share of a column's cells that must look alike for a guess
 
 
 def missing_columns_problem(
     rows: Sequence[Row],
-    missing: Sequence[Column],
+    missing_columns: Sequence[Column],
     matches_by_column: Mapping[str, list[HeadingMatch]],
     separator: str,
 ) -> Problem:
     """Return the problem that required columns are missing, and what they may be."""
     line, cells, _ = rows[0]
-    taken = {one.at for matches in matches_by_column.values() for one in matches}
+    taken_indexes = {one.column_index for matches in matches_by_column.values() for one in matches}
     there = join_words(f"“{shorten_for_message(cell)}”" for cell in cells[:12] if cell.strip())
-    nothing = join_words(map(column_label, missing), "or")
-    hints = [hint for column in missing if (hint := _rename_hint(rows, column, taken))]
-    example = separator.join(column.name for column in missing)
+    nothing = join_words(map(column_label, missing_columns), "or")
+    hints = [
+        hint for column in missing_columns if (hint := _rename_hint(rows, column, taken_indexes))
+    ]
+    example = separator.join(column.name for column in missing_columns)
     fix = " ".join(hints) or f"Name these columns in the first line: {example}."
     return Problem(line, "", f"there's no column for {nothing}; the headings are {there}.", fix)
 
 
-def _rename_hint(rows: Sequence[Row], column: Column, taken: set[int]) -> str:
+def _rename_hint(rows: Sequence[Row], column: Column, taken_indexes: set[int]) -> str:
     """Return which columns a missing one may be, by their headings or else by their cells."""
     free = [
         (at, shorten_for_message(cell))
         for at, cell in enumerate(rows[0].cells[:SAMPLE_COLUMN_COUNT])
-        if at not in taken and cell.strip()
+        if at not in taken_indexes and cell.strip()
     ]
     said = (column.name, *column.aliases, *column.fallbacks, *column.coalesced)
     names = [name.casefold() for name in said]
@@ -72,7 +74,7 @@ def _rename_hint(rows: Sequence[Row], column: Column, taken: set[int]) -> str:
 def _contains_known_name(heading: str, names: Sequence[str]) -> bool:
     """Return whether a heading has a name in it, as "Salary Estimate" has "salary"."""
     said = " ".join(re.findall(r"[^\W_]+", heading.casefold()))
-    return any(len(name) > SHORT_NAME_LENGTH and f" {name} " in f" {said} " for name in names)
+    return any(len(name) > MAX_SHORT_NAME_LENGTH and f" {name} " in f" {said} " for name in names)
 
 
 def _matching_cell_share(rows: Sequence[Row], index: int, column: Column) -> float:
@@ -84,7 +86,7 @@ def _matching_cell_share(rows: Sequence[Row], index: int, column: Column) -> flo
     return sum(map(column.looks_like, filled)) / len(filled)
 
 
-def column_fits(rows: Sequence[Row], index: int, column: Column) -> bool:
+def cells_fit_column(rows: Sequence[Row], index: int, column: Column) -> bool:
     """Return whether a column has filled cells, and whether any of them looks like it."""
     filled = any(row.cells[index].strip(" -–—") for row in rows if index < len(row.cells))
     return filled and (not column.looks_like or _matching_cell_share(rows, index, column) > 0)

@@ -9,10 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.english import plural
-from utils.kit.numbers import format_exact
+from utils.kit.numbers import format_unambiguous
 from utils.kit.table_reader.cells import Row
 from utils.kit.table_reader.errors import Problem, TableError
-from utils.kit.table_reader.headings import HEADING_SEARCH_ROWS, HeadingMatcher
+from utils.kit.table_reader.headings import MAX_HEADING_SEARCH_ROWS, HeadingMatcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,12 +25,12 @@ MAX_RECORD_DEPTH = 5  # levels of a record that become columns
 MAX_KEY_OCCURRENCES = 5  # where a list is looked for in a text, so that no text takes long
 MAX_RECORD_LISTS = 50  # in a reply, of which one may have the records
 # What replies put around the content of each record: "fields.status" is its status.
-ENVELOPE_KEY_PATTERN = re.compile(r"(?:node|fields|attributes|_source)\.(?=.)")
+ENVELOPE_PREFIX_PATTERN = re.compile(r"(?:node|fields|attributes|_source)\.(?=.)")
 # {"$date": …} of MongoDB and {"value": …} of BigQuery are what they hold.
-WRAPPER_KEY_PATTERN = re.compile(r"\$\w+|value")
+VALUE_WRAPPER_KEY_PATTERN = re.compile(r"\$\w+|value")
 
 
-def is_json(text: str) -> bool:
+def looks_like_json_records(text: str) -> bool:
     """Return whether a text begins as JSON records do."""
     return bool(JSON_START_PATTERN.match(text))
 
@@ -45,12 +45,12 @@ def parse_json_rows(text: str, columns: Sequence[Column], name: str, limits: Lim
     start, count = _locate_records(text, HeadingMatcher(columns))
     for line, record in islice(_iter_records(text, name, start), count):
         cells = dict(_flatten_record(record))
-        records.append((line, _strip_envelope_keys(cells) if start else cells))
+        records.append((line, _strip_envelope_prefixes(cells) if start else cells))
         headings.update(dict.fromkeys(records[-1][1]))
         if len(headings) > limits.columns:
             what = f"has more than {plural(limits.columns, 'column')}."
             raise TableError(name, [Problem(line, "", what, "Keep only the columns you need.")])
-        if len(records) > limits.rows + HEADING_SEARCH_ROWS:
+        if len(records) > limits.rows + MAX_HEADING_SEARCH_ROWS:
             break
     rows = [
         Row(line, [cells.get(one, "") for one in headings])
@@ -89,7 +89,7 @@ def _find_record_list(reply: object, matcher: HeadingMatcher) -> tuple[str, list
 
     def fit(place: tuple[str, list[dict[str, Any]]]) -> tuple[int, bool]:
         key, records = place
-        named = len(matcher.find(list(_strip_envelope_keys(dict(_flatten_record(records[0]))))))
+        named = len(matcher.find(list(_strip_envelope_prefixes(dict(_flatten_record(records[0]))))))
         return named, not named and bool(key)
 
     return max(places, key=fit)
@@ -106,11 +106,11 @@ def _iter_record_lists(reply: dict[str, Any]) -> Iterator[tuple[str, list[dict[s
         level = [value for _, value in pairs]
 
 
-def _strip_envelope_keys(cells: dict[str, str]) -> dict[str, str]:
+def _strip_envelope_prefixes(cells: dict[str, str]) -> dict[str, str]:
     """Return the cells of a record with short headings, where these aren't there yet."""
     made: dict[str, str] = {}
     for heading, cell in cells.items():
-        found = ENVELOPE_KEY_PATTERN.match(heading)
+        found = ENVELOPE_PREFIX_PATTERN.match(heading)
         short = heading[found.end() :] if found else heading
         made[heading if short in cells or short in made else short] = cell
     return made
@@ -145,7 +145,7 @@ def _next_record_start(text: str, offset: int) -> int:
 def _format_json_float(text: str) -> str:
     """Return a number of JSON, in which a point is the decimal sign, as a text without doubt."""
     value = float(text)
-    return format_exact(value) if math.isfinite(value) else text
+    return format_unambiguous(value) if math.isfinite(value) else text
 
 
 def _flatten_record(
@@ -168,7 +168,7 @@ def _unwrap_value(value: Any) -> Any:  # noqa: ANN401 - a value of JSON
     while (
         isinstance(value, dict)
         and len(value) == 1
-        and WRAPPER_KEY_PATTERN.fullmatch(next(iter(value)))
+        and VALUE_WRAPPER_KEY_PATTERN.fullmatch(next(iter(value)))
     ):
         (value,) = value.values()
     return value

@@ -11,12 +11,17 @@ from utils.kit.errors import InputError, attribute_errors_to
 from utils.kit.missing_values import is_missing
 from utils.kit.table_reader.cells import normalize_cell
 from utils.kit.table_reader.columns import DEFAULT_LIMITS, Column, Limits
-from utils.kit.table_reader.errors import Problem, TableError, shorten_for_message, table_error
+from utils.kit.table_reader.decoding import decode_table
+from utils.kit.table_reader.errors import (
+    Problem,
+    TableError,
+    shorten_for_message,
+    whole_table_error,
+)
 from utils.kit.table_reader.headings import HeadingMatcher, find_layout
-from utils.kit.table_reader.json_rows import is_json, parse_json_rows
-from utils.kit.table_reader.pasted import plain_rows
+from utils.kit.table_reader.json_rows import looks_like_json_records, parse_json_rows
+from utils.kit.table_reader.pasted import normalize_pasted_table
 from utils.kit.table_reader.rows import SEPARATORS, detect_separator, drop_non_data_rows, parse_rows
-from utils.kit.table_reader.text import decode_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,15 +32,15 @@ if TYPE_CHECKING:
     from utils.kit.table_reader.headings import ColumnLayout
 
 
-ROW_TOO_LONG_FIX = (
+ROW_TOO_LONG_FIX_TEXT = (
     "Put quotation marks around a number or a name that contains the separator, or name the "
     "column on the first line."
 )
-NO_SEPARATOR_PROBLEM = (
+NO_SEPARATOR_WHAT_AND_FIX = (
     "has no separator between its cells.",
     "Put “;” between the cells of each row.",
 )
-MAX_HEADING_LENGTH = 1_000  # characters in which headings without a separator are looked for
+MAX_HEADING_LINE_LENGTH = 1_000  # characters in which headings without a separator are looked for
 CellValue: TypeAlias = Any  # what a use reads a cell as, or the InputError of one it can't
 
 
@@ -67,7 +72,7 @@ def read_table(
     limits: Limits = DEFAULT_LIMITS,
     headings: Literal["required", "optional"] = "required",
     rules: Callable[[pd.DataFrame], Iterable[Problem]] | None = None,
-    chosen: Mapping[str, str] | None = None,
+    chosen_headings: Mapping[str, str] | None = None,
     field: str = "",
 ) -> TableResult:
     """Return the table in a file or a text.
@@ -88,7 +93,7 @@ def read_table(
     rules
         Further problems, found in the frame. Cells that couldn't be read are None there;
         `frame.attrs` has the "headings" and "heading_units" of the columns, and "heading_line".
-    chosen
+    chosen_headings
         The heading of a column, by the column's name, where a learner said which one it is.
     field
         Name of the control that the table comes from, for the error.
@@ -100,37 +105,37 @@ def read_table(
 
     """
     with attribute_errors_to(field):
-        return _read_content(
+        return _read_table_content(
             content,
             columns,
             shorten_for_message(name) or "The table",
             limits,
             headings,
             rules,
-            chosen,
+            chosen_headings,
         )
 
 
-def _read_content(
+def _read_table_content(
     content: bytes | memoryview | str,
     columns: Sequence[Column],
     name: str,
     limits: Limits,
     headings: Literal["required", "optional"],
     rules: Callable[[pd.DataFrame], Iterable[Problem]] | None,
-    chosen: Mapping[str, str] | None,
+    chosen_headings: Mapping[str, str] | None,
 ) -> TableResult:
     text, notes = decode_table(content, name, limits)
     separator, rows = _split_into_rows(text, columns, name, limits)
     _check_heading_is_split(rows, columns, name)
-    if is_json(text):  # records have the headings of their keys, known or not
+    if looks_like_json_records(text):  # records have the headings of their keys, known or not
         headings = "required"
-    layout = find_layout(rows, columns, separator, name, headings, chosen or {})
+    layout = find_layout(rows, columns, separator, name, headings, chosen_headings or {})
     above = rows[layout.first - 1] if layout.first else None
     data, asides = drop_non_data_rows(rows[layout.first :], layout.width, headings, above)
     _check_row_count(len(data), name, limits)
-    split, unsplit = _check_separators(data, columns, separator)
-    body, problems = _check_row_widths(split, columns, layout)
+    split, unsplit = _reject_unsplit_rows(data, columns, separator)
+    body, problems = _reject_too_wide_rows(split, columns, layout)
     frame, failed, readings = _build_frame(body, columns, layout, limits)
     problems += [*unsplit, *failed, *(rules(frame) if rules else ())]
     if problems:
@@ -146,9 +151,9 @@ def _split_into_rows(
     text: str, columns: Sequence[Column], name: str, limits: Limits
 ) -> tuple[str, list[Row]]:
     """Return the separator of a text, and its rows."""
-    if is_json(text):
+    if looks_like_json_records(text):
         return ",", parse_json_rows(text, columns, name, limits)
-    separator, lines = detect_separator(plain_rows(text), columns)
+    separator, lines = detect_separator(normalize_pasted_table(text), columns)
     return separator, parse_rows(lines, separator, name, limits)
 
 
@@ -159,27 +164,27 @@ def column_heading(frame: pd.DataFrame, name: str) -> str:
 
 def _check_row_count(row_count: int, name: str, limits: Limits) -> None:
     if row_count == 0:
-        raise table_error(
+        raise whole_table_error(
             name, "has headings but no rows.", "Add at least one row below the headings."
         )
     if row_count > limits.rows:
         what = f"has more than {plural(limits.rows, 'row')}."
-        raise table_error(name, what, "Keep only the rows you need.")
+        raise whole_table_error(name, what, "Keep only the rows you need.")
 
 
 def _check_heading_is_split(rows: Sequence[Row], columns: Sequence[Column], name: str) -> None:
     """Raise TableError if all headings are in one cell, with spaces or odd signs between them."""
     if any(len(row.cells) > 1 for row in rows) or sum(one.required for one in columns) < 2:
         return
-    words = re.split(r"[\s^~&:]+", rows[0].cells[0][:MAX_HEADING_LENGTH])
+    words = re.split(r"[\s^~&:]+", rows[0].cells[0][:MAX_HEADING_LINE_LENGTH])
     if len(HeadingMatcher(columns).find(words)) > 1:
-        raise table_error(name, *NO_SEPARATOR_PROBLEM)
+        raise whole_table_error(name, *NO_SEPARATOR_WHAT_AND_FIX)
 
 
 # --- cells ---------------------------------------------------------------------------------
 
 
-def _check_separators(
+def _reject_unsplit_rows(
     rows: Sequence[Row], columns: Sequence[Column], separator: str
 ) -> tuple[list[Row], list[Problem]]:
     """Return the rows that are split into cells, and problems for those that aren't.
@@ -190,7 +195,7 @@ def _check_separators(
         return list(rows), []
     single = [row for row in rows if len(row.cells) == 1]
     if len(single) == len(rows) and any(re.search(r"\S\s+\d", row.cells[0]) for row in rows):
-        return [], [Problem(0, "", *NO_SEPARATOR_PROBLEM)]
+        return [], [Problem(0, "", *NO_SEPARATOR_WHAT_AND_FIX)]
     others = [one for one in SEPARATORS if one != separator]
     unsplit = [row for row in single if any(other in row.cells[0] for other in others)]
     shown = "a tab" if separator == "\t" else f"“{separator}”"
@@ -201,14 +206,16 @@ def _check_separators(
     ]
 
 
-def _check_row_widths(
+def _reject_too_wide_rows(
     rows: Sequence[Row], columns: Sequence[Column], layout: ColumnLayout
 ) -> tuple[list[Row], list[Problem]]:
     """Return the rows that fit, and a problem for each that has more cells than headings."""
     if _overflow_column_name(columns, layout):
         return list(rows), []
     problems = [
-        Problem(row.line, "", f"{len(row.cells)} cells in {layout.width} columns", ROW_TOO_LONG_FIX)
+        Problem(
+            row.line, "", f"{len(row.cells)} cells in {layout.width} columns", ROW_TOO_LONG_FIX_TEXT
+        )
         for row in rows
         if len(row.cells) > layout.width
     ]
@@ -254,7 +261,11 @@ def _column_cells(
     places = layout.places.get(column.name, [])
     extra = layout.width if column.name == overflow_column_name else None
     texts = (
-        [_cell_text(row.cells, at, layout.clock_columns) for at in places if at < len(row.cells)]
+        [
+            _cell_with_clock_time(row.cells, at, layout.clock_columns)
+            for at in places
+            if at < len(row.cells)
+        ]
         + (row.cells[extra:] if extra else [])
         for row in rows
     )
@@ -263,10 +274,12 @@ def _column_cells(
     return [one if column.many else one[:1] for one in filled]
 
 
-def _cell_text(cells: Sequence[str], at: int, clock_columns: Mapping[int, int]) -> str:
+def _cell_with_clock_time(
+    cells: Sequence[str], index: int, clock_columns: Mapping[int, int]
+) -> str:
     """Return a cell, with the clock time that another column has for its date."""
-    clock = clock_columns.get(at, len(cells))
-    return f"{cells[at]} {cells[clock]}" if cells[at].strip() and clock < len(cells) else cells[at]
+    cell, clock = cells[index], clock_columns.get(index, len(cells))
+    return f"{cell} {cells[clock]}" if cell.strip() and clock < len(cells) else cell
 
 
 def _is_blank_cell(cell: str, column: Column) -> bool:
@@ -289,21 +302,21 @@ class _ColumnReader:
         )
         made = []
         for line, cells in zip(lines, rows, strict=True):
-            values = [self._value_or_none(line, known[cell]) for cell in cells if cell]
+            values = [self._value_or_record_problem(line, known[cell]) for cell in cells if cell]
             filled = [one for one in values if one != ""]  # signs that nobody sees are nothing
             made.append(self._row_value(line, filled))
         return made
 
-    def _row_value(self, line: int, filled: list[CellValue]) -> CellValue:
-        if not filled and self._filled:
+    def _row_value(self, line: int, filled_values: list[CellValue]) -> CellValue:
+        if not filled_values and self._filled:
             fix = "Fill empty cells, or delete the row."
             self.problems.append(Problem(line, self._heading, "is empty", fix))
             return None
         if self._column.many:
-            return tuple(filled)
-        return filled[0] if filled else self._column.default
+            return tuple(filled_values)
+        return filled_values[0] if filled_values else self._column.default
 
-    def _value_or_none(self, line: int, value: CellValue) -> CellValue:
+    def _value_or_record_problem(self, line: int, value: CellValue) -> CellValue:
         if isinstance(value, InputError):
             what = value.what.rstrip(".")
             self.problems.append(Problem(line, self._heading, what, value.fix))
@@ -318,7 +331,7 @@ class _ColumnReader:
             values, notes = self._column.read_all(short)
             self.notes += notes
         else:
-            values = [_value_or_error(self._column.read, cell) for cell in short]
+            values = [_read_value_or_error(self._column.read, cell) for cell in short]
         return {
             **dict(zip(short, values, strict=True)),
             **dict.fromkeys(long, self._too_long_error()),
@@ -331,7 +344,7 @@ class _ColumnReader:
         )
 
 
-def _value_or_error(read: Callable[[str], CellValue], cell: str) -> CellValue:
+def _read_value_or_error(read: Callable[[str], CellValue], cell: str) -> CellValue:
     try:
         return read(cell)
     except InputError as problem:

@@ -11,8 +11,13 @@ from utils.kit.english import join_words
 from utils.kit.list_markers import strip_markers_if_list
 from utils.kit.table_reader.cells import Row, normalize_cell
 from utils.kit.table_reader.columns import looks_like_number
-from utils.kit.table_reader.errors import Problem, TableError, shorten_for_message, table_error
-from utils.kit.table_reader.headings import HEADING_SEARCH_ROWS, HeadingMatcher
+from utils.kit.table_reader.errors import (
+    Problem,
+    TableError,
+    shorten_for_message,
+    whole_table_error,
+)
+from utils.kit.table_reader.headings import MAX_HEADING_SEARCH_ROWS, HeadingMatcher
 from utils.kit.timestamps import is_timestamp
 
 if TYPE_CHECKING:
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
 
 
 SEPARATORS = "\t;|,"  # the first one that fits best is taken
-SAMPLE_LENGTH = 20_000  # characters from which separator and columns are guessed
+SAMPLE_CHAR_COUNT = 20_000  # characters from which separator and columns are guessed
 SAMPLE_ROW_COUNT = 50
 MAX_NAMED_ROWS = 5  # rows that a note names
 # "# Exported in May", and the "(12 rows)" that a database writes below a table.
@@ -54,7 +59,7 @@ FOOTER_PATTERN = re.compile(
     re.IGNORECASE,
 )
 MAX_FOOTER_CELLS = 3  # a comma in its text may split it
-UNCLOSED_QUOTE_FIX = "Look for a quotation mark that opens and never closes."
+UNCLOSED_QUOTE_FIX_TEXT = "Look for a quotation mark that opens and never closes."
 
 
 class LineReader:
@@ -91,7 +96,7 @@ def detect_separator(text: str, columns: Sequence[Column]) -> tuple[str, LineRea
         return declared[1], LineReader(text, skip=1)
     known = HeadingMatcher(columns)
     return max(
-        SEPARATORS, key=lambda one: _score_separator(text[:SAMPLE_LENGTH], one, known)
+        SEPARATORS, key=lambda one: _score_separator(text[:SAMPLE_CHAR_COUNT], one, known)
     ), LineReader(text)
 
 
@@ -102,7 +107,7 @@ def _score_separator(sample: str, separator: str, matcher: HeadingMatcher) -> tu
         rows = [cells for cells, _ in zip(reader, range(SAMPLE_ROW_COUNT), strict=False)]
     except csv.Error:
         return 0, 0
-    named = max((len(matcher.find(cells)) for cells in rows[:HEADING_SEARCH_ROWS]), default=0)
+    named = max((len(matcher.find(cells)) for cells in rows[:MAX_HEADING_SEARCH_ROWS]), default=0)
     return named, sum(len(cells) > 1 for cells in rows)
 
 
@@ -115,10 +120,10 @@ def parse_rows(lines: LineReader, separator: str, name: str, limits: Limits) -> 
         if not blank:
             rows.append(row._replace(after_blank=after_blank))
         after_blank = blank
-        if len(rows) > limits.rows + HEADING_SEARCH_ROWS:
+        if len(rows) > limits.rows + MAX_HEADING_SEARCH_ROWS:
             break
     if not rows:
-        raise table_error(name, "is empty.", "Add headings and at least one row.")
+        raise whole_table_error(name, "is empty.", "Add headings and at least one row.")
     split = [row for row in rows if len(row.cells) > 1]
     if separator != "|" or not split or any(row.cells[0].strip() for row in split):
         return _drop_list_markers(rows)
@@ -139,7 +144,9 @@ def _drop_list_markers(rows: list[Row]) -> list[Row]:
     plain = strip_markers_if_list([row.cells[0] for row in listed])
     names = {row.cells[0].strip().casefold() for row in listed}
     others = (cell for row in rows for cell in row.cells[1:])
-    if not plain or any(part.strip().casefold() in names for one in others for part in _parts(one)):
+    if not plain or any(
+        part.strip().casefold() in names for one in others for part in _split_list_cell(one)
+    ):
         return rows
     bare = [
         row._replace(cells=[one, *row.cells[1:]]) for row, one in zip(listed, plain, strict=True)
@@ -147,7 +154,7 @@ def _drop_list_markers(rows: list[Row]) -> list[Row]:
     return [*rows[:above], *bare, *rows[end:]]
 
 
-def _parts(cell: str) -> list[str]:
+def _split_list_cell(cell: str) -> list[str]:
     return re.split(r"[,;/\n]", cell)
 
 
@@ -164,14 +171,16 @@ def drop_non_data_rows(
     page are left out, too.
     """
     again = [] if heading_row is None else [cell.strip() for cell in heading_row.cells]
-    grouped = bool(rows) and bool(GRAND_TOTAL_PATTERN.fullmatch(_first_filled_cell(rows[-1])))
+    has_grand_total = bool(rows) and bool(
+        GRAND_TOTAL_PATTERN.fullmatch(_first_filled_cell(rows[-1]))
+    )
     data = [
         row
         for row in rows
-        if not (_is_comment_row(row) or _is_subtotal(row, grouped=grouped))
+        if not (_is_comment_row(row) or _is_subtotal_row(row, has_grand_total=has_grand_total))
         and [cell.strip() for cell in row.cells] != again
     ]
-    data = data[: _find_data_end(data, width, any_text=headings == "required")]
+    data = data[: _find_data_end_index(data, width, allow_any_text=headings == "required")]
     kept = {row.line for row in data}
     asides = [row for row in rows if row.line not in kept]
     if not asides:
@@ -184,28 +193,28 @@ def drop_non_data_rows(
     return data, [f"Left out: {join_words([*named, f'{more:,} more'] if more else named)}."]
 
 
-def _find_data_end(rows: Sequence[Row], width: int, *, any_text: bool) -> int:
+def _find_data_end_index(rows: Sequence[Row], width: int, *, allow_any_text: bool) -> int:
     """Return where totals and the footer of an export begin: "Exported by Maria on 2026-06-01".
 
-    A footer is in one cell of several, at the end, below a blank line or a total. With `any_text`
-    it may have any words.
+    A footer is in one cell of several, at the end, below a blank line or a total. With
+    `allow_any_text` it may have any words.
     """
     end = len(rows)
     for at in range(len(rows) - 1, 0, -1):
         if is_total_label(_first_filled_cell(rows[at])):
             end = at
-        elif width == 1 or not _may_be_footer(rows[at], any_text=any_text):
+        elif width == 1 or not _may_be_footer(rows[at], allow_any_text=allow_any_text):
             break
         elif rows[at].after_blank:
             end = at
     return end
 
 
-def _may_be_footer(row: Row, *, any_text: bool) -> bool:
-    filled = [normalize_cell(cell[:SAMPLE_LENGTH]) for cell in row.cells if cell.strip()]
+def _may_be_footer(row: Row, *, allow_any_text: bool) -> bool:
+    filled = [normalize_cell(cell[:SAMPLE_CHAR_COUNT]) for cell in row.cells if cell.strip()]
     if FOOTER_PATTERN.match(filled[0]):
         return len(filled) <= MAX_FOOTER_CELLS
-    if not any_text or len(filled) > 1 or " " not in filled[0]:
+    if not allow_any_text or len(filled) > 1 or " " not in filled[0]:
         return False
     return not (looks_like_number(filled[0]) or is_timestamp(filled[0]))
 
@@ -215,11 +224,11 @@ def is_total_label(text: str) -> bool:
     return bool(TOTAL_PATTERN.fullmatch(text.strip()))
 
 
-def _is_subtotal(row: Row, *, grouped: bool) -> bool:
+def _is_subtotal_row(row: Row, *, has_grand_total: bool) -> bool:
     label = _first_filled_cell(row)
     if SUBTOTAL_PATTERN.fullmatch(label):
         return True
-    return grouped and bool(GROUP_TOTAL_PATTERN.fullmatch(label))
+    return has_grand_total and bool(GROUP_TOTAL_PATTERN.fullmatch(label))
 
 
 def _is_comment_row(row: Row) -> bool:
@@ -236,17 +245,17 @@ def _iter_csv_rows(lines: LineReader, separator: str, name: str, limits: Limits)
     first = lines.count + 1
     try:
         for cells in reader:
-            checked = _check_quotes(cells, lines, separator, first, name)
-            checked = _join_escaped(checked) if separator == "|" else checked
+            checked = _repair_or_reject_quotes(cells, lines, separator, first, name)
+            checked = _join_escaped_bars(checked) if separator == "|" else checked
             yield Row(first, _trim_and_check_width(checked, first, name, limits))
             lines.pulled.clear()
             first = lines.count + 1
     except csv.Error:  # a cell over the csv module's own limit
         what = f"has a cell that's too long; the limit is {limits.cell:,} characters."
-        raise TableError(name, [Problem(first, "", what, UNCLOSED_QUOTE_FIX)]) from None
+        raise TableError(name, [Problem(first, "", what, UNCLOSED_QUOTE_FIX_TEXT)]) from None
 
 
-def _join_escaped(cells: list[str]) -> list[str]:
+def _join_escaped_bars(cells: list[str]) -> list[str]:
     r"""Return the cells of a Markdown row, in which \| is a bar inside a cell."""
     made: list[str] = []
     for cell in cells:
@@ -258,7 +267,7 @@ def _join_escaped(cells: list[str]) -> list[str]:
     return made
 
 
-def _check_quotes(
+def _repair_or_reject_quotes(
     cells: list[str], lines: LineReader, separator: str, first_line: int, name: str
 ) -> list[str]:
     """Return the cells; one that goes on after its closing quote stays as it was written."""
@@ -269,9 +278,9 @@ def _check_quotes(
         if _is_strict_csv(lines.pulled, separator):
             return cells
         if len(lines.pulled) == 1:
-            return _cells_as_written(raw.rstrip("\r\n"), separator)
+            return _split_outside_quotes(raw.rstrip("\r\n"), separator)
     what = "a quotation mark opens here and never closes."
-    raise TableError(name, [Problem(first_line, "", what, UNCLOSED_QUOTE_FIX)])
+    raise TableError(name, [Problem(first_line, "", what, UNCLOSED_QUOTE_FIX_TEXT)])
 
 
 def _is_strict_csv(lines: Sequence[str], separator: str) -> bool:
@@ -282,7 +291,7 @@ def _is_strict_csv(lines: Sequence[str], separator: str) -> bool:
     return True
 
 
-def _cells_as_written(line: str, separator: str) -> list[str]:
+def _split_outside_quotes(line: str, separator: str) -> list[str]:
     """Return the cells of a line with their quotation marks: `"Export, CSV", SDKs` is one."""
     cells = re.findall(rf'((?:"[^"]*"|[^{separator}"]|")*)(?:[{separator}]|$)', line)
     whole = [re.fullmatch(r'\s*"((?:[^"]|"")*)"\s*', cell) for cell in cells[:-1] or cells]

@@ -13,7 +13,7 @@ from utils.kit.controls import TextField
 from utils.kit.controls.factory import number_slider, radio_buttons, side_by_side, stacked
 from utils.kit.english import join_words, lower_first, plural
 from utils.kit.errors import InputError, attribute_errors_to
-from utils.kit.progress.log import known_pseudonym
+from utils.kit.progress.log import read_existing_pseudonym
 from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.timestamps import parse_day
 from utils.kit.view import Document, View
@@ -138,7 +138,7 @@ class PathPlanner(Activity):
 
     def _calendar_file_bytes(self, path_plan: PathPlan, start: date) -> bytes:
         folder = self.progress.folder
-        owner = known_pseudonym(folder) if folder else ""
+        owner = read_existing_pseudonym(folder) if folder else ""
         events = calendar_events(path_plan, start)
         stamp = datetime.now(UTC).replace(microsecond=0)
         return calendar_bytes(events, name="Path plan", owner=owner, stamp=stamp)

@@ -50,7 +50,7 @@ def first_answers(learners: Sequence[Learner]) -> pd.DataFrame:
     rows = [
         _answer_row(number, event)
         for number, learner in enumerate(learners)
-        for events in learner.progress.log.map_places("", ANSWERED_KINDS, list)
+        for events in learner.progress.log.map_activities("", ANSWERED_KINDS, list)
         for event in events
         if event.where in known and "again" not in event.result
     ]

@@ -263,7 +263,7 @@ def _read_zip(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list
             f"{archive.MAX_UPLOAD_BYTES / 1e6:g} MB)."
         )
     try:
-        found = archive.read_export(path.read_bytes())
+        found = archive.read_export_contents(path.read_bytes())
     except InputError as problem:
         if ".zip" not in path.name.lower():  # the files of an office suite are packed the same way
             raise _UnusableError(NO_WORK_REASON, OTHER) from None
@@ -276,7 +276,7 @@ def _read_zip(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list
 def _read_log(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     if size > archive.MAX_UNPACKED_BYTES:
         raise _UnusableError(f"It's larger than any log ({size / 1e6:,.0f} MB).")
-    if identity.account_count(path.parent) > 1 and path.name == LOG_FILE_NAME:
+    if identity.count_accounts(path.parent) > 1 and path.name == LOG_FILE_NAME:
         raise _UnusableError(
             "It's a shared home: several accounts saved work in this folder, so the answers of "
             "several people are mixed. Give each person a folder of their own."
@@ -302,9 +302,9 @@ def _parse_work(
         index.check_for_damage()
         people, ids = (
             frozenset(index.pseudonyms()) | frozenset(known_pseudonyms),
-            frozenset(index.ids()),
+            frozenset(index.event_ids()),
         )
-        newer, damaged = index.newer_count(), len(index.unread)
+        newer, damaged = index.count_newer_lines(), len(index.skipped_lines)
     if newer:
         raise _UnusableError(
             f"A newer version of the course wrote {plural(newer, 'line')} of it. Update this copy "

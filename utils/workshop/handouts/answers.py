@@ -56,7 +56,7 @@ def _answer_box_html(html: str) -> str:
 def _activity_html(activity_class: type[Any]) -> str:
     if issubclass(activity_class, CardSort):
         return _deck_html(
-            decks.load_deck(activity_class.deck_name).with_kinds(activity_class.kinds)
+            decks.load_deck(activity_class.deck_name).with_card_kinds(activity_class.kinds)
         )
     if issubclass(activity_class, Replies):
         return _replies_html(activity_class)
@@ -100,9 +100,9 @@ def _wrong_answer_html(answer: Choice | KnownMistake) -> str:
 
 def _deck_html(deck: Deck) -> str:
     """Return what's best for each card, in the sequence and with the numbers of the worksheet."""
-    numbers = decks.card_numbers(deck.name)
+    numbers = decks.printed_card_numbers(deck.name)
     rows = "".join(
-        _card_html(deck, card, numbers[card.id]) for card in decks.cards_in_paper_order(deck)
+        _card_html(deck, card, numbers[card.id]) for card in decks.cards_in_print_order(deck)
     )
     return f"<ul>{rows}</ul><p>{escape(deck.basis)}</p>"
 

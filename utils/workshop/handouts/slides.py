@@ -293,9 +293,9 @@ def _card_slides(heading: str, activity_class: type[CardSort]) -> Iterator[str]:
 
     Cards that show a change in code are left out: they are too long for a slide.
     """
-    deck = decks.load_deck(activity_class.deck_name).with_kinds(activity_class.kinds)
-    numbers = decks.card_numbers(deck.name)
-    cards = decks.cards_in_paper_order(deck)
+    deck = decks.load_deck(activity_class.deck_name).with_card_kinds(activity_class.kinds)
+    numbers = decks.printed_card_numbers(deck.name)
+    cards = decks.cards_in_print_order(deck)
     cards = [card for card in cards if card.confusing] or cards
     if any("before" in card.extra for card in cards):
         return

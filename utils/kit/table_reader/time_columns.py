@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-ZONE_FIX = "Add Z to them if they're in UTC, or an offset such as -07:00; or take out all zones."
-CHOOSE_ZONE_FIX = f"Choose it here. Or {lower_first(ZONE_FIX)}"
+MISSING_ZONE_FIX_TEXT = (
+    "Add Z to them if they're in UTC, or an offset such as -07:00; or take out all zones."
+)
+CHOOSE_ZONE_FIX_TEXT = f"Choose it here. Or {lower_first(MISSING_ZONE_FIX_TEXT)}"
 
 
-def resolve_times(
-    frame: pd.DataFrame, names: Sequence[str], *, offset: timedelta | None = None
+def resolve_time_columns(
+    frame: pd.DataFrame, column_names: Sequence[str], *, offset: timedelta | None = None
 ) -> tuple[pd.DataFrame, list[str]]:
     """Return the times of all rows, None where there is none, and how dates were read.
 
@@ -31,11 +33,13 @@ def resolve_times(
     """
     import pandas as pd
 
-    parsed = [one for name in names for one in frame[name] if isinstance(one, ParsedTimestamp)]
+    parsed = [
+        one for name in column_names for one in frame[name] if isinstance(one, ParsedTimestamp)
+    ]
     values, notes = resolve_ambiguous_dates(parsed)
     settled = iter(values)
     times = {}
-    for name in names:
+    for name in column_names:
         zone = parse_heading_zone(frame.attrs["headings"].get(name, ""))
         times[name] = [
             _localize_to_utc(next(settled), zone) if isinstance(one, ParsedTimestamp) else None
@@ -48,11 +52,14 @@ def resolve_times(
 
 
 def find_time_problems(
-    frame: pd.DataFrame, names: Sequence[str], fix: str = ZONE_FIX, offset: timedelta | None = None
+    frame: pd.DataFrame,
+    column_names: Sequence[str],
+    fix: str = MISSING_ZONE_FIX_TEXT,
+    offset: timedelta | None = None,
 ) -> Iterator[Problem]:
     """Yield that dates aren't clear, or that only some times have a zone, with lines."""
     try:
-        times, _ = resolve_times(frame, names, offset=offset)
+        times, _ = resolve_time_columns(frame, column_names, offset=offset)
     except InputError as problem:
         yield Problem(0, "", f"has dates that aren't clear: {problem.what}", problem.fix)
         return

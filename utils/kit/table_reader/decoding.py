@@ -6,8 +6,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from utils.kit.table_reader.errors import table_error
-from utils.kit.table_reader.pasted import strip_wrapping
+from utils.kit.table_reader.errors import whole_table_error
+from utils.kit.table_reader.pasted import strip_paste_wrapping
 
 if TYPE_CHECKING:
     from utils.kit.table_reader.columns import Limits
@@ -36,14 +36,16 @@ HTML_START_REGEX = r"\s*<(?:!doctype|\?xml|html|head|body|meta|table|thead|tbody
 MARKUP_WITH_TABLE_REGEX = (
     r"\s*<(?:!--|[a-z])[\s\S]{0,20000}?<(?:table|tr|th|td)\b"  # "<div><table>"
 )
-SQL_REGEX = (
+SQL_STATEMENT_REGEX = (
     r"\s*(?:(?>--[^\n]*|/\*.{0,2000}?\*/)\s*+){0,50}+"  # comments, each read in one way only
     r"(?:(?:insert|replace)\s+into\s+\S+\s*(?:\(|values\b)|create\s+table\s+[^(;,]{1,200}\("
     r"|drop\s+table\s+if\s+exists\b|copy\s+[^\s,;]+\s*\(|lock\s+tables\s+`)"
 )
-PYTHON_REGEX = r"\s*(?:\[\s*)?\{\s*'[^'\n]*'\s*:|\s*\[\s*\(\s*'"  # [{'item': …}] and [('A', …)]
-HTML_SOURCE_FIX = "Copy the table as the page shows it, and paste that."
-SAVE_AS_UTF8_FIX = "Save it again as “CSV UTF-8” and choose that file."
+PYTHON_LITERAL_REGEX = (
+    r"\s*(?:\[\s*)?\{\s*'[^'\n]*'\s*:|\s*\[\s*\(\s*'"  # [{'item': …}] and [('A', …)]
+)
+HTML_SOURCE_FIX_TEXT = "Copy the table as the page shows it, and paste that."
+SAVE_AS_UTF8_FIX_TEXT = "Save it again as “CSV UTF-8” and choose that file."
 
 
 def decode_table(
@@ -56,24 +58,24 @@ def decode_table(
         text = content.encode("utf-8", "replace").decode()
     else:
         text, notes = _decode_bytes(bytes(content), name)
-    text = strip_wrapping(text)
+    text = strip_paste_wrapping(text)
     if "\0" in text:
-        raise table_error(name, "has a NUL character in it.", SAVE_AS_UTF8_FIX)
+        raise whole_table_error(name, "has a NUL character in it.", SAVE_AS_UTF8_FIX_TEXT)
     if not re.search(r"[^\s,;|\"]", text):  # separators alone aren't headings either
-        raise table_error(name, "is empty.", "Add headings and at least one row.")
+        raise whole_table_error(name, "is empty.", "Add headings and at least one row.")
     if re.match(HTML_START_REGEX, text, re.IGNORECASE) or re.match(
         MARKUP_WITH_TABLE_REGEX, text, re.IGNORECASE
     ):
-        raise table_error(name, "is the source of a page, not a table.", HTML_SOURCE_FIX)
-    if re.match(SQL_REGEX, text[:100_000], re.IGNORECASE | re.DOTALL):
+        raise whole_table_error(name, "is the source of a page, not a table.", HTML_SOURCE_FIX_TEXT)
+    if re.match(SQL_STATEMENT_REGEX, text[:100_000], re.IGNORECASE | re.DOTALL):
         fix = "Query the rows, and paste them with their headings."
-        raise table_error(name, "is SQL, not a table.", fix)
-    if re.match(PYTHON_REGEX, text):
+        raise whole_table_error(name, "is SQL, not a table.", fix)
+    if re.match(PYTHON_LITERAL_REGEX, text):
         fix = "Print it with json.dumps if it has dictionaries, or as rows with “;” between cells."
-        raise table_error(name, "is Python code, not a table.", fix)
+        raise whole_table_error(name, "is Python code, not a table.", fix)
     lines = max(text.count("\n"), text.count("\r"))
     if lines > limits.max_lines:
-        raise table_error(
+        raise whole_table_error(
             name,
             f"has {lines:,} lines; the limit is {limits.max_lines:,}.",
             f"Keep at most {limits.rows:,} rows.",
@@ -88,16 +90,18 @@ def _check_size(content: bytes | memoryview | str, name: str, limits: Limits) ->
         return
     if isinstance(content, str):
         what = f"has {size:,} characters; the limit is {limits.size:,}."
-        raise table_error(name, what, "Paste only the columns and rows you need.")
+        raise whole_table_error(name, what, "Paste only the columns and rows you need.")
     what = f"is {size / 1e6:,.1f} MB; the limit is {limits.size / 1e6:g} MB."
-    raise table_error(name, what, "Keep only the columns and rows you need and save it again.")
+    raise whole_table_error(
+        name, what, "Keep only the columns and rows you need and save it again."
+    )
 
 
 def _decode_bytes(raw: bytes, name: str) -> tuple[str, list[str]]:
     for magic, kind in NON_CSV_MAGIC_BYTES:
         if raw.startswith(magic):
             fix = "Open it in the program it comes from, and save it as “CSV UTF-8.”"
-            raise table_error(name, f"is {kind}, not a CSV file.", fix)
+            raise whole_table_error(name, f"is {kind}, not a CSV file.", fix)
     encoding = next((code for mark, code in BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
     if encoding.startswith("utf-8") and b"\0" in raw:
         raise _nul_character_error(raw, name)
@@ -106,17 +110,17 @@ def _decode_bytes(raw: bytes, name: str) -> tuple[str, list[str]]:
     except UnicodeDecodeError as problem:
         if encoding == "utf-8":
             return _decode_windows_1252(raw, name)
-        at = _position_text(raw, problem.start)
+        at = _byte_position_text(raw, problem.start)
         what = f"isn't {encoding.removesuffix('-sig').upper()}: the byte at {at} can't be read."
-        raise table_error(name, what, SAVE_AS_UTF8_FIX) from None
+        raise whole_table_error(name, what, SAVE_AS_UTF8_FIX_TEXT) from None
 
 
 def _decode_windows_1252(raw: bytes, name: str) -> tuple[str, list[str]]:
     control = re.search(rb"[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]", raw)
     if control:
-        at = _position_text(raw, control.start())
+        at = _byte_position_text(raw, control.start())
         what = f"isn't a text file: the byte at {at} is 0x{raw[control.start()]:02X}."
-        raise table_error(name, what, SAVE_AS_UTF8_FIX)
+        raise whole_table_error(name, what, SAVE_AS_UTF8_FIX_TEXT)
     note = (
         "The file isn't UTF-8, so it was read as Windows-1252: check that accents look right, or "
         "save it again as “CSV UTF-8”."
@@ -129,13 +133,15 @@ def _nul_character_error(raw: bytes, name: str) -> TableError:
     halves = (head[::2].count(0), head[1::2].count(0))
     # In UTF-16, every plain letter has a NUL next to it, always on the same side.
     if max(halves) > len(head) // 4:
-        return table_error(
-            name, "looks like UTF-16 without its mark at the start.", SAVE_AS_UTF8_FIX
+        return whole_table_error(
+            name, "looks like UTF-16 without its mark at the start.", SAVE_AS_UTF8_FIX_TEXT
         )
-    at = _position_text(raw, raw.index(0))
-    return table_error(name, f"has a NUL byte at {at}; a CSV file has none.", SAVE_AS_UTF8_FIX)
+    at = _byte_position_text(raw, raw.index(0))
+    return whole_table_error(
+        name, f"has a NUL byte at {at}; a CSV file has none.", SAVE_AS_UTF8_FIX_TEXT
+    )
 
 
-def _position_text(raw: bytes, offset: int) -> str:
+def _byte_position_text(raw: bytes, offset: int) -> str:
     line = raw.count(b"\n", 0, offset) + 1
     return f"position {offset + 1:,} (line {line:,})"
