@@ -361,7 +361,7 @@ def test_responsibilities_beside_ours_can_be_read(data):
 def test_scores_beside_the_panels_can_be_read(data):
     questions = list(hiring_data.interview_questions().values())
     scores = st.integers(1, 5)
-    people = hiring_data.CANDIDATES
+    people = hiring_data.CANDIDATE_LABELS
     own = {who: {one.key: data.draw(scores) for one in questions} for who in people}
     panels = {who: hiring_data.panel_scores(who) for who in people}
     assert problems(panel.draw(own, panels, questions, people)) == []
@@ -372,7 +372,7 @@ def test_scores_beside_the_panels_can_be_read(data):
 def test_all_products_on_one_scale_can_be_read(scores, line):
     names = [*hiring_data.product_labels().values(), "A product of one's own with a long name"]
     found = [
-        scored_products.ScoredProduct(name, score, None if n == 9 else n, own=n == 9)
+        scored_products.ScoredProduct(name, score, None if n == 9 else n, is_own=n == 9)
         for n, (name, score) in enumerate(zip(names, scores, strict=True), 1)
     ]
     assert problems(scored_products.draw(found, line)) == []
