@@ -527,11 +527,11 @@ def test_every_bar_of_the_queue_ends_where_its_item_is_done(items, most):
 def test_a_change_is_safe_where_the_set_grows_or_shrinks_in_its_direction():
     request, response = directions.REQUEST, directions.RESPONSE
     wider, narrower = (("a",), ("a", "b")), (("a", "b"), ("a",))
-    assert directions.Change(request, *wider).is_safe
-    assert not directions.Change(request, *narrower).is_safe
-    assert not directions.Change(response, *wider).is_safe
-    assert directions.Change(response, *narrower).is_safe
-    told = directions.describe([directions.Change(response, *wider)])
+    assert directions.AllowedValuesChange(request, *wider).is_safe
+    assert not directions.AllowedValuesChange(request, *narrower).is_safe
+    assert not directions.AllowedValuesChange(response, *wider).is_safe
+    assert directions.AllowedValuesChange(response, *narrower).is_safe
+    told = directions.describe([directions.AllowedValuesChange(response, *wider)])
     assert "adds “b”: breaks clients, a client may not know “b”" in told
 
 
