@@ -19,7 +19,7 @@ from utils.interfaces.activities.change_checker import (
     FIELD_LABELS,
 )
 from utils.interfaces.activities.policy import DISPUTED_CHANGE_LABELS
-from utils.interfaces.letters import MESSAGES
+from utils.interfaces.messages import MESSAGES
 from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.card_sort import decks
 from utils.kit.errors import InputError

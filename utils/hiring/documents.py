@@ -56,7 +56,7 @@ def hiring_brief(
         "## Other ways",
         _alternatives_markdown(coverages),
         "## What would settle it",
-        _deciding_evidence_markdown(ratings, weights, threshold),
+        _evidence_to_check_markdown(ratings, weights, threshold),
         f"_{OPINION_DISCLAIMER}_",
     ]
     return Document("hiring-brief", "Hiring brief", join_paragraphs(parts))
@@ -112,7 +112,7 @@ def _alternatives_markdown(coverages: Sequence[Coverage]) -> str:
     )
 
 
-def _deciding_evidence_markdown(
+def _evidence_to_check_markdown(
     ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float
 ) -> str:
     first = need.most_decisive_rating_change(ratings, weights, threshold).criterion

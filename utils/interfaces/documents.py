@@ -40,7 +40,7 @@ counts as deprecated, and Sunset (RFC 8594) when it's likely to stop answering.
 
 
 def compatibility_policy(
-    rules: Mapping[str, str], *, weeks: float, channels: Sequence[str], exception: str
+    rules: Mapping[str, str], *, notice_weeks: float, channels: Sequence[str], exceptions_text: str
 ) -> Document:
     """Return the policy: settled rules, rules for disputed cases, notice, and exceptions."""
     ours = "\n".join(f"- **{case}:** {rule or '_not settled yet_'}" for case, rule in rules.items())
@@ -56,10 +56,10 @@ def compatibility_policy(
         TOLERANT_READERS_TEXT,
         VERSION_NUMBERS_TEXT,
         "## What every caller is owed",
-        f"**Notice:** {weeks:g} weeks. **Told by:** {_join_channels(channels)}.",
+        f"**Notice:** {notice_weeks:g} weeks. **Told by:** {_join_channels(channels)}.",
         DEPRECATION_DUTIES_TEXT,
         "## Exceptions",
-        escape_markdown(exception) if exception.strip() else "_Not settled yet._",
+        escape_markdown(exceptions_text) if exceptions_text.strip() else "_Not settled yet._",
         "## What no checker sees",
         "\n".join(f"- {words}" for words in CHECKER_LIMITATIONS),
     ]

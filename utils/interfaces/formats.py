@@ -9,7 +9,7 @@ TYPE_KEY_REGEX = r"""(?:^[^\S\n]*|[{,]\s*)["']?type["']?\s*:\s*["']?"""
 # Where the text or a line begins. Lines of a description in YAML are indented.
 TEXT_OR_LINE_START_REGEX = r"(?:\A\s*|^)"
 # A language, and what all has to be in a text of it.
-FORMAT_REGEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
+UNSUPPORTED_FORMAT_REGEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Protocol Buffers",
         (TEXT_OR_LINE_START_REGEX + r"(syntax\s*=|message\s+\w+\s*\{|service\s+\w+\s*\{)",),
@@ -42,7 +42,7 @@ def detect_unsupported_format(text: str) -> str:
     """Return the language of a text that isn't JSON Schema or OpenAPI; "" if it may be either."""
     start = text[:MAX_SEARCHED_CHARACTERS].lstrip("\ufeff")
     flags = re.IGNORECASE | re.MULTILINE
-    for name, signs in FORMAT_REGEXES:
+    for name, signs in UNSUPPORTED_FORMAT_REGEXES:
         if all(re.search(sign, start, flags) for sign in signs):
             return name
     return ""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from utils.hiring.model.interview import InterviewQuestion, ScoreSpread
 
 POINT_OFFSET_ROWS = 0.13  # of a row, so that equal scores stay apart
-NAMES_WIDTH, CANDIDATE_GAP = 1.25, 0.3  # inches: the questions' names, and between the candidates
+NAMES_WIDTH_INCHES = 1.25  # the questions' names
+CANDIDATE_GAP_INCHES = 0.3  # between the candidates
 MIN_WIDE_SPREAD_POINTS = 2  # points between highest and lowest: worth a talk
 
 
@@ -47,10 +48,10 @@ def draw(
     figure = style.figure(
         title(panels), "● each panelist · ◯ you · — the panel's spread", height=2.75
     )
-    room = style.WIDTH_INCHES - NAMES_WIDTH - 0.1
-    width = (room + CANDIDATE_GAP) / len(panels) - CANDIDATE_GAP
+    room = style.WIDTH_INCHES - NAMES_WIDTH_INCHES - 0.1
+    width = (room + CANDIDATE_GAP_INCHES) / len(panels) - CANDIDATE_GAP_INCHES
     for column, (who, panel) in enumerate(panels.items()):
-        left = NAMES_WIDTH + column * (width + CANDIDATE_GAP)
+        left = NAMES_WIDTH_INCHES + column * (width + CANDIDATE_GAP_INCHES)
         right = style.WIDTH_INCHES - left - width
         ax = style.axes(figure, left=left, bottom=0.3, right=right, top=0.95)
         ax.set_xlim(MIN_SCORE - 0.3, MAX_SCORE + 0.3)

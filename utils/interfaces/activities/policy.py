@@ -111,7 +111,7 @@ class CompatibilityPolicy(Activity):
                 words: RULE_LABELS.get(disputed.get(f"{name}.rule", ""), "")
                 for name, words in DISPUTED_CHANGE_LABELS.items()
             },
-            weeks=weeks,
+            notice_weeks=weeks,
             channels=[words for key, words in CHANNEL_LABELS.items() if key in told],
-            exception=exception,
+            exceptions_text=exception,
         )
