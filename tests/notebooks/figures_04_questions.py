@@ -42,7 +42,7 @@ QUESTIONS: list[Entry] = [
     named("Workbook (2018)"),
     # decision
     fact("A product scores 0.54; the line is 0.50. Raising one weight from 10% to 16%",
-         SCORE, need.SCORE_THRESHOLD, 100 * TURN.current, 100 * TURN.break_even),
+         SCORE, need.SCORE_THRESHOLD, 100 * TURN.current_weight, 100 * TURN.break_even_weight),
     named("Sánchez (1997)"), fact("Within 0.10 of the line is borderline", need.BORDERLINE_MARGIN),
     named("97 of 100 scores are above the line"), named("97 of 100 looks like a chance"),
     named("97 of 100 sets of weights agree"),

@@ -361,7 +361,7 @@ def test_responsibilities_beside_ours_can_be_read(data):
 def test_scores_beside_the_panels_can_be_read(data):
     questions = list(hiring_data.interview_questions().values())
     scores = st.integers(1, 5)
-    people = hiring_data.CANDIDATES
+    people = hiring_data.CANDIDATE_LABELS
     own = {who: {one.key: data.draw(scores) for one in questions} for who in people}
     panels = {who: hiring_data.panel_scores(who) for who in people}
     assert problems(panel.draw(own, panels, questions, people)) == []
@@ -372,7 +372,7 @@ def test_scores_beside_the_panels_can_be_read(data):
 def test_all_products_on_one_scale_can_be_read(scores, line):
     names = [*hiring_data.product_labels().values(), "A product of one's own with a long name"]
     found = [
-        scored_products.ScoredProduct(name, score, None if n == 9 else n, own=n == 9)
+        scored_products.ScoredProduct(name, score, None if n == 9 else n, is_own=n == 9)
         for n, (name, score) in enumerate(zip(names, scores, strict=True), 1)
     ]
     assert problems(scored_products.draw(found, line)) == []
@@ -527,23 +527,29 @@ def test_every_bar_of_the_queue_ends_where_its_item_is_done(items, most):
 def test_a_change_is_safe_where_the_set_grows_or_shrinks_in_its_direction():
     request, response = directions.REQUEST, directions.RESPONSE
     wider, narrower = (("a",), ("a", "b")), (("a", "b"), ("a",))
-    assert directions.Change(request, *wider).is_safe
-    assert not directions.Change(request, *narrower).is_safe
-    assert not directions.Change(response, *wider).is_safe
-    assert directions.Change(response, *narrower).is_safe
-    told = directions.describe([directions.Change(response, *wider)])
+    assert directions.AllowedValuesChange(request, *wider).is_safe
+    assert not directions.AllowedValuesChange(request, *narrower).is_safe
+    assert not directions.AllowedValuesChange(response, *wider).is_safe
+    assert directions.AllowedValuesChange(response, *narrower).is_safe
+    told = directions.describe([directions.AllowedValuesChange(response, *wider)])
     assert "adds “b”: breaks clients, a client may not know “b”" in told
 
 
 def test_products_are_as_complex_as_their_ratings():
     shown = {one.product: one for one in complexity.product_complexities()}
-    assert (shown["Payments API"].system, shown["Payments API"].path) == (3.25, 1)
-    assert (shown["Checkout experience"].system, shown["Checkout experience"].path) == (1.5, 4)
+    assert (shown["Payments API"].system_complexity, shown["Payments API"].path_complexity) == (
+        3.25,
+        1,
+    )
+    assert (
+        shown["Checkout experience"].system_complexity,
+        shown["Checkout experience"].path_complexity,
+    ) == (1.5, 4)
     bars = complexity.draw(list(shown.values())).axes[0].patches
     ends = [(patch.get_xy()[:, 0].min(), patch.get_xy()[:, 0].max()) for patch in bars]
     assert (-1.0, 0.0) in ends
     assert (0.0, 3.25) in ends
-    fewer = [one for one in shown.values() if one.path > one.system]
+    fewer = [one for one in shown.values() if one.path_complexity > one.system_complexity]
     assert "In 0 of 1 products" in complexity.describe(fewer)
 
 

@@ -86,8 +86,11 @@ def test_all_weights_at_zero_keep_the_last_picture(press):
 
 
 def test_the_bar_is_as_long_as_the_score():
-    weights, names = data.criterion_weights(), {k: c.short for k, c in data.criteria().items()}
-    scores = need_pictures.need.random_weight_scores(data.product_ratings("search"))
+    weights, names = (
+        data.criterion_weights(),
+        {k: c.short_label for k, c in data.criteria().items()},
+    )
+    scores = need_pictures.need.scores_under_random_weights(data.product_ratings("search"))
     figure = need_pictures.draw(data.product_ratings("search"), weights, 0.5, names, scores)
     _key, ax = figure.axes
     parts = [p.get_xy() for p in ax.patches if abs(p.get_xy()[:, 1].max() - 0.94) < 1e-9]
@@ -145,8 +148,8 @@ def test_what_0_and_4_mean_is_next_to_each_rating():
         one.html for one in DecisionAid().all_widgets() if "tpo-hint" in getattr(one, "html", "")
     )
     for one in data.criteria().values():
-        assert f"<strong>0</strong> {one.lowest_short}" in said
-        assert f"<strong>4</strong> {one.highest_short}" in said
+        assert f"<strong>0</strong> {one.lowest_short_label}" in said
+        assert f"<strong>4</strong> {one.highest_short_label}" in said
 
 
 def test_the_order_is_guessed_before_it_is_seen(press):
@@ -346,7 +349,7 @@ def test_answers_are_opened_before_they_are_scored(press):
     grid = made.inputs["scores"]
     assert [key for key, _ in grid.rows] == ["customer"]
     grid.value = scores()  # a row that isn't there takes no score
-    assert set(grid.value) == {f"customer.{who}" for who in data.CANDIDATES}
+    assert set(grid.value) == {f"customer.{who}" for who in data.CANDIDATE_LABELS}
     made.inputs["question"].value = ["order"]
     assert [key for key, _ in grid.rows] == ["customer", "order"]
     made.flush()
@@ -355,7 +358,7 @@ def test_answers_are_opened_before_they_are_scored(press):
     assert [key for key, _ in grid.rows] == ["customer"]
     press(made, "Undo reset")
     assert [key for key, _ in grid.rows] == ["customer", "order"]
-    assert len(grid.value) == len(data.CANDIDATES)
+    assert len(grid.value) == len(data.CANDIDATE_LABELS)
 
 
 def test_scores_of_an_older_log_are_still_there():
@@ -373,7 +376,7 @@ def test_the_panel_says_what_each_one_heard_on_the_open_question(press):
     press(made, "Show the panel's scores")
     for key in ("breakage", "measure"):
         made.inputs["question"].value = [key]
-        for who in data.CANDIDATES:
+        for who in data.CANDIDATE_LABELS:
             for reason in data.panel_reasons(who, key).values():
                 assert escape(reason) in made.comparison_html
     assert "Leave out the" in made.comparison_html
@@ -483,10 +486,10 @@ def test_each_question_can_be_read():
 
 
 def test_dots_stand_where_the_scores_are():
-    own = {who: dict.fromkeys(data.interview_questions(), 3) for who in data.CANDIDATES}
-    panels = {who: data.panel_scores(who) for who in data.CANDIDATES}
+    own = {who: dict.fromkeys(data.interview_questions(), 3) for who in data.CANDIDATE_LABELS}
+    panels = {who: data.panel_scores(who) for who in data.CANDIDATE_LABELS}
     questions = list(data.interview_questions().values())
-    figure = panel_pictures.draw(own, panels, questions, data.CANDIDATES)
+    figure = panel_pictures.draw(own, panels, questions, data.CANDIDATE_LABELS)
     for ax, panel in zip(figure.axes, panels.values(), strict=True):
         dots = [
             (float(line.get_xdata()[0]), round(-float(line.get_ydata()[0])))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from utils.hiring import job_ads
 from utils.hiring.activities import JobPosting
 from utils.hiring.activities.posting import posting_to_values
-from utils.hiring.model.pay_range import find_pay_range, why_no_range
+from utils.hiring.model.pay_range import find_pay_range, missing_range_reason
 from utils.hiring.model.posting import MustHave, Posting, find_remarks
 from utils.hiring.model.wording import (
     PERSONAL_RULE_KINDS,
@@ -219,9 +219,9 @@ def test_what_is_no_range(text):
 
 
 def test_the_remark_quotes_what_stands_where_the_range_should_be():
-    assert why_no_range("Competitive salary") == "“Competitive salary” isn't a pay range."
-    assert why_no_range("Up to $150,000 a year") == "“Up to $150,000” has only one end."
-    assert why_no_range("") == ""
+    assert missing_range_reason("Competitive salary") == "“Competitive salary” isn't a pay range."
+    assert missing_range_reason("Up to $150,000 a year") == "“Up to $150,000” has only one end."
+    assert missing_range_reason("") == ""
 
 
 def test_pay_with_one_end_in_the_ad_is_not_called_unmentioned():

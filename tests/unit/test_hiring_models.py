@@ -60,8 +60,10 @@ def test_scale_of_weights_does_not_matter(rated, weighed):
 def test_a_flip_really_meets_the_line(rated, weighed, line):
     share = need.normalize_weights(weighed)
     for flip in need.break_even_weights(rated, weighed, line):
-        rest = (1 - flip.break_even) / (1 - flip.current)
-        moved = {key: one * rest for key, one in share.items()} | {flip.criterion: flip.break_even}
+        rest = (1 - flip.break_even_weight) / (1 - flip.current_weight)
+        moved = {key: one * rest for key, one in share.items()} | {
+            flip.criterion: flip.break_even_weight
+        }
         assert sum(moved.values()) == pytest.approx(1)
         assert need.weighted_score(rated, moved) == pytest.approx(line)
 
@@ -89,7 +91,7 @@ def test_no_flip_is_left_out(rated, weighed):
 def test_the_smallest_flip_of_the_search_service():
     first = need.break_even_weights(data.product_ratings("search"), data.criterion_weights())[0]
     assert first.criterion == "journey"
-    assert (first.current, first.break_even) == (
+    assert (first.current_weight, first.break_even_weight) == (
         pytest.approx(0.1),
         pytest.approx(0.1628, abs=1e-4),
     )
@@ -97,13 +99,16 @@ def test_the_smallest_flip_of_the_search_service():
 
 def test_ml_platform_cannot_be_turned_by_weights():
     assert need.break_even_weights(data.product_ratings("ml"), data.criterion_weights()) == []
-    assert need.share_above(need.random_weight_scores(data.product_ratings("ml"))) == 1
+    assert (
+        need.share_above_threshold(need.scores_under_random_weights(data.product_ratings("ml")))
+        == 1
+    )
 
 
 def test_random_weights_are_uniform_on_the_simplex():
     """Under a flat Dirichlet of six, a single weight has mean 1/6 and variance 5/252."""
     one = dict.fromkeys(KEYS, 0.0) | {"depth": 4.0}
-    drawn = need.random_weight_scores(one, draws=200_000)
+    drawn = need.scores_under_random_weights(one, draws=200_000)
     assert drawn.mean() == pytest.approx(1 / 6, abs=0.002)
     assert drawn.var() == pytest.approx(5 / 252, abs=0.001)
     assert (np.diff(drawn) >= 0).all()
@@ -112,7 +117,7 @@ def test_random_weights_are_uniform_on_the_simplex():
 @given(st.integers(0, 4))
 def test_equal_ratings_leave_nothing_to_weights(rating):
     same = dict.fromkeys(KEYS, float(rating))
-    assert np.allclose(need.random_weight_scores(same, draws=50), rating / 4)
+    assert np.allclose(need.scores_under_random_weights(same, draws=50), rating / 4)
     assert need.break_even_weights(same, data.criterion_weights(), 0.55) == []
 
 
@@ -121,7 +126,10 @@ def test_what_lies_on_the_line_is_neither_above_nor_turned(weighed, rating):
     """Equal ratings give the same score under all weights; rounding must not invent a change."""
     same = dict.fromkeys(KEYS, float(rating))
     assert need.break_even_weights(same, weighed, rating / 4) == []
-    assert need.share_above(need.random_weight_scores(same, draws=200), rating / 4) == 0
+    assert (
+        need.share_above_threshold(need.scores_under_random_weights(same, draws=200), rating / 4)
+        == 0
+    )
 
 
 def test_all_weight_on_one_criterion():
@@ -133,14 +141,16 @@ def test_all_weight_on_one_criterion():
 
 
 def test_a_borderline_product_is_told_the_step_that_says_most():
-    step = need.most_decisive_change(data.product_ratings("search"), data.criterion_weights())
+    step = need.most_decisive_rating_change(
+        data.product_ratings("search"), data.criterion_weights()
+    )
     assert (step.criterion, step.step) == ("consumers", 1)
     assert step.score == pytest.approx(0.6)
 
 
 @given(ratings, weights)
 def test_the_decisive_step_is_the_one_that_turns_the_verdict_if_any_does(rated, weighed):
-    step = need.most_decisive_change(rated, weighed)
+    step = need.most_decisive_rating_change(rated, weighed)
     now = need.score_verdict(need.weighted_score(rated, weighed))
     turning = [
         key
@@ -278,13 +288,13 @@ def test_evidence_is_a_quotation(written, holds):
 
 
 def test_the_panel_is_whole_and_differs():
-    for who in data.CANDIDATES:
+    for who in data.CANDIDATE_LABELS:
         panel = data.panel_scores(who)
         assert set(panel) == set(data.panelist_labels())
         assert all(set(one) == set(data.interview_questions()) for one in panel.values())
     means = {
         who: np.mean([list(one.values()) for one in data.panel_scores(who).values()])
-        for who in data.CANDIDATES
+        for who in data.CANDIDATE_LABELS
     }
     assert means["wren"] > means["heron"] + 1
     # The candidate who is better overall is worse on one answer: no halo in the case itself.
@@ -293,15 +303,15 @@ def test_the_panel_is_whole_and_differs():
 
 
 def test_two_of_the_three_candidates_are_close():
-    panels = {who: data.panel_scores(who) for who in data.CANDIDATES}
-    means = interview.total_scores(panels)
+    panels = {who: data.panel_scores(who) for who in data.CANDIDATE_LABELS}
+    means = interview.mean_score_by_candidate(panels)
     assert list(means) == ["wren", "plover", "heron"]
     assert 0 < means["wren"] - means["plover"] < 0.1
-    leaders = {interview.leader_without(panels, name) for name in data.panelist_labels()}
+    leaders = {interview.leading_candidate_without(panels, name) for name in data.panelist_labels()}
     assert leaders == {"wren", "plover"}
     assert all(
         set(data.panel_reasons(who, key)) == set(data.panelist_labels())
-        for who in data.CANDIDATES
+        for who in data.CANDIDATE_LABELS
         for key in data.interview_questions()
     )
 

@@ -13,9 +13,13 @@ from utils.interfaces.activities import (
     FridayReplies,
     RequestsAndResponses,
 )
-from utils.interfaces.activities.change_checker import EXAMPLE_AFTER, EXAMPLE_BEFORE, FIELD_LABELS
-from utils.interfaces.activities.policy import DISPUTED_CHANGES
-from utils.interfaces.letters import MESSAGES
+from utils.interfaces.activities.change_checker import (
+    EXAMPLE_SCHEMA_AFTER,
+    EXAMPLE_SCHEMA_BEFORE,
+    FIELD_LABELS,
+)
+from utils.interfaces.activities.policy import DISPUTED_CHANGE_LABELS
+from utils.interfaces.messages import MESSAGES
 from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.card_sort import decks
 from utils.kit.errors import InputError
@@ -120,7 +124,7 @@ def test_the_example_breaks_senders_and_depends_for_readers():
 
 
 def test_the_same_twice_is_a_patch_and_below_one_nothing_is_promised():
-    assert "Next version: 1.4.3." in ChangeChecker.evaluate(new=EXAMPLE_BEFORE).summary
+    assert "Next version: 1.4.3." in ChangeChecker.evaluate(new=EXAMPLE_SCHEMA_BEFORE).summary
     assert "Below 1.0.0" in ChangeChecker.evaluate(version="0.4.2").summary
 
 
@@ -170,13 +174,13 @@ def test_each_field_shows_its_own_error_until_it_is_right():
     made.inputs["old"].value, made.inputs["new"].value = "[1]", '{"type": "str"}'
     assert made.inputs["old"].error.startswith("Before: The text is a list")
     assert made.inputs["new"].error.startswith("After: Line 1: “str” isn't a type.")
-    made.inputs["old"].value = EXAMPLE_BEFORE
+    made.inputs["old"].value = EXAMPLE_SCHEMA_BEFORE
     assert made.inputs["old"].error == ""
     assert made.inputs["new"].error.startswith("After: ")
 
 
 def test_what_was_pasted_is_escaped():
-    evil = EXAMPLE_AFTER.replace("currency", "<script>alert(1)</script>")
+    evil = EXAMPLE_SCHEMA_AFTER.replace("currency", "<script>alert(1)</script>")
     made = ChangeChecker()
     made.set(new=evil)
     made.set(judged="breaks")
@@ -196,7 +200,7 @@ def test_the_verdict_is_hidden_until_the_learner_has_judged():
     assert not made.picture_html
     made.set(judged="safe")
     assert "The checker sees it differently. It depends on the client." in made.summary_html
-    made.set(new=EXAMPLE_BEFORE)
+    made.set(new=EXAMPLE_SCHEMA_BEFORE)
     assert made.values()["judged"] == ""
 
 
@@ -216,7 +220,7 @@ def test_another_format_makes_the_verdict_unknown_and_is_named():
 
 def test_a_policy_that_settles_everything():
     whole = {
-        "disputed": {f"{name}.rule": "ask" for name in DISPUTED_CHANGES},
+        "disputed": {f"{name}.rule": "ask" for name in DISPUTED_CHANGE_LABELS},
         "weeks": 12,
         "told": ["headers", "usage"],
         "exception": "The owner, in writing",
@@ -241,8 +245,8 @@ def test_the_policy_as_a_document(press):
     made.inputs["exception"].value = "<i>me</i>"
     press(made, "Save my compatibility policy")
     text = Portfolio().read("compatibility-policy")
-    assert f"- **{DISPUTED_CHANGES['enum']}:** breaking: a new MAJOR" in text
-    assert text.count("_not settled yet_") == len(DISPUTED_CHANGES) - 1
+    assert f"- **{DISPUTED_CHANGE_LABELS['enum']}:** breaking: a new MAJOR" in text
+    assert text.count("_not settled yet_") == len(DISPUTED_CHANGE_LABELS) - 1
     assert "**Notice:** 8 weeks." in text
     assert "release the change as a MAJOR" not in text, "SemVer doesn't say so"
     assert "RFC 9745" in text

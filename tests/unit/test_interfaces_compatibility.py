@@ -19,7 +19,7 @@ from utils.interfaces.model.compatibility import (
     bump,
     compare_schemas,
 )
-from utils.interfaces.model.keyword_rules import accepts
+from utils.interfaces.model.keyword_rules import certainly_accepts
 from utils.interfaces.model.normalize import SchemaDocument, SchemaNode, expand_alternatives
 from utils.kit.errors import InputError
 
@@ -340,9 +340,9 @@ def test_findings_speak_to_people(name):
         for finding in result.findings:
             assert finding.verdict in VERDICTS
             assert finding.path.startswith("$")
-            assert finding.why.endswith(".")
-            assert ". " not in finding.why, "one sentence"
-            assert re.search(r"client|checker", finding.why)
+            assert finding.reason.endswith(".")
+            assert ". " not in finding.reason, "one sentence"
+            assert re.search(r"client|checker", finding.reason)
             assert set(finding.source.split("; ")) <= {
                 "AIP-180", "oasdiff checks", "Zalando REST guidelines", "JSON Schema 2020-12",
                 "SemVer 2.0.0", "OpenAPI 3.1"}  # fmt: skip
@@ -352,11 +352,11 @@ def test_a_list_of_values_is_cut_after_four():
     """Six values lose five: four are named, and one is counted."""
     six = {"enum": list("abcdef")}
     (found,) = compare_schemas(six, {"enum": ["a"]}, "request").findings
-    assert found.why == (
+    assert found.reason == (
         "A client that sends the body as “b” or “c” or “d” or “e” and 1 more is refused."
     )
     (found,) = compare_schemas({"enum": list("abcde")}, {"enum": ["a"]}, "request").findings
-    assert found.why == "A client that sends the body as “b” or “c” or “d” or “e” is refused."
+    assert found.reason == "A client that sends the body as “b” or “c” or “d” or “e” is refused."
 
 
 @pytest.mark.parametrize(
@@ -408,7 +408,7 @@ def test_a_rename_is_a_removal_and_an_addition():
     (old, new), *_ = PAIRS["field renamed"]
     removed, added = compare_schemas(old, new, "response").findings
     assert (removed.change, added.change) == ("field removed", "field added")
-    assert "“sum” may be its new name" in removed.why
+    assert "“sum” may be its new name" in removed.reason
 
 
 def test_a_tree_that_holds_itself_is_weighed():
@@ -520,7 +520,7 @@ def test_only_patterns_without_repeated_groups_are_tried(pattern, simple):
         SchemaNode(SchemaDocument.of({}), (TEXT | {"pattern": pattern},)), id
     )[0][0]
     texts = ["", "ABC", "abc", "a-1", "a" * 40 + "!"]
-    assert any(accepts(schema, text) for text in texts) == simple
+    assert any(certainly_accepts(schema, text) for text in texts) == simple
 
 
 # --- versions ------------------------------------------------------------------------------
@@ -544,7 +544,7 @@ def test_only_patterns_without_repeated_groups_are_tried(pattern, simple):
 def test_each_verdict_asks_for_its_version(verdict, version, part, following):
     found = bump(verdict, version)
     assert (found.part, found.next_version) == (part, following)
-    assert found.why.endswith(".")
+    assert found.reason.endswith(".")
 
 
 def test_deprecation_alone_asks_for_a_minor_version():
@@ -775,7 +775,7 @@ def test_what_is_called_breaking_has_a_witness(old, new):
 
 def test_a_checker_that_forgets_a_rule_is_found_out(monkeypatch):
     """The test above can fail: without limits a narrower request passes as the same."""
-    monkeypatch.setattr(compatibility, "limit_changes", lambda _old, _new: iter(()))
+    monkeypatch.setattr(compatibility, "constraint_changes", lambda _old, _new: iter(()))
     assert compare_schemas(*both(WHOLE, WHOLE | {"minimum": 1}), "request").verdict == "same"
     assert fits(WHOLE, 0)
     assert not fits(WHOLE | {"minimum": 1}, 0)
@@ -785,7 +785,7 @@ def test_a_safe_change_that_adds_nothing_isnt_called_an_addition():
     old, new = {"type": "string", "maxLength": 9}, {"type": "string", "maxLength": 5}
     result = compare_schemas(old, new, "response")
     assert result.verdict == "safe"
-    assert "added" not in bump(result.verdict, "1.4.2").why
+    assert "added" not in bump(result.verdict, "1.4.2").reason
 
 
 @pytest.mark.parametrize("side", ["request", "response"])

@@ -548,22 +548,22 @@ def test_numbers_of_the_new_callers_are_those_of_the_keys():
 def test_scores_and_means_of_the_notes_are_those_of_the_hiring_models():
     weights, panels = (
         hiring.criterion_weights(),
-        {who: hiring.panel_scores(who) for who in hiring.CANDIDATES},
+        {who: hiring.panel_scores(who) for who in hiring.CANDIDATE_LABELS},
     )
     for key, label in hiring.product_labels().items():
         value = need.weighted_score(hiring.product_ratings(key), weights)
         assert f"{label} {value:.2f}" in sample_of("Guess first")
-    means, said = interview.total_scores(panels), sample_of("Score three candidates")
+    means, said = interview.mean_score_by_candidate(panels), sample_of("Score three candidates")
     assert f"Wren {means['wren']:.2f} and Plover {means['plover']:.2f}" in said
     assert f"with {means['heron']:.2f}" in said
-    leaders = [interview.leader_without(panels, one) for one in hiring.panelist_labels()]
+    leaders = [interview.leading_candidate_without(panels, one) for one in hiring.panelist_labels()]
     assert (leaders.count("plover"), "either of two panelists" in said) == (2, True)
 
 
 def test_a_close_score_is_on_the_line_where_its_note_says():
     ratings, weights = hiring.product_ratings("search"), hiring.criterion_weights()
     nearest = need.break_even_weights(ratings, weights)[0]
-    change = f"from {nearest.current:.0%} to {nearest.break_even:.0%}"
+    change = f"from {nearest.current_weight:.0%} to {nearest.break_even_weight:.0%}"
     said = f"raise “{hiring.criteria()[nearest.criterion].label}” {change}"
     assert said in sample_of("Do we need one?")
     assert need.break_even_weights(hiring.product_ratings("ml"), weights) == []

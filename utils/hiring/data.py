@@ -9,7 +9,7 @@ from utils.hiring.model.interview import InterviewQuestion
 from utils.hiring.model.validity import SelectionMethod
 from utils.kit.tables import read_rows
 
-CANDIDATES = {
+CANDIDATE_LABELS = {
     "heron": "Candidate Heron",
     "wren": "Candidate Wren",
     "plover": "Candidate Plover",
@@ -22,12 +22,12 @@ class HiringCriterion:
 
     key: str
     label: str
-    short: str
+    short_label: str
     weight: float
-    lowest: str
-    highest: str
-    lowest_short: str
-    highest_short: str
+    lowest_label: str
+    highest_label: str
+    lowest_short_label: str
+    highest_short_label: str
     deciding_evidence: str
 
 
@@ -92,7 +92,7 @@ def interview_questions() -> dict[str, InterviewQuestion]:
             row["label"],
             row["asks"],
             {n: row[f"anchor_{n}"] for n in (1, 3, 5)},
-            {name: row[f"answer_{name}"] for name in CANDIDATES},
+            {name: row[f"answer_{name}"] for name in CANDIDATE_LABELS},
         )
         for row in read_rows("cases_interview")
     }

@@ -21,7 +21,7 @@ OPINION_DISCLAIMER = (
     "The criteria, the weights, and the line are opinion. They make an argument visible; they "
     "aren't a measurement. If you disagree, change a number and say which one."
 )
-SCORING_RULES = """\
+SCORING_RULES_TEXT = """\
 - Everyone gets the same questions, in the same sequence, with the same anchors.
 - Score alone first. Then look at the others' scores, then the evidence, and then decide.
 - Every question counts the same, unless a job analysis says otherwise and is on file.
@@ -42,7 +42,7 @@ def hiring_brief(
     """Return the brief: question, verdict and how stable it is, other ways, recommendation."""
     value = need.weighted_score(ratings, weights)
     verdict = need.VERDICT_TEXTS[need.score_verdict(value, threshold)]
-    share = need.share_above(need.random_weight_scores(ratings), threshold)
+    share = need.share_above_threshold(need.scores_under_random_weights(ratings), threshold)
     parts = [
         f"Product: {escape_markdown(product)}. Question: who should own it?",
         "## Recommendation",
@@ -56,7 +56,7 @@ def hiring_brief(
         "## Other ways",
         _alternatives_markdown(coverages),
         "## What would settle it",
-        _deciding_evidence_markdown(ratings, weights, threshold),
+        _evidence_to_check_markdown(ratings, weights, threshold),
         f"_{OPINION_DISCLAIMER}_",
     ]
     return Document("hiring-brief", "Hiring brief", join_paragraphs(parts))
@@ -89,7 +89,7 @@ def _smallest_weight_change_text(
     return (
         "The smallest change in one weight that does: "
         f"“{data.criteria()[one.criterion].label}” from "
-        f"{one.current:.0%} to {one.break_even:.0%}."
+        f"{one.current_weight:.0%} to {one.break_even_weight:.0%}."
     )
 
 
@@ -112,10 +112,10 @@ def _alternatives_markdown(coverages: Sequence[Coverage]) -> str:
     )
 
 
-def _deciding_evidence_markdown(
+def _evidence_to_check_markdown(
     ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float
 ) -> str:
-    first = need.most_decisive_change(ratings, weights, threshold).criterion
+    first = need.most_decisive_rating_change(ratings, weights, threshold).criterion
     keys = [first, *(key for key in data.criteria() if key != first)]
     return "\n".join(
         f"{n}. **{data.criteria()[key].label}**: {data.criteria()[key].deciding_evidence}"
@@ -197,7 +197,7 @@ def scorecard_document(
         _questions_markdown(questions),
         *_own_questions_section(own_questions or {}),
         "## Rules",
-        SCORING_RULES,
+        SCORING_RULES_TEXT,
     ]
     return Document("scorecard", "Interview scorecard", join_paragraphs(parts))
 

@@ -60,9 +60,9 @@ def wording_rules() -> WordingRules:
             row["label"],
             row["problem"] or "",
             row["fix"] or "",
-            _compile_pattern(row["fine_with"]),
-            _compile_pattern(row["fine_after"]),
-            _compile_pattern(row["fine_near"]),
+            _compile_optional_pattern(row["fine_with"]),
+            _compile_optional_pattern(row["fine_after"]),
+            _compile_optional_pattern(row["fine_near"]),
             row["short"],
             row["source"],
             row["url"] or "",
@@ -77,5 +77,5 @@ def wording_rules() -> WordingRules:
     return WordingRules(rules, phrases)
 
 
-def _compile_pattern(text: str | None) -> re.Pattern[str] | None:
+def _compile_optional_pattern(text: str | None) -> re.Pattern[str] | None:
     return re.compile(text) if text else None

@@ -11,7 +11,7 @@ from utils.kit.view import Document
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SETTLED_RULES_TEXT = """\
+STANDARD_RULES_TEXT = """\
 - **Breaking, a new MAJOR:** removing or renaming anything; a type or a default value that \
 changes; a new required request field without a default; a request value that's no longer \
 accepted; a response field that may now be null or missing.
@@ -20,7 +20,7 @@ accepted; a response field that may now be null or missing.
 - **A break that went out as a MINOR:** restore the old behavior in a new MINOR, name the bad \
 version, and tell everyone. The bad version stays as it was published. If we still want the \
 change, it's a MAJOR of its own."""
-OWN_RULES_TEXT = """\
+OWN_RULES_INTRO_TEXT = """\
 AIP-180 assumes callers that nobody can make update, and asks everyone else to consider rules of \
 their own. These are ours."""
 TOLERANT_READERS_TEXT = """\
@@ -40,26 +40,26 @@ counts as deprecated, and Sunset (RFC 8594) when it's likely to stop answering.
 
 
 def compatibility_policy(
-    rules: Mapping[str, str], *, weeks: float, channels: Sequence[str], exception: str
+    rules: Mapping[str, str], *, notice_weeks: float, channels: Sequence[str], exceptions_text: str
 ) -> Document:
     """Return the policy: settled rules, rules for disputed cases, notice, and exceptions."""
     ours = "\n".join(f"- **{case}:** {rule or '_not settled yet_'}" for case, rule in rules.items())
     parts = [
         "Payments API, Brindle Commerce (invented). For everyone who calls it.",
         "## What standards settle",
-        SETTLED_RULES_TEXT,
+        STANDARD_RULES_TEXT,
         "Semantic Versioning 2.0.0; Google AIP-180 on compatibility.",
         "## What we settle, because sources disagree",
-        OWN_RULES_TEXT,
+        OWN_RULES_INTRO_TEXT,
         ours,
         "## How changes stay small",
         TOLERANT_READERS_TEXT,
         VERSION_NUMBERS_TEXT,
         "## What every caller is owed",
-        f"**Notice:** {weeks:g} weeks. **Told by:** {_join_channels(channels)}.",
+        f"**Notice:** {notice_weeks:g} weeks. **Told by:** {_join_channels(channels)}.",
         DEPRECATION_DUTIES_TEXT,
         "## Exceptions",
-        escape_markdown(exception) if exception.strip() else "_Not settled yet._",
+        escape_markdown(exceptions_text) if exceptions_text.strip() else "_Not settled yet._",
         "## What no checker sees",
         "\n".join(f"- {words}" for words in CHECKER_LIMITATIONS),
     ]

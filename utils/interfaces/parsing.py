@@ -17,8 +17,8 @@ from utils.interfaces.model.schema_check import (
     JsonValue,
     KeyPath,
     describe_type,
+    find_first_problem,
     find_local_references,
-    find_problem,
     find_unfitting_value,
     guess_type,
     parse_pointer,
@@ -30,7 +30,7 @@ from utils.interfaces.model.surroundings import SchemaFragment, extract_surround
 from utils.interfaces.yaml_json import (
     BACKSLASH_FIX,
     PASTE_ONE_SCHEMA_FIX,
-    STRAIGHT_MARKS_FIX,
+    STRAIGHT_QUOTES_FIX,
     ParsedText,
     parse_json_or_yaml,
 )
@@ -81,16 +81,16 @@ def read_fragment(text: str) -> SchemaFragment:
     if not isinstance(parsed.value, dict):
         kind = describe_type(parsed.value)
         raise InputError(f"The text is {kind}, not a schema.", PASTE_ONE_SCHEMA_FIX)
-    key_path, schema = _find_schema(parsed.value)
+    key_path, schema = _find_only_schema(parsed.value)
     _refuse_example_message(schema)
-    whole = _include_referenced_schemas(parsed.value, schema, key_path)
-    problem = find_problem(whole) or find_unfitting_value(whole)
+    full_schema = _include_referenced_schemas(parsed.value, schema, key_path)
+    problem = find_first_problem(full_schema) or find_unfitting_value(full_schema)
     if problem:
         # Keys that are not the schema's own come from a reference and start at the whole text.
         away = bool(problem.key_path) and problem.key_path[0] not in schema
         keys = problem.key_path if away else (*key_path, *problem.key_path)
-        raise InputError(f"{_line_prefix(parsed, keys)}{problem.what}", problem.fix)
-    return _build_fragment(parsed.value, key_path, whole)
+        raise InputError(f"{_line_number_prefix(parsed, keys)}{problem.message}", problem.fix)
+    return _build_fragment(parsed.value, key_path, full_schema)
 
 
 def _refuse_example_message(schema: dict[str, Any]) -> None:
@@ -106,27 +106,27 @@ def _refuse_example_message(schema: dict[str, Any]) -> None:
 
 
 def _build_fragment(
-    whole: dict[str, Any], key_path: KeyPath, schema: dict[str, Any]
+    document: dict[str, Any], key_path: KeyPath, schema: dict[str, Any]
 ) -> SchemaFragment:
     """Return a schema with what its text says around it."""
     made = SchemaFragment(schema)
-    made.openapi = str(whole.get("openapi", whole.get("swagger", "")))
+    made.openapi = str(document.get("openapi", document.get("swagger", "")))
     if key_path:
         # Only what the schema itself leads to is compared with it. A parameter, a body, or another
         # schema that the text around it refers to is a part of that text.
-        targets = set(_find_reached_references(whole, schema)) - {()}
-        around = extract_surroundings(whole, key_path, {*SCHEMA_CONTAINERS, *targets})
-        others = set(_find_reached_references(whole, around)) - {*targets, key_path}
+        targets = set(_find_reachable_references(document, schema)) - {()}
+        around = extract_surroundings(document, key_path, {*SCHEMA_CONTAINERS, *targets})
+        others = set(_find_reachable_references(document, around)) - {*targets, key_path}
         unused = {
             container
             for container in SCHEMA_CONTAINERS
             if all(keys[: len(container)] != container for keys in others)
         }
-        made.surroundings = extract_surroundings(whole, key_path, {*unused, *targets})
+        made.surroundings = extract_surroundings(document, key_path, {*unused, *targets})
     return made
 
 
-def _line_prefix(parsed: ParsedText, keys: KeyPath) -> str:
+def _line_number_prefix(parsed: ParsedText, keys: KeyPath) -> str:
     """Return “Line 4: ”, from the innermost place that is known."""
     while keys and keys not in parsed.positions:
         keys = keys[:-1]
@@ -136,18 +136,18 @@ def _line_prefix(parsed: ParsedText, keys: KeyPath) -> str:
 # --- the one schema ------------------------------------------------------------------------
 
 
-def _find_schema(whole: dict[str, Any]) -> tuple[KeyPath, dict[str, Any]]:
+def _find_only_schema(document: dict[str, Any]) -> tuple[KeyPath, dict[str, Any]]:
     """Return the one schema in a text, and the keys that lead to it."""
-    if _is_schema(whole):
-        return (), whole
-    found = list(_find_message_schemas(whole)) or list(_find_named_schemas(whole))
-    if not found and "swagger" not in whole and "openapi" not in whole:
-        found = [((name,), inner) for name, inner in whole.items() if _is_schema(inner)]
+    if _is_schema(document):
+        return (), document
+    found = list(_find_message_schemas(document)) or list(_find_named_schemas(document))
+    if not found and "swagger" not in document and "openapi" not in document:
+        found = [((name,), inner) for name, inner in document.items() if _is_schema(inner)]
     if not found:
-        raise _no_schema_error(whole)
+        raise _no_schema_error(document)
     if len(found) > 1:
-        _refuse_circular_schemas(whole, found)
-        raise _several_schemas_error(found, fields=len(found[0][0]) == 1)
+        _refuse_circular_schemas(document, found)
+        raise _several_schemas_error(found, are_fields=len(found[0][0]) == 1)
     return found[0]
 
 
@@ -159,9 +159,9 @@ def _is_schema(value: object) -> bool:
     return known or "const" in value or (not value) or "nullable" in value
 
 
-def _find_message_schemas(whole: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+def _find_message_schemas(document: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     """Yield what is `schema:` in requests, responses and parameters."""
-    todo: list[tuple[KeyPath, object]] = [((), whole)]
+    todo: list[tuple[KeyPath, object]] = [((), document)]
     while todo:
         key_path, value = todo.pop()
         if isinstance(value, dict):
@@ -173,11 +173,11 @@ def _find_message_schemas(whole: dict[str, Any]) -> Iterator[tuple[KeyPath, dict
         todo.extend(((*key_path, key), part) for key, part in reversed(inner))
 
 
-def _find_named_schemas(whole: dict[str, Any]) -> list[tuple[KeyPath, dict[str, Any]]]:
+def _find_named_schemas(document: dict[str, Any]) -> list[tuple[KeyPath, dict[str, Any]]]:
     """Return the named schemas; where one is the root of all the others, that one."""
     named: list[tuple[KeyPath, dict[str, Any]]] = []
     for keys in SCHEMA_CONTAINERS:
-        container: Any = whole
+        container: Any = document
         for key in keys:
             container = container.get(key) if isinstance(container, dict) else None
         if isinstance(container, dict):
@@ -192,35 +192,35 @@ def _find_named_schemas(whole: dict[str, Any]) -> list[tuple[KeyPath, dict[str, 
     return roots if len(roots) == 1 else named
 
 
-def _no_schema_error(whole: dict[str, Any]) -> InputError:
-    names = ", ".join(f"“{shorten(name)}”" for name in list(whole)[:6]) or "nothing"
+def _no_schema_error(document: dict[str, Any]) -> InputError:
+    names = ", ".join(f"“{shorten(name)}”" for name in list(document)[:6]) or "nothing"
     fix = "Paste the part with “type” and “properties”, or the whole “schema:”."
-    if any(mark in name for name in whole for mark in "“”„"):
-        fix = STRAIGHT_MARKS_FIX
-    elif any(name.startswith("\\") for name in whole):
+    if any(mark in name for name in document for mark in "“”„"):
+        fix = STRAIGHT_QUOTES_FIX
+    elif any(name.startswith("\\") for name in document):
         fix = BACKSLASH_FIX
     return InputError(f"There's no schema in the text; found: {names}.", fix)
 
 
 def _refuse_circular_schemas(
-    whole: dict[str, Any], named_schemas: list[tuple[KeyPath, dict[str, Any]]]
+    document: dict[str, Any], named_schemas: list[tuple[KeyPath, dict[str, Any]]]
 ) -> None:
     """Name schemas that are only each other, before asking to paste one of them."""
     for key_path, schema in named_schemas[:8]:
-        problem = find_problem(_include_referenced_schemas(whole, schema, key_path))
-        if problem and problem.what == CIRCULAR_REFERENCE_TEXT:
-            raise InputError(f"In {quote_key_path(key_path)}: {problem.what}", problem.fix)
+        problem = find_first_problem(_include_referenced_schemas(document, schema, key_path))
+        if problem and problem.message == CIRCULAR_REFERENCE_TEXT:
+            raise InputError(f"In {quote_key_path(key_path)}: {problem.message}", problem.fix)
 
 
 def _several_schemas_error(
-    named_schemas: list[tuple[KeyPath, dict[str, Any]]], *, fields: bool
+    named_schemas: list[tuple[KeyPath, dict[str, Any]]], *, are_fields: bool
 ) -> InputError:
     shown = [
         f"“{shorten('.'.join(str(key) for key in key_path))}”" for key_path, _ in named_schemas[:8]
     ]
     more = f" and {len(named_schemas) - 8} more" if len(named_schemas) > 8 else ""
     fix = "Paste one of them."
-    if fields:
+    if are_fields:
         fix += (
             " If these are the fields of one object, put type: object and properties: above them."
         )
@@ -228,16 +228,16 @@ def _several_schemas_error(
 
 
 def _include_referenced_schemas(
-    whole: dict[str, Any], schema: dict[str, Any], key_path: KeyPath
+    document: dict[str, Any], schema: dict[str, Any], key_path: KeyPath
 ) -> dict[str, Any]:
     """Return the schema together with what its references need from the rest of the text."""
     if not key_path:
         return schema
     result = dict(schema)
-    for keys, ref in _find_reached_references(whole, schema).items():
-        if keys and keys[0] in whole and keys[0] not in schema:
-            result[keys[0]] = whole[keys[0]]
-        elif not keys or keys[0] in whole:
+    for keys, ref in _find_reachable_references(document, schema).items():
+        if keys and keys[0] in document and keys[0] not in schema:
+            result[keys[0]] = document[keys[0]]
+        elif not keys or keys[0] in document:
             raise InputError(
                 f"The reference “{shorten(ref)}” leads out of {quote_key_path(key_path)}.",
                 "Paste only the schema, and put what it refers to under components: schemas:.",
@@ -245,7 +245,7 @@ def _include_referenced_schemas(
     return result
 
 
-def _find_reached_references(whole: dict[str, Any], part: JsonValue) -> dict[KeyPath, str]:
+def _find_reachable_references(document: dict[str, Any], part: JsonValue) -> dict[KeyPath, str]:
     """Return the references that a part of a text leads to, one after the other, by their keys."""
     reached: dict[KeyPath, str] = {}
     todo: list[JsonValue] = [part]
@@ -259,6 +259,6 @@ def _find_reached_references(whole: dict[str, Any], part: JsonValue) -> dict[Key
             keys = parse_pointer(ref)
             if keys not in reached:
                 reached[keys] = ref
-                with contextlib.suppress(KeyError):  # named by `find_problem`
-                    todo.append(resolve_pointer(whole, ref))
+                with contextlib.suppress(KeyError):  # named by `find_first_problem`
+                    todo.append(resolve_pointer(document, ref))
     return reached

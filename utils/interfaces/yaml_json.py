@@ -30,10 +30,10 @@ YamlError: TypeAlias = Any
 
 MAX_TEXT_BYTES = 200_000
 MAX_NUMBER_DIGITS = 100
-FENCE_REGEX = "(?:`{3,}|~{3,})"  # around code in Markdown
-MAX_NUMBERED_LINES = 200  # lines that may begin with their numbers
+CODE_FENCE_REGEX = "(?:`{3,}|~{3,})"  # around code in Markdown
+MAX_LINES_CHECKED_FOR_NUMBERS = 200  # lines that may begin with their numbers
 # Spaces that aren't plain ones, and signs that nobody sees: copied from pages and chats.
-INVISIBLE_PATTERN = re.compile(r"[^\S \t\n]|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+INVISIBLE_CHARACTER_PATTERN = re.compile(r"[^\S \t\n]|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 LONE_SURROGATE_PATTERN = re.compile("[\ud800-\udfff]")
 PASTE_ONE_SCHEMA_FIX = 'Paste one schema, for example {"type": "object", "properties": {…}}.'
 
@@ -65,12 +65,12 @@ def parse_json_or_yaml(text: str) -> ParsedText:
             "Paste only the schema that changed.",
         )
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = _without_fences(text)
+    text = _without_code_fences(text)
     if not text.strip():
         raise InputError("The text is empty.", PASTE_ONE_SCHEMA_FIX)
     _refuse_control_characters(text)
     _refuse_line_numbers(text)
-    _refuse_line_marks(text)
+    _refuse_line_prefixes(text)
     return _parse_json(text) if text.lstrip()[0] in "{[" else _parse_yaml(text)
 
 
@@ -84,10 +84,10 @@ def _refuse_control_characters(text: str) -> None:
         )
 
 
-def _without_fences(text: str) -> str:
+def _without_code_fences(text: str) -> str:
     """Return a text without the ``` around it in Markdown; its lines keep their numbers."""
     return re.sub(
-        rf"\A(\s*){FENCE_REGEX}[^\n{{}}\[\]:]*$|^{FENCE_REGEX}\s*\Z",
+        rf"\A(\s*){CODE_FENCE_REGEX}[^\n{{}}\[\]:]*$|^{CODE_FENCE_REGEX}\s*\Z",
         r"\1",
         text,
         flags=re.MULTILINE,
@@ -96,8 +96,8 @@ def _without_fences(text: str) -> str:
 
 def _refuse_line_numbers(text: str) -> None:
     """Refuse a text that was copied together with the numbers of its lines."""
-    lines = [line for line in text.split("\n", MAX_NUMBERED_LINES) if line.strip()][
-        :MAX_NUMBERED_LINES
+    lines = [line for line in text.split("\n", MAX_LINES_CHECKED_FOR_NUMBERS) if line.strip()][
+        :MAX_LINES_CHECKED_FOR_NUMBERS
     ]
     starts = [re.match(r"\s*(\d{1,6})(?!\d)", line) for line in lines]
     numbers = [int(found[1]) for found in starts if found]
@@ -108,7 +108,7 @@ def _refuse_line_numbers(text: str) -> None:
         )
 
 
-def _refuse_line_marks(text: str) -> None:
+def _refuse_line_prefixes(text: str) -> None:
     """Refuse a text in which each line has the mark of a diff, a quotation, or a table."""
     marks = {line[0] for line in text.split("\n") if line.strip()}
     if len(marks) == 1 and marks <= set("+>|"):
@@ -129,7 +129,7 @@ def _position_at_index(text: str, index: int) -> Position:
     return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
-def _mark_position(mark: YamlMark) -> Position:
+def _position_of_mark(mark: YamlMark) -> Position:
     return Position(mark.line + 1, mark.column + 1)
 
 
@@ -152,7 +152,7 @@ def _parse_node(
     positions: dict[KeyPath, Position],
     read_scalar: ScalarReader,
 ) -> JsonValue:
-    positions[key_path] = _mark_position(node.start_mark)
+    positions[key_path] = _position_of_mark(node.start_mark)
     if node.id == "scalar":
         return _read_scalar_node(node, read_scalar)[0]
     if node.id == "sequence":
@@ -163,7 +163,7 @@ def _parse_node(
         name = _read_key(name_node, read_scalar)
         if name in found:
             raise _duplicate_key_error(
-                name, positions[(*key_path, name)], _mark_position(name_node.start_mark)
+                name, positions[(*key_path, name)], _position_of_mark(name_node.start_mark)
             )
         found[name] = _parse_node(inner, (*key_path, name), positions, read_scalar)
     return found
@@ -173,8 +173,8 @@ def _read_scalar_node(node: YamlNode, read_scalar: ScalarReader) -> tuple[Any, s
     value, text = read_scalar(node)
     if LONE_SURROGATE_PATTERN.search(text):  # JSON can write half of an emoji as an escape
         raise InputError(
-            f"The text at {_mark_position(node.start_mark)} has half a character (an escape from "
-            "\\uD800 to \\uDFFF).",
+            f"The text at {_position_of_mark(node.start_mark)} has half a character (an escape "
+            "from \\uD800 to \\uDFFF).",
             "Delete it, or write the character itself.",
         )
     return value, text
@@ -183,12 +183,13 @@ def _read_scalar_node(node: YamlNode, read_scalar: ScalarReader) -> tuple[Any, s
 def _read_key(node: YamlNode, read_scalar: ScalarReader) -> str:
     if node.id != "scalar":
         raise InputError(
-            f"A name was expected at {_mark_position(node.start_mark)}, not a list or an object.",
+            f"A name was expected at {_position_of_mark(node.start_mark)}, not a list or an "
+            "object.",
             "Write a name, a colon and a value, as in type: string.",
         )
-    hidden = INVISIBLE_PATTERN.search(node.value) if not node.style else None
+    hidden = INVISIBLE_CHARACTER_PATTERN.search(node.value) if not node.style else None
     if hidden:  # a keyword that no rule would know, such as a “type” with a space behind its colon
-        raise _invisible_character_error(hidden[0], _mark_position(node.start_mark))
+        raise _invisible_character_error(hidden[0], _position_of_mark(node.start_mark))
     return _read_scalar_node(node, read_scalar)[1]
 
 
@@ -227,22 +228,22 @@ def _parse_json(text: str) -> ParsedText:
     try:
         json.loads(text, parse_constant=_refuse_non_json_constant)
     except json.JSONDecodeError as error:
-        hidden = INVISIBLE_PATTERN.match(text, error.pos)
+        hidden = INVISIBLE_CHARACTER_PATTERN.match(text, error.pos)
         if hidden:
             position = Position(error.lineno, error.colno)
             raise _invisible_character_error(hidden[0], position) from None
         if text.lstrip()[0] == "{" and _is_flow_yaml(text):
             parsed = _parse_yaml(text)
-            return parsed._replace(value=_python_value(text, parsed.value))
+            return parsed._replace(value=_parse_python_literal(text, parsed.value))
         raise _json_input_error(text, error) from None
     except (ValueError, RecursionError):  # a number of thousands of digits
         raise InputError("The JSON has a number that is too long.", "Shorten it.") from None
     # With short strings and no tabs JSON is YAML: the two differ in escapes and length of strings.
-    as_yaml = JSON_STRING_PATTERN.sub(_shorten_string_match, text).replace("\t", " ")
-    return _compose_yaml(as_yaml, lambda node: _read_json_scalar(text, node))
+    yaml_text = JSON_STRING_PATTERN.sub(_blank_string_match, text).replace("\t", " ")
+    return _compose_yaml(yaml_text, lambda node: _read_json_scalar(text, node))
 
 
-def _shorten_string_match(match: re.Match[str]) -> str:
+def _blank_string_match(match: re.Match[str]) -> str:
     """Return a short value, or a short name and its colon, as wide as the string was.
 
     So everything after it stays where it is. YAML wants a colon on the line of its name.
@@ -257,7 +258,7 @@ def _read_json_scalar(text: str, node: YamlNode) -> tuple[Any, str]:
     if isinstance(value, str):
         return value, value
     if end - start > MAX_NUMBER_DIGITS or (value is not None and abs(value) >= MAX_NUMBER):
-        raise _number_too_large_error(_mark_position(node.start_mark))
+        raise _number_too_large_error(_position_of_mark(node.start_mark))
     return value, ""
 
 
@@ -285,17 +286,17 @@ def _is_flow_yaml(text: str) -> bool:
     return True
 
 
-def _python_value(text: str, as_yaml: JsonValue) -> JsonValue:
+def _parse_python_literal(text: str, yaml_value: JsonValue) -> JsonValue:
     """Return what a text in braces says if Python printed it, with None and escapes of its own."""
     try:
         with warnings.catch_warnings(action="ignore"):  # of an escape that Python doesn't know
             return json.loads(json.dumps(ast.literal_eval(text.strip())))
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return as_yaml
+        return yaml_value
 
 
 def _json_input_error(text: str, error: json.JSONDecodeError) -> InputError:
-    still_open = _describe_unclosed(text)
+    still_open = _describe_unclosed_brackets(text)
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
         return InputError(
             f"The JSON ends before it is finished (line {error.lineno:,}): {still_open}.",
@@ -310,26 +311,26 @@ def _json_input_error(text: str, error: json.JSONDecodeError) -> InputError:
     if error.msg.endswith("is not a JSON value"):
         return InputError(f"{error.msg}.", "Write a number, or null.")
     return InputError(
-        f"The JSON can't be read from {position} ({error.msg}).", _json_fix(text, error)
+        f"The JSON can't be read from {position} ({error.msg}).", _json_fix_text(text, error)
     )
 
 
 BACKSLASH_FIX = "Take out the backslashes before the quotation marks."
-STRAIGHT_MARKS_FIX = "Replace curly quotation marks with straight ones."
-FIX_BY_SIGN = {
+STRAIGHT_QUOTES_FIX = "Replace curly quotation marks with straight ones."
+FIX_BY_CHARACTER = {
     "'": "JSON needs straight double quotation marks, not single ones.",
     "\\": BACKSLASH_FIX,
     "&": "Put a quotation mark in place of each &quot;.",
-    **dict.fromkeys("“”„", STRAIGHT_MARKS_FIX),
+    **dict.fromkeys("“”„", STRAIGHT_QUOTES_FIX),
 }
 
 
-def _json_fix(text: str, error: json.JSONDecodeError) -> str:
+def _json_fix_text(text: str, error: json.JSONDecodeError) -> str:
     before, after = text[: error.pos].rstrip()[-1:], text[error.pos : error.pos + 1]
     if after == "#" or text.startswith(("//", "/*"), error.pos):
         return "JSON has no comments: delete them."
-    if after in FIX_BY_SIGN:
-        return FIX_BY_SIGN[after]
+    if after in FIX_BY_CHARACTER:
+        return FIX_BY_CHARACTER[after]
     if before == "," or (after == "," and "delimiter" not in error.msg):
         return "Look for a comma before a closing bracket or a second comma, and delete it."
     if "delimiter" in error.msg:
@@ -337,7 +338,7 @@ def _json_fix(text: str, error: json.JSONDecodeError) -> str:
     return "Put names and texts in double quotation marks, and commas between entries."
 
 
-def _describe_unclosed(text: str) -> str:
+def _describe_unclosed_brackets(text: str) -> str:
     stack: list[str] = []
     for found in JSON_TOKEN_PATTERN.finditer(text):
         if found[0] in {"{", "["}:
@@ -360,8 +361,8 @@ YAML_BOOLEANS = {
     "False": False,
     "FALSE": False,
 }
-INTEGER_PATTERN = re.compile(r"[-+]?[0-9]+")
-NUMBER_PATTERN = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+YAML_INTEGER_PATTERN = re.compile(r"[-+]?[0-9]+")
+YAML_NUMBER_PATTERN = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
 def _yaml_loader_class() -> type:
@@ -375,8 +376,8 @@ def _parse_yaml(text: str) -> ParsedText:
     import yaml
 
     try:
-        _refuse_odd_spaces(text)
-        _refuse_unsupported(text)
+        _refuse_no_break_indentation(text)
+        _refuse_unsupported_yaml(text)
         return _compose_yaml(text, _read_yaml_scalar)
     except InputError:  # a ValueError too, and already in words that help
         raise
@@ -389,7 +390,7 @@ def _parse_yaml(text: str) -> ParsedText:
         ) from None
 
 
-def _refuse_odd_spaces(text: str) -> None:
+def _refuse_no_break_indentation(text: str) -> None:
     """Refuse names that are indented with spaces that aren't indentation, as pages have them."""
     found = re.search(r"^ *(?=[^\S \t\n])[^\S\n]+[^\s:][^:\n]*:(?=\s)", text, re.MULTILINE)
     if found:
@@ -400,13 +401,13 @@ def _refuse_odd_spaces(text: str) -> None:
         )
 
 
-def _refuse_unsupported(text: str) -> None:
+def _refuse_unsupported_yaml(text: str) -> None:
     """Refuse deep nesting, anchors, tags and a second document before anything is composed."""
     import yaml
 
     depth = documents = 0
     for event in yaml.parse(text, Loader=_yaml_loader_class()):
-        position = _mark_position(event.start_mark)
+        position = _position_of_mark(event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
@@ -435,13 +436,13 @@ def _read_yaml_scalar(node: YamlNode) -> tuple[Any, str]:
         return None, text
     if text in YAML_BOOLEANS:
         return YAML_BOOLEANS[text], text
-    if not NUMBER_PATTERN.fullmatch(text):
+    if not YAML_NUMBER_PATTERN.fullmatch(text):
         return text, text
     if len(text) > MAX_NUMBER_DIGITS:
-        raise _number_too_large_error(_mark_position(node.start_mark))
-    number = int(text) if INTEGER_PATTERN.fullmatch(text) else float(text)
+        raise _number_too_large_error(_position_of_mark(node.start_mark))
+    number = int(text) if YAML_INTEGER_PATTERN.fullmatch(text) else float(text)
     if abs(number) >= MAX_NUMBER:
-        raise _number_too_large_error(_mark_position(node.start_mark))
+        raise _number_too_large_error(_position_of_mark(node.start_mark))
     return number, text
 
 
@@ -473,7 +474,7 @@ def _yaml_input_error(text: str, error: YamlError) -> InputError:
     if hidden:
         return _invisible_character_error(hidden[1], _position_at_index(text, hidden.start(1)))
     message = " ".join(filter(None, (error.context, error.problem)))
-    if re.search(rf"^{FENCE_REGEX}", text, re.MULTILINE):
+    if re.search(rf"^{CODE_FENCE_REGEX}", text, re.MULTILINE):
         fix = "Paste only what is between the lines with ```."
     elif re.match(r'\s*"[^"\n]*"\s*:', text):
         fix = "Is it a part of some JSON? Put { before it and } after it, without a last comma."
@@ -482,5 +483,5 @@ def _yaml_input_error(text: str, error: YamlError) -> InputError:
             (fix for sign, fix in YAML_ERROR_FIXES.items() if sign in message),
             "Look at the line before it.",
         )
-    where = f" at {_mark_position(mark)}" if mark else ""
+    where = f" at {_position_of_mark(mark)}" if mark else ""
     return InputError(f"The YAML can't be read{where} ({shorten(error.problem)}).", fix)

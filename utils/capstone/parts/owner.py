@@ -120,7 +120,7 @@ class Ownership(Decisions):
         covered = alternatives.rank_options(
             data.hiring_options(), brief.ratings, data.criterion_weights(), MAX_WAIT_MONTHS
         )
-        names = {key: criterion.short for key, criterion in data.criteria().items()}
+        names = {key: criterion.short_label for key, criterion in data.criteria().items()}
         return pictures.picture(covered, names, source=source_line("hiring_options"))
 
 
@@ -139,7 +139,7 @@ class OwnerPart(Part):
         """Return ratings and weights."""
         criteria = data.criteria()
         ratings = ", ".join(
-            f"{criteria[key].short.lower()} {rating:g} (weight {criteria[key].weight:.2f})"
+            f"{criteria[key].short_label.lower()} {rating:g} (weight {criteria[key].weight:.2f})"
             for key, rating in self.brief.ratings.items()
         )
         line, margin = need_model.SCORE_THRESHOLD, need_model.BORDERLINE_MARGIN
@@ -174,7 +174,7 @@ class OwnerPart(Part):
             data.hiring_options(), self.brief.ratings, data.criterion_weights(), MAX_WAIT_MONTHS
         )
         chosen = next(cover for cover in coverages if cover.option.key == option)
-        names = {key: criterion.short for key, criterion in data.criteria().items()}
+        names = {key: criterion.short_label for key, criterion in data.criteria().items()}
         return View(
             summary=f"“{chosen.option.label}” takes effect "
             f"{_start_time_text(chosen.option.months)} and leaves "

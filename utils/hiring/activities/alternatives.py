@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-PRINTED_EXAMPLE_PRODUCT = "payments"  # printed in place of a learner's own product
+PRINTED_EXAMPLE_PRODUCT_KEY = "payments"  # printed in place of a learner's own product
 
 
 class HiringAlternatives(Activity):
@@ -64,13 +64,13 @@ class HiringAlternatives(Activity):
     def view(self, **values: Any) -> View:
         """Return what each way leaves uncovered, for an example or one's own product. Months."""
         own = values["situation"] == OWN_PRODUCT_KEY and not self.is_newcomer_view
-        ratings, weights, _ = hiring_inputs(
-            OWN_PRODUCT_KEY if own else _example_product(values["situation"])
+        ratings, weights, _ = ratings_weights_threshold_for(
+            OWN_PRODUCT_KEY if own else _printable_product_key(values["situation"])
         )
         coverages = alternatives.rank_options(
             data.hiring_options(), ratings, weights, values["months"]
         )
-        names = {key: one.short for key, one in data.criteria().items()}
+        names = {key: one.short_label for key, one in data.criteria().items()}
         return View(
             summary=summary_text(coverages, values["choice"]),
             picture=pictures.picture(coverages, names, source=source_line("hiring_options")),
@@ -79,7 +79,7 @@ class HiringAlternatives(Activity):
 
     def document(self, **values: Any) -> Document:
         """Return the hiring brief."""
-        ratings, weights, threshold = hiring_inputs(values["situation"])
+        ratings, weights, threshold = ratings_weights_threshold_for(values["situation"])
         coverages = alternatives.rank_options(
             data.hiring_options(), ratings, weights, values["months"]
         )
@@ -94,27 +94,29 @@ class HiringAlternatives(Activity):
         )
 
 
-def _example_product(situation: str) -> str:
+def _printable_product_key(product_key: str) -> str:
     """Return a product of the table; no one else's own product is printed."""
-    return PRINTED_EXAMPLE_PRODUCT if situation == OWN_PRODUCT_KEY else situation
+    return PRINTED_EXAMPLE_PRODUCT_KEY if product_key == OWN_PRODUCT_KEY else product_key
 
 
-def hiring_inputs(situation: str) -> tuple[dict[str, float], dict[str, float], float]:
+def ratings_weights_threshold_for(
+    product_key: str,
+) -> tuple[dict[str, float], dict[str, float], float]:
     """Return ratings, weights and line as set in H1, or those of a product of the table."""
     ratings, weights, threshold = ratings_weights_threshold(DecisionAid.logged_answers())
     return (
         (ratings, weights, threshold)
-        if situation == OWN_PRODUCT_KEY
-        else (data.product_ratings(situation), data.criterion_weights(), need.SCORE_THRESHOLD)
+        if product_key == OWN_PRODUCT_KEY
+        else (data.product_ratings(product_key), data.criterion_weights(), need.SCORE_THRESHOLD)
     )
 
 
-def product_name(situation: str) -> str:
+def product_name(product_key: str) -> str:
     """Return what the product is called; what was rated in H1 keeps its name."""
     rated = DecisionAid.logged_answers()
-    if situation == OWN_PRODUCT_KEY:
-        situation = rated["situation"]
-    return data.product_labels().get(situation, own_product_name(rated))
+    if product_key == OWN_PRODUCT_KEY:
+        product_key = rated["situation"]
+    return data.product_labels().get(product_key, own_product_name(rated))
 
 
 def summary_text(coverages: list[alternatives.Coverage], choice: str) -> str:

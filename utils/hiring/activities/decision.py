@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 OWN_PRODUCT_KEY = "own"
-MAX_NAME_CHARS = 40  # characters of a product's name
+MAX_PRODUCT_NAME_CHARS = 40  # characters of a product's name
 THRESHOLD_LABEL = f"The line (borderline: within {need.BORDERLINE_MARGIN:.2f} of it)"
 RATING_PREFIX, WEIGHT_PREFIX = "x_", "w_"  # beginnings of the controls' names
 
@@ -50,25 +50,25 @@ class DecisionAid(Activity):
         options = [*data.product_labels().items(), (OWN_PRODUCT_KEY, "My own product")]
         made: dict[str, Input] = {
             "situation": dropdown("Product (sets the ratings)", options, "payments"),
-            "name": _name_field(),
+            "name": _product_name_field(),
             "line": number_slider(
                 THRESHOLD_LABEL, need.SCORE_THRESHOLD, 0.3, 0.7, step=0.05, decimals=2
             ),
         }
         for key, one in data.criteria().items():
             made[RATING_PREFIX + key] = number_slider(
-                f"{one.short}: rating", first[key], 0, need.MAX_RATING
+                f"{one.short_label}: rating", first[key], 0, need.MAX_RATING
             )
             points = round(100 * one.weight)
             made[WEIGHT_PREFIX + key] = number_slider(
-                f"{one.short}: weight", points, 0, 60, step=5, suffix=" pts"
+                f"{one.short_label}: weight", points, 0, 60, step=5, suffix=" pts"
             )
         return made
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return product, name, and line on top; below, each criterion with what 0 and 4 mean."""
         top = side_by_side(controls["situation"], controls["name"], controls["line"])
-        criteria = side_by_side(*(_criterion_controls(key, controls) for key in data.criteria()))
+        criteria = side_by_side(*(_criterion_widget(key, controls) for key in data.criteria()))
         criteria.add_class("tpo-criteria")
         return stacked(top, criteria)
 
@@ -88,31 +88,32 @@ class DecisionAid(Activity):
     def view(self, **values: Any) -> View:
         """Return score, verdict and how stable it is. Ratings 0 to 4, weights in points."""
         ratings, weights, threshold = ratings_weights_threshold(values)
-        names = {key: one.short for key, one in data.criteria().items()}
+        names = {key: one.short_label for key, one in data.criteria().items()}
         value = need.weighted_score(ratings, weights)
         named = f"{own_product_name(values)}: " if values["situation"] == OWN_PRODUCT_KEY else ""
         return View(
             summary=f"{named}{value:.2f} against a line of {threshold:.2f}: "
             f"{need.VERDICT_TEXTS[need.score_verdict(value, threshold)]}.",
-            says=tuple(stability_sentences(ratings, weights, threshold)),
+            says=tuple(verdict_stability_sentences(ratings, weights, threshold)),
             picture=pictures.picture(
                 ratings, weights, threshold, names, source=source_line("hiring_criteria")
             ),
-            table=rating_table(ratings, weights, threshold),
+            table=ratings_and_weights_table(ratings, weights, threshold),
         )
 
 
-def _name_field() -> Input:
+def _product_name_field() -> Input:
     made = text_field("Its name", placeholder="Ledger service")
-    made.max_length = MAX_NAME_CHARS
+    made.max_length = MAX_PRODUCT_NAME_CHARS
     return made
 
 
-def _criterion_controls(key: str, controls: Mapping[str, Input]) -> widgets.Widget:
+def _criterion_widget(key: str, controls: Mapping[str, Input]) -> widgets.Widget:
     """Return the two sliders of a criterion, and what the ends of its scale mean."""
     pair = side_by_side(controls[RATING_PREFIX + key], controls[WEIGHT_PREFIX + key])
     one = data.criteria()[key]
-    ends = f"<strong>0</strong> {one.lowest_short} · <strong>4</strong> {one.highest_short}"
+    low, high = one.lowest_short_label, one.highest_short_label
+    ends = f"<strong>0</strong> {low} · <strong>4</strong> {high}"
     made = stacked(pair, Html(f'<p class="tpo-hint">{ends}</p>'))
     made.add_class("tpo-criterion")
     return made
@@ -135,7 +136,7 @@ def ratings_weights_threshold(
     )
 
 
-def stability_sentences(
+def verdict_stability_sentences(
     ratings: dict[str, float], weights: dict[str, float], threshold: float
 ) -> list[str]:
     """Return in words what would change the verdict, and what to check first."""
@@ -147,11 +148,12 @@ def stability_sentences(
         one = turns[0]
         said = (
             "The smallest change in one weight that brings the score to the line: "
-            f"“{names[one.criterion].label}” from {one.current:.0%} to {one.break_even:.0%}."
+            f"“{names[one.criterion].label}” from {one.current_weight:.0%} to "
+            f"{one.break_even_weight:.0%}."
         )
     else:
         said = "No single weight brings the score to the line, however large or small."
-    step = need.most_decisive_change(ratings, weights, threshold)
+    step = need.most_decisive_rating_change(ratings, weights, threshold)
     now = need.score_verdict(need.weighted_score(ratings, weights), threshold)
     then = need.score_verdict(step.score, threshold)
     way = "higher" if step.step > 0 else "lower"
@@ -174,7 +176,9 @@ def is_at_threshold(ratings: dict[str, float], weights: dict[str, float], thresh
     return abs(need.weighted_score(ratings, weights) - threshold) < need.FLOAT_TOLERANCE
 
 
-def rating_table(ratings: dict[str, float], weights: dict[str, float], threshold: float) -> Table:
+def ratings_and_weights_table(
+    ratings: dict[str, float], weights: dict[str, float], threshold: float
+) -> Table:
     """Return rating, weight and what brings the score to the line, by criterion."""
     share = need.normalize_weights(weights)
     turns = {one.criterion: one for one in need.break_even_weights(ratings, weights, threshold)}
@@ -184,11 +188,11 @@ def rating_table(ratings: dict[str, float], weights: dict[str, float], threshold
         rows=[
             [
                 one.label,
-                one.lowest,
-                one.highest,
+                one.lowest_label,
+                one.highest_label,
                 f"{ratings[key]:g}",
                 f"{share[key]:.0%}",
-                f"{turns[key].break_even:.0%}" if key in turns else "never",
+                f"{turns[key].break_even_weight:.0%}" if key in turns else "never",
             ]
             for key, one in data.criteria().items()
         ],

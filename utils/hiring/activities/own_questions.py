@@ -9,7 +9,7 @@ from utils.hiring.activities.scorecard import Scorecard
 from utils.hiring.activities.scorecard_values import (
     OWN_QUESTION_COUNT,
     OWN_QUESTIONS_ID,
-    own_questions,
+    parse_own_questions,
     scorecard_document,
 )
 from utils.hiring.model import interview
@@ -71,13 +71,13 @@ class OwnQuestions(Activity):
 
     def view(self, **values: str) -> View:
         """Return what each question has, and what it must not ask about."""
-        written = own_questions(values)
+        written = parse_own_questions(values)
         if not written:
             return View(summary="Nothing written yet. Start with what went wrong the last time.")
         checks = [
             (f"Question {n}: {text}", met)
             for n, one in written.items()
-            for text, met in interview.check_question(one)
+            for text, met in interview.question_checklist(one)
         ]
         unfair = [said for n, one in written.items() for said in _unfair_findings(n, one)]
         done = "Ready to ask: the same words, in the same sequence, for everyone."
@@ -102,7 +102,7 @@ def _unfair_findings(number: int, question: interview.OwnQuestion) -> list[Findi
     return [
         Finding(
             f"Question {number}: “{hit.words[0]}” {hit.rule.problem}. Ask about the work instead, "
-            f"and ask everyone the same. ({hit.rule.short})",
+            f"and ask everyone the same. ({hit.rule.short_source})",
             "unfair",
             "wrong",
         )

@@ -29,7 +29,7 @@ MIN_CLEAN_MUST_HAVES = 3  # must-haves without a warning before ours are shown
 MAX_REST_CHARS = 6_000  # characters, about twice the longest ad that is still read
 # A remark's tag and its tone; other kinds of remark are about the wording.
 REWORD_TAG_AND_TONE = ("reword", "close")
-TAG_AND_TONE_BY_KIND = dict.fromkeys(
+TAG_AND_TONE_BY_REMARK_KIND = dict.fromkeys(
     ("outcome", "unserved", "code", "pay"), ("fix", "wrong")
 ) | dict.fromkeys(PERSONAL_RULE_KINDS, ("unfair", "wrong"))
 # Where kinds share a rule.
@@ -106,7 +106,7 @@ class JobPosting(Activity):
         )
         return View(
             summary=f"{many} of {every} must-haves passed every check. {rest}",
-            says=tuple(_remark_finding(one) for one in found),
+            says=tuple(_remark_to_finding(one) for one in found),
             notes=(
                 (
                     "The checks look at form and wording. They can't tell whether the outcome is "
@@ -114,7 +114,7 @@ class JobPosting(Activity):
                     "hire."
                 ),
             ),
-            table=sources_table(found) if found else None,
+            table=rule_sources_table(found) if found else None,
             table_title="Who says so, and where it applies",
         )
 
@@ -138,23 +138,23 @@ class JobPosting(Activity):
         return documents.job_description(posting, find_remarks(posting, job_ads.wording_rules()))
 
 
-def _remark_finding(remark: Remark) -> Finding:
+def _remark_to_finding(remark: Remark) -> Finding:
     rule = _wording_rule_for_remark(remark.kind)
-    text = f"{remark.location}: {remark.message} {remark.fix} ({rule.short})"
-    return Finding(text, *TAG_AND_TONE_BY_KIND.get(remark.kind, REWORD_TAG_AND_TONE))
+    text = f"{remark.location}: {remark.message} {remark.fix} ({rule.short_source})"
+    return Finding(text, *TAG_AND_TONE_BY_REMARK_KIND.get(remark.kind, REWORD_TAG_AND_TONE))
 
 
-def _wording_rule_for_remark(kind: str) -> WordingRule:
-    return job_ads.wording_rules().rules[RULE_KIND_BY_REMARK_KIND.get(kind, kind)]
+def _wording_rule_for_remark(remark_kind: str) -> WordingRule:
+    return job_ads.wording_rules().rules[RULE_KIND_BY_REMARK_KIND.get(remark_kind, remark_kind)]
 
 
-def sources_table(remarks: Iterable[Remark]) -> Table:
+def rule_sources_table(remarks: Iterable[Remark]) -> Table:
     """Return the rules behind some remarks: where each comes from, and where it applies."""
     rules = dict.fromkeys(_wording_rule_for_remark(one.kind) for one in remarks)
     return Table(
         caption="Where the remarks come from",
         columns=["Remark on", "Source", "Where it applies"],
-        rows=[[upper_first(rule.label), rule.source, rule.applies] for rule in rules],
+        rows=[[upper_first(rule.label), rule.source, rule.scope] for rule in rules],
         source=source_line("job_ad_rules"),
     )
 

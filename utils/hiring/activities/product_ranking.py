@@ -46,7 +46,7 @@ class ProductRanking(Activity):
     def __init__(self) -> None:
         super().__init__()
         self._rated: dict[str, Any] | None = None  # what the picture shows of the learner's own
-        self.follow_log(self._refresh_if_rated)
+        self.follow_log(self._refresh_if_ratings_changed)
 
     def controls(self) -> dict[str, Input]:
         """Return the ranking; it starts in alphabetical order."""
@@ -74,14 +74,14 @@ class ProductRanking(Activity):
                 "Move at least one with its arrow buttons. A guess is enough.",
                 field="guess",
             )
-        rated, threshold = scored_products(guess)
+        rated, threshold = scored_products_and_threshold(guess)
         return View(
             summary=_summary_text(guess, rated),
             picture=pictures.picture(rated, threshold, source=source_line("cases_hiring")),
             notes=(SCORES_NOTE,),
         )
 
-    def _refresh_if_rated(self) -> None:
+    def _refresh_if_ratings_changed(self) -> None:
         """Draw again once something was rated below."""
         rated = DecisionAid.logged_answers() if self.is_comparison_shown else None
         if rated is not None and rated != self._rated:
@@ -93,7 +93,9 @@ def _alphabetical_order() -> list[str]:
     return sorted(data.product_labels(), key=lambda key: data.product_labels()[key].lower())
 
 
-def scored_products(guess: Sequence[str]) -> tuple[list[ScoredProduct], float]:
+def scored_products_and_threshold(
+    guessed_order: Sequence[str],
+) -> tuple[list[ScoredProduct], float]:
     """Return all products by score, with the place that each was guessed at, and the line."""
     answers = DecisionAid.logged_answers()
     own_ratings, weights, threshold = ratings_weights_threshold(answers)
@@ -101,33 +103,33 @@ def scored_products(guess: Sequence[str]) -> tuple[list[ScoredProduct], float]:
         ScoredProduct(
             name,
             need.weighted_score(data.product_ratings(key), weights),
-            list(guess).index(key) + 1,
+            list(guessed_order).index(key) + 1,
         )
         for key, name in data.product_labels().items()
     ]
     if answers["situation"] == OWN_PRODUCT_KEY:
         found.append(
             ScoredProduct(
-                own_product_name(answers), need.weighted_score(own_ratings, weights), own=True
+                own_product_name(answers), need.weighted_score(own_ratings, weights), is_own=True
             )
         )
     return sorted(found, key=lambda one: -one.score), threshold
 
 
-def _summary_text(guess: Sequence[str], products: Sequence[ScoredProduct]) -> str:
-    ranked = [one for one in products if not one.own]
+def _summary_text(guessed_order: Sequence[str], products: Sequence[ScoredProduct]) -> str:
+    ranked = [one for one in products if not one.is_own]
     near = sum(
-        min(abs(place - one.guessed) for place in _places_of_score(ranked, one.score))
+        min(abs(rank - one.guessed_rank) for rank in _ranks_of_score(ranked, one.score))
         <= MAX_RANKS_OFF
         for one in ranked
-        if one.guessed
+        if one.guessed_rank
     )
     return (
-        f"You placed {near} of {len(guess)} products within one place of where their scores put "
-        "them. Where you were off: what did you weigh differently?"
+        f"You placed {near} of {len(guessed_order)} products within one place of where their "
+        "scores put them. Where you were off: what did you weigh differently?"
     )
 
 
-def _places_of_score(products: Sequence[ScoredProduct], score: float) -> list[int]:
-    """Return the places of a score, from 1: several where scores are equal."""
+def _ranks_of_score(products: Sequence[ScoredProduct], score: float) -> list[int]:
+    """Return the ranks of a score, from 1: several where scores are equal."""
     return [n for n, one in enumerate(products, 1) if abs(one.score - score) < need.FLOAT_TOLERANCE]

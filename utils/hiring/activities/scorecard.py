@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from utils.hiring import data
-from utils.hiring.activities.panel_words import (
+from utils.hiring.activities.panel_texts import (
     agreement_text,
     leading_candidate_text,
     reasons_table,
@@ -17,10 +17,10 @@ from utils.hiring.activities.scorecard_values import (
     EVIDENCE_FIELD_BY_CANDIDATE,
     OWN_QUESTIONS_ID,
     UNDECIDED,
-    all_panels,
     missing_score_count,
     missing_scores_text,
-    own_scores,
+    panel_scores_by_candidate,
+    parse_own_scores,
     scorecard_document,
     undecided_reason,
 )
@@ -77,8 +77,8 @@ class Scorecard(Activity):
         scores = dropdown_grid(
             "Your scores",
             "Question",
-            _grid_rows(questions),
-            [(who, name.split()[-1], name) for who, name in data.CANDIDATES.items()],
+            _question_rows(questions),
+            [(who, name.split()[-1], name) for who, name in data.CANDIDATE_LABELS.items()],
             SCORE_OPTIONS,
             check_label="Scored",
         )
@@ -87,7 +87,7 @@ class Scorecard(Activity):
             "question": radio_buttons("Read question", numbers, next(iter(questions))),
             "scores": scores,
         }
-        for who, name in data.CANDIDATES.items():
+        for who, name in data.CANDIDATE_LABELS.items():
             made[EVIDENCE_FIELD_BY_CANDIDATE[who]] = text_field(
                 f"Evidence on {name}",
                 hint="What counted most. "
@@ -110,68 +110,70 @@ class Scorecard(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the chosen question's answers, the rows that were opened, and which are scored."""
         questions = data.interview_questions()
-        self._answers_html_widget.html = answers_html(questions[answers["question"]])
-        own = own_scores(answers["scores"])
-        opened = self._opened_questions(answers["question"], own)
-        controls["scores"].rows = [row for row in _grid_rows(questions) if row[0] in opened]
-        controls["scores"].marks = {key: _scored_mark(own, key) for key in opened}
+        self._answers_html_widget.html = question_and_answers_html(questions[answers["question"]])
+        own_scores = parse_own_scores(answers["scores"])
+        opened = self._all_opened_questions(answers["question"], own_scores)
+        controls["scores"].rows = [row for row in _question_rows(questions) if row[0] in opened]
+        controls["scores"].marks = {key: _scored_mark(own_scores, key) for key in opened}
 
-    def _opened_questions(
-        self, shown_question: str, own: Mapping[str, Mapping[str, int]]
+    def _all_opened_questions(
+        self, shown_question: str, own_scores: Mapping[str, Mapping[str, int]]
     ) -> set[str]:
         """Return the questions whose answers were opened, here or earlier, since the last reset."""
         resets = self.progress.event_kinds(self.activity_id).count("reset")
         if resets != self._reset_count:
             self._opened, self._reset_count = set(), resets
         self._opened.add(shown_question)
-        logged = opened_questions(self.progress.events_since_reset(self.activity_id))
-        scored = {key for scores in own.values() for key in scores}
+        logged = questions_opened_in_log(self.progress.events_since_reset(self.activity_id))
+        scored = {key for scores in own_scores.values() for key in scores}
         return self._opened | logged | scored
 
     def view(self, **values: Any) -> View:
         """Return how far the scoring is, and where it leads. Scores from 1 to 5."""
-        own = own_scores(values["scores"])
+        own_scores = parse_own_scores(values["scores"])
         return View(
-            summary=_summary_text(own, values),
+            summary=_summary_text(own_scores, values),
             table=_answers_table(),
             table_title="All questions and answers on one page",
         )
 
     def comparison(self, **values: Any) -> View:
         """Return the panel's scores next to the learner's, once all are given."""
-        own = own_scores(values["scores"])
-        missing = missing_score_count(own)
+        own_scores = parse_own_scores(values["scores"])
+        missing = missing_score_count(own_scores)
         if missing:
             raise InputError(
                 f"{missing_scores_text(missing)} from you yet.",
                 "Open each question and score its answers first. Seeing other people's scores "
                 "pulls yours toward theirs.",
             )
-        panels = all_panels()
+        panels = panel_scores_by_candidate()
         return View(
-            summary=f"{agreement_text(own, panels)} {leading_candidate_text(panels)}",
-            says=(*self._moved_scores_texts(own), *widest_spread_texts(panels)),
+            summary=f"{agreement_text(own_scores, panels)} {leading_candidate_text(panels)}",
+            says=(*self._moved_scores_texts(own_scores), *widest_spread_texts(panels)),
             picture=pictures.picture(
-                own,
+                own_scores,
                 panels,
                 list(data.interview_questions().values()),
-                data.CANDIDATES,
+                data.CANDIDATE_LABELS,
                 source=source_line("cases_panel"),
             ),
-            table=reasons_table(values["question"], own, panels),
+            table=reasons_table(values["question"], own_scores, panels),
             notes=("Open another question above to read what the panelists heard there.",),
         )
 
     def document(self, **values: Any) -> Document:
         """Return the scorecard, with the learner's own questions."""
-        own = self.progress.values(OWN_QUESTIONS_ID) or {}
-        return scorecard_document(values, own, panel_seen=self.is_comparison_shown)
+        question_values = self.progress.values(OWN_QUESTIONS_ID) or {}
+        return scorecard_document(values, question_values, panel_seen=self.is_comparison_shown)
 
-    def _moved_scores_texts(self, own: Mapping[str, Mapping[str, int]]) -> list[str]:
+    def _moved_scores_texts(self, own_scores: Mapping[str, Mapping[str, int]]) -> list[str]:
         """Return how many scores moved since the panel's were seen first."""
         sealed = scores_before_panel(self.progress.events_since_reset(self.activity_id))
         moved = sum(
-            own[who][key] != score for who, given in sealed.items() for key, score in given.items()
+            own_scores[who][key] != score
+            for who, given in sealed.items()
+            for key, score in given.items()
         )
         if not moved:
             return []
@@ -184,7 +186,7 @@ class Scorecard(Activity):
         ]
 
 
-def opened_questions(events: list) -> set[str]:
+def questions_opened_in_log(events: list) -> set[str]:
     """Return the questions that the log says were opened."""
     return {
         event.result["values"]["question"]
@@ -193,7 +195,7 @@ def opened_questions(events: list) -> set[str]:
     }
 
 
-def _grid_rows(questions: Mapping[str, interview.InterviewQuestion]) -> list[list[str]]:
+def _question_rows(questions: Mapping[str, interview.InterviewQuestion]) -> list[list[str]]:
     return [[key, f"{n}. {one.label}"] for n, (key, one) in enumerate(questions.items(), 1)]
 
 
@@ -209,25 +211,26 @@ def scores_before_panel(events: list) -> dict[str, dict[str, int]]:
             last = {**last, **event.result["values"]}
         elif event.what == "shown" and sealed is None:
             sealed = last
-    return own_scores((sealed or {}).get("scores", {}))
+    return parse_own_scores((sealed or {}).get("scores", {}))
 
 
-def _scored_mark(own: Mapping[str, Mapping[str, int]], question: str) -> str:
-    given = [scores[question] for scores in own.values() if question in scores]
-    return "✓" if len(given) == len(own) else ""
+def _scored_mark(own_scores: Mapping[str, Mapping[str, int]], question: str) -> str:
+    given = [scores[question] for scores in own_scores.values() if question in scores]
+    return "✓" if len(given) == len(own_scores) else ""
 
 
-def _summary_text(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
-    missing = missing_score_count(own)
-    every = len(own) * len(data.interview_questions())
+def _summary_text(own_scores: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
+    missing = missing_score_count(own_scores)
+    every = len(own_scores) * len(data.interview_questions())
     chosen = DECISION_LABELS[values["decision"]] if values["decision"] != UNDECIDED else ""
-    open_still = undecided_reason(own, values)
+    open_still = undecided_reason(own_scores, values)
     if chosen and open_still:
         return f"Your decision ({chosen}) has to wait. {open_still}"
     if missing:
         return f"{every - missing} of {every} answers scored. Open the questions one by one."
     means = join_words(
-        f"{data.CANDIDATES[who]} {interview.mean_score(scores):.1f}" for who, scores in own.items()
+        f"{data.CANDIDATE_LABELS[who]} {interview.mean_score(scores):.1f}"
+        for who, scores in own_scores.items()
     )
     if chosen:
         return f"Decided: {chosen}. Your scores: {means} of {interview.MAX_SCORE}."
@@ -237,13 +240,13 @@ def _summary_text(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any
     )
 
 
-def answers_html(question: interview.InterviewQuestion) -> str:
+def question_and_answers_html(question: interview.InterviewQuestion) -> str:
     """Return one question with its anchors and both answers."""
     anchors = "".join(
         f"<li><strong>{n}</strong> {escape(text)}</li>" for n, text in question.anchors.items()
     )
     said = "".join(
-        f"<div><p><strong>{escape(data.CANDIDATES[who])}</strong></p><p>“{escape(text)}”</p></div>"
+        f"<div><p><strong>{escape(data.CANDIDATE_LABELS[who])}</strong></p><p>“{escape(text)}”</p></div>"
         for who, text in question.answers.items()
     )
     return (
@@ -255,7 +258,7 @@ def answers_html(question: interview.InterviewQuestion) -> str:
 def _answers_table() -> Table:
     return Table(
         caption="All questions, anchors, and answers",
-        columns=["Question", "1", "3", "5", *data.CANDIDATES.values()],
+        columns=["Question", "1", "3", "5", *data.CANDIDATE_LABELS.values()],
         rows=[
             [one.text, *one.anchors.values(), *one.answers.values()]
             for one in data.interview_questions().values()

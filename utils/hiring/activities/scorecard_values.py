@@ -23,29 +23,29 @@ DECISION_LABELS = {
     "plover": "Plover",
     "neither": "None of them",
 }
-EVIDENCE_FIELD_BY_CANDIDATE = {who: f"evidence_{who}" for who in data.CANDIDATES}
+EVIDENCE_FIELD_BY_CANDIDATE = {who: f"evidence_{who}" for who in data.CANDIDATE_LABELS}
 
 
-def own_scores(matrix: Mapping[str, str]) -> dict[str, dict[str, int]]:
+def parse_own_scores(grid_values: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """Return the learner's scores by candidate and question; only those given."""
     return {
         who: {
-            key: int(matrix[f"{key}.{who}"])
+            key: int(grid_values[f"{key}.{who}"])
             for key in data.interview_questions()
-            if matrix.get(f"{key}.{who}")
+            if grid_values.get(f"{key}.{who}")
         }
-        for who in data.CANDIDATES
+        for who in data.CANDIDATE_LABELS
     }
 
 
-def all_panels() -> dict[str, dict[str, dict[str, int]]]:
+def panel_scores_by_candidate() -> dict[str, dict[str, dict[str, int]]]:
     """Return the panel's scores: candidate → panelist → question → score."""
-    return {who: data.panel_scores(who) for who in data.CANDIDATES}
+    return {who: data.panel_scores(who) for who in data.CANDIDATE_LABELS}
 
 
-def missing_score_count(own: Mapping[str, Mapping[str, int]]) -> int:
+def missing_score_count(own_scores: Mapping[str, Mapping[str, int]]) -> int:
     """Return how many answers have no score yet."""
-    return len(own) * len(data.interview_questions()) - sum(map(len, own.values()))
+    return len(own_scores) * len(data.interview_questions()) - sum(map(len, own_scores.values()))
 
 
 def missing_scores_text(missing_count: int) -> str:
@@ -53,23 +53,23 @@ def missing_scores_text(missing_count: int) -> str:
     return f"{plural(missing_count, 'answer')} {plural_noun(missing_count, 'has', 'have')} no score"
 
 
-def undecided_reason(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
+def undecided_reason(own_scores: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
     """Return why a decision is not accepted yet; empty if scores and evidence are complete."""
-    missing = missing_score_count(own)
+    missing = missing_score_count(own_scores)
     if missing:
         return f"{missing_scores_text(missing)} yet."
     for who, name in EVIDENCE_FIELD_BY_CANDIDATE.items():
         said = " ".join(one.answers[who] for one in data.interview_questions().values())
         if not interview.contains_quote(values[name], said):
             return (
-                f"The evidence on {data.CANDIDATES[who]} doesn't quote anything they said. Write "
-                f"at least {interview.MIN_QUOTE_WORDS} words in a row from an answer. An "
+                f"The evidence on {data.CANDIDATE_LABELS[who]} doesn't quote anything they said. "
+                f"Write at least {interview.MIN_QUOTE_WORDS} words in a row from an answer. An "
                 "impression isn't evidence."
             )
     return ""
 
 
-def own_questions(values: Mapping[str, str]) -> dict[int, interview.OwnQuestion]:
+def parse_own_questions(values: Mapping[str, str]) -> dict[int, interview.OwnQuestion]:
     """Return the learner's own questions by number, without those left empty."""
     every = {
         n: interview.OwnQuestion(
@@ -82,17 +82,17 @@ def own_questions(values: Mapping[str, str]) -> dict[int, interview.OwnQuestion]
 
 
 def scorecard_document(
-    values: Mapping[str, Any], own_values: Mapping[str, str], *, panel_seen: bool
+    values: Mapping[str, Any], question_values: Mapping[str, str], *, panel_seen: bool
 ) -> Document:
     """Return the scorecard of some answers, with the questions in the values of `04.own`."""
-    own = own_scores(values["scores"])
-    decided = values["decision"] != UNDECIDED and not undecided_reason(own, values)
+    own_scores = parse_own_scores(values["scores"])
+    decided = values["decision"] != UNDECIDED and not undecided_reason(own_scores, values)
     return documents.scorecard_document(
-        own,
-        all_panels() if panel_seen else {},
+        own_scores,
+        panel_scores_by_candidate() if panel_seen else {},
         list(data.interview_questions().values()),
-        data.CANDIDATES,
+        data.CANDIDATE_LABELS,
         {who: values[name] for who, name in EVIDENCE_FIELD_BY_CANDIDATE.items()},
         DECISION_LABELS[values["decision"]] if decided else "",
-        own_questions(own_values),
+        parse_own_questions(question_values),
     )

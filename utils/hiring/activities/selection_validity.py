@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 STUDY_LABELS = {pictures.STUDY_2022: "2022, revised", pictures.STUDY_1998: "1998"}
-HALF, TENTH = 2, 10  # one of two is the better half of all applicants
+# One of two is the better half of all applicants.
+TWO_APPLICANTS_PER_HIRE, TEN_APPLICANTS_PER_HIRE = 2, 10
 
 
-def _success_count_text(method_key: str, applicants_per_hire: int = HALF) -> str:
+def _success_count_text(method_key: str, applicants_per_hire: int = TWO_APPLICANTS_PER_HIRE) -> str:
     (found,) = (one for one in data.selection_methods() if one.key == method_key)
     return f"{successes_per_hundred(found.validity_2022, applicants_per_hire):.0f}"
 
@@ -56,8 +57,8 @@ class SelectionValidity(Activity):
                 "About eighty",
                 (
                     f"If you take the better half, it's {_success_count_text('structured')}. "
-                    f"You'd get {_success_count_text('structured', TENTH)} if you took only one "
-                    "applicant in ten. Why does that help so much?"
+                    f"You'd get {_success_count_text('structured', TEN_APPLICANTS_PER_HIRE)} if "
+                    "you took only one applicant in ten. Why does that help so much?"
                 ),
             ),
             (
@@ -66,7 +67,8 @@ class SelectionValidity(Activity):
                 (
                     "A method that good would end all debate. The newer study says "
                     f"{_success_count_text('structured')} for the better half, and "
-                    f"{_success_count_text('structured', TENTH)} for one in ten. What else matters?"
+                    f"{_success_count_text('structured', TEN_APPLICANTS_PER_HIRE)} for one in ten. "
+                    "What else matters?"
                 ),
             ),
             (
@@ -87,7 +89,9 @@ class SelectionValidity(Activity):
         methods = [(one.key, one.label) for one in data.selection_methods()]
         return {
             "method": dropdown("Method", methods, "structured"),
-            "one_of": number_slider("I take 1 of", HALF, 1, 50, suffix=" applicants"),
+            "one_of": number_slider(
+                "I take 1 of", TWO_APPLICANTS_PER_HIRE, 1, 50, suffix=" applicants"
+            ),
             "study": radio_buttons("Study", STUDY_LABELS.items(), pictures.STUDY_2022),
         }
 
@@ -106,13 +110,13 @@ class SelectionValidity(Activity):
                 f"Validity {value:.2f}, and you take {hired_share_text(one_of)}: out of 100 people "
                 f"chosen that way, {many:.0f} do well. The method accounts for "
                 f"{variance_explained(value):.0%} of the differences in performance."
-                f"{_range_text(chosen, study, one_of)}"
+                f"{_success_interval_text(chosen, study, one_of)}"
             ),
             says=_no_selection_notes(one_of),
             picture=pictures.picture(
                 methods, chosen, study, one_of, source=source_line("hiring_validity")
             ),
-            table=success_table(one_of),
+            table=validity_and_success_table(one_of),
         )
 
 
@@ -120,13 +124,13 @@ def hired_share_text(applicants_per_hire: float) -> str:
     """Return in words which applicants are taken."""
     if applicants_per_hire == 1:
         return "everyone who applies"
-    if applicants_per_hire == HALF:
+    if applicants_per_hire == TWO_APPLICANTS_PER_HIRE:
         return "1 of 2, the better half"
     return f"1 of {applicants_per_hire:g}"
 
 
-def _range_text(chosen: SelectionMethod, study: str, applicants_per_hire: float) -> str:
-    low, high = chosen.interval_low, chosen.interval_high
+def _success_interval_text(method: SelectionMethod, study: str, applicants_per_hire: float) -> str:
+    low, high = method.interval_low, method.interval_high
     if low is None or high is None or study != pictures.STUDY_2022:
         return ""
     ends = [successes_per_hundred(end, applicants_per_hire) for end in (low, high)]
@@ -139,18 +143,18 @@ def _no_selection_notes(applicants_per_hire: float) -> tuple[str, ...]:
     return ("If you take everyone, the method decides nothing, however good it is.",)
 
 
-def success_table(one_of: float = HALF) -> Table:
+def validity_and_success_table(applicants_per_hire: float = TWO_APPLICANTS_PER_HIRE) -> Table:
     """Return the validities of both studies, and what they mean for people chosen 1 of N."""
     return Table(
-        caption=f"Validity, and how many of 100 do well if you take 1 of {one_of:g}",
+        caption=f"Validity, and how many of 100 do well if you take 1 of {applicants_per_hire:g}",
         columns=["Method", "1998", "2022", "Do well (1998)", "Do well (2022)"],
         rows=[
             [
                 one.label,
                 f"{one.validity_1998:.2f}",
                 f"{one.validity_2022:.2f}",
-                f"{successes_per_hundred(one.validity_1998, one_of):.0f}",
-                f"{successes_per_hundred(one.validity_2022, one_of):.0f}",
+                f"{successes_per_hundred(one.validity_1998, applicants_per_hire):.0f}",
+                f"{successes_per_hundred(one.validity_2022, applicants_per_hire):.0f}",
             ]
             for one in data.selection_methods()
         ],

@@ -17,23 +17,23 @@ _BUILDING_VERB_REGEX = (
     r"|creat(?:e|es|ing)"
     r"|(?<!partner )(?<!beta )(?<!the )(?<!a )(?<!our )(?<!an )program(?:s|ming)?)(?: and \w+)?"
 )
-_NON_CODE_WORDS_REGEX = (
+_NON_FILLER_WORDS_REGEX = (
     r"about|how|why|which|what|whether|when|for|with|than|specs?|stories|backlogs?|roadmaps?|plans?"
     r"|strateg\w+|polic\w+|cases?|trust|consensus|understanding|relationships?|support|lists?"
     r"|briefs?|models?|team|teams|partnerships?|to|and|on|around|changelogs?"
 )
-_WORDS_BETWEEN_REGEX = rf"(?:(?!\b(?:{_NON_CODE_WORDS_REGEX})\b)[^.;:]){{0,30}}?"
-_LANGUAGE_REGEX = (
+_FILLER_BEFORE_CODE_REGEX = rf"(?:(?!\b(?:{_NON_FILLER_WORDS_REGEX})\b)[^.;:]){{0,30}}?"
+_PROGRAMMING_LANGUAGE_REGEX = (
     r"(?:java|python|golang|go|rust|kotlin|scala|typescript|javascript|ruby|php|swift|perl"
     r"|node(?:\.js)?|c\+\+|c#|\.net)"
 )
 CODING_PATTERN = re.compile(
-    rf"\b{_CODING_VERB_REGEX}\b{_WORDS_BETWEEN_REGEX}\b"
-    rf"(?:production[- ](?:code|quality|grade|ready|{_LANGUAGE_REGEX}(?!\w))"
+    rf"\b{_CODING_VERB_REGEX}\b{_FILLER_BEFORE_CODE_REGEX}\b"
+    rf"(?:production[- ](?:code|quality|grade|ready|{_PROGRAMMING_LANGUAGE_REGEX}(?!\w))"
     r"|code(?:base)?|software|microservices?|(?:back|front)[- ]?ends?|unit tests|scripts|commits"
     r"|stored procedures)\b"
     r"(?![- ](?:freezes?|reviews?|of conduct|quality|standards?|style|names?))"
-    rf"|\b{_BUILDING_VERB_REGEX}\b{_WORDS_BETWEEN_REGEX}\b(?:endpoints?|apis?|features?|services?|sdks?|libraries|library"
+    rf"|\b{_BUILDING_VERB_REGEX}\b{_FILLER_BEFORE_CODE_REGEX}\b(?:endpoints?|apis?|features?|services?|sdks?|libraries|library"
     r"|modules?|functions?|components?|(?:web ?|mobile )?apps?|applications?|connectors?|plugins?"
     r"|web ?hooks?|algorithms?|integrations?)\b"
     r"(?![- ](?:roadmaps?|strateg\w+|specs?|specifications?|contracts?|visions?|polic\w+|standards?"
@@ -42,8 +42,8 @@ CODING_PATTERN = re.compile(
     r"|designs?|proposals?|cases?|briefs?|launch|pricing|governance|communit\w+|consumers?"
     r"|dashboards?|priorities))"
     rf"|\b(?:{_BUILDING_VERB_REGEX}|writ(?:e|es|ing)|script(?:s|ing))\b[^.;:]{{0,30}}?"
-    rf"\bin (?:\w+ ){{0,2}}?{_LANGUAGE_REGEX}(?!\w)"
-    rf"|(?<!\w){_LANGUAGE_REGEX} (?:programming|coding|development)\b"
+    rf"\bin (?:\w+ ){{0,2}}?{_PROGRAMMING_LANGUAGE_REGEX}(?!\w)"
+    rf"|(?<!\w){_PROGRAMMING_LANGUAGE_REGEX} (?:programming|coding|development)\b"
     r"|\bhands[- ]on (?:\w+ )?(?:cod|develop|programm|engineering)\w*"
     r"|\b(?:daily coding|(?:cod|program)(?:e|es|s|ing|ming)? (?:daily|every day|most days))\b"
     r"|\b(?:full[- ]?stack|(?:back|front)[- ]?end) (?:development|programming|coding)\b"
@@ -60,7 +60,7 @@ CODING_PATTERN = re.compile(
     re.IGNORECASE,
 )
 # Said of the job, these take coding out instead of asking for it.
-NO_CODING_PATTERN = re.compile(
+NO_CODING_BEFORE_PATTERN = re.compile(
     r"\b(?:no|not|never|without|rather than|instead of|does ?n[o']t|do(?:es)? ?n[o']t|do not|nobody"
     r"|need not"  # wording-ok
     r"|don't|won't|isn't|how|why|whether|who|that|which|what|takes to|helps?|team|teams|engineers"
@@ -73,6 +73,6 @@ NO_CODING_PATTERN = re.compile(
 def asks_for_code(text: str) -> bool:
     """Return whether a text asks for writing production code."""
     return any(
-        not NO_CODING_PATTERN.search(text[: found.start()] + " ")
+        not NO_CODING_BEFORE_PATTERN.search(text[: found.start()] + " ")
         for found in CODING_PATTERN.finditer(text)
     )

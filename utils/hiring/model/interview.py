@@ -28,18 +28,18 @@ _YES_NO_QUESTION_PATTERN = re.compile(
     r" (?:you|your|it|there|the|we|they|a|an)\b",
     re.IGNORECASE,
 )
-_ASKING_PATTERN = re.compile(
+_QUESTION_OR_REQUEST_PATTERN = re.compile(
     r"\?\s*$|\b(?:tell|describe|explain|show|walk|give|talk|think of|name|suppose|imagine)\b",
     re.IGNORECASE,
 )
-_VERDICT_WORD_LIST = """
+_VAGUE_ANCHOR_WORDS_TEXT = """
 a an the very is and or poor fair good bad excellent great weak strong average ok okay medium
 answer answers response quality high low best worst middle mediocre perfect convincing nothing
 clear solid really quite not so just about in between somewhere too better worse well done below
 above than others candidate person score rating grade points level mixed partly all it one this
 that only no yes
 """
-_VERDICT_WORDS = frozenset(_VERDICT_WORD_LIST.split())
+_VAGUE_ANCHOR_WORDS = frozenset(_VAGUE_ANCHOR_WORDS_TEXT.split())
 
 
 @dataclass(frozen=True)
@@ -140,11 +140,15 @@ def inter_rater_agreement(raters: Sequence[Mapping[str, int]]) -> RaterAgreement
 
 
 def agreement_with_raters(
-    own: Mapping[str, int], raters: Sequence[Mapping[str, int]]
+    own_scores: Mapping[str, int], raters: Sequence[Mapping[str, int]]
 ) -> RaterAgreement:
     """Return the agreement of one rater with each of the others."""
     return compute_agreement(
-        [(own[key], other[key]) for other in raters for key in own.keys() & other.keys()]
+        [
+            (own_scores[key], other[key])
+            for other in raters
+            for key in own_scores.keys() & other.keys()
+        ]
     )
 
 
@@ -167,7 +171,9 @@ def _split_words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", ""))
 
 
-def total_scores(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[str, float]:
+def mean_score_by_candidate(
+    panels: Mapping[str, Mapping[str, Mapping[str, int]]],
+) -> dict[str, float]:
     """Return each candidate's mean over all panelists and questions, the highest first.
 
     `panels`: candidate → panelist → question → score.
@@ -179,16 +185,18 @@ def total_scores(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[
     return dict(sorted(means.items(), key=lambda pair: -pair[1]))
 
 
-def leader_without(panels: Mapping[str, Mapping[str, Mapping[str, int]]], panelist: str) -> str:
+def leading_candidate_without(
+    panels: Mapping[str, Mapping[str, Mapping[str, int]]], panelist: str
+) -> str:
     """Return who leads if one panelist's scores are left out."""
     other_panels = {
         who: {name: given for name, given in panel.items() if name != panelist}
         for who, panel in panels.items()
     }
-    return next(iter(total_scores(other_panels)))
+    return next(iter(mean_score_by_candidate(other_panels)))
 
 
-def check_question(question: OwnQuestion) -> tuple[tuple[str, bool], ...]:
+def question_checklist(question: OwnQuestion) -> tuple[tuple[str, bool], ...]:
     """Return what a question of one's own has to have, each with whether it has it."""
     text, anchors = question.text.strip(), [part.strip() for part in question.anchors.values()]
     return (
@@ -201,7 +209,7 @@ def check_question(question: OwnQuestion) -> tuple[tuple[str, bool], ...]:
 def _is_open_question(text: str) -> bool:
     last = re.split(r"(?<=[.!?])\s+", text)[-1]
     return (
-        bool(_ASKING_PATTERN.search(text))
+        bool(_QUESTION_OR_REQUEST_PATTERN.search(text))
         and len(text.split()) >= 5
         and not _YES_NO_QUESTION_PATTERN.search(last)
     )
@@ -209,5 +217,5 @@ def _is_open_question(text: str) -> bool:
 
 def _is_concrete_anchor(anchor: str) -> bool:
     words = re.findall(r"[\w']+", anchor.lower())
-    said = {word for word in words if not word.isdigit()} - _VERDICT_WORDS
+    said = {word for word in words if not word.isdigit()} - _VAGUE_ANCHOR_WORDS
     return len(words) >= MIN_ANCHOR_WORDS and bool(said)

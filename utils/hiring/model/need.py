@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MAX_RATING = 4  # highest rating
 SCORE_THRESHOLD = 0.5  # our starting point: above it the technical variant pays off
 BORDERLINE_MARGIN = 0.1  # this close to the threshold is "borderline": our starting point too
-RANDOM_DRAW_COUNT = 4_000
+RANDOM_WEIGHT_DRAW_COUNT = 4_000
 FLOAT_TOLERANCE = 1e-9  # what counts as equal among floating numbers
 YES, BORDERLINE, NO = "yes", "borderline", "no"
 VERDICT_TEXTS = {
@@ -38,13 +38,13 @@ class BreakEvenWeight:
     """The weight of one criterion at which the score meets the threshold; weights as shares."""
 
     criterion: str
-    current: float
-    break_even: float
+    current_weight: float
+    break_even_weight: float
 
     @property
-    def change(self) -> float:
+    def weight_change(self) -> float:
         """How far the weight must move."""
-        return self.break_even - self.current
+        return self.break_even_weight - self.current_weight
 
 
 @dataclass(frozen=True)
@@ -117,11 +117,11 @@ def break_even_weights(
         break_even = (threshold - others) / pull
         if -FLOAT_TOLERANCE <= break_even <= 1 + FLOAT_TOLERANCE:
             found.append(BreakEvenWeight(key, current, min(1.0, max(0.0, break_even))))
-    return sorted(found, key=lambda one: abs(one.change))
+    return sorted(found, key=lambda one: abs(one.weight_change))
 
 
-def random_weight_scores(
-    ratings: Mapping[str, float], *, draws: int = RANDOM_DRAW_COUNT, seed: int = 1
+def scores_under_random_weights(
+    ratings: Mapping[str, float], *, draws: int = RANDOM_WEIGHT_DRAW_COUNT, seed: int = 1
 ) -> np.ndarray:
     """Return the score under random weights; every set of weights is equally likely.
 
@@ -136,12 +136,12 @@ def random_weight_scores(
     return np.sort(raw @ values / raw.sum(axis=1))
 
 
-def share_above(scores: np.ndarray, threshold: float = SCORE_THRESHOLD) -> float:
+def share_above_threshold(scores: np.ndarray, threshold: float = SCORE_THRESHOLD) -> float:
     """Return the share of scores above the threshold, from 0 to 1."""
     return float((scores > threshold + FLOAT_TOLERANCE).mean())
 
 
-def most_decisive_change(
+def most_decisive_rating_change(
     ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float = SCORE_THRESHOLD
 ) -> RatingChange:
     """Return the one-step change of one rating that matters most for the verdict.

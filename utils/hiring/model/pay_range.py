@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from utils.hiring.model.markup import strip_markup
 
 MAX_TEXT_CHARS = 10_000  # as far as a text is read
-WIDE_RATIO = 2.0  # the top over the bottom from which a range says little: our opinion
+WIDE_RANGE_RATIO = 2.0  # the top over the bottom from which a range says little: our opinion
 
 _CURRENCY_FRAGMENT = (
     r"(?:\b[a-z]{1,3}\$|\br(?=\s?\d{2,3}[ ,\u00a0\u202f]\d{3})"  # the last one is the rand
@@ -22,9 +22,9 @@ _NUMBER_FRAGMENT = (
     r"|\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\d{3}){1,3}(?:[.,]\d{1,2})?"
     r"|\d{1,9}(?:[.,]\d{1,2})?)(?!\d)"
 )
-_SCALE_WORD_FRAGMENT = r"(k\b|t(?=\s?€)|teur\b|thousand\b|grand\b|lakhs?\b|lpa\b)"
+_MAGNITUDE_WORD_FRAGMENT = r"(k\b|t(?=\s?€)|teur\b|thousand\b|grand\b|lakhs?\b|lpa\b)"
 _AMOUNT_FRAGMENT = (
-    rf"{_CURRENCY_FRAGMENT}?\s{{0,2}}({_NUMBER_FRAGMENT})\s{{0,2}}{_SCALE_WORD_FRAGMENT}?"
+    rf"{_CURRENCY_FRAGMENT}?\s{{0,2}}({_NUMBER_FRAGMENT})\s{{0,2}}{_MAGNITUDE_WORD_FRAGMENT}?"
     rf"\s{{0,2}}{_CURRENCY_FRAGMENT}?"
 )
 _PAY_PERIOD_FRAGMENT = (
@@ -47,7 +47,7 @@ _RANGE_PATTERN = re.compile(
 )
 _AMOUNT_PATTERN = re.compile(_AMOUNT_FRAGMENT, re.IGNORECASE)
 _CURRENCY_PATTERN = re.compile(_CURRENCY_FRAGMENT, re.IGNORECASE)
-_BELOW_YEAR_PERIOD_PATTERN = re.compile(
+_PERIOD_BELOW_YEAR_PATTERN = re.compile(
     r"\b(?:hour|hourly|hr|day|daily|month|week)\b|/h\b", re.IGNORECASE
 )
 # One amount is enough where it is the same for everyone.
@@ -92,32 +92,33 @@ _COUNTED_THING_PATTERN = re.compile(
 )
 # Money that isn't the pay: “a sign-on bonus of $5,000”, “$500 home office stipend”. A bonus that is
 # added has a plus, a comma, or a line of its own.
-_OTHER_MONEY_FRAGMENT = (
+_NON_PAY_MONEY_FRAGMENT = (
     r"(?:bonus(?:es)?|equity|rsus?|stock|shares|options|stipends?|allowances?|budgets?|relocation"
     r"|revenues?|turnover|funding|raised|grants?|commissions?|costs?|prices?|priced|fees?"
     r"|spend(?:ing)?|reimbursement)"
 )
-_OTHER_MONEY_BEFORE_PATTERN = re.compile(
-    rf"\b{_OTHER_MONEY_FRAGMENT}(?: (?:of|is|are|from|between|ranging|ranges?|worth|values?|valued"
-    r"|at|about|up|to|starts?|starting)){0,4}[: (]{0,3}$",
+_NON_PAY_MONEY_BEFORE_PATTERN = re.compile(
+    rf"\b{_NON_PAY_MONEY_FRAGMENT}(?: (?:of|is|are|from|between|ranging|ranges?|worth|values?"
+    r"|valued|at|about|up|to|starts?|starting)){0,4}[: (]{0,3}$",
     re.IGNORECASE,
 )
-_OTHER_MONEY_BEHIND_PATTERN = re.compile(
+_NON_PAY_MONEY_AFTER_PATTERN = re.compile(
     r" (?!(?:and|plus|with|or|as|base|ote|depending|annual|annually|per|a|an)\b)"
-    rf"(?:(?:[a-z-]+ ){{1,2}}{_OTHER_MONEY_FRAGMENT}|(?-i:{_OTHER_MONEY_FRAGMENT}))\b",
+    rf"(?:(?:[a-z-]+ ){{1,2}}{_NON_PAY_MONEY_FRAGMENT}|(?-i:{_NON_PAY_MONEY_FRAGMENT}))\b",
     re.IGNORECASE,
 )
-_WHOLE_PAY_PATTERN = re.compile(r"\b(?:base|total|cash|hiring)\b", re.IGNORECASE)
+_BASE_OR_TOTAL_PAY_PATTERN = re.compile(r"\b(?:base|total|cash|hiring)\b", re.IGNORECASE)
 _CLAUSE_END_PATTERN = re.compile(r"[.,;!?] |\n")
-_MILLIONS_PATTERN = re.compile(r"\s*(?:million|billion|mn|bn|m\b|%)", re.IGNORECASE)
+_MILLIONS_OR_PERCENT_PATTERN = re.compile(r"\s*(?:million|billion|mn|bn|m\b|%)", re.IGNORECASE)
 _SENTENCE_END_PATTERN = re.compile(r"(?<=[.!?]) |\n")
-_SCALE_FACTORS = {"k": 1_000, "t": 1_000, "teur": 1_000, "thousand": 1_000, "grand": 1_000}
+_MAGNITUDE_FACTORS = {"k": 1_000, "t": 1_000, "teur": 1_000, "thousand": 1_000, "grand": 1_000}
 _YEAR_NUMBERS = range(1900, 2101)  # such numbers alone are years, not pay
 _PAY_OR_PERIOD_PATTERN = re.compile(
     rf"\b(?:{_PAY_TERM_FRAGMENT}|earn|hour|hr|day|week|month|year|annum|annual)", re.IGNORECASE
 )
 _MIN_YEARLY_AMOUNT = 10_000  # a smaller one may be a laptop, unless its sentence is about pay
-_MIN_BARE_AMOUNT = 1_000  # an amount without a currency is at least that, or has thousands
+# An amount without a currency is at least that, or has thousands.
+_MIN_AMOUNT_WITHOUT_CURRENCY = 1_000
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class PayRange:
     @property
     def is_wide(self) -> bool:
         """Whether the top is more than twice the bottom."""
-        return self.high > WIDE_RATIO * self.low
+        return self.high > WIDE_RANGE_RATIO * self.low
 
 
 def find_pay_range(text: str) -> PayRange | None:
@@ -152,12 +153,12 @@ def _normalize_text(text: str) -> str:
 
 def _parse_range_bounds(range_match: re.Match[str]) -> tuple[float, float]:
     low, low_scale, high, high_scale = range_match.groups()
-    scale = _SCALE_FACTORS.get((high_scale or "").lower(), 1)
+    scale = _MAGNITUDE_FACTORS.get((high_scale or "").lower(), 1)
     top = _parse_number(high) * scale
-    bottom = _parse_number(low) * _SCALE_FACTORS.get((low_scale or "").lower(), 1)
+    bottom = _parse_number(low) * _MAGNITUDE_FACTORS.get((low_scale or "").lower(), 1)
     return (
         (bottom * scale, top)
-        if not low_scale and scale > 1 and bottom < _MIN_BARE_AMOUNT
+        if not low_scale and scale > 1 and bottom < _MIN_AMOUNT_WITHOUT_CURRENCY
         else (bottom, top)
     )
 
@@ -168,34 +169,36 @@ def _parse_number(number: str) -> float:
 
 
 def _is_money_range(range_match: re.Match[str], low: float, high: float, text: str) -> bool:
-    if _is_other_money(range_match, text):
+    if _is_non_pay_money(range_match, text):
         return False
     if _CURRENCY_PATTERN.search(range_match[0]):
         return True
-    if _counts_things(range_match, text):
+    if _is_range_of_things(range_match, text):
         return False
     if range_match[2] or range_match[4]:
         return True
     if (
-        _BELOW_YEAR_PERIOD_PATTERN.search(text[range_match.end() : range_match.end() + 12])
+        _PERIOD_BELOW_YEAR_PATTERN.search(text[range_match.end() : range_match.end() + 12])
         and low >= 7
         and not high > 24 * low
     ):
         return bool(re.search(r"\b(?:pay|wage|rate|salary|earn)", text, re.IGNORECASE))
     is_years = low in _YEAR_NUMBERS and high in _YEAR_NUMBERS
-    return low >= _MIN_BARE_AMOUNT and not is_years and _stands_as_pay(range_match, text)
+    return (
+        low >= _MIN_AMOUNT_WITHOUT_CURRENCY and not is_years and _stands_as_pay(range_match, text)
+    )
 
 
-def _is_other_money(amount_match: re.Match[str], text: str) -> bool:
+def _is_non_pay_money(amount_match: re.Match[str], text: str) -> bool:
     """Return whether an amount is a bonus, a budget, or the like, as the words next to it say."""
     start, end = amount_match.start(), amount_match.start() + len(amount_match[0].rstrip())
     behind = text[end : end + _PAY_TERM_WINDOW_CHARS]
-    if _MILLIONS_PATTERN.match(behind) or _OTHER_MONEY_BEHIND_PATTERN.match(behind):
+    if _MILLIONS_OR_PERCENT_PATTERN.match(behind) or _NON_PAY_MONEY_AFTER_PATTERN.match(behind):
         return True
     clause = _CLAUSE_END_PATTERN.split(_text_before(start, text))[-1]
     return bool(
-        _OTHER_MONEY_BEFORE_PATTERN.search(clause)
-        and not _WHOLE_PAY_PATTERN.search(clause)
+        _NON_PAY_MONEY_BEFORE_PATTERN.search(clause)
+        and not _BASE_OR_TOTAL_PAY_PATTERN.search(clause)
         and not _PAY_TERM_PATTERN.search(clause)
     )
 
@@ -210,7 +213,7 @@ def _text_before(start: int, text: str) -> str:
     return text[max(0, start - _PAY_TERM_WINDOW_CHARS) : start]
 
 
-def _counts_things(range_match: re.Match[str], text: str) -> bool:
+def _is_range_of_things(range_match: re.Match[str], text: str) -> bool:
     """Return whether numbers without a currency count what is named behind them, such as calls."""
     before = _text_before(range_match.start(), text)
     named = _COUNTED_THING_PATTERN.match(text[range_match.end() :])
@@ -227,18 +230,18 @@ def _find_fixed_pay(text: str) -> PayRange | None:
 def _find_fixed_amount(sentence: str) -> PayRange | None:
     for found in _AMOUNT_PATTERN.finditer(sentence):
         behind = sentence[found.end() : found.end() + 12]
-        if not _is_other_money(found, sentence) and (
+        if not _is_non_pay_money(found, sentence) and (
             _CURRENCY_PATTERN.search(found[0])
             or found[2]
-            or _BELOW_YEAR_PERIOD_PATTERN.search(behind)
+            or _PERIOD_BELOW_YEAR_PATTERN.search(behind)
         ):
-            amount = _parse_number(found[1]) * _SCALE_FACTORS.get((found[2] or "").lower(), 1)
+            amount = _parse_number(found[1]) * _MAGNITUDE_FACTORS.get((found[2] or "").lower(), 1)
             if amount >= _MIN_YEARLY_AMOUNT or _PAY_OR_PERIOD_PATTERN.search(sentence):
                 return PayRange(amount, amount)
     return None
 
 
-def why_no_range(text: str) -> str:
+def missing_range_reason(text: str) -> str:
     """Return what stands where the range should be; empty where pay isn't mentioned at all."""
     plain = _normalize_text(text).replace("\n", " ")
     found = _OPEN_ENDED_AMOUNT_PATTERN.search(plain)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.hiring.model.coding import asks_for_code
-from utils.hiring.model.pay_range import find_pay_range, why_no_range
+from utils.hiring.model.pay_range import find_pay_range, missing_range_reason
 from utils.hiring.model.wording import (
     MAX_AD_WORDS,
     MAX_SENTENCE_WORDS,
@@ -32,7 +32,7 @@ PRODUCT_LABEL, PAY_LABEL, REST_LABEL, WHOLE_AD_LABEL = (
 )
 MAX_QUOTE_COUNT, MAX_QUOTE_CHARS = 3, 60  # phrases quoted in one remark, and characters of each
 
-_TOOL_NAME_LIST = """
+_TOOL_NAMES_TEXT = """
 jira confluence trello asana miro figma git github gitlab jenkins docker kubernetes k8s
 terraform ansible aws azure gcp kafka rabbitmq spark airflow dbt snowflake databricks
 sql nosql postgresql postgres mysql mongodb redis python java javascript typescript go
@@ -40,10 +40,10 @@ golang rust c++ c# scala kotlin swagger openapi postman graphql grpc grafana pro
 datadog splunk tableau looker excel uml linux react node.js spring hadoop pytorch
 tensorflow
 """
-TOOL_NAMES = frozenset(_TOOL_NAME_LIST.split())
+TOOL_NAMES = frozenset(_TOOL_NAMES_TEXT.split())
 # Also ordinary words: they count as tools only next to another tool.
 AMBIGUOUS_TOOL_NAMES = {"go", "spring", "excel", "spark", "rust", "react"}
-PURPOSE_PATTERN = re.compile(
+PURPOSE_WORD_PATTERN = re.compile(
     r"\b(to|so|for|because|until|before|when|whether|how|what|which|who|why|finds?|checks?)\b",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ MEASURABLE_PATTERN = re.compile(
     r"|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)\b",
     re.IGNORECASE,
 )
-PROCESS_PATTERN = re.compile(
+AGILE_ROUTINE_PATTERN = re.compile(
     r"\b(jira|confluence|scrum ceremon\w+|stand-?ups?|sprint planning)\b",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ class Posting:
     pay: str = ""
     rest: str = ""
 
-    def texts(self) -> dict[str, str]:
+    def text_by_location(self) -> dict[str, str]:
         """Return what is written, by its place on the page; empty fields are left out."""
         every = {
             PRODUCT_LABEL: self.product,
@@ -87,7 +87,7 @@ class Posting:
             PAY_LABEL: self.pay,
             REST_LABEL: self.rest,
         }
-        return {place: text for place, text in every.items() if text.strip()}
+        return {location: text for location, text in every.items() if text.strip()}
 
 
 @dataclass(frozen=True)
@@ -115,9 +115,9 @@ def find_remarks(posting: Posting, wording: WordingRules | None = None) -> list[
     found += length_remarks(posting)
     if wording:
         found += wording_remarks(posting, wording)
-    places = list(posting.texts())
+    locations = list(posting.text_by_location())
     return sorted(
-        found, key=lambda one: places.index(one.location) if one.location in places else 99
+        found, key=lambda one: locations.index(one.location) if one.location in locations else 99
     )
 
 
@@ -178,8 +178,8 @@ def must_have_remarks(number: int, must_have: MustHave, posting: Posting) -> lis
         )
     else:
         found += _tool_remarks(location, text)
-    habit = PROCESS_PATTERN.search(text)
-    if habit and not PURPOSE_PATTERN.search(text):
+    habit = AGILE_ROUTINE_PATTERN.search(text)
+    if habit and not PURPOSE_WORD_PATTERN.search(text):
         found.append(
             Remark(
                 "habit",
@@ -193,7 +193,7 @@ def must_have_remarks(number: int, must_have: MustHave, posting: Posting) -> lis
 
 def _tool_remarks(location: str, text: str) -> list[Remark]:
     named = find_tools(text)
-    if not named or PURPOSE_PATTERN.search(text):
+    if not named or PURPOSE_WORD_PATTERN.search(text):
         return []
     return [
         Remark(
@@ -214,7 +214,7 @@ def pay_remarks(posting: Posting) -> list[Remark]:
         return [Remark("pay", PAY_LABEL, problem, "Name the range that you'd offer this year.")]
     if found:
         return []
-    problem = why_no_range(posting.pay) or "The job description names no pay range."
+    problem = missing_range_reason(posting.pay) or "The job description names no pay range."
     return [
         Remark(
             "pay", PAY_LABEL, problem, "Enter the lowest and the highest pay, per year or per hour."
@@ -225,13 +225,13 @@ def pay_remarks(posting: Posting) -> list[Remark]:
 def length_remarks(posting: Posting) -> list[Remark]:
     """Return what is too long to be read: a sentence, or the whole ad. Lengths in words."""
     found = [
-        Remark("length", place, f"It has a sentence of {words} words.", "Split it, or cut it.")
-        for place, words in (
-            (p, longest_sentence_word_count(t)) for p, t in posting.texts().items()
+        Remark("length", location, f"It has a sentence of {words} words.", "Split it, or cut it.")
+        for location, words in (
+            (p, longest_sentence_word_count(t)) for p, t in posting.text_by_location().items()
         )
         if words > MAX_SENTENCE_WORDS
     ]
-    many = sum(map(count_words, posting.texts().values()))
+    many = sum(map(count_words, posting.text_by_location().values()))
     if many > MAX_AD_WORDS:
         fix = f"Cut it to {MAX_AD_WORDS} or fewer. What can wait until the interview?"
         found.append(Remark("length", WHOLE_AD_LABEL, f"The ad has {many:,} words.", fix))
@@ -243,11 +243,11 @@ def wording_remarks(posting: Posting, wording: WordingRules) -> list[Remark]:
     return [
         Remark(
             hit.rule.kind,
-            place,
+            location,
             f"{_quoted_phrases_text(hit.words)} {hit.rule.problem}.",
             hit.rule.fix,
         )
-        for place, text in posting.texts().items()
+        for location, text in posting.text_by_location().items()
         for hit in match_wording_rules(text, wording)
     ]
 

@@ -24,28 +24,28 @@ PERSONAL_RULE_KINDS = frozenset(
 )
 MAX_SENTENCE_WORDS = 35  # our opinion; GOV.UK writes 25 at most
 MAX_AD_WORDS = 700  # our opinion
-SENTENCE_PART_CHARACTERS = 1_000  # a longer one is read in parts, so that no text takes long
+MAX_SENTENCE_PART_CHARS = 1_000  # a longer one is read in parts, so that no text takes long
 
 _SENTENCE_END_PATTERN = re.compile(r"(?<=[.!?])\s+|\s?[\n\r;•·|▪●◦*]+\s?")
 _ABBREVIATION_PATTERN = re.compile(
     r"\b(?:[A-Za-z]\.){2,}|\b[Pp]h\.[Dd]\b\.?|\b(?:[Mm]ax|[Mm]in|[Aa]pprox|[Ii]ncl)\.(?=\s)"
 )
 # As contracts write numbers: “five (5) years”.
-_NUMBER_TWICE_PATTERN = re.compile(
+_NUMBER_IN_WORD_AND_DIGITS_PATTERN = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
     r" (\(\d{1,2}\+?\))",
     re.IGNORECASE,
 )
 _QUOTE_TRANSLATION = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'"))
 # Soft hyphens and the like inside words, and the line breaks of a PDF inside sentences.
-_INSIDE_WORDS = re.compile(r"(?<=\w)[\u00ad\u200b-\u200d\u2060\ufeff]+(?=\w)")
-_WRAPPED_LINE = re.compile(r"(?<=[^\n]{50})(?<=[\w,])[^\S\n]*\r?\n[^\S\n]*(?=[a-z])")
+_INVISIBLE_IN_WORD_PATTERN = re.compile(r"(?<=\w)[\u00ad\u200b-\u200d\u2060\ufeff]+(?=\w)")
+_WRAPPED_LINE_BREAK_PATTERN = re.compile(r"(?<=[^\n]{50})(?<=[\w,])[^\S\n]*\r?\n[^\S\n]*(?=[a-z])")
 _SPACE_RUN_PATTERN = re.compile(r"[^\S\n]+")
 _DASH_PATTERN = re.compile(r"[\u2010-\u2015\u2212]")
 _IGNORED_CHARS_PATTERN = re.compile(
     r"[\"\u201c-\u201e\u00ab\u00bb()\[\]{},_\u200b-\u200d\u2060\ufeff\u00ad]+"
 )
-_JOINED_WORDS_PATTERN = re.compile(r"(?<=[A-Za-z])\s*[-/]\s*(?=[A-Za-z])")
+_WORD_JOINER_PATTERN = re.compile(r"(?<=[A-Za-z])\s*[-/]\s*(?=[A-Za-z])")
 _NEGATION_WINDOW_CHARS = 80  # characters before some words in which a negation counts
 _NEGATION_BEFORE_PATTERN = re.compile(
     r"(?:\b(?:no|not|never|without|nor|rather than|instead of)|n't)(?:\s+[\w']+){0,3}\s*$",
@@ -92,22 +92,23 @@ _JOB_WORDS_PATTERN = re.compile(
 class WordingRule:
     """What one kind of wording does, how to fix it, and who says so, where.
 
-    `fine_with` makes a sentence fair; `fine_after` does so behind the words only, such as the
-    evidence that follows them. `fine_near` is matched against the words, a bar, and the sentences
-    before and after. `short` is the source with its jurisdiction in a few words.
+    `fair_in_sentence_pattern` makes a sentence fair; `fair_after_pattern` does so behind the words
+    only, such as the evidence that follows them. `fair_nearby_pattern` is matched against the
+    words, a bar, and the sentences before and after. `short_source` is the source with its
+    jurisdiction in a few words; `scope` says where the rule applies.
     """
 
     kind: str
     label: str
     problem: str
     fix: str
-    fine_with: re.Pattern[str] | None
-    fine_after: re.Pattern[str] | None
-    fine_near: re.Pattern[str] | None
-    short: str
+    fair_in_sentence_pattern: re.Pattern[str] | None
+    fair_after_pattern: re.Pattern[str] | None
+    fair_nearby_pattern: re.Pattern[str] | None
+    short_source: str
     source: str
     url: str
-    applies: str
+    scope: str
 
 
 @dataclass(frozen=True)
@@ -137,10 +138,10 @@ class WordingHit:
 def split_sentences(text: str) -> list[str]:
     """Return the sentences and list items of a text, plainly written for the patterns."""
     plain = unicodedata.normalize("NFKC", strip_markup(text)).translate(_QUOTE_TRANSLATION)
-    plain = _WRAPPED_LINE.sub(" ", _INSIDE_WORDS.sub("", plain))
+    plain = _WRAPPED_LINE_BREAK_PATTERN.sub(" ", _INVISIBLE_IN_WORD_PATTERN.sub("", plain))
     plain = _DASH_PATTERN.sub("-", _SPACE_RUN_PATTERN.sub(" ", plain))
     plain = _ABBREVIATION_PATTERN.sub(lambda found: found[0].replace(".", ""), plain)
-    plain = _NUMBER_TWICE_PATTERN.sub(r"\1", plain)
+    plain = _NUMBER_IN_WORD_AND_DIGITS_PATTERN.sub(r"\1", plain)
     return [
         part
         for raw in _SENTENCE_END_PATTERN.split(plain)
@@ -150,12 +151,12 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _clean_sentence(raw: str) -> str:
-    return " ".join(_IGNORED_CHARS_PATTERN.sub(" ", _JOINED_WORDS_PATTERN.sub(" ", raw)).split())
+    return " ".join(_IGNORED_CHARS_PATTERN.sub(" ", _WORD_JOINER_PATTERN.sub(" ", raw)).split())
 
 
 def _split_long_sentence(sentence: str) -> Iterator[str]:
-    for start in range(0, len(sentence), SENTENCE_PART_CHARACTERS):
-        yield sentence[start : start + SENTENCE_PART_CHARACTERS]
+    for start in range(0, len(sentence), MAX_SENTENCE_PART_CHARS):
+        yield sentence[start : start + MAX_SENTENCE_PART_CHARS]
 
 
 @lru_cache(maxsize=64)  # while one field is typed in, the others are the same
@@ -164,7 +165,9 @@ def match_wording_rules(text: str, wording: WordingRules) -> tuple[WordingHit, .
     found: dict[str, list[str]] = {}
     read = split_sentences(text)
     for sentence, before, after in zip(read, ["", *read], [*read[1:], ""], strict=False):
-        for kind, words in _find_in_sentence(sentence, f"{before} {after}".lower(), wording):
+        for kind, words in _find_phrases_in_sentence(
+            sentence, f"{before} {after}".lower(), wording
+        ):
             found.setdefault(kind, []).append(words)
     return tuple(
         WordingHit(rule, tuple(_drop_contained_phrases(found[kind])))
@@ -173,7 +176,7 @@ def match_wording_rules(text: str, wording: WordingRules) -> tuple[WordingHit, .
     )
 
 
-def _find_in_sentence(
+def _find_phrases_in_sentence(
     sentence: str, neighbors_text: str, wording: WordingRules
 ) -> Iterator[tuple[str, str]]:
     plain = sentence.lower()
@@ -183,7 +186,7 @@ def _find_in_sentence(
         for match in phrase.pattern.finditer(plain):
             if match[0].strip() and not (
                 _is_fair_in_context(rule, plain, match)
-                or _is_fair_by_neighbors(rule, match[0], neighbors_text)
+                or _is_fair_by_neighboring_sentences(rule, match[0], neighbors_text)
             ):
                 yield phrase.kind, shown[slice(*match.span())].strip()
 
@@ -191,9 +194,9 @@ def _find_in_sentence(
 def _is_fair_in_context(rule: WordingRule, sentence: str, match: re.Match[str]) -> bool:
     """Return whether what is around the words takes the harm out of them."""
     before, after = sentence[: match.start()][-_NEGATION_WINDOW_CHARS:], sentence[match.end() :]
-    if rule.fine_with and rule.fine_with.search(sentence):
+    if rule.fair_in_sentence_pattern and rule.fair_in_sentence_pattern.search(sentence):
         return True
-    if rule.fine_after and rule.fine_after.search(after):
+    if rule.fair_after_pattern and rule.fair_after_pattern.search(after):
         return True
     if _NOT_REQUIRED_BEFORE_PATTERN.search(before):
         return True
@@ -207,9 +210,14 @@ def _is_fair_in_context(rule: WordingRule, sentence: str, match: re.Match[str]) 
     return bool(_NEGATION_BEFORE_PATTERN.search(before))
 
 
-def _is_fair_by_neighbors(rule: WordingRule, found_words: str, neighbors_text: str) -> bool:
+def _is_fair_by_neighboring_sentences(
+    rule: WordingRule, found_words: str, neighbors_text: str
+) -> bool:
     """Return whether a sentence before or after says what the words are for, or adjusts them."""
-    return bool(rule.fine_near and rule.fine_near.search(f"{found_words}|{neighbors_text}"))
+    return bool(
+        rule.fair_nearby_pattern
+        and rule.fair_nearby_pattern.search(f"{found_words}|{neighbors_text}")
+    )
 
 
 def _drop_contained_phrases(phrases: Iterable[str]) -> list[str]:

@@ -28,7 +28,7 @@ SHOWN_PRODUCT_KEYS = (
 )  # four contexts, and the counter-case
 SYSTEM_CRITERIA = ("contract", "quality", "dependencies", "depth")
 ROW_HEIGHT_INCHES = 0.42  # inches
-PATH_COLOR = "#E69F00"
+USER_PATH_COLOR = "#E69F00"
 SOURCE_TEXT = (
     "Products and ratings are invented for this course; what counts as system is our opinion."
 )
@@ -40,8 +40,8 @@ class ProductComplexity:
 
     product: str
     context: str
-    system: float
-    path: float
+    system_complexity: float
+    path_complexity: float
 
 
 def product_complexities() -> list[ProductComplexity]:
@@ -60,7 +60,7 @@ def product_complexities() -> list[ProductComplexity]:
 
 def title(products: Sequence[ProductComplexity]) -> str:
     """Return the title: in how many products the system is the complex part."""
-    inside = sum(one.system > one.path for one in products)
+    inside = sum(one.system_complexity > one.path_complexity for one in products)
     return f"In {inside} of {len(products)} products, the complexity is in the system"
 
 
@@ -78,11 +78,11 @@ def draw(products: Sequence[ProductComplexity]) -> Figure:
     along: style.StyleOptions = {"transform": ax.get_yaxis_transform(), "va": "center"}
     for row, one in enumerate(products):
         y = -row
-        bold = "bold" if one.system > one.path else "normal"
+        bold = "bold" if one.system_complexity > one.path_complexity else "normal"
         ax.text(-0.03, y, one.product, ha="right", weight=bold, **along)
         ax.text(1.03, y, one.context, color=style.MUTED_COLOR, **along)
-        draw_filled_bar(ax, (-one.path, 0), (y - 0.28, y + 0.28), PATH_COLOR)
-        draw_filled_bar(ax, (0, one.system), (y - 0.28, y + 0.28), style.ACCENT_COLOR)
+        draw_filled_bar(ax, (-one.path_complexity, 0), (y - 0.28, y + 0.28), USER_PATH_COLOR)
+        draw_filled_bar(ax, (0, one.system_complexity), (y - 0.28, y + 0.28), style.ACCENT_COLOR)
     ax.plot((0, 0), (0.5 - len(products), 0.5), color=style.TEXT_COLOR, linewidth=1.3, zorder=3)
     head: style.StyleOptions = {"va": "bottom", "weight": "bold", "linespacing": 1.3}
     ax.text(-0.15, 0.62, "◀ in the path\na person takes", ha="right", **head)
@@ -93,7 +93,8 @@ def draw(products: Sequence[ProductComplexity]) -> Figure:
 def describe(products: Sequence[ProductComplexity]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = " ".join(
-        f"{one.product} ({one.context}): system {one.system:g}, path {one.path:g}."
+        f"{one.product} ({one.context}): system {one.system_complexity:g}, "
+        f"path {one.path_complexity:g}."
         for one in products
     )
     return f"{title(products)}. Complexity from 0 to {MAX_RATING}. {rows}"

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 CRITERION_COLORS = ("#0072B2", "#56B4E9", "#009E73", "#45505B", "#E69F00", "#CC79A7")
-LEGEND_COLUMN_INCHES = 2.3  # inches
+LEGEND_COLUMN_WIDTH_INCHES = 2.3  # inches
 HISTOGRAM_BIN_COUNT = 50
 
 
 def title(value: float, threshold: float, scores: np.ndarray) -> str:
     """Return the title: score, verdict, and how often random weights end above the line."""
     said = need.VERDICT_TEXTS[need.score_verdict(value, threshold)]
-    share = need.share_above(scores, threshold)
+    share = need.share_above_threshold(scores, threshold)
     return f"{value:.2f}: {said}; {share:.0%} of random weights are above the line"
 
 
@@ -57,7 +57,7 @@ def draw(
     margin = need.BORDERLINE_MARGIN
     draw_background_band(ax, (max(threshold - margin, 0), min(threshold + margin, 1)), (0, 1))
     draw_x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
-    _draw_score_parts(ax, added, value)
+    _draw_score_bar(ax, added, value)
     _draw_histogram(ax, scores)
     dashes: style.StyleOptions = {"linewidth": 1.2, "linestyle": (0, (4, 3)), "zorder": 6}
     ax.plot((threshold, threshold), (0, 1), color=style.TEXT_COLOR, **dashes)
@@ -79,12 +79,12 @@ def _draw_legend(
     for n, (shade, (key, width)) in enumerate(
         zip(CRITERION_COLORS, contribution_by_criterion.items(), strict=True)
     ):
-        x, y = 0.09 + LEGEND_COLUMN_INCHES * (n % 3), height - 0.46 - 0.2 * (n // 3)
+        x, y = 0.09 + LEGEND_COLUMN_WIDTH_INCHES * (n % 3), height - 0.46 - 0.2 * (n // 3)
         draw_filled_bar(ax, (x, x + 0.16), (y - 0.07, y + 0.07), shade)
         ax.text(x + 0.24, y, f"{names[key]} {width:.2f}", va="center")
 
 
-def _draw_score_parts(
+def _draw_score_bar(
     ax: Axes, contribution_by_criterion: Mapping[str, float], total_score: float
 ) -> None:
     start = 0.0
@@ -138,7 +138,7 @@ def picture(
     source: str,
 ) -> Picture:
     """Return figure and description together. Ratings 0 to 4, weights in any unit."""
-    scores = need.random_weight_scores(ratings)
+    scores = need.scores_under_random_weights(ratings)
     return Picture(
         draw(ratings, weights, threshold, names, scores),
         describe(ratings, weights, threshold, names, scores),

@@ -19,19 +19,22 @@ if TYPE_CHECKING:
     from utils.hiring.model.interview import InterviewQuestion, ScoreSpread
 
 POINT_OFFSET_ROWS = 0.13  # of a row, so that equal scores stay apart
-NAMES_WIDTH, CANDIDATE_GAP = 1.25, 0.3  # inches: the questions' names, and between the candidates
-WIDE_SPREAD_POINTS = 2  # points between highest and lowest: worth a talk
+NAMES_WIDTH_INCHES = 1.25  # the questions' names
+CANDIDATE_GAP_INCHES = 0.3  # between the candidates
+MIN_WIDE_SPREAD_POINTS = 2  # points between highest and lowest: worth a talk
 
 
 def title(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:
     """Return the title: on how many answers the panel itself disagrees."""
     wide = sum(
-        one.width >= WIDE_SPREAD_POINTS
+        one.width >= MIN_WIDE_SPREAD_POINTS
         for panel in panels.values()
         for one in spread_by_question(panel).values()
     )
     every = sum(len(spread_by_question(panel)) for panel in panels.values())
-    return f"The panel is {WIDE_SPREAD_POINTS} or more points apart on {wide} of {every} answers"
+    return (
+        f"The panel is {MIN_WIDE_SPREAD_POINTS} or more points apart on {wide} of {every} answers"
+    )
 
 
 @style.with_course_style
@@ -45,10 +48,10 @@ def draw(
     figure = style.figure(
         title(panels), "● each panelist · ◯ you · — the panel's spread", height=2.75
     )
-    room = style.WIDTH_INCHES - NAMES_WIDTH - 0.1
-    width = (room + CANDIDATE_GAP) / len(panels) - CANDIDATE_GAP
+    room = style.WIDTH_INCHES - NAMES_WIDTH_INCHES - 0.1
+    width = (room + CANDIDATE_GAP_INCHES) / len(panels) - CANDIDATE_GAP_INCHES
     for column, (who, panel) in enumerate(panels.items()):
-        left = NAMES_WIDTH + column * (width + CANDIDATE_GAP)
+        left = NAMES_WIDTH_INCHES + column * (width + CANDIDATE_GAP_INCHES)
         right = style.WIDTH_INCHES - left - width
         ax = style.axes(figure, left=left, bottom=0.3, right=right, top=0.95)
         ax.set_xlim(MIN_SCORE - 0.3, MAX_SCORE + 0.3)
@@ -63,7 +66,7 @@ def draw(
 
 
 def _draw_row(ax: Axes, y: float, spread: ScoreSpread, own_score: int) -> None:
-    color = style.WARNING_COLOR if spread.width >= WIDE_SPREAD_POINTS else style.ACCENT_COLOR
+    color = style.WARNING_COLOR if spread.width >= MIN_WIDE_SPREAD_POINTS else style.ACCENT_COLOR
     ax.plot(
         (min(spread.scores), max(spread.scores)), (y, y), color=color, linewidth=2.5, alpha=0.45
     )

@@ -25,12 +25,12 @@ OTHER_PRODUCT_COLOR = "#7d8590"
 
 @dataclass(frozen=True)
 class ScoredProduct:
-    """A product with its score, from 0 to 1; `guessed` is its place by the learner, from 1."""
+    """A product with its score, from 0 to 1; `guessed_rank` is its place by the learner, from 1."""
 
     name: str
     score: float
-    guessed: int | None = None
-    own: bool = False
+    guessed_rank: int | None = None
+    is_own: bool = False
 
 
 def title(products: Sequence[ScoredProduct], threshold: float) -> str:
@@ -63,15 +63,15 @@ def draw(products: Sequence[ScoredProduct], threshold: float) -> Figure:
     along = ax.get_yaxis_transform()
     ax.text(1.05, 0.62, "you said", transform=along, **small)
     for row, one in enumerate(products):
-        color = style.ACCENT_COLOR if one.own else OTHER_PRODUCT_COLOR
-        draw_point(ax, one.score, -row, color, area=70 if one.own else 48)
+        color = style.ACCENT_COLOR if one.is_own else OTHER_PRODUCT_COLOR
+        draw_point(ax, one.score, -row, color, area=70 if one.is_own else 48)
         near_end = one.score > 0.9
         at = one.score + (-0.025 if near_end else 0.025)
-        weight = "bold" if one.own else "normal"
+        weight = "bold" if one.is_own else "normal"
         paper = {"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 0.5}
         ha = "right" if near_end else "left"
         ax.text(at, -row, f"{one.score:.2f}", va="center", ha=ha, weight=weight, bbox=paper)
-        said = ordinal(one.guessed) if one.guessed else "your own"
+        said = ordinal(one.guessed_rank) if one.guessed_rank else "your own"
         ax.text(1.05, -row, said, va="center", transform=along, weight=weight)
     return figure
 
@@ -79,8 +79,8 @@ def draw(products: Sequence[ScoredProduct], threshold: float) -> Figure:
 def describe(products: Sequence[ScoredProduct], threshold: float) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = [
-        f"{one.name}: {one.score:.2f}"
-        f"{f', you said {ordinal(one.guessed)}' if one.guessed else ', your own product'}."
+        f"{one.name}: {one.score:.2f}, "
+        f"{f'you said {ordinal(one.guessed_rank)}' if one.guessed_rank else 'your own product'}."
         for one in products
     ]
     return f"{title(products, threshold)}. The line is {threshold:.2f}. {' '.join(rows)}"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from utils.interfaces.model.versions import Bump
     from utils.kit.controls import Input
 
-EXAMPLE_BEFORE = """\
+EXAMPLE_SCHEMA_BEFORE = """\
 type: object
 required: [refund_id, amount]
 properties:
@@ -34,7 +34,7 @@ properties:
   state:
     type: string
     enum: [open, paid]"""
-EXAMPLE_AFTER = """\
+EXAMPLE_SCHEMA_AFTER = """\
 type: object
 required: [refund_id, amount, currency]
 properties:
@@ -94,7 +94,11 @@ class ChangeChecker(Activity):
             "old": text_field(FIELD_LABELS["old"], lines=9, code=True),
             "new": text_field(FIELD_LABELS["new"], lines=9, code=True),
         }
-        for name, text in (("version", "1.4.2"), ("old", EXAMPLE_BEFORE), ("new", EXAMPLE_AFTER)):
+        for name, text in (
+            ("version", "1.4.2"),
+            ("old", EXAMPLE_SCHEMA_BEFORE),
+            ("new", EXAMPLE_SCHEMA_AFTER),
+        ):
             made[name].max_length, made[name].value = MAX_PASTED_CHARACTERS, text
         judgments = [[key, text] for key, (text, _) in JUDGMENT_OPTIONS.items()]
         made["judged"] = Choices(
@@ -132,7 +136,7 @@ class ChangeChecker(Activity):
         return View(
             summary=(
                 f"{_agreement_sentence(judged, result.verdict)}{VERDICT_SENTENCES[result.verdict]} "
-                f"Next version: {version_change.next_version}. {version_change.why}"
+                f"Next version: {version_change.next_version}. {version_change.reason}"
             ),
             picture=TextDiff(old, new),
             says=tuple(_finding_lines(result)),
@@ -156,7 +160,7 @@ def _agreement_sentence(judged: str, verdict: str) -> str:
 def _finding_lines(result: CompatibilityResult) -> list[str]:
     found = _sort_by_severity(result)
     lines: list[str] = [
-        Finding(f"{one.path}: {one.change}. {one.why}", *VERDICT_TAGS[one.verdict])
+        Finding(f"{one.path}: {one.change}. {one.reason}", *VERDICT_TAGS[one.verdict])
         for one in found[:MAX_LISTED_FINDINGS]
     ]
     if len(found) > MAX_LISTED_FINDINGS:
@@ -182,11 +186,11 @@ def _compare_texts(*, old: str, new: str, side: str) -> CompatibilityResult:
     )
     if found:
         return compatibility.CompatibilityResult("unknown", found)
-    before, after = _read_fragments(old=old, new=new)
+    before, after = _read_schema_fields(old=old, new=new)
     return compare_schemas(before, after, side)
 
 
-def _read_fragments(**texts: str) -> list[SchemaFragment]:
+def _read_schema_fields(**texts: str) -> list[SchemaFragment]:
     """Return the schemas of both fields. Raises one InputError that names each field's problem."""
     schemas, errors = [], {}
     for field, text in texts.items():
@@ -195,11 +199,11 @@ def _read_fragments(**texts: str) -> list[SchemaFragment]:
         except InputError as error:
             errors[field] = error
     if errors:
-        raise _build_fields_error(errors)
+        raise _build_labeled_fields_error(errors)
     return schemas
 
 
-def _build_fields_error(errors: dict[str, InputError]) -> InputError:
+def _build_labeled_fields_error(errors: dict[str, InputError]) -> InputError:
     """Return errors that begin with the label of their field, all in one."""
     return FieldsError(
         {
@@ -213,7 +217,7 @@ def _bump_version(result: CompatibilityResult, version: str) -> Bump:
     try:
         return bump(result.verdict, version.strip(), deprecates=result.deprecates)
     except InputError as error:
-        raise _build_fields_error({"version": error}) from None
+        raise _build_labeled_fields_error({"version": error}) from None
 
 
 def _sort_by_severity(result: CompatibilityResult) -> list[compatibility.Finding]:

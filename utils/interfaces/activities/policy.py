@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-DISPUTED_CHANGES = {
+DISPUTED_CHANGE_LABELS = {
     "enum": "A new value in a list that responses use",
     "required": "A new required request field that has a default",
     "default_added": "A default value where there was none",
@@ -68,7 +68,7 @@ class CompatibilityPolicy(Activity):
             "disputed": dropdown_grid(
                 "Where the sources disagree, we treat it as…",
                 "Change",
-                DISPUTED_CHANGES.items(),
+                DISPUTED_CHANGE_LABELS.items(),
                 [("rule", "Our rule", "our rule")],
                 RULE_LABELS.items(),
             ),
@@ -87,9 +87,9 @@ class CompatibilityPolicy(Activity):
         self, *, disputed: dict[str, str], weeks: float, told: Sequence[str], exception: str
     ) -> View:
         """Return what the policy settles already."""
-        settled = sum(f"{name}.rule" in disputed for name in DISPUTED_CHANGES)
+        settled = sum(f"{name}.rule" in disputed for name in DISPUTED_CHANGE_LABELS)
         checks = (
-            ("every disputed case has a rule", settled == len(DISPUTED_CHANGES)),
+            ("every disputed case has a rule", settled == len(DISPUTED_CHANGE_LABELS)),
             (f"callers have {MIN_NOTICE_WEEKS} weeks or more", weeks >= MIN_NOTICE_WEEKS),
             ("programs can see the end coming", HEADERS_CHANNEL in told),
             ("you know who still calls", USAGE_CHANNEL in told),
@@ -109,9 +109,9 @@ class CompatibilityPolicy(Activity):
         return documents.compatibility_policy(
             rules={
                 words: RULE_LABELS.get(disputed.get(f"{name}.rule", ""), "")
-                for name, words in DISPUTED_CHANGES.items()
+                for name, words in DISPUTED_CHANGE_LABELS.items()
             },
-            weeks=weeks,
+            notice_weeks=weeks,
             channels=[words for key, words in CHANNEL_LABELS.items() if key in told],
-            exception=exception,
+            exceptions_text=exception,
         )

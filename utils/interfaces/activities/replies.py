@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.interfaces.letters import MESSAGES
+from utils.interfaces.messages import MESSAGES
 from utils.kit.replies import Replies
 
 if TYPE_CHECKING:

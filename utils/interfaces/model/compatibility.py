@@ -35,23 +35,23 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from utils.interfaces.model.context import (
+from utils.interfaces.model.keyword_context import (
     REFERENCE_KEYWORDS,
     UNEVALUATED_KEYWORDS,
-    contain_reference,
+    any_contains_reference,
     has_inner_schema_id,
     has_schema_id,
     ignores_ref_siblings,
     without_annotations,
 )
 from utils.interfaces.model.keyword_rules import (
-    AIP,
-    OASDIFF,
-    SCHEMA,
+    AIP_SOURCE,
+    JSON_SCHEMA_SOURCE,
+    OASDIFF_SOURCE,
     ValueChange,
-    accepts,
+    certainly_accepts,
+    constraint_changes,
     describe_types,
-    limit_changes,
     type_changes,
 )
 from utils.interfaces.model.normalize import (
@@ -68,7 +68,7 @@ from utils.interfaces.model.normalize import (
     unjudged_keywords,
 )
 from utils.interfaces.model.schema_check import (
-    find_problem,
+    find_first_problem,
     find_same_value_schemas,
     quote_key_path,
     shorten,
@@ -96,7 +96,8 @@ __all__ = [
     "compare_schemas",
 ]
 
-ZALANDO, SEMVER, OPENAPI = "Zalando REST guidelines", "SemVer 2.0.0", "OpenAPI 3.1"
+ZALANDO_SOURCE = "Zalando REST guidelines"
+SEMVER_SOURCE, OPENAPI_SOURCE = "SemVer 2.0.0", "OpenAPI 3.1"
 SIDES = ("request", "response")
 VERDICTS = ("same", "safe", "depends", "unknown", "breaks")  # from mild to grave
 COMPATIBLE_VERDICTS = frozenset({"same", "safe"})
@@ -126,7 +127,7 @@ class Finding:
     path: str
     change: str
     verdict: str
-    why: str
+    reason: str
     source: str
 
 
@@ -164,10 +165,10 @@ def compare_schemas(
     if side not in SIDES:
         raise ValueError(f"side is {side!r}, not request or response")
     for name, schema in (("old", old), ("new", new)):
-        problem = find_problem(schema)
+        problem = find_first_problem(schema)
         if problem:
             where = f" (at {quote_key_path(problem.key_path)})" if problem.key_path else ""
-            raise InputError(f"In the {name} schema{where}: {problem.what}", problem.fix)
+            raise InputError(f"In the {name} schema{where}: {problem.message}", problem.fix)
     try:
         found = _compare_documents(old, new, side)
     except TooComplexError:
@@ -189,8 +190,8 @@ def _compare_documents(old: Mapping[str, Any], new: Mapping[str, Any], side: str
     if not comparison.pair_traits.equal_but_for_annotations and any(
         map(has_inner_schema_id, (old, new))
     ):
-        why = "a schema inside has an “$id”, and references may start from there"
-        found.append(_cannot_tell_finding("$", "$id", why))
+        reason = "a schema inside has an “$id”, and references may start from there"
+        found.append(_cannot_tell_finding("$", "$id", reason))
     return found
 
 
@@ -201,8 +202,8 @@ def _ignored_ref_sibling_findings(
     if findings or not (ignores_ref_siblings(old) and ignores_ref_siblings(new)):
         return
     if canonical_json(without_annotations(old)) != canonical_json(without_annotations(new)):
-        why = "In this dialect nothing next to a “$ref” counts, so no client meets a difference."
-        yield Finding("$", "text that isn't read changed", "same", why, SCHEMA)
+        reason = "In this dialect nothing next to a “$ref” counts, so no client meets a difference."
+        yield Finding("$", "text that isn't read changed", "same", reason, JSON_SCHEMA_SOURCE)
 
 
 def _compare_surroundings(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Finding]:
@@ -217,25 +218,25 @@ def _compare_surroundings(old: Mapping[str, Any], new: Mapping[str, Any]) -> Ite
 def _surroundings_finding(difference: Difference) -> Finding:
     """Return what a difference around the schema means."""
     if difference.is_documentation:
-        why = "This is text for people, outside the schema; no client breaks on it."
-        return Finding("$", difference.sentence, "same", why, SCHEMA)
-    why = "The checker can't tell what this means for clients: it judges only the schema."
+        reason = "This is text for people, outside the schema; no client breaks on it."
+        return Finding("$", difference.sentence, "same", reason, JSON_SCHEMA_SOURCE)
+    reason = "The checker can't tell what this means for clients: it judges only the schema."
     return Finding(
         "$",
         difference.sentence if difference.key_path else MISSING_SURROUNDINGS_TEXT,
         "unknown",
-        why,
-        SCHEMA,
+        reason,
+        JSON_SCHEMA_SOURCE,
     )
 
 
-def _cannot_tell_finding(path: str, change: str, why: str) -> Finding:
+def _cannot_tell_finding(path: str, change: str, reason: str) -> Finding:
     return Finding(
         path,
         change,
         "unknown",
-        f"The checker can't tell for {_display_name(path)}: {why}.",
-        SCHEMA,
+        f"The checker can't tell for {_display_name(path)}: {reason}.",
+        JSON_SCHEMA_SOURCE,
     )
 
 
@@ -275,15 +276,15 @@ class _SchemaComparison:
     """Compares schemas node by node. `path` is where the two are, as in `$.items[].currency`."""
 
     def __init__(self, side: str, pair_traits: SchemaPairTraits) -> None:
-        self.request = side == "request"
+        self.is_request = side == "request"
         self.pair_traits = pair_traits
-        self.steps = MAX_COMPARISON_STEPS
-        self.open: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+        self.steps_left = MAX_COMPARISON_STEPS
+        self.open_pairs: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
 
     def count_steps(self, steps: int) -> None:
         """Count work, so that no schema takes long."""
-        self.steps -= steps
-        if self.steps < 0:
+        self.steps_left -= steps
+        if self.steps_left < 0:
             raise TooComplexError
 
     def compare(self, old: SchemaNode, new: SchemaNode, path: str) -> list[Finding]:
@@ -293,17 +294,17 @@ class _SchemaComparison:
         somewhere, and what is wrong with the pair is found further out.
         """
         pair = (old.key, new.key)
-        if pair in self.open:
+        if pair in self.open_pairs:
             return []
-        if len(self.open) >= MAX_NESTING_LEVELS:
+        if len(self.open_pairs) >= MAX_NESTING_LEVELS:
             raise TooComplexError
         self.count_steps(1)
-        self.open.append(pair)
+        self.open_pairs.append(pair)
         try:
             found = self._compare_alternatives(old, new, path)
             return found + list(self._compare_unevaluated(old, new, path))
         finally:
-            self.open.pop()
+            self.open_pairs.pop()
 
     def _compare_unevaluated(
         self, old: SchemaNode, new: SchemaNode, path: str
@@ -322,7 +323,7 @@ class _SchemaComparison:
             tuple(canonical_json(without_annotations(part)) for part in node.parts)
             for node in (old, new)
         )
-        if was != now or contain_reference(was):
+        if was != now or any_contains_reference(was):
             for keyword in words:
                 yield _cannot_tell_finding(
                     path, keyword, f"it doesn't judge what “{keyword}” leaves over"
@@ -349,24 +350,24 @@ class _SchemaComparison:
         news, new_exact = expand_alternatives(new, self.count_steps)
         found: list[Finding] = []
         if not (old_exact and new_exact) and not self._are_unions_equal(old, new, path):
-            if not (new_exact if self.request else old_exact):
-                why = "alternatives under oneOf may overlap, and a value must fit exactly one"
+            if not (new_exact if self.is_request else old_exact):
+                reason = "alternatives under oneOf may overlap, and a value must fit exactly one"
                 unjudged = self._compare_unjudged_keywords(olds[0], news[0], path, ())
-                return [_cannot_tell_finding(path, "oneOf", why), *unjudged]
+                return [_cannot_tell_finding(path, "oneOf", reason), *unjudged]
             # Only the narrow side is in doubt: at most it holds less than its alternatives say.
-            change = f"oneOf {'loosened' if self.request else 'tightened'}"
+            change = f"oneOf {'loosened' if self.is_request else 'tightened'}"
             found = [
                 self._finding_for_change(
                     path,
-                    _one_way_change(change, SEVERAL_ALTERNATIVES_PHRASE, lost=not self.request),
+                    _one_way_change(change, SEVERAL_ALTERNATIVES_PHRASE, lost=not self.is_request),
                 )
             ]
         if len(olds) == len(news) == 1:
             return found + self._compare_normalized(olds[0], news[0], path)
         found += self._match_alternatives(olds, news, path)
-        return found + self._find_unreported_keywords(old, new, path, found)
+        return found + self._unreported_keyword_findings(old, new, path, found)
 
-    def _find_unreported_keywords(
+    def _unreported_keyword_findings(
         self, old: SchemaNode, new: SchemaNode, path: str, findings: Sequence[Finding]
     ) -> list[Finding]:
         """Return keywords without a rule that differ next to alternatives that no value fits."""
@@ -386,21 +387,22 @@ class _SchemaComparison:
             return _cannot_tell_finding(
                 path, change.change, "one rule may or may not hold all of the other"
             )
-        if self.request and change.lost_phrase:
-            verdict, why = "breaks", f"A client that sends {name} {change.lost_phrase} is refused."
-        elif self.request:
+        if self.is_request and change.lost_phrase:
+            verdict = "breaks"
+            reason = f"A client that sends {name} {change.lost_phrase} is refused."
+        elif self.is_request:
             verdict = "safe"
             sent = f"A client may now also send {name} {change.gained_phrase}"
-            why = f"{sent}, and what passed before still does."
+            reason = f"{sent}, and what passed before still does."
         elif change.gained_phrase:
             verdict = "breaks"
             read = f"A client that reads {name} may now get it {change.gained_phrase}"
-            why = f"{read}, which it has never seen."
+            reason = f"{read}, which it has never seen."
         else:
             verdict = "safe"
             lost = f"A client that reads {name} no longer gets it {change.lost_phrase}"
-            why = f"{lost}, and nothing new."
-        return Finding(path, change.change, verdict, why, change.source)
+            reason = f"{lost}, and nothing new."
+        return Finding(path, change.change, verdict, reason, change.source)
 
     # --- one alternative against one -------------------------------------------------------
 
@@ -414,7 +416,8 @@ class _SchemaComparison:
             found += self._compare_enums(old, new, path)
             if not self._enums_settle_limits(old, new):
                 found += [
-                    self._finding_for_change(path, change) for change in limit_changes(old, new)
+                    self._finding_for_change(path, change)
+                    for change in constraint_changes(old, new)
                 ]
             if "array" in both and (old.items or new.items):
                 items = SchemaNode(old.document, old.items), SchemaNode(new.document, new.items)
@@ -422,16 +425,17 @@ class _SchemaComparison:
             if "object" in both:
                 found += self._compare_fields(old, new, path)
         if "null" in both and old.null_unlisted != new.null_unlisted:
-            found.append(_null_in_doubt_finding(path))
+            found.append(_enum_null_mismatch_finding(path))
         found += self._compare_defaults(old, new, path)
         found += self._compare_unjudged_keywords(old, new, path, found)
         return found + list(_compare_annotations(old, new, path))
 
     def _enums_settle_limits(self, old: SchemaAlternative, new: SchemaAlternative) -> bool:
         """Whether a list of values on the narrow side settles all limits on both sides."""
-        narrower, wider = (old, new) if self.request else (new, old)
+        narrower, wider = (old, new) if self.is_request else (new, old)
         return narrower.enum is not None and all(
-            accepts(narrower, value) and accepts(wider, value) for value in narrower.enum.values()
+            certainly_accepts(narrower, value) and certainly_accepts(wider, value)
+            for value in narrower.enum.values()
         )
 
     def _compare_enums(
@@ -448,12 +452,12 @@ class _SchemaComparison:
         if alone_old and alone_new and old.has_const and new.has_const and both:
             lost, gained = f"as {_quote_values(alone_old)}", f"as {_quote_values(alone_new)}"
             yield self._finding_for_change(
-                path, ValueChange("fixed value changed", lost, gained, AIP)
+                path, ValueChange("fixed value changed", lost, gained, AIP_SOURCE)
             )
             return
         if alone_old:
             lost = f"as {_quote_values(alone_old)}"
-            source = AIP if self.request else ZALANDO
+            source = AIP_SOURCE if self.is_request else ZALANDO_SOURCE
             yield self._finding_for_change(
                 path, ValueChange("enum value removed", lost, "", source)
             )
@@ -461,35 +465,39 @@ class _SchemaComparison:
             yield self._enum_value_added_finding(old, _quote_values(alone_new), path)
 
     def _enum_value_added_finding(self, old: SchemaAlternative, listed: str, path: str) -> Finding:
-        if self.request or old.has_const:
+        if self.is_request or old.has_const:
             return self._finding_for_change(
-                path, ValueChange("enum value added", "", f"as {listed}", AIP)
+                path, ValueChange("enum value added", "", f"as {listed}", AIP_SOURCE)
             )
-        why = (
+        reason = (
             f"A client that reads {_display_name(path)} and knows only the old values breaks on "
             f"{listed}, while a client that handles unknown values doesn't; Zalando forbids this, "
             f"and AIP-180 asks for caution."
         )
-        return Finding(path, "enum value added", "depends", why, f"{AIP}; {ZALANDO}")
+        return Finding(
+            path, "enum value added", "depends", reason, f"{AIP_SOURCE}; {ZALANDO_SOURCE}"
+        )
 
     def _compare_enum_presence(
         self, old: SchemaAlternative, new: SchemaAlternative, path: str
     ) -> Iterator[Finding]:
         if old.enum is not None:
-            if self.request or old.has_const:
+            if self.is_request or old.has_const:
                 phrase = "with a value outside the old list"
                 yield self._finding_for_change(
-                    path, ValueChange("enum removed", "", phrase, OASDIFF)
+                    path, ValueChange("enum removed", "", phrase, OASDIFF_SOURCE)
                 )
                 return
-            why = (
+            reason = (
                 f"A client that reads {_display_name(path)} and knows only the old values breaks "
                 f"on any other, while a client that handles unknown values doesn't."
             )
-            yield Finding(path, "enum removed", "depends", why, f"{AIP}; {ZALANDO}")
+            yield Finding(
+                path, "enum removed", "depends", reason, f"{AIP_SOURCE}; {ZALANDO_SOURCE}"
+            )
         elif new.enum is not None:
             yield self._finding_for_change(
-                path, ValueChange("enum added", "with a value outside the list", "", OASDIFF)
+                path, ValueChange("enum added", "with a value outside the list", "", OASDIFF_SOURCE)
             )
 
     def _compare_defaults(
@@ -504,20 +512,24 @@ class _SchemaComparison:
                 [key for key in mine if key not in others] or mine
                 for mine, others in ((was, now), (now, was))
             )
-            who = f"leaves out {name} gets" if self.request else f"finds no {name} assumes"
-            why = (
+            who = f"leaves out {name} gets" if self.is_request else f"finds no {name} assumes"
+            reason = (
                 f"A client that {who} {shorten(was[0])}, and from now on that is {shorten(now[0])}."
             )
-            yield Finding(path, "default changed", "breaks", why, AIP)
+            yield Finding(path, "default changed", "breaks", reason, AIP_SOURCE)
             return
-        who = f"leaves out {name}" if self.request else f"finds no {name}"
+        who = f"leaves out {name}" if self.is_request else f"finds no {name}"
         if now:
-            why = (
+            reason = (
                 f"A client that {who} is fine only if the server already assumed {shorten(now[0])}."
             )
         else:
-            why = f"A client that {who} relied on {shorten(was[0])}; the schema no longer says so."
-        yield Finding(path, f"default {'added' if now else 'removed'}", "depends", why, AIP)
+            reason = (
+                f"A client that {who} relied on {shorten(was[0])}; the schema no longer says so."
+            )
+        yield Finding(
+            path, f"default {'added' if now else 'removed'}", "depends", reason, AIP_SOURCE
+        )
 
     def _compare_unjudged_keywords(
         self, old: SchemaAlternative, new: SchemaAlternative, path: str, findings: Sequence[Finding]
@@ -531,27 +543,27 @@ class _SchemaComparison:
             )
             if was != now or elsewhere or (is_changed and keyword in CONTEXT_DEPENDENT_KEYWORDS):
                 yield _cannot_tell_finding(path, keyword, f"it doesn't judge “{shorten(keyword)}”")
-        binding = "readOnly" if self.request else "writeOnly"
+        binding = "readOnly" if self.is_request else "writeOnly"
         for keyword, differs in (
             ("readOnly", old.read_only != new.read_only),
             ("writeOnly", old.write_only != new.write_only),
         ):
-            # Of a field, what binds on this side was compared already; see `_compare_field`.
+            # Of a field, what binds on this side was compared already; see `_compare_common_field`.
             if differs and keyword == binding:
                 yield _cannot_tell_finding(
                     path, keyword, f"it judges “{keyword}” only for single fields"
                 )
             elif differs:
                 messages = "requests" if keyword == "readOnly" else "responses"
-                why = f"“{keyword}” is about {messages}, so no client meets a difference here."
-                yield Finding(path, f"{keyword} changed", "same", why, OPENAPI)
+                reason = f"“{keyword}” is about {messages}, so no client meets a difference here."
+                yield Finding(path, f"{keyword} changed", "same", reason, OPENAPI_SOURCE)
 
     def _may_refer_elsewhere(self, keyword: str, json_texts: tuple[str, ...] | None) -> bool:
         """Whether equal values of a keyword may lead to texts that differ."""
         if keyword == "$ref":  # not a pointer: an anchor, an address, or another file
             anchors = any(text.startswith('"#') for text in json_texts or ())
             return anchors or self.pair_traits.has_schema_ids
-        return keyword in REFERENCE_KEYWORDS or contain_reference(json_texts)
+        return keyword in REFERENCE_KEYWORDS or any_contains_reference(json_texts)
 
     # --- fields ----------------------------------------------------------------------------
 
@@ -593,17 +605,17 @@ class _SchemaComparison:
             None,
         )
         renamed = f"; “{shorten(twin)}” may be its new name" if twin else ""
-        if self.request:
+        if self.is_request:
             end = "is refused" if new.is_closed else "has it ignored silently"
-            why = f"A client that still sends {_display_name(path)} {end}{renamed}."
+            reason = f"A client that still sends {_display_name(path)} {end}{renamed}."
         else:
-            why = f"A client that reads {_display_name(path)} no longer finds it{renamed}."
-        return Finding(path, "field removed", "breaks", why, AIP)
+            reason = f"A client that reads {_display_name(path)} no longer finds it{renamed}."
+        return Finding(path, "field removed", "breaks", reason, AIP_SOURCE)
 
     # Fields that this side doesn't carry: readOnly ones in requests, writeOnly ones in responses.
 
     def _is_hidden(self, field: SchemaNode) -> bool:
-        return has_true_keyword(field, "readOnly" if self.request else "writeOnly")
+        return has_true_keyword(field, "readOnly" if self.is_request else "writeOnly")
 
     def _is_forbidden(self, field: SchemaNode) -> bool:
         """Whether no value fits, as with `false`: then the field can't be there."""
@@ -634,29 +646,31 @@ class _SchemaComparison:
             return self._field_added_findings(replace(old, fields=fields), new, name, path)
         return self.compare(was, now, path)
 
-    def _compare_hidden_field(self, was: SchemaNode, now: SchemaNode, path: str) -> list[Finding]:
-        found = self.compare(was, now, path)
+    def _compare_hidden_field(
+        self, old_field: SchemaNode, new_field: SchemaNode, path: str
+    ) -> list[Finding]:
+        found = self.compare(old_field, new_field, path)
         if all(finding.verdict in COMPATIBLE_VERDICTS for finding in found):
             return found
-        mark = "read-only" if self.request else "write-only"
-        why = f"the field is {mark}, and a client may carry it all the same"
-        return [_cannot_tell_finding(path, f"{mark} field changed", why)]
+        mark = "read-only" if self.is_request else "write-only"
+        reason = f"the field is {mark}, and a client may carry it all the same"
+        return [_cannot_tell_finding(path, f"{mark} field changed", reason)]
 
     def _field_hidden_finding(self, path: str) -> Finding:
         name = _display_name(path)
-        if self.request:
-            why = f"A client that still sends {name} is refused, or has it ignored silently."
-            return Finding(path, "field now read-only", "breaks", why, OPENAPI)
-        why = f"A client that reads {name} no longer finds it."
-        return Finding(path, "field now write-only", "breaks", why, OPENAPI)
+        if self.is_request:
+            reason = f"A client that still sends {name} is refused, or has it ignored silently."
+            return Finding(path, "field now read-only", "breaks", reason, OPENAPI_SOURCE)
+        reason = f"A client that reads {name} no longer finds it."
+        return Finding(path, "field now write-only", "breaks", reason, OPENAPI_SOURCE)
 
     def _hidden_field_removed_finding(self, new: SchemaAlternative, path: str) -> Finding:
-        mark = "read-only" if self.request else "write-only"
-        if self.request and (new.is_closed or new.has_additional_schema):
-            why = "the field was read-only, and a client that sends it back may be refused"
-            return _cannot_tell_finding(path, f"{mark} field removed", why)
-        why = f"A client never had to carry {_display_name(path)} here: it was {mark}."
-        return Finding(path, f"{mark} field removed", "safe", why, OPENAPI)
+        mark = "read-only" if self.is_request else "write-only"
+        if self.is_request and (new.is_closed or new.has_additional_schema):
+            reason = "the field was read-only, and a client that sends it back may be refused"
+            return _cannot_tell_finding(path, f"{mark} field removed", reason)
+        reason = f"A client never had to carry {_display_name(path)} here: it was {mark}."
+        return Finding(path, f"{mark} field removed", "safe", reason, OPENAPI_SOURCE)
 
     def _is_same_schema(self, old: SchemaNode, new: SchemaNode) -> bool:
         return all(finding.verdict == "same" for finding in self.compare(old, new, "$"))
@@ -673,64 +687,74 @@ class _SchemaComparison:
                 place,
                 path,
             )
-        if not self.request:
+        if not self.is_request:
             return [self._response_field_added_finding(old, shown, path)]
         if name in new.required:
             return [self._newly_required_finding(place, path, "required field added")]
         if not old.fields and not old.additional_schemas:
-            why = (
+            reason = (
                 f"A client could send anything under {shown} so far, and one that did breaks if "
                 f"it doesn't fit."
             )
-            return [Finding(path, "field added", "depends", why, SCHEMA)]
-        why = f"A client that doesn't know {shown} leaves it out, as before."
-        return [Finding(path, "field added", "safe", why, AIP)]
+            return [Finding(path, "field added", "depends", reason, JSON_SCHEMA_SOURCE)]
+        reason = f"A client that doesn't know {shown} leaves it out, as before."
+        return [Finding(path, "field added", "safe", reason, AIP_SOURCE)]
 
     def _response_field_added_finding(
         self, old: SchemaAlternative, display_name: str, path: str
     ) -> Finding:
         if old.is_closed:
-            why = (
+            reason = (
                 f"The old schema allowed no further fields: a client that checks this breaks on "
                 f"{display_name}, one that ignores unknown fields doesn't."
             )
-            return Finding(path, "field added", "depends", why, f"{SCHEMA}; {ZALANDO}")
-        why = (
+            return Finding(
+                path, "field added", "depends", reason, f"{JSON_SCHEMA_SOURCE}; {ZALANDO_SOURCE}"
+            )
+        reason = (
             f"Formally {display_name} is something new, but a client that reads must ignore fields "
             "it doesn't know."
         )
-        return Finding(path, "field added", "safe", why, ZALANDO)
+        return Finding(path, "field added", "safe", reason, ZALANDO_SOURCE)
 
     def _newly_required_finding(self, node: SchemaNode | None, path: str, change: str) -> Finding:
         name = _display_name(path)
         defaults = expand_alternatives(node, self.count_steps)[0][0].defaults if node else ()
         if defaults:
-            why = (
+            reason = (
                 f"A client that leaves out {name} may get {shorten(canonical_json(defaults[0]))} "
                 f"or be refused: AIP-180 forbids it, some checkers let it pass."
             )
-            return Finding(path, f"{change}, with a default", "depends", why, f"{AIP}; {OASDIFF}")
-        return Finding(path, change, "breaks", f"A client that leaves out {name} is refused.", AIP)
+            return Finding(
+                path,
+                f"{change}, with a default",
+                "depends",
+                reason,
+                f"{AIP_SOURCE}; {OASDIFF_SOURCE}",
+            )
+        return Finding(
+            path, change, "breaks", f"A client that leaves out {name} is refused.", AIP_SOURCE
+        )
 
     def _compare_required(
         self, old: SchemaAlternative, new: SchemaAlternative, reported: set[str], path: str
     ) -> Iterator[Finding]:
         for name in sorted(new.required - old.required - reported):
             at = _child_path(path, name)
-            if self.request:
+            if self.is_request:
                 yield self._newly_required_finding(new.fields.get(name), at, "field now required")
             else:
-                why = f"A client that reads {_display_name(at)} now always finds it."
-                yield Finding(at, "field now required", "safe", why, OASDIFF)
+                reason = f"A client that reads {_display_name(at)} now always finds it."
+                yield Finding(at, "field now required", "safe", reason, OASDIFF_SOURCE)
         for name in sorted(old.required - new.required - reported):
             at = _child_path(path, name)
-            if self.request:
+            if self.is_request:
                 who = f"A client may now leave out {_display_name(at)}"
-                why = f"{who}, and a client that sends it still passes."
-                yield Finding(at, "field no longer required", "safe", why, OASDIFF)
+                reason = f"{who}, and a client that sends it still passes."
+                yield Finding(at, "field no longer required", "safe", reason, OASDIFF_SOURCE)
             else:
-                why = f"A client that reads {_display_name(at)} breaks when it is missing."
-                yield Finding(at, "field no longer required", "breaks", why, OASDIFF)
+                reason = f"A client that reads {_display_name(at)} breaks when it is missing."
+                yield Finding(at, "field no longer required", "breaks", reason, OASDIFF_SOURCE)
 
     def _compare_other_fields(
         self, old: SchemaAlternative, new: SchemaAlternative, path: str
@@ -753,25 +777,31 @@ class _SchemaComparison:
     ) -> Finding:
         change = "other fields refused" if new.is_closed else "other fields limited"
         shown = _display_name(path)
-        if self.request:
-            why = f"A client that sends {shown} with a field that isn't listed is refused."
-            return Finding(path, change, "breaks", why, SCHEMA)
+        if self.is_request:
+            reason = f"A client that sends {shown} with a field that isn't listed is refused."
+            return Finding(path, change, "breaks", reason, JSON_SCHEMA_SOURCE)
         if old.has_additional_schema:
-            why = f"A client that reads entries of {shown} no longer finds them."
-            return Finding(path, change, "breaks", why, AIP)
-        why = f"A client that reads {shown} meets fewer surprises, and nothing new."
-        return Finding(path, change, "safe", why, SCHEMA)
+            reason = f"A client that reads entries of {shown} no longer finds them."
+            return Finding(path, change, "breaks", reason, AIP_SOURCE)
+        reason = f"A client that reads {shown} meets fewer surprises, and nothing new."
+        return Finding(path, change, "safe", reason, JSON_SCHEMA_SOURCE)
 
     def _other_fields_widened_finding(self, path: str) -> Finding:
         shown = _display_name(path)
-        if self.request:
-            why = f"A client may now send {shown} with further fields; what passed still does."
-            return Finding(path, "other fields allowed", "safe", why, SCHEMA)
-        why = (
+        if self.is_request:
+            reason = f"A client may now send {shown} with further fields; what passed still does."
+            return Finding(path, "other fields allowed", "safe", reason, JSON_SCHEMA_SOURCE)
+        reason = (
             f"A client that checks {shown} against the old list of fields may break, one that "
             f"ignores unknown fields doesn't."
         )
-        return Finding(path, "other fields allowed", "depends", why, f"{SCHEMA}; {ZALANDO}")
+        return Finding(
+            path,
+            "other fields allowed",
+            "depends",
+            reason,
+            f"{JSON_SCHEMA_SOURCE}; {ZALANDO_SOURCE}",
+        )
 
     # --- alternatives ----------------------------------------------------------------------
 
@@ -798,9 +828,9 @@ class _SchemaComparison:
         show_labels = max(sum(o.types != {"null"} for o in side) for side in (olds, news)) > 1
         # Split by kind of value, so that [string, null] and anyOf string, null are the same.
         olds, news = ([piece for o in side for piece in o.split_by_type()] for side in (olds, news))
-        narrower_options, wider_options = (olds, news) if self.request else (news, olds)
+        narrower_options, wider_options = (olds, news) if self.is_request else (news, olds)
         matches = {
-            n: self._best_match(narrower, wider_options, path)
+            n: self._best_match_index(narrower, wider_options, path)
             for n, narrower in enumerate(narrower_options)
         }
         free = [m for m in range(len(wider_options)) if m not in matches.values()]
@@ -822,16 +852,16 @@ class _SchemaComparison:
             for m in free
         ]
 
-    def _compare_pair(
+    def _compare_narrower_with_wider(
         self, narrower: SchemaAlternative, wider: SchemaAlternative, path: str
     ) -> list[Finding]:
         return (
             self._compare_normalized(narrower, wider, path)
-            if self.request
+            if self.is_request
             else self._compare_normalized(wider, narrower, path)
         )
 
-    def _best_match(
+    def _best_match_index(
         self, narrower: SchemaAlternative, wider_options: Sequence[SchemaAlternative], path: str
     ) -> int | None:
         """Return the alternative that holds all of `narrower`: the most alike, same place first."""
@@ -841,7 +871,7 @@ class _SchemaComparison:
         ):
             if narrower.types != wider_options[m].types:
                 continue
-            found = self._compare_pair(narrower, wider_options[m], path)
+            found = self._compare_narrower_with_wider(narrower, wider_options[m], path)
             if all(finding.verdict in COMPATIBLE_VERDICTS for finding in found):
                 changes = sum(finding.verdict != "same" for finding in found)
                 if not changes:
@@ -862,7 +892,7 @@ class _SchemaComparison:
         each = [
             (
                 narrower_options[n].label or wider_options[m].label,
-                self._compare_pair(narrower_options[n], wider_options[m], path),
+                self._compare_narrower_with_wider(narrower_options[n], wider_options[m], path),
             )
             for n, m in pairs
         ]
@@ -879,7 +909,7 @@ class _SchemaComparison:
         self, option: SchemaAlternative, path: str, *, is_narrower: bool
     ) -> Finding:
         """Return the finding for an alternative that the other side has no match for."""
-        lost = is_narrower == self.request  # the old schema is the narrow side of a request
+        lost = is_narrower == self.is_request  # the old schema is the narrow side of a request
         if option.types == {"null"}:
             change = "null no longer allowed" if lost else "null allowed"
             return self._finding_for_change(path, _one_way_change(change, "as null", lost=lost))
@@ -888,13 +918,13 @@ class _SchemaComparison:
         return self._finding_for_change(path, _one_way_change(change, kind, lost=lost))
 
 
-def _null_in_doubt_finding(path: str) -> Finding:
+def _enum_null_mismatch_finding(path: str) -> Finding:
     """Return the finding that an enum lists null on one side only, next to `nullable`."""
-    why = (
+    reason = (
         f"By OpenAPI 3.0.3, an enum that doesn't list null refuses null for {_display_name(path)} "
         "even where it's nullable, but many tools let it pass."
     )
-    return Finding(path, "null listed on one side only", "depends", why, "OpenAPI 3.0.3")
+    return Finding(path, "null listed on one side only", "depends", reason, "OpenAPI 3.0.3")
 
 
 def _enum_or_booleans(
@@ -908,7 +938,7 @@ def _enum_or_booleans(
 
 
 def _one_way_change(change: str, phrase: str, *, lost: bool) -> ValueChange:
-    return ValueChange(change, phrase if lost else "", "" if lost else phrase, OASDIFF)
+    return ValueChange(change, phrase if lost else "", "" if lost else phrase, OASDIFF_SOURCE)
 
 
 def _compare_annotations(
@@ -917,14 +947,16 @@ def _compare_annotations(
     """Yield what changed for readers of the document only."""
     if new.deprecated and not old.deprecated:
         name = _display_name(path)
-        why = f"Nothing breaks today; a client that uses {name} should plan to move away from it."
-        yield Finding(path, "deprecated", "safe", why, SEMVER)
+        reason = (
+            f"Nothing breaks today; a client that uses {name} should plan to move away from it."
+        )
+        yield Finding(path, "deprecated", "safe", reason, SEMVER_SOURCE)
     if old.deprecated and not new.deprecated:
-        why = f"A client that uses {_display_name(path)} may keep using it."
-        yield Finding(path, "no longer deprecated", "same", why, SCHEMA)
+        reason = f"A client that uses {_display_name(path)} may keep using it."
+        yield Finding(path, "no longer deprecated", "same", reason, JSON_SCHEMA_SOURCE)
     if old.annotations != new.annotations:
-        why = "Titles, descriptions and examples are for people; no client breaks on them."
-        yield Finding(path, "wording changed", "same", why, SCHEMA)
+        reason = "Titles, descriptions and examples are for people; no client breaks on them."
+        yield Finding(path, "wording changed", "same", reason, JSON_SCHEMA_SOURCE)
 
 
 def _quote_values(keys: Sequence[str]) -> str:

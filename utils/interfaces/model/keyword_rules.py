@@ -18,7 +18,7 @@ from utils.interfaces.model.schema_check import JsonValue, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-AIP, OASDIFF, SCHEMA = "AIP-180", "oasdiff checks", "JSON Schema 2020-12"
+AIP_SOURCE, OASDIFF_SOURCE, JSON_SCHEMA_SOURCE = "AIP-180", "oasdiff checks", "JSON Schema 2020-12"
 NUMBER_KINDS = frozenset({"integer", "fraction"})
 # A number in the first form is always one in the second.
 NARROWER_AND_WIDER_NUMBER_FORMATS = {("int32", "int64"), ("float", "double")}
@@ -49,20 +49,20 @@ class ValueChange(NamedTuple):
 def type_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[ValueChange]:
     """Yield what changed in the kinds of value; null speaks for itself."""
     if "null" in old.types - new.types:
-        yield ValueChange("null no longer allowed", "as null", "", OASDIFF)
+        yield ValueChange("null no longer allowed", "as null", "", OASDIFF_SOURCE)
     if "null" in new.types - old.types:
-        yield ValueChange("null allowed", "", "as null", OASDIFF)
+        yield ValueChange("null allowed", "", "as null", OASDIFF_SOURCE)
     was, now = old.types - {"null"}, new.types - {"null"}
     # A new kind of listed value is named by the list.
     lost, gained = was - now, now - was
     if lost and gained:
         yield ValueChange(
-            "type changed", f"as {describe_types(was)}", f"as {describe_types(now)}", AIP
+            "type changed", f"as {describe_types(was)}", f"as {describe_types(now)}", AIP_SOURCE
         )
     elif lost:
-        yield ValueChange("type narrowed", f"as {describe_types(lost)}", "", OASDIFF)
+        yield ValueChange("type narrowed", f"as {describe_types(lost)}", "", OASDIFF_SOURCE)
     elif gained:
-        yield ValueChange("type widened", "", f"as {describe_types(gained)}", OASDIFF)
+        yield ValueChange("type widened", "", f"as {describe_types(gained)}", OASDIFF_SOURCE)
 
 
 def describe_types(types: frozenset[str]) -> str:
@@ -75,7 +75,7 @@ def describe_types(types: frozenset[str]) -> str:
     return " or ".join(TYPE_PHRASES.get(name, f"a {name}") for name in sorted(names))
 
 
-def limit_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[ValueChange]:
+def constraint_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[ValueChange]:
     """Yield what changed in limits, lengths, patterns and formats of the kinds both allow."""
     both = old.types & new.types
     if both & NUMBER_KINDS:
@@ -98,32 +98,32 @@ def limit_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[Va
             "unique items " + ("added" if added else "removed"),
             phrase if added else "",
             "" if added else phrase,
-            SCHEMA,
+            JSON_SCHEMA_SOURCE,
         )
 
 
 def _minimum_changes(old: NumberLimit | None, new: NumberLimit | None) -> Iterator[ValueChange]:
     if old == new:
         return
-    change = f"minimum {_direction_word(old, new, 'raised', 'lowered')}"
+    change = f"minimum {_limit_change_word(old, new, 'raised', 'lowered')}"
     if old is None or (new is not None and new > old):
-        yield ValueChange(change, _below_phrase(new), "", OASDIFF)
+        yield ValueChange(change, _below_phrase(new), "", OASDIFF_SOURCE)
     else:
-        yield ValueChange(change, "", _below_phrase(old), OASDIFF)
+        yield ValueChange(change, "", _below_phrase(old), OASDIFF_SOURCE)
 
 
 def _maximum_changes(old: NumberLimit | None, new: NumberLimit | None) -> Iterator[ValueChange]:
     if old == new:
         return
-    change = f"maximum {_direction_word(old, new, 'raised', 'lowered')}"
+    change = f"maximum {_limit_change_word(old, new, 'raised', 'lowered')}"
     # Of two equal maxima the one that leaves its own number out is the tighter.
     if old is None or (new is not None and (new[0], not new[1]) < (old[0], not old[1])):
-        yield ValueChange(change, _above_phrase(new), "", OASDIFF)
+        yield ValueChange(change, _above_phrase(new), "", OASDIFF_SOURCE)
     else:
-        yield ValueChange(change, "", _above_phrase(old), OASDIFF)
+        yield ValueChange(change, "", _above_phrase(old), OASDIFF_SOURCE)
 
 
-def _direction_word(old: NumberLimit | None, new: NumberLimit | None, up: str, down: str) -> str:
+def _limit_change_word(old: NumberLimit | None, new: NumberLimit | None, up: str, down: str) -> str:
     if old is None or new is None:
         return "added" if old is None else "removed"
     if old[0] == new[0]:
@@ -152,11 +152,14 @@ def _multiple_of_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iter
     ]
     if lost or gained:
         yield ValueChange(
-            "multipleOf changed", _off_step_phrase(lost), _off_step_phrase(gained), SCHEMA
+            "multipleOf changed",
+            _off_step_phrase(lost),
+            _off_step_phrase(gained),
+            JSON_SCHEMA_SOURCE,
         )
         if not all(float(step).is_integer() for step in old.multiples ^ new.multiples):
             # A huge number is a multiple of 0.01 or not: that's up to each program's rounding.
-            yield ValueChange("multipleOf with decimals", "", "", SCHEMA)
+            yield ValueChange("multipleOf with decimals", "", "", JSON_SCHEMA_SOURCE)
 
 
 def _divides(step: float, multiple: float) -> bool:
@@ -180,7 +183,7 @@ def _count_changes(keyword: str, old: int | None, new: int | None) -> Iterator[V
     phrase = f"with {more} than {new if tighter else old:,} {unit}"
     name = f"{'least' if fewer else 'largest'} {'length' if unit == 'characters' else 'number'}"
     change = f"{name}{' of items' if unit == 'items' else ''} {direction}"
-    yield ValueChange(change, phrase if tighter else "", "" if tighter else phrase, OASDIFF)
+    yield ValueChange(change, phrase if tighter else "", "" if tighter else phrase, OASDIFF_SOURCE)
 
 
 def _pattern_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[ValueChange]:
@@ -188,14 +191,14 @@ def _pattern_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator
         return
     more, fewer = new.patterns - old.patterns, old.patterns - new.patterns
     if more and fewer:  # whether one pattern holds all of another is not decided here
-        yield ValueChange("pattern changed", "", "", SCHEMA)
+        yield ValueChange("pattern changed", "", "", JSON_SCHEMA_SOURCE)
     elif more:
         yield ValueChange(
-            "pattern added", f"outside the pattern {_shorten_first(more)}", "", OASDIFF
+            "pattern added", f"outside the pattern {_shorten_first(more)}", "", OASDIFF_SOURCE
         )
     else:
         yield ValueChange(
-            "pattern removed", "", f"outside the pattern {_shorten_first(fewer)}", OASDIFF
+            "pattern removed", "", f"outside the pattern {_shorten_first(fewer)}", OASDIFF_SOURCE
         )
 
 
@@ -205,22 +208,22 @@ def _format_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[
     more, fewer = new.formats - old.formats, old.formats - new.formats
     pair = (_shorten_first(fewer), _shorten_first(more)) if len(more) == len(fewer) == 1 else None
     if pair in NARROWER_AND_WIDER_NUMBER_FORMATS:
-        yield ValueChange("format widened", "", f"in the format {pair[1]}", OASDIFF)
+        yield ValueChange("format widened", "", f"in the format {pair[1]}", OASDIFF_SOURCE)
     elif pair and pair[::-1] in NARROWER_AND_WIDER_NUMBER_FORMATS:
-        yield ValueChange("format narrowed", f"in the format {pair[0]}", "", OASDIFF)
+        yield ValueChange("format narrowed", f"in the format {pair[0]}", "", OASDIFF_SOURCE)
     elif more and fewer:
         lost, gained = (
             f"in the format {_shorten_first(fewer)}",
             f"in the format {_shorten_first(more)}",
         )
-        yield ValueChange("format changed", lost, gained, OASDIFF)
+        yield ValueChange("format changed", lost, gained, OASDIFF_SOURCE)
     elif more:
         yield ValueChange(
-            "format added", f"in another format than {_shorten_first(more)}", "", OASDIFF
+            "format added", f"in another format than {_shorten_first(more)}", "", OASDIFF_SOURCE
         )
     else:
         yield ValueChange(
-            "format removed", "", f"in another format than {_shorten_first(fewer)}", OASDIFF
+            "format removed", "", f"in another format than {_shorten_first(fewer)}", OASDIFF_SOURCE
         )
 
 
@@ -228,7 +231,7 @@ def _shorten_first(texts: frozenset[str]) -> str:
     return shorten(min(texts))
 
 
-def accepts(schema: SchemaAlternative, value: JsonValue) -> bool:
+def certainly_accepts(schema: SchemaAlternative, value: JsonValue) -> bool:
     """Whether a text, number, true, false or null fits; False for anything not decided here."""
     kind = json_type(value)
     if (
@@ -239,7 +242,7 @@ def accepts(schema: SchemaAlternative, value: JsonValue) -> bool:
     ):
         return False
     if kind == "string":
-        return _accepts_text(schema, value)
+        return _certainly_accepts_text(schema, value)
     if kind in NUMBER_KINDS:
         low, high = schema.minimum, schema.maximum
         above = low is None or value > low[0] or (value == low[0] and not low[1])
@@ -253,7 +256,7 @@ SIMPLE_REGEX_PATTERN = re.compile(
 )
 
 
-def _accepts_text(schema: SchemaAlternative, text: str) -> bool:
+def _certainly_accepts_text(schema: SchemaAlternative, text: str) -> bool:
     counts = schema.count_limits
     if not counts.get("minLength", 0) <= len(text) <= counts.get("maxLength", len(text)):
         return False

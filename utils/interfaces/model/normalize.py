@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import combinations, product
 from typing import Any
 
-from utils.interfaces.model.context import (
+from utils.interfaces.model.keyword_context import (
     ANNOTATION_KEYWORDS,
     DEFINITION_KEYWORDS,
     ignores_ref_siblings,
@@ -37,7 +37,7 @@ from utils.interfaces.model.schema_check import (
 
 MAX_ALTERNATIVES = 64
 MAX_NESTING_LEVELS = 40  # alternatives inside alternatives, fields inside fields
-MAX_FIELD_SCHEMAS = 200_000  # fields times schemas that speak of them
+MAX_FIELDS_TIMES_SCHEMAS = 200_000  # fields times schemas that speak of them
 PARTS_PER_STEP = 8  # schemas for one value that cost another step
 UNION_KEYWORDS = ("anyOf", "oneOf")
 # “number” is two kinds, so that “integer” is a part of it.
@@ -67,7 +67,7 @@ KNOWN_KEYWORDS = (
 DEFINITION_CONTAINERS = DEFINITION_KEYWORDS | {"components", "schemas"}
 
 NumberLimit = tuple[float, bool]  # the number, and whether it is itself left out
-StepCounter = Callable[[int], None]
+CountStepsFunction = Callable[[int], None]
 
 
 class TooComplexError(Exception):
@@ -88,15 +88,17 @@ class SchemaDocument:
     def of(cls, root: Mapping[str, Any]) -> SchemaDocument:
         """Return the document that a text makes."""
         if lacks_nullable(root):
-            return cls._build(rename_unread_nullable(root), siblings=not ignores_ref_siblings(root))
-        return cls._build(root, siblings=not ignores_ref_siblings(root))
+            return cls._build(
+                rename_unread_nullable(root), keep_ref_siblings=not ignores_ref_siblings(root)
+            )
+        return cls._build(root, keep_ref_siblings=not ignores_ref_siblings(root))
 
     @classmethod
-    def _build(cls, root: Mapping[str, Any], *, siblings: bool) -> SchemaDocument:
+    def _build(cls, root: Mapping[str, Any], *, keep_ref_siblings: bool) -> SchemaDocument:
         referred = {keys[0] for ref in find_local_references(root) if (keys := parse_pointer(ref))}
         left_out = DEFINITION_CONTAINERS | (referred - KNOWN_KEYWORDS)
         schema = {keyword: part for keyword, part in root.items() if keyword not in left_out}
-        if siblings:
+        if keep_ref_siblings:
             return cls(root, schema)
         kept = {keyword: without_ref_siblings(part) for keyword, part in root.items()}
         return cls(kept, without_ref_siblings(schema))
@@ -169,12 +171,12 @@ class SchemaAlternative:
             kept = self.enum and {k: v for k, v in self.enum.items() if json_type(v) == kind}
             low, high = self.minimum, self.maximum
             if kind == "integer":
-                low, high = _round_limit(low, 1), _round_limit(high, -1)
+                low, high = _round_limit_to_integer(low, 1), _round_limit_to_integer(high, -1)
             yield replace(self, types=frozenset({kind}), enum=kept, minimum=low, maximum=high)
 
 
 def expand_alternatives(
-    node: SchemaNode, count_steps: StepCounter, level: int = 0
+    node: SchemaNode, count_steps: CountStepsFunction, level: int = 0
 ) -> tuple[list[SchemaAlternative], bool]:
     """Return the plain alternatives of a schema, and whether any one of them is enough.
 
@@ -194,7 +196,7 @@ def expand_alternatives(
         return [_merge_parts(node.document, flat_parts)], True
     if level >= MAX_NESTING_LEVELS:
         raise TooComplexError
-    base = tuple(_without_unions(part) for part in flat_parts)
+    base = tuple(_without_composition_keywords(part) for part in flat_parts)
     found, exact = [], True
     for chosen in product(*(enumerate(branches) for _, branches in groups)):
         inner, sure = expand_alternatives(
@@ -237,14 +239,14 @@ def _flatten(node: SchemaNode) -> list[Mapping[str, Any]]:
         if part is False:
             flat_parts.append({"type": []})
             continue
-        flat_parts += _split_off_constant_unions(node.document, part)
+        flat_parts += _constant_unions_to_enums(node.document, part)
         todo.extend(reversed(part.get("allOf", ())))
         if is_local_reference(part.get("$ref")):
             todo.append(node.document.resolve(part["$ref"]))
     return flat_parts
 
 
-def _split_off_constant_unions(
+def _constant_unions_to_enums(
     document: SchemaDocument, part: Mapping[str, Any]
 ) -> list[Mapping[str, Any]]:
     """Return a schema, its alternatives that are constants as an enum of their own."""
@@ -301,7 +303,7 @@ def _parse_constants(
     return (values if one_list and fits and set(says) <= {"type", "enum", "const"} else None), texts
 
 
-def _without_unions(part: Mapping[str, Any]) -> dict[str, Any]:
+def _without_composition_keywords(part: Mapping[str, Any]) -> dict[str, Any]:
     done = {*UNION_KEYWORDS, "allOf"} | (
         {"$ref"} if is_local_reference(part.get("$ref")) else set()
     )
@@ -317,7 +319,7 @@ def _are_disjoint(
     document: SchemaDocument,
     base: tuple,
     branches: Sequence[Any],
-    count_steps: StepCounter,
+    count_steps: CountStepsFunction,
     level: int,
 ) -> bool:
     """Whether no value can fit two of the alternatives."""
@@ -333,7 +335,7 @@ def _are_disjoint(
 
 
 def _is_disjoint_pair(
-    first: SchemaAlternative, second: SchemaAlternative, count_steps: StepCounter
+    first: SchemaAlternative, second: SchemaAlternative, count_steps: CountStepsFunction
 ) -> bool:
     if not first.types & second.types:
         return True
@@ -348,8 +350,8 @@ def _is_disjoint_pair(
     # The usual mark: a field that both must have, with values that never meet.
     for name in first.required & second.required & set(first.fields) & set(second.fields):
         first_values, second_values = (
-            listed_values(first.fields[name], count_steps),
-            listed_values(second.fields[name], count_steps),
+            listed_value_keys(first.fields[name], count_steps),
+            listed_value_keys(second.fields[name], count_steps),
         )
         if (
             first_values is not None
@@ -360,7 +362,7 @@ def _is_disjoint_pair(
     return False
 
 
-def listed_values(node: SchemaNode, count_steps: StepCounter) -> set[str] | None:
+def listed_value_keys(node: SchemaNode, count_steps: CountStepsFunction) -> set[str] | None:
     """Return the keys of the values that a schema lists, or None when it lists none."""
     listed: set[str] = set()
     if find_unions(node):
@@ -387,15 +389,19 @@ def _merge_parts(
     if enum is not None:
         enum = {k: v for k, v in enum.items() if json_type(v) in types}
         types &= {json_type(v) for v in enum.values()}
-    whole = not types & {"fraction"}
+    is_integer = not types & {"fraction"}
     return SchemaAlternative(
         document,
         types,
         enum,
         has_const=any("const" in part for part in flat_parts),
-        null_unlisted=any(_leaves_null_out(part) for part in flat_parts),
-        minimum=_tightest_limit(flat_parts, "minimum", "exclusiveMinimum", 1, whole=whole),
-        maximum=_tightest_limit(flat_parts, "maximum", "exclusiveMaximum", -1, whole=whole),
+        null_unlisted=any(_enum_omits_null(part) for part in flat_parts),
+        minimum=_tightest_limit(
+            flat_parts, "minimum", "exclusiveMinimum", 1, is_integer=is_integer
+        ),
+        maximum=_tightest_limit(
+            flat_parts, "maximum", "exclusiveMaximum", -1, is_integer=is_integer
+        ),
         count_limits=_tightest_counts(flat_parts),
         unique_items=any(part.get("uniqueItems") for part in flat_parts),
         patterns=frozenset(part["pattern"] for part in flat_parts if "pattern" in part),
@@ -447,29 +453,34 @@ def _merge_enums(flat_parts: Sequence[Mapping[str, Any]]) -> dict[str, Any] | No
     return enum
 
 
-def _leaves_null_out(part: Mapping[str, Any]) -> bool:
+def _enum_omits_null(part: Mapping[str, Any]) -> bool:
     nullable = part.get("nullable") is True and "type" in part
     return nullable and "enum" in part and None not in part["enum"]
 
 
 def _tightest_limit(
-    flat_parts: Sequence[Mapping[str, Any]], keyword: str, strict: str, sign: int, *, whole: bool
+    flat_parts: Sequence[Mapping[str, Any]],
+    keyword: str,
+    exclusive_keyword: str,
+    sign: int,
+    *,
+    is_integer: bool,
 ) -> NumberLimit | None:
     """Return the tightest lower (sign 1) or upper (sign −1) limit, in whole numbers if so."""
     found: list[NumberLimit] = []
     for part in flat_parts:
-        old_style = part.get(strict) is True
+        old_style = part.get(exclusive_keyword) is True
         if keyword in part:
             found.append((part[keyword], old_style))
-        if strict in part and not isinstance(part[strict], bool):
-            found.append((part[strict], True))
+        if exclusive_keyword in part and not isinstance(part[exclusive_keyword], bool):
+            found.append((part[exclusive_keyword], True))
     if not found:
         return None
     tightest = max(found, key=lambda limit: (sign * limit[0], limit[1]))
-    return _round_limit(tightest, sign) if whole else tightest
+    return _round_limit_to_integer(tightest, sign) if is_integer else tightest
 
 
-def _round_limit(limit: NumberLimit | None, sign: int) -> NumberLimit | None:
+def _round_limit_to_integer(limit: NumberLimit | None, sign: int) -> NumberLimit | None:
     """Return the whole number that is the limit for whole numbers: above 0 is 1 or more."""
     if limit is None:
         return None
@@ -496,7 +507,7 @@ def _collect_fields(
     document: SchemaDocument, flat_parts: Sequence[Mapping[str, Any]]
 ) -> dict[str, SchemaNode]:
     names = dict.fromkeys(name for part in flat_parts for name in part.get("properties", ()))
-    if len(names) * len(flat_parts) > MAX_FIELD_SCHEMAS:
+    if len(names) * len(flat_parts) > MAX_FIELDS_TIMES_SCHEMAS:
         raise TooComplexError
     return {
         name: SchemaNode(document, tuple(_schemas_of_field(name, flat_parts))) for name in names
@@ -514,7 +525,9 @@ def _schemas_of_field(name: str, flat_parts: Sequence[Mapping[str, Any]]) -> Ite
 
 def unjudged_keywords(node: SchemaNode) -> dict[str, tuple[str, ...]]:
     """Return the keywords at a place that no rule judges, with their values as JSON."""
-    return _collect_unjudged_keywords([_without_unions(part) for part in node.flat_parts])
+    return _collect_unjudged_keywords(
+        [_without_composition_keywords(part) for part in node.flat_parts]
+    )
 
 
 def _collect_unjudged_keywords(
@@ -557,14 +570,16 @@ def json_type(value: object) -> str:
 
 def canonical_json(value: object) -> str:
     """Return a text that is equal for equal JSON values only: 1 and 1.0, but not 1 and true."""
-    return json.dumps(_with_exact_numbers(value), sort_keys=True, ensure_ascii=False, default=str)
+    return json.dumps(
+        _with_whole_floats_as_ints(value), sort_keys=True, ensure_ascii=False, default=str
+    )
 
 
-def _with_exact_numbers(value: object) -> object:
+def _with_whole_floats_as_ints(value: object) -> object:
     if isinstance(value, float) and math.isfinite(value) and value == int(value):
         return int(value)
     if isinstance(value, Mapping):
-        return {str(key): _with_exact_numbers(inner) for key, inner in value.items()}
+        return {str(key): _with_whole_floats_as_ints(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_with_exact_numbers(inner) for inner in value]
+        return [_with_whole_floats_as_ints(inner) for inner in value]
     return value

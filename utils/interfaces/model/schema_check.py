@@ -65,7 +65,7 @@ class Problem(NamedTuple):
     """One thing wrong: the keys that lead there, what it is, how to fix it."""
 
     key_path: KeyPath
-    what: str
+    message: str
     fix: str
 
 
@@ -108,7 +108,7 @@ def find_local_references(schema: object) -> Iterator[str]:
             todo.extend(value)
 
 
-def find_problem(root: Mapping[str, Any], key_path: KeyPath = ()) -> Problem | None:
+def find_first_problem(root: Mapping[str, Any], key_path: KeyPath = ()) -> Problem | None:
     """Return the first thing that is wrong with a schema and all it refers to, or None."""
     if is_deeper_than(root):
         return Problem(
@@ -117,7 +117,7 @@ def find_problem(root: Mapping[str, Any], key_path: KeyPath = ()) -> Problem | N
             "Paste only the part that changed.",
         )
     for where, schema in iter_reachable_schemas(root, key_path):
-        found = next(_find_problems(root, where, schema), None)
+        found = next(_iter_problems(root, where, schema), None)
         if found:
             return found
     return _find_circular_reference(root, key_path)
@@ -127,7 +127,7 @@ def find_unfitting_value(root: Mapping[str, Any]) -> Problem | None:
     """Return the first listed value that its type rules out, such as 1.10 for a text in YAML.
 
     A schema may have one, but no message can hold it, so a comparison passes over it in silence.
-    For schemas in which `find_problem` finds nothing.
+    For schemas in which `find_first_problem` finds nothing.
     """
     for key_path, schema in iter_reachable_schemas(root):
         if not isinstance(schema, Mapping):
@@ -135,7 +135,7 @@ def find_unfitting_value(root: Mapping[str, Any]) -> Problem | None:
         named = schema.get("type", [])
         kinds = [named] if isinstance(named, str) else named
         fitting = list(dict.fromkeys(DESCRIPTION_BY_TYPE[kind] for kind in kinds))
-        for keyword, value in _iter_listed_values(schema) if fitting else ():
+        for keyword, value in _iter_enum_and_const_values(schema) if fitting else ():
             if value is not None and describe_type(value) not in fitting:
                 return Problem(
                     (*key_path, keyword),
@@ -146,7 +146,7 @@ def find_unfitting_value(root: Mapping[str, Any]) -> Problem | None:
     return None
 
 
-def _iter_listed_values(schema: Mapping) -> Iterator[tuple[str, JsonValue]]:
+def _iter_enum_and_const_values(schema: Mapping) -> Iterator[tuple[str, JsonValue]]:
     yield from (("enum", value) for value in schema.get("enum", ()))
     if "const" in schema:
         yield "const", schema["const"]
@@ -156,13 +156,13 @@ def is_deeper_than(value: object, limit: int = MAX_DEPTH) -> bool:
     """Whether lists and mappings are nested more than `limit` levels deep."""
     layer = [value]
     for _ in range(limit + 1):
-        layer = [inner for outer in layer for inner in _iter_containers(outer)]
+        layer = [inner for outer in layer for inner in _iter_child_containers(outer)]
         if not layer:
             return False
     return True
 
 
-def _iter_containers(value: object) -> Iterator[object]:
+def _iter_child_containers(value: object) -> Iterator[object]:
     inside = value.values() if isinstance(value, Mapping) else value
     if isinstance(inside, Iterable) and isinstance(value, (Mapping, list)):
         yield from (item for item in inside if isinstance(item, (Mapping, list)))
@@ -203,13 +203,13 @@ def _iter_child_schemas(
         try:
             yield parse_pointer(schema["$ref"]), resolve_pointer(root, schema["$ref"])
         except KeyError:
-            return  # named by `_find_problems`
+            return  # named by `_iter_problems`
 
 
 # --- what one schema says ------------------------------------------------------------------
 
 
-def _find_problems(root: Mapping, key_path: KeyPath, schema: object) -> Iterator[Problem]:
+def _iter_problems(root: Mapping, key_path: KeyPath, schema: object) -> Iterator[Problem]:
     if isinstance(schema, bool):
         return
     if not isinstance(schema, Mapping):
@@ -217,7 +217,7 @@ def _find_problems(root: Mapping, key_path: KeyPath, schema: object) -> Iterator
         return
     yield from _find_type_problems(key_path, schema)
     yield from _find_field_problems(key_path, schema)
-    yield from _find_value_problems(key_path, schema)
+    yield from _find_keyword_value_problems(key_path, schema)
     yield from _find_list_problems(key_path, schema)
     yield from _find_reference_problems(root, key_path, schema)
 
@@ -302,7 +302,7 @@ def _find_field_problems(key_path: KeyPath, schema: Mapping) -> Iterator[Problem
         )
 
 
-def _find_value_problems(key_path: KeyPath, schema: Mapping) -> Iterator[Problem]:
+def _find_keyword_value_problems(key_path: KeyPath, schema: Mapping) -> Iterator[Problem]:
     for keyword in NUMBER_KEYWORDS:
         old_style = keyword.startswith("exclusive") and isinstance(schema.get(keyword), bool)
         if keyword in schema and not old_style and not _is_number(schema[keyword]):

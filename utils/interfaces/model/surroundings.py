@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from utils.interfaces.model.context import ANNOTATION_KEYWORDS
+from utils.interfaces.model.keyword_context import ANNOTATION_KEYWORDS
 from utils.interfaces.model.schema_check import JsonValue, KeyPath, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 SCHEMA_PLACEHOLDER = "(the schema)"  # takes the schema's place
-ELSEWHERE_PLACEHOLDER = "(compared where it's referred to)"
+COMPARED_ELSEWHERE_PLACEHOLDER = "(compared where it's referred to)"
 DOCUMENTATION_KEYS = frozenset({*ANNOTATION_KEYWORDS, "info", "tags"})
 # Below these, a key is a name that someone chose: a header may be called “summary”.
 NAME_MAP_KEYS = frozenset({
@@ -66,39 +66,42 @@ class Difference(NamedTuple):
 
 
 def extract_surroundings(
-    whole: JsonValue, key_path: KeyPath, elsewhere: Collection[KeyPath], keys: KeyPath = ()
+    node: JsonValue,
+    schema_path: KeyPath,
+    elsewhere_paths: Collection[KeyPath],
+    node_path: KeyPath = (),
 ) -> JsonValue:
     """Return a text with a placeholder for its schema and for what is compared elsewhere.
 
     Parameters
     ----------
-    whole
-        The text as values.
-    key_path
+    node
+        The text as values, or a part of it.
+    schema_path
         The keys that lead to the schema.
-    elsewhere
+    elsewhere_paths
         Keys that lead to schemas, or to lists of them, that references are followed into.
-    keys
-        Where `whole` is, from the start of the text.
+    node_path
+        Where `node` is, from the start of the text.
 
     """
-    if keys == key_path:
+    if node_path == schema_path:
         return SCHEMA_PLACEHOLDER
-    on_the_way = key_path[: len(keys)] == keys
-    if keys in elsewhere and not on_the_way:
-        return ELSEWHERE_PLACEHOLDER
-    if isinstance(whole, Mapping):
-        names = [key_path[len(keys)]] if keys in elsewhere else list(whole)
+    on_the_way = schema_path[: len(node_path)] == node_path
+    if node_path in elsewhere_paths and not on_the_way:
+        return COMPARED_ELSEWHERE_PLACEHOLDER
+    if isinstance(node, Mapping):
+        names = [schema_path[len(node_path)]] if node_path in elsewhere_paths else list(node)
         return {
-            name: extract_surroundings(whole[name], key_path, elsewhere, (*keys, name))
+            name: extract_surroundings(node[name], schema_path, elsewhere_paths, (*node_path, name))
             for name in names
         }
-    if isinstance(whole, list):
+    if isinstance(node, list):
         return [
-            extract_surroundings(one, key_path, elsewhere, (*keys, n))
-            for n, one in enumerate(whole)
+            extract_surroundings(one, schema_path, elsewhere_paths, (*node_path, n))
+            for n, one in enumerate(node)
         ]
-    return whole
+    return node
 
 
 def find_differences(

@@ -16,14 +16,14 @@ SEMVER_PATTERN = re.compile(
     r"(?:\+(?P<build>[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?"
 )
 MAX_VERSION_CHARACTERS = 100
-BUMPED_PART = {
+BUMPED_PART_BY_VERDICT = {
     "breaks": "MAJOR",
     "depends": "MAJOR",
     "unknown": "MAJOR",
     "safe": "MINOR",
     "same": "PATCH",
 }
-WHY = {
+BUMP_REASON_BY_VERDICT = {
     "breaks": "Some clients break, so the first number goes up (rule 8).",
     "depends": "Some clients may break. To be careful, raise the first number. If every team "
     "confirms that it can handle the change, raise the second.",
@@ -42,7 +42,7 @@ class Bump:
 
     part: str
     next_version: str
-    why: str
+    reason: str
 
 
 def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
@@ -51,7 +51,7 @@ def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
     Parameters
     ----------
     verdict
-        One of `compat.VERDICTS`.
+        One of `compatibility.VERDICTS`.
     version
         The version before the change, as in 1.4.2.
     deprecates
@@ -68,13 +68,16 @@ def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
     if found["pre"]:
         return Bump(
             "ANY",
-            f"{major}.{minor}.{patch}-{_next_label(found['pre'])}",
+            f"{major}.{minor}.{patch}-{_increment_prerelease(found['pre'])}",
             "A pre-release promises nothing yet (rule 9), so any number will do; usual practice "
             "is the next pre-release.",
         )
-    part, why = BUMPED_PART[verdict], WHY[verdict]
+    part, reason = BUMPED_PART_BY_VERDICT[verdict], BUMP_REASON_BY_VERDICT[verdict]
     if deprecates and part == "PATCH":
-        part, why = "MINOR", "Marking something as deprecated asks for the second number (rule 7)."
+        part, reason = (
+            "MINOR",
+            "Marking something as deprecated asks for the second number (rule 7).",
+        )
     following = {
         "MAJOR": f"{major + 1}.0.0",
         "MINOR": f"{major}.{minor + 1}.0",
@@ -87,7 +90,7 @@ def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
             "Below 1.0.0 anything may change at any time (rule 4). Usual practice is the second "
             "number for changes that clients notice and the third for fixes.",
         )
-    return Bump(part, following[part], why)
+    return Bump(part, following[part], reason)
 
 
 def _parse_version(version: str) -> re.Match[str]:
@@ -103,6 +106,6 @@ def _parse_version(version: str) -> re.Match[str]:
     raise InputError(f"“{shorten(text)}” isn't a semantic version.", fix)
 
 
-def _next_label(prerelease: str) -> str:
+def _increment_prerelease(prerelease: str) -> str:
     *kept, last = prerelease.split(".")
     return ".".join([*kept, str(int(last) + 1)] if last.isdigit() else [*kept, last, "1"])

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 REQUEST, RESPONSE = "request", "response"
-FIGURE_HEIGHT = 4.1  # inches
-COLUMN_LEFT_EDGES = {REQUEST: 0.1, RESPONSE: 3.75}  # inches, left edges
-PANEL_WIDTH, PANEL_HEIGHT = 3.3, 1.18  # inches
-PANEL_LOWER_EDGES = (1.98, 0.5)  # inches, lower edges of the panels
+FIGURE_HEIGHT_INCHES = 4.1
+COLUMN_LEFTS_INCHES = {REQUEST: 0.1, RESPONSE: 3.75}  # left edges
+PANEL_WIDTH_INCHES, PANEL_HEIGHT_INCHES = 3.3, 1.18  # inches
+PANEL_BOTTOMS_INCHES = (1.98, 0.5)  # inches, lower edges of the panels
 COLUMN_HEADINGS = {
     REQUEST: ("Request: clients send", "accept at least what you accept today"),
     RESPONSE: ("Response: clients read", "send at most what you send today"),
@@ -34,7 +34,7 @@ SOURCE_NOTE = (
 
 
 @dataclass(frozen=True)
-class Change:
+class AllowedValuesChange:
     """The values that may pass before and after a change, in one direction."""
 
     direction: str
@@ -58,7 +58,7 @@ class Change:
         )
 
     @property
-    def why(self) -> str:
+    def reason(self) -> str:
         """What a client meets that was written for today's values."""
         before, after = set(self.before), set(self.after)
         if self.direction == REQUEST:
@@ -78,10 +78,10 @@ def _join_quoted_values(values: Sequence[str]) -> str:
 
 
 EXAMPLE_CHANGES = (
-    Change(REQUEST, ("USD", "EUR"), ("USD", "EUR", "GBP")),
-    Change(REQUEST, ("USD", "EUR"), ("USD",)),
-    Change(RESPONSE, ("open", "paid"), ("open", "paid", "failed")),
-    Change(RESPONSE, ("open", "paid"), ("paid",)),
+    AllowedValuesChange(REQUEST, ("USD", "EUR"), ("USD", "EUR", "GBP")),
+    AllowedValuesChange(REQUEST, ("USD", "EUR"), ("USD",)),
+    AllowedValuesChange(RESPONSE, ("open", "paid"), ("open", "paid", "failed")),
+    AllowedValuesChange(RESPONSE, ("open", "paid"), ("paid",)),
 )
 
 
@@ -91,30 +91,36 @@ def title() -> str:
 
 
 @style.with_course_style
-def draw(changes: Sequence[Change]) -> Figure:
+def draw(changes: Sequence[AllowedValuesChange]) -> Figure:
     """Return the figure: a column a direction, a panel a change, a chip a value."""
-    figure = style.figure(title(), height=FIGURE_HEIGHT)
+    figure = style.figure(title(), height=FIGURE_HEIGHT_INCHES)
     ax = add_inch_axes(figure)
     for direction, (head, rule) in COLUMN_HEADINGS.items():
-        x = COLUMN_LEFT_EDGES[direction]
-        ax.text(x, FIGURE_HEIGHT - 0.55, head, weight="bold", fontsize=10)
-        ax.text(x, FIGURE_HEIGHT - 0.76, rule, color=style.MUTED_COLOR)
+        x = COLUMN_LEFTS_INCHES[direction]
+        ax.text(x, FIGURE_HEIGHT_INCHES - 0.55, head, weight="bold", fontsize=10)
+        ax.text(x, FIGURE_HEIGHT_INCHES - 0.76, rule, color=style.MUTED_COLOR)
         shown = [change for change in changes if change.direction == direction]
-        for y, change in zip(PANEL_LOWER_EDGES, shown, strict=False):
+        for y, change in zip(PANEL_BOTTOMS_INCHES, shown, strict=False):
             _draw_panel(ax, x, y, change)
     key: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": style.MUTED_COLOR}
     ax.text(0.1, 0.2, "▭ today · + added · – taken away", **key)
     return figure
 
 
-def _draw_panel(ax: Axes, x: float, y: float, change: Change) -> None:
+def _draw_panel(ax: Axes, x: float, y: float, change: AllowedValuesChange) -> None:
     """Draw the set of today as an outline and every value as a chip in or next to it."""
     color = style.ACCENT_COLOR if change.is_safe else style.WARNING_COLOR
     mark = "✓ safe" if change.is_safe else "✗ breaks clients"
-    ax.text(x, y + PANEL_HEIGHT - 0.14, f"{mark}: {change.change_text}", weight="bold", color=color)
-    high, low = y + PANEL_HEIGHT - 0.3, y + 0.2
+    ax.text(
+        x,
+        y + PANEL_HEIGHT_INCHES - 0.14,
+        f"{mark}: {change.change_text}",
+        weight="bold",
+        color=color,
+    )
+    high, low = y + PANEL_HEIGHT_INCHES - 0.3, y + 0.2
     right = x + 0.1 + 1.0 * len(change.before)
-    ax.text(x, low - 0.08, change.why, va="top", fontsize=SMALL_FONT_SIZE)
+    ax.text(x, low - 0.08, change.reason, va="top", fontsize=SMALL_FONT_SIZE)
     outline = ((x, right, right, x, x), (low, low, high, high, low))
     ax.plot(*outline, color=style.TEXT_COLOR, linewidth=1.3, zorder=1.2)
     added = [value for value in change.after if value not in change.before]
@@ -139,17 +145,17 @@ def _draw_value_chip(
     ax.text(x, y, words, ha="center", va="center", zorder=3, weight="bold" if is_new else "normal")
 
 
-def describe(changes: Sequence[Change]) -> str:
+def describe(changes: Sequence[AllowedValuesChange]) -> str:
     """Return the picture in words, from the same sets as `draw`."""
     rows = [
         f"{change.direction.capitalize()} with {_join_quoted_values(change.before)} today, "
-        f"{change.change_text}: {'safe' if change.is_safe else 'breaks clients'}, {change.why}."
+        f"{change.change_text}: {'safe' if change.is_safe else 'breaks clients'}, {change.reason}."
         for change in changes
     ]
     safe = sum(change.is_safe for change in changes)
     return f"{title()}. {len(changes)} changes, {safe} of them safe. {' '.join(rows)}"
 
 
-def picture(changes: Sequence[Change] = EXAMPLE_CHANGES) -> Picture:
+def picture(changes: Sequence[AllowedValuesChange] = EXAMPLE_CHANGES) -> Picture:
     """Return figure and description together."""
     return Picture(draw(changes), describe(changes), SOURCE_NOTE)

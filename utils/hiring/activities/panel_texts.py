@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def agreement_text(
-    own: Mapping[str, Mapping[str, int]],
+    own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
 ) -> str:
     """Return how far the panel agrees with itself, and the learner with it."""
@@ -23,7 +23,7 @@ def agreement_text(
         for name in data.panelist_labels()
     ]
     among = interview.inter_rater_agreement(everyone)
-    mine = interview.agreement_with_raters(_flatten_scores(own), everyone)
+    mine = interview.agreement_with_raters(_flatten_scores(own_scores), everyone)
     return (
         f"Any two panelists are within one point of each other on {among.within_one:.0%} of the "
         f"answers, and equal on {among.exact:.0%}. For you and one of them, it's "
@@ -34,11 +34,11 @@ def agreement_text(
 
 def leading_candidate_text(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:
     """Return how close the first two are, and whose scores decide who is first."""
-    (first, best), (second, next_best) = list(interview.total_scores(panels).items())[:2]
+    (first, best), (second, next_best) = list(interview.mean_score_by_candidate(panels).items())[:2]
     turning = [
         label.lower() if label.split()[0] != "TPO" else label
         for name, label in data.panelist_labels().items()
-        if interview.leader_without(panels, name) != first
+        if interview.leading_candidate_without(panels, name) != first
     ]
     said = (
         f"The panel's means: {_short_name(first)} {best:.2f}, {_short_name(second)} "
@@ -55,7 +55,7 @@ def leading_candidate_text(panels: Mapping[str, Mapping[str, Mapping[str, int]]]
 
 
 def _short_name(candidate: str) -> str:
-    return data.CANDIDATES[candidate].split()[-1]
+    return data.CANDIDATE_LABELS[candidate].split()[-1]
 
 
 def widest_spread_texts(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> list[str]:
@@ -91,16 +91,20 @@ def _flatten_scores(scores: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
 
 
 def reasons_table(
-    key: str,
-    own: Mapping[str, Mapping[str, int]],
+    question: str,
+    own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
 ) -> Table:
     """Return for one question what each panelist gave, and what they heard."""
-    number = list(data.interview_questions()).index(key) + 1
+    number = list(data.interview_questions()).index(question) + 1
     return Table(
-        caption=f"Question {number}, {data.interview_questions()[key].label}: who heard what",
+        caption=f"Question {number}, {data.interview_questions()[question].label}: who heard what",
         columns=["Candidate", "Who", "Score", "What they heard"],
-        rows=[row for who, panel in panels.items() for row in _reason_rows(key, who, own, panel)],
+        rows=[
+            row
+            for who, panel in panels.items()
+            for row in _reason_rows(question, who, own_scores, panel)
+        ],
         source=source_line("cases_panel"),
     )
 
@@ -108,11 +112,11 @@ def reasons_table(
 def _reason_rows(
     question: str,
     candidate: str,
-    own: Mapping[str, Mapping[str, int]],
+    own_scores: Mapping[str, Mapping[str, int]],
     panel: Mapping[str, Mapping[str, int]],
 ) -> list[list[str]]:
     reasons, names = data.panel_reasons(candidate, question), data.panelist_labels()
     return [
-        [_short_name(candidate), "You", str(own[candidate][question]), ""],
+        [_short_name(candidate), "You", str(own_scores[candidate][question]), ""],
         *(["", names[name], str(given[question]), reasons[name]] for name, given in panel.items()),
     ]

@@ -43,7 +43,7 @@ COUPLED_KEYWORD_GROUPS = (
     ("prefixItems", "items", "additionalItems"),
     ("patternProperties", "additionalProperties"),
 )
-COUPLED_KEYWORDS = {keyword: team for team in COUPLED_KEYWORD_GROUPS for keyword in team}
+COUPLED_GROUP_BY_KEYWORD = {keyword: team for team in COUPLED_KEYWORD_GROUPS for keyword in team}
 UNEVALUATED_KEYWORDS = ("unevaluatedItems", "unevaluatedProperties")
 REFERENCE_KEYWORDS = ("$ref", "$dynamicRef", "$recursiveRef")
 UNREAD_NULLABLE_KEYWORD = "nullable, which isn't in this dialect"
@@ -78,13 +78,15 @@ def _without_annotations_below(keyword: str, value: JsonValue) -> JsonValue:
 def value_with_coupled_keywords(part: Mapping[str, Any], keyword: str) -> JsonValue:
     """Return the value of a keyword together with all that it depends on in the same schema."""
     meaning = without_annotations(part)
-    team = {one: meaning[one] for one in COUPLED_KEYWORDS.get(keyword, ()) if one in meaning}
+    team = {
+        one: meaning[one] for one in COUPLED_GROUP_BY_KEYWORD.get(keyword, ()) if one in meaning
+    }
     if keyword == "patternProperties":  # which names are left for `additionalProperties`
         team["properties"] = sorted(meaning.get("properties", ()))
     return team or meaning.get(keyword, part[keyword])
 
 
-def contain_reference(json_texts: tuple[str, ...] | None) -> bool:
+def any_contains_reference(json_texts: tuple[str, ...] | None) -> bool:
     """Whether JSON texts have a reference in them."""
     return any(
         f'"{keyword}"' in text for text in json_texts or () for keyword in REFERENCE_KEYWORDS
