@@ -18,7 +18,7 @@ from utils.customers.activities import (
     TheySayTheyDo,
     WhatIsItWorth,
 )
-from utils.customers.activities.worth import ASSUMPTION_SLIDERS, BUILD, PRICE_RANGES
+from utils.customers.activities.worth import ASSUMPTION_SLIDERS, BUILD, COST_RANGES_BY_OPTION
 from utils.customers.model.business import DRAWS, Range, draws
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ PICTURES: dict[str, tuple[type[Activity], dict[str, Any]]] = {
 def rows(rounds: int) -> list[Row]:
     """Return the rows of the table."""
     ranges = {name: Range(*first) for name, (_, first, _) in ASSUMPTION_SLIDERS.items()}
-    ranges |= PRICE_RANGES[BUILD]
+    ranges |= COST_RANGES_BY_OPTION[BUILD]
     seconds = _timed(lambda: draws(ranges), rounds)
     made = [Row(f"business case, {DRAWS:,} draws", "s", AIM, seconds, _timed(_loop, rounds))]
     return [*made, *_pictures(rounds)]

@@ -70,7 +70,7 @@ def place_of(lesson, decision, role):
 
 def test_responsibilities_by_keyboard(lesson, learner_home):
     where = "03.c1"
-    rows = list(data.reference_rows().values())
+    rows = list(data.reference_rows_by_decision().values())
     first = rows[0].decision
     for role in ("pm", "tpo"):
         place_of(lesson, first, role).focus()

@@ -6,7 +6,10 @@ from figures_02c_questions import QUESTIONS
 from tracing import Entry, fact, named
 
 from utils.customers import data
-from utils.customers.activities.helped import compute_group_difference, count_keys_that_worked
+from utils.customers.activities.helped import (
+    compute_worked_share_difference,
+    worked_and_watched_counts_by_group,
+)
 from utils.customers.model.arrival import arrivals
 from utils.customers.model.intervals import share_difference
 from utils.customers.model.keys import SUCCESS_STEP, arrival_curve, group_keys
@@ -14,20 +17,20 @@ from utils.customers.parsing import STEP_COLUMN_NAMES
 
 __all__ = ["PROSE", "QUESTIONS"]
 
-KEYS = data.load_keys()
+KEYS = data.load_api_keys()
 CURVE = arrival_curve(KEYS)
 JAVA = group_keys(KEYS, "library")["Java"]
 WAITED, CAME = [1, 2, 4, 10, 10], [True, True, True, False, False]
 ALL_FIVE = arrivals(WAITED, CAME)
 SHARE = share_difference(56, 70, 48, 80)
-MESSAGE = compute_group_difference("half_after", "rest_after")
+MESSAGE = compute_worked_share_difference("half_after", "rest_after")
 FINANCE = data.load_usage().old_version_shares("Finance")
 assert len(STEP_COLUMN_NAMES) == 5
 BEFORE, AFTER = (
     hits / total
     for hits, total in (
-        count_keys_that_worked()["half_before"],
-        count_keys_that_worked()["half_after"],
+        worked_and_watched_counts_by_group()["half_before"],
+        worked_and_watched_counts_by_group()["half_after"],
     )
 )
 assert round(AFTER / BEFORE, 6) == 2  # "twice as many", "did double"

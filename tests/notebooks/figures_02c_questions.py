@@ -44,7 +44,7 @@ QUESTIONS: list[Entry] = [
          100 * (FIRST + SECOND) / (2 * EACH_GROUP)),
     fact("Is there a group that has about 60%", 100 * (FIRST + SECOND) / (2 * EACH_GROUP)),
     named("fell from 9 hours to 5"),
-    fact("We've handed out 489 keys", len(data.load_keys())),
+    fact("We've handed out 489 keys", len(data.load_api_keys())),
     # effect
     fact("9 of 14 partner keys worked within a day; with the old one, 5 of 15 did. The 95% "
          "interval of the difference runs from -4.7 to 57.5 points",

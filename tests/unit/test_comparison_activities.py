@@ -21,7 +21,7 @@ from utils.comparison.activities import (
 )
 from utils.comparison.activities.titles import mislabeled_cards
 from utils.comparison.model.raci import RaciRow, is_valid_row
-from utils.comparison.parsing import format_network
+from utils.comparison.parsing import format_network_tasks
 from utils.kit.card_sort import decks
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
@@ -33,19 +33,22 @@ def matrix(rows):
 
 
 def ours(many=10):
-    return list(data.reference_rows().values())[:many]
+    return list(data.reference_rows_by_decision().values())[:many]
 
 
 # --- C1 ----------------------------------------------------------------------------------
 
 
 def test_our_own_rows_and_alternatives_keep_the_rules():
-    assert len(data.reference_rows()) == 10
+    assert len(data.reference_rows_by_decision()) == 10
     assert all(
         is_valid_row(row)
-        for row in (*data.reference_rows().values(), *data.alternative_rows().values())
+        for row in (
+            *data.reference_rows_by_decision().values(),
+            *data.alternative_rows_by_decision().values(),
+        )
     )
-    assert set(data.alternative_rows()) == {
+    assert set(data.alternative_rows_by_decision()) == {
         k for k, r in data.rationale_by_decision().items() if r.alternative_reason
     }
 
@@ -91,7 +94,7 @@ def test_a_row_that_breaks_a_rule_is_named_with_the_reason():
 
 
 def test_a_defensible_alternative_is_accepted():
-    other = data.alternative_rows()
+    other = data.alternative_rows_by_decision()
     rows = [other.get(row.decision, row) for row in ours()]
     words = Responsibilities().comparison(matrix=matrix(rows)).summary
     assert f"{10 - len(other)} of 10 decisions have the same accountable" in words
@@ -210,7 +213,7 @@ def test_only_an_own_network_is_called_own():
     assert "Invented for this course" in first.picture.source
     assert first.notes == ()
     changed = Rollout.evaluate(
-        network=format_network(data.rollout_tasks()).replace("Fraud; 6", "Fraud; 60")
+        network=format_network_tasks(data.rollout_tasks()).replace("Fraud; 6", "Fraud; 60")
     )
     assert changed.table.source == f"{first.picture.source} With your changes."
     own = Rollout.evaluate(task="go_live", network="API review; 4\nGo live; 2; API review")
@@ -227,7 +230,7 @@ def test_only_an_own_network_is_called_own():
 def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
     made = Rollout()
     made.inputs["edit"].value = ["edit"]
-    text, before = format_network(data.rollout_tasks()), made.picture_html
+    text, before = format_network_tasks(data.rollout_tasks()), made.picture_html
     made.inputs["network"].value = text.replace("SDK; 8; Contract freeze", "SDK; 8; Finance")
     made.inputs["edit"].value = []  # the error stays in sight
     assert "SDK" in made.inputs["network"].error

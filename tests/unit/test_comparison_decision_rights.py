@@ -10,10 +10,10 @@ from utils.backlog.data import items
 from utils.backlog.model.order import cheapest_order, delay_cost, violated_prerequisites
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.decision_rights import (
-    DATE_RULES,
+    DATE_RULE_TEXTS,
     DECIDER_KEYS,
-    ORDER_RULES,
-    consequences,
+    ORDER_RULE_TEXTS,
+    compute_consequence,
     order_by_decider,
 )
 from utils.comparison.model.network import schedule
@@ -22,7 +22,7 @@ from utils.kit.errors import InputError
 
 
 def test_the_right_ones_decide_and_nothing_is_lost():
-    made = consequences("tpo", "tpm", items(), rollout_tasks())
+    made = compute_consequence("tpo", "tpm", items(), rollout_tasks())
     assert made.delay_cost == made.cheapest_delay_cost == 3418
     assert (made.broken_promise_count, made.max_days_late) == (0, 0)
     assert {one.label for one in made.promises} == {
@@ -31,14 +31,14 @@ def test_the_right_ones_decide_and_nothing_is_lost():
 
 
 def test_the_owner_promises_one_date_to_all():
-    made = consequences("tpo", "tpo", items(), rollout_tasks())
+    made = compute_consequence("tpo", "tpo", items(), rollout_tasks())
     assert {one.promised_day for one in made.promises} == {23}
     late = {one.label: one.days_late for one in made.promises if one.days_late}
     assert late == {"Mobile": 5, "Finance": 8}
 
 
 def test_the_teams_count_only_their_own_work():
-    made = consequences("teams", "teams", items(), rollout_tasks())
+    made = compute_consequence("teams", "teams", items(), rollout_tasks())
     assert made.broken_promise_count == 6
     assert made.max_days_late == 18
     assert {one.label: one.promised_day for one in made.promises}["Finance"] == 13
@@ -59,17 +59,17 @@ def test_each_rule_is_what_its_words_say():
     first = {who: known[order_by_decider(who, items())[0]] for who in DECIDER_KEYS}
     assert first["tpm"].size == max(known[key].size for key in ready)
     assert first["teams"].value == max(known[key].value for key in ready)
-    assert set(ORDER_RULES) == set(DATE_RULES) == set(DECIDER_KEYS)
+    assert set(ORDER_RULE_TEXTS) == set(DATE_RULE_TEXTS) == set(DECIDER_KEYS)
 
 
 def test_what_no_rule_can_use_is_refused_in_words():
     with pytest.raises(InputError, match="'boss' decides nothing"):
-        consequences("boss", "tpm", items(), rollout_tasks())
+        compute_consequence("boss", "tpm", items(), rollout_tasks())
     with pytest.raises(InputError, match="'boss' decides nothing"):
-        consequences("tpo", "boss", items(), rollout_tasks())
+        compute_consequence("tpo", "boss", items(), rollout_tasks())
     short = [one for one in rollout_tasks() if one.key in {"freeze", "sandbox", "fraud"}]
     with pytest.raises(InputError, match="'sdk', which isn't in the network"):
-        consequences("tpo", "tpo", items(), short)
+        compute_consequence("tpo", "tpo", items(), short)
 
 
 @pytest.mark.parametrize(("order_by", "dates_by"), list(product(DECIDER_KEYS, DECIDER_KEYS)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import (
-    MAX_DAYS,
+    MAX_TASK_DAYS,
     MAX_TASKS,
     Task,
     find_cycle,
@@ -258,10 +258,10 @@ def test_an_unknown_predecessor_with_the_nearest_name():
         ([Task("a", "Freeze", math.nan)], None, "Freeze doesn't have a number of days"),
         ([Task("a", "Freeze", math.inf)], None, "Freeze takes more than 3,650 days"),
         ([Task("a", "Freeze", 10**400)], None, "Freeze takes more than 3,650 days"),
-        ([Task("a", "Freeze", MAX_DAYS + 1)], None, "Freeze takes more than 3,650 days"),
+        ([Task("a", "Freeze", MAX_TASK_DAYS + 1)], None, "Freeze takes more than 3,650 days"),
         ([A, B], {"c": 1}, "There's no task “c”"),
         ([A, B], {"b": math.nan}, "SDK with its slip doesn't have a number of days"),
-        ([A, B], {"b": MAX_DAYS}, "SDK with its slip takes more than 3,650 days"),
+        ([A, B], {"b": MAX_TASK_DAYS}, "SDK with its slip takes more than 3,650 days"),
         ([Task(str(n), str(n), 1) for n in range(MAX_TASKS + 1)], None, "The network has 61 tasks"),
     ],
 )

@@ -132,12 +132,12 @@ def test_one_finish_where_nothing_moves():
 @pytest.mark.parametrize("promised", [5, 33, 34, 34.5, 60, 75, 110])
 def test_a_promised_day_is_a_line_with_its_name(promised):
     days = {"promised": promised, "partners": 60}
-    drawn = pictures.draw(PLAN, marked=days)
+    drawn = pictures.draw(PLAN, marked_days=days)
     assert sorted(finish_days(drawn)) == sorted([34, promised, 60])
     named = {f"promised: day {promised:g}", "partners: day 60", "all done: day 34"}
     assert named <= set(text_strings(drawn))
     assert_clear(drawn)
-    told = pictures.describe(PLAN, marked=days)
+    told = pictures.describe(PLAN, marked_days=days)
     assert f"Promised: day {promised:g}. Partners: day 60." in told
 
 

@@ -12,7 +12,7 @@ from utils.comparison.model.network import Task, schedule
 from utils.comparison.parsing import (
     MAX_CHARACTERS,
     MAX_NAME_LENGTH,
-    format_network,
+    format_network_tasks,
     parse_network,
     parse_network_tasks,
 )
@@ -43,10 +43,10 @@ EXPECTED = [("Freeze", 5, []), ("SDK", 8.5, ["Freeze"]), ("End", 1, ["SDK", "Fre
 
 
 def test_the_case_survives_being_written_and_read():
-    assert format_network(rollout_tasks()).startswith(
+    assert format_network_tasks(rollout_tasks()).startswith(
         "Contract freeze; 5\nSandbox; 5; Contract freeze\n"
     )
-    assert parse_network_tasks(format_network(rollout_tasks())) == rollout_tasks()
+    assert parse_network_tasks(format_network_tasks(rollout_tasks())) == rollout_tasks()
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_task_may_be_called_none():
     ("days", "text"), [(8.0, "8"), (0.25, "0.25"), (0.0, "0"), (1000, "1000"), (3650.0, "3650")]
 )
 def test_days_are_written_plainly(days, text):
-    assert format_network([Task("a", "A", days)]) == f"A; {text}"
+    assert format_network_tasks([Task("a", "A", days)]) == f"A; {text}"
 
 
 def is_plain(name):
@@ -158,9 +158,9 @@ def test_round_trip(network):
         Task(keys[label], label, days, tuple(keys[one] for one in before))
         for label, days, before in network
     ]
-    found = parse_network_tasks(format_network(tasks))
+    found = parse_network_tasks(format_network_tasks(tasks))
     assert labeled_rows(found) == network
-    assert parse_network_tasks(format_network(found)) == found
+    assert parse_network_tasks(format_network_tasks(found)) == found
 
 
 # --- faults ------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ def test_good_input_is_confirmed_and_doubts_are_shown():
         "Columns not used: Owner.",
         "Predecessors that aren't names were read as task numbers: “1” is “A”.",
     )
-    assert parse_network(format_network(rollout_tasks())).notes == ()
+    assert parse_network(format_network_tasks(rollout_tasks())).notes == ()
 
 
 @pytest.mark.parametrize(
@@ -321,7 +321,7 @@ def test_any_text_is_read_or_refused(text):
         assert wrong.fix
     else:
         assert schedule(tasks).finish >= 0
-        assert parse_network_tasks(format_network(tasks)) == tasks
+        assert parse_network_tasks(format_network_tasks(tasks)) == tasks
 
 
 def test_a_task_that_may_sum_up_others_is_named():

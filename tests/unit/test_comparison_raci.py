@@ -20,7 +20,7 @@ from utils.comparison.model.raci import (
     compare_rows,
     is_started,
     is_valid_row,
-    parse_alternative,
+    parse_alternative_cells,
     roles_with_letter,
     row_problems,
 )
@@ -37,7 +37,7 @@ KEYS = {name: RaciRow(name, cells) for name, cells in CELLS.items()}
 LABELS = {line["decision"]: line["label"] for line in KEY}
 OTHERS = {
     line["decision"]: RaciRow(
-        line["decision"], parse_alternative(line["alternative"], CELLS[line["decision"]])
+        line["decision"], parse_alternative_cells(line["alternative"], CELLS[line["decision"]])
     )
     for line in KEY
     if line["alternative"]
@@ -246,7 +246,7 @@ BASE = {"pm": "I", "po": "", "tpo": "A", "tpm": "R", "lead": ""}
 )
 def test_an_alternative_changes_the_cells_it_names(text, cells):
     before = dict(BASE)
-    assert parse_alternative(text, BASE) == cells
+    assert parse_alternative_cells(text, BASE) == cells
     assert before == BASE
 
 
@@ -266,7 +266,7 @@ def test_an_alternative_changes_the_cells_it_names(text, cells):
 )
 def test_an_alternative_that_cannot_be_is_named(text, named):
     with pytest.raises(InputError) as wrong:
-        parse_alternative(text, BASE)
+        parse_alternative_cells(text, BASE)
     assert named in wrong.value.what
     assert wrong.value.fix
 

@@ -22,7 +22,7 @@ from utils.customers.activities import (
     WhatIsItWorth,
     check_task,
 )
-from utils.customers.activities.code_tasks import TASKS
+from utils.customers.activities.code_tasks import CODE_TASKS_BY_NUMBER
 from utils.customers.activities.versions import weekly_change_factor
 from utils.customers.model.arrival import worst_step
 from utils.customers.model.keys import (
@@ -98,7 +98,7 @@ def script_steps():
 
 
 def test_times_of_a_key_follow_each_other():
-    every = data.load_keys()
+    every = data.load_api_keys()
     for key in every:
         reached = [one for one in key.hours_to_step if one <= key.watched_hours]
         assert reached == sorted(reached)
@@ -109,7 +109,7 @@ def test_times_of_a_key_follow_each_other():
 
 
 def test_the_cause_shows_in_the_slice():
-    keys = data.load_keys()
+    keys = data.load_api_keys()
     assert worst_step(key_funnel(keys)).name == "first success"
     by_library = {
         name: arrival_curve(some).shares[-1] for name, some in group_keys(keys, "library").items()
@@ -121,7 +121,7 @@ def test_the_cause_shows_in_the_slice():
 
 
 def test_dropping_those_who_wait_makes_it_look_fast():
-    keys = data.load_keys()
+    keys = data.load_api_keys()
     assert arrival_curve(keys).time_of(0.5) > 10 * median_of_arrived(keys)
     summary = StuckFunnel.evaluate(show="time").summary
     assert "7.2 days; of those that work, 8.2 hours" in summary
@@ -223,7 +223,7 @@ def test_a_price_is_told_by_the_call():
 
 def test_both_slices_together_show_that_the_library_matters_in_every_team():
     assert "Java · Finance: 40 keys" in StuckFunnel.evaluate(split="both").picture.description
-    every = data.load_keys()
+    every = data.load_api_keys()
     keys = [key for key in every if key.groups["caller"] in data.CALLERS_WITH_NEW_MESSAGE]
     share = {
         name: sum(key.reached(SUCCESS_STEP) for key in some) / len(some)
@@ -261,7 +261,7 @@ def test_claims_are_judged_as_the_tables_have_it():
     assert verdict["Finance"] == "contradicted"
     assert min(usage.old_version_shares("Finance")) > 0.85
     assert verdict["Mobile"] == "supported"
-    slow = data.refund_p95_by_week()
+    slow = data.refund_p95_ms_by_week()
     assert min(slow[5:]) > 1.2 * max(slow[:5])
     assert verdict["Subscriptions"] == "contradicted"
     assert sorted(verdict.values()).count("not in the data") == 2
@@ -335,10 +335,10 @@ def test_the_memo_has_what_was_written_and_what_was_found(home):
 
 
 def right(number):
-    return TASKS[number].expected()
+    return CODE_TASKS_BY_NUMBER[number].expected()
 
 
-@pytest.mark.parametrize("number", TASKS)
+@pytest.mark.parametrize("number", CODE_TASKS_BY_NUMBER)
 def test_a_right_result_is_right_and_nothing_is_told_before_an_attempt(number):
     assert check_task(number, right(number)).ok
     for nothing in (None, ...):
@@ -348,7 +348,7 @@ def test_a_right_result_is_right_and_nothing_is_told_before_an_attempt(number):
         assert not first.solution
 
 
-@pytest.mark.parametrize("number", TASKS)
+@pytest.mark.parametrize("number", CODE_TASKS_BY_NUMBER)
 def test_the_solution_is_right(number):
     names = {
         "keys": load_data_frame("usage_onboarding"),
@@ -356,7 +356,7 @@ def test_the_solution_is_right(number):
         "pd": pd,
     }
     names["created"] = pd.to_datetime(names["keys"]["created"])
-    exec(TASKS[number].solution, names)  # noqa: S102 - our own
+    exec(CODE_TASKS_BY_NUMBER[number].solution, names)  # noqa: S102 - our own
     assert check_task(number, names["answer"]).ok
 
 
@@ -397,12 +397,14 @@ def test_series_frames_and_dicts_count_and_faults_are_named():
 @given(st.one_of(st.none(), st.text(), st.integers(), st.floats(), st.lists(st.integers()),
                  st.dictionaries(st.text(), st.integers())))  # fmt: skip
 def test_any_result_gets_a_word(answer):
-    for number in TASKS:
+    for number in CODE_TASKS_BY_NUMBER:
         assert check_task(number, answer).message
 
 
 def test_nothing_has_neither_sign_nor_thousands():
-    assert [worth_pictures.format_thousands(value) for value in (12_400, -3_000, 0, -300)] == [
+    assert [
+        worth_pictures.format_thousand_dollars(value) for value in (12_400, -3_000, 0, -300)
+    ] == [
         *("$12k", "−$3k"),
         *("$0", "$0"),
     ]

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from utils.customers.activities import check_task
-from utils.customers.activities.code_tasks import TASKS
+from utils.customers.activities.code_tasks import CODE_TASKS_BY_NUMBER
 from utils.kit.tables import load_data_frame
 
 KEYS, CALLS = load_data_frame("usage_onboarding"), load_data_frame("usage_calls")
@@ -118,7 +118,7 @@ def test_a_wrong_result_gets_a_clear_word(mistake):
     assert words in found.message
 
 
-@pytest.mark.parametrize("number", TASKS)
+@pytest.mark.parametrize("number", CODE_TASKS_BY_NUMBER)
 @pytest.mark.parametrize("answer", [object(), int, range(3), {1: {2: 3}}, 1j, b"x", KEYS, CALLS])
 def test_anything_gets_a_word(number, answer):
     found = check_task(number, answer)

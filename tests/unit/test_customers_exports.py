@@ -16,7 +16,7 @@ from utils.customers.activities import DidItHelp, OldVersion, StuckFunnel
 from utils.customers.activities.own_tables import CALL_QUESTIONS, KEY_QUESTIONS
 from utils.customers.call_log import count_weekly_calls, parse_status_class, read_call_log
 from utils.customers.model.keys import SUCCESS_STEP
-from utils.customers.parsing import CALL, ROW_KIND_FIELD, read_keys
+from utils.customers.parsing import CALL_ROW, ROW_KIND_FIELD, read_keys
 from utils.kit.column_questions import ANSWER_NAME_PREFIX, CHOOSE_BELOW_HINT
 from utils.kit.errors import InputError
 from utils.kit.table_reader import TableError
@@ -474,7 +474,7 @@ def test_counts_by_hour_without_a_known_heading_are_asked_about():
 
 def test_a_row_is_asked_about_only_where_it_was_not_said():
     table = csv_text(["when", "who", "status"], [["x", "acme", 200]])
-    for kind, asked in (("", True), (CALL, False)):  # in this sequence: errors are cached
+    for kind, asked in (("", True), (CALL_ROW, False)):  # in this sequence: errors are cached
         with pytest.raises(TableError) as problem:
             read_keys(table, (), kind)
         assert (ROW_KIND_FIELD in problem.value.unclear) == asked

@@ -10,15 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from utils.customers.model.arrival import arrivals, funnel, worst_step
-from utils.customers.model.business import Range, chance_to_pay, draws, net_value, tornado
+from utils.customers.model.business import Range, chance_of_paying_off, draws, net_value, tornado
 from utils.customers.model.intervals import (
     keys_needed,
     median_difference,
     share_difference,
     wilson,
 )
-from utils.customers.model.regression import usual_fall, worst_then
-from utils.customers.model.versions import first_week_below, forecast
+from utils.customers.model.regression import mean_change_of_worst_and_fall_count, worst_then
+from utils.customers.model.versions import first_week_staying_below, forecast
 from utils.kit.errors import InputError
 
 # --- intervals -----------------------------------------------------------------------------
@@ -178,7 +178,7 @@ def test_pure_luck_regresses():
     now, later = worst_then(table, 3, 5)
     assert now > 0.12
     assert later < 0.115
-    change, falls, weeks = usual_fall(table, 5, 3)
+    change, falls, weeks = mean_change_of_worst_and_fall_count(table, 5, 3)
     assert change < -0.01
     assert falls == weeks == 7
 
@@ -192,8 +192,8 @@ def test_a_steady_decline_goes_on_and_a_stuck_caller_stays():
     made = forecast({"a": [800, 400, 200, 100], "b": [50, 50, 50, 50], "c": [9, 0, 0, 0]}, 3)
     assert made.middle == pytest.approx((100, 75, 62.5))
     assert made.low == made.middle == made.high
-    assert first_week_below(made.middle, 80) == 2
-    assert first_week_below(made.middle, 50) is None
+    assert first_week_staying_below(made.middle, 80) == 2
+    assert first_week_staying_below(made.middle, 50) is None
     with pytest.raises(InputError):
         forecast({"a": [1, 2]}, 3)
     with pytest.raises(InputError):
@@ -228,12 +228,12 @@ def test_a_point_has_no_tornado_and_one_result():
     assert {bar.width for bar in tornado(ranges)} == {0}
     values = draws(ranges, count=50)
     assert values.tolist() == pytest.approx([net_value(**POINT)] * 50)
-    assert chance_to_pay(values) == 1
+    assert chance_of_paying_off(values) == 1
 
 
 def test_the_chance_to_pay_counts_draws_with_something_left():
     """Nothing left isn't a gain; half a dollar is one: two of five."""
-    assert chance_to_pay(np.array([-20_000, -0.5, 0, 0.5, 20_000])) == 0.4
+    assert chance_of_paying_off(np.array([-20_000, -0.5, 0, 0.5, 20_000])) == 0.4
 
 
 def test_draws_agree_with_the_exact_mean_and_the_widest_bar_comes_first():

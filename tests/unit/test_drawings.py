@@ -351,8 +351,8 @@ def test_responsibilities_beside_ours_can_be_read(data):
         RaciRow(decision, {role: data.draw(letters) for role in ROLE_NAMES})
         for decision in comparison_data.decision_labels()
     ]
-    keys = list(comparison_data.reference_rows().values())
-    others = comparison_data.alternative_rows()
+    keys = list(comparison_data.reference_rows_by_decision().values())
+    others = comparison_data.alternative_rows_by_decision()
     assert problems(raci.draw(rows, keys, others, comparison_data.decision_labels())) == []
 
 

@@ -522,7 +522,7 @@ def test_the_key_says_why_the_fraud_check_keeps_the_promise_for_the_fewest_days(
 
 
 def test_numbers_of_the_new_callers_are_those_of_the_keys():
-    said, worked = sample_of("Did it help?"), helped.count_keys_that_worked()
+    said, worked = sample_of("Did it help?"), helped.worked_and_watched_counts_by_group()
     paper = data.find_note("02c-lab-customers-and-data", "Did it help?").on_paper
     for half in ("half_before", "half_after", "rest_before", "rest_after"):
         assert "{} of {}".format(*worked[half]) in paper
@@ -530,7 +530,7 @@ def test_numbers_of_the_new_callers_are_those_of_the_keys():
         ("half_after", "half_before"), ("rest_after", "rest_before"),
         ("half_after", "rest_after"), ("guide_new", "guide_old"),
     ):  # fmt: skip
-        found = helped.compute_group_difference(*pair)
+        found = helped.compute_worked_share_difference(*pair)
         assert f"{100 * found.value:.1f}" in said
     assert "In 5 of 6 other weeks" in DidItHelp.evaluate(change="office", compare="control").summary
     assert "each group has 40 keys" in DidItHelp.evaluate(change="guide", compare="control").summary
@@ -540,7 +540,7 @@ def test_numbers_of_the_new_callers_are_those_of_the_keys():
         assert all(fact in summary and fact in said for fact in facts)
     whole = StuckFunnel.evaluate().table.rows[0]
     assert all(str(cell) in said for cell in whole[-2:])
-    finance = [key for key in customers.load_keys() if key.groups["caller"] == "Finance"]
+    finance = [key for key in customers.load_api_keys() if key.groups["caller"] == "Finance"]
     java = sum(key.groups["library"] == "Java" for key in finance)
     assert (java > len(finance) / 2, "more than half of Finance's keys" in said) == (True, True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from utils.comparison.model.network import Task
-from utils.comparison.model.raci import RaciRow, parse_alternative
+from utils.comparison.model.raci import RaciRow, parse_alternative_cells
 from utils.kit.tables import read_rows
 
 ROLE_KEYS = ("pm", "po", "tpo", "tpm", "lead")
@@ -24,7 +24,7 @@ def decision_labels() -> dict[str, str]:
     return {row["decision"]: row["label"] for row in read_rows("raci_key")}
 
 
-def reference_rows() -> dict[str, RaciRow]:
+def reference_rows_by_decision() -> dict[str, RaciRow]:
     """Return our starting point by decision."""
     return {
         row["decision"]: RaciRow(row["decision"], _role_letters(row))
@@ -32,11 +32,11 @@ def reference_rows() -> dict[str, RaciRow]:
     }
 
 
-def alternative_rows() -> dict[str, RaciRow]:
+def alternative_rows_by_decision() -> dict[str, RaciRow]:
     """Return another defensible assignment by decision, where there is one."""
     return {
         row["decision"]: RaciRow(
-            row["decision"], parse_alternative(row["alternative"], _role_letters(row))
+            row["decision"], parse_alternative_cells(row["alternative"], _role_letters(row))
         )
         for row in read_rows("raci_key")
         if row["alternative"]

@@ -30,7 +30,7 @@ ORDER_AND_DATES_TEXT = (
     "they tell anyone else."
 )
 ASTERISK_NOTE = r"\* When I sorted the evidence, I gave this to another role first."
-MISSING_TABLE_TEXT = "_Not sorted yet: notebook 03 builds this table from evidence._"
+MISSING_ROLE_TABLE_TEXT = "_Not sorted yet: notebook 03 builds this table from evidence._"
 
 
 def responsibility_agreement(
@@ -57,7 +57,7 @@ def responsibility_agreement(
         "## What comes next, and when",
         ORDER_AND_DATES_TEXT,
         "## The four roles, side by side",
-        _role_table_markdown(role_table) if role_table else MISSING_TABLE_TEXT,
+        _role_table_markdown(role_table) if role_table else MISSING_ROLE_TABLE_TEXT,
         "## How we keep to it",
         FOLLOW_UP_RULES_MARKDOWN,
     ]

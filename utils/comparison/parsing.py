@@ -12,7 +12,13 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from utils.comparison.data import rollout_tasks
-from utils.comparison.model.network import MAX_DAYS, MAX_TASKS, Task, cycle_message, find_cycle
+from utils.comparison.model.network import (
+    MAX_TASK_DAYS,
+    MAX_TASKS,
+    Task,
+    cycle_message_and_fix,
+    find_cycle,
+)
 from utils.kit.english import format_number, plural
 from utils.kit.errors import InputError, attribute_errors_to
 from utils.kit.numbers import TIME_UNIT_SPELLINGS, UNIT_SPELLINGS, format_unambiguous
@@ -49,21 +55,21 @@ FORMAT_HINT = (
     "Write name; working days; what must be done before. For example: SDK; 8; Contract freeze"
 )
 TABLE_NAME, FIELD_NAME = "The network", "network"
-DAY_UNITS = UNIT_SPELLINGS["days"]
+DAY_UNIT_SPELLINGS = UNIT_SPELLINGS["days"]
 # A predecessor as Microsoft Project writes it: 3, 3FS, 3SS, 3FS+2 days.
 ZERO_LAG_PATTERN = re.compile(r"[+-]\s*0+(?:[.,]0+)?(?:\s*[^\W\d]+|%)?")  # "+0 days"
 PREDECESSOR_PATTERN = re.compile(r"(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*([+-].*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Network:
+class ParsedNetwork:
     """Tasks in the order of their rows, and how the text was read."""
 
     tasks: tuple[Task, ...]
     notes: tuple[str, ...] = ()
 
 
-def parse_network(text: str) -> Network:
+def parse_network(text: str) -> ParsedNetwork:
     """Return the network in a text.
 
     With headings, columns may stand in any order and have the names that planning tools use;
@@ -76,8 +82,8 @@ def parse_network(text: str) -> Network:
         Naming every problem at once, by line.
 
     """
-    if text == format_network(rollout_tasks()):
-        return Network(tuple(rollout_tasks()))  # what everybody starts with needs no pandas
+    if text == format_network_tasks(rollout_tasks()):
+        return ParsedNetwork(tuple(rollout_tasks()))  # what everybody starts with needs no pandas
     with attribute_errors_to(FIELD_NAME):
         return _parse_network_text(text)
 
@@ -87,7 +93,7 @@ def parse_network_tasks(text: str) -> list[Task]:
     return list(parse_network(text).tasks)
 
 
-def format_network(tasks: Sequence[Task]) -> str:
+def format_network_tasks(tasks: Sequence[Task]) -> str:
     """Return tasks as the text from which `parse_network_tasks` reads them."""
     labels = {task.key: task.label for task in tasks}
     rows = (
@@ -115,7 +121,7 @@ def _build_columns() -> list[Column]:
             *("business days", "person days", "man days", "dur", "time needed", "time"),
         ),
         units=(*TIME_UNIT_SPELLINGS, "in", "est"),
-        cell_units=DAY_UNITS,
+        cell_units=DAY_UNIT_SPELLINGS,
         required=True,
         filled=True,
     )
@@ -131,7 +137,7 @@ def _build_columns() -> list[Column]:
             required=True,
             filled=True,
         ),
-        days.with_check(_check_days),
+        days.with_check(_rounded_days_or_error),
         Column(
             "before",
             aliases=PREDECESSOR_HEADINGS,
@@ -152,15 +158,15 @@ def _build_columns() -> list[Column]:
     ]
 
 
-def _check_days(days: float | InputError) -> float | InputError:
+def _rounded_days_or_error(days: float | InputError) -> float | InputError:
     if isinstance(days, InputError):
         return days
-    if 0 <= days <= MAX_DAYS:
+    if 0 <= days <= MAX_TASK_DAYS:
         return round(days, 2)
-    what = "less than 0" if days < 0 else f"more than {MAX_DAYS:,}"
+    what = "less than 0" if days < 0 else f"more than {MAX_TASK_DAYS:,}"
     return InputError(
         f"{format_number(days)} is {what}",
-        f"Enter working days from 0 to {MAX_DAYS:,}, which is ten years.",
+        f"Enter working days from 0 to {MAX_TASK_DAYS:,}, which is ten years.",
     )
 
 
@@ -168,7 +174,7 @@ def _check_days(days: float | InputError) -> float | InputError:
 
 
 @lru_cache(maxsize=8)
-def _parse_network_text(text: str) -> Network:
+def _parse_network_text(text: str) -> ParsedNetwork:
     if not text.strip():
         raise InputError("There's no task yet.", FORMAT_HINT)
     table = read_table(
@@ -183,12 +189,12 @@ def _parse_network_text(text: str) -> Network:
     notes = [
         f"{plural(len(tasks), 'task')} read.",
         *table.notes,
-        *_predecessors_as_numbers_note(table.frame),
-        *_summary_task_note(table.frame),
+        *_predecessors_as_numbers_notes(table.frame),
+        *_summary_task_notes(table.frame),
     ]
     if len(tasks) > 1 and table.headings and "before" not in table.headings:
         notes.append("No column says what must be done before, so no task waits for another.")
-    return Network(tuple(tasks), tuple(notes))
+    return ParsedNetwork(tuple(tasks), tuple(notes))
 
 
 def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
@@ -208,7 +214,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
         filled = [one for one in cells if one]
         for text in resolve_listed_names(filled, keys_by_name)[1]:
-            problem = _link_problem(text, keys_by_number, names)
+            problem = _link_problem_and_fix(text, keys_by_number, names)
             if problem:
                 yield Problem(line, before, *problem)
         if name and keys_by_name[fold_name(name)] in _resolve_predecessors(
@@ -221,7 +227,9 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
 def _find_unit_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield that the heading of the days names another unit."""
     words = frame.attrs["heading_units"].get("days", "").casefold().split()
-    other = [word for word in words if word in TIME_UNIT_SPELLINGS and word not in DAY_UNITS]
+    other = [
+        word for word in words if word in TIME_UNIT_SPELLINGS and word not in DAY_UNIT_SPELLINGS
+    ]
     if other:
         what = f"“{column_heading(frame, 'days')}” is in {other[0]}: this asks for working days."
         fix = "Change the numbers to working days; a week has 5."
@@ -245,7 +253,7 @@ def _find_cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
             )
     cycle = find_cycle(tasks)
     if cycle:
-        yield Problem(lines[cycle[0]], "", *cycle_message(tasks, cycle))
+        yield Problem(lines[cycle[0]], "", *cycle_message_and_fix(tasks, cycle))
 
 
 def _resolve_predecessors(
@@ -257,7 +265,7 @@ def _resolve_predecessors(
     return tuple(dict.fromkeys([*found, *(one for one in linked if one)]))
 
 
-def _link_problem(
+def _link_problem_and_fix(
     text: str, keys_by_number: Mapping[str, str], names: Sequence[str]
 ) -> tuple[str, str] | None:
     """Return what is wrong with a predecessor that isn't a name, and the fix."""
@@ -315,14 +323,16 @@ def _keys_by_name(frame: pd.DataFrame) -> dict[str, str]:
     taken, keys = set(case.values()), {}
     for name in map(fold_name, filter(None, frame["task"])):
         if name not in keys:
-            keys[name] = case.get(name) or _new_key(name, taken)
+            keys[name] = case.get(name) or _unused_key(name, taken)
             taken.add(keys[name])
     return keys
 
 
-def _new_key(name: str, taken: Collection[str]) -> str:
+def _unused_key(name: str, taken_keys: Collection[str]) -> str:
     plain = re.sub(r"[^a-z0-9]+", "_", name).strip("_") or "task"
-    return next(key for n in count(1) if (key := plain if n == 1 else f"{plain}_{n}") not in taken)
+    return next(
+        key for n in count(1) if (key := plain if n == 1 else f"{plain}_{n}") not in taken_keys
+    )
 
 
 def _keys_by_number(frame: pd.DataFrame) -> dict[str, str]:
@@ -337,7 +347,7 @@ def _keys_by_number(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _summary_task_note(frame: pd.DataFrame) -> list[str]:
+def _summary_task_notes(frame: pd.DataFrame) -> list[str]:
     """Return that a task is above others in an outline (1 above 1.1): it may only sum them up."""
     ids = [one.rstrip(".") for one in frame["id"]]
     for task, name in zip(ids, frame["task"], strict=True):
@@ -350,7 +360,7 @@ def _summary_task_note(frame: pd.DataFrame) -> list[str]:
     return []
 
 
-def _predecessors_as_numbers_note(frame: pd.DataFrame) -> list[str]:
+def _predecessors_as_numbers_notes(frame: pd.DataFrame) -> list[str]:
     keys_by_name = _keys_by_name(frame)
     links = [
         one for cells in frame["before"] for one in resolve_listed_names(cells, keys_by_name)[1]

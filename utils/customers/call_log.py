@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from utils.customers.data import Usage
+from utils.customers.data import WeeklyUsage
 from utils.kit.column_questions import add_choose_below_hint
 from utils.kit.english import format_number, join_words, plural, verb_for_count
 from utils.kit.errors import InputError, cached_with_errors
@@ -37,18 +37,19 @@ if TYPE_CHECKING:
     from utils.kit.column_questions import ChosenHeadings
     from utils.kit.table_reader import TableResult
 
-MAX_CHARACTERS, MAX_ROWS, MOST_CALLS = 1_000_000, 20_000, 10**12
+MAX_CHARACTERS, MAX_ROWS, MAX_CALLS_PER_ROW = 1_000_000, 20_000, 10**12
 TABLE_LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=1_000)
-NAME, FIELD = "Your table", "table"
+TABLE_NAME, FIELD_NAME = "Your table", "table"
 NO_VERSION, NO_NAME = "", "no name"
-SUCCESS_CLASS, REFUSED_CLASS = "2", "4"
+SUCCESS_STATUS_CLASS, REFUSED_STATUS_CLASS = "2", "4"
 NO_ANSWER_STATUSES = {"0", "000"}
 STATUS_PATTERN = re.compile(r"(?<![\d.])([1-5])(?:\d\d(?:\.0+)?|xx)(?![a-z\d.])")
-EVERYONE, ALL = "*", "all callers"  # chosen where a log doesn't say who calls, and its one caller
-EACH_ROW, ABSENT = "– each row is one call –", "– not in this table –"
+NO_CALLER_COLUMN = "*"  # chosen where a log doesn't say who calls
+ONLY_CALLER_NAME = "all callers"  # of such a log
+EACH_ROW_IS_A_CALL_TEXT, NOT_IN_TABLE_TEXT = "– each row is one call –", "– not in this table –"
 VERSION_DATE_REGEX = r"\d{4}-\d{2}(?:-\d{2})?"
 DATED_VERSION_PATTERN = re.compile(rf"(?<![^/\s]){VERSION_DATE_REGEX}(?![^/\s.])")
-NAMED_VERSION_PATTERN = re.compile(
+PREFIXED_VERSION_PATTERN = re.compile(
     r"(?:^|[^a-z0-9])v(?:er(?:sion)?)?\.?[ _=:-]? ?"
     rf"({VERSION_DATE_REGEX}|\d{{1,4}}(?:\.\d{{1,4}}){{0,2}})(?![a-z0-9])"
 )
@@ -61,7 +62,7 @@ def extract_version(text: str) -> str:
     Dated versions such as "2026-03-01" stay as they are; other dates in an address are none.
     """
     plain = text.casefold()
-    found = NAMED_VERSION_PATTERN.search(plain) or PLAIN_VERSION_PATTERN.fullmatch(plain)
+    found = PREFIXED_VERSION_PATTERN.search(plain) or PLAIN_VERSION_PATTERN.fullmatch(plain)
     dated = DATED_VERSION_PATTERN.search(plain.partition("?")[0])
     return found[1] if found else dated[0] if dated else NO_VERSION
 
@@ -248,7 +249,7 @@ class CallLog:
     headings: tuple[str, ...]
 
 
-def describe_guessed_columns(table: TableResult) -> dict[str, str]:
+def guess_text_by_column(table: TableResult) -> dict[str, str]:
     """Return the columns that were guessed, with words for the guess, to ask about them."""
     return {
         name: f"– we read “{table.headings[name]}” –"
@@ -258,42 +259,43 @@ def describe_guessed_columns(table: TableResult) -> dict[str, str]:
 
 
 @cached_with_errors
-def read_call_log(text: str, chosen: ChosenHeadings = ()) -> CallLog:
+def read_call_log(text: str, chosen_headings: ChosenHeadings = ()) -> CallLog:
     """Return the calls in a pasted table. Raises TableError, by line; its `field` is "table".
 
-    `chosen` has the heading of a column where a learner said which one it is.
+    `chosen_headings` has the heading of a column where a learner said which one it is.
     """
     columns = [
-        replace(one, required=False) if (one.name, EVERYONE) in chosen else one
+        replace(one, required=False) if (one.name, NO_CALLER_COLUMN) in chosen_headings else one
         for one in CALL_COLUMNS
     ]
     try:
         table = read_table(
-            text, columns, name=NAME, limits=TABLE_LIMITS, rules=_find_call_problems, field=FIELD,
-            chosen_headings=choices_for_columns(chosen, CALL_COLUMNS),
+            text, columns, name=TABLE_NAME, limits=TABLE_LIMITS, rules=_find_call_problems, field=FIELD_NAME,
+            chosen_headings=chosen_headings_of_columns(chosen_headings, CALL_COLUMNS),
         )  # fmt: skip
     except TableError as problem:
         raise add_choose_below_hint(problem) from None
     times, readings = resolve_time_columns(table.frame, ["time"])
     rows: Any = zip(table.frame.itertuples(), times["time"], strict=True)
-    nobody = NO_NAME if "caller" in table.headings else ALL
+    nobody = NO_NAME if "caller" in table.headings else ONLY_CALLER_NAME
     blank = 0 if "calls" in table.headings else 1  # without counts, each row is a call
     made = [
         ApiCallCount(
-            time, row.caller or nobody, row.version, row.status, _parse_library(row.library),
-            row.change, blank if row.calls is None else round(row.calls),
+            time, row.caller or nobody, row.version, row.status,
+            _parse_library_from_user_agent(row.library), row.change,
+            blank if row.calls is None else round(row.calls),
         )
         for row, time in rows
     ]  # fmt: skip
-    made, totals = _drop_total_rows(made)
+    made, totals = _drop_total_rows_and_note(made)
     made.sort(key=lambda row: row.time)
     read = (
         f"Your table: {plural(sum(row.calls for row in made), 'call')} read, "
         f"from {made[0].time:%Y-%m-%d} to {made[-1].time:%Y-%m-%d}."
     )
-    asked = describe_guessed_columns(table)
+    asked = guess_text_by_column(table)
     if "calls" not in table.headings and _are_times_full_hours(made):
-        asked["calls"] = EACH_ROW
+        asked["calls"] = EACH_ROW_IS_A_CALL_TEXT
     notes = (read, *table.notes, *totals, *readings, *_blank_counts_notes(table))
     return CallLog(tuple(made), notes, table.headings, asked, table.all_headings)
 
@@ -305,7 +307,7 @@ def _blank_counts_notes(table: TableResult) -> list[str]:
     return [f"{plural(count, 'row')} {have} nothing under “{heading}”: no calls."] if count else []
 
 
-def _drop_total_rows(rows: list[ApiCallCount]) -> tuple[list[ApiCallCount], list[str]]:
+def _drop_total_rows_and_note(rows: list[ApiCallCount]) -> tuple[list[ApiCallCount], list[str]]:
     """Return the rows of callers, without those that sum up others, and what is said about it."""
     calls = [row for row in rows if not is_total_label(row.caller)]
     if not calls or len(calls) == len(rows):
@@ -313,10 +315,12 @@ def _drop_total_rows(rows: list[ApiCallCount]) -> tuple[list[ApiCallCount], list
     return calls, [f"Left out: {plural(len(rows) - len(calls), 'row')} of totals."]
 
 
-def choices_for_columns(chosen: ChosenHeadings, columns: Iterable[Column]) -> dict[str, str]:
+def chosen_headings_of_columns(
+    chosen_headings: ChosenHeadings, columns: Iterable[Column]
+) -> dict[str, str]:
     """Return the choices for columns that this reader has."""
     names = {column.name for column in columns}
-    return {name: heading for name, heading in chosen if name in names}
+    return {name: heading for name, heading in chosen_headings if name in names}
 
 
 def _are_times_full_hours(rows: Sequence[ApiCallCount]) -> bool:
@@ -325,15 +329,17 @@ def _are_times_full_hours(rows: Sequence[ApiCallCount]) -> bool:
 
 
 def unusable_table_error(
-    what: str, fix: str, unclear: Sequence[str] = (), headings: Sequence[str] = ()
+    fault: str, fix: str, unclear: Sequence[str] = (), headings: Sequence[str] = ()
 ) -> TableError:
     """Return an error about the learner's table as a whole."""
-    problem = TableError(NAME, [Problem(0, "", what, fix)], unclear=unclear, headings=headings)
-    problem.field = FIELD
+    problem = TableError(
+        TABLE_NAME, [Problem(0, "", fault, fix)], unclear=unclear, headings=headings
+    )
+    problem.field = FIELD_NAME
     return problem
 
 
-def _parse_library(text: str) -> str:
+def _parse_library_from_user_agent(text: str) -> str:
     """Return the first product of a user agent: "pay-java" of "pay-java/2.1 (Linux)"."""
     return shorten_for_message(re.split(r"[/\s(]", text.strip(), maxsplit=1)[0]) or NO_NAME
 
@@ -342,15 +348,17 @@ def _find_call_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     yield from find_time_problems(frame, ["time"])
     heading = column_heading(frame, "calls")
     for line, calls in zip(frame.index, frame["calls"], strict=True):
-        if calls is not None and (calls < 0 or calls != round(calls) or calls > MOST_CALLS):
+        if calls is not None and (calls < 0 or calls != round(calls) or calls > MAX_CALLS_PER_ROW):
             what = f"{format_number(calls)} isn't a number of calls"
-            yield Problem(line, heading, what, f"Enter a whole number from 0 to {MOST_CALLS:,}.")
+            yield Problem(
+                line, heading, what, f"Enter a whole number from 0 to {MAX_CALLS_PER_ROW:,}."
+            )
 
 
 # --- calls by week and version -------------------------------------------------------------
 
-WEEK_DAYS = 7
-MOST_WEEKS, MOST_CALLERS = 104, 20
+DAYS_PER_WEEK = 7
+MAX_WEEKS, MAX_SHOWN_CALLERS = 104, 20
 OTHER_CALLERS_NAME = "all others"
 MIN_WEEKS = 3
 
@@ -359,24 +367,24 @@ MIN_WEEKS = 3
 class WeeklyCalls:
     """A learner's calls by week, the version that counts as old, and notes."""
 
-    usage: Usage
+    usage: WeeklyUsage
     old_version: str
     notes: tuple[str, ...]
 
 
 @cached_with_errors
 def count_weekly_calls(
-    text: str, old_version: str = "", chosen: ChosenHeadings = ()
+    text: str, old_version: str = "", chosen_headings: ChosenHeadings = ()
 ) -> WeeklyCalls:
     """Return a learner's calls by week, counted back from the last day, and which version is old.
 
     `old_version` is what the learner said; the lowest one where that is empty. Raises InputError
     where there's only one version, or where the table has fewer than three weeks.
     """
-    log = read_call_log(text, chosen)
+    log = read_call_log(text, chosen_headings)
     old = _choose_old_version(log, old_version)
     last = log.rows[-1].time.date()
-    weeks = min(MOST_WEEKS, ((last - log.rows[0].time.date()).days + 1) // WEEK_DAYS)
+    weeks = min(MAX_WEEKS, ((last - log.rows[0].time.date()).days + 1) // DAYS_PER_WEEK)
     if weeks < MIN_WEEKS:
         raise unusable_table_error(
             "has fewer than three whole weeks.", "Paste at least three weeks of calls."
@@ -384,13 +392,13 @@ def count_weekly_calls(
     names = _shown_names_by_caller(log.rows)
     made = tuple({name: [0] * weeks for name in names.values()} for _ in range(3))
     for row in log.rows:
-        week = weeks - 1 - (last - row.time.date()).days // WEEK_DAYS
+        week = weeks - 1 - (last - row.time.date()).days // DAYS_PER_WEEK
         if week >= 0:
-            kinds = (True, row.version == old, row.status == REFUSED_CLASS)
+            kinds = (True, row.version == old, row.status == REFUSED_STATUS_CLASS)
             for table, counts in zip(made, kinds, strict=True):
                 table[names[row.caller]][week] += row.calls if counts else 0
     read = f"Version {old} counts as the old one. Weeks are counted back from the last day."
-    return WeeklyCalls(Usage(*made), old, (*log.notes, read, *_unversioned_calls_note(log)))
+    return WeeklyCalls(WeeklyUsage(*made), old, (*log.notes, read, *_unversioned_calls_notes(log)))
 
 
 def _shown_names_by_caller(rows: Sequence[ApiCallCount]) -> dict[str, str]:
@@ -399,7 +407,7 @@ def _shown_names_by_caller(rows: Sequence[ApiCallCount]) -> dict[str, str]:
     for row in rows:
         totals[row.caller] += row.calls
     ranked = [name for name, _ in totals.most_common()]
-    named = ranked if len(ranked) <= MOST_CALLERS else ranked[: MOST_CALLERS - 1]
+    named = ranked if len(ranked) <= MAX_SHOWN_CALLERS else ranked[: MAX_SHOWN_CALLERS - 1]
     return {
         name: shorten_for_message(name) if name in named else OTHER_CALLERS_NAME for name in ranked
     }
@@ -419,20 +427,20 @@ def find_versions(log: CallLog) -> list[str]:
     )
 
 
-def _choose_old_version(log: CallLog, chosen: str) -> str:
+def _choose_old_version(log: CallLog, answer: str) -> str:
     found = find_versions(log)
-    if not chosen.strip():
+    if not answer.strip():
         return found[0]
-    said = extract_version(chosen.strip())
+    said = extract_version(answer.strip())
     if said not in found:
         raise InputError(
-            f"Your table has no version {shorten_for_message(chosen)}.",
+            f"Your table has no version {shorten_for_message(answer)}.",
             f"Enter one of these: {join_words(found[:12], 'or')}.",
             field="old",
         )
     return said
 
 
-def _unversioned_calls_note(log: CallLog) -> list[str]:
+def _unversioned_calls_notes(log: CallLog) -> list[str]:
     without = sum(row.calls for row in log.rows if row.version == NO_VERSION)
     return [f"{plural(without, 'call')} without a version: not counted as old."] if without else []

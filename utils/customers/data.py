@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from utils.customers.model.keys import Key
+from utils.customers.model.keys import ApiKey
 from utils.kit.tables import read_rows
 
-START, WEEKS, WEEK, DAYS = datetime(2026, 3, 2), 8, 7, 56  # noqa: DTZ001 - local times
+START_TIME, WEEK_COUNT, DAYS_PER_WEEK, DAY_COUNT = datetime(2026, 3, 2), 8, 7, 56  # noqa: DTZ001 - local times
 STEP_TIME_COLUMNS = ("created", "first_call", "first_success", "first_live", "hundredth_call")
 MESSAGE_SWITCH_DAY = 28  # of the new error message
 CALLERS_WITH_NEW_MESSAGE = ("Checkout", "Subscriptions", "Fraud")  # these got the new error message
@@ -18,19 +18,19 @@ CALLERS_WITH_OLD_MESSAGE = ("Mobile", "Marketplace Payouts", "Finance")
 
 
 @lru_cache(maxsize=1)
-def load_keys() -> tuple[Key, ...]:
+def load_api_keys() -> tuple[ApiKey, ...]:
     """Return all keys, by the time they were made."""
-    return tuple(_parse_key(row) for row in read_rows("usage_onboarding"))
+    return tuple(_parse_api_key(row) for row in read_rows("usage_onboarding"))
 
 
-def _parse_key(row: dict) -> Key:
+def _parse_api_key(row: dict) -> ApiKey:
     made = datetime.fromisoformat(row["created"])
     hours = tuple(_hours_until(made, row[name]) for name in STEP_TIME_COLUMNS)
-    since = made - START
+    since = made - START_TIME
     groups = {name: row[name] for name in ("caller", "library", "message", "guide")}
     if groups["library"] == "none":
         groups["library"] = "no library"
-    return Key(groups, hours, DAYS * 24 - since.total_seconds() / 3600, since.days)
+    return ApiKey(groups, hours, DAY_COUNT * 24 - since.total_seconds() / 3600, since.days)
 
 
 def _hours_until(created: datetime, timestamp: str | None) -> float:
@@ -40,7 +40,7 @@ def _hours_until(created: datetime, timestamp: str | None) -> float:
 
 
 @dataclass(frozen=True, eq=False)
-class Usage:
+class WeeklyUsage:
     """Calls by caller and week: all, those to the old version, and those that were refused."""
 
     calls: dict[str, list[int]]
@@ -73,16 +73,16 @@ def _weekly_totals(rows: dict[str, list[int]]) -> list[int]:
 
 
 @lru_cache(maxsize=1)
-def load_usage() -> Usage:
+def load_usage() -> WeeklyUsage:
     """Return the calls of eight weeks."""
-    found = Usage({}, {}, {})
+    found = WeeklyUsage({}, {}, {})
     for row in read_rows("usage_calls"):
-        week = (datetime.fromisoformat(row["day"]) - START).days // WEEK
+        week = (datetime.fromisoformat(row["day"]) - START_TIME).days // DAYS_PER_WEEK
         kinds = [found.calls]
         kinds += [found.old_version_calls] if row["version"] == "1" else []
         kinds += [found.refused_calls] if row["status"] == "4xx" else []
         for table in (found.calls, found.old_version_calls, found.refused_calls):
-            counts = table.setdefault(row["caller"], [0] * WEEKS)
+            counts = table.setdefault(row["caller"], [0] * WEEK_COUNT)
             if any(table is kind for kind in kinds):
                 counts[week] += row["calls"]
     return found
@@ -93,10 +93,10 @@ def list_callers() -> list[str]:
     return load_usage().callers()
 
 
-def load_office_hour() -> tuple[int, list[str]]:
+def load_office_hour_week_and_callers() -> tuple[int, list[str]]:
     """Return the week before the office hour, from 0, and the callers who were invited."""
     row = next(one for one in read_rows("usage_releases") if one["change"] == "office hour")
-    week = (datetime.fromisoformat(row["day"]) - START).days // WEEK
+    week = (datetime.fromisoformat(row["day"]) - START_TIME).days // DAYS_PER_WEEK
     return week - 1, row["for_whom"].split("; ")
 
 
@@ -108,8 +108,8 @@ class Claim:
     caller: str
     text: str
     verdict: str
-    why: str
-    ask_next: str
+    reason: str
+    next_question: str
 
 
 @lru_cache(maxsize=1)
@@ -120,12 +120,12 @@ def load_claims() -> tuple[Claim, ...]:
 
 
 @lru_cache(maxsize=16)
-def refund_p95_by_week(caller: str = "Mobile") -> list[float]:
+def refund_p95_ms_by_week(caller: str = "Mobile") -> list[float]:
     """Return the mean p95 of a caller's refund calls, week by week, in ms; [] without any."""
-    sums = [[0.0, 0] for _ in range(WEEKS)]
+    sums = [[0.0, 0] for _ in range(WEEK_COUNT)]
     for row in read_rows("usage_calls"):
         if row["caller"] == caller and row["endpoint"] == "refunds" and row["p95_ms"]:
-            week = (datetime.fromisoformat(row["day"]) - START).days // WEEK
+            week = (datetime.fromisoformat(row["day"]) - START_TIME).days // DAYS_PER_WEEK
             sums[week][0] += row["p95_ms"]
             sums[week][1] += 1
     return [total / count for total, count in sums] if all(count for _, count in sums) else []

@@ -10,23 +10,23 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from utils.customers.call_log import (
-    ABSENT,
     CALL_COLUMNS,
-    FIELD,
+    FIELD_NAME,
     HEADING_PREFIXES,
     MAX_CHARACTERS,
-    NAME,
     NO_NAME,
-    SUCCESS_CLASS,
+    NOT_IN_TABLE_TEXT,
+    SUCCESS_STATUS_CLASS,
+    TABLE_NAME,
     TIME_HEADING_WORDS,
     ApiCallCount,
-    choices_for_columns,
-    describe_guessed_columns,
+    chosen_headings_of_columns,
+    guess_text_by_column,
     parse_name,
     read_call_log,
     unusable_table_error,
 )
-from utils.customers.model.keys import Key
+from utils.customers.model.keys import ApiKey
 from utils.kit.column_questions import add_choose_below_hint
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError, cached_with_errors
@@ -109,7 +109,7 @@ STEP_ALIASES = {  # the names of a step, and those that count only where there i
 REQUIRED_STEPS = ("created", "first_success")
 
 
-PLAIN_DURATION_PATTERN = re.compile(r"\d{1,9}(?:\.\d+)?")
+UNITLESS_DURATION_PATTERN = re.compile(r"\d{1,9}(?:\.\d+)?")
 MAX_DURATION_SECONDS = 20 * 365 * 24 * 3600  # seconds
 SECONDS_BY_UNIT = {  # in a unit that a heading may name
     **dict.fromkeys(("ms", "msec", "millis", "milliseconds"), 0.001),
@@ -144,13 +144,13 @@ def _parse_step_cells(cells: Sequence[str]) -> ColumnValues:
     )
 
 
-def _parse_step_cell(text: str, number: ParsedNumber | InputError | None) -> Any:  # noqa: ANN401 - a cell's
+def _parse_step_cell(text: str, parsed_number: ParsedNumber | InputError | None) -> Any:  # noqa: ANN401 - a cell's
     if is_missing(text) or is_empty_time(text):
         return ""
-    if not PLAIN_DURATION_PATTERN.fullmatch(text) and is_timestamp(text):
+    if not UNITLESS_DURATION_PATTERN.fullmatch(text) and is_timestamp(text):
         return parse_timestamp(text)
-    if isinstance(number, ParsedNumber) and number.value >= 0:
-        return number
+    if isinstance(parsed_number, ParsedNumber) and parsed_number.value >= 0:
+        return parsed_number
     took = _parse_duration_seconds(text)
     if took is not None:
         return ParsedNumber(took, unit="s")
@@ -158,7 +158,11 @@ def _parse_step_cell(text: str, number: ParsedNumber | InputError | None) -> Any
         return parse_timestamp(text)
     except InputError as problem:
         fix = f"{problem.fix} Or enter how long it took, such as 90 min or 2 h."
-        return number if isinstance(number, AmbiguousNumberError) else InputError(problem.what, fix)
+        return (
+            parsed_number
+            if isinstance(parsed_number, AmbiguousNumberError)
+            else InputError(problem.what, fix)
+        )
 
 
 def _parse_duration_seconds(text: str) -> float | None:
@@ -280,7 +284,7 @@ EVENT_COLUMNS = (
     ),
     *GROUP_COLUMNS,
 )  # fmt: skip
-CHANGE, HUNDREDTH_CALL = "change", 100
+CHANGE_COLUMN, HUNDREDTH_CALL = "change", 100
 CALL_LOG_NOTE = (
     "Your table is a log of calls. Each caller counts as one key that was made with its first "
     "call, so a caller who came before the log began looks new. The log doesn't say which calls "
@@ -296,7 +300,7 @@ class ApiKeyTable:
     too.
     """
 
-    keys: tuple[Key, ...]
+    keys: tuple[ApiKey, ...]
     notes: tuple[str, ...]
     first_day: date
     columns_to_ask: Mapping[str, str] = field(default_factory=dict)
@@ -304,75 +308,85 @@ class ApiKeyTable:
 
     def change_values(self) -> list[str]:
         """Return what the column of the change has, the most frequent first; empty without it."""
-        found = Counter(key.groups[CHANGE] for key in self.keys)
+        found = Counter(key.groups[CHANGE_COLUMN] for key in self.keys)
         return [value for value, _ in found.most_common()] if any(found) else []
 
 
-KEY, EVENT, CALL = "key", "event", "call"
+KEY_ROW, EVENT_ROW, CALL_ROW = "key", "event", "call"
 ROW_KIND_FIELD = "row"  # asked like a column: which of these a row is
 
 
 @cached_with_errors
-def read_keys(text: str, chosen: ChosenHeadings = (), kind: str = "") -> ApiKeyTable:
+def read_keys(text: str, chosen_headings: ChosenHeadings = (), row_kind: str = "") -> ApiKeyTable:
     """Return the keys in a pasted table: a row a key, an event, or a call, from which keys follow.
 
-    Keys count as watched until the last time in the table. `kind` is what a row has, and `chosen`
-    which heading a column has, where the learner said so. Raises TableError with all problems at
-    once, by line; its `field` is "table".
+    Keys count as watched until the last time in the table. `row_kind` is what a row has, and
+    `chosen_headings` which heading a column has, where the learner said so. Raises TableError with
+    all problems at once, by line; its `field` is "table".
     """
     problems: list[TableError] = []
-    for name, (_, read) in READERS_BY_ROW_KIND.items():
-        if kind in ("", name):
+    for name, (_, read) in COLUMNS_AND_READERS_BY_ROW_KIND.items():
+        if row_kind in ("", name):
             try:
-                return read(text, chosen)
+                return read(text, chosen_headings)
             except TableError as problem:
                 problems.append(problem)
                 if not problem.unclear:
                     break
     last = problems[-1]
     raise add_choose_below_hint(
-        last if kind or not last.unclear else _most_likely_problem(problems, chosen)
+        last if row_kind or not last.unclear else _most_likely_problem(problems, chosen_headings)
     ) from None
 
 
-def _most_likely_problem(problems: Sequence[TableError], chosen: ChosenHeadings) -> TableError:
+def _most_likely_problem(
+    problems: Sequence[TableError], chosen_headings: ChosenHeadings
+) -> TableError:
     """Return the problem of the kind of table that this one is most like.
 
     The kind is asked, too, where another one is nearly as likely.
     """
     fits = [
         len(
-            HeadingMatcher(columns, choices_for_columns(chosen, columns)).find(problems[0].headings)
+            HeadingMatcher(columns, chosen_headings_of_columns(chosen_headings, columns)).find(
+                problems[0].headings
+            )
         )
         - len([one for one in problem.unclear if one in {column.name for column in columns}])
-        for problem, (columns, _) in zip(problems, READERS_BY_ROW_KIND.values(), strict=True)
+        for problem, (columns, _) in zip(
+            problems, COLUMNS_AND_READERS_BY_ROW_KIND.values(), strict=True
+        )
     ]
     found = problems[fits.index(max(fits))]
     if sorted(fits)[-2] <= max(fits) - 2:
         return found
     unclear = (*found.unclear, ROW_KIND_FIELD)  # in a new error: the log's own is cached
-    asks = TableError(NAME, found.problems, unclear=unclear, headings=found.headings)
-    asks.field = FIELD
+    asks = TableError(TABLE_NAME, found.problems, unclear=unclear, headings=found.headings)
+    asks.field = FIELD_NAME
     return asks
 
 
-def _read_api_key_table(text: str, chosen: ChosenHeadings) -> ApiKeyTable:
+def _read_api_key_table(text: str, chosen_headings: ChosenHeadings) -> ApiKeyTable:
     table = read_table(
-        text, KEY_COLUMNS, name=NAME, limits=KEY_TABLE_LIMITS,
-        rules=_find_duration_and_time_problems, field=FIELD,
-        chosen_headings=choices_for_columns(chosen, KEY_COLUMNS),
+        text, KEY_COLUMNS, name=TABLE_NAME, limits=KEY_TABLE_LIMITS,
+        rules=_find_duration_and_time_problems, field=FIELD_NAME,
+        chosen_headings=chosen_headings_of_columns(chosen_headings, KEY_COLUMNS),
     )  # fmt: skip
     return _build_api_key_table(table, _find_columns_to_ask(table), table.all_headings)
 
 
 def _find_columns_to_ask(table: TableResult) -> dict[str, str]:
     """Return the columns to ask about: those only guessed, and the groups that aren't there."""
-    absent = {column.name: ABSENT for column in GROUP_COLUMNS if column.name not in table.headings}
-    return {**describe_guessed_columns(table), **absent}
+    absent = {
+        column.name: NOT_IN_TABLE_TEXT
+        for column in GROUP_COLUMNS
+        if column.name not in table.headings
+    }
+    return {**guess_text_by_column(table), **absent}
 
 
 def _build_api_key_table(
-    table: TableResult, asked: Mapping[str, str], headings: tuple[str, ...]
+    table: TableResult, columns_to_ask: Mapping[str, str], headings: tuple[str, ...]
 ) -> ApiKeyTable:
     times, readings = _resolve_step_times(table.frame)
     last = max(one for row in times for one in row if one is not None)
@@ -380,25 +394,32 @@ def _build_api_key_table(
     rows: Any = zip(table.frame.itertuples(), times, strict=True)
     keys = tuple(_build_key(row, when, first, last) for row, when in rows)
     unknown = [at for at, name in enumerate(STEP_COLUMN_NAMES) if name not in table.headings]
-    keys = tuple(_without_steps(key, unknown) for key in keys)
+    keys = tuple(_mark_steps_unrecorded(key, unknown) for key in keys)
     read = f"Your table: {plural(len(keys), 'key')} read, watched until {last:%Y-%m-%d %H:%M}."
-    return ApiKeyTable(keys, (read, *table.notes, *readings), first.date(), asked, headings)
+    return ApiKeyTable(
+        keys, (read, *table.notes, *readings), first.date(), columns_to_ask, headings
+    )
 
 
-def _build_key(row: NamedRow, times: list[Any], first_time: datetime, last_time: datetime) -> Key:
+def _build_key(
+    row: NamedRow, times: list[Any], first_time: datetime, last_time: datetime
+) -> ApiKey:
     made = times[0]
     hours = tuple(math.inf if one is None else _hours_between(made, one) for one in times)
     groups = {
-        "caller": row.caller or NO_NAME, "library": row.library or NO_NAME, CHANGE: row.change,
+        "caller": row.caller or NO_NAME, "library": row.library or NO_NAME,
+        CHANGE_COLUMN: row.change,
     }  # fmt: skip
-    return Key(
+    return ApiKey(
         groups, hours, _hours_between(made, last_time), (made.date() - first_time.date()).days
     )
 
 
-def _without_steps(key: Key, unknown: Sequence[int]) -> Key:
+def _mark_steps_unrecorded(key: ApiKey, unrecorded_steps: Sequence[int]) -> ApiKey:
     """Return a key in which some steps aren't recorded."""
-    hours = tuple(math.nan if at in unknown else one for at, one in enumerate(key.hours_to_step))
+    hours = tuple(
+        math.nan if at in unrecorded_steps else one for at, one in enumerate(key.hours_to_step)
+    )
     return replace(key, hours_to_step=hours)
 
 
@@ -406,9 +427,9 @@ def _hours_between(start: datetime, end: datetime) -> float:
     return (end - start).total_seconds() / 3600
 
 
-def _read_keys_from_log(text: str, chosen: ChosenHeadings) -> ApiKeyTable:
+def _read_keys_from_log(text: str, chosen_headings: ChosenHeadings) -> ApiKeyTable:
     """Return a key for each caller of a log, from its first call on."""
-    log = read_call_log(text, chosen)
+    log = read_call_log(text, chosen_headings)
     by_caller: dict[str, list[ApiCallCount]] = {}
     for row in [one for one in log.rows if one.calls] or log.rows:
         by_caller.setdefault(row.caller, []).append(row)
@@ -422,15 +443,19 @@ def _read_keys_from_log(text: str, chosen: ChosenHeadings) -> ApiKeyTable:
     )  # fmt: skip
     read = f"{plural(len(keys), 'caller')}, watched until {last:%Y-%m-%d %H:%M}."
     notes = (*log.notes, read, CALL_LOG_NOTE)
-    absent = {name: ABSENT for name in ("library", CHANGE) if name not in log.used_headings}
+    absent = {
+        name: NOT_IN_TABLE_TEXT
+        for name in ("library", CHANGE_COLUMN)
+        if name not in log.used_headings
+    }
     return ApiKeyTable(keys, notes, first.date(), {**log.columns_to_ask, **absent}, log.headings)
 
 
 def _build_key_from_calls(
     name: str, rows: Sequence[ApiCallCount], first_time: datetime, last_time: datetime
-) -> Key:
+) -> ApiKey:
     made = rows[0].time
-    good = [row for row in rows if row.status == SUCCESS_CLASS]
+    good = [row for row in rows if row.status == SUCCESS_STATUS_CLASS]
     hours = [0.0, 0.0, math.inf, math.nan, math.inf]
     if good:
         hours[2] = _hours_between(made, good[0].time)
@@ -443,9 +468,9 @@ def _build_key_from_calls(
     groups = {
         "caller": shorten_for_message(name),
         "library": rows[0].library,
-        CHANGE: rows[0].change,
+        CHANGE_COLUMN: rows[0].change,
     }
-    return Key(
+    return ApiKey(
         groups,
         tuple(hours),
         _hours_between(made, last_time),
@@ -463,7 +488,7 @@ def _resolve_step_times(frame: pd.DataFrame) -> tuple[list[list[Any]], list[str]
     times = settled.to_numpy().tolist()
     for row, when in zip(frame.to_dict("records"), times, strict=True):
         for at, (name, unit) in enumerate(zip(STEP_COLUMN_NAMES, units, strict=True)):
-            took = _duration_seconds(row[name], unit)
+            took = _step_duration_seconds(row[name], unit)
             if took is not None and took <= MAX_DURATION_SECONDS and when[0]:
                 when[at] = when[0] + timedelta(seconds=took)
     return times, readings
@@ -477,18 +502,18 @@ def _heading_unit_seconds(frame: pd.DataFrame, name: str) -> float | None:
     )
 
 
-def _duration_seconds(step: object, unit: float) -> float | None:
+def _step_duration_seconds(step_value: object, default_unit_seconds: float) -> float | None:
     """Return how many seconds a step took; None where the table has its time."""
-    if not isinstance(step, ParsedNumber):
+    if not isinstance(step_value, ParsedNumber):
         return None
-    return step.value * SECONDS_BY_UNIT.get(step.unit, unit)
+    return step_value.value * SECONDS_BY_UNIT.get(step_value.unit, default_unit_seconds)
 
 
 def _find_duration_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     for name in STEP_COLUMN_NAMES[1:]:
         unit, heading = _heading_unit_seconds(frame, name), column_heading(frame, name)
         for line, one in zip(frame.index, frame[name], strict=True):
-            took = _duration_seconds(one, unit or 0)
+            took = _step_duration_seconds(one, unit or 0)
             if took is None:
                 continue
             if unit is None and not one.unit:
@@ -522,28 +547,30 @@ def _find_duration_and_time_problems(frame: pd.DataFrame) -> Iterator[Problem]:
 # --- a table of events -------------------------------------------------------------------
 
 
-def _read_keys_from_events(text: str, chosen: ChosenHeadings) -> ApiKeyTable:
+def _read_keys_from_events(text: str, chosen_headings: ChosenHeadings) -> ApiKeyTable:
     """Return a key for each user of a table of events, by the first time of each event."""
     table = read_table(
-        text, EVENT_COLUMNS, name=NAME, limits=EVENT_TABLE_LIMITS, field=FIELD,
-        rules=_find_event_problems, chosen_headings=choices_for_columns(chosen, EVENT_COLUMNS),
+        text, EVENT_COLUMNS, name=TABLE_NAME, limits=EVENT_TABLE_LIMITS, field=FIELD_NAME,
+        rules=_find_event_problems, chosen_headings=chosen_headings_of_columns(chosen_headings, EVENT_COLUMNS),
     )  # fmt: skip
     who = next((one for one in ("user", "caller") if one in table.headings), "")
     if not who:
         what, fix = "has no column for whose key it is.", "Name it user_id in the first line."
         raise unusable_table_error(what, fix, unclear=("user",), headings=table.all_headings)
     events = list(dict.fromkeys(filter(None, table.frame["event"])))
-    steps = _match_events_to_steps(events, choices_for_columns(chosen, KEY_COLUMNS))
+    steps = _match_events_to_steps(events, chosen_headings_of_columns(chosen_headings, KEY_COLUMNS))
     settled, readings = resolve_time_columns(table.frame, ["time"])
     times = settled["time"].tolist()
-    users, without = _collect_users(table.frame, who, times, steps)
+    users, without = _users_and_unnamed_row_count(table.frame, who, times, steps)
     good = [one for one in users if one.times[0] is not None and one.is_in_order]
     if not good:
         what, fix = "has no key: nobody has its first event.", "Check which event that is."
         raise unusable_table_error(what, fix, unclear=REQUIRED_STEPS, headings=events)
     first, last = min(one.times[0] for one in good), max(times)
     unknown = [at for at, name in enumerate(STEP_COLUMN_NAMES) if name not in steps.values()]
-    keys = tuple(_without_steps(_build_key(one, one.times, first, last), unknown) for one in good)
+    keys = tuple(
+        _mark_steps_unrecorded(_build_key(one, one.times, first, last), unknown) for one in good
+    )
     read = f"{plural(len(keys), 'key')} read from events, watched until {last:%Y-%m-%d %H:%M}."
     notes = [
         f"Your table: {read}",
@@ -597,8 +624,11 @@ class _User:
             self.times[at] = min(filter(None, (self.times[at], time)))
 
 
-def _collect_users(
-    frame: pd.DataFrame, user_column: str, times: Sequence[datetime], steps: Mapping[str, str]
+def _users_and_unnamed_row_count(
+    frame: pd.DataFrame,
+    user_column: str,
+    times: Sequence[datetime],
+    step_by_event: Mapping[str, str],
 ) -> tuple[list[_User], int]:
     """Return the users, and how many rows name none."""
     users: dict[str, _User] = {}
@@ -608,30 +638,34 @@ def _collect_users(
         name = getattr(row, user_column)
         without += not name
         if name:
-            users.setdefault(name, _User()).merge_row(row, steps.get(row.event), time)
+            users.setdefault(name, _User()).merge_row(row, step_by_event.get(row.event), time)
     return list(users.values()), without
 
 
 def _event_notes(
-    events: Sequence[str], steps: Mapping[str, str], left_out: int, without: int
+    events: Sequence[str],
+    step_by_event: Mapping[str, str],
+    left_out_user_count: int,
+    unnamed_row_count: int,
 ) -> Iterator[str]:
     used = join_words(
-        f"“{shorten_for_message(one)}” as {step.replace('_', ' ')}" for one, step in steps.items()
+        f"“{shorten_for_message(one)}” as {step.replace('_', ' ')}"
+        for one, step in step_by_event.items()
     )
     yield f"Events read: {used}."
-    rest = [shorten_for_message(one) for one in events if one not in steps]
+    rest = [shorten_for_message(one) for one in events if one not in step_by_event]
     if rest:
         more = f" and {len(rest) - 12} more" if len(rest) > 12 else ""
         yield f"Events not used: {', '.join(rest[:12])}{more}."
-    if left_out:
+    if left_out_user_count:
         why = "no key was made in this table, or only after another step."
-        yield f"{plural(left_out, 'user')} left out: {why}"
-    if without:
-        yield f"{plural(without, 'row')} without a user: left out."
+        yield f"{plural(left_out_user_count, 'user')} left out: {why}"
+    if unnamed_row_count:
+        yield f"{plural(unnamed_row_count, 'row')} without a user: left out."
 
 
-READERS_BY_ROW_KIND = {
-    KEY: (KEY_COLUMNS, _read_api_key_table),
-    EVENT: (EVENT_COLUMNS, _read_keys_from_events),
-    CALL: (CALL_COLUMNS, _read_keys_from_log),
+COLUMNS_AND_READERS_BY_ROW_KIND = {
+    KEY_ROW: (KEY_COLUMNS, _read_api_key_table),
+    EVENT_ROW: (EVENT_COLUMNS, _read_keys_from_events),
+    CALL_ROW: (CALL_COLUMNS, _read_keys_from_log),
 }

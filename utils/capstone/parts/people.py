@@ -23,7 +23,7 @@ from utils.comparison.model.raci import (
     RaciRow,
     is_valid_row,
     roles_with_letter,
-    row_status,
+    row_status_text,
 )
 from utils.comparison.pictures import network as pictures
 from utils.kit.controls.factory import (
@@ -137,7 +137,7 @@ class PeopleAndDate(Decisions):
             return None
         days = {"promised": self.promised_day or TARGET_DAY, "partners": TARGET_DAY}
         tasks = brief.tasks_for_launch_set(launch_set)
-        return pictures.picture(schedule(tasks), marked=days, source=data.INVENTED_SOURCE_TEXT)
+        return pictures.picture(schedule(tasks), marked_days=days, source=data.INVENTED_SOURCE_TEXT)
 
 
 class PeoplePart(Part):
@@ -207,7 +207,7 @@ class PeoplePart(Part):
         """Show the tasks of this brief, and a remark at the end of each row of letters."""
         super().update_controls(controls, answers)
         rows = build_raci_rows(answers["letters"])
-        controls["letters"].marks = {row.decision: row_status(row) for row in rows}
+        controls["letters"].marks = {row.decision: row_status_text(row) for row in rows}
 
     def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:
         """Return how many rows keep the rules; the network once a path is computed.
@@ -231,7 +231,9 @@ class PeoplePart(Part):
                 says=readings,
             )
         days = {"promised": date, "partners": TARGET_DAY}
-        network = pictures.picture(schedule(tasks), marked=days, source=data.INVENTED_SOURCE_TEXT)
+        network = pictures.picture(
+            schedule(tasks), marked_days=days, source=data.INVENTED_SOURCE_TEXT
+        )
         return View(summary=summary, says=readings, picture=network)
 
 

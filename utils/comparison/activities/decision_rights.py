@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from utils.backlog.data import items
 from utils.comparison import data
-from utils.comparison.model.decision_rights import DATE_RULES, ORDER_RULES, consequences
+from utils.comparison.model.decision_rights import (
+    DATE_RULE_TEXTS,
+    ORDER_RULE_TEXTS,
+    compute_consequence,
+)
 from utils.comparison.pictures import decision_rights as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import radio_buttons
@@ -71,16 +75,16 @@ class WhoDecides(Activity):
 
     def view(self, *, order_by: str, dates_by: str) -> View:
         """Return the cost of the sequence and the promises that break."""
-        consequence = consequences(order_by, dates_by, items(), data.rollout_tasks())
+        consequence = compute_consequence(order_by, dates_by, items(), data.rollout_tasks())
         return View(
             summary=_summary_text(consequence),
             picture=pictures.picture(
                 order_by, dates_by, items(), data.rollout_tasks(), source=SOURCE_NOTE
             ),
-            table=_promise_table(consequence),
+            table=_build_promise_table(consequence),
             notes=(
-                f"Sequence: {ORDER_RULES[order_by]}",
-                f"Dates: {DATE_RULES[dates_by]}",
+                f"Sequence: {ORDER_RULE_TEXTS[order_by]}",
+                f"Dates: {DATE_RULE_TEXTS[dates_by]}",
                 METHOD_NOTE,
             ),
         )
@@ -98,7 +102,7 @@ def _summary_text(consequence: Consequence) -> str:
     )
 
 
-def _promise_table(consequence: Consequence) -> Table:
+def _build_promise_table(consequence: Consequence) -> Table:
     return Table(
         caption="Promised and possible, in working days",
         columns=["Team", "Promised", "Possible", "Late by"],

@@ -40,7 +40,7 @@ class RoleEvidence(CardSort):
         started = {card.group for card in self.deck.cards if card.id in answers}
         for card in self.deck.cards:
             if card.group in started:
-                groups.setdefault(card.group, {})[card.best] = _trace_text(card, answers)
+                groups.setdefault(card.group, {})[card.best] = _trace_cell_text(card, answers)
         roles = self.deck.categories
         return Table(
             caption="Four roles, side by side (* you gave this to another role)",
@@ -50,7 +50,7 @@ class RoleEvidence(CardSort):
         )
 
 
-def _trace_text(card: Card, answers: Mapping[str, str]) -> str:
+def _trace_cell_text(card: Card, answers: Mapping[str, str]) -> str:
     """Return what the table says of a trace; one that isn't sorted yet gives nothing away."""
     if card.id not in answers:
         return NOT_SORTED_TEXT

@@ -11,12 +11,12 @@ from utils.comparison.model.raci import (
     ROLE_ABBREVIATIONS,
     ROLE_NAMES,
     RaciRow,
-    RowVerdict,
+    RowComparison,
     compare_rows,
     is_started,
     is_valid_row,
     row_problems,
-    row_status,
+    row_status_text,
 )
 from utils.comparison.pictures import raci as pictures
 from utils.kit.activity import Activity
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-MIN_VALID_ROWS = 6  # valid rows before ours are shown
+MIN_VALID_ROWS_TO_COMPARE = 6  # valid rows before ours are shown
 
 
 class Responsibilities(Activity):
@@ -62,7 +62,7 @@ class Responsibilities(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Write the remark of every row at its end."""
         rows = build_own_rows(answers["matrix"])
-        controls["matrix"].marks = {row.decision: row_status(row) for row in rows}
+        controls["matrix"].marks = {row.decision: row_status_text(row) for row in rows}
 
     def view(self, *, matrix: dict[str, str]) -> View:
         """Return how many rows follow the rules."""
@@ -96,14 +96,14 @@ class Responsibilities(Activity):
         """Return our starting point next to the learner's; rows that break a rule are named."""
         begun = [row for row in build_own_rows(matrix) if is_started(row)]
         rows = [row for row in begun if is_valid_row(row)]
-        if len(rows) < MIN_VALID_ROWS:
+        if len(rows) < MIN_VALID_ROWS_TO_COMPARE:
             raise InputError(
                 f"{len(rows)} of your decisions "
                 f"{verb_for_count(len(rows), 'follows', 'follow')} the rules "
                 "so far.",
-                f"Complete {MIN_VALID_ROWS} of them first; then compare with ours.",
+                f"Complete {MIN_VALID_ROWS_TO_COMPARE} of them first; then compare with ours.",
             )
-        return comparison_view(rows, [row for row in begun if row not in rows])
+        return build_comparison_view(rows, [row for row in begun if row not in rows])
 
     def document(self, *, matrix: dict[str, str]) -> Document:
         """Return the responsibility agreement."""
@@ -136,9 +136,9 @@ def _overload_text(rows: list[RaciRow]) -> str:
     return f" The {role} answers for {count} of them. Can one person do that?"
 
 
-def comparison_view(rows: list[RaciRow], left_out: list[RaciRow]) -> View:
+def build_comparison_view(rows: list[RaciRow], left_out_rows: list[RaciRow]) -> View:
     """Return the learner's valid rows next to ours, and why the others are left out."""
-    keys, others = data.reference_rows(), data.alternative_rows()
+    keys, others = data.reference_rows_by_decision(), data.alternative_rows_by_decision()
     found = {
         row.decision: compare_rows(row, keys[row.decision], others.get(row.decision))
         for row in rows
@@ -156,7 +156,7 @@ def comparison_view(rows: list[RaciRow], left_out: list[RaciRow]) -> View:
         summary=f"{words}. C, R, and I are softer: a difference there is worth a chat, no more.",
         says=tuple(
             f"Left out: {data.decision_labels()[row.decision]}. {' '.join(row_problems(row))}"
-            for row in left_out
+            for row in left_out_rows
         ),
         picture=pictures.picture(
             rows,
@@ -172,7 +172,7 @@ def comparison_view(rows: list[RaciRow], left_out: list[RaciRow]) -> View:
     )
 
 
-def _build_reason_table(rows: list[RaciRow], comparisons: dict[str, RowVerdict]) -> Table | None:
+def _build_reason_table(rows: list[RaciRow], comparisons: dict[str, RowComparison]) -> Table | None:
     """Return the reasons for the rows that differ from ours, if any does."""
     if not rows:
         return None

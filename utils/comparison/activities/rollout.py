@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.comparison import data
-from utils.comparison.model.network import TOLERANCE, schedule
+from utils.comparison.model.network import TOLERANCE_DAYS, schedule
 from utils.comparison.parsing import (
     MAX_CHARACTERS,
-    format_network,
+    format_network_tasks,
     parse_network,
     parse_network_tasks,
 )
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from utils.comparison.model.network import Schedule, ScheduledTask, Task
     from utils.kit.controls import Input
 
-EDIT_KEY = "edit"
+EDIT_OPTION = "edit"
 OWN_NETWORK_SOURCE = "Your own network."
 MAX_SLIP_DAYS = 20  # days that a task can slip on the slider
 
@@ -57,12 +57,12 @@ class Rollout(Activity):
             "The network", hint="One task a line: name; working days; what must be done before",
             lines=11, code=True,
         )  # fmt: skip
-        network.max_length, network.value = MAX_CHARACTERS, format_network(tasks)
+        network.max_length, network.value = MAX_CHARACTERS, format_network_tasks(tasks)
         network.hidden = True
         return {
             "task": dropdown("Task that slips", [(one.key, one.label) for one in tasks], "mobile"),
             "days": number_slider("Days longer (+) or shorter (−)", 0, -5, MAX_SLIP_DAYS),
-            "edit": checkboxes("", [(EDIT_KEY, "Edit the network")], []),
+            "edit": checkboxes("", [(EDIT_OPTION, "Edit the network")], []),
             "network": network,
         }
 
@@ -78,7 +78,7 @@ class Rollout(Activity):
         except InputError:
             controls["network"].hidden = False  # the error is next to it
             raise
-        controls["network"].hidden = EDIT_KEY not in answers["edit"]
+        controls["network"].hidden = EDIT_OPTION not in answers["edit"]
         controls["task"].options = [[one.key, one.label] for one in tasks]
 
     def reconcile(self, changed: str, values: dict) -> dict:
@@ -127,7 +127,7 @@ def _summary_text(planned: Schedule, slipped: Schedule | None, key: str, days: f
     if not change:
         return f"{row.task.label} already takes 0 days: {stays}."
     what = f"{row.task.label} takes {_days_text(abs(change))} {'longer' if change > 0 else 'less'}"
-    if change - days > TOLERANCE:
+    if change - days > TOLERANCE_DAYS:
         what += ", all the days it had"
     had = f"It had {_days_text(row.slack)} of slack."
     later = slipped.finish - planned.finish

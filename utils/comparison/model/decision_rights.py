@@ -1,7 +1,7 @@
 """C2: what follows when another role takes a decision.
 
-How each role would decide is our assumption, kept simple on purpose; `ORDER_RULES` and
-`DATE_RULES` say it in words. The order counts by its delay cost, the dates by the network.
+How each role would decide is our assumption, kept simple on purpose; `ORDER_RULE_TEXTS` and
+`DATE_RULE_TEXTS` say it in words. The order counts by its delay cost, the dates by the network.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 DECIDER_KEYS = ("tpo", "tpm", "teams")
 SPRINT_DAYS = 10  # working days
-FREEZE_TASK, SDK_TASK = "freeze", "sdk"
-ORDER_RULES = {
+FREEZE_TASK_KEY, SDK_TASK_KEY = "freeze", "sdk"
+ORDER_RULE_TEXTS = {
     "tpo": "the technical product owner weighs what waiting costs against size, and keeps "
     "prerequisites: the cheapest sequence of all.",
     "tpm": "the program manager takes what endangers the dates most: of all that is ready, the "
@@ -30,7 +30,7 @@ ORDER_RULES = {
     "teams": "the teams take the loudest request: of all that is ready, what has the most value "
     "to its users, whatever its size or urgency.",
 }
-DATE_RULES = {
+DATE_RULE_TEXTS = {
     "tpm": "the program manager takes the earliest finish that the network allows.",
     "tpo": "the technical product owner gives one date to all: two weeks after the SDK is out.",
     "teams": "each team counts its own work from the contract freeze on, and leaves out what it "
@@ -73,7 +73,7 @@ class Consequence:
         return max((one.days_late for one in self.promises), default=0.0)
 
 
-def consequences(
+def compute_consequence(
     order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]
 ) -> Consequence:
     """Return what follows when these roles decide. roles are those of `DECIDER_KEYS`.
@@ -85,7 +85,7 @@ def consequences(
         order=tuple(order),
         delay_cost=delay_cost(items, order),
         cheapest_delay_cost=delay_cost(items, cheapest_order(items)),
-        promises=promised_days(dates_by, tasks),
+        promises=promises_by_decider(dates_by, tasks),
     )
 
 
@@ -97,7 +97,7 @@ def order_by_decider(decider: str, items: Sequence[Item]) -> list[str]:
     return greedy_order(items, lambda one: one.size if decider == "tpm" else one.value)
 
 
-def promised_days(decider: str, tasks: Sequence[Task]) -> tuple[Promise, ...]:
+def promises_by_decider(decider: str, tasks: Sequence[Task]) -> tuple[Promise, ...]:
     """Return each team's promised day by a role's rule, beside the earliest possible one."""
     _check_decider(decider)
     made = schedule(tasks)
@@ -114,8 +114,8 @@ def _promised_day(decider: str, plan: Schedule, row: ScheduledTask) -> float:
     if decider == "tpm":
         return row.finish
     if decider == "tpo":
-        return _finish_day(plan, SDK_TASK) + SPRINT_DAYS
-    return _finish_day(plan, FREEZE_TASK) + row.days
+        return _finish_day(plan, SDK_TASK_KEY) + SPRINT_DAYS
+    return _finish_day(plan, FREEZE_TASK_KEY) + row.days
 
 
 def _finish_day(plan: Schedule, key: str) -> float:

@@ -22,9 +22,9 @@ from utils.kit.references import elide_middle, name_suggestion_text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MAX_DAYS = 3650  # days, ten years: more is a slip of the finger
+MAX_TASK_DAYS = 3650  # days, ten years: more is a slip of the finger
 MAX_TASKS = 60  # tasks; more cannot be read in one picture
-TOLERANCE = 1e-6  # days; a smaller difference comes from adding fractions only
+TOLERANCE_DAYS = 1e-6  # days; a smaller difference comes from adding fractions only
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def schedule(tasks: Sequence[Task], slips: Mapping[str, float] | None = None) ->
     for a network that cannot be: tasks in a circle, an unknown key, days that are none.
     """
     _check_tasks(tasks)
-    days = _days_with_slips(tasks, slips or {})
+    days = _days_by_task_with_slips(tasks, slips or {})
     keys, after = topological_order(tasks), {task.key: task.predecessors for task in tasks}
     start: dict[str, float] = {}
     for key in keys:
@@ -96,7 +96,7 @@ def schedule(tasks: Sequence[Task], slips: Mapping[str, float] | None = None) ->
     rows = tuple(
         scheduled_task(task, days[task.key], start[task.key], latest[task.key]) for task in tasks
     )
-    return Schedule(rows, finish, *_critical_path(rows, keys))
+    return Schedule(rows, finish, *_critical_path_and_count(rows, keys))
 
 
 def finish_delay(tasks: Sequence[Task], key: str, days: float) -> float:
@@ -114,7 +114,7 @@ def topological_order(tasks: Sequence[Task]) -> list[str]:
     """
     cycle = find_cycle(tasks)
     if cycle:
-        raise InputError(*cycle_message(tasks, cycle))
+        raise InputError(*cycle_message_and_fix(tasks, cycle))
     needs = {task.key: task.predecessors for task in tasks}
     return list(TopologicalSorter(needs).static_order())
 
@@ -124,7 +124,7 @@ def find_cycle(tasks: Sequence[Task]) -> list[str]:
     return references.find_cycle({task.key: task.predecessors for task in tasks})
 
 
-def cycle_message(tasks: Sequence[Task], cycle: Sequence[str]) -> tuple[str, str]:
+def cycle_message_and_fix(tasks: Sequence[Task], cycle: Sequence[str]) -> tuple[str, str]:
     """Return the error message for a cycle, and the fix."""
     labels = {task.key: task.label for task in tasks}
     way = " → ".join(elide_middle([labels[key] for key in (*cycle, cycle[0])]))
@@ -170,12 +170,12 @@ def _check_predecessors(task: Task, tasks: Mapping[str, Task]) -> None:
 
 
 def validate_days(label: str, days: float) -> float:
-    """Return the working days. Raises InputError for a NaN, or below 0 or above `MAX_DAYS`."""
+    """Return the working days. Raises InputError for a NaN, or below 0 or above `MAX_TASK_DAYS`."""
     if days < 0:
         raise InputError(f"{label} takes less than 0 days.", "Enter 0 days or more.")
-    if days > MAX_DAYS:
+    if days > MAX_TASK_DAYS:
         raise InputError(
-            f"{label} takes more than {MAX_DAYS:,} days.",
+            f"{label} takes more than {MAX_TASK_DAYS:,} days.",
             "Enter working days; the limit is ten years.",
         )
     if math.isnan(days):
@@ -185,7 +185,7 @@ def validate_days(label: str, days: float) -> float:
     return days
 
 
-def _days_with_slips(tasks: Sequence[Task], slips: Mapping[str, float]) -> dict[str, float]:
+def _days_by_task_with_slips(tasks: Sequence[Task], slips: Mapping[str, float]) -> dict[str, float]:
     known = {task.key: task for task in tasks}
     days = {task.key: float(task.days) for task in tasks}
     for key, slip in slips.items():
@@ -203,14 +203,14 @@ def _unknown_task_error(key: str, tasks: Sequence[Task]) -> InputError:
     )
 
 
-def scheduled_task(task: Task, days: float, start: float, latest: float) -> ScheduledTask:
-    """Return a task with its slack. Days from the start; `latest` is its latest finish."""
-    slack = latest - start - days
-    critical = slack < TOLERANCE
+def scheduled_task(task: Task, days: float, start: float, latest_finish: float) -> ScheduledTask:
+    """Return a task with its slack. Days from the start; `latest_finish` is its latest finish."""
+    slack = latest_finish - start - days
+    critical = slack < TOLERANCE_DAYS
     return ScheduledTask(task, days, start, start + days, 0.0 if critical else slack, critical)
 
 
-def _critical_path(
+def _critical_path_and_count(
     rows: Sequence[ScheduledTask], keys: Sequence[str]
 ) -> tuple[tuple[str, ...], int]:
     """Return one critical path and the number of all, counted backward without walking each."""
@@ -234,5 +234,5 @@ def starts_on_finish_of(later: ScheduledTask, earlier: ScheduledTask) -> bool:
     """Return whether a task starts at the very finish of another, one of its predecessors."""
     return (
         earlier.task.key in later.task.predecessors
-        and abs(later.start - earlier.finish) < TOLERANCE
+        and abs(later.start - earlier.finish) < TOLERANCE_DAYS
     )

@@ -55,7 +55,7 @@ class RaciRow:
 
 
 @dataclass(frozen=True)
-class RowVerdict:
+class RowComparison:
     """A learner's row compared with our starting point.
 
     `verdict` looks at the accountable role only: the one of our starting point ("same"), the one
@@ -110,7 +110,7 @@ def row_problems(row: RaciRow, names: Mapping[str, str] = ROLE_NAMES) -> tuple[s
     return tuple(found)
 
 
-def row_status(row: RaciRow) -> str:
+def row_status_text(row: RaciRow) -> str:
     """Return the mark at the end of a row: ✓, the first problem, or nothing before it is begun."""
     if not is_started(row):
         return ""
@@ -125,7 +125,7 @@ def _role_names_text(roles: Sequence[str], names: Mapping[str, str]) -> str:
 # --- compare -----------------------------------------------------------------------------
 
 
-def compare_rows(own: RaciRow, reference: RaciRow, alternative: RaciRow | None) -> RowVerdict:
+def compare_rows(own: RaciRow, reference: RaciRow, alternative: RaciRow | None) -> RowComparison:
     """Return how a row compares with our starting point, and with what else can be defended.
 
     Raises InputError where the rows are about different decisions, or where `reference` or
@@ -137,7 +137,7 @@ def compare_rows(own: RaciRow, reference: RaciRow, alternative: RaciRow | None) 
     answers = roles_with_letter(own, "A")
     same = answers == roles_with_letter(reference, "A")
     defensible = alternative is not None and answers == roles_with_letter(alternative, "A")
-    return RowVerdict(
+    return RowComparison(
         verdict="same" if same else "alternative" if defensible else "different",
         same_accountable=same,
         differences=tuple(
@@ -164,7 +164,7 @@ def _check_reference(own: RaciRow, other: RaciRow) -> None:
 # --- read --------------------------------------------------------------------------------
 
 
-def parse_alternative(text: str, reference_cells: Mapping[str, str]) -> dict[str, str]:
+def parse_alternative_cells(text: str, reference_cells: Mapping[str, str]) -> dict[str, str]:
     """Return all cells of another assignment, written as the cells in which it differs.
 
     "tpm=A tpo=R lead=-" changes three cells of `reference_cells` and empties the last. Raises
@@ -178,7 +178,7 @@ def parse_alternative(text: str, reference_cells: Mapping[str, str]) -> dict[str
             raise InputError(f"“{text}” names {role} twice.", "Keep one of the two.")
         changed.add(role)
         cells[role] = letter
-    _check_alternative(text, RaciRow(text, cells))
+    _check_alternative_row(text, RaciRow(text, cells))
     return cells
 
 
@@ -193,7 +193,7 @@ def _parse_cell(part: str) -> tuple[str, str]:
     return role, letter
 
 
-def _check_alternative(text: str, row: RaciRow) -> None:
+def _check_alternative_row(text: str, row: RaciRow) -> None:
     if not text.strip():
         raise InputError("The alternative is empty.", "Write the cells that differ, as in tpm=A.")
     if not is_valid_row(row):

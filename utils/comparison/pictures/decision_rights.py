@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.backlog.model.order import delay_cost
-from utils.comparison.model.decision_rights import DECIDER_KEYS, consequences, order_by_decider
+from utils.comparison.model.decision_rights import (
+    DECIDER_KEYS,
+    compute_consequence,
+    order_by_decider,
+)
 from utils.kit import style
 from utils.kit.axes import draw_row_labels, draw_x_axis, nice_ticks
 from utils.kit.picture import Picture
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from utils.comparison.model.decision_rights import Consequence
     from utils.comparison.model.network import Task
 
-RING_SIZE_POINTS = 12  # points across: a promised day stays in sight around a possible one
+RING_DIAMETER_POINTS = 12  # points across: a promised day stays in sight around a possible one
 DECIDER_NAMES = {"tpo": "TPO", "tpm": "TPM", "teams": "The teams"}
 
 
@@ -40,7 +44,7 @@ def title(consequence: Consequence) -> str:
 @style.with_course_style
 def draw(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]) -> Figure:
     """Return the figure: cost of three sequences on the left, dates of the teams on the right."""
-    consequence = consequences(order_by, dates_by, items, tasks)
+    consequence = compute_consequence(order_by, dates_by, items, tasks)
     figure = style.figure(title(consequence), height=2.9)
     left = style.axes(figure, left=0.85, bottom=0.5, right=4.35, top=0.85)
     right = style.axes(figure, left=4.25, bottom=0.5, right=0.55, top=0.85)
@@ -58,12 +62,12 @@ def draw(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Ta
         color=style.MUTED_COLOR,
         va="top",
     )
-    _draw_costs(left, order_by, items)
-    _draw_dates(right, consequence)
+    _draw_delay_costs(left, order_by, items)
+    _draw_promised_dates(right, consequence)
     return figure
 
 
-def _draw_costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
+def _draw_delay_costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
     costs = [delay_cost(items, order_by_decider(who, items)) for who in DECIDER_KEYS]
     ax.set_xlim(0, max(costs) * 1.3)
     ax.set_ylim(-2.5, 0.5)
@@ -82,7 +86,7 @@ def _draw_costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
         )
 
 
-def _draw_dates(ax: Axes, consequence: Consequence) -> None:
+def _draw_promised_dates(ax: Axes, consequence: Consequence) -> None:
     last = max(max(one.promised_day, one.earliest_day) for one in consequence.promises)
     ax.set_xlim(0, last * 1.08)
     ax.set_ylim(0.5 - len(consequence.promises), 0.5)
@@ -97,7 +101,12 @@ def _draw_dates(ax: Axes, consequence: Consequence) -> None:
         draw_point(ax, one.earliest_day, -row, style.WARNING_COLOR if late else style.ACCENT_COLOR)
         ring: style.StyleOptions = {"markerfacecolor": "none", "markeredgewidth": 1.6, "zorder": 6}
         ax.plot(
-            one.promised_day, -row, "o", markersize=RING_SIZE_POINTS, color=style.TEXT_COLOR, **ring
+            one.promised_day,
+            -row,
+            "o",
+            markersize=RING_DIAMETER_POINTS,
+            color=style.TEXT_COLOR,
+            **ring,
         )
         if late:
             ax.text(
@@ -112,7 +121,7 @@ def _draw_dates(ax: Axes, consequence: Consequence) -> None:
 
 def describe(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    consequence = consequences(order_by, dates_by, items, tasks)
+    consequence = compute_consequence(order_by, dates_by, items, tasks)
     costs = "; ".join(
         f"{DECIDER_NAMES[who]} {delay_cost(items, order_by_decider(who, items)):,.0f}"
         for who in DECIDER_KEYS

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FIGURE_HEIGHT = 3.75  # inches
-BOX_WIDTHS = (2.35, 1.5)  # inches, of a role and of the product
+ROLE_AND_PRODUCT_BOX_WIDTHS = (2.35, 1.5)  # inches, of a role and of the product
 ROLE_HEIGHT, PRODUCT_HEIGHT = 1.02, 1.15  # inches
 COLUMN_CENTERS, ROW_CENTERS = (1.3, 5.9), (2.5, 0.72)  # inches, middles of the roles' boxes
 SOURCE_NOTE = "How an article tells the roles apart, in our words. Companies differ."
@@ -39,7 +39,7 @@ ROLES = (
     Role("Technical product owner", "What next, for the system?", "items of the API", "engineers"),
     Role("Technical program manager", "How and when, across teams?", "dates and path", "six teams"),
 )
-OWN_ROLE = "Technical product owner"
+OWN_ROLE_NAME = "Technical product owner"
 
 
 def title(roles: Sequence[Role]) -> str:
@@ -53,11 +53,16 @@ def draw(roles: Sequence[Role]) -> Figure:
     subtitle = "who answers which question, and whom each of them faces"
     figure = style.figure(title(roles), subtitle, height=FIGURE_HEIGHT)
     ax = add_inch_axes(figure)
-    middle = Box(sum(COLUMN_CENTERS) / 2, sum(ROW_CENTERS) / 2, BOX_WIDTHS[1], PRODUCT_HEIGHT)
+    middle = Box(
+        sum(COLUMN_CENTERS) / 2,
+        sum(ROW_CENTERS) / 2,
+        ROLE_AND_PRODUCT_BOX_WIDTHS[1],
+        PRODUCT_HEIGHT,
+    )
     for n, one in enumerate(roles):
         x, y = COLUMN_CENTERS[n % 2], ROW_CENTERS[n // 2]
-        box = Box(x, y, BOX_WIDTHS[0], ROLE_HEIGHT)
-        you = one.name == OWN_ROLE
+        box = Box(x, y, ROLE_AND_PRODUCT_BOX_WIDTHS[0], ROLE_HEIGHT)
+        you = one.name == OWN_ROLE_NAME
         lines = [one.question, f"decides: {one.decides}", f"faces: {one.faces}"]
         name = f"{one.name} (you)" if you else one.name
         draw_box(

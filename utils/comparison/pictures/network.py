@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from utils.comparison.model.network import TOLERANCE, starts_on_finish_of
+from utils.comparison.model.network import TOLERANCE_DAYS, starts_on_finish_of
 from utils.kit import english, style
 from utils.kit.axes import LABEL_PADDING_INCHES, LINE_BREAK_NAN, draw_x_axis, nice_ticks
 from utils.kit.english import join_words, shorten, upper_first
@@ -37,10 +37,10 @@ BAR_HALF_HEIGHT, SLACK_HALF_HEIGHT = (
     0.32,
     0.15,
 )  # of a row: half the height of a bar, and of its slack
-MARK_HEIGHT = 0.17  # inches, a line of words above the bars
+MARKED_DAY_TEXT_HEIGHT_INCHES = 0.17  # inches, a line of words above the bars
 NO_MARKED_DAYS: Mapping[str, float] = MappingProxyType({})
-BASELINE_DROP = 0.17  # of a row: all words of a row stand on one line, as far below its middle
-RETIRE_TASK = "retire v1"
+BASELINE_DROP_ROWS = 0.17  # of a row: all words of a row stand on one line, as far below its middle
+RETIRE_TASK_LABEL = "retire v1"
 LEGEND = "Filled: work. Open: slack, room to slip. Bold: critical, no room."
 SLIP_LEGEND = " Hatched: the slip."
 SAVED_LEGEND = " Dotted: what is saved."
@@ -55,7 +55,7 @@ def title(schedule: Schedule, planned: Schedule | None = None) -> str:
 
 def _title_forms(schedule: Schedule, planned: Schedule | None) -> list[str]:
     """Return the title and shorter forms of it, for names that do not fit a line."""
-    found = duration_changes(schedule, planned)
+    found = tasks_with_duration_changes(schedule, planned)
     if planned is None or not found:
         return _unchanged_title_forms(schedule)
     effect = _effect_text(schedule, schedule.finish - planned.finish)
@@ -70,7 +70,7 @@ def _title_forms(schedule: Schedule, planned: Schedule | None) -> list[str]:
 
 def _effect_text(schedule: Schedule, days_later: float) -> str:
     day = format_days(schedule.finish)
-    if abs(days_later) < TOLERANCE:
+    if abs(days_later) < TOLERANCE_DAYS:
         if _ends_with_retirement(schedule):
             return f"v1 can still retire on day {day}"
         return f"everything is still done on day {day}"
@@ -97,7 +97,7 @@ def _unchanged_title_forms(schedule: Schedule) -> list[str]:
     ]
 
 
-def duration_changes(
+def tasks_with_duration_changes(
     schedule: Schedule, planned: Schedule | None
 ) -> list[tuple[ScheduledTask, float]]:
     """Return the tasks that take longer (or less, below 0) than planned, and by how many days."""
@@ -105,7 +105,7 @@ def duration_changes(
         return []
     before = {row.task.key: row.days for row in planned.rows}
     found = [(row, row.days - before.get(row.task.key, row.days)) for row in schedule.rows]
-    return [(row, days) for row, days in found if abs(days) > TOLERANCE]
+    return [(row, days) for row, days in found if abs(days) > TOLERANCE_DAYS]
 
 
 def format_days(days: float) -> str:
@@ -122,13 +122,14 @@ def _round_days(days: float) -> float:
 
 
 def _is_retire_task(row: ScheduledTask) -> bool:
-    return row.task.label.casefold() == RETIRE_TASK
+    return row.task.label.casefold() == RETIRE_TASK_LABEL
 
 
 def _ends_with_retirement(schedule: Schedule) -> bool:
     """Say whether the end of everything is the end of version one."""
     return any(
-        _is_retire_task(row) and schedule.finish - row.finish < TOLERANCE for row in schedule.rows
+        _is_retire_task(row) and schedule.finish - row.finish < TOLERANCE_DAYS
+        for row in schedule.rows
     )
 
 
@@ -140,15 +141,15 @@ def draw(
     schedule: Schedule,
     *,
     planned: Schedule | None = None,
-    marked: Mapping[str, float] = NO_MARKED_DAYS,
+    marked_days: Mapping[str, float] = NO_MARKED_DAYS,
 ) -> Figure:
     """Return the figure: a row a task, in the order given.
 
     With `planned`, the schedule before a slip, the slip and the planned finish are drawn too.
-    `marked` are days to compare the finish with, by their names, such as a day promised.
+    `marked_days` are days to compare the finish with, by their names, such as a day promised.
     """
-    changed = {row.task.key: days for row, days in duration_changes(schedule, planned)}
-    top = TOP_MARGIN + MARK_HEIGHT * len(marked)
+    changed = {row.task.key: days for row, days in tasks_with_duration_changes(schedule, planned)}
+    top = TOP_MARGIN + MARKED_DAY_TEXT_HEIGHT_INCHES * len(marked_days)
     figure = style.figure(
         first_fitting_title(_title_forms(schedule, planned)),
         _legend_text(changed.values()),
@@ -161,12 +162,12 @@ def draw(
     )
     ax = style.axes(figure, left=left, bottom=BOTTOM_MARGIN, right=NOTES_WIDTH, top=top)
     before = planned.finish if planned and changed else 0
-    end = max(schedule.finish, before, *marked.values()) or 1.0
+    end = max(schedule.finish, before, *marked_days.values()) or 1.0
     ax.set_xlim(0, end)
     ax.set_ylim(0.5 - len(names), 0.5)
     draw_x_axis(ax, nice_ticks(0, end), format_days, "working days from the start")
-    if marked:
-        _draw_marked_days(ax, schedule, marked)
+    if marked_days:
+        _draw_marked_days(ax, schedule, marked_days)
     else:
         _draw_finishes(ax, schedule, planned if changed else None)
     _draw_connectors(ax, schedule.rows)
@@ -244,8 +245,8 @@ def _draw_name_and_slack(
     """Write the name left of the bars and the slack right of them."""
     weight, color = ("bold", style.WARNING_COLOR) if row.critical else ("normal", style.MUTED_COLOR)
     note = "critical" if row.critical else f"{_days_text(row.slack)} slack"
-    ax.text(text_edges[0], y - BASELINE_DROP, name, ha="right", weight=weight)
-    ax.text(text_edges[1], y - BASELINE_DROP, note, fontsize=SMALL_FONT_SIZE, color=color)
+    ax.text(text_edges[0], y - BASELINE_DROP_ROWS, name, ha="right", weight=weight)
+    ax.text(text_edges[1], y - BASELINE_DROP_ROWS, note, fontsize=SMALL_FONT_SIZE, color=color)
 
 
 def _draw_days_in_bar(
@@ -263,7 +264,7 @@ def _draw_days_in_bar(
         middle = row.start + solid / 2
         ax.text(
             middle,
-            y - BASELINE_DROP,
+            y - BASELINE_DROP_ROWS,
             words,
             ha="center",
             fontsize=SMALL_FONT_SIZE,
@@ -292,7 +293,7 @@ def _draw_connectors(ax: Axes, rows: Sequence[ScheduledTask]) -> None:
 def _draw_finishes(ax: Axes, schedule: Schedule, planned: Schedule | None) -> None:
     """Draw where everything ends, and where it was planned to."""
     side = "center"
-    if planned is not None and abs(planned.finish - schedule.finish) > TOLERANCE:
+    if planned is not None and abs(planned.finish - schedule.finish) > TOLERANCE_DAYS:
         later = schedule.finish > planned.finish
         # The words of the two lines point away from each other.
         side, other = ("left", "right") if later else ("right", "left")
@@ -302,7 +303,7 @@ def _draw_finishes(ax: Axes, schedule: Schedule, planned: Schedule | None) -> No
     _draw_day_line(ax, schedule.finish, f"day {format_days(schedule.finish)}", side)
 
 
-def _draw_marked_days(ax: Axes, schedule: Schedule, marked: Mapping[str, float]) -> None:
+def _draw_marked_days(ax: Axes, schedule: Schedule, marked_days: Mapping[str, float]) -> None:
     """Draw the finish and the marked days, each with its words a line higher than the next.
 
     The latest is the lowest, so that no line runs through words: these lie right of theirs.
@@ -310,11 +311,18 @@ def _draw_marked_days(ax: Axes, schedule: Schedule, marked: Mapping[str, float])
     done = f"all done: day {format_days(schedule.finish)}"
     days = [
         (schedule.finish, done, False),
-        *((day, f"{name}: day {format_days(day)}", True) for name, day in marked.items()),
+        *((day, f"{name}: day {format_days(day)}", True) for name, day in marked_days.items()),
     ]
     height = ax.get_window_extent().height / style.CSS_DPI
     for row, (day, words, faint) in enumerate(sorted(days, key=lambda one: -one[0])):
-        _draw_day_line(ax, day, words, "left", faint=faint, top=1 + MARK_HEIGHT * row / height)
+        _draw_day_line(
+            ax,
+            day,
+            words,
+            "left",
+            faint=faint,
+            top=1 + MARKED_DAY_TEXT_HEIGHT_INCHES * row / height,
+        )
 
 
 def _draw_day_line(
@@ -344,7 +352,7 @@ def describe(
     schedule: Schedule,
     *,
     planned: Schedule | None = None,
-    marked: Mapping[str, float] = NO_MARKED_DAYS,
+    marked_days: Mapping[str, float] = NO_MARKED_DAYS,
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     labels = {row.task.key: row.task.label for row in schedule.rows}
@@ -356,15 +364,15 @@ def describe(
     )
     was = (
         f" Planned finish: day {format_days(planned.finish)}."
-        if planned and duration_changes(schedule, planned)
+        if planned and tasks_with_duration_changes(schedule, planned)
         else ""
     )
-    rows = " ".join(_row_text(row) for row in schedule.rows)
-    was += "".join(f" {upper_first(name)}: day {format_days(day)}." for name, day in marked.items())
+    rows = " ".join(_describe_row(row) for row in schedule.rows)
+    was += "".join(f" {upper_first(name)}: day {format_days(day)}." for name, day in marked_days.items())
     return f"{title(schedule, planned)}.{was} Critical path: {path}.{more} In working days: {rows}"
 
 
-def _row_text(row: ScheduledTask) -> str:
+def _describe_row(row: ScheduledTask) -> str:
     room = "critical" if row.critical else f"{_days_text(row.slack)} slack"
     return f"{row.task.label} {format_days(row.start)} to {format_days(row.finish)}, {room}."
 
@@ -373,9 +381,9 @@ def picture(
     schedule: Schedule,
     *,
     planned: Schedule | None = None,
-    marked: Mapping[str, float] = NO_MARKED_DAYS,
+    marked_days: Mapping[str, float] = NO_MARKED_DAYS,
     source: str,
 ) -> Picture:
     """Return figure and description together."""
-    figure = draw(schedule, planned=planned, marked=marked)
-    return Picture(figure, describe(schedule, planned=planned, marked=marked), source)
+    figure = draw(schedule, planned=planned, marked_days=marked_days)
+    return Picture(figure, describe(schedule, planned=planned, marked_days=marked_days), source)

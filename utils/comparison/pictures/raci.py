@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.comparison.model.raci import RaciRow, RowVerdict
+    from utils.comparison.model.raci import RaciRow, RowComparison
 
 LEFT_MARGIN, RIGHT_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = (
     3.05,
@@ -40,7 +40,7 @@ TILE_LETTER_OFFSET, LETTER_OFFSET = (
     0.32,
     0.17,
 )  # of a cell: our letter begins so far right of the learner's
-BASELINE_DROP = 0.046  # inches: the line all letters of a row stand on, below its middle
+BASELINE_DROP_INCHES = 0.046  # inches: the line all letters of a row stand on, below its middle
 EMPTY_LETTER = "–"
 RACI_LEGEND = "A accountable · R responsible · C consulted · I informed"
 DIFFERENCE_LEGEND = ". Small: our letter, where it differs"
@@ -60,13 +60,13 @@ class _ComparedRow:
     reference: RaciRow
     alternative: RaciRow | None
     label: str
-    comparison: RowVerdict
+    comparison: RowComparison
 
 
 # --- words -------------------------------------------------------------------------------
 
 
-def title(comparisons: Sequence[RowVerdict]) -> str:
+def title(comparisons: Sequence[RowComparison]) -> str:
     """Return the title: how many decisions have the accountable role that we gave them."""
     same, every = sum(one.same_accountable for one in comparisons), len(comparisons)
     verb = plural_noun(same, "has", "have")
@@ -75,7 +75,7 @@ def title(comparisons: Sequence[RowVerdict]) -> str:
     )
 
 
-def _compared_rows(
+def _build_compared_rows(
     own_rows: Sequence[RaciRow],
     reference_rows: Sequence[RaciRow],
     alternatives: Mapping[str, RaciRow],
@@ -112,7 +112,7 @@ def draw(
     `reference_rows` and `alternatives` are matched by decision; `labels` maps a decision to the
     label of its row. Raises InputError where there is nothing to compare with.
     """
-    lines = _compared_rows(own_rows, reference_rows, alternatives, labels)
+    lines = _build_compared_rows(own_rows, reference_rows, alternatives, labels)
     wrapped_labels = [textwrap.wrap(line.label, MAX_LABEL_LENGTH) for line in lines]
     row_height = max(ROW_HEIGHT, LINE_HEIGHT * max(map(len, wrapped_labels)) + 0.04)
     found = [line.comparison for line in lines]
@@ -128,9 +128,9 @@ def draw(
     ax.set_xlim(-0.5, len(ROLE_ABBREVIATIONS) - 0.5)
     ax.set_ylim(0.5 - len(lines), 0.5)
     _draw_role_heads(ax)
-    drop = BASELINE_DROP / row_height
+    drop = BASELINE_DROP_INCHES / row_height
     for index, (line, words) in enumerate(zip(lines, wrapped_labels, strict=True)):
-        _draw_row_ends(ax, line, words, (-index, drop))
+        _draw_label_and_verdict(ax, line, words, (-index, drop))
         for x, role in enumerate(ROLE_NAMES):
             _draw_cell(ax, line, role, (x, -index, drop))
     return figure
@@ -141,7 +141,7 @@ def _draw_role_heads(ax: Axes) -> None:
         ax.text(x, 0.66, short, ha="center", weight="bold", color=style.MUTED_COLOR)
 
 
-def _draw_row_ends(
+def _draw_label_and_verdict(
     ax: Axes, row: _ComparedRow, label_lines: Sequence[str], place: tuple[float, float]
 ) -> None:
     """Write the decision left of a row and the verdict right of it, and rule the row off."""
@@ -184,18 +184,23 @@ def _draw_cell(ax: Axes, row: _ComparedRow, role: str, place: tuple[float, float
         )
     if own or ours:
         ax.text(
-            x, y - drop, own or EMPTY_LETTER, ha="center", color=color, weight=_font_weight(own)
+            x,
+            y - drop,
+            own or EMPTY_LETTER,
+            ha="center",
+            color=color,
+            weight=_letter_font_weight(own),
         )
     if own != ours:
         look: style.StyleOptions = {
             "fontsize": SMALL_FONT_SIZE,
             "color": style.MUTED_COLOR,
-            "weight": _font_weight(ours),
+            "weight": _letter_font_weight(ours),
         }
         ax.text(x + beside, y - drop, ours or EMPTY_LETTER, **look)
 
 
-def _font_weight(letter: str) -> str:
+def _letter_font_weight(letter: str) -> str:
     return "bold" if "A" in letter else "normal"
 
 
@@ -219,14 +224,14 @@ def describe(
     labels: Mapping[str, str],
 ) -> str:
     """Return the picture in words, from the same rows as `draw`."""
-    lines = _compared_rows(own_rows, reference_rows, alternatives, labels)
+    lines = _build_compared_rows(own_rows, reference_rows, alternatives, labels)
     found = [line.comparison for line in lines]
     other = sum(one.verdict == "alternative" for one in found)
     more = f" {other} more: a defensible one." if other else ""
-    return f"{title(found)}.{more} {' '.join(map(_row_text, lines))}"
+    return f"{title(found)}.{more} {' '.join(map(_describe_row, lines))}"
 
 
-def _row_text(row: _ComparedRow) -> str:
+def _describe_row(row: _ComparedRow) -> str:
     found = row.comparison
     answers, reference = _accountable_text(row.own), _accountable_text(row.reference)
     says = {

@@ -64,40 +64,46 @@ class TheySayTheyDo(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict) -> None:
         """Mark the claims that have no verdict yet."""
         controls["verdicts"].marks = {
-            one.key: "" if _given_verdict(answers["verdicts"], one) else "open"
+            one.key: "" if _chosen_verdict(answers["verdicts"], one) else "open"
             for one in data.load_claims()
         }
 
     def view(self, *, verdicts: Mapping[str, str], caller: str) -> View:
         """Return what a caller does, and how many claims have a verdict."""
         source, one = source_line("usage_calls"), _caller_weeks(caller)
-        left = [claim for claim in data.load_claims() if not _given_verdict(verdicts, claim)]
+        left = [claim for claim in data.load_claims() if not _chosen_verdict(verdicts, claim)]
         words = f"{plural(len(left), 'claim')} to go." if left else "All six have a verdict."
         return View(
             summary=f"{pictures.title(one)}. {words}",
             picture=pictures.picture(one, _overall_refused_shares(), source=source),
-            table=_evidence_table(source),
+            table=_build_evidence_table(source),
             table_title="All callers, and Mobile's refund calls",
             notes=(CONTRADICTED_NOTE,),
         )
 
     def comparison(self, *, verdicts: Mapping[str, str], caller: str) -> View:
         """Return our reading. Raises InputError until all claims have a verdict."""
-        left = [one.caller for one in data.load_claims() if not _given_verdict(verdicts, one)]
+        left = [one.caller for one in data.load_claims() if not _chosen_verdict(verdicts, one)]
         if left:
             raise InputError(
                 f"You have no verdict yet for {join_words(left)}.",
                 "Choose one for each claim first.",
                 field="verdicts",
             )
-        same = sum(_given_verdict(verdicts, one) == one.verdict for one in data.load_claims())
+        same = sum(_chosen_verdict(verdicts, one) == one.verdict for one in data.load_claims())
         return View(
             summary=f"We read {same} of {len(data.load_claims())} claims as you do.",
             table=Table(
                 caption="Six claims, your reading and ours",
                 columns=["Who", "Yours", "Ours", "Why", "We'd ask next"],
                 rows=[
-                    [one.caller, _given_verdict(verdicts, one), one.verdict, one.why, one.ask_next]
+                    [
+                        one.caller,
+                        _chosen_verdict(verdicts, one),
+                        one.verdict,
+                        one.reason,
+                        one.next_question,
+                    ]
                     for one in data.load_claims()
                 ],
                 source=source_line("usage_interviews"),
@@ -130,7 +136,7 @@ def _caller_weeks(caller: str) -> pictures.CallerWeeks:
     """Return what a caller does, week by week."""
     usage = data.load_usage()
     old, refused = usage.old_version_shares(caller), usage.refused_shares(caller)
-    return pictures.CallerWeeks(caller, old, refused, data.refund_p95_by_week(caller))
+    return pictures.CallerWeeks(caller, old, refused, data.refund_p95_ms_by_week(caller))
 
 
 def _overall_refused_shares() -> list[float]:
@@ -140,19 +146,19 @@ def _overall_refused_shares() -> list[float]:
     return [sum(bad) / sum(every) for every, bad in zip(*weeks, strict=True)]
 
 
-def _given_verdict(verdicts: Mapping[str, str], claim: Claim) -> str:
+def _chosen_verdict(verdicts: Mapping[str, str], claim: Claim) -> str:
     return verdicts.get(f"{claim.key}.{VERDICT_COLUMN}", "")
 
 
-def _evidence_table(source: str) -> Table:
+def _build_evidence_table(source: str) -> Table:
     usage = data.load_usage()
     rows = [
         [one, *(f"{share:.0%}" for share in usage.old_version_shares(one)),
          f"{sum(usage.refused_calls[one]) / sum(usage.calls[one]):.1%}"]
         for one in data.list_callers()
     ]  # fmt: skip
-    slow = [f"{one:.0f} ms" for one in data.refund_p95_by_week()]
-    weeks = [f"v1, week {week}" for week in range(1, data.WEEKS + 1)]
+    slow = [f"{one:.0f} ms" for one in data.refund_p95_ms_by_week()]
+    weeks = [f"v1, week {week}" for week in range(1, data.WEEK_COUNT + 1)]
     return Table(
         caption="Share of calls to version 1 by week, and share refused in all eight weeks",
         columns=["Caller", *weeks, "Refused"],

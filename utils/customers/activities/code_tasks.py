@@ -24,7 +24,7 @@ NO_RESULT_TEXT = "Nothing to check yet. Assign your result to “answer”, and 
 
 
 @dataclass(frozen=True)
-class TaskCheck:
+class TaskResult:
     """What a check says of a result."""
 
     ok: bool
@@ -48,7 +48,7 @@ class TaskCheck:
 
 
 @dataclass(frozen=True)
-class Task:
+class CodeTask:
     """A task: what its result is, how near is near enough, a hint, and one way to get it.
 
     `mistakes` has the words for results that a common mistake gives, and `follow_up` what to think
@@ -63,7 +63,7 @@ class Task:
     follow_up: Callable[[], str] = str
 
 
-def _load_keys() -> pd.DataFrame:
+def _load_key_frame() -> pd.DataFrame:
     import pandas as pd
 
     keys = load_data_frame("usage_onboarding")
@@ -71,7 +71,7 @@ def _load_keys() -> pd.DataFrame:
     return keys.assign(**{name: pd.to_datetime(keys[name]) for name in times})
 
 
-def _load_calls() -> pd.DataFrame:
+def _load_call_frame() -> pd.DataFrame:
     return load_data_frame("usage_calls")
 
 
@@ -79,12 +79,12 @@ def _load_calls() -> pd.DataFrame:
 
 
 def _working_share() -> float:
-    return float(_load_keys()["first_success"].notna().mean())
+    return float(_load_key_frame()["first_success"].notna().mean())
 
 
-def _working_share_wrong_values() -> dict[str, float]:
+def _working_share_mistakes() -> dict[str, float]:
     works, called = (
-        int(_load_keys()[name].notna().sum()) for name in ("first_success", "first_call")
+        int(_load_key_frame()[name].notna().sum()) for name in ("first_success", "first_call")
     )
     return {
         "That's the number of keys with a working call. What share of all keys is that?": works,
@@ -97,12 +97,12 @@ def _working_share_wrong_values() -> dict[str, float]:
 
 
 def _working_share_by_library() -> pd.Series:
-    keys = _load_keys()
+    keys = _load_key_frame()
     return keys["first_success"].notna().groupby(keys["library"]).mean()
 
 
 def _library_share_mistakes() -> dict[str, pd.Series]:
-    keys = _load_keys()
+    keys = _load_key_frame()
     counts = keys.groupby("library")["first_success"].count()
     called = keys.groupby("library")["first_call"].count()
     return {
@@ -124,7 +124,7 @@ def _library_share_mistakes() -> dict[str, pd.Series]:
 
 
 def _times_to_success() -> pd.Series:
-    keys = _load_keys()
+    keys = _load_key_frame()
     return keys["first_success"] - keys["created"]
 
 
@@ -133,7 +133,7 @@ def _median_hours_to_success() -> float:
 
 
 def _median_hours_mistakes() -> dict[str, float]:
-    keys, waits = _load_keys(), _times_to_success()
+    keys, waits = _load_key_frame(), _times_to_success()
     waited = waits.dt.total_seconds() / 3600
     called = (keys["first_success"] - keys["first_call"]).dt.total_seconds() / 3600
     median = _median_hours_to_success()
@@ -153,7 +153,7 @@ def _median_hours_mistakes() -> dict[str, float]:
 
 
 def _unfinished_keys_note() -> str:
-    keys = data.load_keys()
+    keys = data.load_api_keys()
     curve = arrival_curve(keys)
     half = format_hours(curve.time_of(HALF_SHARE))
     return (
@@ -165,13 +165,13 @@ def _unfinished_keys_note() -> str:
 # --- four: calls to version 1 --------------------------------------------------------------
 
 
-def _old_version_calls() -> pd.Series:
-    calls = _load_calls()
+def _old_version_calls_by_caller() -> pd.Series:
+    calls = _load_call_frame()
     return calls[calls["version"] == "1"].groupby("caller")["calls"].sum()
 
 
 def _old_version_mistakes() -> dict[str, pd.Series]:
-    calls, old = _load_calls(), _old_version_calls()
+    calls, old = _load_call_frame(), _old_version_calls_by_caller()
     groups = calls[calls["version"] == "1"].groupby("caller")["calls"]
     return {
         "You counted rows. Add up the column calls instead.": groups.size(),
@@ -186,16 +186,16 @@ def _old_version_mistakes() -> dict[str, pd.Series]:
     }
 
 
-TASKS = {
-    1: Task(
+CODE_TASKS_BY_NUMBER = {
+    1: CodeTask(
         _working_share,
-        _working_share_wrong_values,
+        _working_share_mistakes,
         "notna() says where a cell isn't empty, and the mean of True and False is a share.",
         'answer = keys["first_success"].notna().mean()',
         tolerance=0.005,
         follow_up=lambda: "Does that hold for every client library? That's task two.",
     ),
-    2: Task(
+    2: CodeTask(
         _working_share_by_library,
         _library_share_mistakes,
         "Group the Series of True and False by the column library.",
@@ -203,7 +203,7 @@ TASKS = {
         tolerance=0.005,
         follow_up=lambda: "The total hid this. What would you ask the people who use Java?",
     ),
-    3: Task(
+    3: CodeTask(
         _median_hours_to_success,
         _median_hours_mistakes,
         "Make first_success a time, too. Subtract created, and use .dt.total_seconds().",
@@ -212,8 +212,8 @@ TASKS = {
         tolerance=0.02,
         follow_up=_unfinished_keys_note,
     ),
-    4: Task(
-        _old_version_calls,
+    4: CodeTask(
+        _old_version_calls_by_caller,
         _old_version_mistakes,
         "Keep the rows of version 1 (it's text), group by caller, and add up the column calls.",
         'answer = calls[calls["version"] == "1"].groupby("caller")["calls"].sum()',
@@ -222,16 +222,19 @@ TASKS = {
 }
 
 
-def check_task(number: int, answer: object = None) -> TaskCheck:
+def check_task(number: int, answer: object = None) -> TaskResult:
     """Return what is right and what is not about a result; the code isn't looked at.
 
     `answer` may be a number, or a Series, a dict, or a frame with one column of numbers.
     """
-    task = TASKS.get(number) if isinstance(number, int) else None
+    task = CODE_TASKS_BY_NUMBER.get(number) if isinstance(number, int) else None
     if task is None:
-        return TaskCheck(ok=False, message=f"There's no such task. Use one from 1 to {len(TASKS)}.")
+        return TaskResult(
+            ok=False,
+            message=f"There's no such task. Use one from 1 to {len(CODE_TASKS_BY_NUMBER)}.",
+        )
     if answer is None or answer is Ellipsis:
-        return TaskCheck(ok=False, message=NO_RESULT_TEXT, hint=task.hint)
+        return TaskResult(ok=False, message=NO_RESULT_TEXT, hint=task.hint)
     expected = task.expected()
     check = number_fault if isinstance(expected, float) else groups_fault
     try:
@@ -239,5 +242,5 @@ def check_task(number: int, answer: object = None) -> TaskCheck:
     except Exception:  # noqa: BLE001 - a learner's object may raise anything when it is read
         fault = "This result can't be read. Use a plain number, or a Series of numbers."
     if fault:
-        return TaskCheck(ok=False, message=fault, hint=task.hint, solution=task.solution)
-    return TaskCheck(ok=True, message=f"That's right. {task.follow_up()}", solution=task.solution)
+        return TaskResult(ok=False, message=fault, hint=task.hint, solution=task.solution)
+    return TaskResult(ok=True, message=f"That's right. {task.follow_up()}", solution=task.solution)

@@ -6,19 +6,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from utils.customers import data
-from utils.customers.activities import helped_own as own_change
-from utils.customers.activities import own_tables
-from utils.customers.activities.helped_own import (
-    INTERVAL_NOTE,
+from utils.customers.activities import own_change, own_tables
+from utils.customers.activities.own_change import (
+    INTERVAL_METHOD_NOTE,
     POWER_NOTE,
     ask_again_text,
+    keys_needed_for_full_and_half_difference,
     median_difference_note,
-    needed_keys_per_group,
 )
 from utils.customers.call_log import MAX_CHARACTERS
 from utils.customers.model.intervals import Difference, share_difference
-from utils.customers.model.keys import count_reached_within_day, waiting_times
-from utils.customers.model.regression import usual_fall, worst_then
+from utils.customers.model.keys import (
+    count_reached_and_watched_within_day,
+    waiting_hours_and_reached,
+)
+from utils.customers.model.regression import mean_change_of_worst_and_fall_count, worst_then
 from utils.customers.pictures import differences as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
-    from utils.customers.model.keys import Key
+    from utils.customers.model.keys import ApiKey
     from utils.kit.controls import Input
 
 MESSAGE, GUIDE, OFFICE = "message", "guide", "office"
@@ -133,62 +135,64 @@ DECISION_FEEDBACK = {
 
 
 @lru_cache(maxsize=1)
-def count_keys_that_worked() -> dict[str, tuple[int, int]]:
+def worked_and_watched_counts_by_group() -> dict[str, tuple[int, int]]:
     """Return how many keys worked within a day, and how many there were, by group and time."""
     groups = {
-        "half_before": _caller_keys(data.CALLERS_WITH_NEW_MESSAGE, after=False),
-        "half_after": _caller_keys(data.CALLERS_WITH_NEW_MESSAGE, after=True),
-        "rest_before": _caller_keys(data.CALLERS_WITH_OLD_MESSAGE, after=False),
-        "rest_after": _caller_keys(data.CALLERS_WITH_OLD_MESSAGE, after=True),
+        "half_before": _keys_of_callers(data.CALLERS_WITH_NEW_MESSAGE, after_switch=False),
+        "half_after": _keys_of_callers(data.CALLERS_WITH_NEW_MESSAGE, after_switch=True),
+        "rest_before": _keys_of_callers(data.CALLERS_WITH_OLD_MESSAGE, after_switch=False),
+        "rest_after": _keys_of_callers(data.CALLERS_WITH_OLD_MESSAGE, after_switch=True),
         "guide_new": _partner_keys("new"),
         "guide_old": _partner_keys("old"),
     }
-    return {name: count_reached_within_day(keys) for name, keys in groups.items()}
+    return {name: count_reached_and_watched_within_day(keys) for name, keys in groups.items()}
 
 
-def _all_keys() -> tuple[Key, ...]:
-    return data.load_keys()
+def _all_keys() -> tuple[ApiKey, ...]:
+    return data.load_api_keys()
 
 
-def _caller_keys(callers: Iterable[str], *, after: bool) -> list[Key]:
+def _keys_of_callers(callers: Iterable[str], *, after_switch: bool) -> list[ApiKey]:
     return [
         key for key in _all_keys()
-        if key.groups["caller"] in callers and (key.created_day >= data.MESSAGE_SWITCH_DAY) == after
+        if key.groups["caller"] in callers
+        and (key.created_day >= data.MESSAGE_SWITCH_DAY) == after_switch
     ]  # fmt: skip
 
 
-def _partner_keys(guide: str) -> list[Key]:
+def _partner_keys(guide_version: str) -> list[ApiKey]:
     own = {*data.CALLERS_WITH_NEW_MESSAGE, *data.CALLERS_WITH_OLD_MESSAGE}
     return [
         key for key in _all_keys()
-        if key.groups["caller"] not in own and key.groups["guide"] == guide
+        if key.groups["caller"] not in own and key.groups["guide"] == guide_version
     ]  # fmt: skip
 
 
-def compute_group_difference(group: str, other_group: str) -> Difference:
-    """Return how far two groups of `count_keys_that_worked` are apart, first minus second."""
+def compute_worked_share_difference(group: str, other_group: str) -> Difference:
+    """Return the difference of the shares that worked, first group minus second."""
     return share_difference(
-        *count_keys_that_worked()[group], *count_keys_that_worked()[other_group]
+        *worked_and_watched_counts_by_group()[group],
+        *worked_and_watched_counts_by_group()[other_group],
     )
 
 
 def _difference_row(label: str, group: str, other_group: str) -> pictures.DifferenceRow:
-    found = compute_group_difference(group, other_group)
+    found = compute_worked_share_difference(group, other_group)
     return pictures.DifferenceRow(label, 100 * found.value, 100 * found.low, 100 * found.high)
 
 
-def refused_shares_by_caller() -> list[list[float]]:
+def refused_share_table() -> list[list[float]]:
     """Return the share of refused calls, a row a caller, a column a week."""
     return [data.load_usage().refused_shares(caller) for caller in data.list_callers()]
 
 
-def _share_text(name: str) -> str:
-    hits, total = count_keys_that_worked()[name]
+def _worked_of_total_text(group: str) -> str:
+    hits, total = worked_and_watched_counts_by_group()[group]
     return f"{hits} of {total}"
 
 
 def _prediction_prompt() -> str:
-    counts = count_keys_that_worked()
+    counts = worked_and_watched_counts_by_group()
     before, after = (hits / total for hits, total in (counts["half_before"], counts["half_after"]))
     return (
         "Half of the teams got a new error message after four weeks. In that half, the share of "
@@ -248,7 +252,9 @@ class DidItHelp(Activity):
             "decision": radio_buttons("Your decision", DECISION_OPTIONS, OPEN),
             "own": checkboxes("", [(OWN_KEYS_OPTION, "Use my own keys")], []),
             "began": text_field("The change went live on", hint="A day, such as 2026-03-30"),
-            "with_value": dropdown("Had the change", own_change.with_value_options(None, ""), ""),
+            "with_value": dropdown(
+                "Had the change", own_change.treated_value_options(None, ""), ""
+            ),
             "table": table,
             **own_tables.key_question_controls(),
         }
@@ -271,21 +277,21 @@ class DidItHelp(Activity):
         controls["change"].hidden = on
         controls["table"].hidden = controls["began"].hidden = not own
         wanted = {"status", "calls", *(("change",) if answers["compare"] == CONTROL else ())}
-        own_tables.show_key_questions(controls, answers, wanted, on=on)
-        table = own_change.read_table_or_none(answers) if on else None
+        own_tables.show_key_questions(controls, answers, wanted, visible=on)
+        table = own_change.read_own_keys_or_none(answers) if on else None
         controls["with_value"].hidden = not (
-            own and (chosen or own_change.is_with_value_unclear(table))
+            own and (chosen or own_change.is_treated_value_unclear(table))
         )
-        controls["with_value"].options = own_change.with_value_options(table, chosen)
+        controls["with_value"].options = own_change.treated_value_options(table, chosen)
 
     def view(
-        self, *, change: str, compare: str, decision: str, own: Sequence[str], **given: str
+        self, *, change: str, compare: str, decision: str, own: Sequence[str], **answers: str
     ) -> View:
         """Return the differences, in words and drawn, and what the decision rests on."""
-        if OWN_KEYS_OPTION in own and given["table"].strip():
-            return self._own_view(given, decision, control=compare == CONTROL)
+        if OWN_KEYS_OPTION in own and answers["table"].strip():
+            return self._own_view(answers, decision, with_control=compare == CONTROL)
         made = {MESSAGE: _message_result, GUIDE: _guide_result, OFFICE: _office_hour_result}[change]
-        summary, rows, notes = made(control=compare == CONTROL)
+        summary, rows, notes = made(with_control=compare == CONTROL)
         source = source_line("usage_calls" if change == OFFICE else "usage_onboarding")
         said = DECISION_FEEDBACK.get((change, decision))
         return View(
@@ -297,12 +303,12 @@ class DidItHelp(Activity):
             notes=notes,
         )
 
-    def _own_view(self, given: Mapping[str, str], decision: str, *, control: bool) -> View:
+    def _own_view(self, answers: Mapping[str, str], decision: str, *, with_control: bool) -> View:
         made = own_change.compare_own_keys(
-            own_tables.read_own_keys(given),
-            with_value=given["with_value"],
-            began=given["began"],
-            control=control,
+            own_tables.read_own_keys(answers),
+            treated_value=answers["with_value"],
+            change_date_text=answers["began"],
+            with_control=with_control,
         )
         return View(
             summary=made.summary,
@@ -321,28 +327,32 @@ def _difference_title(row: pictures.DifferenceRow) -> str:
 ChangeResult = tuple[str, list["pictures.DifferenceRow"], tuple[str, ...]]
 
 
-def _message_result(*, control: bool) -> ChangeResult:
+def _message_result(*, with_control: bool) -> ChangeResult:
     rows = [_difference_row("with the message, later − earlier", "half_after", "half_before")]
     summary = (
-        f"In the half with the message, {_share_text('half_before')} new keys worked within a day "
-        f"before, and {_share_text('half_after')} after."
+        f"In the half with the message, {_worked_of_total_text('half_before')} new keys worked "
+        f"within a day before, and {_worked_of_total_text('half_after')} after."
     )
-    if not control:
+    if not with_control:
         return f"{summary} So far, there's nothing to compare that rise with.", rows, ()
     rows += [
         _difference_row("without the message, later − earlier", "rest_after", "rest_before"),
         _difference_row("same weeks, with − without", "half_after", "rest_after"),
     ]
-    found = compute_group_difference("half_after", "rest_after")
+    found = compute_worked_share_difference("half_after", "rest_after")
     tell = "zero is outside" if found.excludes_zero else "zero is inside"
     summary = (
-        f"{summary} In the same later weeks, {_share_text('rest_after')} worked without it. The "
-        f"difference is {rows[-1].difference_text}: {tell} the interval."
+        f"{summary} In the same later weeks, {_worked_of_total_text('rest_after')} worked without "
+        f"it. The difference is {rows[-1].difference_text}: {tell} the interval."
     )
-    return summary, rows, (_median_note(), f"{INTERVAL_NOTE} {HALVES_NOTE}")
+    return (
+        summary,
+        rows,
+        (_message_median_note(), f"{INTERVAL_METHOD_NOTE} {NON_RANDOM_TEAMS_NOTE}"),
+    )
 
 
-HALVES_NOTE = (
+NON_RANDOM_TEAMS_NOTE = (
     "Teams weren't picked at random, so look at the earlier weeks as well: there, both halves "
     "should be alike. And keys of one team resemble each other, so with three teams in each half, "
     "the real uncertainty is larger than this interval."
@@ -350,49 +360,55 @@ HALVES_NOTE = (
 
 
 @lru_cache(maxsize=1)
-def _median_note() -> str:
+def _message_median_note() -> str:
     with_it, without = (
-        _caller_keys(half, after=True)
+        _keys_of_callers(half, after_switch=True)
         for half in (data.CALLERS_WITH_NEW_MESSAGE, data.CALLERS_WITH_OLD_MESSAGE)
     )
     return median_difference_note(
-        waiting_times(with_it), waiting_times(without), ("with the message", "without it")
+        waiting_hours_and_reached(with_it),
+        waiting_hours_and_reached(without),
+        ("with the message", "without it"),
     )
 
 
-def _guide_result(*, control: bool) -> ChangeResult:
-    old, new = count_keys_that_worked()["guide_old"], count_keys_that_worked()["guide_new"]
-    if not control:
+def _guide_result(*, with_control: bool) -> ChangeResult:
+    old, new = (
+        worked_and_watched_counts_by_group()["guide_old"],
+        worked_and_watched_counts_by_group()["guide_new"],
+    )
+    if not with_control:
         hits, total = new
         rows = [pictures.DifferenceRow("with the guide, no earlier keys", 100 * hits / total)]
         summary = (
-            f"With the new guide, {_share_text('guide_new')} keys of partners worked within a day. "
-            "The guides went out in the same weeks, so there is no “before.”"
+            f"With the new guide, {_worked_of_total_text('guide_new')} keys of partners worked "
+            "within a day. The guides went out in the same weeks, so there is no “before.”"
         )
         return f"{summary} Compare with a control group instead.", rows, ()
     rows = [_difference_row("new guide − old guide", "guide_new", "guide_old")]
-    weekly = (new[1] + old[1]) / 2 / data.WEEKS
+    weekly = (new[1] + old[1]) / 2 / data.WEEK_COUNT
+    needed = keys_needed_for_full_and_half_difference(new, old)
     summary = (
-        f"{_share_text('guide_new')} keys with the new guide worked within a day, and "
-        f"{_share_text('guide_old')} with the old one: {rows[0].difference_text}. You can't tell "
-        f"yet. {ask_again_text(*needed_keys_per_group(new, old), weekly, new[1])}"
+        f"{_worked_of_total_text('guide_new')} keys with the new guide worked within a day, and "
+        f"{_worked_of_total_text('guide_old')} with the old one: {rows[0].difference_text}. You "
+        f"can't tell yet. {ask_again_text(*needed, weekly, new[1])}"
     )
-    return summary, rows, (f"{POWER_NOTE} {INTERVAL_NOTE}",)
+    return summary, rows, (f"{POWER_NOTE} {INTERVAL_METHOD_NOTE}",)
 
 
-def _office_hour_result(*, control: bool) -> ChangeResult:
-    week, invited = data.load_office_hour()
-    table = refused_shares_by_caller()
+def _office_hour_result(*, with_control: bool) -> ChangeResult:
+    week, invited = data.load_office_hour_week_and_callers()
+    table = refused_share_table()
     now, later = worst_then(table, week, INVITED_CALLER_COUNT)
     rows = [pictures.DifferenceRow("the invited callers, next week", 100 * (later - now))]
     summary = (
         f"{join_words(invited)} had the most refused calls in week {week + 1}: {now:.1%} on "
         f"average. A week after the office hour, it was {later:.1%}."
     )
-    if not control:
+    if not with_control:
         return f"{summary} So far, there's nothing to compare that fall with.", rows, ()
-    usual = _mean_refused_share(invited, week)
-    change, falls, weeks = usual_fall(table, INVITED_CALLER_COUNT, week)
+    usual = _mean_refused_share_before(invited, week)
+    change, falls, weeks = mean_change_of_worst_and_fall_count(table, INVITED_CALLER_COUNT, week)
     rows += [
         pictures.DifferenceRow("their earlier weeks − that worst week", 100 * (usual - now)),
         pictures.DifferenceRow("the worst three of other weeks, next week", 100 * change),
@@ -411,6 +427,6 @@ REGRESSION_NOTE = (
 )
 
 
-def _mean_refused_share(invited: list[str], week: int) -> float:
-    shares = [one for caller in invited for one in data.load_usage().refused_shares(caller)[:week]]
+def _mean_refused_share_before(callers: list[str], week: int) -> float:
+    shares = [one for caller in callers for one in data.load_usage().refused_shares(caller)[:week]]
     return sum(shares) / len(shares)

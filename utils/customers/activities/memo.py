@@ -26,7 +26,7 @@ MEMO_FIELDS = {
     "next": ("What to measure next", "What, for which callers, until when", 3),
 }
 SUMMARIZED_ACTIVITIES = (StuckFunnel, DidItHelp, OldVersion, WhatIsItWorth)
-MIN_NUMBERS = 2  # a value and at least one end of its range
+MIN_NUMBERS_IN_DATA_TEXT = 2  # a value and at least one end of its range
 
 
 class DecisionMemo(Activity):
@@ -57,7 +57,10 @@ class DecisionMemo(Activity):
         numbers = [word for word in texts["data"].split() if any(sign.isdigit() for sign in word)]
         checks = (
             ("the question is one sentence with a question mark", "?" in texts["question"]),
-            ("the data have a number, and how sure it is", len(numbers) >= MIN_NUMBERS),
+            (
+                "the data have a number, and how sure it is",
+                len(numbers) >= MIN_NUMBERS_IN_DATA_TEXT,
+            ),
             ("there is a decision", bool(texts["decision"].strip())),
             ("you say what would change your mind", bool(texts["change_mind"].strip())),
             ("you'll measure something next", bool(texts["next"].strip())),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.customers.model.message import MAX_CHECKED_CHARACTERS, MAX_LOG_CHARACTERS, check_message
+from utils.customers.model.message import (
+    MAX_CHECKED_CHARACTERS,
+    MAX_MESSAGE_CHARACTERS,
+    check_message,
+)
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import stacked_form, text_field
 from utils.kit.english import verb_for_count
@@ -31,7 +35,7 @@ CHECK_LABELS = {
     "where": "says where: a field, a header, or a value",
     "fix": "says what to do, with a verb",
     "code": "has a stable code that a program can look for",
-    "short": f"is there, and at most {MAX_LOG_CHARACTERS} characters long",
+    "short": f"is there, and at most {MAX_MESSAGE_CHARACTERS} characters long",
 }
 CHECK_HINTS = {
     "what": "“{words}” could be said of any failure. What was wrong here?",
@@ -39,7 +43,7 @@ CHECK_HINTS = {
     "fix": "Start a sentence with what the caller should do: send, sign, use, remove, …",
     "code": "Add a code that never changes, such as SIGNATURE_MISMATCH.",
 }
-FORM_NOTE = (
+FORM_CHECK_NOTE = (
     "This checks the form, and it can be wrong. Only callers can show whether the message is true, "
     "and whether it helps. The parts follow RFC 9457, Problem Details for HTTP APIs."
 )
@@ -71,7 +75,7 @@ class HelpfulError(Activity):
         """Return which parts are there, which words show it, and what leaks."""
         if not text.strip():
             return View(summary="Nothing written yet. Start with what was wrong.",
-                        notes=(FORM_NOTE,))  # fmt: skip
+                        notes=(FORM_CHECK_NOTE,))  # fmt: skip
         report = check_message(text)
         good = sum(one.ok for one in report.checks)
         words = f"{good} of {len(report.checks)} parts {verb_for_count(good, 'is', 'are')} there."
@@ -81,8 +85,8 @@ class HelpfulError(Activity):
             summary=words,
             checks=tuple((_check_text(one.name, one.matched_text, ok=one.ok), one.ok)
                          for one in report.checks),
-            says=_leaks_and_hints(report),
-            notes=(FORM_NOTE,),
+            says=_leak_findings_and_hints(report),
+            notes=(FORM_CHECK_NOTE,),
         )  # fmt: skip
 
     def comparison(self, *, text: str) -> View:
@@ -108,7 +112,7 @@ def _check_text(name: str, matched_text: str, *, ok: bool) -> str:
     return f"{CHECK_LABELS[name]} (“{matched_text}”)" if ok and matched_text else CHECK_LABELS[name]
 
 
-def _leaks_and_hints(report: MessageReport) -> tuple[str, ...]:
+def _leak_findings_and_hints(report: MessageReport) -> tuple[str, ...]:
     leaks = [
         Finding(f"“{words}” looks like {kind}. Callers don't need it, and attackers do.",
                 "leaks", "wrong")

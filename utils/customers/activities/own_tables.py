@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.customers.call_log import EVERYONE, CallLog, find_versions, read_call_log
-from utils.customers.parsing import CALL, EVENT, KEY, ROW_KIND_FIELD, ApiKeyTable, read_keys
+from utils.customers.call_log import NO_CALLER_COLUMN, CallLog, find_versions, read_call_log
+from utils.customers.parsing import (
+    CALL_ROW,
+    EVENT_ROW,
+    KEY_ROW,
+    ROW_KIND_FIELD,
+    ApiKeyTable,
+    read_keys,
+)
 from utils.kit.column_questions import OPEN_CHOICE_TEXT, ColumnQuestions
 from utils.kit.controls.factory import NOT_CHOSEN_OPTION, dropdown, side_by_side
 from utils.kit.errors import InputError
@@ -20,9 +27,9 @@ if TYPE_CHECKING:
 
 ROW_KIND_OPTIONS = (
     NOT_CHOSEN_OPTION,
-    (KEY, "a key, with the times of its steps"),
-    (EVENT, "an event, such as a first call"),
-    (CALL, "a call, or a count of calls"),
+    (KEY_ROW, "a key, with the times of its steps"),
+    (EVENT_ROW, "an event, such as a first call"),
+    (CALL_ROW, "a call, or a count of calls"),
 )
 COLUMN_QUESTIONS = {
     "time": "Which one is the time?",
@@ -42,7 +49,7 @@ COLUMN_QUESTIONS = {
 }
 CALL_QUESTIONS = ColumnQuestions(
     {name: COLUMN_QUESTIONS[name] for name in ("time", "caller", "version", "status", "calls")},
-    {"caller": [(EVERYONE, "none: count all as one caller")]},
+    {"caller": [(NO_CALLER_COLUMN, "none: count all as one caller")]},
 )
 KEY_QUESTIONS = ColumnQuestions(
     {name: one for name, one in COLUMN_QUESTIONS.items() if name != "version"}
@@ -72,29 +79,29 @@ def show_key_questions(
     answers: Mapping[str, Any],
     wanted_columns: Collection[str],
     *,
-    on: bool,
+    visible: bool,
 ) -> None:
     """Show the questions about a table of keys.
 
     They're about columns that aren't clear, and about those in `wanted_columns` that were only
-    guessed or that aren't there. None shows unless `on`.
+    guessed or that aren't there. None shows unless `visible`.
     """
     asked = _show_questions(
         KEY_QUESTIONS,
         controls,
         answers,
         wanted_columns,
-        (lambda: read_own_keys(answers)) if on else None,
+        (lambda: read_own_keys(answers)) if visible else None,
     )
     controls[ROW_KIND_FIELD].hidden = not (
-        on and (answers[ROW_KIND_FIELD] or ROW_KIND_FIELD in asked)
+        visible and (answers[ROW_KIND_FIELD] or ROW_KIND_FIELD in asked)
     )
 
 
 def show_call_questions(
-    controls: Mapping[str, Input], answers: Mapping[str, Any], *, on: bool
+    controls: Mapping[str, Input], answers: Mapping[str, Any], *, visible: bool
 ) -> None:
-    """Show the questions about a log of calls to several versions; none unless `on`."""
+    """Show the questions about a log of calls to several versions; none unless `visible`."""
 
     def read_table() -> CallLog:
         log = read_call_log(answers["table"], CALL_QUESTIONS.chosen_headings(answers))
@@ -102,7 +109,11 @@ def show_call_questions(
         return log
 
     _show_questions(
-        CALL_QUESTIONS, controls, answers, CALL_QUESTIONS.column_names, read_table if on else None
+        CALL_QUESTIONS,
+        controls,
+        answers,
+        CALL_QUESTIONS.column_names,
+        read_table if visible else None,
     )
 
 

@@ -28,8 +28,8 @@ TYPE_NAMES = {
     "timedelta": "a length of time",
     "timedelta64": "a length of time",
 }
-# A number with no more digits than this, and the right ones, is rounded too far.
-MAX_ROUNDED_DIGITS = 3
+# The right number with fewer decimals than this is rounded too far, unless it is near enough.
+MIN_ROUNDED_DECIMALS = 3
 
 
 def number_fault(
@@ -59,7 +59,7 @@ def _number_value_fault(
     for words, one in mistakes.items():
         if _is_near(value, one, tolerance if one < 10 else 0.005 * one):
             return words
-    if value in {round(expected, digits) for digits in range(MAX_ROUNDED_DIGITS)}:
+    if value in {round(expected, digits) for digits in range(MIN_ROUNDED_DECIMALS)}:
         return f"{value:g} is rounded too far. Keep two digits after the decimal point."
     side = "large" if value > expected else "small"
     return f"It's a number, but not this one: {value:g} is too {side}."
@@ -90,11 +90,11 @@ def _kind_fault(answer: object, expected: float, tolerance: float) -> str:
     if inside is not None and not number_fault(inside, expected, tolerance, {}):
         first = {"Series": ".iloc[0]", "DataFrame": ".iloc[0, 0]"}.get(name, "[0]")
         return (
-            f"The number is right, but it's inside {_kind_text(answer)}. Take it out with {first}."
+            f"The number is right, but it's inside {_type_text(answer)}. Take it out with {first}."
         )
     size = getattr(answer, "size", None)
     many = f" with {size:,} values" if isinstance(size, int) and size != 1 else ""
-    return f"This is {_kind_text(answer)}{many}. The result is a single number."
+    return f"This is {_type_text(answer)}{many}. The result is a single number."
 
 
 def _only_value(answer: object) -> object:
@@ -106,7 +106,7 @@ def _only_value(answer: object) -> object:
     return answer.item() if type(answer).__name__ == "ndarray" and answer.size == 1 else None  # type: ignore[attr-defined]
 
 
-def _kind_text(answer: object) -> str:
+def _type_text(answer: object) -> str:
     """Return what a result is, in words: "text", "a list", "a Series"."""
     name = type(answer).__name__.rstrip("_")
     if name in TYPE_NAMES:
@@ -128,7 +128,7 @@ def groups_fault(
 
     They may be a Series, a dict, or a frame with one column of numbers, in any order.
     """
-    found = _to_series(answer, expected)
+    found = _to_series_or_fault(answer, expected)
     if isinstance(found, str):
         return found
     fault = _group_labels_fault(found, expected)
@@ -144,16 +144,16 @@ def _group_values_fault(
     expected: pd.Series,
     tolerance: float,
     mistakes: Mapping[str, pd.Series],
-    wrong: list[str],
+    wrong_groups: list[str],
 ) -> str:
     if expected.max() <= 1 and not _wrong_groups(values / 100, expected, tolerance):
         return "These are percentages. Use shares, from 0 to 1."
     for words, one in mistakes.items():
         if not _wrong_groups(values, one[expected.index], max(tolerance, 0.5 * (one.max() > 1))):
             return words
-    if len(wrong) == len(expected):
+    if len(wrong_groups) == len(expected):
         return "The groups are right, but none of the numbers is."
-    return f"The groups are right. Check the number of {', '.join(wrong)}."
+    return f"The groups are right. Check the number of {', '.join(wrong_groups)}."
 
 
 def _wrong_groups(values: pd.Series, expected: pd.Series, tolerance: float) -> list[str]:
@@ -164,12 +164,12 @@ def _wrong_groups(values: pd.Series, expected: pd.Series, tolerance: float) -> l
     ]
 
 
-def _to_series(answer: object, expected: pd.Series) -> pd.Series | str:
+def _to_series_or_fault(answer: object, expected: pd.Series) -> pd.Series | str:
     """Return a result as a Series of numbers, or what is wrong with its form."""
     import pandas as pd
 
     if isinstance(answer, pd.DataFrame):
-        found = _numeric_column(answer, expected)
+        found = _numeric_column_or_fault(answer, expected)
         if isinstance(found, str):
             return found
         answer = found
@@ -177,15 +177,15 @@ def _to_series(answer: object, expected: pd.Series) -> pd.Series | str:
         answer = pd.Series(answer)
     if isinstance(answer, list | tuple) or type(answer).__name__ == "ndarray":
         return (
-            f"This is {_kind_text(answer)}, which doesn't say whose each number is. Use the Series "
+            f"This is {_type_text(answer)}, which doesn't say whose each number is. Use the Series "
             "itself: its index has the groups."
         )
     if not isinstance(answer, pd.Series):
-        return f"This is {_kind_text(answer)}. The result is a Series, a row for each group."
-    return _to_numeric_series(answer)
+        return f"This is {_type_text(answer)}. The result is a Series, a row for each group."
+    return _to_numeric_series_or_fault(answer)
 
 
-def _to_numeric_series(answer: pd.Series) -> pd.Series | str:
+def _to_numeric_series_or_fault(answer: pd.Series) -> pd.Series | str:
     import pandas as pd
 
     if answer.empty:
@@ -195,11 +195,11 @@ def _to_numeric_series(answer: pd.Series) -> pd.Series | str:
     if all(_to_number(one) is not None for one in answer[:1_000]):
         return answer.map(_to_number)
     return (
-        f"The values of this Series aren't numbers: the first one is {_kind_text(answer.iloc[0])}."
+        f"The values of this Series aren't numbers: the first one is {_type_text(answer.iloc[0])}."
     )
 
 
-def _numeric_column(answer: pd.DataFrame, expected: pd.Series) -> pd.Series | str:
+def _numeric_column_or_fault(answer: pd.DataFrame, expected: pd.Series) -> pd.Series | str:
     """Return the one column of numbers by group, or what is wrong with the frame."""
     import pandas as pd
 

@@ -9,11 +9,11 @@ from utils.customers.activities import own_tables
 from utils.customers.call_log import MAX_CHARACTERS
 from utils.customers.model.arrival import worst_step
 from utils.customers.model.keys import (
-    DAY_HOURS,
+    HOURS_PER_DAY,
     STEP_NAMES,
     SUCCESS_STEP,
     arrival_curve,
-    count_reached_within_day,
+    count_reached_and_watched_within_day,
     group_keys,
     key_funnel,
     median_of_arrived,
@@ -36,17 +36,17 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
-    from utils.customers.model.keys import Key
+    from utils.customers.model.keys import ApiKey
     from utils.kit.controls import Input
 
-OWN_KEYS_OPTION, EVERYONE = "own", "all"
+OWN_KEYS_OPTION, NO_SPLIT = "own", "all"
 SPLIT_OPTIONS = (
-    (EVERYONE, "not at all"),
+    (NO_SPLIT, "not at all"),
     ("caller", "by caller"),
     ("library", "by client library"),
     ("both", "by both"),
 )
-SPLIT_GROUP_KEYS = {EVERYONE: (), "caller": ("caller",), "library": ("library",),
+GROUP_NAMES_BY_SPLIT = {NO_SPLIT: (), "caller": ("caller",), "library": ("library",),
           "both": ("library", "caller")}  # fmt: skip
 SHOW_OPTIONS = (("steps", "the steps"), ("time", "the time to a working call"))
 CENSORED_KEYS_NOTE = (
@@ -116,7 +116,7 @@ class StuckFunnel(Activity):
         own.max_length, own.hidden = MAX_CHARACTERS, True
         return {
             "show": radio_buttons("Show", SHOW_OPTIONS, "steps"),
-            "split": radio_buttons("Split the keys", SPLIT_OPTIONS, EVERYONE),
+            "split": radio_buttons("Split the keys", SPLIT_OPTIONS, NO_SPLIT),
             "own": checkboxes("", [(OWN_KEYS_OPTION, "Use my own keys")], []),
             "table": own,
             **own_tables.key_question_controls(),
@@ -131,18 +131,18 @@ class StuckFunnel(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field where the learner asks for it, and what isn't clear about it."""
         controls["table"].hidden = OWN_KEYS_OPTION not in answers["own"]
-        wanted = {"status", "calls", *SPLIT_GROUP_KEYS[answers["split"]]}
+        wanted = {"status", "calls", *GROUP_NAMES_BY_SPLIT[answers["split"]]}
         on = OWN_KEYS_OPTION in answers["own"] and bool(answers["table"].strip())
-        own_tables.show_key_questions(controls, answers, wanted, on=on)
+        own_tables.show_key_questions(controls, answers, wanted, visible=on)
 
-    def view(self, *, show: str, split: str, own: Sequence[str], **given: str) -> View:
+    def view(self, *, show: str, split: str, own: Sequence[str], **answers: str) -> View:
         """Return the steps or the curve, and the numbers of each group."""
-        keys, source = data.load_keys(), source_line("usage_onboarding")
+        keys, source = data.load_api_keys(), source_line("usage_onboarding")
         notes: tuple[str, ...] = ()
-        if OWN_KEYS_OPTION in own and given["table"].strip():
-            own_keys = own_tables.read_own_keys(given)
+        if OWN_KEYS_OPTION in own and answers["table"].strip():
+            own_keys = own_tables.read_own_keys(answers)
             keys, notes, source = own_keys.keys, own_keys.notes, "Your own keys."
-        groups = group_keys(keys, *SPLIT_GROUP_KEYS[split])
+        groups = group_keys(keys, *GROUP_NAMES_BY_SPLIT[split])
         return View(
             summary=_summary_text(groups, show),
             picture=pictures.PICTURE_BUILDERS[show](groups, source=source),
@@ -151,33 +151,33 @@ class StuckFunnel(Activity):
         )
 
 
-def _summary_text(groups: Mapping[str, Sequence[Key]], show: str) -> str:
+def _summary_text(groups: Mapping[str, Sequence[ApiKey]], show: str) -> str:
     every = [key for keys in groups.values() for key in keys]
     curve = arrival_curve(every)
     if show == "time":
         left = curve.total - curve.arrived
         return (
-            f"{pictures.time_title(groups)}. {plural(left, 'key')} of {curve.total:,} had no "
-            f"working call by the end. {_group_gap_text(groups)}"
+            f"{pictures.time_to_success_title(groups)}. {plural(left, 'key')} of {curve.total:,} "
+            f"had no working call by the end. {_group_gap_text(groups)}"
         )
     lost = worst_step(key_funnel(every)).share_of_previous < 1
     worst = ": no other step loses as large a share" if lost else ""
     return f"{pictures.funnel_title(groups)}{worst}. {_group_gap_text(groups)}"
 
 
-def _key_age_note(keys: Sequence[Key]) -> str:
+def _key_age_note(keys: Sequence[ApiKey]) -> str:
     """Return whether the worst step is the same for keys that had time for every step."""
     half = max(key.watched_hours for key in keys) / 2
     old = key_funnel([key for key in keys if key.watched_hours >= half])
     worst = worst_step(old)
     return (
         "Keys that were made late had less time for the last steps. Compare with those that we "
-        f"watched for at least {half / DAY_HOURS:.0f} days: their worst step is the {worst.name}. "
-        f"Of those that could reach it, {worst.share_of_previous:.0%} do."
+        f"watched for at least {half / HOURS_PER_DAY:.0f} days: their worst step is the "
+        f"{worst.name}. Of those that could reach it, {worst.share_of_previous:.0%} do."
     )
 
 
-def _group_gap_text(groups: Mapping[str, Sequence[Key]]) -> str:
+def _group_gap_text(groups: Mapping[str, Sequence[ApiKey]]) -> str:
     """Return how far the groups with enough keys are apart at the first success."""
     shares = {
         name: sum(key.reached(SUCCESS_STEP) for key in keys) / len(keys)
@@ -193,7 +193,7 @@ def _group_gap_text(groups: Mapping[str, Sequence[Key]]) -> str:
     )
 
 
-def _build_group_table(groups: Mapping[str, Sequence[Key]], source: str) -> Table:
+def _build_group_table(groups: Mapping[str, Sequence[ApiKey]], source: str) -> Table:
     return Table(
         caption="Steps and times by group",
         columns=["Group", "Keys", "First call", "First success", "Live", "Hundredth",
@@ -203,8 +203,8 @@ def _build_group_table(groups: Mapping[str, Sequence[Key]], source: str) -> Tabl
     )  # fmt: skip
 
 
-def _group_cells(keys: Sequence[Key]) -> list[str]:
-    within, watched = count_reached_within_day(keys)
+def _group_cells(keys: Sequence[ApiKey]) -> list[str]:
+    within, watched = count_reached_and_watched_within_day(keys)
     reached = {step.name: f"{step.reached:,}" for step in key_funnel(keys)}
     return [
         *(reached.get(name, "–") for name in STEP_NAMES),

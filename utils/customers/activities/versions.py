@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
-    from utils.customers.data import Usage
+    from utils.customers.data import WeeklyUsage
     from utils.kit.controls import Input
 
 OWN_CALLS_OPTION = "own"
@@ -40,7 +40,8 @@ MAX_WEEKS_AHEAD, DEFAULT_WEEKS_AHEAD = 26, 12  # weeks
 NO_CALLER = ""
 # A caller whose calls keep more than this share from week to week isn't moving.
 STUCK_WEEKLY_FACTOR = 0.97
-MOVED_SHARE = 0.02  # share of its calls that a caller still sends to version 1 once it has moved
+# A caller that sends less than this share of its calls to version 1 has moved.
+MAX_SHARE_ONCE_MOVED = 0.02
 FORECAST_NOTE = (
     "The forecast draws each coming week from the caller's own past weeks. Its range reflects "
     "the luck of single weeks, but no change of plans, so the truth can be outside it. A caller "
@@ -50,12 +51,12 @@ FORECAST_NOTE = (
 
 
 @lru_cache(maxsize=4)
-def forecast_all_callers(usage: Usage) -> OldVersionCallForecast:
+def forecast_all_callers(usage: WeeklyUsage) -> OldVersionCallForecast:
     """Return the forecast for all callers."""
     return forecast(usage.old_version_calls, MAX_WEEKS_AHEAD)
 
 
-def weekly_change_factor(caller: str, usage: Usage | None = None) -> float:
+def weekly_change_factor(caller: str, usage: WeeklyUsage | None = None) -> float:
     """Return by which factor a caller's calls to the old version change in a week; 0 at none left.
 
     Counted from the first week that has any.
@@ -63,18 +64,18 @@ def weekly_change_factor(caller: str, usage: Usage | None = None) -> float:
     old = (usage or data.load_usage()).old_version_calls[caller]
     if not old[-1]:
         return 0.0
-    known = _weeks_since_first_call(old)
+    known = _trim_weeks_before_first_call(old)
     return (known[-1] / known[0]) ** (1 / max(1, len(known) - 1))
 
 
-def _weeks_since_first_call(old: Sequence[int]) -> Sequence[int]:
+def _trim_weeks_before_first_call(weekly_calls: Sequence[int]) -> Sequence[int]:
     """Return the weeks from the first one that has any calls."""
-    return old[next(at for at, calls in enumerate(old) if calls) :]
+    return weekly_calls[next(at for at, calls in enumerate(weekly_calls) if calls) :]
 
 
-def _remaining_share(usage: Usage, caller: str, week: int) -> float:
+def _remaining_share(usage: WeeklyUsage, caller: str, weeks_ahead: int) -> float:
     """Return the share of a caller's calls that would still go to the old version by a week."""
-    return usage.old_version_shares(caller)[-1] * weekly_change_factor(caller, usage) ** week
+    return usage.old_version_shares(caller)[-1] * weekly_change_factor(caller, usage) ** weeks_ahead
 
 
 class OldVersion(Activity):
@@ -147,16 +148,16 @@ class OldVersion(Activity):
         """Show the fields for own calls where they're asked for, and offer their callers."""
         controls["table"].hidden = controls["old"].hidden = OWN_CALLS_OPTION not in answers["own"]
         try:
-            usage, _, version = _read_usage(answers)
+            usage, _, version = _read_usage_notes_and_version(answers)
         except InputError:
             usage, version = None, "1"
-        show_call_questions(controls, answers, on=_has_own_table(answers))
+        show_call_questions(controls, answers, visible=_has_own_table(answers))
         controls["first"].options = _caller_options(usage, answers["first"])
         controls["day"].label = f"Version {version} ends in (weeks)"
 
-    def view(self, *, first: str, day: float, **given: Any) -> View:
+    def view(self, *, first: str, day: float, **answers: Any) -> View:
         """Return what is left on that day, and what speaks for and against the choice."""
-        usage, notes, version = _read_usage(given)
+        usage, notes, version = _read_usage_notes_and_version(answers)
         source = "Your own calls." if notes else source_line("usage_calls")
         first = first if first in usage.calls else NO_CALLER
         week, shown = int(day), first or usage.callers()[0]
@@ -172,7 +173,7 @@ class OldVersion(Activity):
             ),
             says=(
                 *([_caller_finding(usage, first, version)] if first else []),
-                _day_finding(usage, week),
+                _announced_day_finding(usage, week),
             ),
             table=_build_caller_table(usage, version, source),
             notes=(*notes, FORECAST_NOTE),
@@ -183,7 +184,9 @@ def _has_own_table(answers: Mapping[str, Any]) -> bool:
     return OWN_CALLS_OPTION in answers["own"] and bool(answers["table"].strip())
 
 
-def _read_usage(answers: Mapping[str, Any]) -> tuple[Usage, tuple[str, ...], str]:
+def _read_usage_notes_and_version(
+    answers: Mapping[str, Any],
+) -> tuple[WeeklyUsage, tuple[str, ...], str]:
     """Return the calls by week, how they were read, and which version is the old one."""
     if not _has_own_table(answers):
         return data.load_usage(), (), "1"
@@ -193,30 +196,31 @@ def _read_usage(answers: Mapping[str, Any]) -> tuple[Usage, tuple[str, ...], str
     return found.usage, found.notes, found.old_version
 
 
-def _caller_options(usage: Usage | None, chosen: str) -> list[list[str]]:
+def _caller_options(usage: WeeklyUsage | None, chosen: str) -> list[list[str]]:
     """Return whom one can talk to; a chosen one stays, so that nothing is lost meanwhile."""
     callers = usage.callers() if usage else []
     return options_with_answer([[*NOT_CHOSEN_OPTION], *([one, one] for one in callers)], chosen)
 
 
-def _summary_text(usage: Usage, week: int, version: str) -> str:
+def _summary_text(usage: WeeklyUsage, weeks_ahead: int, version: str) -> str:
     shares = usage.total_old_version_shares()
     return (
         f"Version {version} went from {shares[0]:.0%} to {shares[-1]:.0%} of all calls in "
-        f"{plural(len(shares), 'week')}. {pictures.title(week, forecast_all_callers(usage))}, if "
-        "everyone goes on as before."
+        f"{plural(len(shares), 'week')}. "
+        f"{pictures.title(weeks_ahead, forecast_all_callers(usage))}, "
+        "if everyone goes on as before."
     )
 
 
-def _caller_finding(usage: Usage, caller: str, version: str) -> Finding:
+def _caller_finding(usage: WeeklyUsage, caller: str, version: str) -> Finding:
     share, calls = usage.old_version_shares(caller)[-1], usage.old_version_calls[caller][-1]
     said = (
         f"{caller} sends {share:.0%} of its calls to version {version}, {calls:,} in the last week."
     )
-    if share < MOVED_SHARE:
+    if share < MAX_SHARE_ONCE_MOVED:
         return Finding(f"{said} Thank them, and talk to someone else.", "has moved", "wrong")
     if weekly_change_factor(caller, usage) > STUCK_WEEKLY_FACTOR:
-        at_first = _weeks_since_first_call(usage.old_version_calls[caller])[0]
+        at_first = _trim_weeks_before_first_call(usage.old_version_calls[caller])[0]
         return Finding(
             f"{said} In its first week, it was {at_first:,}: without a "
             "conversation, little will change here. Ask what makes these calls, and who looks "
@@ -231,14 +235,14 @@ def _caller_finding(usage: Usage, caller: str, version: str) -> Finding:
     )  # fmt: skip
 
 
-def _day_finding(usage: Usage, week: int) -> Finding:
+def _announced_day_finding(usage: WeeklyUsage, weeks_ahead: int) -> Finding:
     stuck = [
         one for one in usage.callers() if weekly_change_factor(one, usage) > STUCK_WEEKLY_FACTOR
     ]
     late = [
         one
         for one in usage.callers()
-        if one not in stuck and _remaining_share(usage, one, week) > MOVED_SHARE
+        if one not in stuck and _remaining_share(usage, one, weeks_ahead) > MAX_SHARE_ONCE_MOVED
     ]
     slow = f" At today's pace, {join_words(late)} won't be done by then, either." if late else ""
     if not stuck:
@@ -247,17 +251,17 @@ def _day_finding(usage: Usage, week: int) -> Finding:
             f"Every caller is moving.{slow} Before you announce the day, ask the slowest one "
             "whether it fits, and give the notice that your compatibility policy promises (lab "
             "02a).",
-            f"in {plural(week, 'week')}", "neutral",
+            f"in {plural(weeks_ahead, 'week')}", "neutral",
         )  # fmt: skip
     return Finding(
         f"On that day, {join_words(stuck)} would still be calling.{slow} A date that you announce "
         "today needs an agreement with them first, and the notice that your compatibility policy "
         "promises (lab 02a).",
-        f"in {plural(week, 'week')}", "unsure",
+        f"in {plural(weeks_ahead, 'week')}", "unsure",
     )  # fmt: skip
 
 
-def _build_caller_table(usage: Usage, version: str, source: str) -> Table:
+def _build_caller_table(usage: WeeklyUsage, version: str, source: str) -> Table:
     rows = [
         [one, f"{usage.old_version_shares(one)[0]:.0%}", f"{usage.old_version_shares(one)[-1]:.0%}",
          f"{usage.old_version_calls[one][-1]:,}", f"{weekly_change_factor(one, usage):.2f}"]

@@ -9,7 +9,7 @@ from utils.customers.model.business import (
     DRAWS,
     MONTHS,
     Range,
-    chance_to_pay,
+    chance_of_paying_off,
     draws,
     tornado,
 )
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
     import numpy as np
 
-    from utils.customers.model.business import Bar
+    from utils.customers.model.business import TornadoBar
     from utils.kit.controls import Input
 
 BUILD, BUY, LEAVE = "build", "buy", "leave"
@@ -39,7 +39,7 @@ ASSUMPTION_SLIDERS = {
     "refunds": ("failed refunds avoided a month", (20, 200), (0, 600, 5)),
     "refund_cost": ("cost of a failed refund ($)", (4, 15), (0, 60, 1)),
 }
-PRICE_RANGES = {
+COST_RANGES_BY_OPTION = {
     BUILD: {"price": Range(14_000, 30_000), "monthly": Range(100, 400)},
     BUY: {"price": Range(1_500, 3_000), "monthly": Range(900, 1_600)},
 }
@@ -50,7 +50,7 @@ ASSUMPTION_LABELS = {
 }
 SOURCE_NOTE = "Invented ranges, and a simple model: each value of a range is equally likely."
 LIKELY, UNLIKELY = 0.75, 0.4
-WEEKS_A_YEAR, THOUSAND = 52, 1_000
+WEEKS_PER_YEAR, THOUSAND = 52, 1_000
 MODEL_NOTES = (
     (
         "The year starts on the day the checker goes live. The hours that a caller's developer "
@@ -128,22 +128,23 @@ class WhatIsItWorth(Activity):
             name: Range(ends[f"{name}_low"], ends[f"{name}_high"]) for name in ASSUMPTION_SLIDERS
         }
         chosen = BUILD if way == LEAVE else way
-        ranges = {**kept, **PRICE_RANGES[chosen]}
+        ranges = {**kept, **COST_RANGES_BY_OPTION[chosen]}
         values, bars = draws(ranges), tornado(ranges)
         return View(
             summary=_summary_text(values, bars, chosen),
             picture=pictures.picture(bars, ASSUMPTION_LABELS, source=SOURCE_NOTE),
-            says=(_decision_finding(way, {one: chance_to_pay(draws({**kept, **PRICE_RANGES[one]}))
-                               for one in PRICE_RANGES}),),
+            says=(_decision_finding(
+                way, {one: chance_of_paying_off(draws({**kept, **costs}))
+                      for one, costs in COST_RANGES_BY_OPTION.items()}),),
             table=_build_assumption_table(ranges, bars),
-            notes=(_call_cost_note(chosen), *MODEL_NOTES),
+            notes=(_cost_per_call_note(chosen), *MODEL_NOTES),
         )  # fmt: skip
 
 
-def _call_cost_note(way: str) -> str:
+def _cost_per_call_note(decision: str) -> str:
     """Return what the checker adds to the cost of a call in its first year."""
-    calls = sum(map(sum, data.load_usage().calls.values())) / data.WEEKS * WEEKS_A_YEAR
-    costs = PRICE_RANGES[way]
+    calls = sum(map(sum, data.load_usage().calls.values())) / data.WEEK_COUNT * WEEKS_PER_YEAR
+    costs = COST_RANGES_BY_OPTION[decision]
     year = costs["price"].middle + MONTHS * costs["monthly"].middle
     return (
         f"Cost of a call: at the pace of the eight weeks, it adds ${THOUSAND * year / calls:.2f} "
@@ -151,45 +152,51 @@ def _call_cost_note(way: str) -> str:
     )
 
 
-def _summary_text(values: np.ndarray, bars: list[Bar], way: str) -> str:
+def _summary_text(values: np.ndarray, bars: list[TornadoBar], decision: str) -> str:
     import numpy as np
 
     low, middle, high = (float(one) for one in np.percentile(values, (10, 50, 90)))
-    first = "If you build it" if way == BUILD else "If you buy it"
-    ends = f"{pictures.format_thousands(low)} and {pictures.format_thousands(high)}"
+    first = "If you build it" if decision == BUILD else "If you buy it"
+    ends = f"{pictures.format_thousand_dollars(low)} and {pictures.format_thousand_dollars(high)}"
     return (
-        f"{first}, it pays off within a year in {chance_to_pay(values):.0%} of {DRAWS:,} draws. "
-        f"The middle draw leaves {pictures.format_thousands(middle)}; four in five are between "
-        f"{ends}. Check first: {ASSUMPTION_LABELS[bars[0].name]}."
+        f"{first}, it pays off within a year in {chance_of_paying_off(values):.0%} of {DRAWS:,} "
+        f"draws. The middle draw leaves {pictures.format_thousand_dollars(middle)}; four in five "
+        f"are between {ends}. Check first: {ASSUMPTION_LABELS[bars[0].name]}."
     )
 
 
-def _decision_finding(way: str, chances: Mapping[str, float]) -> Finding:
+def _decision_finding(decision: str, chances: Mapping[str, float]) -> Finding:
     best = max(chances, key=chances.__getitem__)
     told = (
         f"Building pays off in {chances[BUILD]:.0%} of the draws, and buying in {chances[BUY]:.0%}."
     )
-    if way == LEAVE:
+    if decision == LEAVE:
         tone = "right" if chances[best] < UNLIKELY else "unsure"
         return Finding(
             f"{told} Leaving it costs nothing that anyone bills you for. What do the failed "
             "refunds cost in the meantime?", "leave it", tone,
         )  # fmt: skip
-    tone = "right" if chances[way] >= LIKELY else "unsure" if chances[way] >= UNLIKELY else "wrong"
+    tone = (
+        "right"
+        if chances[decision] >= LIKELY
+        else "unsure"
+        if chances[decision] >= UNLIKELY
+        else "wrong"
+    )
     asks = {
         BUILD: "Most of the price is paid before you know anything. What could you try first?",
         BUY: "You pay by the month, so you can stop. What would it cost to leave again?",
     }
-    return Finding(f"{told} {asks[way]}", "build it" if way == BUILD else "buy it", tone)
+    return Finding(f"{told} {asks[decision]}", "build it" if decision == BUILD else "buy it", tone)
 
 
-def _build_assumption_table(ranges: Mapping[str, Range], bars: list[Bar]) -> Table:
+def _build_assumption_table(ranges: Mapping[str, Range], bars: list[TornadoBar]) -> Table:
     return Table(
         caption="Assumptions, and what each one moves",
         columns=["Assumption", "At least", "At most", "Result at low end", "Result at high end"],
         rows=[
             [ASSUMPTION_LABELS[bar.name], *(f"{end:,g}" for end in ranges[bar.name].ends),
-             *map(pictures.format_thousands, (bar.result_at_low, bar.result_at_high))]
+             *map(pictures.format_thousand_dollars, (bar.result_at_low, bar.result_at_high))]
             for bar in bars
         ],
         source=SOURCE_NOTE,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Arrivals:
+class ArrivalCurve:
     """A Kaplan-Meier curve: after `times[i]`, a share `shares[i]` has arrived.
 
     `total` were watched and `arrived` got there while we watched.
@@ -36,7 +36,7 @@ class Arrivals:
         return None
 
 
-def arrivals(times: Sequence[float], arrived: Sequence[bool]) -> Arrivals:
+def arrivals(times: Sequence[float], arrived: Sequence[bool]) -> ArrivalCurve:
     """Return the curve of those who arrive (Kaplan and Meier, 1958).
 
     `times` has, for each, how long until the arrival, or how long we watched without one. Those who
@@ -49,13 +49,13 @@ def arrivals(times: Sequence[float], arrived: Sequence[bool]) -> Arrivals:
     events = np.searchsorted(np.sort(time[came]), moments, side="right")
     events = np.diff(events, prepend=0)
     left = np.cumprod(1 - events / watched) if len(moments) else np.array([])
-    return Arrivals(
+    return ArrivalCurve(
         tuple(map(float, moments)), tuple(map(float, 1 - left)), len(time), int(came.sum())
     )
 
 
 @dataclass(frozen=True)
-class Step:
+class FunnelStep:
     """A step of a funnel: how many reached it, and the share of the step before that did."""
 
     name: str
@@ -63,15 +63,15 @@ class Step:
     share_of_previous: float
 
 
-def funnel(names: Sequence[str], counts: Sequence[int]) -> list[Step]:
+def funnel(names: Sequence[str], counts: Sequence[int]) -> list[FunnelStep]:
     """Return the steps of a funnel; the first one is everyone who could start."""
     before = [counts[0], *counts[:-1]] if len(counts) else []
     return [
-        Step(name, count, count / previous if previous else 0.0)
+        FunnelStep(name, count, count / previous if previous else 0.0)
         for name, count, previous in zip(names, counts, before, strict=True)
     ]
 
 
-def worst_step(steps: Sequence[Step]) -> Step:
+def worst_step(steps: Sequence[FunnelStep]) -> FunnelStep:
     """Return the step that loses the largest share of those who could take it."""
     return min(steps[1:], key=lambda step: step.share_of_previous)

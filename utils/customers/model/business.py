@@ -32,7 +32,7 @@ class Range:
 
 
 @dataclass(frozen=True)
-class Bar:
+class TornadoBar:
     """How far one assumption moves the result, with all others in the middle. In dollars."""
 
     name: str
@@ -64,11 +64,11 @@ def net_value(
     return MONTHS * (saved - monthly) - price
 
 
-def tornado(ranges: Mapping[str, Range]) -> list[Bar]:
+def tornado(ranges: Mapping[str, Range]) -> list[TornadoBar]:
     """Return a bar for each assumption, the widest first."""
     middle = {name: one.middle for name, one in ranges.items()}
     bars = [
-        Bar(name, *(net_value(**{**middle, name: end}) for end in one.ends))
+        TornadoBar(name, *(net_value(**{**middle, name: end}) for end in one.ends))
         for name, one in ranges.items()
     ]
     return sorted(bars, key=lambda bar: -bar.width)
@@ -86,6 +86,6 @@ def draws(ranges: Mapping[str, Range], *, count: int = DRAWS, seed: int = 1) -> 
     return np.asarray(net_value(**drawn))
 
 
-def chance_to_pay(values: np.ndarray) -> float:
+def chance_of_paying_off(values: np.ndarray) -> float:
     """Return the share of draws in which something remains."""
     return float((values > 0).mean())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CONFIDENCE, POWER = 0.95, 0.8
 DRAWS, CHUNK = 2_000, 250  # of the bootstrap; a chunk at a time fits into memory
-MOST_NEEDED = 10_000_000  # in each group: beyond that, nobody would wait
+MAX_KEYS_NEEDED = 10_000_000  # in each group: beyond that, nobody would wait
 
 
 @dataclass(frozen=True)
@@ -71,20 +71,22 @@ def share_difference(
     )
 
 
-def keys_needed(share: float, other: float, power: float = POWER) -> int | None:
+def keys_needed(share: float, other_share: float, power: float = POWER) -> int | None:
     """Return how many each group needs to tell two shares apart; None where it takes too many.
 
     Fleiss, Levin, and Paik (2003), "Statistical Methods for Rates and Proportions", section 4.2:
     with so many, a true difference of this size is found in a share `power` of all trials, at 95%
     confidence.
     """
-    normal, gap, mean = NormalDist(), share - other, (share + other) / 2
+    normal, gap, mean = NormalDist(), share - other_share, (share + other_share) / 2
     if gap == 0:
         return None
     spread = normal.inv_cdf((1 + CONFIDENCE) / 2) * math.sqrt(2 * mean * (1 - mean))
-    spread += normal.inv_cdf(power) * math.sqrt(share * (1 - share) + other * (1 - other))
+    spread += normal.inv_cdf(power) * math.sqrt(
+        share * (1 - share) + other_share * (1 - other_share)
+    )
     needed = (spread / gap) ** 2
-    return math.ceil(needed) if needed <= MOST_NEEDED else None
+    return math.ceil(needed) if needed <= MAX_KEYS_NEEDED else None
 
 
 def median_difference(

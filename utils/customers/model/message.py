@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 MAX_CHECKED_CHARACTERS = 2_000
-MAX_LOG_CHARACTERS = 600  # characters that someone reads in a log
+MAX_MESSAGE_CHARACTERS = 600  # characters that someone reads in a log
 
 VAGUE_PATTERN = re.compile(
     r"\b(?:something went wrong|an error (?:has )?occurred|oops|unknown error|bad request|"
@@ -114,7 +114,7 @@ def check_message(text: str) -> MessageReport:
         MessageCheck("where", bool(place), _matched_text(place)),
         MessageCheck("fix", bool(fix), _matched_text(fix).lstrip('.:;!?,"“(*•→–- ')),
         MessageCheck("code", bool(code), _matched_text(code)),
-        MessageCheck("short", 0 < len(shown.strip()) <= MAX_LOG_CHARACTERS),
+        MessageCheck("short", 0 < len(shown.strip()) <= MAX_MESSAGE_CHARACTERS),
     )
     found = ((kind, pattern.search(shown)) for kind, pattern in LEAK_PATTERNS.items())
     return MessageReport(checks, tuple((kind, _matched_text(hit)) for kind, hit in found if hit))

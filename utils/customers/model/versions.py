@@ -27,7 +27,7 @@ class OldVersionCallForecast:
 
 
 def forecast(
-    calls: Mapping[str, Sequence[float]], weeks: int, *, draws: int = DRAWS, seed: int = 1
+    calls: Mapping[str, Sequence[float]], weeks_ahead: int, *, draws: int = DRAWS, seed: int = 1
 ) -> OldVersionCallForecast:
     """Return how many calls all callers together still make, for each of the coming weeks.
 
@@ -38,35 +38,35 @@ def forecast(
     if min(map(len, calls.values()), default=0) < 3:
         raise InputError("There are too few weeks to go by.", "Bring at least three weeks.")
     rng = np.random.default_rng(seed)
-    total = sum(_draw_paths(rng, past, weeks, draws) for past in calls.values())
+    total = sum(_simulate_paths(rng, past, weeks_ahead, draws) for past in calls.values())
     low, middle, high = np.percentile(total, (BAND[0], 50, BAND[1]), axis=0)
     return OldVersionCallForecast(*(tuple(map(float, line)) for line in (middle, low, high)))
 
 
-def _draw_paths(
-    rng: np.random.Generator, past: Sequence[float], weeks: int, draws: int
+def _simulate_paths(
+    rng: np.random.Generator, past_calls: Sequence[float], weeks_ahead: int, draws: int
 ) -> np.ndarray:
-    counts = np.asarray(past, float)
+    counts = np.asarray(past_calls, float)
     if counts[-1] < NEGLIGIBLE_WEEKLY_CALLS:
-        return np.zeros((draws, weeks))
+        return np.zeros((draws, weeks_ahead))
     known = counts[:-1] >= NEGLIGIBLE_WEEKLY_CALLS
     if not known.any():  # a caller that has only just come
-        return np.full((draws, weeks), counts[-1])
+        return np.full((draws, weeks_ahead), counts[-1])
     factors = counts[1:][known] / counts[:-1][known]
-    picked = factors[rng.integers(len(factors), size=(draws, weeks))]
-    path = np.empty((draws, weeks))
+    picked = factors[rng.integers(len(factors), size=(draws, weeks_ahead))]
+    path = np.empty((draws, weeks_ahead))
     now = np.full(draws, counts[-1])
-    for week in range(weeks):
+    for week in range(weeks_ahead):
         now = np.minimum(now * picked[:, week], MAX_GROWTH_FACTOR * counts.max())
         path[:, week] = now
     return path
 
 
-def first_week_below(line: Sequence[float], limit: float) -> int | None:
+def first_week_staying_below(weekly_values: Sequence[float], limit: float) -> int | None:
     """Return the first coming week in which a line is below a limit and stays there, from 1."""
     found = None
-    for week in range(len(line), 0, -1):
-        if line[week - 1] >= limit:
+    for week in range(len(weekly_values), 0, -1):
+        if weekly_values[week - 1] >= limit:
             break
         found = week
     return found

@@ -30,7 +30,7 @@ class CallerWeeks:
     caller: str
     old_shares: Sequence[float]
     refused_shares: Sequence[float]
-    refund_ms: Sequence[float]  # empty where it makes none
+    refund_p95_ms: Sequence[float]  # empty where it makes none
 
 
 def title(weeks: CallerWeeks) -> str:
@@ -47,7 +47,7 @@ def draw(weeks: CallerWeeks, overall_refused: Sequence[float]) -> Figure:
     panels = (
         ("to version 1", weeks.old_shares, (), "{:.0%}"),
         ("refused", weeks.refused_shares, overall_refused, "{:.0%}"),
-        ("p95 of refund calls, ms", weeks.refund_ms, (), "{:g}"),
+        ("p95 of refund calls, ms", weeks.refund_p95_ms, (), "{:g}"),
     )
     for left, (head, line, gray, form) in zip(PANEL_LEFT_EDGES, panels, strict=True):
         right = style.WIDTH_INCHES - left - PANEL_WIDTH
@@ -84,7 +84,7 @@ def describe(weeks: CallerWeeks, overall_refused: Sequence[float]) -> str:
         ", ".join(f"{share:.1%}" for share in line)
         for line in (weeks.old_shares, weeks.refused_shares, overall_refused)
     ]
-    slow = ", ".join(f"{ms:.0f}" for ms in weeks.refund_ms) or NO_REFUNDS_TEXT
+    slow = ", ".join(f"{ms:.0f}" for ms in weeks.refund_p95_ms) or NO_REFUNDS_TEXT
     return (
         f"{title(weeks)}. By week, to version 1: {shares[0]}. Refused: {shares[1]}. "
         f"Refused of all callers: {shares[2]}. The p95 of refund calls, in ms: {slow}."
@@ -99,12 +99,12 @@ def picture(weeks: CallerWeeks, overall_refused: Sequence[float], *, source: str
 # --- all of them at once, for paper --------------------------------------------------------
 
 GRID_LEFT = 0.62  # inches
-COLUMN_STRIDE_WEEKS = WEEK_COUNT + 2  # from a caller's first week to that of the next
+CALLER_STRIDE_WEEKS = WEEK_COUNT + 2  # from a caller's first week to that of the next
 GRID_TOP, GRID_HEIGHT, ROW_GAP = 1.05, 0.8, 0.32  # inches
 
 
 @style.with_course_style
-def draw_all(callers: Sequence[CallerWeeks], overall_refused: Sequence[float]) -> Figure:
+def draw_all_callers(callers: Sequence[CallerWeeks], overall_refused: Sequence[float]) -> Figure:
     """Return small multiples: a column for each caller, and a row for each thing to look at."""
     height = GRID_TOP + 3 * (GRID_HEIGHT + ROW_GAP) + 0.2
     subtitle = "a column for each caller, weeks 1 to 8; gray: all callers together"
@@ -117,7 +117,7 @@ def draw_all(callers: Sequence[CallerWeeks], overall_refused: Sequence[float]) -
             overall_refused,
             "{:.0%}",
         ),
-        ("p95 of refund calls, ms", [one.refund_ms for one in callers], (), "{:g}"),
+        ("p95 of refund calls, ms", [one.refund_p95_ms for one in callers], (), "{:g}"),
     )
     ends = [
         week
@@ -149,11 +149,11 @@ def draw_all(callers: Sequence[CallerWeeks], overall_refused: Sequence[float]) -
 
 def _week_position(column: int, week: int) -> int:
     """Return where a caller's week is along the row: a caller's weeks, a gap, the next caller's."""
-    return column * COLUMN_STRIDE_WEEKS + week
+    return column * CALLER_STRIDE_WEEKS + week
 
 
 def _week_label(position: float) -> str:
-    return f"{position % COLUMN_STRIDE_WEEKS:g}"
+    return f"{position % CALLER_STRIDE_WEEKS:g}"
 
 
 def _empty_label(_: float) -> str:
@@ -174,13 +174,13 @@ def _draw_small_multiple(
         ax.text(middle, ax.get_ylim()[1] / 2, "none", color=style.MUTED_COLOR, ha="center")
 
 
-def describe_all(callers: Sequence[CallerWeeks], overall_refused: Sequence[float]) -> str:
+def describe_all_callers(callers: Sequence[CallerWeeks], overall_refused: Sequence[float]) -> str:
     """Return the small multiples in words: first and last week of each line."""
     parts = [
         f"{one.caller}: to version 1 from {one.old_shares[0]:.0%} to {one.old_shares[-1]:.0%}, "
         f"refused from {one.refused_shares[0]:.1%} to {one.refused_shares[-1]:.1%}"
-        + (f", refund calls from {one.refund_ms[0]:.0f} to {one.refund_ms[-1]:.0f} ms"
-           if one.refund_ms else "")
+        + (f", refund calls from {one.refund_p95_ms[0]:.0f} to {one.refund_p95_ms[-1]:.0f} ms"
+           if one.refund_p95_ms else "")
         for one in callers
     ]  # fmt: skip
     whole = f"Refused of all callers: from {overall_refused[0]:.1%} to {overall_refused[-1]:.1%}."
@@ -192,5 +192,7 @@ def all_callers_picture(
 ) -> Picture:
     """Return the small multiples and their description."""
     return Picture(
-        draw_all(callers, overall_refused), describe_all(callers, overall_refused), source
+        draw_all_callers(callers, overall_refused),
+        describe_all_callers(callers, overall_refused),
+        source,
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-NO_INTERVAL = math.nan
+NO_INTERVAL_NAN = math.nan
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class DifferenceRow:
 
     label: str
     value: float
-    low: float = NO_INTERVAL
-    high: float = NO_INTERVAL
+    low: float = NO_INTERVAL_NAN
+    high: float = NO_INTERVAL_NAN
 
     @property
     def difference_text(self) -> str:

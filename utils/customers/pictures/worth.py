@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from utils.customers.model.business import Bar
+    from utils.customers.model.business import TornadoBar
 
 DOLLARS_PER_UNIT = 1_000
 
 
-def format_thousands(value: float) -> str:
+def format_thousand_dollars(value: float) -> str:
     """Return thousands of dollars: "$12k", "−$3k", "$0"."""
     thousands = round(value / DOLLARS_PER_UNIT)
     return f"{MINUS if thousands < 0 else ''}${abs(thousands):,}k" if thousands else "$0"
 
 
-def title(bars: Sequence[Bar], names: Mapping[str, str]) -> str:
+def title(bars: Sequence[TornadoBar], names: Mapping[str, str]) -> str:
     """Return the title: the assumption that moves the result most."""
     return f"What moves the result most: {names[bars[0].name]}"
 
 
 @style.with_course_style
-def draw(bars: Sequence[Bar], names: Mapping[str, str]) -> Figure:
+def draw(bars: Sequence[TornadoBar], names: Mapping[str, str]) -> Figure:
     """Return the figure: a bar for each assumption, the widest on top."""
     subtitle = "left after a year; faint: the assumption at its low end, strong: at its high end"
     figure = style.figure(title(bars, names), subtitle, height=1.45 + 0.3 * len(bars))
@@ -43,7 +43,7 @@ def draw(bars: Sequence[Bar], names: Mapping[str, str]) -> Figure:
     low, high = min(ends) - room, max(ends) + room
     ax.set_xlim(low, high)
     ax.set_ylim(0.4 - len(bars), 0.6)
-    draw_x_axis(ax, nice_ticks(low, high, 6), format_thousands, "left after a year")
+    draw_x_axis(ax, nice_ticks(low, high, 6), format_thousand_dollars, "left after a year")
     draw_row_labels(ax, [names[bar.name] for bar in bars])
     for row, bar in enumerate(bars):
         for end, color in (
@@ -58,16 +58,16 @@ def draw(bars: Sequence[Bar], names: Mapping[str, str]) -> Figure:
     return figure
 
 
-def describe(bars: Sequence[Bar], names: Mapping[str, str]) -> str:
+def describe(bars: Sequence[TornadoBar], names: Mapping[str, str]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     told = " ".join(
-        f"{names[bar.name]}: {format_thousands(bar.result_at_low)} at its low end, "
-        f"{format_thousands(bar.result_at_high)} at its high end."
+        f"{names[bar.name]}: {format_thousand_dollars(bar.result_at_low)} at its low end, "
+        f"{format_thousand_dollars(bar.result_at_high)} at its high end."
         for bar in bars
     )
     return f"{title(bars, names)}. Left after a year: {told}"
 
 
-def picture(bars: Sequence[Bar], names: Mapping[str, str], *, source: str) -> Picture:
+def picture(bars: Sequence[TornadoBar], names: Mapping[str, str], *, source: str) -> Picture:
     """Return figure and description together."""
     return Picture(draw(bars, names), describe(bars, names), source)

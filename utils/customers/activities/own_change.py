@@ -15,8 +15,11 @@ from utils.customers.model.intervals import (
     median_difference,
     share_difference,
 )
-from utils.customers.model.keys import count_reached_within_day, waiting_times
-from utils.customers.parsing import CHANGE
+from utils.customers.model.keys import (
+    count_reached_and_watched_within_day,
+    waiting_hours_and_reached,
+)
+from utils.customers.parsing import CHANGE_COLUMN
 from utils.customers.pictures import differences as pictures
 from utils.customers.pictures.arrival import format_hours
 from utils.kit.column_questions import add_choose_below_hint, options_with_answer
@@ -32,19 +35,19 @@ if TYPE_CHECKING:
     from typing import Any
 
     from utils.customers.model.intervals import Arrived
-    from utils.customers.model.keys import Key
+    from utils.customers.model.keys import ApiKey
     from utils.customers.parsing import ApiKeyTable
 
-WITH_CHANGE_WORDS = {
+TREATED_WORDS = {
     "yes", "y", "true", "1", "new", "with", "treatment", "treated", "test", "b", "variant",
     "exposed", "on", "after", "enabled",
 }  # fmt: skip
-WITHOUT_CHANGE_WORDS = {
+CONTROL_WORDS = {
     "no", "n", "false", "0", "old", "without", "control", "a", "base", "baseline", "off",
     "original", "holdout", "before", "disabled", "none", "",
 }  # fmt: skip
 MAX_OFFERED_VALUES = 12
-INTERVAL_NOTE = "Intervals of shares: Newcombe's hybrid score method (1998)."
+INTERVAL_METHOD_NOTE = "Intervals of shares: Newcombe's hybrid score method (1998)."
 POWER_NOTE = (
     "If the true difference is as large as this one, four trials in five of that size find it. A "
     "difference seen in a small group tends to be too large, so plan for half of it, too. Decide "
@@ -83,11 +86,11 @@ def median_difference_note(first: Arrived, second: Arrived, names: tuple[str, st
     if math.isinf(found.low) and math.isinf(found.high):
         return f"{said}. Too few arrive for an interval of that difference."
     tell = "outside" if found.excludes_zero else "inside"
-    ends, why = _interval_texts(found)
+    ends, why = _interval_and_missing_end_texts(found)
     return f"{said}. The bootstrap's interval of that difference {ends}, zero {tell}.{why}"
 
 
-def _interval_texts(difference: Difference) -> tuple[str, str]:
+def _interval_and_missing_end_texts(difference: Difference) -> tuple[str, str]:
     """Return from where to where an interval reaches, and why an end is missing."""
     low, high = difference.low, difference.high
     why = " It has no {} end, because in some draws, less than half of a group arrives."
@@ -98,8 +101,8 @@ def _interval_texts(difference: Difference) -> tuple[str, str]:
     return f"reaches from {_signed_hours_text(low)} to {_signed_hours_text(high)}", ""
 
 
-def _signed_hours_text(value: float) -> str:
-    return f"{MINUS if value < 0 else '+'}{format_hours(abs(value))}"
+def _signed_hours_text(hours: float) -> str:
+    return f"{MINUS if hours < 0 else '+'}{format_hours(abs(hours))}"
 
 
 def ask_again_text(
@@ -116,111 +119,127 @@ def ask_again_text(
     return f"{words}: at today's pace, in about {weeks:,} weeks."
 
 
-def needed_keys_per_group(
-    with_it: tuple[int, int], without: tuple[int, int]
+def keys_needed_for_full_and_half_difference(
+    treated_counts: tuple[int, int], control_counts: tuple[int, int]
 ) -> tuple[int | None, int | None]:
     """Return how many keys each group needs for this difference, and for half of it."""
-    share, other = with_it[0] / with_it[1], without[0] / without[1]
+    share, other = treated_counts[0] / treated_counts[1], control_counts[0] / control_counts[1]
     return keys_needed(share, other), keys_needed((share + other) / 2, other)
 
 
 # --- a learner's own keys ------------------------------------------------------------------
 
 
-def guess_with_value(table: ApiKeyTable) -> str:
+def guess_treated_value(table: ApiKeyTable) -> str:
     """Return the value that means "with the change"; empty where that isn't clear."""
     values = table.change_values()
-    known = [value for value in values if value.casefold() in WITH_CHANGE_WORDS]
+    known = [value for value in values if value.casefold() in TREATED_WORDS]
     rest = [value for value in values if value not in known]
-    clear = len(known) == 1 and all(value.casefold() in WITHOUT_CHANGE_WORDS for value in rest)
+    clear = len(known) == 1 and all(value.casefold() in CONTROL_WORDS for value in rest)
     return known[0] if clear else ""
 
 
 def compare_own_keys(
-    table: ApiKeyTable, *, with_value: str, began: str, control: bool
+    table: ApiKeyTable, *, treated_value: str, change_date_text: str, with_control: bool
 ) -> ComparisonResult:
     """Return a learner's own comparison. Raises InputError where something isn't said yet."""
-    start = _change_day(table, began)
-    if control:
-        return _compare_with_control(table, with_value or guess_with_value(table), start)
+    start = _change_day(table, change_date_text)
+    if with_control:
+        return _compare_with_control(table, treated_value or guess_treated_value(table), start)
     if start is None:
         raise InputError(
             "“Before and after” needs the day of the change.",
             "Enter the day on which it went live, such as 2026-03-30.",
             field="began",
         )
-    chosen = with_value or guess_with_value(table)
-    keys = [key for key in table.keys if not chosen or key.groups[CHANGE] == chosen]
-    later, earlier = _split_by_day(keys, start)
+    chosen = treated_value or guess_treated_value(table)
+    keys = [key for key in table.keys if not chosen or key.groups[CHANGE_COLUMN] == chosen]
+    later, earlier = _split_into_later_and_earlier(keys, start)
     counts = (
-        _count_watched_keys(later, "since the change"),
-        _count_watched_keys(earlier, "before the change"),
+        _worked_and_watched_counts(later, "since the change"),
+        _worked_and_watched_counts(earlier, "before the change"),
     )
     found = share_difference(*counts[0], *counts[1])
     rows = [difference_row("later − earlier", found)]
     summary = (
-        f"{_share_text(counts[1])} keys worked within a day before, and {_share_text(counts[0])} "
-        f"since: {rows[0].difference_text}. So far, there's nothing to compare that with."
+        f"{_worked_of_total_text(counts[1])} keys worked within a day before, and "
+        f"{_worked_of_total_text(counts[0])} since: {rows[0].difference_text}. "
+        "So far, there's nothing to compare that with."
     )
-    return ComparisonResult(summary, rows, (*table.notes, INTERVAL_NOTE), found)
+    return ComparisonResult(summary, rows, (*table.notes, INTERVAL_METHOD_NOTE), found)
 
 
-def _compare_with_control(table: ApiKeyTable, chosen: str, start: int | None) -> ComparisonResult:
+def _compare_with_control(
+    table: ApiKeyTable, treated_value: str, change_day: int | None
+) -> ComparisonResult:
     values = table.change_values()
     if len(values) < 2:
         what, fix = "doesn't say who had the change.", "Add a column change with yes or no."
         raise add_choose_below_hint(
             unusable_table_error(what, fix, unclear=("change",), headings=table.headings)
         )
-    if chosen not in values:
+    if treated_value not in values:
         offered = join_words(map(_quoted_value, values[:5]), "or")
         raise InputError(
             f"Which keys had the change: those with {offered}?",
             "Choose it under “Had the change.”",
             field="with_value",
         )
-    with_it = [key for key in table.keys if key.groups[CHANGE] == chosen]
-    without = [key for key in table.keys if key.groups[CHANGE] != chosen]
+    with_it = [key for key in table.keys if key.groups[CHANGE_COLUMN] == treated_value]
+    without = [key for key in table.keys if key.groups[CHANGE_COLUMN] != treated_value]
     rows, notes = [], list(table.notes)
-    if start is not None:
+    if change_day is not None:
         for name, keys in (("with it", with_it), ("without it", without)):
-            pair = [count_reached_within_day(part) for part in _split_by_day(keys, start)]
+            pair = [
+                count_reached_and_watched_within_day(part)
+                for part in _split_into_later_and_earlier(keys, change_day)
+            ]
             if all(total for _, total in pair):
                 rows.append(
                     difference_row(f"{name}, later − earlier", share_difference(*pair[0], *pair[1]))
                 )
-        with_it, without = _split_by_day(with_it, start)[0], _split_by_day(without, start)[0]
+        with_it, without = (
+            _split_into_later_and_earlier(with_it, change_day)[0],
+            _split_into_later_and_earlier(without, change_day)[0],
+        )
     counts = (
-        _count_watched_keys(with_it, "with the change"),
-        _count_watched_keys(without, "without the change"),
+        _worked_and_watched_counts(with_it, "with the change"),
+        _worked_and_watched_counts(without, "without the change"),
     )
     found = share_difference(*counts[0], *counts[1])
     rows.append(difference_row("same weeks, with − without", found))
     tell = "zero is outside" if found.excludes_zero else "zero is inside"
     summary = (
-        f"{_share_text(counts[0])} keys with the change worked within a day, and "
-        f"{_share_text(counts[1])} without it: {rows[-1].difference_text}. So {tell} the interval."
+        f"{_worked_of_total_text(counts[0])} keys with the change worked within a day, and "
+        f"{_worked_of_total_text(counts[1])} without it: {rows[-1].difference_text}. So "
+        f"{tell} the interval."
     )
     if not found.excludes_zero:
         weeks = max(
-            1.0, (1 + max(key.created_day for key in [*with_it, *without]) - (start or 0)) / 7
+            1.0, (1 + max(key.created_day for key in [*with_it, *without]) - (change_day or 0)) / 7
         )
         keys_so_far = min(counts[0][1], counts[1][1])
-        needed = needed_keys_per_group(*counts)
+        needed = keys_needed_for_full_and_half_difference(*counts)
         later = ask_again_text(*needed, keys_so_far / weeks, keys_so_far)
         summary += f" You can't tell yet. {later}"
         notes.append(POWER_NOTE)
     notes.append(
         median_difference_note(
-            waiting_times(with_it), waiting_times(without), ("with the change", "without it")
+            waiting_hours_and_reached(with_it),
+            waiting_hours_and_reached(without),
+            ("with the change", "without it"),
         )
     )
     return ComparisonResult(
-        summary, rows, (*notes, INTERVAL_NOTE, FAIR_NOTE), found, has_control_group=True
+        summary,
+        rows,
+        (*notes, INTERVAL_METHOD_NOTE, CONFOUNDING_NOTE),
+        found,
+        has_control_group=True,
     )
 
 
-FAIR_NOTE = (
+CONFOUNDING_NOTE = (
     "The interval knows only luck. If the two groups differ in other ways, such as team, library, "
     "or week, that's in the difference as well. It's best to pick at random who gets the change."
 )
@@ -230,34 +249,36 @@ def _quoted_value(value: str) -> str:
     return f"“{shorten_for_message(value)}”" if value else "an empty cell"
 
 
-def _change_day(table: ApiKeyTable, began: str) -> int | None:
+def _change_day(table: ApiKeyTable, change_date_text: str) -> int | None:
     """Return the day of the change, counted from the first key's day; None where it isn't said."""
-    if not began.strip():
+    if not change_date_text.strip():
         return None
-    with attribute_errors_to("began"):
-        return (parse_day(began) - table.first_day).days
+    with attribute_errors_to("change_date_text"):
+        return (parse_day(change_date_text) - table.first_day).days
 
 
-def _split_by_day(keys: Sequence[Key], start: int) -> tuple[list[Key], list[Key]]:
+def _split_into_later_and_earlier(
+    keys: Sequence[ApiKey], change_day: int
+) -> tuple[list[ApiKey], list[ApiKey]]:
     """Return the keys that were made since a day, and those before it."""
-    return [key for key in keys if key.created_day >= start], [
-        key for key in keys if key.created_day < start
+    return [key for key in keys if key.created_day >= change_day], [
+        key for key in keys if key.created_day < change_day
     ]
 
 
-def _count_watched_keys(keys: Sequence[Key], which: str) -> tuple[int, int]:
-    hits, total = count_reached_within_day(keys)
+def _worked_and_watched_counts(keys: Sequence[ApiKey], group_description: str) -> tuple[int, int]:
+    hits, total = count_reached_and_watched_within_day(keys)
     if not total:
         raise InputError(
-            f"There are no keys {which} that were watched for a day.",
+            f"There are no keys {group_description} that were watched for a day.",
             "Check the day and the table: each group needs at least one.",
             field="began",
         )
     return hits, total
 
 
-def _share_text(count: tuple[int, int]) -> str:
-    return f"{count[0]} of {count[1]}"
+def _worked_of_total_text(counts: tuple[int, int]) -> str:
+    return f"{counts[0]} of {counts[1]}"
 
 
 # By whether it can be told, with the sign of the difference, and the decision.
@@ -362,7 +383,7 @@ def decision_feedback(compared: ComparisonResult, decision: str) -> tuple[Findin
     return (Finding(text, tag, tone),)
 
 
-def read_table_or_none(answers: Mapping[str, Any]) -> ApiKeyTable | None:
+def read_own_keys_or_none(answers: Mapping[str, Any]) -> ApiKeyTable | None:
     """Return a learner's own table; None while it can't be read."""
     try:
         return read_own_keys(answers)
@@ -370,7 +391,7 @@ def read_table_or_none(answers: Mapping[str, Any]) -> ApiKeyTable | None:
         return None
 
 
-def with_value_options(table: ApiKeyTable | None, chosen: str) -> list[list[str]]:
+def treated_value_options(table: ApiKeyTable | None, chosen: str) -> list[list[str]]:
     """Return what can be chosen as "with the change"; nothing while there is no table."""
     values = table.change_values() if table else []
     found = [
@@ -380,6 +401,6 @@ def with_value_options(table: ApiKeyTable | None, chosen: str) -> list[list[str]
     return options_with_answer(found, chosen, _quoted_value(chosen))
 
 
-def is_with_value_unclear(table: ApiKeyTable | None) -> bool:
+def is_treated_value_unclear(table: ApiKeyTable | None) -> bool:
     """Return whether it isn't clear which keys of a table had the change."""
-    return table is not None and len(table.change_values()) > 1 and not guess_with_value(table)
+    return table is not None and len(table.change_values()) > 1 and not guess_treated_value(table)
