@@ -80,16 +80,18 @@ def _draw_allowed_line(ax: Axes, allowed: float) -> None:
     ax.text(allowed + gap, 0.66, words, va="bottom", ha=side, fontsize=SMALL_FONT_SIZE)
 
 
-def _draw_minutes_and_days(ax: Axes, minutes: Sequence[float], days: Sequence[float]) -> None:
+def _draw_minutes_and_days(
+    ax: Axes, minutes_down: Sequence[float], work_days: Sequence[float]
+) -> None:
     """Write minutes and days of work right of the bars, where no line runs through them."""
     beside: style.StyleOptions = {"transform": ax.get_yaxis_transform()}
     head = {**beside, "va": "bottom", "color": style.MUTED_COLOR, "fontsize": SMALL_FONT_SIZE}
     ax.text(MINUTES_X, 0.66, "minutes", ha="right", **head)
-    if days:
+    if work_days:
         ax.text(FIX_X, 0.66, "your change", **head)
-    for row, value in enumerate(minutes):
+    for row, value in enumerate(minutes_down):
         ax.text(MINUTES_X, -row, f"{value:.1f}", ha="right", va="center", weight="bold", **beside)
-    for row, each in enumerate(days):
+    for row, each in enumerate(work_days):
         ax.text(FIX_X, -row, work_days_text(each), va="center", **beside)
 
 
@@ -128,17 +130,17 @@ def picture(
 # --- the tail ----------------------------------------------------------------------------
 
 
-def tail_title(slow_share: float, calls: int) -> str:
+def slow_page_share_title(slow_share: float, calls: int) -> str:
     """Return the title: what a slow share becomes with several calls."""
     pages = slow_request_share(slow_share, calls)
     return f"{format_availability(slow_share)} slow calls become {pages:.1%} slow pages"
 
 
 @style.with_course_style
-def draw_tail(slow_share: float, calls: int) -> Figure:
+def draw_slow_page_share(slow_share: float, calls: int) -> Figure:
     """Return the figure: slow pages by number of calls at once, the chosen one marked."""
     subtitle = "share of pages with at least one slow call, if calls are independent"
-    made = style.figure(tail_title(slow_share, calls), subtitle, height=2.9)
+    made = style.figure(slow_page_share_title(slow_share, calls), subtitle, height=2.9)
     ax = style.axes(made, left=0.62, bottom=0.5, right=0.25, top=0.75)
     counts = range(1, MAX_CALLS_PER_PAGE + 1)
     top = max(slow_request_share(slow_share, MAX_CALLS_PER_PAGE), 0.01) * 1.15
@@ -177,13 +179,13 @@ def draw_tail(slow_share: float, calls: int) -> Figure:
     return made
 
 
-def tail_picture(slow_share: float, calls: int, *, source: str) -> Picture:
+def slow_page_share_picture(slow_share: float, calls: int, *, source: str) -> Picture:
     """Return figure and description together. `slow_share` of single calls, 0 to 1."""
     values = "; ".join(
         f"{plural(n, 'call')} {slow_request_share(slow_share, n):.1%}" for n in (1, 2, 5, 10, 20)
     )
     words = (
-        f"{tail_title(slow_share, calls)} with {calls} at once. Share of pages with at least one "
-        f"slow call, if calls are independent: {values}."
+        f"{slow_page_share_title(slow_share, calls)} with {calls} at once. Share of pages with at "
+        f"least one slow call, if calls are independent: {values}."
     )
-    return Picture(draw_tail(slow_share, calls), words, source)
+    return Picture(draw_slow_page_share(slow_share, calls), words, source)
