@@ -73,7 +73,9 @@ class DecisionRecord(Activity):
 
     def document(self, **values: str) -> Document:
         """Return the record, with what the lab computed from the learner's own settings."""
-        return documents.decision_record(values, numbers=self._gather_activity_summaries())
+        return documents.decision_record_document(
+            values, lab_results=self._gather_activity_summaries()
+        )
 
     def _gather_activity_summaries(self) -> list[tuple[str, str]]:
         """Return title and sentence of every activity that the learner has changed."""

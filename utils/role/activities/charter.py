@@ -122,7 +122,7 @@ class RoleCharter(Activity):
         names = {team.lower(): team for team in data.TEAM_NAMES} | {
             SHOPPER_CUSTOMER_KEY: "Shoppers in the store"
         }
-        return documents.role_charter(
+        return documents.role_charter_document(
             made,
             customers=[names[one] for one in made.customers],
             decision_labels=data.load_decision_labels(),

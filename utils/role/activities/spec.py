@@ -121,7 +121,7 @@ class StoryToSpec(Activity):
             for story, values in logged.items()
             if values
         }
-        return documents.technical_spec(stories, {**written, self.story: parts})
+        return documents.technical_spec_document(stories, {**written, self.story: parts})
 
 
 def _summary_text(report: ScenarioReport) -> str:
