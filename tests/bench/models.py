@@ -24,7 +24,7 @@ from utils.capstone.model.promise import Promise
 from utils.capstone.model.quarter.plan import Strategy, make_plan
 from utils.capstone.model.quarter.study import QUARTER_COUNT, draw_plan_luck, run_study
 from utils.reliability.model.flow import simulate, team_speed
-from utils.role.model.day import simulate_day, simulate_days
+from utils.role.model.call_day import simulate_day, simulate_day_batch
 from utils.role.model.trial import Rule, judge
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def compare(rounds: int) -> list[Row]:
     assert delay_cost(nine, best) == delay_cost(nine, by_permutations(nine)), "another order"
     draws = stability(items(), draws=DEFAULT_DRAW_COUNT).share_first("bulk_payout")
     assert abs(draws - stability_by_loop(items(), DEFAULT_DRAW_COUNT)) < 0.02, "another share"
-    fails = judge(simulate_days(range(10)), RULE).fails.sum(axis=-1)
+    fails = judge(simulate_day_batch(range(10)), RULE).fails.sum(axis=-1)
     assert fails.tolist() == [failing_windows(seed) for seed in range(10)], "other windows"
     flow = simulate(**TEAM, limit=4, switching_cost=0.2, weeks=WEEKS)
     assert abs(flow.wip - flow_by_steps()) < 0.15 * flow.wip, "another flow"
@@ -83,7 +83,7 @@ def compare(rounds: int) -> list[Row]:
             f"measure on trial, {DAYS:,} days",
             "s",
             RATIOS["trial"],
-            timed(lambda: judge(simulate_days(range(DAYS)), RULE), rounds),
+            timed(lambda: judge(simulate_day_batch(range(DAYS)), RULE), rounds),
             [100 * one for one in timed(lambda: [*map(failing_windows, range(DAYS // 100))], 1)],
         ),
         Row(
@@ -130,7 +130,7 @@ def quarter(plan: Plan, many: Luck, number: int) -> Study:
 def failing_windows(seed: int) -> int:
     """Return how many windows of a day fail `RULE`, call by call of each minute."""
     day = simulate_day(seed)
-    slow = day.slower_than(RULE.limit_ms)
+    slow = day.calls_slower_than(RULE.limit_ms)
     found = 0
     for start in range(0, len(day.calls), RULE.window_minutes):
         minutes = [

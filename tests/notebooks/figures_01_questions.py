@@ -7,7 +7,7 @@ from tracing import Entry, fact, named
 from utils.role.model.promise import (
     DAYS_PER_MONTH,
     MINUTES_PER_DAY,
-    allowed_slow_share,
+    allowed_slow_call_share,
     downtime_minutes,
     series_availability,
     slow_request_share,
@@ -174,7 +174,7 @@ NUMBER_TAIL: list[Entry] = [
     ),
     fact(
         "bring this down to 3%, only about 0.25% of individual calls",
-        percent(SLOW_LATE), percent(allowed_slow_share(SLOW_LATE, CALLS_LATE)),
+        percent(SLOW_LATE), percent(allowed_slow_call_share(SLOW_LATE, CALLS_LATE)),
     ),
 ]  # fmt: skip
 

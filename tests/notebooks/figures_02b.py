@@ -8,8 +8,7 @@ from tracing import Entry, fact, named
 from utils.backlog.data import items
 from utils.backlog.model.stability import DEFAULT_DRAW_COUNT, stability
 from utils.reliability.model.debt import break_even
-from utils.reliability.model.limit import mean_cycle_time, schedule_with_limit
-from utils.reliability.model.replay import Incident, replay
+from utils.reliability.model.incident_replay import Incident, replay_incident
 from utils.reliability.model.slo import (
     BURN_RATE_ALERTS,
     budget_consumed,
@@ -18,7 +17,8 @@ from utils.reliability.model.slo import (
     burn_rate,
     exhaustion_hours,
 )
-from utils.reliability.pictures.limit import DEFAULT_ITEMS, DEFAULT_LIMIT
+from utils.reliability.model.wip_limit import mean_cycle_time, schedule_with_limit
+from utils.reliability.pictures.wip_limit import DEFAULT_ITEMS, DEFAULT_LIMIT
 
 __all__ = ["PROSE", "QUESTIONS"]
 
@@ -32,9 +32,9 @@ FREE, LIMITED = (
     schedule_with_limit([1.0] * DEFAULT_ITEMS, most) for most in (DEFAULT_ITEMS, DEFAULT_LIMIT)
 )
 CLEANUP, NOW, CLEAN, PLANNED = 40, 6, 3.5, 20  # first setting of the exercise
-HALF = replay(USUAL, MONTH, STEADY, Incident(0, 0, 0)).exhausted_at_hour / 24 / MONTH
+HALF = replay_incident(USUAL, MONTH, STEADY, Incident(0, 0, 0)).exhausted_at_hour / 24 / MONTH
 assert HALF == 0.5  # "by the middle of the month"
-assert replay(USUAL, MONTH, STEADY, Incident(0, 0, 0)).first_alert_hours[FAST.name] is None
+assert replay_incident(USUAL, MONTH, STEADY, Incident(0, 0, 0)).first_alert_hours[FAST.name] is None
 
 
 def used(alert, hours):

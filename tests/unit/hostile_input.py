@@ -29,9 +29,9 @@ from utils.pay.parsing import read_pay_file
 from utils.reliability.parsing import MAX_CHARACTERS as MAX_DEPLOYMENT_LOG_CHARACTERS
 from utils.reliability.parsing import MAX_ROWS as MAX_DEPLOYMENT_ROWS
 from utils.reliability.parsing import parse_deployment_log
-from utils.role.model.hours import parse_hours
-from utils.role.model.measure import parse_measure
+from utils.role.model.clock_hours import parse_hours
 from utils.role.model.requirement import parse_requirement
+from utils.role.model.response_measure import parse_measure
 from utils.workshop.parsing import parse_breaks, parse_clock, parse_date, parse_length
 
 if TYPE_CHECKING:

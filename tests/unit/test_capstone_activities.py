@@ -184,7 +184,7 @@ def test_our_requirement_is_ready_and_waits_for_an_attempt(press):
     made.set(**our_scenario(data.brief_for(1)))
     assert "6 of 6 parts are ready" in shown(made)
     for seat in range(1, 100):
-        assert check_scenario(Scenario(**our_scenario(data.brief_for(seat)))).complete, seat
+        assert check_scenario(Scenario(**our_scenario(data.brief_for(seat)))).is_complete, seat
 
 
 def test_the_cheapest_order_waits_for_an_own_one(press):

@@ -51,8 +51,8 @@ from utils.pay import activities as pay
 from utils.pay.model.benchmark import Wages
 from utils.pay.pictures import people, spread
 from utils.reliability import activities as reliability
-from utils.reliability.model.limit import mean_cycle_time, mean_finish_time, schedule_with_limit
-from utils.reliability.pictures import limit, month
+from utils.reliability.model.wip_limit import mean_cycle_time, mean_finish_time, schedule_with_limit
+from utils.reliability.pictures import budget_month, wip_limit
 from utils.role import activities as role
 from utils.role.data import API_CONSUMERS, load_chain
 from utils.role.model.spec import PART_NAMES
@@ -67,8 +67,8 @@ PACKAGES = (
     workshop,
 )  # fmt: skip
 LESSONS = (
-    teams, refund_call, six_calls, products, directions, month, limit, waiting_keys, four_roles,
-    complexity, people, spread, parts,
+    teams, refund_call, six_calls, products, directions, budget_month, wip_limit, waiting_keys,
+    four_roles, complexity, people, spread, parts,
 )  # fmt: skip
 TOUCH = 1.0  # pixels that two boxes may share: extents are rounded up
 
@@ -483,12 +483,12 @@ def test_as_many_pages_are_filled_as_are_slow(share, calls, slow):
 
 @pytest.mark.parametrize("objective", [0.99, 0.995, 0.999, 0.9995, 0.9999])
 def test_a_month_has_as_many_minutes_filled_in_as_the_budget(objective):
-    figure = month.draw(objective)
+    figure = budget_month.draw(objective)
     hours, minutes = figure.axes
     whole, rest = divmod(round((1 - objective) * 43_200), 60)
     assert len(hours.lines[0].get_xdata()) == whole + bool(rest)
     assert len(minutes.lines[0].get_xdata()) == rest
-    assert f"{(1 - objective) * 43_200:.1f} of 43,200 minutes" in month.describe(objective)
+    assert f"{(1 - objective) * 43_200:.1f} of 43,200 minutes" in budget_month.describe(objective)
     assert problems(figure) == []
 
 
@@ -516,12 +516,12 @@ def test_a_limit_changes_no_total(sizes, most):
 
 @pytest.mark.parametrize(("items", "most"), [(6, 1), (6, 2), (6, 3), (4, 4), (8, 2)])
 def test_every_bar_of_the_queue_ends_where_its_item_is_done(items, most):
-    figure = limit.draw(items, most)
+    figure = wip_limit.draw(items, most)
     for ax, many in zip(figure.axes, (items, most), strict=True):
         ends = [patch.get_xy()[:, 0].max() for patch in ax.patches]
         assert ends == pytest.approx([one.end for one in schedule_with_limit([1.0] * items, many)])
     assert problems(figure) == []
-    assert f"At most {most} at a time" in limit.describe(items, most)
+    assert f"At most {most} at a time" in wip_limit.describe(items, most)
 
 
 def test_a_change_is_safe_where_the_set_grows_or_shrinks_in_its_direction():

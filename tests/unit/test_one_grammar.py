@@ -10,7 +10,7 @@ from utils.kit.numbers import parse_number
 from utils.kit.quiz.bank import ExpectedNumber, Question
 from utils.kit.quiz.widget import QuestionCard
 from utils.pay.amounts import read_amounts
-from utils.role.model.tokens import ambiguous_number_texts, parse_number_or_none
+from utils.role.model.tokens import ambiguous_number_notes, parse_number_or_none
 
 
 def quoted(text):
@@ -46,7 +46,7 @@ def read_by_requirement(text, _press):
     said = f"under {text} ms"
     # A comma before three digits shows by itself how it was read in an English sentence.
     return parse_number_or_none(text), " ".join(
-        ambiguous_number_texts(said)
+        ambiguous_number_notes(said)
     ) or f"read as {text}, not"
 
 

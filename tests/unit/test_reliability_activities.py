@@ -21,7 +21,7 @@ from utils.reliability.activities import (
     ErrorBudget,
     FlowQueue,
 )
-from utils.reliability.model.replay import Incident, replay
+from utils.reliability.model.incident_replay import Incident, replay_incident
 from utils.reliability.pictures import slo as slo_pictures
 
 
@@ -91,7 +91,7 @@ def test_a_shorter_window_pulls_the_incident_inside():
 @pytest.mark.parametrize("days", [7, 30])
 def test_the_budget_picture_is_readable_and_true(day, errors, days):
     incident = Incident(min(day, days - 1), 12, errors)
-    made = replay(0.999, days, 0.0004, incident)
+    made = replay_incident(0.999, days, 0.0004, incident)
     figure = slo_pictures.draw(made, incident)
     assert meetings(figure) == []
     marks = [line for line in figure.axes[0].lines if line.get_marker() == "v"]

@@ -24,7 +24,12 @@ from utils.reliability.model.dora import (
     weeks_covered,
 )
 from utils.reliability.model.flow import cycle_time, simulate, team_speed
-from utils.reliability.model.replay import Incident, policy_for_budget, replay, rolling_mean
+from utils.reliability.model.incident_replay import (
+    Incident,
+    release_policy_for_budget,
+    replay_incident,
+    rolling_mean,
+)
 
 OBJECTIVES = st.floats(0.9, 0.9999)
 DAYS = st.sampled_from([7, 28, 30])
@@ -58,10 +63,10 @@ def test_a_full_budget_is_used_up_when_it_is_exhausted(objective, days, errors):
 @settings(deadline=None, max_examples=40)
 def test_what_is_left_adds_up(objective, days, always, day, hours):
     incident = Incident(day, min(hours, (days - day) * 24), 0.05)
-    made = replay(objective, days, always, incident)
+    made = replay_incident(objective, days, always, incident)
     burn = slo.burn_rate(always, objective)
     extra = slo.budget_consumed(slo.burn_rate(0.05, objective), incident.hours, days)
-    assert made.final_budget == pytest.approx(1 - burn - extra, abs=1e-6)
+    assert made.final_budget_share == pytest.approx(1 - burn - extra, abs=1e-6)
     assert np.all(np.diff(made.budget_left) <= 1e-12)
     if made.exhausted_at_hour is not None:
         assert made.budget_left[round(made.exhausted_at_hour * 12) - 1] <= 1e-9
@@ -81,22 +86,22 @@ FAST, SLOW, TICKET = (one.name for one in slo.BURN_RATE_ALERTS)
 
 
 def test_alerts_fire_at_their_limit_and_not_below():
-    at = replay(0.999, 30, 0, Incident(0, 1, 0.0144)).first_alert_hours
+    at = replay_incident(0.999, 30, 0, Incident(0, 1, 0.0144)).first_alert_hours
     assert (at[FAST], at[SLOW]) == (1.0, None)
-    below = replay(0.999, 30, 0, Incident(0, 1, 0.0143)).first_alert_hours
+    below = replay_incident(0.999, 30, 0, Incident(0, 1, 0.0143)).first_alert_hours
     assert (below[FAST], below[SLOW]) == (None, None)
-    slow = replay(0.999, 30, 0, Incident(2, 6, 0.006)).first_alert_hours
+    slow = replay_incident(0.999, 30, 0, Incident(2, 6, 0.006)).first_alert_hours
     assert (slow[FAST], slow[SLOW]) == (None, 2 * 24 + 6)
 
 
 def test_a_steady_loss_that_pages_nobody_opens_a_ticket():
     """Burn 1 over three days uses a tenth of a 30-day budget; below 1 the budget lasts."""
     nothing = Incident(0, 0, 0)
-    steady = replay(0.999, 30, 0.002, nothing)
+    steady = replay_incident(0.999, 30, 0.002, nothing)
     assert steady.first_alert_hours == {FAST: None, SLOW: None, TICKET: 36.0}
     assert steady.exhausted_at_hour == 15 * 24
-    assert replay(0.999, 30, 0.001, nothing).first_alert_hours[TICKET] == 72.0
-    assert replay(0.999, 30, 0.00099, nothing).first_alert_hours[TICKET] is None
+    assert replay_incident(0.999, 30, 0.001, nothing).first_alert_hours[TICKET] == 72.0
+    assert replay_incident(0.999, 30, 0.00099, nothing).first_alert_hours[TICKET] is None
 
 
 @given(OBJECTIVES, DAYS, st.floats(0, 0.02))
@@ -104,7 +109,7 @@ def test_a_steady_loss_that_pages_nobody_opens_a_ticket():
 def test_no_budget_is_gone_without_an_alert_and_no_ticket_for_a_budget_that_lasts(
     objective, days, always
 ):
-    made = replay(objective, days, always, Incident(0, 0, 0))
+    made = replay_incident(objective, days, always, Incident(0, 0, 0))
     fired = any(hour is not None for hour in made.first_alert_hours.values())
     assert fired == (slo.burn_rate(always, objective) >= 1 - 1e-9)
 
@@ -112,17 +117,17 @@ def test_no_budget_is_gone_without_an_alert_and_no_ticket_for_a_budget_that_last
 @given(OBJECTIVES, DAYS, st.floats(0, 0.01), st.integers(0, 6), st.integers(0, 200))
 @settings(deadline=None, max_examples=40)
 def test_only_what_is_inside_the_window_is_used(objective, days, always, day, hours):
-    made = replay(objective, days, always, Incident(day, hours, 0.05))
+    made = replay_incident(objective, days, always, Incident(day, hours, 0.05))
     inside = min(hours, (days - day) * 24)
     used = slo.budget_consumed(slo.burn_rate(0.05, objective), inside, days)
     assert made.incident_budget_share == pytest.approx(used, abs=1e-6)
     left = 1 - made.incident_budget_share - made.baseline_budget_share
-    assert made.final_budget == pytest.approx(left, abs=1e-6)
+    assert made.final_budget_share == pytest.approx(left, abs=1e-6)
 
 
 def test_nothing_left_is_zero_and_counts_as_gone():
-    made = replay(0.999, 30, 0, Incident(29, 48, 0.03))
-    assert str(made.final_budget) == "0.0"
+    made = replay_incident(0.999, 30, 0, Incident(29, 48, 0.03))
+    assert str(made.final_budget_share) == "0.0"
     assert made.exhausted_at_hour == 720
 
 
@@ -136,7 +141,7 @@ def test_the_short_window_ends_an_alarm():
 
 def test_policy():
     does = {1: "ship", 0.25: "ship", 0.24: "slow", 0: "freeze", -1: "freeze"}
-    assert {left: policy_for_budget(left) for left in does} == does
+    assert {left: release_policy_for_budget(left) for left in does} == does
 
 
 @pytest.mark.parametrize(
@@ -148,7 +153,7 @@ def test_policy():
         lambda: slo.burn_rate(1.2, 0.99),
         lambda: slo.budget_minutes(0.99, 0),
         lambda: slo.burn_rate_threshold(30, 0.02, 0),
-        lambda: replay(0.999, 7, 0, Incident(7, 1, 0.1)),
+        lambda: replay_incident(0.999, 7, 0, Incident(7, 1, 0.1)),
         lambda: cycle_time(5, 0),
         lambda: simulate(0, 3, 1),
         lambda: simulate(3, 3, float("nan")),
@@ -187,9 +192,9 @@ def test_the_law_holds_for_a_stable_queue_and_is_not_claimed_in_an_overload(seed
 
 def test_luck_is_never_called_overload():
     made = [simulate(3, 4, 1, limit=limit, seed=seed) for seed in range(200) for limit in (4, None)]
-    assert not any(one.is_overloaded or one.is_swamped for one in made)
+    assert not any(one.is_overloaded or one.is_swamped_by_switching for one in made)
     nearly_full = [simulate(3.8, 4, 1, limit=4, seed=seed) for seed in range(100)]
-    assert not any(one.is_overloaded or one.is_swamped for one in nearly_full)
+    assert not any(one.is_overloaded or one.is_swamped_by_switching for one in nearly_full)
 
 
 def test_a_limit_below_the_number_of_people_limits_the_team_and_one_above_does_not():
@@ -402,7 +407,7 @@ def test_a_log_can_be_split_after_the_last_week_that_something_follows():
 
 
 def test_the_case_in_halves_and_its_last_week():
-    log = data.case_deployments()
+    log = data.load_case_deployments()
     halves = metrics_before_and_after(log, 6)
     assert [one.deployment_count for one in halves] == [13, 32]
     assert [one.deployments_per_week for one in halves] == [

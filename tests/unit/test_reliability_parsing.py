@@ -38,8 +38,8 @@ def problems(text):
 
 
 def test_the_course_s_own_log_needs_no_reader_and_is_the_same():
-    assert parse_deployments(data.case_log_csv()) == data.case_deployments()
-    assert len(data.case_deployments()) == 45
+    assert parse_deployments(data.case_log_csv()) == data.load_case_deployments()
+    assert len(data.load_case_deployments()) == 45
 
 
 def test_a_log_in_several_spellings():
@@ -257,7 +257,7 @@ def test_times_with_and_without_a_zone_are_asked_about():
     assert "In which zone are those?" in found.what
     assert "Or add Z to them if they're in UTC" in found.fix
     assert is_mixed_zones_problem(found)
-    settled = parse_deployment_log(text, offset=timedelta(hours=2)).deployments
+    settled = parse_deployment_log(text, utc_offset=timedelta(hours=2)).deployments
     assert [one.deployed.astimezone(UTC).hour for one in settled] == [10, 12]
     assert [one.deployed - one.committed for one in settled] == [timedelta(hours=3)] * 2
 

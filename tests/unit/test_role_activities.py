@@ -21,8 +21,8 @@ from utils.role.activities import (
 )
 from utils.role.activities.promise import DependencyChain
 from utils.role.model.charter import Charter, check_charter
-from utils.role.model.compare import compare_part_wording
 from utils.role.model.spec import SCENARIO_PARTS, Scenario, check_scenario
+from utils.role.model.wording_comparison import compare_part_wording
 
 SPECS = (RefundSpec, PayoutSpec, ContractSpec)
 MARKUP = "<script>alert(1)</script> | **bold** $5 and $6"
@@ -41,14 +41,14 @@ def filled(made, **texts):
 def test_our_own_wording_passes_our_own_check(kind):
     ours = data.load_stories()[kind.story].parts
     assert tuple(ours) == SCENARIO_PARTS
-    assert check_scenario(Scenario(**ours)).complete
+    assert check_scenario(Scenario(**ours)).is_complete
     assert all(true for _, true in kind.evaluate(**ours).checks)
 
 
 @pytest.mark.parametrize("kind", SPECS)
 def test_the_story_as_written_does_not_pass(kind):
     story = data.load_stories()[kind.story]
-    assert not check_scenario(Scenario(*[story.text] * 6)).complete
+    assert not check_scenario(Scenario(*[story.text] * 6)).is_complete
 
 
 @pytest.mark.parametrize("kind", SPECS)

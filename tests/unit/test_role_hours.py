@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.role.activities.trial import RequirementTrial
-from utils.role.model.day import MINUTES_PER_DAY, simulate_day
-from utils.role.model.hours import hours_text, parse_hours
-from utils.role.model.measure import parse_measure
+from utils.role.model.call_day import MINUTES_PER_DAY, simulate_day
+from utils.role.model.clock_hours import hours_text, parse_hours
 from utils.role.model.phrases import normalize_text
 from utils.role.model.requirement import describe_requirement, parse_requirement
+from utils.role.model.response_measure import parse_measure
 from utils.role.model.trial import Rule, judge
 
 LOAD = "400 requests a second"

@@ -13,8 +13,8 @@ import pytest
 from utils.kit import tables
 from utils.kit.quiz import bank
 from utils.role.model.charter import Charter, check_charter
-from utils.role.model.measure import parse_measure
 from utils.role.model.phrases import normalize_text
+from utils.role.model.response_measure import parse_measure
 from utils.role.model.spec import Scenario, check_measure, check_scenario, is_measure_complete
 
 GOOD = """
@@ -1052,7 +1052,7 @@ def test_a_charter_says_which_measure_and_why():
 )  # fmt: skip
 def test_a_fraction_is_one_number(limit, value):
     found = parse_measure(f"95th percentile under {limit} over any 5 minutes")
-    assert found.complete
+    assert found.is_complete
     assert found.numbers == (pytest.approx(value, abs=0.001),)
 
 

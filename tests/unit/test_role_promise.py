@@ -14,7 +14,7 @@ from utils.role import data
 from utils.role.activities import TailLatency
 from utils.role.model.promise import (
     Component,
-    allowed_slow_share,
+    allowed_slow_call_share,
     cheapest_fix,
     days_of_work,
     downtime_minutes,
@@ -104,8 +104,8 @@ def test_tail_and_its_inverse(share, calls):
     slow = slow_request_share(share, calls)
     assert 0 <= share <= slow + 1e-12 <= 1 + 1e-12
     assert slow <= calls * share + 1e-12
-    assert allowed_slow_share(share, calls) <= share + 1e-12
-    assert slow_request_share(allowed_slow_share(share, calls), calls) == pytest.approx(
+    assert allowed_slow_call_share(share, calls) <= share + 1e-12
+    assert slow_request_share(allowed_slow_call_share(share, calls), calls) == pytest.approx(
         share, abs=1e-9
     )
 
@@ -125,7 +125,7 @@ def test_tail_counts_every_way_to_meet_a_slow_call():
         lambda: slow_request_share(0.1, 0),
         lambda: slow_request_share(0.1, 2.5),
         lambda: slow_request_share(1.5, 2),
-        lambda: allowed_slow_share(-0.1, 2),
+        lambda: allowed_slow_call_share(-0.1, 2),
         lambda: fix_options(data.load_chain(), 99.8),
     ],
 )
@@ -192,7 +192,7 @@ def test_the_chain_in_words():
 @pytest.mark.parametrize("calls", [1, 2, 3, 6, 14, 20])
 @pytest.mark.parametrize("share", [0.001, 0.01, 0.05])
 def test_the_tail_is_drawn_to_scale_and_readable(calls, share):
-    figure = pictures.draw_tail(share, calls)
+    figure = pictures.draw_slow_page_share(share, calls)
     assert meetings(figure) == []
     marks = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert [float(m.get_ydata()[0]) for m in marks[:20]] == pytest.approx(

@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from utils.role import data
-from utils.role.model.measure import NUMBER, STATISTIC_OR_WINDOW, UNIT, parse_measure
 from utils.role.model.phrases import MAX_TEXT_CHARACTERS
+from utils.role.model.response_measure import NUMBER, STATISTIC_OR_WINDOW, UNIT, parse_measure
 from utils.role.model.spec import (
     PART_NAMES,
     SCENARIO_PARTS,
@@ -379,7 +379,7 @@ def said(text):
 
 def verdict(text):
     read = parse_measure(text)
-    return read.complete, read.missing
+    return read.is_complete, read.missing
 
 
 def test_there_are_enough_wordings():
@@ -392,7 +392,7 @@ def test_there_are_enough_wordings():
 def test_good_measures(text):
     read = parse_measure(text)
     assert (read.missing, read.problems) == ((), ())
-    assert read.complete
+    assert read.is_complete
 
 
 @pytest.mark.parametrize(("text", "missing"), BAD.items())
@@ -400,7 +400,7 @@ def test_what_a_measure_lacks(text, missing):
     read = parse_measure(text)
     assert read.missing == missing
     assert read.problems
-    assert not read.complete
+    assert not read.is_complete
 
 
 @pytest.mark.parametrize(("text", "missing"), list(PEOPLE.items()))
@@ -411,7 +411,7 @@ def test_wordings_of_many_people(text, missing):
 @pytest.mark.parametrize(("text", "named"), IMPOSSIBLE.items())
 def test_what_cannot_be_is_asked_about(text, named):
     read = parse_measure(text)
-    assert not read.complete
+    assert not read.is_complete
     assert named in " ".join(read.problems)
 
 
@@ -663,7 +663,7 @@ def test_what_is_no_load_elsewhere(part, text):
 
 def test_a_complete_scenario():
     report = check_scenario(COMPLETE)
-    assert report.complete
+    assert report.is_complete
     assert [one.part for one in report.parts] == list(SCENARIO_PARTS)
     assert all(one.ok and one.messages == () for one in report.parts)
 
@@ -671,7 +671,7 @@ def test_a_complete_scenario():
 @pytest.mark.parametrize("story", data.load_stories())
 def test_our_own_wordings_stand(story):
     report = check_scenario(Scenario(**data.load_stories()[story].parts))
-    assert report.complete
+    assert report.is_complete
     assert not any(one.messages for one in report.parts)
 
 
@@ -690,7 +690,7 @@ def test_placeholders_are_missing(part, text):
     report = check_scenario(replace(COMPLETE, **{part: text}))
     found = report.parts[SCENARIO_PARTS.index(part)]
     assert not found.ok
-    assert not report.complete
+    assert not report.is_complete
     assert "For example: “" in found.messages[0]
     others = [one for one in report.parts if one.part != part]
     assert all(one.ok for one in others)
@@ -760,8 +760,8 @@ def test_nothing_typed_ever_raises(text):
     report = check_scenario(Scenario(*[text] * 6))
     assert [one.part for one in report.parts] == list(SCENARIO_PARTS)
     read = parse_measure(text)
-    assert read.complete == (not read.problems)
-    assert not (read.complete and read.missing)
+    assert read.is_complete == (not read.problems)
+    assert not (read.is_complete and read.missing)
     assert all(one.ok or one.messages for one in report.parts)
 
 
@@ -789,7 +789,7 @@ def test_very_long_texts_come_back(piece):
 def test_a_long_text_is_cut_and_that_is_said():
     text = COMPLETE.measure + " and so we go on" * MAX_TEXT_CHARACTERS
     read = parse_measure(text)
-    assert read.complete
+    assert read.is_complete
     assert "first 1,000 characters" in read.remarks[-1]
     assert parse_measure(COMPLETE.measure + " " * 5 * MAX_TEXT_CHARACTERS).remarks == ()
 

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from utils.kit.errors import InputError
 from utils.kit.style import WIDTH_INCHES
 from utils.role.activities import RefundSpec, RequirementTrial
-from utils.role.model.day import (
+from utils.role.model.call_day import (
     DAILY_PEAK_CALLS_PER_SECOND,
     MINUTES_PER_DAY,
-    Day,
+    CallDay,
     simulate_day,
-    simulate_days,
+    simulate_day_batch,
 )
 from utils.role.model.requirement import (
     describe_requirement,
@@ -29,7 +29,7 @@ from utils.role.model.requirement import (
 from utils.role.model.trial import (
     CALLS,
     LOAD,
-    MISSING_PARTS,
+    POSSIBLY_MISSING_PARTS,
     SHARE,
     WINDOW,
     Requirement,
@@ -47,7 +47,7 @@ WITHOUT = {
     LOAD: replace(COMPLETE, max_calls_per_second=None),
     CALLS: replace(COMPLETE, answered_only=None),
 }
-MANY = simulate_days(range(1, 21))
+MANY = simulate_day_batch(range(1, 21))
 SEEDS = st.integers(0, 2**32 - 1)
 COMPLETE_ASKS = st.builds(
     Requirement,
@@ -71,7 +71,7 @@ def share_rule(allowed, window, load):
 
 
 def verdicts(day, ask):
-    return judge(day, lenient(ask)).passes, judge(day, strict(ask)).passes
+    return judge(day, lenient(ask)).passes_by_day, judge(day, strict(ask)).passes_by_day
 
 
 # --- the day -----------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def test_a_day_is_its_seed_and_makes_sense(seed):
 
 def test_several_days_are_the_single_ones():
     for row, seed in enumerate((1, 5, 9)):
-        one, of_many = simulate_day(seed), simulate_days([1, 5, 9])
+        one, of_many = simulate_day(seed), simulate_day_batch([1, 5, 9])
         assert np.array_equal(one.calls, of_many.calls[row])
         assert np.array_equal(one.median_ms, of_many.median_ms[row])
 
@@ -100,11 +100,11 @@ def test_several_days_are_the_single_ones():
 def test_slow_calls_follow_the_distribution():
     """Half of the answered calls are slower than the median, and fewer and fewer after that."""
     day = simulate_day(1)
-    at_median = day.slower_than(float(day.median_ms[0]))[0]
+    at_median = day.calls_slower_than(float(day.median_ms[0]))[0]
     assert at_median == pytest.approx(day.answered[0] / 2, abs=1)
-    counts = [day.slower_than(limit).sum() for limit in (50, 100, 300, 1_000, 60_000)]
+    counts = [day.calls_slower_than(limit).sum() for limit in (50, 100, 300, 1_000, 60_000)]
     assert counts == sorted(counts, reverse=True)
-    assert day.slower_than(math.inf).sum() == 0
+    assert day.calls_slower_than(math.inf).sum() == 0
 
 
 # --- what must hold ----------------------------------------------------------------------
@@ -119,14 +119,14 @@ def test_a_complete_measure_never_gets_two_verdicts(seed, ask):
     assert first == second
 
 
-@pytest.mark.parametrize("part", MISSING_PARTS)
+@pytest.mark.parametrize("part", POSSIBLY_MISSING_PARTS)
 def test_each_missing_part_alone_can_give_two_verdicts(part):
     assert WITHOUT[part].missing == (part,)
     first, second = verdicts(MANY, WITHOUT[part])
     assert (first != second).any()
 
 
-@pytest.mark.parametrize("part", MISSING_PARTS)
+@pytest.mark.parametrize("part", POSSIBLY_MISSING_PARTS)
 def test_the_strict_tester_never_passes_what_the_other_fails(part):
     first, second = verdicts(MANY, WITHOUT[part])
     assert (first >= second).all()
@@ -148,7 +148,7 @@ def test_a_looser_limit_never_fails_where_a_stricter_one_passes(seed, ask, facto
         replace(stricter, max_calls_per_second=stricter.max_calls_per_second / factor),
         replace(stricter, uses_mean=True, limit_ms=1e9),
     ):
-        assert judge(day, looser).passes >= judge(day, stricter).passes
+        assert judge(day, looser).passes_by_day >= judge(day, stricter).passes_by_day
 
 
 def test_a_mean_can_be_loosened_as_well():
@@ -156,7 +156,7 @@ def test_a_mean_can_be_loosened_as_well():
         bool(
             judge(
                 simulate_day(4), replace(share_rule(0, 5, 400), limit_ms=limit, uses_mean=True)
-            ).passes
+            ).passes_by_day
         )
         for limit in (80, 120, 160, 400, 5_000)
     ]
@@ -170,7 +170,7 @@ def test_windows_are_counted_by_hand():
     found = judge(day, share_rule(0.01, 720, math.inf))
     for window, start in enumerate((0, 720)):
         part = slice(start, start + 720)
-        missed = day.slower_than(300)[part].sum() + day.failed[part].sum()
+        missed = day.calls_slower_than(300)[part].sum() + day.failed[part].sum()
         assert found.values[window] == pytest.approx(missed / day.calls[part].sum())
         assert found.fails[window] == (missed / day.calls[part].sum() > 0.01)
 
@@ -185,11 +185,11 @@ def test_minutes_above_the_load_do_not_count():
     assert np.array_equal(found.counted, ~busy)
     none = judge(day, share_rule(0.05, 5, 0.001))
     assert not none.counted.any()
-    assert none.passes
+    assert none.passes_by_day
 
 
 def test_a_load_counts_up_to_its_own_value():
-    flat = Day(
+    flat = CallDay(
         np.full(MINUTES_PER_DAY, 600.0), np.full(MINUTES_PER_DAY, 100.0), np.zeros(MINUTES_PER_DAY)
     )
     assert judge(flat, share_rule(0.5, 5, 10)).counted.all()

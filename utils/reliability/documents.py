@@ -25,36 +25,38 @@ LIMITATIONS_TEXT = (
 )
 
 
-def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, str]]) -> Document:
-    """Return the record; `numbers` are pairs of an activity's title and what it found."""
-    options = [line for line in texts["options"].splitlines() if line.strip()]
+def decision_record_document(
+    field_texts: Mapping[str, str], *, lab_results: Sequence[tuple[str, str]]
+) -> Document:
+    """Return the record; `lab_results` are pairs of an activity's title and what it found."""
+    options = [line for line in field_texts["options"].splitlines() if line.strip()]
     parts = [
-        _header_markdown(texts),
+        _header_markdown(field_texts),
         "## Decision",
-        escaped_or_not_written(texts["title"]),
+        escaped_or_not_written(field_texts["title"]),
         "## Context and Problem Statement",
-        escaped_or_not_written(texts["context"]),
+        escaped_or_not_written(field_texts["context"]),
         "## Considered Options",
         "\n".join(f"- {escape_markdown(line)}" for line in options) or NOT_WRITTEN_MARKDOWN,
         "## Decision Outcome",
-        escaped_or_not_written(texts["outcome"]),
+        escaped_or_not_written(field_texts["outcome"]),
         "### Consequences",
-        escaped_or_not_written(texts["consequences"]),
+        escaped_or_not_written(field_texts["consequences"]),
         "### Confirmation",
-        escaped_or_not_written(texts.get("confirmation", "")),
+        escaped_or_not_written(field_texts.get("confirmation", "")),
         "## More Information",
-        format_lab_results(numbers),
+        format_lab_results(lab_results),
         LIMITATIONS_TEXT,
     ]
     return Document("decision-record", "Decision record", join_paragraphs(parts))
 
 
-def _header_markdown(texts: Mapping[str, str]) -> str:
+def _header_markdown(field_texts: Mapping[str, str]) -> str:
     """Return status, date, and deciders, as far as there are any."""
     parts = {
-        "Status": texts["state"],
-        "Date": texts.get("decided_on", ""),
-        "Decision-makers": texts.get("deciders", ""),
+        "Status": field_texts["state"],
+        "Date": field_texts.get("decided_on", ""),
+        "Decision-makers": field_texts.get("deciders", ""),
     }
     lines = (f"**{name}:** {escape_markdown(said)}" for name, said in parts.items() if said.strip())
     return "  \n".join(lines)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from utils.kit.table_reader import TableResult
 
-COLUMN_NAMES = ("committed", "deployed", "failed", "recovered", "rework")
+LOG_COLUMN_NAMES = ("committed", "deployed", "failed", "recovered", "rework")
 TIME_COLUMN_NAMES = ("committed", "deployed", "recovered")
 MAX_CHARACTERS, MAX_ROWS, MAX_WEEKS = 200_000, 2_000, 260
 TABLE_LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=200)
@@ -79,40 +79,42 @@ UNFINISHED_STATUSES = {
     "progressing", "suspended", "out of sync", "initializing", "processing", "uploading",
     "started", "deploying",
 }  # fmt: skip
-UNFINISHED_PATTERN = re.compile(r"(?:pending|waiting|awaiting)\b.*|.*\bin progress")
+UNFINISHED_STATUS_PATTERN = re.compile(r"(?:pending|waiting|awaiting)\b.*|.*\bin progress")
 NOT_DEPLOYED_STATUS = "not deployed"
 # What a yes means, by the heading above it.
 FAILURE_HEADING_PATTERN = re.compile(r"fail|incident|error|broke", re.IGNORECASE)
 SUCCESS_HEADING_PATTERN = re.compile(r"succe|pass|\bok\b|worked", re.IGNORECASE)
 NO_PRODUCTION_NOTE = "No environment is called production, so deployments to all of them count."
-PRODUCTION_PATTERN = re.compile(  # but not "preprod", "non-production", "prod-like", "product-test"
-    r"(?<!pre)(?<!non)(?<!pre[\W_])(?<!non[\W_])"
-    r"(?:prod(?:uction|(?!uct))|prd|(?<![a-z])live(?![a-z]))(?![\W_]?like)",
-    re.IGNORECASE,
+PRODUCTION_ENVIRONMENT_PATTERN = (
+    re.compile(  # but not "preprod", "non-production", "prod-like", "product-test"
+        r"(?<!pre)(?<!non)(?<!pre[\W_])(?<!non[\W_])"
+        r"(?:prod(?:uction|(?!uct))|prd|(?<![a-z])live(?![a-z]))(?![\W_]?like)",
+        re.IGNORECASE,
+    )
 )
 
 
-LEADING_SIGN_PATTERN = re.compile(r"^\W+(?=[^\W\d_]{3})")  # "✅ Success", as dashboards show it
+LEADING_SYMBOL_PATTERN = re.compile(r"^\W+(?=[^\W\d_]{3})")  # "✅ Success", as dashboards show it
 
 
 STATUS_SUFFIX_PATTERN = re.compile(r" with (?:issues|warnings?)$|[.!]+$")  # it worked all the same
-COUNT_PATTERN = re.compile(r"(\d{1,9})(?:\.0+)?")  # "0.0", and "2" incidents
+STATUS_COUNT_PATTERN = re.compile(r"(\d{1,9})(?:\.0+)?")  # "0.0", and "2" incidents
 
 
 def _normalize_status(value: str) -> str:
     """Return a status as words in small letters: "inProgress" and "in_progress" are alike."""
     plain = value.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\s-]+", " ", plain)
-    words = LEADING_SIGN_PATTERN.sub("", words).casefold().strip()
-    count = COUNT_PATTERN.fullmatch(words)
+    words = LEADING_SYMBOL_PATTERN.sub("", words).casefold().strip()
+    count = STATUS_COUNT_PATTERN.fullmatch(words)
     return str(min(1, int(count[1]))) if count else STATUS_SUFFIX_PATTERN.sub("", words) or value
 
 
-def _is_unfinished(said: str) -> bool:
-    return said in UNFINISHED_STATUSES or bool(UNFINISHED_PATTERN.fullmatch(said))
+def _is_unfinished(status: str) -> bool:
+    return status in UNFINISHED_STATUSES or bool(UNFINISHED_STATUS_PATTERN.fullmatch(status))
 
 
-def parse_status(text: str) -> bool | str:
+def parse_failed_cell(text: str) -> bool | str:
     """Return whether a deployment failed, or `NOT_DEPLOYED_STATUS` for one that never ran.
 
     A yes or no is returned as it is: what it means depends on the heading.
@@ -128,12 +130,12 @@ def parse_status(text: str) -> bool | str:
     raise InputError(what, "Enter yes or no, or success or failure.")
 
 
-def parse_statuses(cells: Sequence[str]) -> ColumnValues:
-    """Return the status in each cell, as `parse_status` does, and how unclear ones were read."""
+def parse_failed_column(cells: Sequence[str]) -> ColumnValues:
+    """Return each cell as `parse_failed_cell` does, and how unclear ones were read."""
     values: list[bool | str | InputError] = []
     for cell in cells:
         try:
-            values.append(parse_status(cell))
+            values.append(parse_failed_cell(cell))
         except InputError as problem:
             values.append(problem)
     ended = next((cell for cell in cells if _normalize_status(cell) in ENDED_STATUSES), "")
@@ -151,13 +153,13 @@ def parse_yes_no(text: str) -> bool:
     raise InputError(f"“{shorten_for_message(text)}” is neither yes nor no", "Enter yes or no.")
 
 
-def parse_rolled_back(text: str) -> bool | str:
+def parse_rolled_back_cell(text: str) -> bool | str:
     """Return whether a deployment was rolled back, broken, or the like; other texts as they are."""
     said = _normalize_status(text)
     return said in YES_WORDS if said in YES_WORDS | NO_WORDS else text
 
 
-def parse_time(text: str) -> ParsedTimestamp | str:
+def parse_time_cell(text: str) -> ParsedTimestamp | str:
     """Return the time in a cell, or "" for what tools write where there is none."""
     return "" if is_empty_time(text) else parse_timestamp(text)
 
@@ -168,7 +170,7 @@ def _is_status(text: str) -> bool:
     return said in known or _is_unfinished(said)
 
 
-def _named_time_column(
+def _build_log_time_column(
     name: str, label: str, nouns: str, aliases: str, fallbacks: str, **options: Any
 ) -> Column:
     """Return a column of times; each of the `nouns` names it with "time", "date", and the like.
@@ -184,7 +186,7 @@ def _named_time_column(
         ),
         fallbacks=tuple(fallbacks.split("|")),
         units=("utc", "gmt", "time", "date", "at", "on", "timestamp", "ts"),
-        read=parse_time,
+        read=parse_time_cell,
         default="",
         skips_missing=True,
         **options,
@@ -192,7 +194,7 @@ def _named_time_column(
 
 
 # What a yes says that a deployment failed, in logs that don't say "failed"; and its spellings.
-ROLLED_BACK_HEADINGS = {
+ROLLED_BACK_HEADING_ALIASES = {
     "rolled back": "was rolled back|rollback|rollback needed|needed rollback|needs rollback"
     "|rollback required|required rollback|had rollback|caused rollback|had to be rolled back",
     "reverted": "was reverted|had to be reverted|revert needed|needed revert",
@@ -201,8 +203,8 @@ ROLLED_BACK_HEADINGS = {
     "|fix needed|needed fix|needs fix|fix required|required fix|needed a hotfix|needed a fix",
     "degraded": "caused outage|outage|degradation|caused degradation|defect|caused defect",
 }
-LOG_COLUMNS = (
-    _named_time_column(
+LOG_COLUMN_SPECS = (
+    _build_log_time_column(
         "committed",
         "when the change was committed",
         "commit|author|first commit|last commit|head commit|change",
@@ -211,7 +213,7 @@ LOG_COLUMNS = (
         "|queue time|started|run started|status started|start|start time|actual start|work start",
         required=True,
     ),
-    _named_time_column(
+    _build_log_time_column(
         "deployed",
         "when it was deployed",
         "deploy|deployment|release|go live|prod deploy|prod deployment|prod release"
@@ -242,11 +244,11 @@ LOG_COLUMNS = (
             "pipeline status", "job status", "release status", "deploy status", "status name",
             "state name", "phase", "status phase", "operation phase", "health status", "health",
         ),
-        read_all=parse_statuses,
+        read_all=parse_failed_column,
         looks_like=_is_status,
         skips_missing=True,
     ),
-    _named_time_column(
+    _build_log_time_column(
         "recovered",
         "when it recovered",
         "recovery|restore|restoration|mitigation",
@@ -272,11 +274,11 @@ LOG_COLUMNS = (
             name,
             f"whether a deployment was {name}",
             coalesced=tuple(spellings.split("|")),
-            read=parse_rolled_back,
+            read=parse_rolled_back_cell,
             skips_missing=True,
             positional=False,
         )
-        for name, spellings in ROLLED_BACK_HEADINGS.items()
+        for name, spellings in ROLLED_BACK_HEADING_ALIASES.items()
     ),
 )  # fmt: skip
 
@@ -295,15 +297,15 @@ def parse_deployments(text: str) -> list[Deployment]:
 
 
 @lru_cache(maxsize=8)
-def parse_deployment_log(text: str, *, offset: timedelta | None = None) -> DeploymentLog:
+def parse_deployment_log(text: str, *, utc_offset: timedelta | None = None) -> DeploymentLog:
     """Return the deployments in a pasted table.
 
     Parameters
     ----------
     text
-        A table with the columns `COLUMN_NAMES`, in any order, or an export of a common tool. At
+        A table with the columns `LOG_COLUMN_NAMES`, in any order, or an export of a common tool. At
         most 200,000 characters, 2,000 rows, and five years.
-    offset
+    utc_offset
         How far times without a zone are ahead of UTC, where others have one; None while nobody
         said.
 
@@ -313,10 +315,12 @@ def parse_deployment_log(text: str, *, offset: timedelta | None = None) -> Deplo
         With all problems at once, by line. Its `field` is "log".
 
     """
-    rules = partial(_row_problems, offset=offset)
-    table = read_table(text, LOG_COLUMNS, name=NAME, limits=TABLE_LIMITS, rules=rules, field=FIELD)
+    rules = partial(_row_problems, utc_offset=utc_offset)
+    table = read_table(
+        text, LOG_COLUMN_SPECS, name=NAME, limits=TABLE_LIMITS, rules=rules, field=FIELD
+    )
     live, left_out = _production_rows(table.frame)
-    times, readings = resolve_time_columns(live, TIME_COLUMN_NAMES, offset=offset)
+    times, readings = resolve_time_columns(live, TIME_COLUMN_NAMES, utc_offset=utc_offset)
     heading = table.headings.get("failed", "")
     rows: Iterable[tuple[Any, Any]] = zip(live.itertuples(), times.itertuples(), strict=True)
     undone = {
@@ -338,7 +342,7 @@ def parse_deployment_log(text: str, *, offset: timedelta | None = None) -> Deplo
     notes = (
         *table.notes,
         *_heading_notes(table),
-        *_failure_notes(table),
+        *_failure_column_notes(table),
         *left_out,
         *readings,
         *_blank_status_notes(live, heading),
@@ -370,15 +374,15 @@ def _rolled_back_columns(table: TableResult) -> list[str]:
     """
     if "failed" in table.headings and "failed" not in table.fallbacks:
         return []
-    return [name for name in ROLLED_BACK_HEADINGS if _is_yes_or_no(table.frame[name])]
+    return [name for name in ROLLED_BACK_HEADING_ALIASES if _are_all_yes_or_no(table.frame[name])]
 
 
-def _is_yes_or_no(cells: pd.Series) -> bool:
+def _are_all_yes_or_no(cells: pd.Series) -> bool:
     filled = [one for one in cells if one != ""]
     return bool(filled) and all(isinstance(one, bool) for one in filled)
 
 
-def _failure_notes(table: TableResult) -> list[str]:
+def _failure_column_notes(table: TableResult) -> list[str]:
     used = _rolled_back_columns(table)
     also = ", too" if "failed" in table.headings else ""
     notes = [
@@ -387,7 +391,7 @@ def _failure_notes(table: TableResult) -> list[str]:
     ]
     unused = [
         table.headings[one]
-        for one in ROLLED_BACK_HEADINGS
+        for one in ROLLED_BACK_HEADING_ALIASES
         if one in table.headings and one not in used
     ]
     if unused:
@@ -422,8 +426,8 @@ def _heading_notes(table: TableResult) -> list[str]:
     """Return how headings of an export were read."""
     return [
         f"“{table.headings[column.name]}” was read as {column.label}."
-        for column in LOG_COLUMNS
-        if column.name in table.fallbacks and column.name not in ROLLED_BACK_HEADINGS
+        for column in LOG_COLUMN_SPECS
+        if column.name in table.fallbacks and column.name not in ROLLED_BACK_HEADING_ALIASES
     ]
 
 
@@ -434,21 +438,23 @@ def _production_rows(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Return the rows of what went live in production, and what is said about the others."""
     ran = frame[frame["failed"] != NOT_DEPLOYED_STATUS]
     notes = _not_counted_notes(len(frame) - len(ran), "that didn't run to the end")
-    production = ran[ran["environment"].map(lambda one: bool(PRODUCTION_PATTERN.search(one or "")))]
+    production = ran[
+        ran["environment"].map(lambda one: bool(PRODUCTION_ENVIRONMENT_PATTERN.search(one or "")))
+    ]
     if production.empty:
         named = [NO_PRODUCTION_NOTE] if any(ran["environment"]) else []
         return ran, notes + named
     return production, notes + _not_counted_notes(len(ran) - len(production), "outside production")
 
 
-def _not_counted_notes(count: int, which: str) -> list[str]:
-    return [f"Not counted: {plural(count, 'deployment')} {which}."] if count else []
+def _not_counted_notes(count: int, reason: str) -> list[str]:
+    return [f"Not counted: {plural(count, 'deployment')} {reason}."] if count else []
 
 
 # --- what is wrong in rows -----------------------------------------------------------------
 
 
-def _row_problems(frame: pd.DataFrame, offset: timedelta | None) -> Iterator[Problem]:
+def _row_problems(frame: pd.DataFrame, utc_offset: timedelta | None) -> Iterator[Problem]:
     live, _ = _production_rows(frame)
     headings = frame.attrs["headings"]
     yield from _unclear_status_problems(live["failed"], headings.get("failed", ""))
@@ -458,11 +464,11 @@ def _row_problems(frame: pd.DataFrame, offset: timedelta | None) -> Iterator[Pro
     if live.empty and not frame.empty:
         what = "has no deployment that ran to the end."
         yield Problem(0, "", what, "Paste at least one that succeeded or failed.")
-    doubts = list(find_time_problems(live, TIME_COLUMN_NAMES, CHOOSE_ZONE_FIX_TEXT, offset))
+    doubts = list(find_time_problems(live, TIME_COLUMN_NAMES, CHOOSE_ZONE_FIX_TEXT, utc_offset))
     yield from doubts
     if not doubts:
-        times, readings = resolve_time_columns(live, TIME_COLUMN_NAMES, offset=offset)
-        yield from _order_problems(times, headings, " ".join(["Check both times.", *readings]))
+        times, readings = resolve_time_columns(live, TIME_COLUMN_NAMES, utc_offset=utc_offset)
+        yield from _time_order_problems(times, headings, " ".join(["Check both times.", *readings]))
 
 
 def _unclear_status_problems(failed: pd.Series, heading: str) -> Iterator[Problem]:
@@ -486,7 +492,9 @@ def is_mixed_zones_problem(problem: InputError) -> bool:
     )
 
 
-def _order_problems(times: pd.DataFrame, headings: dict[str, str], fix: str) -> Iterator[Problem]:
+def _time_order_problems(
+    times: pd.DataFrame, headings: dict[str, str], fix: str
+) -> Iterator[Problem]:
     pairs = (
         ("committed", "deployed", "was live before its change was committed"),
         ("deployed", "recovered", "recovered before it was deployed"),
@@ -495,10 +503,10 @@ def _order_problems(times: pd.DataFrame, headings: dict[str, str], fix: str) -> 
         both = times[[earlier, later]].dropna()
         for line in both.index[both[later] < both[earlier]]:
             yield Problem(line, headings[later], what, fix)
-    yield from _span_problems(times["deployed"].dropna())
+    yield from _log_span_problems(times["deployed"].dropna())
 
 
-def _span_problems(deployed: pd.Series) -> Iterator[Problem]:
+def _log_span_problems(deployed: pd.Series) -> Iterator[Problem]:
     if deployed.empty or deployed.max() - deployed.min() <= timedelta(weeks=MAX_WEEKS):
         return
     first, last = deployed.idxmin(), deployed.idxmax()

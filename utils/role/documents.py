@@ -25,7 +25,7 @@ SPEC_QUESTIONS_MARKDOWN = """\
 - What do we stop doing when we miss one of them?"""
 
 
-def technical_spec(
+def technical_spec_document(
     stories: Mapping[str, Story], parts_by_story: Mapping[str, Mapping[str, str] | None]
 ) -> Document:
     """Return the spec: story by story what was asked, the six parts, and what is still open."""
@@ -57,7 +57,7 @@ def _scenario_markdown(parts: Mapping[str, str]) -> list[str]:
     return [table, f"{left} This was checked for its form, not for whether you can keep it."]
 
 
-def role_charter(
+def role_charter_document(
     charter: Charter,
     *,
     customers: Sequence[str],

@@ -18,7 +18,7 @@ from utils.kit.portfolio import escape_markdown
 from utils.kit.tables import Table
 from utils.kit.view import View
 from utils.role.model.spec import (
-    PART_CHECK_LABELS,
+    PART_CHECK_STATEMENTS,
     PART_HINTS,
     PART_NAMES,
     SCENARIO_PARTS,
@@ -56,7 +56,7 @@ class Spec(Decisions):
 
     def is_complete(self) -> bool:
         """Return whether all six parts pass their checks."""
-        return self.is_started() and check_scenario(Scenario(**self.scenario)).complete
+        return self.is_started() and check_scenario(Scenario(**self.scenario)).is_complete
 
     def is_started(self) -> bool:
         """Return whether anything is written."""
@@ -141,7 +141,7 @@ class SpecPart(Part):
             summary=(
                 f"{ready} of {len(report.parts)} parts {verb_for_count(ready, 'is', 'are')} ready."
             ),
-            checks=tuple((PART_CHECK_LABELS[one.part], one.ok) for one in report.parts),
+            checks=tuple((PART_CHECK_STATEMENTS[one.part], one.ok) for one in report.parts),
             says=tuple(remarks),
             picture=Spec(parts).picture(self.brief),
         )

@@ -27,7 +27,7 @@ from utils.reliability.model.dora import (
     metrics_before_and_after,
 )
 from utils.reliability.parsing import (
-    COLUMN_NAMES,
+    LOG_COLUMN_NAMES,
     MAX_CHARACTERS,
     DeploymentLog,
     is_mixed_zones_problem,
@@ -71,7 +71,10 @@ class DeliveryMetrics(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the week of the split, and the log as text."""
         log = text_field(
-            "The log", hint=f"CSV with the columns {', '.join(COLUMN_NAMES)}", lines=8, code=True
+            "The log",
+            hint=f"CSV with the columns {', '.join(LOG_COLUMN_NAMES)}",
+            lines=8,
+            code=True,
         )
         log.max_length, log.value = MAX_CHARACTERS, data.case_log_csv()
         log.hidden = True
@@ -92,7 +95,7 @@ class DeliveryMetrics(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field only where the learner asks for it; a longer log has more weeks."""
         controls["log"].hidden = OWN_LOG_OPTION not in answers["own"]
-        controls["zone"].hidden = controls["log"].hidden or not _log_asks_for_zone(answers["log"])
+        controls["zone"].hidden = controls["log"].hidden or not _log_has_mixed_zones(answers["log"])
         controls["split"].max = max(
             CASE_LAST_SPLIT_WEEK, _latest_week_to_split_after(answers["log"], answers["zone"])
         )
@@ -181,9 +184,9 @@ def _interpretation_text(better: Sequence[str], worse: Sequence[str]) -> str:
 def _parse_log(text: str, zone: str = "") -> DeploymentLog:
     """Return the log in a text; the one that everyone starts with needs no reader."""
     if text == data.case_log_csv():
-        return DeploymentLog(tuple(data.case_deployments()))
+        return DeploymentLog(tuple(data.load_case_deployments()))
     try:
-        found = parse_deployment_log(text, offset=UTC_OFFSET_BY_ZONE.get(zone))
+        found = parse_deployment_log(text, utc_offset=UTC_OFFSET_BY_ZONE.get(zone))
     except InputError as problem:
         if is_mixed_zones_problem(problem):
             problem.field = "zone"
@@ -192,7 +195,7 @@ def _parse_log(text: str, zone: str = "") -> DeploymentLog:
     return DeploymentLog(found.deployments, (read, *found.notes))
 
 
-def _log_asks_for_zone(text: str) -> bool:
+def _log_has_mixed_zones(text: str) -> bool:
     """Return whether some times of a log have a zone and others have none."""
     try:
         _parse_log(text)

@@ -15,9 +15,9 @@ from utils.kit.view import Prediction, View
 from utils.reliability.model.debt import payback
 from utils.reliability.model.flow import (
     LITTLES_LAW_TOLERANCE,
-    RECENT_WEEKS,
+    RECENT_CAPACITY_WEEKS,
     SIMULATED_WEEKS,
-    item_speed,
+    person_speed,
     simulate,
 )
 from utils.reliability.pictures import flow as pictures
@@ -43,7 +43,7 @@ MODEL_NOTES = (
     (
         "Someone with k items open works at 1 ÷ (1 + price × (k − 1)) of full speed. At a price of "
         f"{DEFAULT_ANSWERS['switching']:g} and {EXAMPLE_ITEM_COUNT} items, that's "
-        f"{item_speed(EXAMPLE_ITEM_COUNT, DEFAULT_ANSWERS['switching']):.0%}."
+        f"{person_speed(EXAMPLE_ITEM_COUNT, DEFAULT_ANSWERS['switching']):.0%}."
     ),
     (
         "Little's law is about averages of a stable system. It's shown only if both of its times "
@@ -202,10 +202,10 @@ def _flow_state_texts(name: str, flow: FlowMetrics) -> list[str]:
         said = (
             "overload. At least as much arrives as the team can finish, so waiting keeps growing."
         )
-    elif flow.is_swamped:
+    elif flow.is_swamped_by_switching:
         said = (
-            f"so much has been open for the last {RECENT_WEEKS} weeks that switching leaves room "
-            f"for {flow.recent_capacity:.1f} items a week, fewer than arrive."
+            f"so much has been open for the last {RECENT_CAPACITY_WEEKS} weeks that switching "
+            f"leaves room for {flow.recent_capacity:.1f} items a week, fewer than arrive."
         )
     elif not flow.littles_law_holds:
         said = (
@@ -224,12 +224,12 @@ def _flow_table(limited: FlowMetrics, unlimited: FlowMetrics) -> Table:
         ("Finished a week (throughput)", [f"{one.throughput:.2f}" for one in both]),
         (
             "Weeks from start to done (cycle time)",
-            [_time_text(one, "mean_cycle_time") for one in both],
+            [_flow_time_text(one, "mean_cycle_time") for one in both],
         ),
         ("The same by Little's law", [_littles_law_text(one) for one in both]),
         (
             "Weeks from arrival to done (lead time)",
-            [_time_text(one, "mean_lead_time") for one in both],
+            [_flow_time_text(one, "mean_lead_time") for one in both],
         ),
         ("Open on average (work in progress)", [f"{one.wip:.1f}" for one in both]),
         ("Waiting for a start on average", [f"{one.waiting:.1f}" for one in both]),
@@ -245,7 +245,7 @@ def _flow_table(limited: FlowMetrics, unlimited: FlowMetrics) -> Table:
     )
 
 
-def _time_text(flow: FlowMetrics, time_field: str) -> str:
+def _flow_time_text(flow: FlowMetrics, time_field: str) -> str:
     return f"{getattr(flow, time_field):.2f}" if flow.throughput else "nothing finished"
 
 
@@ -302,7 +302,7 @@ class DebtPayback(Activity):
         made = payback(cleanup, now, clean, int(planned), days_a_week, first_day)
         return View(
             summary=_payback_text(made, int(planned)),
-            says=(*_not_built_texts(made), *_waiting_texts(made, int(planned), waiting)),
+            says=(*_changes_not_built_texts(made), *_delay_cost_texts(made, int(planned), waiting)),
             picture=pictures.debt_picture(
                 made, cleanup, now, clean, source="Your estimates; the starting ones are invented."
             ),
@@ -325,7 +325,7 @@ def _payback_text(payback: Payback, planned_changes: int) -> str:
     return f"{pictures.debt_title(payback)}. With {changes} planned this year, it {balance}."
 
 
-def _not_built_texts(payback: Payback) -> tuple[str, ...]:
+def _changes_not_built_texts(payback: Payback) -> tuple[str, ...]:
     if not payback.changes_not_built:
         return ()
     words = (
@@ -335,7 +335,7 @@ def _not_built_texts(payback: Payback) -> tuple[str, ...]:
     return (words,)
 
 
-def _waiting_texts(payback: Payback, planned_changes: int, points_per_week: float) -> list[str]:
+def _delay_cost_texts(payback: Payback, planned_changes: int, points_per_week: float) -> list[str]:
     """Return how much later the planned changes come, and what that costs."""
     if not planned_changes:
         return []

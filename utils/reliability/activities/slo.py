@@ -8,7 +8,7 @@ from utils.kit.activity import Activity
 from utils.kit.controls.factory import labeled_column, number_slider, radio_buttons, side_by_side
 from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
-from utils.reliability.model.replay import SLOW_BELOW, Incident, replay
+from utils.reliability.model.incident_replay import SLOW_BELOW, Incident, replay_incident
 from utils.reliability.model.slo import (
     BURN_RATE_ALERTS,
     HOURS_PER_DAY,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
-    from utils.reliability.model.replay import Replay
+    from utils.reliability.model.incident_replay import Replay
 
 # Invented: the refund call of the Payments API.
 DEFAULT_ANSWERS = {
@@ -39,13 +39,13 @@ SOURCE_TEXT = (
     "Invented traffic. Formulas and alert shares: Google, The Site Reliability Workbook (2018). "
     "When to slow down and when to freeze: our starting point."
 )
-DAYS_NOTE = "Day 0 is the first day of the window, and times are since midnight of that day."
+DAY_ZERO_NOTE = "Day 0 is the first day of the window, and times are since midnight of that day."
 INCIDENT_CUT_OFF_NOTE = (
     "The window ends before the incident does. Only what falls inside the window counts."
 )
 
 
-def _default_budget_share_used() -> float:
+def _default_incident_budget_share() -> float:
     burn = burn_rate(DEFAULT_ANSWERS["errors"] / 100, DEFAULT_ANSWERS["objective"] / 100)
     return budget_consumed(burn, DEFAULT_ANSWERS["hours"], 30)
 
@@ -80,7 +80,7 @@ class ErrorBudget(Activity):
                 (
                     "Yes. Calls fail at thirty times the allowed rate, for "
                     f"{DEFAULT_ANSWERS['hours']} "
-                    f"of the month's 720 hours. That uses {_default_budget_share_used():.1%}."
+                    f"of the month's 720 hours. That uses {_default_incident_budget_share():.1%}."
                 ),
             ),
             (
@@ -166,14 +166,14 @@ class ErrorBudget(Activity):
         """Return budget, burn and alerts. Rates in percent, calls in thousands a day."""
         window, target = float(days), objective / 100
         incident = Incident(day, hours, errors / 100)
-        made = replay(target, window, always / 100, incident)
+        made = replay_incident(target, window, always / 100, incident)
         burn = burn_rate(min(1.0, (always + errors) / 100), target)
         cut = day + hours / HOURS_PER_DAY > window
         return View(
             summary=_summary_text(made, target, window, calls * 1000, burn),
             picture=pictures.picture(made, incident, source=SOURCE_TEXT),
             table=_replay_table(made, incident, target, window, burn),
-            notes=(DAYS_NOTE, *([INCIDENT_CUT_OFF_NOTE] if cut else [])),
+            notes=(DAY_ZERO_NOTE, *([INCIDENT_CUT_OFF_NOTE] if cut else [])),
         )
 
 
@@ -224,7 +224,7 @@ def _replay_table(
             "Budget that other failures use",
             pictures.budget_share_text(replay.baseline_budget_share),
         ],
-        ["Left at the end", pictures.budget_left_text(replay.final_budget)],
+        ["Left at the end", pictures.budget_left_text(replay.final_budget_share)],
         ["Slow down below", f"{SLOW_BELOW:.0%} of the budget"],
     ]
     for alert in BURN_RATE_ALERTS:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from utils.kit.english import format_number, plural
 from utils.kit.errors import InputError
 
-DAYS_PER_WEEK = 7
+CALENDAR_DAYS_PER_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def payback(
 def _date_after_weeks(start: date, weeks: float) -> date:
     """Return the day after so many weeks. Raises InputError beyond the calendar."""
     try:
-        return start + timedelta(days=math.ceil(weeks * DAYS_PER_WEEK))
+        return start + timedelta(days=math.ceil(weeks * CALENDAR_DAYS_PER_WEEK))
     except OverflowError:
         raise InputError(
             "That ends after the last year of the calendar.",

@@ -94,25 +94,25 @@ def latest_week_to_split_after(log: Sequence[Deployment]) -> int:
 
 
 def metrics_before_and_after(
-    log: Sequence[Deployment], week: int
+    log: Sequence[Deployment], split_week: int
 ) -> tuple[DoraMetrics, DoraMetrics]:
-    """Return the metrics of the first `week` weeks, and of the weeks that are left.
+    """Return the metrics of the first `split_week` weeks, and of the weeks that are left.
 
     Each part is divided by the weeks that it covers, one at least. Raises InputError where nothing
     is left.
     """
     _check_log(log)
-    border = min(one.deployed for one in log) + week * ONE_WEEK
+    border = min(one.deployed for one in log) + split_week * ONE_WEEK
     before = [one for one in log if one.deployed < border]
     after = [one for one in log if one.deployed >= border]
     if not after:
         raise InputError(
-            f"Nothing was deployed after week {week}.",
+            f"Nothing was deployed after week {split_week}.",
             "Choose an earlier week to compare.",
             field="split",
         )
-    return compute_dora_metrics(before, week), compute_dora_metrics(
-        after, max(weeks_covered(log) - week, 1)
+    return compute_dora_metrics(before, split_week), compute_dora_metrics(
+        after, max(weeks_covered(log) - split_week, 1)
     )
 
 

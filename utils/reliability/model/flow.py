@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     import numpy as np
 
 SIMULATED_WEEKS = 52
-RECENT_WEEKS = 8  # for so long a team is swamped before we say so
+RECENT_CAPACITY_WEEKS = 8  # for so long a team is swamped before we say so
 LITTLES_LAW_TOLERANCE = 0.05  # how far Little's law may be off in a year that we call stable
 MAX_SWITCHING_COST = 1.0
-MAX_ARRIVALS = 100_000  # items in one simulation
+MAX_SIMULATED_ITEMS = 100_000  # items in one simulation
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,9 @@ class FlowMetrics:
     `open_items` counts started, unfinished items at the end of each week, and `waiting_items` those
     not started yet. `capacity` is the most that the team can finish a week, `offered_load` the
     share of it that arrives on average, and `recent_capacity` what the team can finish with the
-    fewest items that were open at the end of any of the last `RECENT_WEEKS`. `wip`, `waiting`, and
-    `idle_people` are means over the window; mean times are those of finished items, 0 without any.
+    fewest items that were open at the end of any of the last `RECENT_CAPACITY_WEEKS`. `wip`,
+    `waiting`, and `idle_people` are means over the window; mean times are those of finished items,
+    0 without any.
     """
 
     open_items: tuple[int, ...]
@@ -61,7 +62,7 @@ class FlowMetrics:
         return self.offered_load >= 1
 
     @property
-    def is_swamped(self) -> bool:
+    def is_swamped_by_switching(self) -> bool:
         """Whether switching between so many open items has left less room than what arrives.
 
         For weeks, not for a moment: a short pile is luck, and goes away by itself.
@@ -76,7 +77,7 @@ class FlowMetrics:
     @property
     def littles_law_holds(self) -> bool:
         """Whether the law describes this window: no overload, and both of its times within 5%."""
-        if self.is_overloaded or self.is_swamped or not self.throughput:
+        if self.is_overloaded or self.is_swamped_by_switching or not self.throughput:
             return False
         lead_time = (self.wip + self.waiting) / self.throughput
         return _is_within_tolerance(
@@ -111,14 +112,14 @@ def team_speed(open_items: int, people: int, switching_cost: float = 0.0) -> flo
     if open_items <= people:
         return float(open_items)
     each, more = divmod(open_items, people)
-    return (people - more) * item_speed(each, switching_cost) + more * item_speed(
+    return (people - more) * person_speed(each, switching_cost) + more * person_speed(
         each + 1, switching_cost
     )
 
 
-def item_speed(items: int, switching_cost: float) -> float:
+def person_speed(open_items: int, switching_cost: float) -> float:
     """Return the speed of someone with so many items open, as a share of full speed."""
-    return 1 / (1 + switching_cost * (items - 1))
+    return 1 / (1 + switching_cost * (open_items - 1))
 
 
 def simulate(
@@ -167,7 +168,7 @@ def simulate(
         np.array(arrival_times), np.array(start_times), np.array(finish_times), weeks
     )
     busy = people if limit is None else min(people, most)  # how many can have an item
-    lately = max(busy, min(made["open_items"][-RECENT_WEEKS:]))
+    lately = max(busy, min(made["open_items"][-RECENT_CAPACITY_WEEKS:]))
     return FlowMetrics(
         capacity=busy / weeks_per_item,
         recent_capacity=team_speed(lately, people, switching_cost) / weeks_per_item,
@@ -200,10 +201,10 @@ def _check_inputs(
             f"The price of switching is {switching_cost:g}.",
             f"Enter a number from 0 to {MAX_SWITCHING_COST:g}.",
         )
-    if arrivals * weeks > MAX_ARRIVALS:
+    if arrivals * weeks > MAX_SIMULATED_ITEMS:
         raise InputError(
             f"{arrivals * weeks:,.0f} items are too many to simulate.",
-            f"Enter fewer arrivals or weeks: up to {MAX_ARRIVALS:,} items in all.",
+            f"Enter fewer arrivals or weeks: up to {MAX_SIMULATED_ITEMS:,} items in all.",
         )
 
 

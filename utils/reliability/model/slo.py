@@ -27,12 +27,12 @@ class BurnRateAlert:
     short_hours: float
     budget_share: float
 
-    def threshold(self, days: float) -> float:
+    def threshold(self, window_days: float) -> float:
         """Return the burn rate from which the rule fires, for a window of so many days.
 
         Never below 1: at that rate the budget lasts, so there's nothing to tell anyone.
         """
-        return max(1.0, burn_rate_threshold(days, self.budget_share, self.long_hours))
+        return max(1.0, burn_rate_threshold(window_days, self.budget_share, self.long_hours))
 
 
 # The workbook's recommendation for a window of 30 days; for others the shares are the same.
@@ -74,9 +74,9 @@ def burn_rate(error_rate: float, objective: float) -> float:
     return error_rate / budget_share(objective)
 
 
-def exhaustion_hours(days: float, burn: float) -> float:
+def exhaustion_hours(window_days: float, burn: float) -> float:
     """Return after how many hours at this burn rate a full budget is gone; infinite for 0."""
-    window = _check_positive("window", days) * HOURS_PER_DAY
+    window = _check_positive("window", window_days) * HOURS_PER_DAY
     return window / burn if burn > 0 else float("inf")
 
 
@@ -85,13 +85,13 @@ def budget_consumed(burn: float, hours: float, days: float) -> float:
     return burn * hours / (_check_positive("window", days) * HOURS_PER_DAY)
 
 
-def burn_rate_threshold(days: float, share: float, hours: float) -> float:
+def burn_rate_threshold(window_days: float, spent_share: float, alert_hours: float) -> float:
     """Return the burn rate that uses this share of the budget in so many hours."""
     return (
-        _check_positive("window", days)
+        _check_positive("window", window_days)
         * HOURS_PER_DAY
-        * share
-        / _check_positive("alert window", hours)
+        * spent_share
+        / _check_positive("alert window", alert_hours)
     )
 
 

@@ -10,7 +10,11 @@ from utils.kit.english import MINUS, format_number, plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
 from utils.kit.shapes import WARNING_AREA_COLOR, draw_background_band, draw_point
-from utils.reliability.model.replay import FREEZE_BELOW, SLOW_BELOW, policy_for_budget
+from utils.reliability.model.incident_replay import (
+    FREEZE_BELOW,
+    SLOW_BELOW,
+    release_policy_for_budget,
+)
 from utils.reliability.model.slo import HOURS_PER_DAY, MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.reliability.model.replay import Incident, Replay
+    from utils.reliability.model.incident_replay import Incident, Replay
 
 MAX_LINE_POINTS = 400  # of the line; more would be finer than a screen
 ALERT_ROW_HEIGHT_SHARE = 0.09  # of the height: a line for each alert above the plot
@@ -53,8 +57,8 @@ def title(replay: Replay) -> str:
     if replay.exhausted_at_hour is not None:
         gone = format_day_and_time(replay.exhausted_at_hour)
         return f"The budget is gone on {gone}: {POLICY_LABELS['freeze']}"
-    action = POLICY_LABELS[policy_for_budget(replay.final_budget)]
-    return f"{replay.final_budget:.1%} of the budget is left at the end: {action}"
+    action = POLICY_LABELS[release_policy_for_budget(replay.final_budget_share)]
+    return f"{replay.final_budget_share:.1%} of the budget is left at the end: {action}"
 
 
 @style.with_course_style
@@ -64,7 +68,7 @@ def draw(replay: Replay, incident: Incident) -> Figure:
     figure = style.figure(title(replay), subtitle, height=3.2)
     ax = style.axes(figure, left=0.62, bottom=0.5, right=1.25, top=0.85)
     days = float(replay.hours[-1]) / HOURS_PER_DAY
-    low = max(MIN_BUDGET_SHARE_SHOWN, min(0.0, replay.final_budget)) - 0.05
+    low = max(MIN_BUDGET_SHARE_SHOWN, min(0.0, replay.final_budget_share)) - 0.05
     alerts = [(name, hour) for name, hour in replay.first_alert_hours.items() if hour is not None]
     top = 1.08 + ALERT_ROW_HEIGHT_SHARE * (1.08 - low) * len(alerts)  # alerts lie above any budget
     ax.set_xlim(0, days)
@@ -73,13 +77,13 @@ def draw(replay: Replay, incident: Incident) -> Figure:
     draw_background_band(ax, (incident.day, min(days, end)), (low, top), WARNING_AREA_COLOR)
     draw_x_axis(ax, nice_ticks(0, days, 8), "{:g}".format, "day")
     draw_y_axis(ax, nice_ticks(low, 1.0, 5), "{:.0%}".format)
-    _draw_policy_zones(ax, days, low)
+    _draw_policy_levels(ax, days, low)
     _draw_budget_line(ax, replay, low)
     _draw_alerts(ax, alerts, days)
     return figure
 
 
-def _draw_policy_zones(ax: Axes, days: float, low: float) -> None:
+def _draw_policy_levels(ax: Axes, days: float, lowest_shown: float) -> None:
     """Name on the right what a team does at which level."""
     beside: style.StyleOptions = {"va": "center", "fontsize": 8.5, "color": style.MUTED_COLOR}
     for level in (SLOW_BELOW, FREEZE_BELOW):
@@ -89,21 +93,21 @@ def _draw_policy_zones(ax: Axes, days: float, low: float) -> None:
     x = days * 1.015
     ax.text(x, (1 + SLOW_BELOW) / 2, POLICY_LABELS["ship"], **beside)
     ax.text(x, (SLOW_BELOW + FREEZE_BELOW) / 2, POLICY_LABELS["slow"], **beside)
-    if low < FREEZE_BELOW - 0.1:
-        ax.text(x, (FREEZE_BELOW + low) / 2, POLICY_LABELS["freeze"], **beside)
+    if lowest_shown < FREEZE_BELOW - 0.1:
+        ax.text(x, (FREEZE_BELOW + lowest_shown) / 2, POLICY_LABELS["freeze"], **beside)
 
 
-def _draw_budget_line(ax: Axes, replay: Replay, low: float) -> None:
+def _draw_budget_line(ax: Axes, replay: Replay, lowest_shown: float) -> None:
     every = max(1, len(replay.hours) // MAX_LINE_POINTS)
     xs = [0.0, *(replay.hours[::every] / HOURS_PER_DAY)]
     ys = [1.0, *replay.budget_left[::every]]
     color = style.WARNING_COLOR if replay.exhausted_at_hour is not None else style.ACCENT_COLOR
     ax.plot(xs, ys, color=color, linewidth=2)
-    if replay.final_budget < low:
+    if replay.final_budget_share < lowest_shown:
         # The line goes on below the scale: say so, and where it ends.
         x = ax.get_xlim()[1] * 1.015
-        words = f"▼ down to\n{MINUS}{-replay.final_budget:,.0%}"
-        ax.text(x, low, words, color=color, weight="bold", fontsize=SMALL_FONT_SIZE)
+        words = f"▼ down to\n{MINUS}{-replay.final_budget_share:,.0%}"
+        ax.text(x, lowest_shown, words, color=color, weight="bold", fontsize=SMALL_FONT_SIZE)
 
 
 def _draw_alerts(ax: Axes, alerts: Sequence[tuple[str, float]], days: float) -> None:
@@ -140,7 +144,7 @@ def describe(replay: Replay, incident: Incident) -> str:
     return (
         f"{title(replay)}. Incident on day {incident.day:g} for {plural(incident.hours, 'hour')} "
         f"with {incident.error_rate:.1%} of the calls failing. Left at the end: "
-        f"{budget_left_text(replay.final_budget)}. {' '.join(fired)}"
+        f"{budget_left_text(replay.final_budget_share)}. {' '.join(fired)}"
     )
 
 

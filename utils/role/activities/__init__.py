@@ -6,10 +6,10 @@ that the text uses.
 """
 
 from utils.role.activities.charter import RoleCharter
+from utils.role.activities.monday_replies import MondayReplies
 from utils.role.activities.promise import DependencyChain, TailLatency
-from utils.role.activities.replies import MondayReplies
 from utils.role.activities.spec import ContractSpec, PayoutSpec, RefundSpec
-from utils.role.activities.tasks import TaskSort
+from utils.role.activities.task_sort import TaskSort
 from utils.role.activities.trial import RequirementTrial
 from utils.role.pictures.refund_call import picture as refund_call
 from utils.role.pictures.six_calls import picture as six_calls

@@ -88,7 +88,7 @@ class RoleCharter(Activity):
         given = _assigned_decisions(decisions)
         if len(given) < MIN_ASSIGNED_DECISIONS:
             raise InputError(
-                f"{_assigned_count_text(len(given))} someone yet.",
+                f"{_too_few_assigned_text(len(given))} someone yet.",
                 f"Assign at least {MIN_ASSIGNED_DECISIONS} of them to someone first.",
             )
         ours = {row["decision"]: row for row in read_rows("raci_key")}
@@ -122,7 +122,7 @@ class RoleCharter(Activity):
         names = {team.lower(): team for team in data.TEAM_NAMES} | {
             SHOPPER_CUSTOMER_KEY: "Shoppers in the store"
         }
-        return documents.role_charter(
+        return documents.role_charter_document(
             made,
             customers=[names[one] for one in made.customers],
             decision_labels=data.load_decision_labels(),
@@ -155,7 +155,7 @@ def _accountable_role_key(raci_row: dict[str, str | None]) -> str:
     return next((who for who in ROLE_NAMES if "A" in (raci_row[who] or "")), OWNER_ROLE_KEY)
 
 
-def _assigned_count_text(count: int) -> str:
+def _too_few_assigned_text(count: int) -> str:
     return (
         f"Only {plural(count, 'decision')} {verb_for_count(count, 'has', 'have')}"
         if count

@@ -13,7 +13,7 @@ from utils.kit.tables import Table, source_line
 from utils.kit.view import Prediction, View
 from utils.role import data
 from utils.role.model.promise import (
-    allowed_slow_share,
+    allowed_slow_call_share,
     cheapest_fix,
     days_of_work,
     downtime_minutes,
@@ -108,10 +108,10 @@ class DependencyChain(Activity):
     def view(self, *, promise: float, **availabilities: float) -> View:
         """Return chain against promise, and the work of the changes. All in percent."""
         components = _changed_chain(availabilities)
-        days = _work_days_by_component(components)
+        days = _work_days_per_component(components)
         return View(
             summary=_summary_text(components, promise / 100),
-            says=_work_texts(components),
+            says=_work_cost_texts(components),
             picture=pictures.picture(
                 components, promise / 100, days=days, source=source_line("cases_chain")
             ),
@@ -125,7 +125,7 @@ class DependencyChain(Activity):
     def comparison(self, *, promise: float, **availabilities: float) -> View:
         """Return the cheapest single change; not before the learner has kept the promise."""
         components = _changed_chain(availabilities)
-        days = _work_days_by_component(components)
+        days = _work_days_per_component(components)
         if series_availability([one.availability for one in components]) < promise / 100:
             raise InputError(
                 "The promise can't be kept yet.",
@@ -141,15 +141,15 @@ class DependencyChain(Activity):
         return _comparison_view(promise / 100, sum(days))
 
 
-def _changed_chain(availabilities: Mapping[str, float]) -> list[Component]:
+def _changed_chain(availability_percents: Mapping[str, float]) -> list[Component]:
     # Rounded, since 99.9 ÷ 100 isn't exactly 0.999 to a computer.
     return [
-        replace(one, availability=round(availabilities[one.key] / 100, 12))
+        replace(one, availability=round(availability_percents[one.key] / 100, 12))
         for one in data.load_chain()
     ]
 
 
-def _work_days_by_component(components: Sequence[Component]) -> list[float]:
+def _work_days_per_component(components: Sequence[Component]) -> list[float]:
     """Return the days of work behind each component's change."""
     return [
         days_of_work(before, after.availability)
@@ -175,7 +175,7 @@ def _summary_text(components: Sequence[Component], promise: float) -> str:
     return f"{start} That's {down - allowed:.1f} minutes too many."
 
 
-def _work_texts(components: Sequence[Component]) -> tuple[str, ...]:
+def _work_cost_texts(components: Sequence[Component]) -> tuple[str, ...]:
     """Return what the changes cost, a line for each component that was improved."""
     return tuple(
         f"{one.label} at {pictures.format_availability(one.availability)}: "
@@ -184,7 +184,7 @@ def _work_texts(components: Sequence[Component]) -> tuple[str, ...]:
             if math.isinf(each)
             else f"about {pictures.work_days_text(each)} of work."
         )
-        for one, each in zip(components, _work_days_by_component(components), strict=True)
+        for one, each in zip(components, _work_days_per_component(components), strict=True)
         if each
     )
 
@@ -211,13 +211,13 @@ def _comparison_view(promise: float, spent_days: float) -> View:
         table=Table(
             caption="What improving one component alone would take",
             columns=["Component", "It would have to reach", "Days of work"],
-            rows=[_fix_row(fix) for fix in fix_options(data.load_chain(), promise)],
+            rows=[_fix_table_row(fix) for fix in fix_options(data.load_chain(), promise)],
             source=source_line("cases_chain"),
         ),
     )
 
 
-def _fix_row(fix: AvailabilityFix) -> list[str]:
+def _fix_table_row(fix: AvailabilityFix) -> list[str]:
     if fix.days is None or fix.required_availability is None:
         return [fix.component.label, "more than 100%", "not possible alone"]
     return [
@@ -227,7 +227,7 @@ def _fix_row(fix: AvailabilityFix) -> list[str]:
     ]
 
 
-def _chain_table(components: Sequence[Component], days: Sequence[float]) -> Table:
+def _chain_table(components: Sequence[Component], work_days: Sequence[float]) -> Table:
     return Table(
         caption="The chain, component by component",
         columns=["Component", "Availability", "Minutes down in 30 days", "Your change"],
@@ -238,7 +238,7 @@ def _chain_table(components: Sequence[Component], days: Sequence[float]) -> Tabl
                 f"{downtime_minutes(one.availability):.1f}",
                 pictures.work_days_text(each),
             ]
-            for one, each in zip(components, days, strict=True)
+            for one, each in zip(components, work_days, strict=True)
         ],
         source=source_line("cases_chain"),
     )
@@ -302,7 +302,7 @@ class TailLatency(Activity):
                 f"With {_calls_text(many)} at once, {slow_request_share(share, many):.1%} of all "
                 "pages wait for at least one slow call."
             ),
-            picture=pictures.tail_picture(share, many, source=source),
+            picture=pictures.slow_page_share_picture(share, many, source=source),
             notes=(
                 "Calls that slow each other down, as on one full database, are not independent.",
             ),
@@ -313,7 +313,7 @@ class TailLatency(Activity):
         if (calls, slow) == (data.DEFAULT_CALLS_PER_PAGE, data.DEFAULT_SLOW_CALL_SHARE * 100):
             raise InputError("Nothing has been moved yet.", "Try the slider first, then compare.")
         wanted, many = data.DEFAULT_SLOW_CALL_SHARE, int(calls)
-        back = allowed_slow_share(wanted, many)
+        back = allowed_slow_call_share(wanted, many)
         now = slow_request_share(slow / 100, many)
         return View(
             summary=(

@@ -11,26 +11,28 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
 from utils.role import data, documents
-from utils.role.model.compare import compare_part_wording
-from utils.role.model.measure import parse_measure
+from utils.role.model.response_measure import parse_measure
 from utils.role.model.spec import (
-    PART_CHECK_LABELS,
+    PART_CHECK_STATEMENTS,
     PART_HINTS,
     PART_NAMES,
     SCENARIO_PARTS,
     Scenario,
     check_scenario,
 )
+from utils.role.model.wording_comparison import compare_part_wording
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
-    from utils.role.model.measure import ResponseMeasure
+    from utils.role.model.response_measure import ResponseMeasure
     from utils.role.model.spec import ScenarioReport
 
 MIN_PARTS_WRITTEN = 3  # parts that make an attempt
-FORM_NOTE = "This checks the form. Only a measurement shows whether it's true and can be kept."
+FORM_CHECK_NOTE = (
+    "This checks the form. Only a measurement shows whether it's true and can be kept."
+)
 STORY_KEY_BY_ACTIVITY_ID = {"01.r2a": "refund", "01.r2b": "payout", "01.r2c": "contract"}
 
 
@@ -68,12 +70,14 @@ class StoryToSpec(Activity):
         """Return which parts are complete, and what is missing."""
         report = check_scenario(Scenario(**parts))
         if not any(text.strip() for text in parts.values()):
-            return View(summary="Nothing written yet. Start where you like.", notes=(FORM_NOTE,))
+            return View(
+                summary="Nothing written yet. Start where you like.", notes=(FORM_CHECK_NOTE,)
+            )
         return View(
             summary=_summary_text(report),
-            checks=tuple((PART_CHECK_LABELS[one.part], one.ok) for one in report.parts),
+            checks=tuple((PART_CHECK_STATEMENTS[one.part], one.ok) for one in report.parts),
             says=_remark_texts(report, parts),
-            notes=(FORM_NOTE,),
+            notes=(FORM_CHECK_NOTE,),
         )
 
     def comparison(self, **parts: str) -> View:
@@ -117,12 +121,12 @@ class StoryToSpec(Activity):
             for story, values in logged.items()
             if values
         }
-        return documents.technical_spec(stories, {**written, self.story: parts})
+        return documents.technical_spec_document(stories, {**written, self.story: parts})
 
 
 def _summary_text(report: ScenarioReport) -> str:
     good = sum(one.ok for one in report.parts)
-    if report.complete:
+    if report.is_complete:
         return "All six parts are there. People can read this, argue about it, and measure it."
     return f"{good} of {len(report.parts)} parts {verb_for_count(good, 'is', 'are')} ready."
 

@@ -12,8 +12,12 @@ from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
 from utils.role import data
 from utils.role.activities.spec import RefundSpec
-from utils.role.model.day import DAILY_PEAK_CALLS_PER_SECOND, simulate_day
-from utils.role.model.hours import BUSINESS_HOURS_START_END, assumes_business_hours, hours_text
+from utils.role.model.call_day import DAILY_PEAK_CALLS_PER_SECOND, simulate_day
+from utils.role.model.clock_hours import (
+    BUSINESS_HOURS_RANGE_MINUTES,
+    assumes_business_hours,
+    hours_text,
+)
 from utils.role.model.phrases import normalize_text
 from utils.role.model.requirement import describe_requirement, parse_requirement, window_text
 from utils.role.model.spec import check_measure, find_load
@@ -39,7 +43,7 @@ TEXT_BY_MISSING_PART = {
     "whatever comes in",
     CALLS: "of which calls: Ana leaves out failed ones, Ben counts them as too slow",
 }
-DAY_NOTE = (
+SIMULATED_DAY_NOTE = (
     "The day is invented, and each number makes a different one. It has calls, how long each "
     "takes, and which ones fail. Windows follow one another from midnight on; the shortest is a "
     "minute, and the longest is the day. A minute doesn't count if more calls come in than the "
@@ -119,7 +123,7 @@ class RequirementTrial(Activity):
 
     def view(self, *, source: str, day: float, measure: str, load: str) -> View:
         """Return what was understood, both verdicts, and where they come from."""
-        text, load_text = self._chosen_measure(source, measure, load)
+        text, load_text = self._chosen_measure_and_load(source, measure, load)
         ask = parse_requirement(text, load_text)
         remarks = check_measure(text).messages
         if ask is None:
@@ -132,19 +136,19 @@ class RequirementTrial(Activity):
                         "limit of up to a minute, or a share of failed calls."
                     ),
                 ),
-                notes=(DAY_NOTE,),
+                notes=(SIMULATED_DAY_NOTE,),
             )
         calls = simulate_day(int(day))
         trials = _tester_results(ask, lambda rule: judge(calls, rule))
         return View(
             summary=f"{describe_requirement(ask)} {_outcome_text(trials)}",
-            says=(*_filled_gap_texts(ask), *_reading_texts(ask, text), *remarks),
+            says=(*_missing_part_texts(ask), *_assumption_notes(ask, text), *remarks),
             picture=pictures.picture(calls, trials),
             table=_results_table(trials),
-            notes=(DAY_NOTE,),
+            notes=(SIMULATED_DAY_NOTE,),
         )
 
-    def _chosen_measure(self, source: str, measure: str, load: str) -> tuple[str, str]:
+    def _chosen_measure_and_load(self, source: str, measure: str, load: str) -> tuple[str, str]:
         """Return measure and load as typed. Raises InputError where there is no measure."""
         if source == "example":
             return data.EXAMPLE_MEASURE, data.EXAMPLE_LOAD
@@ -196,11 +200,11 @@ def _outcome_text(results: Sequence[TesterResult]) -> str:
     return f"Same day, same words: {said}."
 
 
-def _filled_gap_texts(requirement: Requirement) -> tuple[str, ...]:
+def _missing_part_texts(requirement: Requirement) -> tuple[str, ...]:
     return tuple(f"It doesn't say {TEXT_BY_MISSING_PART[part]}." for part in requirement.missing)
 
 
-def _reading_texts(requirement: Requirement, text: str) -> tuple[str, ...]:
+def _assumption_notes(requirement: Requirement, text: str) -> tuple[str, ...]:
     """Return how a window or hours were read where this day can't try them as they are."""
     said = []
     if requirement.window_seconds:
@@ -215,7 +219,7 @@ def _reading_texts(requirement: Requirement, text: str) -> tuple[str, ...]:
     if assumes_business_hours(normalize_text(text)):
         said.append(
             "Which hours are business hours? We take those "
-            f"{hours_text(BUSINESS_HOURS_START_END)}. Write the hours that you mean."
+            f"{hours_text(BUSINESS_HOURS_RANGE_MINUTES)}. Write the hours that you mean."
         )
     return tuple(said)
 

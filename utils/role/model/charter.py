@@ -48,7 +48,7 @@ class Charter:
         """
         found = {line: check_measure(line) for line in self.measures}
         why = [
-            _remark_text(line, one)
+            _remark_with_quoted_measure(line, one)
             for line, made in found.items()
             if not made.ok
             for one in made.messages
@@ -56,9 +56,9 @@ class Charter:
         return tuple(why[:MAX_REMARKS])
 
 
-def _remark_text(line: str, remark: str) -> str:
+def _remark_with_quoted_measure(measure: str, remark: str) -> str:
     """Return a remark that says which measure it is about."""
-    named = f"“{shorten(line, MAX_QUOTED_CHARACTERS)}”"
+    named = f"“{shorten(measure, MAX_QUOTED_CHARACTERS)}”"
     return remark if remark.casefold().startswith(named.casefold()) else f"{named}: {remark}"
 
 

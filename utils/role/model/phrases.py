@@ -7,13 +7,13 @@ import unicodedata
 from functools import cache
 
 from utils.kit.numbers import fractions_to_decimals
-from utils.role.model.hours import replace_hours_range
-from utils.role.model.kinds import COUNTABLE_NOUNS
+from utils.role.model.clock_hours import replace_hours_range
+from utils.role.model.token_kinds import COUNTABLE_NOUNS
 
 MAX_TEXT_CHARACTERS = 1_000  # characters that are read
 
-_SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u207a"
-_SUPERSCRIPT_TRANSLATION = str.maketrans(_SUPERSCRIPTS, "0123456789-+")
+_SUPERSCRIPT_CHARACTERS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u207a"
+_SUPERSCRIPT_TRANSLATION = str.maketrans(_SUPERSCRIPT_CHARACTERS, "0123456789-+")
 _PLAIN_SIGN_TRANSLATION = str.maketrans({
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
     **dict.fromkeys("\u2018\u2019\u02bc", "'"),
@@ -25,8 +25,8 @@ _FRACTIONAL_DURATION_PATTERN = re.compile(
     r"(?<![\w.,/])(1/[1-9]\d{0,2}|[2-7]/[3-58]) ?(?:of an? )?"
     r"(?=(?:s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?)\b)"
 )
-_HOUR_REGEX = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2]"
-_NINES_BY_WORD = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_CLOCK_HOUR_REGEX = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2]"
+_NINES_COUNT_BY_WORD = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _FRACTION_BY_WORD = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 _THAN_REGEX = "(?:than|then|as)"  # slips that are common enough to understand
 _LESS_REGEX = "less|fewer|lower|smaller|shorter|faster|quicker|sooner|earlier"
@@ -51,8 +51,8 @@ _PHRASE_REGEX_REPLACEMENTS = (
     (rf"(?<![\w.,])[1-9]\d{{0,2}}(?:\.\d{{3}})+(?= (?:{'|'.join(sorted(COUNTABLE_NOUNS))})s?\b)",
      None),  # 10.000 calls
     (r"([$€£]) ?(\d+(?:[.,]\d+)*)( ?[km]\b)?", r" \2\3 \1 "),
-    (rf"\b(?:{_HOUR_REGEX})(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\w)", " clock "),
-    (rf"\b(?:{_HOUR_REGEX}) in the (?:morning|afternoon|evening)\b", " clock "),
+    (rf"\b(?:{_CLOCK_HOUR_REGEX})(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\w)", " clock "),
+    (rf"\b(?:{_CLOCK_HOUR_REGEX}) in the (?:morning|afternoon|evening)\b", " clock "),
     (r"\b[0-2]?\d:[0-5]\d(?::[0-5]\d)?\b", " clock "),
     (r"\b(two|three|four|five|six|[2-6])[ -]?(?:nines|9s|9's)\b", None),
     (r"(\d)(?:[ '-]| -)th\b", r"\1th"),
@@ -104,7 +104,7 @@ def normalize_text(text: str) -> str:
     """Return a text in lower case with plain digits and signs, cut at `MAX_TEXT_CHARACTERS`."""
     line = fractions_to_decimals(" ".join(text.split())[:MAX_TEXT_CHARACTERS])
     line = re.sub(
-        f"[{_SUPERSCRIPTS}]+",
+        f"[{_SUPERSCRIPT_CHARACTERS}]+",
         lambda found: "^" + found[0].translate(_SUPERSCRIPT_TRANSLATION),
         line,
     )
@@ -148,6 +148,6 @@ def _number_phrase_as_digits(match: re.Match[str]) -> str:
     if match[0].startswith(("quarter", "half")):
         return f" {15 if match[1] == 'quarter' else 30} minutes "
     if match.re.groups == 1:
-        count = _NINES_BY_WORD.get(match[1]) or int(match[1])
+        count = _NINES_COUNT_BY_WORD.get(match[1]) or int(match[1])
         return f" {100 - 10.0 ** (2 - count):.{count}g} nines "
     return re.sub("[ .]", "", match[0])

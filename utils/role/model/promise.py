@@ -60,24 +60,24 @@ def downtime_minutes(availability: float, days: float = DAYS_PER_MONTH) -> float
     return (1 - _require_share("availability", availability)) * days * MINUTES_PER_DAY
 
 
-def slow_request_share(share: float, calls: int) -> float:
-    """Return the share of requests that meet at least one slow call, 1 - (1 - share)^calls.
+def slow_request_share(slow_call_share: float, calls: int) -> float:
+    """Return the share of requests that meet at least one slow call: 1 - (1 - share)^calls.
 
-    `share` is the part of single calls that are slow, 0 to 1; `calls` run at once and do not
-    influence each other. Source of the argument: Dean and Barroso, "The tail at scale" (2013).
+    `slow_call_share` is the part of single calls that are slow, 0 to 1; `calls` run at once and do
+    not influence each other. Source of the argument: Dean and Barroso, "The tail at scale" (2013).
     """
     if calls < 1 or calls != int(calls):
         raise InputError(f"{calls:g} calls can't be made.", "Enter a whole number, 1 or more.")
-    return 1 - (1 - _require_share("share of slow calls", share)) ** calls
+    return 1 - (1 - _require_share("share of slow calls", slow_call_share)) ** calls
 
 
-def allowed_slow_share(wanted_page_share: float, calls: int) -> float:
-    """Return how many single calls may be slow, so that `wanted_page_share` of the requests are.
+def allowed_slow_call_share(slow_page_share: float, calls: int) -> float:
+    """Return how many single calls may be slow, so that `slow_page_share` of the requests are.
 
     The inverse of `slow_request_share`, 0 to 1.
     """
-    slow_request_share(wanted_page_share, calls)  # refuses what cannot be
-    return 1 - (1 - wanted_page_share) ** (1 / calls)
+    slow_request_share(slow_page_share, calls)  # refuses what cannot be
+    return 1 - (1 - slow_page_share) ** (1 / calls)
 
 
 def fix_options(components: Sequence[Component], promise: float) -> tuple[AvailabilityFix, ...]:
@@ -86,10 +86,10 @@ def fix_options(components: Sequence[Component], promise: float) -> tuple[Availa
     A component that doesn't have to improve takes no days.
     """
     _require_share("promise", promise)
-    return tuple(_single_fix(components, one, promise) for one in components)
+    return tuple(_fix_for_component(components, one, promise) for one in components)
 
 
-def _single_fix(
+def _fix_for_component(
     components: Sequence[Component], component: Component, promise: float
 ) -> AvailabilityFix:
     others = series_availability([c.availability for c in components if c.key != component.key])

@@ -7,17 +7,17 @@ import re
 from typing import TYPE_CHECKING
 
 from utils.kit.english import format_number, plural
-from utils.role.model.day import MINUTES_PER_DAY
-from utils.role.model.hours import BUSINESS_HOURS_REGEX, hours_text, parse_hours
-from utils.role.model.kinds import Kind, split_words
+from utils.role.model.call_day import MINUTES_PER_DAY
+from utils.role.model.clock_hours import BUSINESS_HOURS_REGEX, hours_text, parse_hours
+from utils.role.model.measure_reading import is_countable, read_measure
 from utils.role.model.phrases import normalize_text
-from utils.role.model.reading import is_countable, parse_measure_parts
 from utils.role.model.spec import find_load
+from utils.role.model.token_kinds import TokenKind, split_words
 from utils.role.model.tokens import kind_letters, tokenize
 from utils.role.model.trial import Requirement
 
 if TYPE_CHECKING:
-    from utils.role.model.reading import MeasureReading, MeasureTarget
+    from utils.role.model.measure_reading import MeasureReading, MeasureTarget
     from utils.role.model.tokens import Token
 
 _MILLISECONDS_BY_UNIT_PREFIX = {  # milliseconds in a unit, by how the unit begins
@@ -28,12 +28,12 @@ _MINUTES_BY_UNIT_PREFIX = {  # a window longer than the day is the day
     "s": 1 / 60, "min": 1, "h": 60, "hourly": 60,
 }  # fmt: skip
 # A small share beside one of these is the share that may be bad: “5 of 100 may take longer”.
-_BAD_SHARE_REGEX = (
+_EXCEEDS_LIMIT_REGEX = (
     r"\b(?:slower|slowest|longer|late|later|exceed\w*|over|above|beyond|outside|more than|miss|"
     r"misses|missed|breach\w*)\b|[>≥]|\b(?:not|n't|never) (?:answer|finish|return|within|in|under)"
 )
 _ALL_EXCEPT_REGEX = r"\ball (?:\w+ ){0,2}(?:but|except|save)\b"
-_NEGATED_REGEX = r"\b(?:not?|never|cannot|none)\b|n't\b"
+_NEGATION_WORD_REGEX = r"\b(?:not?|never|cannot|none)\b|n't\b"
 _CALL_NOUNS_REGEX = r"(?:calls?|requests?|responses?|answers?|lookups?|payments?|refunds?)"
 _ANSWERED_CALLS_ONLY_REGEX = (
     rf"(?<!are )(?<!is )(?<!be )\b(?:answered|successful|completed|2xx)(?: \w+)? "
@@ -62,7 +62,7 @@ _NON_CALL_WORDS = frozenset(
     )
 )
 MAX_LIMIT_MS = 60_000
-_TIME_UNIT_KINDS = (Kind.SECONDS, Kind.PERIOD)
+_TIME_UNIT_KINDS = (TokenKind.SECONDS, TokenKind.PERIOD)
 
 
 def parse_requirement(measure: str, load: str = "") -> Requirement | None:
@@ -71,7 +71,7 @@ def parse_requirement(measure: str, load: str = "") -> Requirement | None:
     None where this day can't decide it: no limit in time and no share of failed calls, more than
     one limit, a limit above a minute, or something else than calls. Never raises.
     """
-    reading = parse_measure_parts(measure)
+    reading = read_measure(measure)
     limits = [one for one in reading.targets if one.category == "time"]
     shares = [one for one in reading.targets if _target_share(one) is not None]
     text = normalize_text(measure)
@@ -84,7 +84,7 @@ def parse_requirement(measure: str, load: str = "") -> Requirement | None:
         or _asks_for_slow_calls(reading, limits, shares, text)
     ):
         return None
-    if not limits and not (shares and _is_about_failures(reading)):
+    if not limits and not (shares and _mentions_success_or_failure(reading)):
         return None
     limit = _target_milliseconds(limits[0]) if limits else math.inf
     if limit is None or MAX_LIMIT_MS < limit < math.inf:
@@ -126,24 +126,32 @@ def describe_requirement(requirement: Requirement) -> str:
 
 
 def windows_and_hours_text(
-    minutes: int, hours: tuple[int, int] | None, seconds: float | None = None
+    window_minutes: int, hours: tuple[int, int] | None, window_seconds: float | None = None
 ) -> str:
     """Return windows with their hours: “in every 5 minutes between 18:00 and 20:00”."""
-    window = window_text(minutes)
-    if seconds:
-        window = f"in every {'second' if seconds == 1 else plural(seconds, 'second')}"
+    window = window_text(window_minutes)
+    if window_seconds:
+        window = f"in every {'second' if window_seconds == 1 else plural(window_seconds, 'second')}"
     if hours is None:
         return window
-    return hours_text(hours) if minutes >= MINUTES_PER_DAY else f"{window} {hours_text(hours)}"
+    return (
+        hours_text(hours) if window_minutes >= MINUTES_PER_DAY else f"{window} {hours_text(hours)}"
+    )
 
 
-def window_text(minutes: int) -> str:
+def window_text(window_minutes: int) -> str:
     """Return a window in words: “in every 5 minutes”, “over the whole day”."""
-    if minutes >= MINUTES_PER_DAY:
+    if window_minutes >= MINUTES_PER_DAY:
         return "over the whole day"
-    if minutes % 60 == 0:
-        return "in every hour" if minutes == 60 else f"in every {plural(minutes // 60, 'hour')}"
-    return "in every minute" if minutes == 1 else f"in every {plural(minutes, 'minute')}"
+    if window_minutes % 60 == 0:
+        return (
+            "in every hour"
+            if window_minutes == 60
+            else f"in every {plural(window_minutes // 60, 'hour')}"
+        )
+    return (
+        "in every minute" if window_minutes == 1 else f"in every {plural(window_minutes, 'minute')}"
+    )
 
 
 def limit_text(limit_ms: float) -> str:
@@ -194,7 +202,7 @@ def _target_share(target: MeasureTarget) -> float | None:
     return share if 0 <= share <= 1 else None
 
 
-def _is_about_failures(reading: MeasureReading) -> bool:
+def _mentions_success_or_failure(reading: MeasureReading) -> bool:
     succeeds = split_words("succeed succeeds success successful successfully answered available")
     return reading.has_any_word(_FAILURE_WORDS) or reading.has_any_word(
         [*succeeds, "availability", "uptime"]
@@ -210,19 +218,21 @@ def _allowed_miss_share(
         return round(1 - rank / 100, 12) if 0 < rank <= 100 else None
     if shares:
         share = _target_share(shares[0]) or 0.0
-        return round(share if share < 0.5 and _names_bad_calls(reading, text) else 1 - share, 12)
+        return round(
+            share if share < 0.5 and _is_share_of_bad_calls(reading, text) else 1 - share, 12
+        )
     if _asks_for_mean(reading):
         return None
     # What was read as a window is crossed out: the “every” of “every 5 minutes” isn't every call.
     for_all = reading.find_matches("[ALWAYS WORST_CASE EVERY]")
-    none = any(one.text == "no" and one.kind == Kind.NUMBER for one in reading.tokens)
+    none = any(one.text == "no" and one.kind == TokenKind.NUMBER for one in reading.tokens)
     return 0.0 if for_all or none else None
 
 
-def _names_bad_calls(reading: MeasureReading, text: str) -> bool:
+def _is_share_of_bad_calls(reading: MeasureReading, text: str) -> bool:
     """Return whether a share below a half is of slow or failed calls, not of good ones."""
     limited = any(one.category == "time" for one in reading.targets)
-    slow = limited and re.search(_BAD_SHARE_REGEX, text) is not None
+    slow = limited and re.search(_EXCEEDS_LIMIT_REGEX, text) is not None
     return (
         slow
         or reading.has_any_word(_FAILURE_WORDS)
@@ -231,7 +241,7 @@ def _names_bad_calls(reading: MeasureReading, text: str) -> bool:
 
 
 def _asks_for_mean(reading: MeasureReading) -> bool:
-    return Kind.MEAN in kind_letters(reading.tokens) and not reading.percentile_ranks
+    return TokenKind.MEAN in kind_letters(reading.tokens) and not reading.percentile_ranks
 
 
 def _asks_for_slow_calls(
@@ -242,7 +252,7 @@ def _asks_for_slow_calls(
         (_target_share(one) or 0.0) >= 0.5 for one in shares
     )
     above = any(one.bound in {">", "≥"} for one in limits)
-    return most and above and re.search(_NEGATED_REGEX, text) is None
+    return most and above and re.search(_NEGATION_WORD_REGEX, text) is None
 
 
 def _target_milliseconds(target: MeasureTarget) -> float | None:
@@ -257,12 +267,12 @@ def _target_milliseconds(target: MeasureTarget) -> float | None:
 
 def _window_minutes(reading: MeasureReading) -> float | None:
     """Return the window in minutes; a day for a longer one, None for one that only names hours."""
-    timed = [one for one in reading.windows if not _names_hours(one)]
+    timed = [one for one in reading.windows if not _mentions_hours_of_day(one)]
     if not timed:
         return None
     found = tokenize(timed[0])
-    unit = next((one.text for one in found if one.kind in (*_TIME_UNIT_KINDS, Kind.DAILY)), "")
-    size = next((one.value for one in found if one.kind == Kind.NUMBER), 1.0)
+    unit = next((one.text for one in found if one.kind in (*_TIME_UNIT_KINDS, TokenKind.DAILY)), "")
+    size = next((one.value for one in found if one.kind == TokenKind.NUMBER), 1.0)
     minutes = next(
         (m for start, m in _MINUTES_BY_UNIT_PREFIX.items() if unit.startswith(start)),
         MINUTES_PER_DAY,
@@ -270,7 +280,7 @@ def _window_minutes(reading: MeasureReading) -> float | None:
     return min(size * minutes, MINUTES_PER_DAY)
 
 
-def _names_hours(window: str) -> bool:
+def _mentions_hours_of_day(window: str) -> bool:
     return window == "during clock" or re.search(BUSINESS_HOURS_REGEX, window) is not None
 
 
@@ -284,11 +294,11 @@ def _load_per_second(measure: str, load: str) -> float | None:
 
 
 def _rate_per_second(tokens: list[Token]) -> float | None:
-    value = next((one.value for one in tokens if one.kind == Kind.NUMBER), 0.0)
+    value = next((one.value for one in tokens if one.kind == TokenKind.NUMBER), 0.0)
     unit = tokens[-1].text if tokens else ""
     if not 0 < value < math.inf:
         return None
-    if unit in {"rps", "qps", "tps"} or (tokens and tokens[-1].kind == Kind.SECONDS):
+    if unit in {"rps", "qps", "tps"} or (tokens and tokens[-1].kind == TokenKind.SECONDS):
         return value
     if unit in {"rpm", "tpm"} or unit.startswith("min"):
         return value / 60

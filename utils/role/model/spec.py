@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from utils.role.model.kinds import Kind, compile_token_pattern, split_words
-from utils.role.model.measure import parse_measure
+from utils.role.model.measure_reading import MAX_QUOTED_CHARACTERS, join_token_texts
 from utils.role.model.phrases import normalize_text
-from utils.role.model.reading import MAX_QUOTED_CHARACTERS, join_token_texts
+from utils.role.model.response_measure import parse_measure
+from utils.role.model.token_kinds import TokenKind, compile_token_pattern, split_words
 from utils.role.model.tokens import Token, kind_letters, tokenize
 from utils.role.model.vague import remove_vague_words, vague_words
 
@@ -26,7 +26,7 @@ PART_NAMES = {
     "response": "Response",
     "measure": "Response measure",
 }
-PART_CHECK_LABELS = {
+PART_CHECK_STATEMENTS = {
     "source": "the source is named",
     "stimulus": "the stimulus has a load",
     "environment": "the environment is named",
@@ -80,7 +80,7 @@ class ScenarioReport:
     parts: tuple[PartCheck, ...]
 
     @property
-    def complete(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether all six parts are complete."""
         return all(one.ok for one in self.parts)
 
@@ -111,12 +111,12 @@ def _check_part(scenario: Scenario, part: str) -> PartCheck:
         return check_measure(text)
     if is_missing(text, part):
         return PartCheck(part, ok=False, messages=(_missing_part_text(part, text),))
-    fixes = list(_vague_word_texts(text, part))
+    fixes = list(_vague_word_problems(text, part))
     remarks = list(_general_word_remarks(text, part))
     if part == "stimulus":
-        where, load = _find_load_part(scenario)
+        where, load = _find_part_with_load(scenario)
         if not load:
-            fixes.insert(0, _LOAD_QUESTION.format(_shorten_quote(text)))
+            fixes.insert(0, _MISSING_LOAD_QUESTION.format(_shorten_quote(text)))
         elif where != part:
             remarks.append(f"The load is in the {PART_NAMES[where].lower()}: “{load}”.")
     return PartCheck(part, ok=not fixes, messages=(*fixes, *remarks))
@@ -139,7 +139,7 @@ _PART_QUESTIONS = {
     "response": "What does the system do then?",
     "measure": "How can anyone tell that it did?",
 }
-_LOAD_QUESTION = (
+_MISSING_LOAD_QUESTION = (
     "How much arrives? “{0}” doesn't say. Add a number: “400 requests a second”, “a batch of 500 "
     "every night”, or how often it happens: “a release twice a month”."
 )
@@ -164,7 +164,7 @@ _PLACEHOLDER_TEXTS = {
 
 
 _TO_BE_DEFINED_REGEX = r"(?:tbd|tba|todo|to be (?:defined|determined|decided|done|discussed))\b.*"
-_MIN_WORD_SIGN_CODE_POINT = 0x2E80  # from here on one sign may be a word, as in Chinese
+_MIN_IDEOGRAPH_CODE_POINT = 0x2E80  # from here on one sign may be a word, as in Chinese
 
 
 def is_missing(text: str, part: str) -> bool:
@@ -179,22 +179,22 @@ def is_missing(text: str, part: str) -> bool:
     if part in {"measure", "stimulus"} and any(one.isdigit() for one in bare):
         return False
     letters = [one for one in bare if one.isalpha()]
-    return len(letters) < 2 and not any(ord(one) >= _MIN_WORD_SIGN_CODE_POINT for one in letters)
+    return len(letters) < 2 and not any(ord(one) >= _MIN_IDEOGRAPH_CODE_POINT for one in letters)
 
 
 # --- vague words ---------------------------------------------------------------------------
 
 
-def _vague_word_texts(text: str, part: str) -> tuple[str, ...]:
+def _vague_word_problems(text: str, part: str) -> tuple[str, ...]:
     found = vague_words(text, part)
     if not found:
         return ()
     means, them = ("mean", "them") if len(found) > 1 else ("means", "it")
-    fix = _VAGUE_WORD_ADVICE.get(part, _VAGUE_WORD_ADVICE["source"]).format(them)
+    fix = _VAGUE_WORD_ADVICE_BY_PART.get(part, _VAGUE_WORD_ADVICE_BY_PART["source"]).format(them)
     return (f"{_join_quoted(found)} {means} something different to every reader. {fix}",)
 
 
-_VAGUE_WORD_ADVICE = {
+_VAGUE_WORD_ADVICE_BY_PART = {
     "measure": "Leave {0} out, or say how much, how soon, or how often in numbers.",
     "response": "Say only what the system does; how soon or how well belongs in the measure.",
     "source": "Leave {0} out here; how good it must be belongs in the measure.",
@@ -207,12 +207,12 @@ def _join_quoted(texts: tuple[str, ...]) -> str:
 
 
 def _check_measure_form(text: str) -> PartCheck:
-    read, vague = parse_measure(text), _vague_word_texts(text, "measure")
-    if vague and read.complete:
+    read, vague = parse_measure(text), _vague_word_problems(text, "measure")
+    if vague and read.is_complete:
         read = parse_measure(remove_vague_words(text, "measure"))  # what is left to ask
     return PartCheck(
         "measure",
-        ok=read.complete and not vague,
+        ok=read.is_complete and not vague,
         messages=(*read.problems, *vague, *read.remarks),
     )
 
@@ -220,12 +220,12 @@ def _check_measure_form(text: str) -> PartCheck:
 # --- the load ------------------------------------------------------------------------------
 
 # A number per time; without a time in the stimulus only, where the number of things is enough.
-_RATE_TOKENS = """
+_RATE_TOKENS_PATTERN = """
     NUMBER [WORD QUALIFIER FILLER AT HYPHEN]{0,6} [PER ARTICLE EVERY] QUALIFIER{0,2} NUMBER? OF_TIME
     | NUMBER [WORD QUALIFIER FILLER]{0,6} DAILY
     | NUMBER WORD{0,3} RATE_UNIT
 """
-_COUNT_TOKENS = (
+_COUNT_TOKENS_PATTERNS = (
     # 3 deployments in 10 minutes
     """NUMBER [WORD QUALIFIER HYPHEN]{1,6} [IN DURING WITHIN] [FILLER EVERY]?
     NUMBER HYPHEN? [SECONDS PERIOD]""",
@@ -234,7 +234,7 @@ _COUNT_TOKENS = (
     "(?<= OF ) NUMBER (?! [HYPHEN QUALIFIER]? [SECONDS PERIOD AMOUNT_UNIT PERCENT NUMBER] )",
     "ARTICLE QUALIFIER WORD",  # a single refund
 )
-_CONCURRENCY_TOKENS = "NUMBER [WORD QUALIFIER HYPHEN]{1,5}"
+_CONCURRENCY_TOKENS_PATTERN = "NUMBER [WORD QUALIFIER HYPHEN]{1,5}"
 _CONCURRENCY_WORDS = frozenset(
     split_words("concurrent concurrently parallel simultaneous simultaneously")
 )
@@ -260,9 +260,9 @@ def find_load(text: str, part: str = "stimulus") -> str:
     """
     tokens = tokenize(text)
     letters = kind_letters(tokens)
-    patterns = [_RATE_TOKENS, _CONCURRENCY_TOKENS]
+    patterns = [_RATE_TOKENS_PATTERN, _CONCURRENCY_TOKENS_PATTERN]
     if part == "stimulus":
-        patterns += _COUNT_TOKENS
+        patterns += _COUNT_TOKENS_PATTERNS
     for pattern in patterns:
         for match in compile_token_pattern(pattern).finditer(letters):
             run = tokens[slice(*match.span())]
@@ -273,11 +273,11 @@ def find_load(text: str, part: str = "stimulus") -> str:
 
 def _is_load(token_run: list[Token], part: str, kinds_before: str, pattern: str) -> bool:
     texts = {token.text for token in token_run}
-    if token_run[0].kind == Kind.NUMBER and not token_run[0].value > 0:
+    if token_run[0].kind == TokenKind.NUMBER and not token_run[0].value > 0:
         return False
-    if token_run[0].kind == Kind.ARTICLE:
+    if token_run[0].kind == TokenKind.ARTICLE:
         return "single" in texts
-    if pattern == _CONCURRENCY_TOKENS and not texts & _CONCURRENCY_WORDS:
+    if pattern == _CONCURRENCY_TOKENS_PATTERN and not texts & _CONCURRENCY_WORDS:
         return False
     if part != "stimulus" and texts & _FAILURE_WORDS:
         return False
@@ -286,13 +286,14 @@ def _is_load(token_run: list[Token], part: str, kinds_before: str, pattern: str)
             "AT [BELOW FILLER ARTICLE OF WORST_CASE EQUALS WORD]{0,3} $"
         )
         is_rate = (
-            token_run[-1].kind in {Kind.SECONDS, Kind.RATE_UNIT} or pattern == _CONCURRENCY_TOKENS
+            token_run[-1].kind in {TokenKind.SECONDS, TokenKind.RATE_UNIT}
+            or pattern == _CONCURRENCY_TOKENS_PATTERN
         )
         return bool(after_at.search(kinds_before)) or is_rate
     return True
 
 
-_PERIODIC_TOKENS = """
+_PERIODIC_TOKENS_PATTERN = """
     EVERY NUMBER? OF_TIME
     | NUMBER WORD ARTICLE QUALIFIER? [SECONDS PERIOD]
     | NUMBER WORD PER QUALIFIER? [SECONDS PERIOD]
@@ -305,13 +306,15 @@ def _find_timetable(text: str) -> str:
         if not match[0].startswith(("e", "o")):
             return match[0]
         counted = match[0].replace("every other ", "every 2 ")
-        period = compile_token_pattern(_PERIODIC_TOKENS).match(kind_letters(tokenize(counted)))
+        period = compile_token_pattern(_PERIODIC_TOKENS_PATTERN).match(
+            kind_letters(tokenize(counted))
+        )
         if period:
             return " ".join(match[0].split()[:3])
     return ""
 
 
-def _find_load_part(scenario: Scenario) -> tuple[str, str]:
+def _find_part_with_load(scenario: Scenario) -> tuple[str, str]:
     """Return the part that states the load, and its words."""
     for part in ("stimulus", "environment", "measure"):
         load = find_load(getattr(scenario, part), part)
@@ -322,7 +325,7 @@ def _find_load_part(scenario: Scenario) -> tuple[str, str]:
 
 # --- what is complete, but says little -------------------------------------------------------
 
-_GENERAL_WORDS = {
+_TOO_GENERAL_WORDS_BY_PART = {
     "source": "user users customer customers client clients person people someone anyone everyone "
     "somebody anybody system systems team teams consumer consumers",  # wording-ok
     "environment": "production prod live online normal normally always anytime internet cloud any "
@@ -331,7 +334,7 @@ _GENERAL_WORDS = {
     "it server website",
     "response": "works work ok okay success succeeds succeed responds answers functions",
 }
-_GENERAL_WORD_REMARKS = {
+_GENERAL_WORD_REMARK_BY_PART = {
     "source": "{0}: is that a shopper, a team, a system? Name it if it matters.",
     "environment": "{0}: what conditions are those? An ordinary day, a peak, a server down?",
     "artifact": "{0}: which part of it? Which call, which page, which job?",
@@ -347,7 +350,7 @@ def _general_word_remarks(text: str, part: str) -> tuple[str, ...]:
     said = re.sub(r"[^\w ]", "", normalize_text(text))
     word = re.sub(_LEADING_FILLERS_REGEX, "", said).strip()
     return (
-        (_GENERAL_WORD_REMARKS[part].format(f"“{word}”"),)
-        if word in split_words(_GENERAL_WORDS.get(part, ""))
+        (_GENERAL_WORD_REMARK_BY_PART[part].format(f"“{word}”"),)
+        if word in split_words(_TOO_GENERAL_WORDS_BY_PART.get(part, ""))
         else ()
     )

@@ -13,14 +13,16 @@ from typing import NamedTuple
 
 from utils.kit.errors import InputError
 from utils.kit.numbers import parse_number
-from utils.role.model.kinds import KIND_BY_WORD, Kind, split_words
 from utils.role.model.phrases import normalize_text, replace_phrases
+from utils.role.model.token_kinds import KIND_BY_WORD, TokenKind, split_words
 
-_WORDS_BELOW_TWENTY = split_words(
+_NUMBER_WORDS_BELOW_TWENTY = split_words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
 )
-_BELOW_TWENTY_BY_WORD = {"none": 0} | {word: n for n, word in enumerate(_WORDS_BELOW_TWENTY)}
+_NUMBER_BELOW_TWENTY_BY_WORD = {"none": 0} | {
+    word: n for n, word in enumerate(_NUMBER_WORDS_BELOW_TWENTY)
+}
 _TENS_BY_WORD = {
     word: 10 * n
     for n, word in enumerate(
@@ -64,12 +66,12 @@ _MINUS_REGEX = r"(?: (?<![\w)%\].]) (?<!\d\ ) - (?=[.\d]) )?"  # but not the hyp
 _POWER_OF_TEN_REGEX = r"""
     \d+ (?:\.\d+)? (?: \ ?[x*]\ ?10 | (?<=10) ) (?:\^|\*\*) \(? [+-]?\d{1,3} \)?
 """  # 10^-4, 2 x 10^-4
-_DIGITS_REGEX = (
+_DECIMAL_NUMBER_REGEX = (
     r"(?: \d+ (?:[.,']\d+)* | (?<![\w.])\.\d+ ) (?: e[+-]?\d{1,3} (?![^\W_]) )?"  # 1'000.5, 1e-4
 )
 _NUMBER_ENDING_REGEX = r"(?P<ending> [^\W\d_]* )"  # 300ms, 95th
 _NUMBER_REGEX = (
-    rf"(?P<number> {_MINUS_REGEX} (?: {_POWER_OF_TEN_REGEX} | {_DIGITS_REGEX} ) ) "
+    rf"(?P<number> {_MINUS_REGEX} (?: {_POWER_OF_TEN_REGEX} | {_DECIMAL_NUMBER_REGEX} ) ) "
     rf"{_NUMBER_ENDING_REGEX}"
 )
 _WORD_REGEX = r"(?P<word> [^\W\d_]+ (?:'[^\W\d_]+)* (?P<digits> \d\w* )? )"  # don't, v2
@@ -83,7 +85,7 @@ _TOKEN_PATTERN = re.compile(
 class Token(NamedTuple):
     """A word, sign or number: its kind, text, value if it is a number, and place in the text."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     value: float = math.nan
     token_index: int = 0
@@ -105,43 +107,49 @@ def kind_letters(tokens: list[Token]) -> str:
 
 def _tokens_from_match(match: re.Match[str]) -> list[Token]:
     if match["rank"]:
-        return [_rank_token(match[0], match["rank"])]
+        return [_percentile_rank_token(match[0], match["rank"])]
     if match["number"]:
         return _number_tokens(match["number"], match["ending"])
     word = match["word"] or match["sign"]
-    return [Token(Kind.WORD if match["digits"] else KIND_BY_WORD.get(word, Kind.WORD), word)]
+    return [
+        Token(TokenKind.WORD if match["digits"] else KIND_BY_WORD.get(word, TokenKind.WORD), word)
+    ]
 
 
-def _rank_token(text: str, rank: str) -> Token:
+def _percentile_rank_token(text: str, rank: str) -> Token:
     if text.startswith("q") and rank in set("1234"):
-        return Token(Kind.DAILY, text)  # a quarter of the year
+        return Token(TokenKind.DAILY, text)  # a quarter of the year
     if text.startswith("p") and rank in set("01234"):
         return Token(
-            Kind.WORD, text
+            TokenKind.WORD, text
         )  # the priority of an incident; nobody promises a 4th percentile
     value = float(rank.replace(",", "."))
     if re.fullmatch("99+", rank) and value > 100:  # p999 is said for p99.9
         value = float(f"{rank[:2]}.{rank[2:]}")
     if text.startswith("q") and value < 1:
         value *= 100
-    return Token(Kind.PERCENTILE_RANK, text, value)
+    return Token(TokenKind.PERCENTILE_RANK, text, value)
 
 
 def _number_tokens(text: str, ending: str) -> list[Token]:
     """Return a number and what is glued to it: 300ms, 95th, 5k; a name such as 5xx is a word."""
     value = parse_number_or_none(text)
-    number = Token(Kind.WORD, text) if value is None else Token(Kind.NUMBER, text, value)
+    number = Token(TokenKind.WORD, text) if value is None else Token(TokenKind.NUMBER, text, value)
     if not ending:
         return [number]
     if ending == "p" and number.value >= MIN_BARE_PERCENTILE:
-        return [Token(Kind.PERCENTILE_RANK, text + ending, number.value)]
+        return [Token(TokenKind.PERCENTILE_RANK, text + ending, number.value)]
     if ending in _ORDINAL_ENDINGS:
         return [number._replace(text=text + ending)]
     if ending in KIND_BY_WORD or ending in _SCALE_FACTOR_BY_WORD or ending in {"m", "x"}:
-        return [number, Token(KIND_BY_WORD.get(ending, Kind.WORD), ending)]
+        return [number, Token(KIND_BY_WORD.get(ending, TokenKind.WORD), ending)]
     if ending[0] in "km" and ending[1:] in KIND_BY_WORD:  # 5krps
-        return [number, Token(Kind.WORD, ending[0]), Token(KIND_BY_WORD[ending[1:]], ending[1:])]
-    return [Token(Kind.WORD, text + ending)]
+        return [
+            number,
+            Token(TokenKind.WORD, ending[0]),
+            Token(KIND_BY_WORD[ending[1:]], ending[1:]),
+        ]
+    return [Token(TokenKind.WORD, text + ending)]
 
 
 def parse_number_or_none(text: str) -> float | None:
@@ -156,7 +164,7 @@ def parse_number_or_none(text: str) -> float | None:
         return math.inf if _HUGE_NUMBER_PATTERN.search(text) else None
 
 
-def ambiguous_number_texts(text: str) -> list[str]:
+def ambiguous_number_notes(text: str) -> list[str]:
     """Return how each number was read that could be two and has a point, such as 1.000.
 
     In an English sentence a comma separates thousands: 1,000 shows by itself how it was read.
@@ -193,7 +201,7 @@ def _join_number_words(tokens: list[Token]) -> list[Token]:
             out.append(number)
         elif token.text in {"once", "twice"} and _is_number_of_times(tokens, start):
             count = 1.0 + (token.text == "twice")
-            out += [Token(Kind.NUMBER, token.text, count), Token(Kind.WORD, "times")]
+            out += [Token(TokenKind.NUMBER, token.text, count), Token(TokenKind.WORD, "times")]
         else:
             out.append(token)
         start = end
@@ -202,7 +210,7 @@ def _join_number_words(tokens: list[Token]) -> list[Token]:
 
 def _parse_number_at(tokens: list[Token], start: int) -> tuple[Token | None, int]:
     """Return the number that begins here, if one does, and where what was read ends."""
-    digits = tokens[start].kind == Kind.NUMBER
+    digits = tokens[start].kind == TokenKind.NUMBER
     texts = [token.text for token in tokens[start : start + 12]]
     total, part, end = 0.0, tokens[start].value if digits else None, int(digits)
     scaled = not digits  # a smaller number may only follow a scale word, as after “hundred”
@@ -220,17 +228,17 @@ def _parse_number_at(tokens: list[Token], start: int) -> tuple[Token | None, int
             break
     if part is None:
         return None, start + 1
-    decimals = [] if digits else _parse_spelled_decimals(texts[end:])
+    decimals = [] if digits else _decimal_digit_words(texts[end:])
     if decimals:  # ninety-nine point nine
-        part += float("0." + "".join(str(_BELOW_TWENTY_BY_WORD[one]) for one in decimals))
+        part += float("0." + "".join(str(_NUMBER_BELOW_TWENTY_BY_WORD[one]) for one in decimals))
         end += 1 + len(decimals)
     text = re.sub(r" ?- ?| (?=[km]$)", lambda gap: gap[0].strip(), " ".join(texts[:end]))
-    return Token(Kind.NUMBER, text, total + part), start + end
+    return Token(TokenKind.NUMBER, text, total + part), start + end
 
 
-def _parse_spelled_decimals(texts: list[str]) -> list[str]:
+def _decimal_digit_words(texts: list[str]) -> list[str]:
     """Return the digits in words that follow a “point”."""
-    figures = takewhile(lambda one: _BELOW_TWENTY_BY_WORD.get(one, 10) < 10, texts[1:])
+    figures = takewhile(lambda one: _NUMBER_BELOW_TWENTY_BY_WORD.get(one, 10) < 10, texts[1:])
     return list(figures) if texts[:1] == ["point"] else []
 
 
@@ -240,14 +248,18 @@ def _parse_spelled_number(texts: list[str]) -> tuple[float | None, int]:
     Before “hundred” or “thousand” that is 1, from “a” or from nothing.
     """
     first, *rest = texts
-    if first == "and" and rest and rest[0] in _BELOW_TWENTY_BY_WORD | _TENS_BY_WORD:
+    if first == "and" and rest and rest[0] in _NUMBER_BELOW_TWENTY_BY_WORD | _TENS_BY_WORD:
         value, length = _parse_spelled_number(rest)
         return value, length + 1
-    if first in _BELOW_TWENTY_BY_WORD:
-        return float(_BELOW_TWENTY_BY_WORD[first]), 1
+    if first in _NUMBER_BELOW_TWENTY_BY_WORD:
+        return float(_NUMBER_BELOW_TWENTY_BY_WORD[first]), 1
     if first in _TENS_BY_WORD:
         hyphen = rest[:1] == ["-"]
-        known = (_BELOW_TWENTY_BY_WORD | _ORDINAL_BY_WORD) if hyphen else _BELOW_TWENTY_BY_WORD
+        known = (
+            (_NUMBER_BELOW_TWENTY_BY_WORD | _ORDINAL_BY_WORD)
+            if hyphen
+            else _NUMBER_BELOW_TWENTY_BY_WORD
+        )
         unit = known.get("".join(rest[hyphen : hyphen + 1]), 0)
         follows = 0 < unit < 10
         return float(_TENS_BY_WORD[first] + unit * follows), 1 + (1 + hyphen) * follows
@@ -261,11 +273,19 @@ def _scale_factor(tokens: list[Token], index: int) -> float | None:
     if tokens[index].text != "m":
         return _SCALE_FACTOR_BY_WORD.get(tokens[index].text)
     return (
-        1e6 if kind_letters(tokens[index + 1 : index + 2]) in {Kind.WORD, Kind.RATE_UNIT} else None
+        1e6
+        if kind_letters(tokens[index + 1 : index + 2]) in {TokenKind.WORD, TokenKind.RATE_UNIT}
+        else None
     )
 
 
-_KINDS_AFTER_ONCE = {Kind.ARTICLE, Kind.PER, Kind.EVERY, Kind.IN, Kind.COMMA}
+_KINDS_AFTER_ONCE = {
+    TokenKind.ARTICLE,
+    TokenKind.PER,
+    TokenKind.EVERY,
+    TokenKind.IN,
+    TokenKind.COMMA,
+}
 
 
 def _is_number_of_times(tokens: list[Token], index: int) -> bool:
@@ -281,33 +301,40 @@ def _is_number_of_times(tokens: list[Token], index: int) -> bool:
     )
 
 
-_END_TOKEN = Token(Kind.FILLER, "")
-_COUNTABLE_KINDS = {Kind.WORD, Kind.QUALIFIER, Kind.RATE_UNIT}
-_KINDS_BEFORE_UNIT = {Kind.NUMBER, Kind.HYPHEN, Kind.PER, Kind.ARTICLE, Kind.EVERY, Kind.QUALIFIER}
+_BOUNDARY_TOKEN = Token(TokenKind.FILLER, "")
+_COUNTABLE_KINDS = {TokenKind.WORD, TokenKind.QUALIFIER, TokenKind.RATE_UNIT}
+_KINDS_BEFORE_UNIT = {
+    TokenKind.NUMBER,
+    TokenKind.HYPHEN,
+    TokenKind.PER,
+    TokenKind.ARTICLE,
+    TokenKind.EVERY,
+    TokenKind.QUALIFIER,
+}
 
 
 def _resolve_kinds(tokens: list[Token]) -> list[Token]:
     """Return the tokens with those kinds that depend on the tokens next to them."""
     out: list[Token] = []
-    for token, after in zip(tokens, [*tokens[1:], _END_TOKEN], strict=False):
-        out.append(_resolve_kind(token, out[-1] if out else _END_TOKEN, after))
+    for token, after in zip(tokens, [*tokens[1:], _BOUNDARY_TOKEN], strict=False):
+        out.append(_resolve_kind(token, out[-1] if out else _BOUNDARY_TOKEN, after))
     return out
 
 
 def _resolve_kind(token: Token, before: Token, after: Token) -> Token:
-    if token.text == "m" and before.kind == Kind.NUMBER:
-        return Token(Kind.PERIOD, "minutes")
+    if token.text == "m" and before.kind == TokenKind.NUMBER:
+        return Token(TokenKind.PERIOD, "minutes")
     if token.text == "no" and after.kind in _COUNTABLE_KINDS:
-        return Token(Kind.NUMBER, "no", 0.0)
+        return Token(TokenKind.NUMBER, "no", 0.0)
     if token.text == "no" and after.text == "one":
-        return Token(Kind.ALWAYS, "no")
-    if token.kind == Kind.DAILY and after.text in _NON_WINDOW_NOUNS:
-        return token._replace(kind=Kind.FILLER)
-    is_status = before.kind == Kind.NUMBER and after.text in {"responses", "errors"}
+        return Token(TokenKind.ALWAYS, "no")
+    if token.kind == TokenKind.DAILY and after.text in _NON_WINDOW_NOUNS:
+        return token._replace(kind=TokenKind.FILLER)
+    is_status = before.kind == TokenKind.NUMBER and after.text in {"responses", "errors"}
     is_name = token.text.isdigit() and (
         (before.text in _WORDS_BEFORE_ID_NUMBER and after.text != "x")  # HTTP 503
         or (is_status and re.fullmatch(r"[1-5]\d\d", token.text) is not None)  # five 500 responses
     )
     # “us” and “s” are units next to a number only.
     is_word = token.text in {"s", "us"} and before.kind not in _KINDS_BEFORE_UNIT
-    return token._replace(kind=Kind.WORD) if is_name or is_word else token
+    return token._replace(kind=TokenKind.WORD) if is_name or is_word else token

@@ -17,22 +17,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from utils.role.model.day import DAILY_PEAK_CALLS_PER_SECOND, MINUTES_PER_DAY
+from utils.role.model.call_day import DAILY_PEAK_CALLS_PER_SECOND, MINUTES_PER_DAY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from utils.role.model.day import Day
+    from utils.role.model.call_day import CallDay
 
-SHORT_WINDOW_MINUTES = 5  # minutes
-CALL_TOLERANCE = 1e-6  # calls: 5% of 100 calls are 5, whatever a computer makes of 0.05 × 100
+STRICT_WINDOW_MINUTES = 5  # minutes
+CALL_COUNT_TOLERANCE = 1e-6  # calls: 5% of 100 calls are 5, whatever a computer makes of 0.05 × 100
 WINDOW, SHARE, LOAD, CALLS = (
     "over what time",
     "for how many calls",
     "at what load",
     "of which calls",
 )
-MISSING_PARTS = (WINDOW, SHARE, LOAD, CALLS)
+POSSIBLY_MISSING_PARTS = (WINDOW, SHARE, LOAD, CALLS)
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,16 @@ class Requirement:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What is left to the tester, any of `MISSING_PARTS`."""
+        """What is left to the tester, any of `POSSIBLY_MISSING_PARTS`."""
         unsaid = (
             self.window_minutes is None,
             self.allowed_share is None and not self.uses_mean,
             self.max_calls_per_second is None,
             self.answered_only is None and not self.uses_mean,
         )
-        return tuple(part for part, open_ in zip(MISSING_PARTS, unsaid, strict=True) if open_)
+        return tuple(
+            part for part, open_ in zip(POSSIBLY_MISSING_PARTS, unsaid, strict=True) if open_
+        )
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,8 @@ class Judgment:
     """A rule applied to a day, window by window. Every array has the shape (…, windows).
 
     `values` are shares of calls that miss the limit, 0 to 1, or means in milliseconds; `counted`
-    is whether a window counts, `fails` whether it counts and misses; `passes` the verdict for
-    each day. A day on which no window counts passes: nothing was asked of it.
+    is whether a window counts, `fails` whether it counts and misses; `passes_by_day` the verdict
+    for each day. A day on which no window counts passes: nothing was asked of it.
     """
 
     starts: NDArray[np.int64]
@@ -95,7 +97,7 @@ class Judgment:
     fails: NDArray[np.bool_]
 
     @property
-    def passes(self) -> NDArray[np.bool_]:
+    def passes_by_day(self) -> NDArray[np.bool_]:
         """Whether each day passes: no window that counts fails."""
         return np.logical_not(np.any(self.fails, axis=-1))
 
@@ -121,14 +123,14 @@ def strict(requirement: Requirement) -> Rule:
         requirement.limit_ms,
         0.0 if requirement.allowed_share is None else requirement.allowed_share,
         requirement.uses_mean,
-        SHORT_WINDOW_MINUTES if requirement.window_minutes is None else requirement.window_minutes,
+        STRICT_WINDOW_MINUTES if requirement.window_minutes is None else requirement.window_minutes,
         np.inf if requirement.max_calls_per_second is None else requirement.max_calls_per_second,
         bool(requirement.answered_only),
         requirement.hours,
     )
 
 
-def judge(day: Day, rule: Rule) -> Judgment:
+def judge(day: CallDay, rule: Rule) -> Judgment:
     """Return which windows of a day miss a rule.
 
     Windows follow one another from midnight on, or from the first hour that counts. Minutes in
@@ -138,7 +140,7 @@ def judge(day: Day, rule: Rule) -> Judgment:
     starts = _window_starts(rule)
     within = day.calls <= 60 * rule.max_calls_per_second
     if rule.hours:
-        within = within & _minutes_in_hours(rule)
+        within = within & _hours_mask(rule)
     answered = _window_sums(np.where(within, day.answered, 0), starts)
     failed = _window_sums(np.where(within, day.failed, 0), starts)
     if rule.uses_mean:
@@ -146,17 +148,17 @@ def judge(day: Day, rule: Rule) -> Judgment:
         values = total / np.maximum(answered, 1)
         misses = values > rule.limit_ms
     else:
-        missed = _window_sums(np.where(within, day.slower_than(rule.limit_ms), 0), starts)
+        missed = _window_sums(np.where(within, day.calls_slower_than(rule.limit_ms), 0), starts)
         of = answered
         if not rule.answered_only:
             missed, of = missed + failed, answered + failed
         values = missed / np.maximum(of, 1)
-        misses = missed > rule.allowed_share * of + CALL_TOLERANCE
+        misses = missed > rule.allowed_share * of + CALL_COUNT_TOLERANCE
     counted = _window_sums(within, starts) > 0
     return Judgment(starts, values, counted, misses & counted)
 
 
-def _hour_ranges(rule: Rule) -> list[tuple[int, int]]:
+def _minute_ranges(rule: Rule) -> list[tuple[int, int]]:
     """Return from which minute to which a rule holds; a night has two parts in one day."""
     start, end = rule.hours or (0, MINUTES_PER_DAY)
     return [(start, end)] if start < end else [(0, end), (start, MINUTES_PER_DAY)]
@@ -166,15 +168,15 @@ def _window_starts(rule: Rule) -> NDArray[np.int64]:
     size, found = min(max(rule.window_minutes, 1), MINUTES_PER_DAY), {0}
     if not rule.hours:
         return np.arange(0, MINUTES_PER_DAY, size)
-    for start, end in _hour_ranges(rule):
+    for start, end in _minute_ranges(rule):
         found.update(range(start, end, size))
         found.update({end} - {MINUTES_PER_DAY})
     return np.array(sorted(found))
 
 
-def _minutes_in_hours(rule: Rule) -> NDArray[np.bool_]:
+def _hours_mask(rule: Rule) -> NDArray[np.bool_]:
     within = np.zeros(MINUTES_PER_DAY, bool)
-    for start, end in _hour_ranges(rule):
+    for start, end in _minute_ranges(rule):
         within[start:end] = True
     return within
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from utils.role.model.kinds import compile_token_pattern
 from utils.role.model.phrases import normalize_text
+from utils.role.model.token_kinds import compile_token_pattern
 from utils.role.model.tokens import kind_letters, tokenize
 
 _CONDITION_NOUNS_REGEX = "load|traffic|operation|operations|hours|volume"
@@ -28,7 +28,7 @@ _PRAISE_REGEX = (
     rf"state[- ]of[- ]the[- ]art|effortless(?:ly)?){_NOT_PART_OF_NAME_REGEX}"
 )
 # In response and measure: how good it is, without saying how to tell.
-_QUALITY_REGEX = (
+_VAGUE_QUALITY_REGEX = (
     r"smooth(?:ly)?|graceful(?:ly)?|proper(?:ly)?|responsive|flexibl[ey]|stabl[ey]|simpl[ey]|"
     r"nice(?:ly)?|good|great|excellent|decent|best|(?<!as )well(?! as\b)|"
     r"acceptabl[ey]|tolerabl[ey]|reasonabl[ey]|within reason|appropriate(?:ly)?|adequate(?:ly)?|"
@@ -36,7 +36,7 @@ _QUALITY_REGEX = (
     r"as (?:expected|hoped|intended)|(?:optim|maxim|minim)i[sz]ed|okay|(?<=is )ok|(?<=are )ok"
 )
 # In the measure: words that leave the verdict to whoever reads it.
-_JUDGMENT_REGEX = (
+_SUBJECTIVE_JUDGMENT_REGEX = (
     r"slightly|closely|(?:can|could) (?:accept|bear|stand|tolerate)|"
     r"fully|completely|thoroughly|enough|strong|solid|fine|ample|headroom|(?:un)?necessary|"
     r"important|relevant|"
@@ -124,7 +124,7 @@ _VAGUE_REGEXES_BY_PART = {
     "artifact": (_PRAISE_REGEX,),
     "response": (
         _PRAISE_REGEX,
-        _QUALITY_REGEX,
+        _VAGUE_QUALITY_REGEX,
         _FEELINGS_REGEX,
         _VAGUE_SPEED_REGEX,
         _VAGUE_FREQUENCY_REGEX.replace("normally|", ""),
@@ -132,8 +132,8 @@ _VAGUE_REGEXES_BY_PART = {
     ),
     "measure": (
         _PRAISE_REGEX,
-        _QUALITY_REGEX,
-        _JUDGMENT_REGEX,
+        _VAGUE_QUALITY_REGEX,
+        _SUBJECTIVE_JUDGMENT_REGEX,
         _FEELINGS_REGEX,
         _VAGUE_SPEED_REGEX,
         _VAGUE_FREQUENCY_REGEX,

@@ -80,16 +80,18 @@ def _draw_allowed_line(ax: Axes, allowed: float) -> None:
     ax.text(allowed + gap, 0.66, words, va="bottom", ha=side, fontsize=SMALL_FONT_SIZE)
 
 
-def _draw_minutes_and_days(ax: Axes, minutes: Sequence[float], days: Sequence[float]) -> None:
+def _draw_minutes_and_days(
+    ax: Axes, minutes_down: Sequence[float], work_days: Sequence[float]
+) -> None:
     """Write minutes and days of work right of the bars, where no line runs through them."""
     beside: style.StyleOptions = {"transform": ax.get_yaxis_transform()}
     head = {**beside, "va": "bottom", "color": style.MUTED_COLOR, "fontsize": SMALL_FONT_SIZE}
     ax.text(MINUTES_X, 0.66, "minutes", ha="right", **head)
-    if days:
+    if work_days:
         ax.text(FIX_X, 0.66, "your change", **head)
-    for row, value in enumerate(minutes):
+    for row, value in enumerate(minutes_down):
         ax.text(MINUTES_X, -row, f"{value:.1f}", ha="right", va="center", weight="bold", **beside)
-    for row, each in enumerate(days):
+    for row, each in enumerate(work_days):
         ax.text(FIX_X, -row, work_days_text(each), va="center", **beside)
 
 
@@ -128,62 +130,63 @@ def picture(
 # --- the tail ----------------------------------------------------------------------------
 
 
-def tail_title(slow_share: float, calls: int) -> str:
+def slow_page_share_title(slow_call_share: float, calls: int) -> str:
     """Return the title: what a slow share becomes with several calls."""
-    pages = slow_request_share(slow_share, calls)
-    return f"{format_availability(slow_share)} slow calls become {pages:.1%} slow pages"
+    pages = slow_request_share(slow_call_share, calls)
+    return f"{format_availability(slow_call_share)} slow calls become {pages:.1%} slow pages"
 
 
 @style.with_course_style
-def draw_tail(slow_share: float, calls: int) -> Figure:
+def draw_slow_page_share(slow_call_share: float, calls: int) -> Figure:
     """Return the figure: slow pages by number of calls at once, the chosen one marked."""
     subtitle = "share of pages with at least one slow call, if calls are independent"
-    made = style.figure(tail_title(slow_share, calls), subtitle, height=2.9)
+    made = style.figure(slow_page_share_title(slow_call_share, calls), subtitle, height=2.9)
     ax = style.axes(made, left=0.62, bottom=0.5, right=0.25, top=0.75)
     counts = range(1, MAX_CALLS_PER_PAGE + 1)
-    top = max(slow_request_share(slow_share, MAX_CALLS_PER_PAGE), 0.01) * 1.15
+    top = max(slow_request_share(slow_call_share, MAX_CALLS_PER_PAGE), 0.01) * 1.15
     ax.set_xlim(0.5, MAX_CALLS_PER_PAGE + 0.5)
     ax.set_ylim(0, top)
     draw_x_axis(ax, [1, 5, 10, 15, 20], "{:g}".format, "calls at once for one page")
     draw_y_axis(ax, nice_ticks(0, top, 5), format_availability)
     ax.plot(
         counts,
-        [slow_request_share(slow_share, n) for n in counts],
+        [slow_request_share(slow_call_share, n) for n in counts],
         color=CONNECTOR_COLOR,
         linewidth=1.2,
         zorder=2,
     )
     ax.plot(
         (0.5, MAX_CALLS_PER_PAGE + 0.5),
-        (slow_share, slow_share),
+        (slow_call_share, slow_call_share),
         color=style.MUTED_COLOR,
         linestyle=(0, (4, 3)),
     )
     for n in counts:
-        draw_point(ax, n, slow_request_share(slow_share, n), CONNECTOR_COLOR, area=22)
-    draw_point(ax, calls, slow_request_share(slow_share, calls), style.WARNING_COLOR, area=60)
+        draw_point(ax, n, slow_request_share(slow_call_share, n), CONNECTOR_COLOR, area=22)
+    draw_point(ax, calls, slow_request_share(slow_call_share, calls), style.WARNING_COLOR, area=60)
     # Above the rising line there is room, left of the dot except at the very edge.
     side, aside, lift = ("left", 0.3, 0.13) if calls < 3 else ("right", -0.3, 0.02)
-    at = (calls + aside, slow_request_share(slow_share, calls) + top * lift)
+    at = (calls + aside, slow_request_share(slow_call_share, calls) + top * lift)
     mark: style.StyleOptions = {
         "ha": side,
         "va": "bottom",
         "weight": "bold",
         "color": style.WARNING_COLOR,
     }
-    ax.text(at[0], at[1], f"{slow_request_share(slow_share, calls):.1%}", **mark)
+    ax.text(at[0], at[1], f"{slow_request_share(slow_call_share, calls):.1%}", **mark)
     alone: style.StyleOptions = {"ha": "right", "va": "bottom", "color": style.MUTED_COLOR}
-    ax.text(MAX_CALLS_PER_PAGE + 0.4, slow_share + top * 0.015, "one call alone ", **alone)
+    ax.text(MAX_CALLS_PER_PAGE + 0.4, slow_call_share + top * 0.015, "one call alone ", **alone)
     return made
 
 
-def tail_picture(slow_share: float, calls: int, *, source: str) -> Picture:
-    """Return figure and description together. `slow_share` of single calls, 0 to 1."""
+def slow_page_share_picture(slow_call_share: float, calls: int, *, source: str) -> Picture:
+    """Return figure and description together. `slow_call_share` of single calls, 0 to 1."""
     values = "; ".join(
-        f"{plural(n, 'call')} {slow_request_share(slow_share, n):.1%}" for n in (1, 2, 5, 10, 20)
+        f"{plural(n, 'call')} {slow_request_share(slow_call_share, n):.1%}"
+        for n in (1, 2, 5, 10, 20)
     )
     words = (
-        f"{tail_title(slow_share, calls)} with {calls} at once. Share of pages with at least one "
-        f"slow call, if calls are independent: {values}."
+        f"{slow_page_share_title(slow_call_share, calls)} with {calls} at once. Share of pages "
+        f"with at least one slow call, if calls are independent: {values}."
     )
-    return Picture(draw_tail(slow_share, calls), words, source)
+    return Picture(draw_slow_page_share(slow_call_share, calls), words, source)

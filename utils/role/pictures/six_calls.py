@@ -27,27 +27,27 @@ PAGES_LEFT, PAGES_TOP, PAGE_STEP = 4.55, 1.93, 0.175  # inches
 SOURCE_TEXT = "Formula: 1 − (1 − p)ⁿ, for calls that don't influence each other. Lengths: a sketch."
 
 
-def slow_pages_per_hundred(slow_share: float, calls: int) -> int:
+def slow_pages_per_hundred(slow_call_share: float, calls: int) -> int:
     """Return how many of a hundred pages meet at least one slow call."""
-    return round(PAGES * slow_request_share(slow_share, calls))
+    return round(PAGES * slow_request_share(slow_call_share, calls))
 
 
-def title(slow_share: float, calls: int) -> str:
+def title(slow_call_share: float, calls: int) -> str:
     """Return the title: slow calls, slow pages."""
-    slow_count = slow_pages_per_hundred(slow_share, calls)
+    slow_count = slow_pages_per_hundred(slow_call_share, calls)
     return (
-        f"{format_availability(slow_share)} of the calls are slow, so about {slow_count} of "
+        f"{format_availability(slow_call_share)} of the calls are slow, so about {slow_count} of "
         f"{PAGES} pages are"
     )
 
 
 @style.with_course_style
-def draw(slow_share: float, calls: int) -> Figure:
+def draw(slow_call_share: float, calls: int) -> Figure:
     """Return the figure: one page with a slow call on the left, a hundred pages on the right."""
-    figure = style.figure(title(slow_share, calls), height=FIGURE_HEIGHT_INCHES)
+    figure = style.figure(title(slow_call_share, calls), height=FIGURE_HEIGHT_INCHES)
     ax = add_inch_axes(figure)
     _draw_one_page(ax, calls)
-    _draw_hundred_pages(ax, slow_pages_per_hundred(slow_share, calls))
+    _draw_hundred_pages(ax, slow_pages_per_hundred(slow_call_share, calls))
     return figure
 
 
@@ -86,24 +86,24 @@ def _draw_hundred_pages(ax: Axes, slow_count: int) -> None:
     )
 
 
-def _draw_page_marks(ax: Axes, pages: range, marker: str, look: style.StyleOptions) -> None:
+def _draw_page_marks(ax: Axes, pages: range, marker: str, marker_style: style.StyleOptions) -> None:
     xs = [PAGES_LEFT + PAGE_STEP * (n % PAGES_PER_ROW) for n in pages]
     ys = [PAGES_TOP - PAGE_STEP * (n // PAGES_PER_ROW) for n in pages]
-    ax.plot(xs, ys, marker, markersize=7, **look)
+    ax.plot(xs, ys, marker, markersize=7, **marker_style)
 
 
-def describe(slow_share: float, calls: int) -> str:
+def describe(slow_call_share: float, calls: int) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     return (
-        f"{title(slow_share, calls)}. One page makes {plural(calls, 'call')} at once and waits for "
-        f"the slowest: one long bar keeps it waiting. If calls are independent, "
-        f"{slow_request_share(slow_share, calls):.1%} of the pages meet at least one slow call: "
-        f"{slow_pages_per_hundred(slow_share, calls)} of {PAGES} marks are filled."
+        f"{title(slow_call_share, calls)}. One page makes {plural(calls, 'call')} at once and "
+        "waits for the slowest: one long bar keeps it waiting. If calls are independent, "
+        f"{slow_request_share(slow_call_share, calls):.1%} of the pages meet at least one slow "
+        f"call: {slow_pages_per_hundred(slow_call_share, calls)} of {PAGES} marks are filled."
     )
 
 
 def picture(
-    slow_share: float = DEFAULT_SLOW_CALL_SHARE, calls: int = DEFAULT_CALLS_PER_PAGE
+    slow_call_share: float = DEFAULT_SLOW_CALL_SHARE, calls: int = DEFAULT_CALLS_PER_PAGE
 ) -> Picture:
-    """Return figure and description together. `slow_share` of single calls, 0 to 1."""
-    return Picture(draw(slow_share, calls), describe(slow_share, calls), SOURCE_TEXT)
+    """Return figure and description together. `slow_call_share` of single calls, 0 to 1."""
+    return Picture(draw(slow_call_share, calls), describe(slow_call_share, calls), SOURCE_TEXT)

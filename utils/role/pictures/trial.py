@@ -12,7 +12,7 @@ from utils.kit import style
 from utils.kit.axes import draw_x_axis, draw_y_axis, nice_ticks
 from utils.kit.english import plural
 from utils.kit.picture import Picture
-from utils.role.model.day import MINUTES_PER_DAY
+from utils.role.model.call_day import MINUTES_PER_DAY
 from utils.role.model.requirement import limit_text, required_share_text, windows_and_hours_text
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-    from utils.role.model.day import Day
+    from utils.role.model.call_day import CallDay
     from utils.role.model.trial import Judgment, Rule
 
 SOURCE_TEXT = "Invented day of calls to the refund status; computed from its number, not measured."
@@ -43,7 +43,7 @@ class TesterResult:
     @property
     def passes(self) -> bool:
         """Whether the day passes in this reading."""
-        return bool(self.judgment.passes)
+        return bool(self.judgment.passes_by_day)
 
 
 def verdict_text(result: TesterResult) -> str:
@@ -85,7 +85,7 @@ def title(results: Sequence[TesterResult]) -> str:
 
 
 @style.with_course_style
-def draw(day: Day, results: Sequence[TesterResult]) -> Figure:
+def draw(day: CallDay, results: Sequence[TesterResult]) -> Figure:
     """Return the figure: a panel for each reading, and the traffic of the day below."""
     figure_height = (
         TOP_MARGIN + len(results) * (PANEL_HEIGHT + PANEL_GAP) + TRAFFIC_HEIGHT + BOTTOM_MARGIN
@@ -103,7 +103,7 @@ def _draw_panel(figure: Figure, result: TesterResult, top: float, figure_height:
     ax = style.axes(
         figure, left=0.85, right=0.3, top=top, bottom=figure_height - top - PANEL_HEIGHT
     )
-    values, limit = _scaled_values(result)
+    values, limit = _values_and_limit_for_plot(result)
     shown = values[result.judgment.counted]
     highest = max(limit * 2, min(float(shown.max(initial=0)), limit * 6 if limit else 1)) or 1
     highest = highest if result.rule.uses_mean else min(highest, 100)
@@ -116,7 +116,7 @@ def _draw_panel(figure: Figure, result: TesterResult, top: float, figure_height:
     ax.text(0, 1.2, heading, transform=ax.transAxes, weight="bold",
             color=color, va="bottom")  # fmt: skip
     drawn = (
-        f"{_values_text(result)}. Allowed: {limit:.4g}{unit}. Worst: {_worst_value_text(result)}"
+        f"{_values_label(result)}. Allowed: {limit:.4g}{unit}. Worst: {_worst_value_text(result)}"
     )
     ax.text(0, 1.04, drawn, transform=ax.transAxes,
             color=style.MUTED_COLOR, va="bottom", fontsize=8.5)  # fmt: skip
@@ -125,7 +125,7 @@ def _draw_panel(figure: Figure, result: TesterResult, top: float, figure_height:
             linestyle=(0, (4, 3)), zorder=4)  # fmt: skip
 
 
-def _scaled_values(result: TesterResult) -> tuple[NDArray[np.float64], float]:
+def _values_and_limit_for_plot(result: TesterResult) -> tuple[NDArray[np.float64], float]:
     """Return values and limit as drawn: milliseconds, or percent of calls."""
     if result.rule.uses_mean:
         return result.judgment.values, result.rule.limit_ms
@@ -133,12 +133,12 @@ def _scaled_values(result: TesterResult) -> tuple[NDArray[np.float64], float]:
 
 
 def _worst_value_text(result: TesterResult) -> str:
-    values = _scaled_values(result)[0][result.judgment.counted]
+    values = _values_and_limit_for_plot(result)[0][result.judgment.counted]
     unit = " ms" if result.rule.uses_mean else "%"
     return f"{float(values.max()):.3g}{unit}" if values.size else "none"
 
 
-def _values_text(result: TesterResult) -> str:
+def _values_label(result: TesterResult) -> str:
     if result.rule.uses_mean:
         what = "Mean response time"
     elif math.isinf(result.rule.limit_ms):
@@ -178,7 +178,7 @@ def _true_run_indices(flags: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
 
 
 def _draw_traffic(
-    figure: Figure, day: Day, results: Sequence[TesterResult], top: float, figure_height: float
+    figure: Figure, day: CallDay, results: Sequence[TesterResult], top: float, figure_height: float
 ) -> None:
     ax = style.axes(
         figure, left=0.85, right=0.3, top=top, bottom=figure_height - top - TRAFFIC_HEIGHT
@@ -203,7 +203,7 @@ def _draw_traffic(
                 linestyle=(0, (4, 3)), zorder=4)  # fmt: skip
 
 
-def describe(day: Day, results: Sequence[TesterResult]) -> str:
+def describe(day: CallDay, results: Sequence[TesterResult]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     said = " ".join(_result_text(result) for result in results)
     peak = day.calls.max() / 60
@@ -216,15 +216,15 @@ def describe(day: Day, results: Sequence[TesterResult]) -> str:
 
 def _result_text(result: TesterResult) -> str:
     unit = " ms" if result.rule.uses_mean else "%"
-    limit = _scaled_values(result)[1]
+    limit = _values_and_limit_for_plot(result)[1]
     return (
         f"{result.tester}: {verdict_text(result)}. Read as: {rule_text(result.rule)}; worst window "
         f"{_worst_value_text(result)}, allowed {limit:.4g}{unit}"
-        f"{_first_failure_text(result.judgment)}."
+        f"{_first_failure_time_text(result.judgment)}."
     )
 
 
-def _first_failure_text(judgment: Judgment) -> str:
+def _first_failure_time_text(judgment: Judgment) -> str:
     """Return when the first window fails, on the clock."""
     failed = judgment.starts[judgment.fails]
     if not failed.size or len(judgment.starts) == 1:
@@ -232,6 +232,6 @@ def _first_failure_text(judgment: Judgment) -> str:
     return f", first at {int(failed[0]) // 60:02d}:{int(failed[0]) % 60:02d}"
 
 
-def picture(day: Day, results: Sequence[TesterResult]) -> Picture:
+def picture(day: CallDay, results: Sequence[TesterResult]) -> Picture:
     """Return figure and description together: one trial, or two where the words allow two."""
     return Picture(draw(day, results), describe(day, results), SOURCE_TEXT)

@@ -30,7 +30,7 @@ COUNTABLE_NOUNS = frozenset(
 )
 
 
-class Kind(StrEnum):
+class TokenKind(StrEnum):
     """What a token is. Its value is one letter, so that a run of tokens is a string to search."""
 
     @staticmethod
@@ -72,47 +72,48 @@ class Kind(StrEnum):
 
 
 WORDS_BY_KIND = {
-    Kind.PERCENTILE_RANK: "median",
-    Kind.PERCENTILE: "percentile percentiles percentil quantile centile pctl pctile ile tile perc",
-    Kind.MEAN: "average averages averaged mean avg mttr mtta mttd mtbf",
-    Kind.WORST_CASE: "max maximum maximal maximally worst rto rpo",
-    Kind.ALWAYS: "always never ever",
-    Kind.EVERY: "every each any all",
-    Kind.SECONDS:
+    TokenKind.PERCENTILE_RANK: "median",
+    TokenKind.PERCENTILE: "percentile percentiles percentil quantile centile pctl pctile ile tile "
+    "perc",
+    TokenKind.MEAN: "average averages averaged mean avg mttr mtta mttd mtbf",
+    TokenKind.WORST_CASE: "max maximum maximal maximally worst rto rpo",
+    TokenKind.ALWAYS: "always never ever",
+    TokenKind.EVERY: "every each any all",
+    TokenKind.SECONDS:
         "ns nanosecond nanoseconds µs μs us usec microsecond microseconds ms msec msecs millis "
         "millisec millisecs millisecond milliseconds milisecond miliseconds s sec secs second "
         "seconds",
-    Kind.PERIOD:
+    TokenKind.PERIOD:
         "min mins minute minutes h hr hrs hour hours d day days wk week weeks month months mo "
         "quarter quarters year years yr night nights weekday weekdays weekend weekends sprint "
         "sprints fortnight shift shifts",
-    Kind.RATE_UNIT: "rps qps tps rpm rph tpm kbps mbps gbps",
-    Kind.AMOUNT_UNIT:
+    TokenKind.RATE_UNIT: "rps qps tps rpm rph tpm kbps mbps gbps",
+    TokenKind.AMOUNT_UNIT:
         "byte bytes kb mb gb tb kib mib gib kbit mbit gbit usd eur gbp dollar dollars euro euros "
         "cent cents $ € £",
-    Kind.PERCENT: "% ‰",
-    Kind.CLOCK: "clock noon midnight",
-    Kind.NINES: "nines",
-    Kind.PER: "/ per",
-    Kind.ARTICLE: "a an",
-    Kind.IN: "in inside on",
-    Kind.DURING: "over for during throughout across",
-    Kind.WITHIN: "within",
-    Kind.OF: "of from among",
-    Kind.BELOW: "< ≤",
-    Kind.ABOVE: "> ≥",
-    Kind.AT: "at @ while load traffic",
-    Kind.LAST: "last past previous rolling sliding trailing moving consecutive",
-    Kind.QUALIFIER: "calendar business working given single whole full peak",
-    Kind.WINDOW:
+    TokenKind.PERCENT: "% ‰",
+    TokenKind.CLOCK: "clock noon midnight",
+    TokenKind.NINES: "nines",
+    TokenKind.PER: "/ per",
+    TokenKind.ARTICLE: "a an",
+    TokenKind.IN: "in inside on",
+    TokenKind.DURING: "over for during throughout across",
+    TokenKind.WITHIN: "within",
+    TokenKind.OF: "of from among",
+    TokenKind.BELOW: "< ≤",
+    TokenKind.ABOVE: "> ≥",
+    TokenKind.AT: "at @ while load traffic",
+    TokenKind.LAST: "last past previous rolling sliding trailing moving consecutive",
+    TokenKind.QUALIFIER: "calendar business working given single whole full peak",
+    TokenKind.WINDOW:
         "window windows period periods interval intervals bucket buckets rolling sliding tumbling "
         "hopping basis",
-    Kind.DAILY:
+    TokenKind.DAILY:
         "hourly daily nightly weekly monthly quarterly yearly fortnightly biweekly ytd qtd mtd",
-    Kind.HYPHEN: "- ~",
-    Kind.COMMA: ", ; .",
-    Kind.EQUALS: "= :",
-    Kind.FILLER:
+    TokenKind.HYPHEN: "- ~",
+    TokenKind.COMMA: ", ; .",
+    TokenKind.EQUALS: "= :",
+    TokenKind.FILLER:
         "the this that these those it its is are be been being was were will shall must may might "
         "can could should would has have had do does did not and or to by as than then so if "
         "when where which who whose there with under only exactly just still even also after "
@@ -130,17 +131,17 @@ NAMED_SUBPATTERNS = {
 
 
 @cache
-def compile_token_pattern(text: str) -> re.Pattern[str]:
+def compile_token_pattern(token_pattern: str) -> re.Pattern[str]:
     """Return a pattern over the kinds of tokens, as in `NUMBER [WORD QUALIFIER]{0,4} PER PERIOD`.
 
     Names in capitals are kinds, or `NAMED_SUBPATTERNS`; spaces and line breaks mean nothing;
     everything else is as in `re`. A kind is one letter, so lists in square brackets and counts work
     as usual. Raises KeyError for a name that is neither.
     """
-    return re.compile("".join(re.sub("[A-Z_]{2,}", _replace_kind_name, text).split()))
+    return re.compile("".join(re.sub("[A-Z_]{2,}", _replace_kind_name, token_pattern).split()))
 
 
 def _replace_kind_name(match: re.Match[str]) -> str:
     if match[0] in NAMED_SUBPATTERNS:
         return f"(?:{re.sub('[A-Z_]{2,}', _replace_kind_name, NAMED_SUBPATTERNS[match[0]])})"
-    return Kind[match[0]].value
+    return TokenKind[match[0]].value

@@ -32,7 +32,7 @@ _MEAN_TO_MEDIAN_RATIO = (math.pi / LOG_LOGISTIC_SHAPE) / math.sin(
 
 
 @dataclass(frozen=True)
-class Day:
+class CallDay:
     """One day, or several at once. Every array has the shape (…, 1,440): a value a minute.
 
     `calls` and `failed` are numbers of calls; `median_ms` is the median response time of the
@@ -53,7 +53,7 @@ class Day:
         """Mean response time of answered calls, by minute, in milliseconds."""
         return self.median_ms * _MEAN_TO_MEDIAN_RATIO
 
-    def slower_than(self, limit_ms: float) -> NDArray[np.float64]:
+    def calls_slower_than(self, limit_ms: float) -> NDArray[np.float64]:
         """Return how many answered calls take longer than a limit, by minute, in whole calls."""
         if math.isinf(limit_ms):
             return np.zeros_like(self.calls)
@@ -61,13 +61,13 @@ class Day:
         return np.rint(self.answered * share)
 
 
-def simulate_day(seed: int) -> Day:
+def simulate_day(seed: int) -> CallDay:
     """Return the day of a seed: the same one on every machine."""
-    days = simulate_days([seed])
-    return Day(days.calls[0], days.median_ms[0], days.failed[0])
+    days = simulate_day_batch([seed])
+    return CallDay(days.calls[0], days.median_ms[0], days.failed[0])
 
 
-def simulate_days(seeds: Sequence[int]) -> Day:
+def simulate_day_batch(seeds: Sequence[int]) -> CallDay:
     """Return the days of several seeds at once, each as `simulate_day` makes it."""
     rate = np.empty((len(seeds), MINUTES_PER_DAY))
     slowdown = np.ones_like(rate)
@@ -80,15 +80,15 @@ def simulate_days(seeds: Sequence[int]) -> Day:
         draws = luck.random(9)
         if happens[0]:
             rush = DAILY_PEAK_CALLS_PER_SECOND * (1.15 + 0.45 * draws[2])
-            rate[row, _event_minutes(draws[:2], 560, 1260, 12, 30)] = rush
+            rate[row, _event_minute_slice(draws[:2], 560, 1260, 12, 30)] = rush
         if happens[1]:
-            failing[row, _event_minutes(draws[3:5], 60, 1400, 4, 12)] = 0.2 + 0.7 * draws[5]
+            failing[row, _event_minute_slice(draws[3:5], 60, 1400, 4, 12)] = 0.2 + 0.7 * draws[5]
         if happens[2]:
-            slowdown[row, _event_minutes(draws[6:8], 60, 1320, 40, 80)] = 1.5 + 0.8 * draws[8]
+            slowdown[row, _event_minute_slice(draws[6:8], 60, 1320, 40, 80)] = 1.5 + 0.8 * draws[8]
     calls = np.rint(60 * rate)
     crowding = (rate / DAILY_PEAK_CALLS_PER_SECOND) ** 2
     median = (MEDIAN_MS + LOAD_MS * crowding * crowding) * slowdown
-    return Day(calls, median, np.rint(calls * failing))
+    return CallDay(calls, median, np.rint(calls * failing))
 
 
 def _usual_calls_per_second() -> NDArray[np.float64]:
@@ -100,7 +100,7 @@ def _usual_calls_per_second() -> NDArray[np.float64]:
     return 0.94 * DAILY_PEAK_CALLS_PER_SECOND * shape / shape.max()
 
 
-def _event_minutes(
+def _event_minute_slice(
     draws: NDArray[np.float64],
     earliest_start: int,
     latest_start: int,

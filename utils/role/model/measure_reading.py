@@ -2,7 +2,7 @@
 
 Percentiles first, then the load, shares, windows, quantities and counts: each step crosses out what
 it has read, so that the next one does not read it again. The patterns name kinds of tokens; see
-`kinds.compile_token_pattern`.
+`token_kinds.compile_token_pattern`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from utils.role.model.kinds import (
+from utils.role.model.token_kinds import (
     COUNTABLE_NOUNS,
     CROSSED_OUT_LETTER,
     WORDS_BY_KIND,
-    Kind,
+    TokenKind,
     compile_token_pattern,
     split_words,
 )
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 MAX_QUOTED_CHARACTERS = 60  # characters of what was typed that a message repeats
-SECOND_UNITS = frozenset(split_words(WORDS_BY_KIND[Kind.SECONDS]))
-BOUND_KINDS = {Kind.BELOW, Kind.ABOVE}
+SUBMINUTE_UNITS = frozenset(split_words(WORDS_BY_KIND[TokenKind.SECONDS]))
+BOUND_KINDS = {TokenKind.BELOW, TokenKind.ABOVE}
 
 
 class MeasureTarget(NamedTuple):
@@ -59,7 +59,7 @@ class MeasureReading:
     unread_kinds: str  # the kinds of the tokens, one letter each
     targets: list[MeasureTarget] = field(default_factory=list)
     rates: list[MeasureTarget] = field(default_factory=list)
-    undecided_times: list[tuple[Kind | None, MeasureTarget]] = field(
+    undecided_times: list[tuple[TokenKind | None, MeasureTarget]] = field(
         default_factory=list
     )  # by preposition
     percentile_ranks: list[float] = field(default_factory=list)
@@ -89,20 +89,20 @@ class MeasureReading:
         """Return where the kinds of unread tokens match."""
         return list(compile_token_pattern(pattern).finditer(self.unread_kinds))
 
-    def noun_at(self, index: int) -> str:
+    def noun_phrase_at(self, index: int) -> str:
         """Return the content words from a place on, up to what can be counted."""
         end = index
-        while end < len(self.tokens) and self.tokens[end].kind == Kind.WORD:
+        while end < len(self.tokens) and self.tokens[end].kind == TokenKind.WORD:
             end += 1
             if is_countable(self.tokens[end - 1].text):
                 break
         return join_token_texts(self.tokens[index:end])
 
-    def has_any_word(self, texts: Collection[str]) -> bool:
+    def has_any_word(self, words: Collection[str]) -> bool:
         """Return whether any of these words is in the text."""
-        return any(token.text in texts for token in self.tokens)
+        return any(token.text in words for token in self.tokens)
 
-    def token_before(self, index: int, wanted_kinds: Collection[Kind]) -> Token | None:
+    def token_before(self, index: int, wanted_kinds: Collection[TokenKind]) -> Token | None:
         """Return the nearest token before a place, if it is of a wanted kind."""
         while index > 0 and self.tokens[index - 1].kind in _SKIPPED_KINDS:
             index -= 1
@@ -110,10 +110,17 @@ class MeasureReading:
         return found if found and found.kind in wanted_kinds else None
 
 
-_SKIPPED_KINDS = {Kind.FILLER, Kind.ARTICLE, Kind.QUALIFIER, Kind.EVERY, Kind.LAST, Kind.EQUALS}
+_SKIPPED_KINDS = {
+    TokenKind.FILLER,
+    TokenKind.ARTICLE,
+    TokenKind.QUALIFIER,
+    TokenKind.EVERY,
+    TokenKind.LAST,
+    TokenKind.EQUALS,
+}
 
 
-def parse_measure_parts(text: str) -> MeasureReading:
+def read_measure(text: str) -> MeasureReading:
     """Return the parts of a response measure. Never raises."""
     tokens = tokenize(text)
     reading = MeasureReading(tokens, kind_letters(tokens))
@@ -162,7 +169,7 @@ _CONDITION_WORDS = frozenset(split_words("when while if even"))
 _ARRIVAL_VERBS = frozenset(
     split_words("arrive arrives come comes sent hit hits submitted received reach")
 )
-_STATE_VERBS = frozenset(
+_STATE_WORDS = frozenset(
     split_words("stay stays remain remains keep keeps kept is rate load traffic")
 )
 _COPING_VERBS = frozenset(split_words("cope copes coping deal deals dealing"))
@@ -199,13 +206,13 @@ def _take_loads(reading: MeasureReading) -> None:
 
 
 def _add_load(reading: MeasureReading, token_run: list[Token]) -> None:
-    first = next(n for n, token in enumerate(token_run) if token.kind == Kind.NUMBER)
+    first = next(n for n, token in enumerate(token_run) if token.kind == TokenKind.NUMBER)
     reading.loads.append(join_token_texts(token_run[first:]))
 
 
 def _take_shares(reading: MeasureReading) -> None:
     """Find how many of how many: 5 errors in 10,000 calls, nine of ten, 99% of requests."""
-    _take_turned_ratios(reading)
+    _take_total_first_ratios(reading)
     _take_ratios(reading)
     for run in reading.take_matches(
         """NUMBER PERCENT OF [ARTICLE EVERY FILLER LAST]{0,2}
@@ -213,7 +220,9 @@ def _take_shares(reading: MeasureReading) -> None:
     ):
         whole = reading.tokens[run[-1].token_index + 1]
         of_time = whole.text in {"time", "times"}
-        reading.share_has_verb |= whole.kind == Kind.PERIOD and Kind.WORD in reading.unread_kinds
+        reading.share_has_verb |= (
+            whole.kind == TokenKind.PERIOD and TokenKind.WORD in reading.unread_kinds
+        )
         reading.has_ratio |= not of_time
         reading.is_share_of_time |= of_time
         category = "percent" if of_time else "share"
@@ -229,20 +238,20 @@ def _take_shares(reading: MeasureReading) -> None:
     )
 
 
-def _take_turned_ratios(reading: MeasureReading) -> None:
+def _take_total_first_ratios(reading: MeasureReading) -> None:
     """Find the share that is named last: of 1,000 requests at most 5 fail."""
     for run in reading.take_matches(
         """OF FILLER? NUMBER WORD{1,3} (?: [IN DURING]? [ARTICLE PER EVERY] PERIOD )?
         COMMA? [FILLER BELOW ABOVE WORST_CASE]{0,3} NUMBER (?! WITH_UNIT )"""
     ):
         text = f"{run[-1].text} of {run[1].text}"
-        unit = reading.noun_at(run[-1].token_index + 1)
-        whole = next(token.value for token in run if token.kind == Kind.NUMBER)
+        unit = reading.noun_phrase_at(run[-1].token_index + 1)
+        whole = next(token.value for token in run if token.kind == TokenKind.NUMBER)
         share = MeasureTarget("share", run[-1].value, text, unit, run[0].token_index, out_of=whole)
         reading.windows += [  # of 1,000 calls in an hour
             join_token_texts(run[n - 1 : n + 1])
             for n, one in enumerate(run)
-            if one.kind == Kind.PERIOD
+            if one.kind == TokenKind.PERIOD
         ]
         reading.targets.append(share)
         reading.has_ratio = reading.has_subject = reading.share_has_verb = True
@@ -265,9 +274,9 @@ def _take_ratios(reading: MeasureReading) -> None:
                 f"{join_token_texts(run)} is more than all of them. Check the numbers."
             )
         reading.has_ratio = reading.has_subject = True
-        named = " ".join(token.text for token in run if token.kind == Kind.WORD)
+        named = " ".join(token.text for token in run if token.kind == TokenKind.WORD)
         reading.share_has_verb |= bool(named)
-        unit = named or reading.noun_at(last.token_index + 1)
+        unit = named or reading.noun_phrase_at(last.token_index + 1)
         share = MeasureTarget(
             "share", first.value, join_token_texts(run), unit, first.token_index, out_of=last.value
         )
@@ -313,7 +322,7 @@ _WINDOW_PATTERNS = (
 
 
 # What happens now and then: “on every release” says when, as “every week” does.
-_MOMENT_NOUNS = frozenset(split_words("failover restart release deployment crash"))  # on failover
+_OCCASION_NOUNS = frozenset(split_words("failover restart release deployment crash"))  # on failover
 _EVENT_NOUNS = frozenset(
     split_words(
         "release releases deployment deployments deploy deploys rollout rollouts drill drills "
@@ -329,17 +338,17 @@ def _take_windows(reading: MeasureReading) -> None:
         "[EVERY PER IN DURING FILLER] [EVERY FILLER QUALIFIER DAILY]{0,2} WORD{1,2} PERIOD?"
     ):
         run = reading.tokens[slice(*match.span())]
-        named = any(token.kind in {Kind.EVERY, Kind.PER} for token in run)
+        named = any(token.kind in {TokenKind.EVERY, TokenKind.PER} for token in run)
         is_event = any(token.text in _EVENT_NOUNS for token in run)
-        on_it = run[0].text == "on" and run[-1].text in _MOMENT_NOUNS
-        if is_event and (named or on_it or run[-1].kind == Kind.PERIOD):
+        on_it = run[0].text == "on" and run[-1].text in _OCCASION_NOUNS
+        if is_event and (named or on_it or run[-1].kind == TokenKind.PERIOD):
             reading.windows.append(join_token_texts(reading.take_span(*match.span())))
     for pattern in _WINDOW_PATTERNS:
         reading.windows += [join_token_texts(run) for run in reading.take_matches(pattern)]
     reading.take_matches("WINDOW")  # “rolling” alone only names the manner
 
 
-_WINDOW_OR_LIMIT_KINDS = {Kind.IN, Kind.DURING, Kind.WITHIN}
+_WINDOW_OR_LIMIT_KINDS = {TokenKind.IN, TokenKind.DURING, TokenKind.WITHIN}
 
 
 def _take_quantities(reading: MeasureReading) -> None:
@@ -351,7 +360,7 @@ def _take_quantities(reading: MeasureReading) -> None:
         | CLOCK"""
     ):
         index, run = match.start(), reading.take_span(*match.span())
-        if run[0].kind == Kind.CLOCK:
+        if run[0].kind == TokenKind.CLOCK:
             reading.has_subject = True
             reading.targets.append(MeasureTarget("clock", math.nan, "clock", "time of day", index))
         else:
@@ -360,14 +369,16 @@ def _take_quantities(reading: MeasureReading) -> None:
 
 def _add_quantity(reading: MeasureReading, token_run: list[Token]) -> None:
     index, unit = token_run[0].token_index, token_run[-1]
-    value = next((token.value for token in reversed(token_run) if token.kind == Kind.NUMBER), 1.0)
-    category = "amount" if unit.kind == Kind.AMOUNT_UNIT else "time"
+    value = next(
+        (token.value for token in reversed(token_run) if token.kind == TokenKind.NUMBER), 1.0
+    )
+    category = "amount" if unit.kind == TokenKind.AMOUNT_UNIT else "time"
     bound = _bound_sign_before(reading, index)
     target = MeasureTarget(category, value, join_token_texts(token_run), unit.text, index, bound)
     before = reading.token_before(
-        index, {*_WINDOW_OR_LIMIT_KINDS, *BOUND_KINDS, Kind.WORST_CASE, Kind.AT}
+        index, {*_WINDOW_OR_LIMIT_KINDS, *BOUND_KINDS, TokenKind.WORST_CASE, TokenKind.AT}
     )
-    alone = before is None and unit.kind == Kind.PERIOD and not bound
+    alone = before is None and unit.kind == TokenKind.PERIOD and not bound
     if category == "time" and alone:
         reading.undecided_times.append((None, target))
     elif category == "time" and before and before.kind in _WINDOW_OR_LIMIT_KINDS:
@@ -383,11 +394,11 @@ def _take_counts(reading: MeasureReading) -> None:
         index, run = match.start(), reading.tokens[slice(*match.span())]
         bound = _bound_sign_before(reading, index)
         number, last, text = run[0], run[-1], join_token_texts(run)
-        if len(run) == 2 and last.kind in {Kind.PERCENT, Kind.NINES}:
+        if len(run) == 2 and last.kind in {TokenKind.PERCENT, TokenKind.NINES}:
             reading.targets.append(
                 _percent_target(number)._replace(category="percent", bound=bound)
             )
-            reading.has_subject |= last.kind == Kind.NINES
+            reading.has_subject |= last.kind == TokenKind.NINES
         elif len(run) > 1:
             unit = " ".join(token.text for token in run[1:])
             reading.targets.append(MeasureTarget("count", number.value, text, unit, index, bound))
@@ -398,7 +409,7 @@ def _take_counts(reading: MeasureReading) -> None:
 
 
 def _bound_sign_before(reading: MeasureReading, index: int) -> str:
-    found = reading.token_before(index, {*BOUND_KINDS, Kind.WORST_CASE})
+    found = reading.token_before(index, {*BOUND_KINDS, TokenKind.WORST_CASE})
     return "" if found is None else found.text if found.kind in BOUND_KINDS else "≤"
 
 
@@ -411,7 +422,7 @@ def join_token_texts(tokens: list[Token]) -> str:
 
 def _decide_windows(reading: MeasureReading) -> None:
     """Decide which times are windows and which are the value, and whether a rate is a load."""
-    if not reading.targets and all(kind != Kind.WITHIN for kind, _ in reading.undecided_times):
+    if not reading.targets and all(kind != TokenKind.WITHIN for kind, _ in reading.undecided_times):
         reading.targets += [one for one in reading.rates if not _is_load(reading, one)]
         reading.loads += [one.text for one in reading.rates if _is_load(reading, one)]
     else:
@@ -436,7 +447,7 @@ def _is_load(reading: MeasureReading, rate: MeasureTarget) -> bool:
     before = reading.tokens[max(0, rate.token_index - 2) : rate.token_index]
     if not before:
         return False
-    named = reading.percentile_ranks or len(before) < 2 or before[0].text in _STATE_VERBS
+    named = reading.percentile_ranks or len(before) < 2 or before[0].text in _STATE_WORDS
     under = before[-1].text == "<" and not named
     with_it = before[-1].text == "with" and before[0].text not in _COPING_VERBS
     return under or with_it or before[-1].text in _CONDITION_WORDS
@@ -444,23 +455,23 @@ def _is_load(reading: MeasureReading, rate: MeasureTarget) -> bool:
 
 def _is_window(
     reading: MeasureReading,
-    preposition_kind: Kind | None,
+    preposition_kind: TokenKind | None,
     target: MeasureTarget,
     *,
     categories: set[str],
     has_several_items: bool,
 ) -> bool:
-    long = target.unit not in SECOND_UNITS
+    long = target.unit not in SUBMINUTE_UNITS
     held = bool(categories - {"share"})
-    if preposition_kind == Kind.DURING:  # over, for
+    if preposition_kind == TokenKind.DURING:  # over, for
         if long:
             return held or reading.has_ratio or bool(reading.percentile_ranks)
         return "time" in categories
-    if preposition_kind == Kind.IN:
+    if preposition_kind == TokenKind.IN:
         if long and reading.percentile_ranks and target.text.startswith("a"):  # p95 in an hour
             return True
         return held if long else bool(categories & {"count", "percent"})
-    if preposition_kind == Kind.WITHIN:  # within: nearly always the value
+    if preposition_kind == TokenKind.WITHIN:  # within: nearly always the value
         return long and ("percent" in categories or has_several_items)
     beside_limit = long and "time" in categories  # 300 ms (95%, 5 min)
     return bool(categories & {"count", "percent"}) or beside_limit
@@ -495,7 +506,7 @@ _CHECKED_VERBS = frozenset(
 def _take_durations(reading: MeasureReading) -> None:
     """Find what lasts or repeats: work for at least 12 months, keys rotated every 90 days."""
     times = [one for one in reading.targets if one.category == "time"]
-    long = [one for one in times if one.unit not in SECOND_UNITS]
+    long = [one for one in times if one.unit not in SUBMINUTE_UNITS]
     not_before = any(one.bound == "≥" for one in long) and reading.has_any_word({"after", "before"})
     lasting = reading.has_any_word(_LASTING_VERBS) and reading.has_any_word({"for"})
     ends = reading.has_any_word(_ENDING_VERBS) and reading.has_any_word({"after"})
@@ -509,18 +520,18 @@ def _take_durations(reading: MeasureReading) -> None:
         one for one in reading.windows if "every" in one
     ]
     if repeated and re.search(r"\d", repeated[0]):
-        value = next(one.value for one in reading.tokens if one.kind == Kind.NUMBER)
+        value = next(one.value for one in reading.tokens if one.kind == TokenKind.NUMBER)
         reading.targets.append(
             MeasureTarget("time", value, repeated[0], repeated[0].split()[-1], 0)
         )
 
 
-def _take_all_pass(reading: MeasureReading) -> None:
+def _take_all_must_pass(reading: MeasureReading) -> None:
     """Find that all of them pass, every time: all contract tests pass on every release."""
-    for_all = any(token.kind == Kind.EVERY for token in reading.tokens)
+    for_all = any(token.kind == TokenKind.EVERY for token in reading.tokens)
     # Apps that are “tested before each release” may fail: only “all” that are checked say enough.
     passes = reading.has_any_word(_PASS_VERBS) or (
-        reading.has_any_word(_CHECKED_VERBS) and Kind.EVERY in reading.unread_kinds
+        reading.has_any_word(_CHECKED_VERBS) and TokenKind.EVERY in reading.unread_kinds
     )
     counted = all(one.category == "count" for one in reading.targets)
     if for_all and counted and reading.windows and passes:
@@ -537,7 +548,7 @@ _READING_STEPS = (
     _take_counts,
     _decide_windows,
     _take_durations,
-    _take_all_pass,
+    _take_all_must_pass,
 )
 
 

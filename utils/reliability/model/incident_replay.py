@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STEP_MINUTES = 5  # minutes
 STEPS_PER_HOUR = 60 // STEP_MINUTES
-EXHAUSTED_TOLERANCE = 1e-9  # a share of the budget below which nothing is left but rounding
+EXHAUSTED_BUDGET_TOLERANCE = 1e-9  # a share of the budget below which nothing is left but rounding
 # Our starting point: what a team does with what is left of the budget.
 SLOW_BELOW, FREEZE_BELOW = 0.25, 0.0
 
@@ -50,12 +50,14 @@ class Replay:
     baseline_budget_share: float
 
     @property
-    def final_budget(self) -> float:
+    def final_budget_share(self) -> float:
         """The share of the budget left at the end of the window."""
         return float(self.budget_left[-1])
 
 
-def replay(objective: float, days: float, baseline_error_rate: float, incident: Incident) -> Replay:
+def replay_incident(
+    objective: float, days: float, baseline_error_rate: float, incident: Incident
+) -> Replay:
     """Return what happens to the budget, with steady traffic.
 
     `baseline_error_rate` is the share of calls that fail every day; the incident's share comes on
@@ -76,7 +78,7 @@ def replay(objective: float, days: float, baseline_error_rate: float, incident: 
     errors = np.minimum(1.0, baseline_error_rate + np.where(inside, incident.error_rate, 0.0))
     burn = errors / budget_share(objective)
     left = 1 - np.cumsum(burn) / steps
-    left[np.abs(left) < EXHAUSTED_TOLERANCE] = 0.0
+    left[np.abs(left) < EXHAUSTED_BUDGET_TOLERANCE] = 0.0
     empty = np.flatnonzero(left <= 0)
     baseline = min(1.0, baseline_error_rate) / budget_share(objective)
     return Replay(
@@ -111,7 +113,7 @@ def rolling_mean(burn: np.ndarray, hours: float) -> np.ndarray:
     return (total[width:] - total[:-width]) / width
 
 
-def policy_for_budget(budget_left: float) -> str:
+def release_policy_for_budget(budget_left: float) -> str:
     """Return what a team does now: "ship", "slow" or "freeze". Limits are our starting point."""
     if budget_left <= FREEZE_BELOW:
         return "freeze"

@@ -10,16 +10,16 @@ from utils.kit.english import plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
 from utils.kit.shapes import AREA_COLOR, draw_filled_bar
-from utils.reliability.model.limit import mean_cycle_time, mean_finish_time, schedule_with_limit
+from utils.reliability.model.wip_limit import mean_cycle_time, mean_finish_time, schedule_with_limit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.reliability.model.limit import ItemSpan
+    from utils.reliability.model.wip_limit import ItemSpan
 
 FIGURE_HEIGHT_INCHES = 3.15  # inches
-PANEL_LEFT_INCHES = (0.75, 4.35)  # inches, left edges
+PANEL_LEFT_EDGES_INCHES = (0.75, 4.35)  # inches, left edges
 PANEL_WIDTH_INCHES = 2.6  # inches
 DEFAULT_ITEMS, DEFAULT_LIMIT = 6, 2  # of a week of work each; at most so many at a time
 SOURCE_TEXT = "Computed: one team that splits its time evenly over what it has begun."
@@ -46,7 +46,7 @@ def draw(items: int, limit: int) -> Figure:
     figure = style.figure(title(items, limit), subtitle, height=FIGURE_HEIGHT_INCHES)
     heads = (f"all {items} at once", f"at most {limit} at a time")
     for left, head, item_spans in zip(
-        PANEL_LEFT_INCHES, heads, _unlimited_and_limited_spans(items, limit), strict=True
+        PANEL_LEFT_EDGES_INCHES, heads, _unlimited_and_limited_spans(items, limit), strict=True
     ):
         right = style.WIDTH_INCHES - left - PANEL_WIDTH_INCHES
         ax = style.axes(figure, left=left, bottom=0.5, right=right, top=1.15)

@@ -19,15 +19,15 @@ class ItemSpan:
     end: float
 
 
-def schedule_with_limit(sizes: list[float], limit: int) -> list[ItemSpan]:
+def schedule_with_limit(item_weeks: list[float], limit: int) -> list[ItemSpan]:
     """Return start and end of each item, in weeks; the items are begun in the order given.
 
-    `sizes` are weeks of work for the whole team, above 0. At most `limit` items are in progress at
-    a time. Raises InputError for a limit below 1.
+    `item_weeks` are weeks of work for the whole team, above 0. At most `limit` items are
+    in progress at a time. Raises InputError for a limit below 1.
     """
     if limit < 1:
         raise InputError(f"A limit of {limit} lets no item start.", "Enter a limit of 1 or more.")
-    left = dict(enumerate(sizes[:limit]))
+    left = dict(enumerate(item_weeks[:limit]))
     starts = dict.fromkeys(left, 0.0)
     ends: dict[int, float] = {}
     now = 0.0
@@ -39,10 +39,10 @@ def schedule_with_limit(sizes: list[float], limit: int) -> list[ItemSpan]:
         for item in [item for item, rest in left.items() if rest <= 1e-9]:
             del left[item]
             ends[item] = now
-            if len(starts) < len(sizes):
+            if len(starts) < len(item_weeks):
                 following = len(starts)
-                starts[following], left[following] = now, sizes[following]
-    return [ItemSpan(starts[item], ends[item]) for item in range(len(sizes))]
+                starts[following], left[following] = now, item_weeks[following]
+    return [ItemSpan(starts[item], ends[item]) for item in range(len(item_weeks))]
 
 
 def mean_cycle_time(item_spans: list[ItemSpan]) -> float:

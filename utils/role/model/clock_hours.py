@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 MINUTES_PER_DAY = 24 * 60  # minutes
-BUSINESS_HOURS_START_END = (9 * 60, 17 * 60)  # our reading; companies differ
+BUSINESS_HOURS_RANGE_MINUTES = (9 * 60, 17 * 60)  # our reading; companies differ
 BUSINESS_HOURS_REGEX = r"(?:business|office|working|opening|core) hours"
 _CLOCK_TIME_REGEX = (
     r"(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d(?::[0-5]\d)?)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h)?(?!\w)"
@@ -61,21 +61,23 @@ def parse_hours(text: str) -> tuple[int, int] | None:
         half = re.search(r"[ap]\.?m\b", second)
         if half and not re.search(r"[ap]\.?m|:|noon|midnight", first):  # from 6 to 8 pm
             first += half[0]
-        return _hours_or_none(_minute_of_day(first), _minute_of_day(second) or MINUTES_PER_DAY)
+        return _valid_hours_or_none(
+            _parse_minute_of_day(first), _parse_minute_of_day(second) or MINUTES_PER_DAY
+        )
     one = single.search(text)
     if one and certain.search(one[2]):
-        at = _minute_of_day(one[2])
+        at = _parse_minute_of_day(one[2])
         later = one[1] in {"after", "from", "since"}
-        return _hours_or_none(at, MINUTES_PER_DAY) if later else _hours_or_none(0, at)
-    return BUSINESS_HOURS_START_END if re.search(rf"\b{BUSINESS_HOURS_REGEX}\b", text) else None
+        return _valid_hours_or_none(at, MINUTES_PER_DAY) if later else _valid_hours_or_none(0, at)
+    return BUSINESS_HOURS_RANGE_MINUTES if re.search(rf"\b{BUSINESS_HOURS_REGEX}\b", text) else None
 
 
 def assumes_business_hours(text: str) -> bool:
     """Return whether the hours are ours, since the text only says “business hours”."""
-    return parse_hours(text) == BUSINESS_HOURS_START_END and find_hours_range(text) is None
+    return parse_hours(text) == BUSINESS_HOURS_RANGE_MINUTES and find_hours_range(text) is None
 
 
-def _hours_or_none(start: int, end: int) -> tuple[int, int] | None:
+def _valid_hours_or_none(start: int, end: int) -> tuple[int, int] | None:
     return (
         (start, end)
         if start != end and start < MINUTES_PER_DAY and end <= MINUTES_PER_DAY
@@ -83,7 +85,7 @@ def _hours_or_none(start: int, end: int) -> tuple[int, int] | None:
     )
 
 
-def _minute_of_day(text: str) -> int:
+def _parse_minute_of_day(text: str) -> int:
     """Return a time in minutes of the day; a day and more where it isn't one."""
     if text in {"noon", "midnight"}:
         return MINUTES_PER_DAY // 2 if text == "noon" else 0

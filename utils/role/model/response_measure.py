@@ -12,21 +12,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from utils.role.model.kinds import Kind, split_words
-from utils.role.model.phrases import MAX_TEXT_CHARACTERS, normalize_text
-from utils.role.model.reading import (
+from utils.role.model.measure_reading import (
     BOUND_KINDS,
     MAX_QUOTED_CHARACTERS,
-    SECOND_UNITS,
+    SUBMINUTE_UNITS,
     is_countable,
-    parse_measure_parts,
+    read_measure,
 )
-from utils.role.model.tokens import ambiguous_number_texts, kind_letters
+from utils.role.model.phrases import MAX_TEXT_CHARACTERS, normalize_text
+from utils.role.model.token_kinds import TokenKind, split_words
+from utils.role.model.tokens import ambiguous_number_notes, kind_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from utils.role.model.reading import MeasureReading, MeasureTarget
+    from utils.role.model.measure_reading import MeasureReading, MeasureTarget
 
 NUMBER, UNIT, STATISTIC_OR_WINDOW = "number", "unit", "percentile or window"
 EXAMPLE_MEASURE_TEXT = "“95th percentile under 300 milliseconds over any 5 minutes”"
@@ -58,18 +58,18 @@ class ResponseMeasure:
     remarks: tuple[str, ...] = ()
 
     @property
-    def complete(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether number, unit, and percentile, share or window are there and make sense."""
         return not self.problems
 
 
 def parse_measure(text: str) -> ResponseMeasure:
     """Return what a response measure says. Reads the first 1,000 characters; never raises."""
-    reading = parse_measure_parts(text)
+    reading = read_measure(text)
     _assign_units_to_bare_numbers(reading)
     named = [one for one in reading.targets if one.category != "bare"]
     missing = tuple(_missing_parts(reading, named))
-    problems = (*_missing_part_texts(reading, missing), *_impossible_value_texts(reading))
+    problems = (*_missing_part_texts(reading, missing), *_impossible_value_problems(reading))
     return ResponseMeasure(
         tuple(one.value for one in reading.targets if not math.isnan(one.value)),
         named[0].unit if named else "",
@@ -80,7 +80,7 @@ def parse_measure(text: str) -> ResponseMeasure:
         tuple(_with_quoted_words(one, text) for one in problems),
         tuple(
             _with_quoted_words(one, text)
-            for one in _remark_texts(reading, text, complete=not problems)
+            for one in _remark_texts(reading, text, is_complete=not problems)
         ),
     )
 
@@ -100,7 +100,7 @@ def _missing_parts(reading: MeasureReading, named_targets: list[MeasureTarget]) 
 _UNAMBIGUOUS_TIME_UNITS = frozenset({"minutes", "hours"})
 _SCORE_NOUNS = frozenset(split_words("apdex nps csat score index"))
 # What has a value at every moment: “the queue is never longer than 1,000 messages” needs no window.
-_LEVEL_NOUNS = frozenset(split_words("queue backlog disk memory cpu storage pool stock depth lag"))
+_GAUGE_NOUNS = frozenset(split_words("queue backlog disk memory cpu storage pool stock depth lag"))
 _RATE_NOUNS = frozenset(
     split_words("rate ratio probability fraction share proportion availability uptime reliability")
 )
@@ -130,21 +130,22 @@ def _assign_units_to_bare_numbers(reading: MeasureReading) -> None:
 
 def _has_usable_target(reading: MeasureReading) -> bool:
     shares_only = all(one.category in {"percent", "share"} for one in reading.targets)
-    return bool(reading.targets) and not (shares_only and _has_unit_alone(reading))
+    return bool(reading.targets) and not (shares_only and _has_unit_without_number(reading))
 
 
-def _has_unit_alone(reading: MeasureReading) -> bool:
+def _has_unit_without_number(reading: MeasureReading) -> bool:
     """Return whether a unit has no number: “a few seconds”."""
     rest = zip(reading.tokens, reading.unread_kinds, strict=True)
     return any(
-        kind == Kind.SECONDS or (kind == Kind.PERIOD and one.text in _UNAMBIGUOUS_TIME_UNITS)
+        kind == TokenKind.SECONDS
+        or (kind == TokenKind.PERIOD and one.text in _UNAMBIGUOUS_TIME_UNITS)
         for one, kind in rest
     )
 
 
 def _has_unit(reading: MeasureReading, named_targets: list[MeasureTarget]) -> bool:
     if not reading.targets:
-        return _has_unit_alone(reading)
+        return _has_unit_without_number(reading)
     if _limits_without_unit(reading) and all(
         one.category in {"percent", "share"} for one in named_targets
     ):
@@ -163,36 +164,36 @@ def _limits_without_unit(reading: MeasureReading) -> list[MeasureTarget]:
         one
         for one in reading.targets
         if one.category == "bare"
-        and (one.bound or reading.token_before(one.token_index, {Kind.WITHIN}))
+        and (one.bound or reading.token_before(one.token_index, {TokenKind.WITHIN}))
     ]
 
 
 def _has_statistic_or_window(reading: MeasureReading, named_targets: list[MeasureTarget]) -> bool:
     if reading.percentile_ranks or reading.windows or reading.has_ratio or reading.has_duration:
         return True
-    if reading.has_any_word(_LEVEL_NOUNS) and Kind.ALWAYS in kind_letters(reading.tokens):
+    if reading.has_any_word(_GAUGE_NOUNS) and TokenKind.ALWAYS in kind_letters(reading.tokens):
         return True
-    if _is_batch_in_time(named_targets):
+    if _has_batch_deadline(named_targets):
         return True
     categories = {one.category for one in named_targets}
     if categories & {"time", "amount", "clock"} or not named_targets:
-        return _holds_for_all(reading)
+        return _holds_for_every_call(reading)
     # A count needs a period; only “never” and “each once” hold without one.
     counts = [one for one in named_targets if one.category == "count"]
-    never = any(one.value == 0 for one in counts) and Kind.ALWAYS in reading.unread_kinds
+    never = any(one.value == 0 for one in counts) and TokenKind.ALWAYS in reading.unread_kinds
     once = any(one.unit == "times" for one in counts) or reading.has_any_word({"exactly"})
-    return never or (once and _holds_for_all(reading))
+    return never or (once and _holds_for_every_call(reading))
 
 
-def _is_batch_in_time(named_targets: list[MeasureTarget]) -> bool:
+def _has_batch_deadline(named_targets: list[MeasureTarget]) -> bool:
     """Return whether many things are to be done in one time: a million records in 3 hours."""
     many = any(one.category == "count" and one.value >= MIN_BATCH_ITEMS for one in named_targets)
     limits = [one for one in named_targets if one.category == "time" and one.bound in {"<", "≤"}]
-    return many and any(one.unit not in SECOND_UNITS for one in limits)
+    return many and any(one.unit not in SUBMINUTE_UNITS for one in limits)
 
 
-def _holds_for_all(reading: MeasureReading) -> bool:
-    denied = any(one.text == "no" and one.kind == Kind.NUMBER for one in reading.tokens)
+def _holds_for_every_call(reading: MeasureReading) -> bool:
+    denied = any(one.text == "no" and one.kind == TokenKind.NUMBER for one in reading.tokens)
     return denied or bool(reading.find_matches("[ALWAYS WORST_CASE EVERY]"))
 
 
@@ -203,15 +204,15 @@ def _statistic_name(reading: MeasureReading) -> str:
         )
     if reading.has_ratio:
         return "share"
-    if Kind.MEAN in kind_letters(reading.tokens):
+    if TokenKind.MEAN in kind_letters(reading.tokens):
         return "mean"
-    return "every" if _holds_for_all(reading) else ""
+    return "every" if _holds_for_every_call(reading) else ""
 
 
 def _first_bound_sign(reading: MeasureReading) -> str:
     found = next((one.text for one in reading.tokens if one.kind in BOUND_KINDS), "")
     if not found:
-        return "≤" if Kind.WORST_CASE in kind_letters(reading.tokens) else ""
+        return "≤" if TokenKind.WORST_CASE in kind_letters(reading.tokens) else ""
     denied = any(one.text in {"never", "no", "none"} for one in reading.tokens)
     return "≤" if found == ">" and denied else found
 
@@ -224,24 +225,24 @@ def _missing_part_texts(reading: MeasureReading, missing: tuple[str, ...]) -> li
         missing_all = "Number, unit, and percentile or window are missing."
         return [f"{missing_all} For example: {EXAMPLE_MEASURE_TEXT}."]
     if {NUMBER, UNIT} <= set(missing):
-        return [_limit_question(reading)]
+        return [_missing_limit_question(reading)]
     questions = {
-        NUMBER: lambda _: _NUMBER_QUESTION,
-        UNIT: _unit_question,
+        NUMBER: lambda _: _MISSING_NUMBER_QUESTION,
+        UNIT: _missing_unit_question,
         STATISTIC_OR_WINDOW: _statistic_or_window_question,
     }
     return [questions[name](reading) for name in missing]
 
 
-def _limit_question(reading: MeasureReading) -> str:
+def _missing_limit_question(reading: MeasureReading) -> str:
     how = "A number with its unit is missing. Say how much: “under 300 ms”."
     return f"“{reading.loads[0]}” is the load, not the limit. {how}" if reading.loads else how
 
 
-_NUMBER_QUESTION = "The number is missing. Say how many or how much: “under 300 ms”."
+_MISSING_NUMBER_QUESTION = "The number is missing. Say how many or how much: “under 300 ms”."
 
 
-def _unit_question(reading: MeasureReading) -> str:
+def _missing_unit_question(reading: MeasureReading) -> str:
     first = (_limits_without_unit(reading) or reading.targets)[0]
     if first.unit == "%":
         return f"{first.text} of what? Name it: “{first.text} of requests within 300 ms”."
@@ -262,16 +263,16 @@ def _statistic_or_window_question(reading: MeasureReading) -> str:
     category = "rate" if first in reading.rates else first.category
     if category == "count" and first.value == 0:
         category = "none"
-    return _QUESTIONS_BY_CATEGORY[category].format(first.text)
+    return _STATISTIC_OR_WINDOW_QUESTION_BY_CATEGORY[category].format(first.text)
 
 
-_TIME_QUESTION = (
+_EVERY_OR_MOST_QUESTION = (
     "Is “{0}” for every call or for most? Add a percentile (“95th percentile”), a share (“99% of "
     "calls”) or a window (“over any 5 minutes”)."
 )
-_QUESTIONS_BY_CATEGORY = {
-    "time": _TIME_QUESTION,
-    "amount": _TIME_QUESTION,
+_STATISTIC_OR_WINDOW_QUESTION_BY_CATEGORY = {
+    "time": _EVERY_OR_MOST_QUESTION,
+    "amount": _EVERY_OR_MOST_QUESTION,
     "clock": "Every day, or on most days? Write “every day by 6:00” or “on 29 of 30 days”.",
     "percent": "{0} over what period? Add a window: “per calendar month”.",
     "share": "{0} over what period? Add a window: “per calendar month”.",
@@ -282,7 +283,7 @@ _QUESTIONS_BY_CATEGORY = {
 }
 
 
-def _impossible_value_texts(reading: MeasureReading) -> list[str]:
+def _impossible_value_problems(reading: MeasureReading) -> list[str]:
     problems = list(reading.problems)
     problems += [
         f"A percentile is between 0 and 100, so {rank:g} can't be one. Write, for example, “p95”."
@@ -324,12 +325,12 @@ def _with_quoted_words(message: str, text: str) -> str:
 
 def _is_share_without_verb(reading: MeasureReading) -> bool:
     only_share = bool(reading.targets) and all(one.category == "share" for one in reading.targets)
-    says_what = reading.share_has_verb or reading.unread_kinds.count(Kind.WORD) >= 2
+    says_what = reading.share_has_verb or reading.unread_kinds.count(TokenKind.WORD) >= 2
     return reading.has_ratio and only_share and not says_what
 
 
-def _remark_texts(reading: MeasureReading, text: str, *, complete: bool) -> tuple[str, ...]:
-    remarks = [*(_improvement_texts(reading) if complete else ()), *ambiguous_number_texts(text)]
+def _remark_texts(reading: MeasureReading, text: str, *, is_complete: bool) -> tuple[str, ...]:
+    remarks = [*(_improvement_texts(reading) if is_complete else ()), *ambiguous_number_notes(text)]
     if len(" ".join(text.split())) > MAX_TEXT_CHARACTERS:
         remarks.append(
             f"Only the first {MAX_TEXT_CHARACTERS:,} characters were read. One sentence is enough."
@@ -346,9 +347,9 @@ def _improvement_texts(reading: MeasureReading) -> Iterator[str]:
     """Yield what would make a complete measure better still."""
     statistic = _statistic_name(reading)
     if statistic == "mean":
-        mean = next(one.text for one in reading.tokens if one.kind == Kind.MEAN)
+        mean = next(one.text for one in reading.tokens if one.kind == TokenKind.MEAN)
         yield f"“{mean}”: A mean hides the slow calls. A percentile shows them: “95th percentile”."
-    short = next((one for one in reading.targets if one.unit in SECOND_UNITS), None)
+    short = next((one for one in reading.targets if one.unit in SUBMINUTE_UNITS), None)
     if short and reading.windows and not statistic:
         yield f"“{short.text}” for every call, or for most? A percentile would say it."
     compared = re.search(_COMPARED_WITH_BEFORE_REGEX, " ".join(one.text for one in reading.tokens))
@@ -358,7 +359,7 @@ def _improvement_texts(reading: MeasureReading) -> Iterator[str]:
         )
     for one in _limits_without_unit(reading):
         yield f"{one.text} has no unit. Write, for example, “{one.text} ms”."
-    nines = kind_letters(reading.tokens).find(Kind.NINES)
+    nines = kind_letters(reading.tokens).find(TokenKind.NINES)
     if nines >= 0:
         number = reading.tokens[nines - 1].text
         yield f"Write the nines out, and of what: “availability of {number}%”."

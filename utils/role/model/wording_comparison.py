@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from utils.kit.english import join_words
-from utils.role.model.kinds import Kind
 from utils.role.model.requirement import describe_requirement, parse_requirement
 from utils.role.model.spec import Scenario, check_scenario
+from utils.role.model.token_kinds import TokenKind
 from utils.role.model.tokens import tokenize
 
 MAX_NAMED_WORDS = 3  # words or numbers that a remark names
@@ -43,7 +43,10 @@ def _measure_difference_text(
 
 
 def _number_difference_text(learner_text: str, our_text: str) -> str:
-    here, there = _token_texts(learner_text, Kind.NUMBER), _token_texts(our_text, Kind.NUMBER)
+    here, there = (
+        _token_texts(learner_text, TokenKind.NUMBER),
+        _token_texts(our_text, TokenKind.NUMBER),
+    )
     only_ours = [one for one in there if one not in here]
     only_yours = [one for one in here if one not in there]
     if only_ours and only_yours:
@@ -61,8 +64,8 @@ def _number_difference_text(learner_text: str, our_text: str) -> str:
 def _shared_words_text(learner_text: str, our_text: str) -> str:
     shared = [
         one
-        for one in _token_texts(learner_text, Kind.WORD)
-        if len(one) >= MIN_WORD_LETTERS and one in _token_texts(our_text, Kind.WORD)
+        for one in _token_texts(learner_text, TokenKind.WORD)
+        if len(one) >= MIN_WORD_LETTERS and one in _token_texts(our_text, TokenKind.WORD)
     ]
     if shared:
         named = join_words([f"“{one}”" for one in shared[:MAX_NAMED_WORDS]])
@@ -70,5 +73,5 @@ def _shared_words_text(learner_text: str, our_text: str) -> str:
     return "Yours has no word in common with ours. Would a tester do the same thing with both?"
 
 
-def _token_texts(text: str, kind: Kind) -> list[str]:
+def _token_texts(text: str, kind: TokenKind) -> list[str]:
     return list(dict.fromkeys(one.text for one in tokenize(text) if one.kind == kind))

@@ -73,9 +73,11 @@ class DecisionRecord(Activity):
 
     def document(self, **values: str) -> Document:
         """Return the record, with what the lab computed from the learner's own settings."""
-        return documents.decision_record(values, numbers=self._gathered_numbers())
+        return documents.decision_record_document(
+            values, lab_results=self._gather_activity_summaries()
+        )
 
-    def _gathered_numbers(self) -> list[tuple[str, str]]:
+    def _gather_activity_summaries(self) -> list[tuple[str, str]]:
         """Return title and sentence of every activity that the learner has changed."""
         loaded = loaded_activities_by_id()
         kinds = [loaded[name] for name in GATHERED_ACTIVITY_IDS if name in loaded]
