@@ -127,7 +127,8 @@ def _summary_text(tail: float, curve: Lognormal, low_mean_high: tuple[float, flo
         f"all people earn {first} to {last}, and the curve's own average is "
         f"{format_usd(curve.mean)}. The average you set is {format_usd(average)}. "
         f"It's {ratios.mean_over_low:.2f} times the low end, and the top is "
-        f"{ratios.high_over_mean:.2f} times the average. The middle by ratio is {format_usd(geometric_mean(low, high))}."
+        f"{ratios.high_over_mean:.2f} times the average. The middle by ratio is "
+        f"{format_usd(geometric_mean(low, high))}."
     )
 
 
