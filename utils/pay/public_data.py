@@ -26,7 +26,7 @@ def areas_by_code() -> dict[str, dict[str, Any]]:
 
 
 @functools.cache
-def _wage_rows() -> dict[tuple[str, str], dict[str, Any]]:
+def _wage_row_by_occupation_and_area() -> dict[tuple[str, str], dict[str, Any]]:
     return {(row["soc_code"], row["area_code"]): row for row in read_rows("oews_2025")}
 
 
@@ -65,7 +65,7 @@ def price_level(area_code: str) -> float:
 
 def occupation_wages(occupation_code: str, area_code: str, dollar_basis: str) -> Wages:
     """Return five percentiles (USD a year), all missing where BLS released none."""
-    row = _wage_rows().get((occupation_code, area_code), {})
+    row = _wage_row_by_occupation_and_area().get((occupation_code, area_code), {})
     found = Wages(*(row.get(name) for name in ("p10", "p25", "median", "p75", "p90")))
     return (
         adjust_wages_to_national_prices(found, price_level(area_code))
@@ -82,15 +82,15 @@ def mean_wage(occupation_code: str, area_code: str, dollar_basis: str) -> float 
     return adjust(found, price_level(area_code))
 
 
-def place_label(row: dict[str, Any]) -> str:
-    """Return a place as the list shows it."""
-    return f"{row['area']} (metro)" if row["area_type"] == "metro" else row["area"]
+def area_label(area_row: dict[str, Any]) -> str:
+    """Return an area as the list shows it."""
+    return f"{area_row['area']} (metro)" if area_row["area_type"] == "metro" else area_row["area"]
 
 
 def place_options() -> list[tuple[str, str]]:
     """Return code and label of every place, each with its price level (2024, U.S. = 100)."""
     return [
-        (code, f"{place_label(row)} · {price_level_text(code)}")
+        (code, f"{area_label(row)} · {price_level_text(code)}")
         for code, row in areas_by_code().items()
     ]
 

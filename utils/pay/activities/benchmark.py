@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-MAX_OCCUPATION_COUNT = 5  # rows that still fit next to the controls on a laptop screen
+MAX_CHOSEN_OCCUPATIONS = 5  # rows that still fit next to the controls on a laptop screen
 ARTICLE_AVERAGE_HEADING = "Article's average"
 DEFAULT_OCCUPATION_CODES = ("15-1252", "13-1082")
 DOLLAR_BASIS_OPTIONS = (("paid", "as paid"), ("adjusted", "at national prices"))
@@ -125,10 +125,10 @@ def benchmark_view_or_default(saved_answers: dict[str, Any]) -> View:
 def _check_choices(proxies: Sequence[str], place: str, dollars: str) -> None:
     if not proxies:
         raise InputError("You haven't chosen an occupation.", "Tick at least one to compare with.")
-    if len(proxies) > MAX_OCCUPATION_COUNT:
+    if len(proxies) > MAX_CHOSEN_OCCUPATIONS:
         raise InputError(
             f"{len(proxies)} occupations are too many to see at once.",
-            f"The limit is {MAX_OCCUPATION_COUNT}. Untick one before you add another.",
+            f"The limit is {MAX_CHOSEN_OCCUPATIONS}. Untick one before you add another.",
         )
     known = (
         (set(proxies) - set(occupations_by_code()), "occupation"),

@@ -41,7 +41,7 @@ PRICE_LEVEL_SLIDER_LIMITS = (
     80,
     125,
 )  # price levels on the slider; U.S. states are between 85 and 115
-PAY_ENTRY_LIMITS_USD = (
+OFFER_AMOUNT_ENTRY_LIMITS_USD = (
     0,
     5_000_000,
 )  # USD a year: what can be typed, beyond the ends of the slider
@@ -136,7 +136,7 @@ def load_case_offer_values() -> dict[str, dict[str, float]]:
 def _offer_controls(default_values: dict[str, float]) -> dict[str, Input]:
     return {
         "base": dollar_slider(
-            "Base pay", default_values["base"], 60_000, 300_000, typed=PAY_ENTRY_LIMITS_USD
+            "Base pay", default_values["base"], 60_000, 300_000, typed=OFFER_AMOUNT_ENTRY_LIMITS_USD
         ),
         "place": dropdown(
             "Place", [OTHER_PLACE_OPTION, *nation_and_state_options()], OTHER_PLACE_OPTION[0]
@@ -150,7 +150,7 @@ def _offer_controls(default_values: dict[str, float]) -> dict[str, Input]:
             typed=PRICE_LEVEL_ENTRY_LIMITS,
         ),
         "bonus": dollar_slider(
-            "Bonus if paid", default_values["bonus"], 0, 80_000, typed=PAY_ENTRY_LIMITS_USD
+            "Bonus if paid", default_values["bonus"], 0, 80_000, typed=OFFER_AMOUNT_ENTRY_LIMITS_USD
         ),
         "bonus_probability": percent_slider(
             "Chance of bonus", default_values["bonus_probability"] * 100, 5
@@ -160,13 +160,13 @@ def _offer_controls(default_values: dict[str, float]) -> dict[str, Input]:
             default_values["equity_per_year"],
             0,
             120_000,
-            typed=PAY_ENTRY_LIMITS_USD,
+            typed=OFFER_AMOUNT_ENTRY_LIMITS_USD,
         ),
         "equity_discount": percent_slider(
             "Equity discount", default_values["equity_discount"] * 100, 5
         ),
         "benefits": dollar_slider(
-            "Benefits", default_values["benefits"], 0, 40_000, typed=PAY_ENTRY_LIMITS_USD
+            "Benefits", default_values["benefits"], 0, 40_000, typed=OFFER_AMOUNT_ENTRY_LIMITS_USD
         ),
     }
 
@@ -186,12 +186,12 @@ def _offer_from_values(side: str, name: str, values: dict[str, Any]) -> Offer:
     return Offer(name=name, **own)
 
 
-def break_even_text(first: Offer, second: Offer) -> str:
+def break_even_text(first_offer: Offer, second_offer: Offer) -> str:
     """Return at which price level, or chance of bonus, both offers are worth the same."""
-    level = break_even_price_level(first, second)
-    chance = find_bonus_break_even(first, second)
+    level = break_even_price_level(first_offer, second_offer)
+    chance = find_bonus_break_even(first_offer, second_offer)
     return (
-        f"They'd be worth the same if {first.name}'s place had a price level of "
+        f"They'd be worth the same if {first_offer.name}'s place had a price level of "
         f"{level:,.1f}{_outside_slider_text(level)}{_bonus_break_even_text(chance)}"
     )
 

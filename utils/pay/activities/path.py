@@ -188,36 +188,38 @@ class RatedPlan:
     extra_skills: tuple[Skill, ...] = ()
 
 
-def parse_rated_plan(values: dict[str, Any]) -> RatedPlan:
+def parse_rated_plan(logged_values: dict[str, Any]) -> RatedPlan:
     """Return what notebook 02 logged; whatever isn't a level is left out."""
-    levels = parse_rated_levels(values)
+    levels = parse_rated_levels(logged_values)
     if not levels:
         return RatedPlan({}, {}, {})
-    preset = values.get("preset")
+    preset = logged_values.get("preset")
     known = (
         preset
         if isinstance(preset, str) and preset in skills_data.PRODUCT_PRESET_LABELS
         else "general"
     )
     preset_targets = {key: float(one) for key, one in skills_data.target_levels(known).items()}
-    targets = {**preset_targets, **_levels_in_column(values, "target")}
+    targets = {**preset_targets, **_levels_in_column(logged_values, "target")}
     weights = {key: one or 1.0 for key, one in skills_data.skill_weights(known).items()}
     return RatedPlan(
-        levels, targets, weights, _skills_only_in_notebook_02(values, targets, weights)
+        levels, targets, weights, _skills_only_in_notebook_02(logged_values, targets, weights)
     )
 
 
-def parse_rated_levels(values: dict[str, Any]) -> dict[str, float]:
+def parse_rated_levels(logged_values: dict[str, Any]) -> dict[str, float]:
     """Return levels 0 to 4 by skill, from what notebook 02 logged; what isn't one is left out."""
     ours = {row["skill"] for row in read_rows("skill_targets")}
     return {
-        skill: level for skill, level in _levels_in_column(values, "own").items() if skill in ours
+        skill: level
+        for skill, level in _levels_in_column(logged_values, "own").items()
+        if skill in ours
     }
 
 
-def _levels_in_column(values: dict[str, Any], column: str) -> dict[str, float]:
+def _levels_in_column(logged_values: dict[str, Any], column: str) -> dict[str, float]:
     """Return one column of the table in notebook 02, by skill."""
-    logged = values.get("levels")
+    logged = logged_values.get("levels")
     cells = logged if isinstance(logged, dict) else {}
     found = {skill: cells.get(f"{skill}.{column}") for skill in skills_data.skill_rows()}
     return {
@@ -228,10 +230,10 @@ def _levels_in_column(values: dict[str, Any], column: str) -> dict[str, float]:
 
 
 def _skills_only_in_notebook_02(
-    values: dict[str, Any], targets: dict[str, float], weights: dict[str, float]
+    logged_values: dict[str, Any], targets: dict[str, float], weights: dict[str, float]
 ) -> tuple[Skill, ...]:
     ours = {row["skill"] for row in read_rows("skill_targets")}
-    own = _levels_in_column(values, "own")
+    own = _levels_in_column(logged_values, "own")
     return tuple(
         Skill(key, row["label"], targets[key], weights[key], own.get(key, 0.0), hours)
         for key, row in skills_data.skill_rows().items()

@@ -120,7 +120,7 @@ class PayFileUploadPanel:
         At national prices a row needs a known place; others are left out, and a note says so.
         """
         values = (
-            [self._annual_value(row, dollar_basis) for row in self._pay_file.rows]
+            [self._annual_pay_of_row(row, dollar_basis) for row in self._pay_file.rows]
             if self._pay_file
             else []
         )
@@ -343,7 +343,7 @@ class PayFileUploadPanel:
         self._ask_number_reading(pay_file)
         self._ask_exchange_rates(pay_file)
 
-    def _annual_value(self, row: parsing.PayRow, dollar_basis: str) -> float | None:
+    def _annual_pay_of_row(self, row: parsing.PayRow, dollar_basis: str) -> float | None:
         place = self._area_code_by_line[row.line_number]
         if dollar_basis == "paid":
             return row.annual_pay
@@ -396,7 +396,7 @@ class PayFileUploadPanel:
                 str(row.line_number),
                 row.occupation,
                 row.level,
-                self._annual_value_text(row, dollar_basis),
+                self._annual_pay_text(row, dollar_basis),
                 self._row_area_name(row),
                 *(self._row_rank_text(row, code) for code in chosen),
             ]
@@ -418,8 +418,8 @@ class PayFileUploadPanel:
             source="Your own file. Ranks compare pay as paid with wages as paid.",
         )
 
-    def _annual_value_text(self, row: parsing.PayRow, dollar_basis: str) -> str:
-        value = self._annual_value(row, dollar_basis)
+    def _annual_pay_text(self, row: parsing.PayRow, dollar_basis: str) -> str:
+        value = self._annual_pay_of_row(row, dollar_basis)
         return "no known place" if value is None else format_usd(value)
 
     def _row_area_name(self, row: parsing.PayRow) -> str:
