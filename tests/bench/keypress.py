@@ -56,13 +56,13 @@ CASES = (
         setup="""
 from utils.pay.article import article_figures
 from utils.pay.model.levels import largest_share
-from utils.pay.pictures.levels import LeadShareBound, draw_bound
+from utils.pay.pictures.levels import LeadShareBound, draw_lead_share_bound
 
 def draw(value):
     known = article_figures()
     others = (known["mid"], known["senior"])
     share = largest_share(known["average"], value, others)
-    return draw_bound(LeadShareBound(known["average"], value, others, share))
+    return draw_lead_share_bound(LeadShareBound(known["average"], value, others, share))
 """,
         low=90_000,
         high=180_000,
@@ -79,10 +79,10 @@ def draw(value):
         ),
         setup="""
 from utils.pay.model.levels import EmployerGroup, decompose_gap
-from utils.pay.pictures.levels import draw_split
+from utils.pay.pictures.levels import draw_gap_split
 
 def draw(value):
-    return draw_split(decompose_gap([
+    return draw_gap_split(decompose_gap([
         EmployerGroup("Tech companies", 150, 176, 0.40, 0.05),
         EmployerGroup("Enterprises", 125, 142, 0.40, 0.10),
         EmployerGroup("Service companies", 98, value, 0.20, 0.85),

@@ -6,7 +6,7 @@ from figures_05_questions import QUESTIONS
 from tracing import Entry, fact, named
 
 from utils.kit.tables import read_rows
-from utils.pay.activities.fairness import our_pair
+from utils.pay.activities.fairness import midpoint_pay_pair
 from utils.pay.article import article_figures
 from utils.pay.model.bands import Band, average_wages, market_pay
 from utils.pay.model.benchmark import UNITS_PER_YEAR, percentile_of
@@ -14,14 +14,14 @@ from utils.pay.model.five_numbers import geometric_mean
 from utils.pay.model.offers import Offer, value
 from utils.pay.pictures.people import build_percentile_ranges
 from utils.pay.pictures.spread import load_wage_spread
-from utils.pay.public_data import NATION_CODE, areas, occupations, wages
+from utils.pay.public_data import NATION_CODE, areas_by_code, occupation_wages, occupations_by_code
 
 __all__ = ["PROSE", "QUESTIONS"]
 
 TOLD = article_figures()
 AVERAGE, LOW, HIGH = TOLD["average"], TOLD["low"], TOLD["high"]
-DEVELOPERS = wages("15-1252", NATION_CODE, "paid")
-SPECIALISTS = wages("13-1082", NATION_CODE, "paid")
+DEVELOPERS = occupation_wages("15-1252", NATION_CODE, "paid")
+SPECIALISTS = occupation_wages("13-1082", NATION_CODE, "paid")
 RANK_DEVELOPERS = percentile_of(AVERAGE, DEVELOPERS).value
 RANK_SPECIALISTS = percentile_of(AVERAGE, SPECIALISTS).value
 FIRST, *_, LAST = build_percentile_ranges(SPECIALISTS)
@@ -46,8 +46,8 @@ BAND = Band(market_pay(50, average_wages([DEVELOPERS, SPECIALISTS])), 0.5)
 EXAMPLE = Band(100_000, 0.5)  # invented
 EXAMPLE_PAY = 110_000
 SPREAD = load_wage_spread()
-(_, LEAST), (_, MOST) = SPREAD.extreme_states
-METROS = sum(row["area_type"] == "metro" for row in areas().values())
+(_, LEAST), (_, MOST) = SPREAD.lowest_and_highest_state
+METROS = sum(row["area_type"] == "metro" for row in areas_by_code().values())
 
 PROSE: list[Entry] = [
     fact("$132,916", AVERAGE),
@@ -89,7 +89,7 @@ PROSE: list[Entry] = [
     ),
     fact("(price level ÷ 100)", 100),
     fact("the band goes from $95,320 to $142,980", BAND.minimum, BAND.maximum),
-    fact("gets about $119,000", our_pair(BAND).candidate),
+    fact("gets about $119,000", midpoint_pay_pair(BAND).candidate),
     fact(
         "A midpoint of $100,000 and a range spread of 50%", EXAMPLE.midpoint, 100 * EXAMPLE.spread,
     ),
@@ -102,15 +102,15 @@ PROSE: list[Entry] = [
         "covers 40,000 dollars. This person is 30,000 dollars above the minimum, so the range "
         "penetration is 75%",
         EXAMPLE.maximum - EXAMPLE.minimum, EXAMPLE_PAY - EXAMPLE.minimum,
-        100 * EXAMPLE.penetration(EXAMPLE_PAY),
+        100 * EXAMPLE.range_penetration(EXAMPLE_PAY),
     ),
     fact("At 1.00, pay is exactly the midpoint", EXAMPLE.compa_ratio(EXAMPLE.midpoint)),
     fact("are at most $46,990 apart", MOST - LEAST),
     fact(
         "the middle 80% of people is spread over $106,390",
-        80, SPREAD.released_wages[-1] - SPREAD.released_wages[0],
+        80, SPREAD.released_national_wages[-1] - SPREAD.released_national_wages[0],
     ),
-    fact("Yes, for 13 stand-ins", len(occupations())),
+    fact("Yes, for 13 stand-ins", len(occupations_by_code())),
     fact("the 30 largest metro areas", METROS),
     named("such as the 10th and the 90th percentile"), named("in notebook 02"),
     named("its compa-ratio is 1.00"), named("done the job for ten years"),

@@ -9,22 +9,27 @@ from tracing import Entry, fact, named
 from utils.kit.tables import read_rows, source_line
 from utils.pay.article import article_figures
 from utils.pay.model.bands import Band
-from utils.pay.model.benchmark import PERCENTILES, UNITS_PER_YEAR, percentile_of
-from utils.pay.model.five_numbers import TAIL_PERCENTILES, RangeReading, lognormal, spread_ratios
+from utils.pay.model.benchmark import PUBLISHED_PERCENTILES, UNITS_PER_YEAR, percentile_of
+from utils.pay.model.five_numbers import (
+    TAIL_PERCENTILES,
+    RangeEndPercentiles,
+    compute_spread_ratios,
+    lognormal,
+)
 from utils.pay.model.levels import EmployerGroup, decompose_gap, largest_share
 from utils.pay.model.offers import Offer, break_even_price_level, compare_offers
-from utils.pay.public_data import NATION_CODE, price_levels, wages
+from utils.pay.public_data import NATION_CODE, occupation_wages, price_level_by_area_code
 
 # Invented in a stem, so in no table; the answer of that question is checked against it.
 TRIED = 120_000
 MARKED = 115 * UNITS_PER_YEAR["hour"]  # USD a year; footnote 5 of the table is about it
 assert any(row["p90"] and row["p90"] > MARKED for row in read_rows("oews_2025"))
 
-P10, P25, P50, P75, P90 = PERCENTILES
+P10, P25, P50, P75, P90 = PUBLISHED_PERCENTILES
 TOLD = article_figures()
 AVERAGE, LOW, HIGH = TOLD["average"], TOLD["low"], TOLD["high"]
 LEAD, MID, SENIOR = TOLD["lead"], TOLD["mid"], TOLD["senior"]
-US = price_levels()[NATION_CODE]
+US = price_level_by_area_code()[NATION_CODE]
 
 
 def year(table: str) -> int:
@@ -42,8 +47,8 @@ def case(name: str, group: str) -> dict[str, float]:
 
 
 # Benchmarks: the average and an invented pay among published percentiles.
-DEVELOPERS = wages("15-1252", NATION_CODE, "paid")
-SPECIALISTS = wages("13-1082", NATION_CODE, "paid")
+DEVELOPERS = occupation_wages("15-1252", NATION_CODE, "paid")
+SPECIALISTS = occupation_wages("13-1082", NATION_CODE, "paid")
 RANK_DEVELOPERS = percentile_of(AVERAGE, DEVELOPERS).value
 RANK_SPECIALISTS = percentile_of(AVERAGE, SPECIALISTS).value
 (ARCHITECTS,) = [
@@ -57,12 +62,12 @@ ALONG = ABOVE / BETWEEN
 SUM = (TRIED, SPECIALISTS.median, SPECIALISTS.p75, SPECIALISTS.median)
 
 # The range: its ratios, and the middle half under two readings of its ends.
-RATIOS = spread_ratios(LOW, AVERAGE, HIGH)
+RATIOS = compute_spread_ratios(LOW, AVERAGE, HIGH)
 RATIO = round(RATIOS.mean_over_low, 2)
 HALFWAY = (LOW + HIGH) / 2
 WIDEST, *_, NARROWEST = (
     (
-        *RangeReading(tail).percentiles,
+        *RangeEndPercentiles(tail).percentiles,
         *(round(q, -3) for q in lognormal(LOW, HIGH, tail).interquartile_range()),
     )
     for tail in TAIL_PERCENTILES
@@ -138,7 +143,7 @@ FIVE_NUMBERS: list[Entry] = [
     fact("50%: ranges show where the middle half", P75 - P25),
     fact(
         "the 10th and 90th percentile, the 5th and 95th, or the 1st and 99th",
-        *(end for tail in TAIL_PERCENTILES for end in RangeReading(tail).percentiles),
+        *(end for tail in TAIL_PERCENTILES for end in RangeEndPercentiles(tail).percentiles),
     ),
     fact(
         "ends at the 10th and 90th percentile put the middle half at about $110,000 to $160,000",
@@ -234,9 +239,9 @@ BANDS: list[Entry] = [
     fact(
         "it's 30,000 ÷ 40,000 = 75%",
         IN_BAND - INVENTED.minimum, INVENTED.maximum - INVENTED.minimum,
-        100 * INVENTED.penetration(IN_BAND),
+        100 * INVENTED.range_penetration(IN_BAND),
     ),
-    fact("from the minimum up: 75%", 100 * INVENTED.penetration(IN_BAND)),
+    fact("from the minimum up: 75%", 100 * INVENTED.range_penetration(IN_BAND)),
     fact(
         "$110,000 ÷ $100,000 = 1.10. The band goes up to 1.20",
         IN_BAND, INVENTED.midpoint, INVENTED.compa_ratio(IN_BAND),

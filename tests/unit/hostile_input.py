@@ -25,7 +25,7 @@ from utils.interfaces.parsing import read_fragment
 from utils.kit.numbers import parse_column, parse_number
 from utils.kit.table_reader import Column, number_column, read_table
 from utils.kit.timestamps import parse_timestamp
-from utils.pay.parsing import read_pay_file
+from utils.pay.parsing import parse_pay_file
 from utils.reliability.parsing import MAX_CHARACTERS as MAX_DEPLOYMENT_LOG_CHARACTERS
 from utils.reliability.parsing import MAX_ROWS as MAX_DEPLOYMENT_ROWS
 from utils.reliability.parsing import parse_deployment_log
@@ -57,7 +57,7 @@ class Reader(NamedTuple):
 
 READERS = {
     "any table": Reader(lambda text: read_table(text, COLUMNS), FILE_CHARACTERS),
-    "pay": Reader(lambda text: read_pay_file(text, "pay.csv"), FILE_CHARACTERS),
+    "pay": Reader(lambda text: parse_pay_file(text, "pay.csv"), FILE_CHARACTERS),
     "backlog": Reader(read_items, MAX_BACKLOG_CHARACTERS, is_limited=True),
     "network": Reader(parse_network_tasks, MAX_NETWORK_CHARACTERS, is_limited=True),
     "deployments": Reader(parse_deployment_log, MAX_DEPLOYMENT_LOG_CHARACTERS, is_limited=True),

@@ -161,5 +161,7 @@ def test_pay_lies_inside_the_percentiles_of_every_occupation():
     for seat in EVERY:
         made = data.brief_for(seat)
         for code in data.OCCUPATION_NAMES:
-            rank = percentile_of(made.asked_pay, public_data.wages(code, made.area, "paid"))
+            rank = percentile_of(
+                made.asked_pay, public_data.occupation_wages(code, made.area, "paid")
+            )
             assert rank.status == "inside", (seat, code)

@@ -554,7 +554,7 @@ def test_products_are_as_complex_as_their_ratings():
 
 
 def test_targets_have_as_many_dots_as_levels():
-    made = products.product_targets()
+    made = products.load_product_targets()
     filled, hollow = products.draw(made).axes[0].lines[-2:]
     assert to_hex(hollow.get_markerfacecolor()) == "#ffffff"
     reached = sum(sum(one.levels.values()) for one in made)
@@ -568,13 +568,15 @@ def test_targets_have_as_many_dots_as_levels():
 def test_eighty_of_a_hundred_people_are_drawn_between_their_percentiles(pay):
     found = Wages(*map(float, pay))
     shown = [
-        column for one in people.build_percentile_ranges(found) for column in one.dot_columns()
+        column
+        for one in people.build_percentile_ranges(found)
+        for column in one.compute_dot_columns()
     ]
     assert sum(height for _, height in shown) == 80
     assert all(pay[0] < x < pay[-1] for x, _ in shown)
     middle = sum(height for x, height in shown if pay[1] < x < pay[3])
     assert middle == 50
-    assert people.count_people_outside(found) == (10, 10)
+    assert people.count_people_below_and_above(found) == (10, 10)
     assert f"{pay[2]:,}" in people.describe("Testers", found)
 
 

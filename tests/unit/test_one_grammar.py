@@ -9,7 +9,7 @@ from utils.comparison.parsing import parse_network
 from utils.kit.numbers import parse_number
 from utils.kit.quiz.bank import ExpectedNumber, Question
 from utils.kit.quiz.widget import QuestionCard
-from utils.pay.amounts import read_amounts
+from utils.pay.amounts import parse_amounts
 from utils.role.model.tokens import ambiguous_number_notes, parse_number_or_none
 
 
@@ -27,8 +27,8 @@ def read_by_quiz(text, press):
 
 
 def read_by_pay(text, _press):
-    values, _ = read_amounts([text])
-    other = values[0].other_value
+    values, _ = parse_amounts([text])
+    other = values[0].alternative_value
     return values[0].value, f"read as, not {other:g}" if other else ""
 
 
@@ -119,7 +119,7 @@ def test_no_reader_doubts_what_is_plain(reader, text, press):
 @pytest.mark.parametrize("minus", ["-", "\u2212", "\u2013"])
 def test_every_minus_sign_is_one(minus, press):
     assert read_by_quiz(f"{minus}3", press)[0] == -3
-    assert "above 0" in str(read_amounts([f"{minus}3"]).values[0])
+    assert "above 0" in str(parse_amounts([f"{minus}3"]).values[0])
     assert parse_number_or_none("-3") == -3
     for reader in (read_by_backlog, read_by_network):
         with pytest.raises(ValueError, match=r"[-\u2212]3 is"):

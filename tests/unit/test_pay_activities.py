@@ -22,11 +22,11 @@ from utils.pay.activities import (
     TwoOffers,
 )
 from utils.pay.activities.benchmark import benchmark_view_or_default
-from utils.pay.activities.levels import GROUP_NAMES
+from utils.pay.activities.levels import EMPLOYER_GROUP_NAMES
 from utils.pay.activities.path import parse_rated_levels
 from utils.pay.model.benchmark import percentile_of
-from utils.pay.pictures.levels import format_thousands
-from utils.pay.public_data import wages
+from utils.pay.pictures.levels import format_usd_thousands
+from utils.pay.public_data import occupation_wages
 
 EVERY = [one for name in activities.__all__ if isinstance(one := getattr(activities, name), type)]
 DEVELOPERS, SPECIALISTS, TESTERS = "15-1252", "13-1082", "15-1253"
@@ -214,12 +214,12 @@ def test_m0_every_place_and_stand_in_says_its_numbers():
         told = {
             format_usd(w)
             for code in codes
-            for _, w in wages(code, place, "adjusted").released_percentiles()
+            for _, w in occupation_wages(code, place, "adjusted").released_percentiles()
         }
         told |= {format_usd(float(row["value"])) for row in table("article_pay")}
         assert dollars(view.picture.description) == told
         for code, row in zip(codes, view.table.rows, strict=True):
-            rank = percentile_of(132_916, wages(code, place, "adjusted"))
+            rank = percentile_of(132_916, occupation_wages(code, place, "adjusted"))
             assert row[-1].startswith(f"{rank.value:.0f}" if rank.value else rank.status)
             assert (row[-1] == "not released") == ((code, place) in MISSING)
 
@@ -367,9 +367,9 @@ def test_m2_ahead_in_every_group_and_behind_on_average():
     ("values", "checks", "finding"),
     [
         ({"tech_lead_pay": 140}, [False, True], "less on average, but not more in every group"),
-        ({f"{g}_lead_share": s for g, s in zip(GROUP_NAMES, (40, 40, 20), strict=True)},
+        ({f"{g}_lead_share": s for g, s in zip(EMPLOYER_GROUP_NAMES, (40, 40, 20), strict=True)},
          [True, False], "Leads earn $19.00k more on average"),
-        ({f"{g}_lead_share": s for g, s in zip(GROUP_NAMES, (100, 0, 0), strict=True)}
+        ({f"{g}_lead_share": s for g, s in zip(EMPLOYER_GROUP_NAMES, (100, 0, 0), strict=True)}
          | {"services_lead_pay": 90}, [False, False], "more on average"),
     ],
 )  # fmt: skip
@@ -384,26 +384,34 @@ def test_m2_shares_give_way_to_the_one_that_moves():
     made = LevelParadox()
     made.inputs["tech_lead_share"].value = 50
     values = made.values()
-    leads = [values[f"{group}_lead_share"] for group in GROUP_NAMES]
+    leads = [values[f"{group}_lead_share"] for group in EMPLOYER_GROUP_NAMES]
     assert leads[0] == 50
     assert math.isclose(sum(leads), 100)
     assert math.isclose(leads[1] / leads[2], 10 / 85)  # the others keep their proportion
-    assert [values[f"{group}_mid_share"] for group in GROUP_NAMES] == pytest.approx([40, 40, 20])
+    assert [values[f"{group}_mid_share"] for group in EMPLOYER_GROUP_NAMES] == pytest.approx(
+        [40, 40, 20]
+    )
     assert made.error_html == ""
     for share in (100, 0, 30):
         made.inputs["tech_lead_share"].value = share
-        assert math.isclose(sum(made.values()[f"{group}_lead_share"] for group in GROUP_NAMES), 100)
+        assert math.isclose(
+            sum(made.values()[f"{group}_lead_share"] for group in EMPLOYER_GROUP_NAMES), 100
+        )
         assert made.error_html == ""
     assert LevelParadox().values() == made.values()
 
 
 def test_m2_a_part_that_is_nothing_has_no_sign():
-    assert [format_thousands(-1e-9), format_thousands(-0.004), format_thousands(-0.006)] == [
+    assert [
+        format_usd_thousands(-1e-9),
+        format_usd_thousands(-0.004),
+        format_usd_thousands(-0.006),
+    ] == [
         "$0.00k",
         "$0.00k",
         "−$0.01k",
     ]
-    assert format_thousands(1e-9, sign=True) == "+$0.00k"
+    assert format_usd_thousands(1e-9, sign=True) == "+$0.00k"
 
 
 def test_m2_shares_that_miss_a_whole_are_said():
@@ -423,7 +431,7 @@ def test_m2_one_share_alone_makes_the_others_give_way():
 def test_m2_titles_are_true_at_ties():
     view = LevelParadox.evaluate(services_lead_pay=98)
     assert "but not more in every group" in view.picture.description
-    same = {f"{g}_{p}": 100 for g in GROUP_NAMES for p in ("mid_pay", "lead_pay")}
+    same = {f"{g}_{p}": 100 for g in EMPLOYER_GROUP_NAMES for p in ("mid_pay", "lead_pay")}
     assert LevelParadox.evaluate(**same).picture.description.startswith(
         "Leads and mids earn the same"
     )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
 from utils.pay.activities import OfferBand
-from utils.pay.activities.band import PLACE_RULE_OPTIONS, offer_band_or_default
+from utils.pay.activities.band import PLACE_RULE_OPTIONS, answers_and_band_result_or_default
 from utils.pay.model.bands import (
     PERCENTILE_LIMITS,
     SPREAD_LIMITS,
@@ -19,7 +19,7 @@ from utils.pay.model.bands import (
     scale_wages_to_price_level,
 )
 from utils.pay.model.benchmark import Wages
-from utils.pay.public_data import areas, occupations, price_level, wages
+from utils.pay.public_data import areas_by_code, occupation_wages, occupations_by_code, price_level
 
 midpoints = st.floats(10_000, 5_000_000)
 spreads = st.floats(*SPREAD_LIMITS)
@@ -40,8 +40,8 @@ def test_a_band_worked_out_by_hand():
     band = Band(100_000, 0.5)
     assert (band.minimum, band.midpoint, band.maximum) == pytest.approx((80_000, 100_000, 120_000))
     assert band.compa_ratio(110_000) == pytest.approx(1.1)
-    assert band.penetration(110_000) == pytest.approx(0.75)
-    assert [band.penetration(pay) for pay in (80_000, 120_000)] == pytest.approx([0, 1])
+    assert band.range_penetration(110_000) == pytest.approx(0.75)
+    assert [band.range_penetration(pay) for pay in (80_000, 120_000)] == pytest.approx([0, 1])
 
 
 @given(bands)
@@ -50,14 +50,14 @@ def test_the_midpoint_is_in_the_middle_and_the_spread_is_the_top_over_the_bottom
     assert (band.minimum + band.maximum) / 2 == pytest.approx(band.midpoint)
     assert band.maximum / band.minimum - 1 == pytest.approx(band.spread)
     assert band.compa_ratio(band.midpoint) == 1
-    assert band.penetration(band.midpoint) == pytest.approx(0.5)
+    assert band.range_penetration(band.midpoint) == pytest.approx(0.5)
 
 
 @given(bands, pays, pays)
 def test_more_pay_never_ranks_lower(band, one, other):
     less, more = sorted((one, other))
     assert band.compa_ratio(less) <= band.compa_ratio(more)
-    assert band.penetration(less) <= band.penetration(more)
+    assert band.range_penetration(less) <= band.range_penetration(more)
     places = ("below the band", "lower third", "middle third", "upper third", "above the band")
     assert places.index(band.position_name(less)) <= places.index(band.position_name(more))
 
@@ -125,7 +125,7 @@ def test_missing_wages_are_refused_and_never_zero():
 @pytest.mark.parametrize("wrong", [9.9, 90.1, -1, 1000, float("nan")])
 def test_a_percentile_that_bls_does_not_publish_is_refused(wrong):
     with pytest.raises(InputError, match="percentile") as found:
-        market_pay(wrong, wages("15-1252", "00", "paid"))
+        market_pay(wrong, occupation_wages("15-1252", "00", "paid"))
     assert found.value.field == "percentile"
 
 
@@ -188,7 +188,7 @@ def test_a_stand_in_without_wages_is_named_and_left_out():
     assert found.value.field == "place"
 
 
-@pytest.mark.parametrize("chosen", [[], ["no"], list(occupations())[:6]])
+@pytest.mark.parametrize("chosen", [[], ["no"], list(occupations_by_code())[:6]])
 def test_stand_ins_that_cannot_be_are_refused_next_to_them(chosen):
     with pytest.raises(InputError) as found:
         OfferBand.evaluate(stand_ins=chosen)
@@ -197,8 +197,8 @@ def test_stand_ins_that_cannot_be_are_refused_next_to_them(chosen):
 
 @settings(deadline=None, max_examples=60)
 @given(
-    st.lists(st.sampled_from(sorted(occupations())), min_size=1, max_size=5, unique=True),
-    st.sampled_from(sorted(areas())),
+    st.lists(st.sampled_from(sorted(occupations_by_code())), min_size=1, max_size=5, unique=True),
+    st.sampled_from(sorted(areas_by_code())),
     st.sampled_from([key for key, _ in PLACE_RULE_OPTIONS]),
     percentiles,
     st.floats(10, 200),
@@ -216,7 +216,7 @@ def test_any_setting_gives_a_band_or_says_what_is_wrong(
         view = OfferBand.evaluate(**answers)
     except InputError:
         return
-    band = offer_band_or_default(answers)[1].band
+    band = answers_and_band_result_or_default(answers)[1].band
     assert f"${band.minimum:,.0f} to ${band.maximum:,.0f}" in view.summary
     assert "nan" not in view.text().lower().replace("finance", "").replace("financial", "")
 
@@ -231,7 +231,7 @@ def test_each_place_says_its_price_level():
     "saved", [{}, {"place": "nowhere"}, {"percentile": "x"}, {"stand_ins": 3}, {"spread": None}]
 )
 def test_a_log_that_no_longer_fits_gives_the_first_band(saved):
-    assert offer_band_or_default(saved)[1].band.midpoint == pytest.approx(119_150)
+    assert answers_and_band_result_or_default(saved)[1].band.midpoint == pytest.approx(119_150)
 
 
 def test_money_and_percentile_can_be_typed_beyond_the_slider():

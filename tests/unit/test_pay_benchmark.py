@@ -12,7 +12,7 @@ from utils.kit.errors import InputError
 from utils.pay.model.benchmark import (
     Wages,
     adjust,
-    adjust_wages,
+    adjust_wages_to_national_prices,
     annualize,
     pay_at_percentile,
     percentile_of,
@@ -84,14 +84,14 @@ def test_percentiles_themselves_are_inside(amount, rank):
 def test_nothing_released():
     nothing = Wages(None, None, None, None, None)
     found = percentile_of(AVERAGE, nothing)
-    assert not nothing.any_released
+    assert not nothing.has_released_percentiles
     assert (found.value, found.status, found.text) == (None, "not released", "not released")
     assert pay_at_percentile(50, nothing) is None
 
 
 def test_partly_released_says_what_can_be_said():
     partly = Wages(None, 80_000, None, 120_000, None)
-    assert partly.any_released
+    assert partly.has_released_percentiles
     assert percentile_of(100_000, partly).value == pytest.approx(50)
     assert percentile_of(79_000, partly).text == "<25"
     assert percentile_of(121_000, partly).text == ">75"
@@ -134,7 +134,7 @@ def test_percentile_out_of_range_is_refused(wrong):
 def test_price_level():
     assert adjust(142_000, 112) == pytest.approx(126_786, abs=0.5)
     assert adjust(128_000, 96) == pytest.approx(133_333, abs=0.5)
-    found = adjust_wages(Wages(None, 80_000, 90_000, 100_000, None), 80)
+    found = adjust_wages_to_national_prices(Wages(None, 80_000, 90_000, 100_000, None), 80)
     assert found == Wages(None, 100_000, 112_500, 125_000, None)
 
 
@@ -190,6 +190,6 @@ def test_adjusting_is_inverse_in_price_level(amount, place, dearer):
 @given(wages(), pay, level)
 def test_rank_is_the_same_when_pay_and_wages_move_together(table, amount, place):
     before = percentile_of(amount, table)
-    after = percentile_of(adjust(amount, place), adjust_wages(table, place))
+    after = percentile_of(adjust(amount, place), adjust_wages_to_national_prices(table, place))
     if before.value is not None and amount not in astuple(table):
         assert after.value == pytest.approx(before.value, abs=1e-3)

@@ -19,7 +19,7 @@ from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, archive
 from utils.pay.activities import PathPlanner
 from utils.pay.activities import path as path_activity
-from utils.pay.activities.path import calendar_events, parse_rated_plan, parse_start_day
+from utils.pay.activities.path import build_calendar_events, parse_rated_plan, parse_start_day
 from utils.pay.model.dates import next_monday, review_day, schedule_steps
 from utils.pay.model.path import Skill, plan
 
@@ -138,7 +138,7 @@ def test_what_is_written_is_read_again(rows):
 
 def test_the_day_to_look_at_the_plan_again_reminds_at_nine():
     made = plan([Skill("interfaces", "Interfaces", 3, 1, 1, 30)], 5)
-    events = calendar_events(made, MONDAY)
+    events = build_calendar_events(made, MONDAY)
     content = calendar_bytes(events, name="P", owner="a", stamp=STAMP)
     found = Calendar.from_ical(content).walk("VEVENT")
     alarms = [(e["dtstart"].dt, alarm) for e in found for alarm in e.walk("VALARM")]
@@ -152,7 +152,9 @@ def test_the_day_to_look_at_the_plan_again_reminds_at_nine():
 def test_the_uids_stay_when_the_plan_moves_and_differ_between_people():
     made = plan([Skill("interfaces", "Interfaces", 3, 1, 1, 30)], 5)
     told = [
-        events_of(calendar_bytes(calendar_events(made, day), name="P", owner=who, stamp=STAMP))
+        events_of(
+            calendar_bytes(build_calendar_events(made, day), name="P", owner=who, stamp=STAMP)
+        )
         for day, who in ((MONDAY, "a"), (MONDAY + timedelta(7), "a"), (MONDAY, "b"))
     ]
     uids = [[uid for *_, uid in one] for one in told]

@@ -7,8 +7,8 @@ import math
 import pytest
 
 from utils.kit import axes
-from utils.pay.activities.benchmark import proxy_rows
-from utils.pay.activities.levels import case_groups
+from utils.pay.activities.benchmark import build_proxy_rows
+from utils.pay.activities.levels import load_case_group_values
 from utils.pay.article import article_figures
 from utils.pay.model import levels, offers, path
 from utils.pay.model.five_numbers import TAIL_PERCENTILES, lognormal
@@ -59,7 +59,7 @@ def near(found, *wanted):
 
 @pytest.mark.parametrize("place", ["00", "06", "35620"])
 def test_m0(place):
-    rows = proxy_rows(["15-1252", "13-1082"], place, "paid")
+    rows = build_proxy_rows(["15-1252", "13-1082"], place, "paid")
     ax = benchmark.draw(rows, TOLD, "finding", "subtitle", [90_000, 150_000]).axes[0]
     assert near(dots(ax), TOLD["average"], 0)
     assert all(near(dots(ax), TOLD[level], -1) for level in ("mid", "senior", "lead"))
@@ -75,7 +75,7 @@ def test_m0(place):
 
 
 def test_m0_nothing_is_drawn_for_wages_not_released():
-    rows = proxy_rows(["15-1252"], "02", "paid")
+    rows = build_proxy_rows(["15-1252"], "02", "paid")
     ax = benchmark.draw(rows, TOLD, "finding", "subtitle").axes[0]
     assert [dot for dot in dots(ax) if dot[1] == -2] == []
     assert "wages not released" in [text.get_text() for text in ax.texts]
@@ -100,7 +100,7 @@ def test_m1(ends):
 def test_m2a(lead):
     share = levels.largest_share(132_916, lead, [131_000, 139_000])
     bound = level_pictures.LeadShareBound(132_916, lead, (131_000, 139_000), share)
-    ax = level_pictures.draw_bound(bound).axes[0]
+    ax = level_pictures.draw_lead_share_bound(bound).axes[0]
     assert near(dots(ax), share * 100, 132_916)
     assert ((0, 1), (132_916, 132_916)) in lines(ax)
     assert ((0, 100), (139_000, lead)) in lines(ax)
@@ -112,10 +112,10 @@ def test_m2b(lead_pay):
         levels.EmployerGroup(
             name, **{**case, **({"lead_pay": lead_pay} if name == "services" else {})}
         )
-        for name, case in case_groups().items()
+        for name, case in load_case_group_values().items()
     ]
     split = levels.decompose_gap(groups)
-    left, right = level_pictures.draw_split(split).axes
+    left, right = level_pictures.draw_gap_split(split).axes
     for row, group in enumerate(groups):
         for pay, share in ((group.mid_pay, group.mid_share), (group.lead_pay, group.lead_share)):
             assert near(dots(left), pay, -row, (14 + 420 * share) ** 0.5)

@@ -12,12 +12,12 @@ from utils.kit.progress import Progress
 from utils.pay.activities import OfferBand, TwoPeopleOneBand
 from utils.pay.activities.fairness import (
     DECISION_OPTIONS,
-    OWN_NUMBERS_OPTION,
+    OWN_NUMBERS_DECISION,
     REASON_OPTIONS,
-    pair_today,
+    pay_pair_before_decision,
 )
 from utils.pay.model.bands import Band
-from utils.pay.model.fairness import PayPair, decide, starting_pair, yearly_cost
+from utils.pay.model.fairness import PayPair, decide, pay_pair_from_compa_ratios, yearly_cost
 
 MODEL_WAYS = ("match", "hold", "raise", "bonus")
 pays = st.floats(10_000, 5_000_000)
@@ -65,7 +65,7 @@ def test_nobody_who_asks_for_more_is_held_cheaper_than_matched(now):
 
 @given(st.floats(20_000, 2_000_000), st.floats(0.1, 2))
 def test_the_case_fits_any_band(midpoint, spread):
-    now = starting_pair(Band(midpoint, spread), 0.94, 1.08)
+    now = pay_pair_from_compa_ratios(Band(midpoint, spread), 0.94, 1.08)
     assert now.employee < now.candidate
     assert now.employee % 500 == now.candidate % 500 == 0
 
@@ -105,13 +105,15 @@ def test_every_decision_with_every_reason_gets_an_answer_of_its_own():
 
 
 def test_own_numbers_are_judged_as_they_are():
-    equal = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS_OPTION, candidate=119_000, employee=119_000)
+    equal = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS_DECISION, candidate=119_000, employee=119_000)
     assert "Kim gets $9,500 less than Kim asks for" in equal.says[0]
-    cut = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS_OPTION, candidate=100_000, employee=100_000)
+    cut = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS_DECISION, candidate=100_000, employee=100_000)
     assert "Noor would lose pay" in cut.says[0]
-    behind = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS_OPTION, candidate=100_000, employee=112_000)
+    behind = TwoPeopleOneBand.evaluate(
+        way=OWN_NUMBERS_DECISION, candidate=100_000, employee=112_000
+    )
     assert "Noor would get $12,000 (12%) more than Kim" in behind.says[0]
-    above = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS_OPTION, candidate=200_000, employee=112_000)
+    above = TwoPeopleOneBand.evaluate(way=OWN_NUMBERS_DECISION, candidate=200_000, employee=112_000)
     assert any(one.tag == "band" and "Kim would be above the band" in one for one in above.says)
 
 
@@ -119,7 +121,7 @@ def test_a_moved_number_is_a_decision():
     made = TwoPeopleOneBand()
     assert made.inputs["candidate"].hidden
     made.inputs["candidate"].value += 500
-    assert made.values()["way"] == OWN_NUMBERS_OPTION
+    assert made.values()["way"] == OWN_NUMBERS_DECISION
     assert not made.inputs["candidate"].hidden
 
 
@@ -132,14 +134,14 @@ def test_the_learners_own_band_is_used():
     band = TwoPeopleOneBand()
     band.set(way="raise")
     midpoint = 0.5 * sum(row.target_pay for row in _rows(made))
-    now = pair_today(Band(midpoint, 0.5))
+    now = pay_pair_before_decision(Band(midpoint, 0.5))
     assert f"${now.candidate:,.0f}" in band.summary_html
 
 
 def _rows(made):
-    from utils.pay.activities.band import offer_band
+    from utils.pay.activities.band import compute_band_result
 
-    return offer_band(made.values()).market_rows
+    return compute_band_result(made.values()).market_rows
 
 
 def test_ours_comes_after_the_learners():
@@ -175,6 +177,6 @@ def test_the_offer_is_saved_and_says_its_reasons(press):
 @given(pays, pays, st.floats(0, 5_000_000), st.sampled_from([key for key, _ in REASON_OPTIONS]))
 def test_any_numbers_can_be_told(candidate, employee, bonus, reason):
     view = TwoPeopleOneBand.evaluate(
-        way=OWN_NUMBERS_OPTION, candidate=candidate, employee=employee, bonus=bonus, reason=reason
+        way=OWN_NUMBERS_DECISION, candidate=candidate, employee=employee, bonus=bonus, reason=reason
     )
     assert view.picture.description.startswith(view.summary.partition(". That")[0])

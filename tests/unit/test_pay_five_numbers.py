@@ -13,10 +13,10 @@ from utils.kit.errors import InputError
 from utils.pay.model.five_numbers import (
     TAIL_PERCENTILES,
     Lognormal,
-    RangeReading,
+    RangeEndPercentiles,
+    compute_spread_ratios,
     geometric_mean,
     lognormal,
-    spread_ratios,
 )
 
 LOW, MEAN, HIGH = 93_500, 132_916, 189_000  # the article's
@@ -27,15 +27,15 @@ def test_middle_by_ratio_is_almost_the_average():
 
 
 def test_spread_is_symmetric_by_ratio():
-    found = spread_ratios(LOW, MEAN, HIGH)
+    found = compute_spread_ratios(LOW, MEAN, HIGH)
     assert found.mean_over_low == pytest.approx(1.42, abs=0.005)
     assert found.high_over_mean == pytest.approx(1.42, abs=0.005)
     assert found.skew_ratio == pytest.approx(-0.000138, abs=1e-5)
 
 
 def test_skew_ratio_has_a_sign():
-    assert spread_ratios(LOW, 150_000, HIGH).skew_ratio > 0.1
-    assert spread_ratios(LOW, 110_000, HIGH).skew_ratio < -0.1
+    assert compute_spread_ratios(LOW, 150_000, HIGH).skew_ratio > 0.1
+    assert compute_spread_ratios(LOW, 110_000, HIGH).skew_ratio < -0.1
 
 
 @pytest.mark.parametrize(("tail", "first", "last"), [(10, 110, 160), (5, 115, 154), (1, 120, 147)])
@@ -46,8 +46,8 @@ def test_middle_half_depends_on_the_reading(tail, first, last):
 
 def test_readings():
     assert TAIL_PERCENTILES == (10, 5, 1)
-    assert RangeReading(10).percentiles == (10, 90)
-    assert [RangeReading(tail).z_score for tail in TAIL_PERCENTILES] == pytest.approx(
+    assert RangeEndPercentiles(10).percentiles == (10, 90)
+    assert [RangeEndPercentiles(tail).z_score for tail in TAIL_PERCENTILES] == pytest.approx(
         [1.2816, 1.6449, 2.3263], abs=1e-4
     )
 
@@ -61,8 +61,8 @@ def test_the_average_of_the_curve_is_the_average_of_everybody():
 
 
 def test_an_average_at_an_end_is_within_the_range():
-    assert spread_ratios(100, 100, 144).mean_over_low == 1
-    assert spread_ratios(100, 144, 144).high_over_mean == 1
+    assert compute_spread_ratios(100, 100, 144).mean_over_low == 1
+    assert compute_spread_ratios(100, 144, 144).high_over_mean == 1
 
 
 @pytest.mark.parametrize("wrong", [0, 50, -5, float("nan")])
@@ -82,7 +82,7 @@ def test_ends_that_cannot_be(low, high, words):
 
 def test_average_outside_the_ends_is_refused():
     with pytest.raises(InputError, match="is outside"):
-        spread_ratios(LOW, 190_000, HIGH)
+        compute_spread_ratios(LOW, 190_000, HIGH)
 
 
 def test_density_is_zero_below_zero_and_peaks_at_the_mode():

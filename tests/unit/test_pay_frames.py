@@ -26,7 +26,7 @@ def test_it_agrees_with_what_the_activities_look_up():
         assert row["area"] == public_data.area_name(place)
         assert row["price_level"] == public_data.price_level(place)
         for end, dollars in (("", "paid"), ("_adjusted", "adjusted")):
-            found = public_data.wages(code, place, dollars)
+            found = public_data.occupation_wages(code, place, dollars)
             pairs = [(row[f"{name}{end}"], getattr(found, name)) for name in PERCENTILES]
             pairs.append((row[f"mean{end}"], public_data.mean_wage(code, place, dollars)))
             for ours, theirs in pairs:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from utils.kit.errors import InputError
 from utils.pay.model.offers import (
     Offer,
-    break_even_bonus_probability,
     break_even_price_level,
     compare_offers,
+    find_bonus_break_even,
     value,
 )
 
@@ -75,7 +75,7 @@ def test_break_even_price_level_needs_worth(one, other):
 
 
 def test_break_even_chance():
-    found = break_even_bonus_probability(Offer("A", 100, 50), Offer("B", 120))
+    found = find_bonus_break_even(Offer("A", 100, 50), Offer("B", 120))
     assert found.probability == pytest.approx(0.4)
     assert "40%" in found.reason
 
@@ -89,14 +89,14 @@ def test_break_even_chance():
     ],
 )
 def test_no_break_even_chance_says_why(one, words):
-    found = break_even_bonus_probability(one, Offer("B", 120))
+    found = find_bonus_break_even(one, Offer("B", 120))
     assert found.probability is None
     assert words in found.reason
 
 
 @pytest.mark.parametrize(("base", "chance"), [(120, 0), (100, 1)])
 def test_break_even_chance_at_the_ends(base, chance):
-    assert break_even_bonus_probability(Offer("A", base, 20), Offer("B", 120)).probability == chance
+    assert find_bonus_break_even(Offer("A", base, 20), Offer("B", 120)).probability == chance
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_at_the_break_even_level_both_are_worth_the_same(one, other):
 @settings(deadline=None)
 @given(offers, offers)
 def test_at_the_break_even_chance_both_are_worth_the_same(one, other):
-    found = break_even_bonus_probability(one, other)
+    found = find_bonus_break_even(one, other)
     if found.probability is None:
         certain, never = (value(replace(one, bonus_probability=p)).adjusted for p in (1, 0))
         assert one.bonus == 0 or not never < value(other).adjusted < certain

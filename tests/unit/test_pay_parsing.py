@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from utils.kit.errors import InputError
 from utils.kit.table_reader import Limits, TableError
 from utils.pay import parsing
-from utils.pay.parsing import read_pay_file
+from utils.pay.parsing import parse_pay_file
 from utils.pay.places import find_area_code, find_place_match, match_places
 
 HEADER = "occupation,pay,unit,place\n"
@@ -34,12 +34,12 @@ AREAS = (
 
 
 def read(text, name="own.csv"):
-    return read_pay_file(text.encode(), name)
+    return parse_pay_file(text.encode(), name)
 
 
 def refused(content, name="own.csv"):
     with pytest.raises(InputError) as found:
-        read_pay_file(content if isinstance(content, bytes) else content.encode(), name)
+        parse_pay_file(content if isinstance(content, bytes) else content.encode(), name)
     assert found.value.what
     assert found.value.fix
     return found.value
@@ -73,7 +73,7 @@ def test_json_in_one_line_has_all_its_rows():
 def test_a_plain_file():
     found = read("occupation,pay,unit,place,level\nDeveloper,120000,year,Texas,senior\n")
     (row,) = found.rows
-    assert (row.line, row.occupation, row.pay, row.unit) == (2, "Developer", 120_000, "year")
+    assert (row.line_number, row.occupation, row.pay, row.unit) == (2, "Developer", 120_000, "year")
     assert (row.annual_pay, row.place, row.level) == (120_000, "Texas", "senior")
     assert (found.skipped_rows, found.notes) == ([], [])
 
@@ -151,28 +151,28 @@ def test_quoted_text_with_separator_quote_and_line_break():
     )
     assert found.rows[0].occupation == 'Lead "TPO", platform'
     assert found.rows[0].place == "New York, NY"
-    assert found.rows[1].line == 4  # the line in the file, after a break inside quotes
+    assert found.rows[1].line_number == 4  # the line in the file, after a break inside quotes
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_encodings_with_a_mark(encoding):
-    found = read_pay_file(f"{HEADER}Développeur,90000,year,TX\n".encode(encoding), "x")
+    found = parse_pay_file(f"{HEADER}Développeur,90000,year,TX\n".encode(encoding), "x")
     assert found.rows[0].occupation == "Développeur"
 
 
 def test_utf16_big_endian_with_a_mark():
-    assert read_pay_file(f"\ufeff{HEADER}é,90000,y,TX".encode("utf-16-be"), "x").rows
+    assert parse_pay_file(f"\ufeff{HEADER}é,90000,y,TX".encode("utf-16-be"), "x").rows
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends(end):
     text = (HEADER + "a,90000,year,TX\nb,95000,year,TX\n").replace("\n", end)
-    assert [row.line for row in read(text).rows] == [2, 3]
+    assert [row.line_number for row in read(text).rows] == [2, 3]
 
 
 def test_blank_rows_and_nameless_columns_do_no_harm_and_rows_keep_their_numbers():
     text = "title,pay,place,,\n\nDev,90000,TX,,\n,,,,\nPO,95000,TX,,\n"
-    assert [row.line for row in read(text).rows] == [3, 5]
+    assert [row.line_number for row in read(text).rows] == [3, 5]
     assert len(read("title,pay,place,,\nDev,90000,TX\n").rows) == 1
 
 
@@ -194,7 +194,7 @@ def test_text_is_trimmed_and_an_empty_place_is_kept():
 
 def test_a_memoryview_as_an_upload_gives_it():
     content = memoryview(f"{HEADER}Dev,90000,year,TX\n".encode())
-    assert len(read_pay_file(content, "x").rows) == 1
+    assert len(parse_pay_file(content, "x").rows) == 1
 
 
 # --- cases that once failed, and others like them ------------------------------------------
@@ -204,8 +204,8 @@ def kept(text):
     """Return line and yearly pay of each accepted row, and the lines left out."""
     found = read(text)
     return (
-        [(row.line, row.annual_pay) for row in found.rows],
-        [out.line for out in found.skipped_rows],
+        [(row.line_number, row.annual_pay) for row in found.rows],
+        [out.line_number for out in found.skipped_rows],
     )
 
 
@@ -415,7 +415,7 @@ def test_two_columns_for_one_thing_are_named(header, words):
 
 
 def test_windows_1252_is_read_and_said():
-    found = read_pay_file("title,pay,place\nDév “x”,90000,TX\n".encode("cp1252"), "x")
+    found = parse_pay_file("title,pay,place\nDév “x”,90000,TX\n".encode("cp1252"), "x")
     assert found.rows[0].occupation == "Dév “x”"
     assert "read as Windows-1252" in found.notes[0]
 
@@ -584,9 +584,9 @@ def test_many_problems_are_counted_and_all_kept():
 )  # fmt: skip
 def test_implausible_pay_is_left_out_with_a_reason(cells, reason):
     found = read(f"{HEADER}ok,90000,year,TX\nDev,{cells},TX\n")
-    assert [row.line for row in found.rows] == [2]
+    assert [row.line_number for row in found.rows] == [2]
     (out,) = found.skipped_rows
-    assert (out.line, out.reason) == (3, reason)
+    assert (out.line_number, out.reason) == (3, reason)
     assert reason.startswith(out.value)
 
 
@@ -707,7 +707,7 @@ junk = (
 @example(b"", b'title,pay,place\n"', "")
 def test_arbitrary_bytes_are_read_or_refused(start, rest, name):
     try:
-        found = read_pay_file(start + rest, name)
+        found = parse_pay_file(start + rest, name)
     except InputError as problem:
         assert problem.what  # noqa: PT017 - either outcome is right; a third is not
         assert problem.fix  # noqa: PT017 - as above
@@ -741,13 +741,13 @@ def test_a_written_file_comes_back(made, separator, encoding):
     writer.writerow(["occupation", "pay", "unit", "place"])
     writer.writerows((job, f"{pay / per_year[u]:.9f}", u, place) for job, pay, u, place in made)
     assume("\0" not in out.getvalue())
-    found = read_pay_file(out.getvalue().encode(encoding), "own.csv")
+    found = parse_pay_file(out.getvalue().encode(encoding), "own.csv")
     assert len(found.rows) + len(found.skipped_rows) == len(made)
     for row in found.rows:
-        job, pay, unit, place = made[row.line - 2]
+        job, pay, unit, place = made[row.line_number - 2]
         assert (row.occupation, row.unit, row.place) == (job, unit, place)
         assert row.annual_pay == pytest.approx(pay, abs=1e-3)
-    near_ends = [out.line for out in found.skipped_rows]
+    near_ends = [out.line_number for out in found.skipped_rows]
     assert all(made[row - 2][1] in {15_000, 2_000_000} for row in near_ends)
 
 
@@ -770,7 +770,7 @@ def test_any_place_is_matched_or_not_without_fault(text):
 )
 def test_other_words_for_the_columns_are_known(heading):
     amount = "131" if "USD k" in heading else "131000"
-    (row,) = read_pay_file(f"{heading}\nOwner,{amount},Ohio\n".encode(), "pay.csv").rows
+    (row,) = parse_pay_file(f"{heading}\nOwner,{amount},Ohio\n".encode(), "pay.csv").rows
     assert (row.occupation, row.annual_pay, row.place) == ("Owner", 131_000, "Ohio")
 
 

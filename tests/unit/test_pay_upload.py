@@ -11,7 +11,7 @@ import pytest
 
 from utils.kit.progress import Progress, archive
 from utils.pay.activities import PayExplorer
-from utils.pay.activities.upload import SAVED_FILE_LABEL, SAVED_FILE_NAME, SETTINGS_NAME
+from utils.pay.activities.upload import SAVED_FILE_NAME, SETTINGS_FILE_NAME, UNNAMED_FILE_LABEL
 
 GOOD = (
     b"occupation,pay,unit,place,level\n"
@@ -231,7 +231,7 @@ def test_the_stand_ins_chosen_are_the_columns(made):
 def test_a_file_from_an_earlier_version_has_no_name(home):
     home.mkdir()
     (home / SAVED_FILE_NAME).write_bytes(GOOD)
-    assert f"{SAVED_FILE_LABEL}: 3 rows read." in said(PayExplorer())
+    assert f"{UNNAMED_FILE_LABEL}: 3 rows read." in said(PayExplorer())
 
 
 @pytest.mark.parametrize(
@@ -246,12 +246,12 @@ def test_a_file_from_an_earlier_version_has_no_name(home):
 )
 def test_damaged_settings_are_left_alone(made, home, damage):
     give(made, GOOD)
-    path = home / SETTINGS_NAME
+    path = home / SETTINGS_FILE_NAME
     before = json.loads(path.read_text())
     path.write_text(json.dumps({**before, **damage} if isinstance(damage, dict) else damage))
     assert "3 rows read." in said(PayExplorer())
     path.write_text("[" * 100_000)
-    assert f"{SAVED_FILE_LABEL}: 3 rows read." in said(PayExplorer())
+    assert f"{UNNAMED_FILE_LABEL}: 3 rows read." in said(PayExplorer())
 
 
 # --- questions -----------------------------------------------------------------------------
@@ -331,14 +331,14 @@ def test_a_new_file_forgets_the_answers_of_the_one_before(made, home):
     asked(made)["occupation"].value = "who"
     give(made, UNCLEAR)
     assert "no column for the occupation" in problem(made)
-    assert not (home / SETTINGS_NAME).exists()
+    assert not (home / SETTINGS_FILE_NAME).exists()
 
 
 def test_removing_the_file_removes_the_answers(made, home):
     give(made, MIXED)
-    assert (home / SETTINGS_NAME).exists()
+    assert (home / SETTINGS_FILE_NAME).exists()
     made.press("Remove my file")
-    assert not (home / SETTINGS_NAME).exists()
+    assert not (home / SETTINGS_FILE_NAME).exists()
     assert asked(made) == {}
 
 
@@ -354,7 +354,7 @@ TWO_NUMBERS = b"occupation;pay;unit;place\nOwner;100,000;hour;nation\nOwner;60,0
 
 def labels_on_show(made):
     """Return the labels of the questions on show."""
-    return [one.label for one in made.own_file.questions]
+    return [one.label for one in made.own_file.visible_questions]
 
 
 def test_a_table_without_headings_asks_which_column_is_which(made):
@@ -427,7 +427,7 @@ def test_an_amount_that_could_be_two_numbers_is_asked(made):
 )
 def test_answers_of_another_version_are_left_out(made, home, more):
     give(made, EUROS)
-    path = home / SETTINGS_NAME
+    path = home / SETTINGS_FILE_NAME
     saved = json.loads(path.read_text())
     for name in ("reading", "rates"):
         del saved[name]

@@ -448,7 +448,7 @@ OFFER_B = offers.Offer("B", 128_000, price_level=96)
 
 def test_empty_wage_is_not_released_and_not_rare():
     row = wages("15-1243", "42")
-    assert not percentiles(row).any_released
+    assert not percentiles(row).has_released_percentiles
     shown = [
         r["employment"]
         for r in tables.read_rows("oews_2025")

@@ -35,14 +35,14 @@ def skill(key, level, target, weight=1.0, hours=30.0, evidence=""):
 
 def test_the_worked_example():
     made = build_plan([skill("interfaces", 1, 3)], 4)
-    assert made.ranked[0].gap == 2
-    assert made.ranked[0].hours == 60
+    assert made.ranked_skills[0].gap == 2
+    assert made.ranked_skills[0].hours == 60
     assert made.weeks == 15
 
 
 def test_weight_decides_between_equal_gaps_and_no_gap_is_left_out():
     made = build_plan([skill("a", 1, 3), skill("b", 1, 3, weight=2), skill("c", 4, 2)], 5)
-    assert [one.key for one in made.ranked] == ["b", "a"]
+    assert [one.key for one in made.ranked_skills] == ["b", "a"]
 
 
 @given(st.lists(st.tuples(LEVELS, LEVELS), min_size=1, max_size=8), st.integers(1, 20))
@@ -50,11 +50,11 @@ def test_weight_decides_between_equal_gaps_and_no_gap_is_left_out():
 def test_ninety_days_are_never_overdrawn_and_go_to_the_first_gaps(pairs, hours):
     made = build_plan([skill(f"s{n}", *pair) for n, pair in enumerate(pairs)], hours)
     room = hours * 90 / 7
-    assert sum(made.within.values()) <= room + 1e-9
+    assert sum(made.planned_hours.values()) <= room + 1e-9
     left = room
-    for one in made.ranked:
-        assert made.within[one.key] == pytest.approx(min(left, one.hours))
-        left -= made.within[one.key]
+    for one in made.ranked_skills:
+        assert made.planned_hours[one.key] == pytest.approx(min(left, one.hours))
+        left -= made.planned_hours[one.key]
 
 
 def test_hours_that_nobody_has_are_refused():
@@ -62,7 +62,7 @@ def test_hours_that_nobody_has_are_refused():
         build_plan([skill("a", 0, 1)], 0)
 
 
-@pytest.mark.parametrize("preset", data.PRESET_LABELS)
+@pytest.mark.parametrize("preset", data.PRODUCT_PRESET_LABELS)
 def test_every_kind_of_product_sets_its_targets(preset):
     made = GapPlan()
     made.set(preset=preset)
@@ -74,7 +74,7 @@ def test_every_kind_of_product_sets_its_targets(preset):
 
 
 def test_cpp_and_uml_count_for_the_specialized_engine_only():
-    for preset in data.PRESET_LABELS:
+    for preset in data.PRODUCT_PRESET_LABELS:
         wanted = {key: data.target_levels(preset)[key] for key in ("cpp", "uml")}
         assert (min(wanted.values()) > 0) == (preset == "engine"), preset
         assert (max(wanted.values()) > 0) == (preset == "engine"), preset
@@ -164,7 +164,7 @@ def test_programming_sets_the_first_three_apart():
     assert first.name == "Programming"
     assert first.importance_range(DEFAULT_OCCUPATION_CODES) == pytest.approx(93.8 - 31.2)
     assert (
-        data.occupation_titles()[first.most_important_for(DEFAULT_OCCUPATION_CODES)]
+        data.occupation_titles()[first.most_relevant_occupation(DEFAULT_OCCUPATION_CODES)]
         == "Computer programmers"
     )
 

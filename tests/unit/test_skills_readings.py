@@ -48,7 +48,7 @@ def test_groups_of_notebook_02():
 
 def test_what_some_product_is_said_to_need_is_what_the_presets_say():
     for skill in ("cpp", "uml"):
-        assert [kind for kind in data.PRESET_LABELS if data.target_levels(kind)[skill]] == [
+        assert [kind for kind in data.PRODUCT_PRESET_LABELS if data.target_levels(kind)[skill]] == [
             "engine"
         ]
 

@@ -62,7 +62,9 @@ def brief_for(seed: int) -> Brief:
         drawn,
         decisions=decision_labels(),
         pay_percentiles={
-            code: percentile_of(drawn.asked_pay, public_data.wages(code, drawn.area, "paid")).value
+            code: percentile_of(
+                drawn.asked_pay, public_data.occupation_wages(code, drawn.area, "paid")
+            ).value
             for code in OCCUPATION_NAMES
         },
     )
@@ -94,10 +96,13 @@ def decision_labels() -> dict[str, str]:
 def _pay_range_by_state() -> dict[str, tuple[float, float]]:
     """Return states in which one pay is inside the percentiles of every occupation."""
     found = {}
-    for code, row in public_data.areas().items():
+    for code, row in public_data.areas_by_code().items():
         if row["area_type"] != "state":
             continue
-        wages = [public_data.wages(occupation, code, "paid") for occupation in OCCUPATION_NAMES]
+        wages = [
+            public_data.occupation_wages(occupation, code, "paid")
+            for occupation in OCCUPATION_NAMES
+        ]
         lows = [one.p10 for one in wages if one.p10 is not None]
         highs = [one.p90 for one in wages if one.p90 is not None]
         if (

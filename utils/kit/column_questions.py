@@ -64,7 +64,9 @@ class ColumnQuestions:
 
     def chosen_headings(self, answers: Mapping[str, Any]) -> ChosenHeadings:
         """Return the heading that was chosen for each column, for `read_table`."""
-        pairs = ((name, answers.get(ANSWER_NAME_PREFIX + name, "")) for name in self._label_by_column)
+        pairs = (
+            (name, answers.get(ANSWER_NAME_PREFIX + name, "")) for name in self._label_by_column
+        )
         return tuple((name, heading) for name, heading in pairs if heading)
 
     def update_dropdowns(

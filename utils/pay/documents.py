@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 COURSE_TARGETS_TEXT = "The targets are the course's starting point, which is an opinion."
 OWN_TARGETS_TEXT = "The targets and weights are those of my skill-gap plan."
-OFFER_QUESTIONS_MARKDOWN = """\
+QUESTIONS_BEFORE_SIGNING_MARKDOWN = """\
 - [ ] Where in your pay band is this offer, and where does the band come from?
 - [ ] How often was the bonus paid in full in the last three years?
 - [ ] What does the level mean here, and which decisions would be mine?
 - [ ] What happens to my pay if I move to a place with a different price level?"""
-BRIEF_LIMITATIONS_TEXT = (
+COMPENSATION_BRIEF_LIMITATIONS_TEXT = (
     "A technical product owner doesn't have an occupation code, so each benchmark rests on a "
     "stand-in. Official wages leave out year-end bonuses and stock. The chance of the bonus and "
     "the equity discount are my own estimates. I took local prices out of the whole offer and "
@@ -57,7 +57,7 @@ OFFER_LIMITATIONS_TEXT = (
 )
 
 
-def compensation_brief(
+def build_compensation_brief(
     *, headline: str, offers: Table, break_even: str, reasons: str, benchmark: View
 ) -> Document:
     """Return the compensation brief: benchmark, offers, what would change my mind."""
@@ -79,20 +79,20 @@ def compensation_brief(
         "## What matters to me besides money",
         escaped_or_not_written(reasons),
         "## Before I sign: questions to ask",
-        OFFER_QUESTIONS_MARKDOWN,
+        QUESTIONS_BEFORE_SIGNING_MARKDOWN,
         "## Limits",
-        BRIEF_LIMITATIONS_TEXT,
+        COMPENSATION_BRIEF_LIMITATIONS_TEXT,
     ]
     return Document("compensation-brief", "Compensation brief", join_paragraphs(parts))
 
 
-def offer_document(
+def build_offer_document(
     *,
     pay_pair: PayPair,
     band: Band,
     band_table: Table,
     band_text: str,
-    pair_table: Table,
+    pay_pair_table: Table,
     decision: str,
     reason: str,
     message_to_employee: str,
@@ -109,7 +109,7 @@ def offer_document(
             f"**The band for this job** goes from {format_usd(band.minimum)} to "
             f"{format_usd(band.maximum)} a year, with its midpoint at {format_usd(band.midpoint)}. "
             f"This offer has a compa-ratio of {band.compa_ratio(base):.2f} (pay ÷ midpoint) and is "
-            f"{band.penetration(base):.0%} of the way from minimum to maximum."
+            f"{band.range_penetration(base):.0%} of the way from minimum to maximum."
         ),
         CANDIDATE_QUESTIONS_MARKDOWN,
         "## For ourselves: where the band comes from",
@@ -117,7 +117,7 @@ def offer_document(
         band_text,
         "## For ourselves: is it fair within the team?",
         f"**{decision}.**",
-        markdown_table(pair_table),
+        markdown_table(pay_pair_table),
         f"**The reason we'd give:** {reason or NOT_WRITTEN_MARKDOWN}",
         f"**What we'd say to Noor:** {escaped_or_not_written(message_to_employee)}",
         "## Limits",
@@ -126,7 +126,7 @@ def offer_document(
     return Document("offer", "Offer", join_paragraphs(parts))
 
 
-def path_plan(
+def build_path_plan_document(
     *,
     starting_point: str,
     headline: str,

@@ -16,18 +16,18 @@ from utils.kit.table_reader import Column, Limits, Problem, read_table, shorten_
 from utils.pay.amounts import (
     CURRENCY_CODE_BY_SPELLING,
     DOLLAR_CURRENCIES,
-    LOCAL_CURRENCY,
     THOUSAND_SUFFIXES,
     UNIT_BY_SPELLING,
+    UNSPECIFIED_LOCAL_CURRENCY,
     Amount,
     find_implied_currency,
-    is_amount,
-    is_in_thousands,
-    is_unit,
-    parse_heading,
-    read_amounts,
-    read_currency,
-    read_unit,
+    is_pay_amount,
+    is_time_unit,
+    is_written_in_thousands,
+    parse_amounts,
+    parse_currency,
+    parse_pay_heading,
+    parse_unit,
 )
 from utils.pay.model.benchmark import annualize
 from utils.pay.places import is_known_place
@@ -44,10 +44,10 @@ FILE_LIMITS = Limits(size=5_000_000, rows=20_000, cell=200)
 # What a full year's pay can plausibly be, USD. Opinion: change it where it doesn't fit.
 MIN_ANNUAL_PAY, MAX_ANNUAL_PAY = 15_000, 2_000_000
 SUGGESTED_UNITS = ("hour", "week", "month", "year")  # suggested where an amount can't be right
-FREQUENCY_PHRASES = {"two weeks": "every two weeks", "half month": "twice a month"}
+FREQUENCY_PHRASE_BY_UNIT = {"two weeks": "every two weeks", "half month": "twice a month"}
 TYPICAL_ANNUAL_PAY = 100_000  # of two readings that both fit, the one nearer to this is suggested
 
-PAY_ALIASES = (
+PAY_HEADING_ALIASES = (
     "pay",
     "salary",
     "wage",
@@ -60,7 +60,7 @@ PAY_ALIASES = (
     "salary amount",
     "pay amount",
 )
-BASE_PAY_ALIASES = (
+BASE_PAY_HEADING_ALIASES = (
     "base salary",
     "base pay",
     "base",
@@ -84,7 +84,9 @@ PAY_COLUMNS = (
     Column(
         "pay",
         "the pay",
-        aliases=(*PAY_ALIASES, *BASE_PAY_ALIASES, "wage rate of pay from", "a mean"),
+        aliases=(
+            *PAY_HEADING_ALIASES, *BASE_PAY_HEADING_ALIASES, "wage rate of pay from", "a mean",
+        ),
         fallbacks=(
             "total yearly compensation", "total compensation", "total comp", "total pay", "tc",
             "compensation", "converted comp yearly", "comp total", "prevailing wage",
@@ -92,11 +94,11 @@ PAY_COLUMNS = (
         units=(
             *CURRENCY_CODE_BY_SPELLING, *UNIT_BY_SPELLING, *THOUSAND_SUFFIXES, "in", "per", "of",
         ),
-        read_all=read_amounts,
+        read_all=parse_amounts,
         skips_missing=True,
         required=True,
         filled=True,
-        looks_like=is_amount,
+        looks_like=is_pay_amount,
     ),
     Column(
         "unit",
@@ -109,10 +111,10 @@ PAY_COLUMNS = (
             "rate per", "pay interval", "salary interval", "salary frequency",
             "compensation period", "compensation interval",
         ),
-        read=read_unit,
+        read=parse_unit,
         skips_missing=True,
         filled=True,
-        looks_like=is_unit,
+        looks_like=is_time_unit,
     ),
     Column(
         "currency",
@@ -122,7 +124,7 @@ PAY_COLUMNS = (
             "local currency", "currency of pay", "currency of salary", "currency name",
             "currency type", "iso currency", "currency iso", "currency symbol", "cur",
         ),
-        read=read_currency,
+        read=parse_currency,
         skips_missing=True,
     ),
     Column(
@@ -146,7 +148,7 @@ PAY_COLUMNS = (
 class PayRow:
     """One accepted row: its line in the file, pay as given with its unit, and USD a year."""
 
-    line: int
+    line_number: int
     occupation: str
     pay: float
     unit: str
@@ -159,7 +161,7 @@ class PayRow:
 class SkippedRow:
     """A row left out: its line in the file, what it says, and why it can't be used."""
 
-    line: int
+    line_number: int
     value: str
     reason: str
 
@@ -168,7 +170,7 @@ class SkippedRow:
 class PayFile:
     """An accepted file: its name, its rows, the rows left out, and how it was read.
 
-    `other_currencies` are those of other rows, where some rows name none: then it isn't clear what
+    `currencies_of_other_rows` is empty unless some rows name no currency: then it isn't clear what
     these are in. `foreign_currencies` are the currencies that need a rate. `ambiguous_amount` is
     the first amount that could be two numbers.
     """
@@ -177,12 +179,12 @@ class PayFile:
     rows: list[PayRow]
     skipped_rows: list[SkippedRow]
     notes: list[str]
-    other_currencies: tuple[str, ...] = ()
+    currencies_of_other_rows: tuple[str, ...] = ()
     foreign_currencies: tuple[str, ...] = ()
     ambiguous_amount: Amount | None = None
 
 
-def read_pay_file(
+def parse_pay_file(
     content: bytes | memoryview | str,
     name: str,
     *,
@@ -221,32 +223,32 @@ def read_pay_file(
         PAY_COLUMNS,
         name=name,
         limits=FILE_LIMITS,
-        rules=_zero_pay_problems,
+        rules=_find_zero_pay_problems,
         chosen_headings=headings,
     )
-    context = _build_context(table, currency, rates or {}, reading)
+    context = _build_table_context(table, currency, rates or {}, reading)
     raw = {row.Index: _RawRow(*row) for row in table.frame.itertuples()}
-    settled = [_convert_row(row, context) for row in raw.values()]
+    settled = [_convert_row_to_annual_usd(row, context) for row in raw.values()]
     rows = [row for row in settled if isinstance(row, PayRow)]
     left_out = [row for row in settled if isinstance(row, SkippedRow)]
-    pairs = [(raw[row.line], row) for row in rows]
-    notes = [*table.notes, *_file_notes(table, context, pairs), *_reading_notes(pairs)]
-    unclear = (row.pay for row in raw.values() if row.pay.other_value is not None)
+    pairs = [(raw[row.line_number], row) for row in rows]
+    notes = [*table.notes, *_file_notes(table, context, pairs), *_ambiguous_amount_notes(pairs)]
+    unclear = (row.pay for row in raw.values() if row.pay.alternative_value is not None)
     return PayFile(
         name,
         rows,
         left_out,
         notes,
-        _find_other_currencies(raw.values(), context),
+        _find_currencies_of_other_rows(raw.values(), context),
         _find_foreign_currencies(raw.values(), context),
         next(unclear, None),
     )
 
 
-def _zero_pay_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+def _find_zero_pay_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield rows whose pay is 0; in an export's "basesalary" that means "not given"."""
     heading = frame.attrs["headings"]["pay"]
-    if _normalize_heading(heading) not in map(_normalize_heading, PAY_ALIASES):
+    if _normalize_heading(heading) not in map(_normalize_heading, PAY_HEADING_ALIASES):
         return
     filled = frame["pay"].dropna()
     for line, amount in zip(filled.index, filled, strict=True):
@@ -265,7 +267,7 @@ def _normalize_heading(heading: str) -> str:
 class _RawRow(NamedTuple):
     """A row as the table has it."""
 
-    line: int
+    line_number: int
     occupation: str
     pay: Amount
     unit: str
@@ -286,10 +288,10 @@ class _TableContext(NamedTuple):
     reading: NumberReading
 
 
-def _build_context(
+def _build_table_context(
     table: TableResult, unnamed_currency: str, rates: Mapping[str, float], reading: NumberReading
 ) -> _TableContext:
-    said = parse_heading(table.heading_units.get("pay", ""))
+    said = parse_pay_heading(table.heading_units.get("pay", ""))
     currencies = frozenset(table.frame["currency"]) - {""}
     return _TableContext(*said, currencies, unnamed_currency if currencies else "", rates, reading)
 
@@ -307,7 +309,7 @@ def _find_foreign_currencies(rows: Iterable[_RawRow], context: _TableContext) ->
 def _named_currencies(raw_row: _RawRow, context: _TableContext) -> list[str]:
     own = [one for one in (raw_row.pay.currency, raw_row.currency) if one]
     of_all = context.heading_currencies
-    if own and (len(of_all) > 1 or LOCAL_CURRENCY in of_all):
+    if own and (len(of_all) > 1 or UNSPECIFIED_LOCAL_CURRENCY in of_all):
         return own
     said = [*own, *of_all]
     assumed = context.unnamed_currency or find_implied_currency(raw_row.pay)
@@ -325,7 +327,9 @@ def _exchange_rate(raw_row: _RawRow, context: _TableContext) -> float:
     return context.rates.get(next(iter(exact)), 1.0) if len(exact) == 1 else 1.0
 
 
-def _find_other_currencies(rows: Iterable[_RawRow], context: _TableContext) -> tuple[str, ...]:
+def _find_currencies_of_other_rows(
+    rows: Iterable[_RawRow], context: _TableContext
+) -> tuple[str, ...]:
     """Return the foreign currencies of a table in which some rows name no currency."""
     others = sorted(context.column_currencies - {"USD", "$"})
     open_rows = (
@@ -334,16 +338,18 @@ def _find_other_currencies(rows: Iterable[_RawRow], context: _TableContext) -> t
     return tuple(others) if others and any(open_rows) else ()
 
 
-def _convert_row(raw_row: _RawRow, context: _TableContext) -> PayRow | SkippedRow:
+def _convert_row_to_annual_usd(raw_row: _RawRow, context: _TableContext) -> PayRow | SkippedRow:
     """Return a row in US dollars a year, or why it can't be used."""
     doubt = _currency_problem_text(raw_row, context) or _unit_problem_text(raw_row, context)
     if doubt:
         return SkippedRow(
-            raw_row.line, raw_row.pay.text, f"{shorten_for_message(raw_row.pay.text)} {doubt}"
+            raw_row.line_number,
+            raw_row.pay.text,
+            f"{shorten_for_message(raw_row.pay.text)} {doubt}",
         )
     if raw_row.pay.value == 0:
         return SkippedRow(
-            raw_row.line,
+            raw_row.line_number,
             raw_row.pay.text,
             "The pay is 0, which usually means that none was entered.",
         )
@@ -352,18 +358,24 @@ def _convert_row(raw_row: _RawRow, context: _TableContext) -> PayRow | SkippedRo
     value = _choose_pay_value(raw_row.pay, context, unit, rate)
     year = annualize(value * rate, unit)
     if not _is_plausible_pay(year):
-        said = f"{value * rate:,.10g} {FREQUENCY_PHRASES.get(unit) or _unit_with_article(unit)}"
-        return SkippedRow(raw_row.line, said, _implausible_pay_message(value * rate, unit, said))
-    return PayRow(raw_row.line, raw_row.occupation, value, unit, year, raw_row.place, raw_row.level)
+        said = (
+            f"{value * rate:,.10g} {FREQUENCY_PHRASE_BY_UNIT.get(unit) or _unit_with_article(unit)}"
+        )
+        return SkippedRow(
+            raw_row.line_number, said, _implausible_pay_message(value * rate, unit, said)
+        )
+    return PayRow(
+        raw_row.line_number, raw_row.occupation, value, unit, year, raw_row.place, raw_row.level
+    )
 
 
 def _choose_pay_value(pay: Amount, context: _TableContext, unit: str, rate: float) -> float:
     """Return which number an amount is: as the learner said, else the one that can be a pay."""
-    factor = 1 if is_in_thousands(pay) else context.pay_factor
+    factor = 1 if is_written_in_thousands(pay) else context.pay_factor
     value = pay.value * factor
-    if pay.other_value is None:
+    if pay.alternative_value is None:
         return value
-    other = pay.other_value * factor
+    other = pay.alternative_value * factor
     if context.reading:
         return max(value, other) if context.reading == "larger" else min(value, other)
     if _is_plausible_pay(annualize(value * rate, unit)) or not _is_plausible_pay(
@@ -396,8 +408,8 @@ def _unit_problem_text(raw_row: _RawRow, context: _TableContext) -> str:
     return f"is for {named}. Enter one unit for this row."
 
 
-def _reading_note(amount: Amount, value: float) -> str:
-    other = amount.other_value if amount.value == value else amount.value
+def _ambiguous_amount_note(amount: Amount, value: float) -> str:
+    other = amount.alternative_value if amount.value == value else amount.value
     other = value if other is None else other
     return (
         f"“{shorten_for_message(amount.text)}” was read as {format_number(value)}, not "
@@ -454,10 +466,12 @@ def _file_notes(
         yield "There's no unit column, so all pay was read as USD a year."
 
 
-def _reading_notes(rows: Sequence[tuple[_RawRow, PayRow]]) -> list[str]:
+def _ambiguous_amount_notes(rows: Sequence[tuple[_RawRow, PayRow]]) -> list[str]:
     """Return how amounts that could be two numbers were read, one for each way."""
     found: dict[tuple[bool, bool], str] = {}
     for raw, row in rows:
-        if raw.pay.other_value is not None:
-            found.setdefault((row.pay > 1000, "," in raw.pay.text), _reading_note(raw.pay, row.pay))
+        if raw.pay.alternative_value is not None:
+            found.setdefault(
+                (row.pay > 1000, "," in raw.pay.text), _ambiguous_amount_note(raw.pay, row.pay)
+            )
     return list(found.values())

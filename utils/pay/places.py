@@ -39,7 +39,7 @@ class HasPlace(Protocol):
     """A row that names a place, and its line in the file."""
 
     @property
-    def line(self) -> int:
+    def line_number(self) -> int:
         """The line where the row begins."""
 
     @property
@@ -76,17 +76,17 @@ def match_places(
 ) -> tuple[dict[int, str | None], list[str]]:
     """Return the area code of every row by its line, and the notes, each once."""
     index = _index_areas(areas)
-    places = {row.line: row.place for row in rows}
+    places = {row.line_number: row.place for row in rows}
     matches = {place: _match_place(place, index) for place in dict.fromkeys(places.values())}
     found = {line: matches[place] for line, place in places.items()}
     notes = [match.note for match in matches.values() if match.note]
-    notes += _country_notes(matches)
+    notes += _state_or_country_notes(matches)
     more = len(notes) - MAX_PLACE_NOTES
     notes[MAX_PLACE_NOTES:] = [f"{more:,} more places have notes like these."] if more > 0 else []
     return {row: match.area_code for row, match in found.items()}, notes
 
 
-def _country_notes(matches: Mapping[str, PlaceMatch]) -> Iterator[str]:
+def _state_or_country_notes(matches: Mapping[str, PlaceMatch]) -> Iterator[str]:
     """Yield the states that may be countries: other places are codes of countries."""
     codes = {place: match for place, match in matches.items() if re.fullmatch("[A-Z]{2}", place)}
     if all(match.area_code for match in codes.values()):
@@ -105,7 +105,7 @@ def all_areas() -> tuple[Area, ...]:
     """Return all areas of the course."""
     return tuple(
         (code, row["area_type"], row["area"], row["state_abbr"])
-        for code, row in public_data.areas().items()
+        for code, row in public_data.areas_by_code().items()
     )
 
 
@@ -123,7 +123,7 @@ def _index_areas(areas: Iterable[Sequence[str]]) -> _AreaIndex:
     known: _AreaIndex = {"nation": {}, "state": {}, "metro": {}}
     for code, kind, name, abbreviation in areas:
         if kind == "metro":
-            names: Iterable[str] = _metro_names(name)
+            names: Iterable[str] = _metro_name_variants(name)
         elif kind == "state":
             names = (_normalize_place_name(name), _normalize_place_name(abbreviation))
         else:
@@ -133,7 +133,7 @@ def _index_areas(areas: Iterable[Sequence[str]]) -> _AreaIndex:
     return known
 
 
-def _metro_names(name: str) -> Iterator[str]:
+def _metro_name_variants(name: str) -> Iterator[str]:
     """Yield how a metro is called: all or its first cities, with or without a state."""
     cities, _, states = name.partition(", ")
     parts = cities.split("-")
@@ -160,7 +160,7 @@ def _match_place(text: str, index: _AreaIndex) -> PlaceMatch:
             None, "Some rows don't name a place, so we can't compare them with an area."
         )
     if not any(said in names for names in index.values()):
-        said = _strip_additions(said)
+        said = _strip_workplace_and_zip(said)
     if said in index["nation"]:
         return PlaceMatch(index["nation"][said], "")
     state, metro = index["state"].get(_strip_state_words(said)), index["metro"].get(said)
@@ -181,7 +181,7 @@ def _match_place(text: str, index: _AreaIndex) -> PlaceMatch:
     )
 
 
-def _strip_additions(place_name: str) -> str:
+def _strip_workplace_and_zip(place_name: str) -> str:
     """Return a place without what lists of jobs add: "remote (austin, tx 78701, us)" is in Texas.
 
     Without anything else, the country is the place: "remote (us)".

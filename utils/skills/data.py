@@ -5,7 +5,7 @@ from __future__ import annotations
 from utils.kit.tables import read_rows
 from utils.skills.model.profile import OccupationElement
 
-PRESET_LABELS = {
+PRODUCT_PRESET_LABELS = {
     "general": "General",
     "platform": "Platform",
     "api": "API",

@@ -10,7 +10,7 @@ from utils.kit.view import Document
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from utils.skills.model.plan import Skill, SkillPlan
+    from utils.skills.model.plan import NinetyDaySkillPlan, Skill
 
 LIMITATIONS_TEXT = (
     "I rated the levels myself. The targets, weights, and hours are the course's opinion, which I "
@@ -19,9 +19,9 @@ LIMITATIONS_TEXT = (
 )
 
 
-def skill_gap_plan(
+def build_skill_gap_plan_document(
     skills: Sequence[Skill],
-    plan: SkillPlan,
+    plan: NinetyDaySkillPlan,
     *,
     product: str,
     hours: float,
@@ -42,23 +42,24 @@ def skill_gap_plan(
     return Document("skill-gap-plan", "Skill-gap plan", join_paragraphs(parts))
 
 
-def _gaps_markdown(plan: SkillPlan) -> str:
+def _gaps_markdown(plan: NinetyDaySkillPlan) -> str:
     return "\n".join(
         f"{n}. **{s.label}**: from {s.level:g} to {s.target:g}, about {s.hours:g} hours"
-        for n, s in enumerate(plan.ranked, start=1)
+        for n, s in enumerate(plan.ranked_skills, start=1)
     )
 
 
-def _ninety_day_plan_markdown(plan: SkillPlan, steps: Mapping[str, str]) -> str:
+def _ninety_day_plan_markdown(plan: NinetyDaySkillPlan, steps: Mapping[str, str]) -> str:
     return "\n".join(
-        f"- [ ] **{s.label}** ({plan.within[s.key]:.0f} of {s.hours:g} hours): {steps[s.key]}"
-        for s in plan.ranked
-        if plan.within[s.key] > 0
+        f"- [ ] **{s.label}** ({plan.planned_hours[s.key]:.0f} of {s.hours:g} hours): "
+        f"{steps[s.key]}"
+        for s in plan.ranked_skills
+        if plan.planned_hours[s.key] > 0
     )
 
 
 def _evidence_markdown(skills: Sequence[Skill]) -> str:
-    claimed = [skill for skill in skills if skill.needs_evidence or skill.evidence.strip()]
+    claimed = [skill for skill in skills if skill.is_missing_evidence or skill.evidence.strip()]
     return "\n".join(
         f"- **{s.label}**, level {s.level:g}: {escape_markdown(s.evidence) or '_still to write_'}"
         for s in claimed

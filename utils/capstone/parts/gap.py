@@ -51,7 +51,9 @@ class Gaps(Decisions):
             return cls()
         hours = logged.read_number(values, "hours", START_WEEKLY_HOURS, WEEKLY_HOURS_LIMITS)
         planned = build_plan(rated_skills(levels), hours)
-        return cls(planned.weeks, tuple(skill.label for skill in planned.ranked[:SHOWN_GAP_COUNT]))
+        return cls(
+            planned.weeks, tuple(skill.label for skill in planned.ranked_skills[:SHOWN_GAP_COUNT])
+        )
 
     def is_complete(self) -> bool:
         """Return whether every skill is rated."""
@@ -82,7 +84,7 @@ class GapPart(Part):
 
     def brief_lines(self) -> Sequence[str]:
         """Return what the levels are compared with."""
-        product = skills.PRESET_LABELS[TARGET_PRODUCT]
+        product = skills.PRODUCT_PRESET_LABELS[TARGET_PRODUCT]
         return (f"The targets are from notebook 02, for the product “{product}.”",)
 
     def controls(self) -> dict[str, Input]:
@@ -113,7 +115,9 @@ class GapPart(Part):
         if unrated:
             return View(summary=f"{len(rated) - unrated} of {len(rated)} skills rated.")
         planned = build_plan(rated, hours)
-        first = join_words(skill.label for skill in planned.ranked[:SHOWN_GAP_COUNT]) or "none"
+        first = (
+            join_words(skill.label for skill in planned.ranked_skills[:SHOWN_GAP_COUNT]) or "none"
+        )
         return View(
             summary=f"First gaps: {first}. Closing all the gaps takes about "
             f"{planned.weeks:.0f} weeks.",

@@ -23,7 +23,7 @@ from utils.kit.portfolio import escape_markdown
 from utils.kit.tables import Table, format_usd, source_line
 from utils.kit.view import View
 from utils.pay import public_data
-from utils.pay.model.benchmark import PERCENTILES
+from utils.pay.model.benchmark import PUBLISHED_PERCENTILES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,7 +102,7 @@ class PayComparison(Decisions):
         if not self.occupation or self.percentile is None:
             return None
         wages = {
-            name: public_data.wages(code, brief.area, "paid")
+            name: public_data.occupation_wages(code, brief.area, "paid")
             for code, name in OCCUPATION_NAMES.items()
         }
         place, chosen = public_data.area_name(brief.area), OCCUPATION_NAMES[self.occupation]
@@ -175,7 +175,7 @@ class PayPart(Part):
 def percentile_wages_by_occupation(area: str) -> dict[str, dict[float, float]]:
     """Return the wages by percentile for each occupation, USD a year."""
     return {
-        name: dict(public_data.wages(code, area, "paid").released_percentiles())
+        name: dict(public_data.occupation_wages(code, area, "paid").released_percentiles())
         for code, name in OCCUPATION_NAMES.items()
     }
 
@@ -184,9 +184,9 @@ def wage_table(area: str) -> Table:
     """Return the same as a table."""
     return Table(
         caption=f"Wages a year in {public_data.area_name(area)}, May 2025",
-        columns=["Occupation", *(f"p{n:g}" for n in PERCENTILES)],
+        columns=["Occupation", *(f"p{n:g}" for n in PUBLISHED_PERCENTILES)],
         rows=[
-            [name, *(format_usd(found[n]) for n in PERCENTILES)]
+            [name, *(format_usd(found[n]) for n in PUBLISHED_PERCENTILES)]
             for name, found in percentile_wages_by_occupation(area).items()
         ],
         source=source_line("oews_2025"),
@@ -194,4 +194,4 @@ def wage_table(area: str) -> Table:
 
 
 def _percentile_wages_text(wage_by_percentile: dict[float, float]) -> str:
-    return ", ".join(f"p{n:g} {format_usd(wage_by_percentile[n])}" for n in PERCENTILES)
+    return ", ".join(f"p{n:g} {format_usd(wage_by_percentile[n])}" for n in PUBLISHED_PERCENTILES)

@@ -368,7 +368,9 @@ def describe(
         else ""
     )
     rows = " ".join(_describe_row(row) for row in schedule.rows)
-    was += "".join(f" {upper_first(name)}: day {format_days(day)}." for name, day in marked_days.items())
+    was += "".join(
+        f" {upper_first(name)}: day {format_days(day)}." for name, day in marked_days.items()
+    )
     return f"{title(schedule, planned)}.{was} Critical path: {path}.{more} In working days: {rows}"
 
 

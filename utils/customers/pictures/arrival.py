@@ -58,7 +58,10 @@ def draw_funnel(groups: Mapping[str, Sequence[ApiKey]]) -> Figure:
     draw_x_axis(ax, [0, 0.25, 0.5, 0.75, 1], "{:.0%}".format, "of all keys of the group")
     draw_row_labels(
         ax,
-        [f"{truncate_to_width(name, LEFT_MARGIN - 0.55)} ({len(keys)})" for name, keys in rows.items()],
+        [
+            f"{truncate_to_width(name, LEFT_MARGIN - 0.55)} ({len(keys)})"
+            for name, keys in rows.items()
+        ],
     )
     _draw_funnel_rows(ax, list(rows.values()))
     if rows:
@@ -200,7 +203,12 @@ def _draw_labeled_curves(
         shade = style.ACCENT_COLOR if len(colors) == 1 else color
         _draw_curve(ax, rows[name], shade, 2)
         ax.text(
-            longest_days * 1.02, y, truncate_to_width(name, 1.8), color=shade, va="center", weight="bold"
+            longest_days * 1.02,
+            y,
+            truncate_to_width(name, 1.8),
+            color=shade,
+            va="center",
+            weight="bold",
         )
 
 

@@ -18,28 +18,28 @@ from utils.kit.english import join_words, lower_first, ordinal, plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, format_usd, format_usd_k, source_line
 from utils.kit.view import Prediction, View
-from utils.pay.activities.benchmark import rank_position_text
+from utils.pay.activities.benchmark import at_percentile_phrase
 from utils.pay.article import article_figures
 from utils.pay.model.bands import (
     BAND_THIRD_NAMES,
     Band,
     average_wages,
     cost_above,
-    is_complete,
+    has_all_percentiles,
     market_pay,
     scale_wages_to_price_level,
 )
-from utils.pay.model.benchmark import PERCENTILES, TYPED_PAY_RANGE, percentile_of
+from utils.pay.model.benchmark import PAY_ENTRY_LIMITS_USD, PUBLISHED_PERCENTILES, percentile_of
 from utils.pay.pictures import bands as pictures
-from utils.pay.pictures.bands import MarketRow, Person
+from utils.pay.pictures.bands import MarketRow, PersonInBand
 from utils.pay.public_data import (
     NATION_CODE,
     area_name,
-    areas,
-    occupations,
+    areas_by_code,
+    occupation_wages,
+    occupations_by_code,
     place_options,
     price_level,
-    wages,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.pay.model.benchmark import Wages
 
-COMPARE_TARGETS_TEXT = "Compare the two midpoints in the table under the picture."
+COMPARE_MIDPOINTS_TEXT = "Compare the two midpoints in the table under the picture."
 MAX_STAND_IN_COUNT = 5  # rows that still fit next to the controls
 DEFAULT_STAND_IN_CODES = ("15-1252", "13-1082")
 PLACE_RULE_OPTIONS = (
@@ -57,7 +57,7 @@ PLACE_RULE_OPTIONS = (
     ("prices", "national × price level"),
 )
 # What a place in the band says to an employer. Opinion.
-POSITION_NOTES = {
+NOTE_BY_BAND_POSITION = {
     "below the band": "Pay the minimum, or say why it's a different job.",
     BAND_THIRD_NAMES[0]: "That leaves room to grow.",
     BAND_THIRD_NAMES[1]: "That fits someone who does the whole job well.",
@@ -102,21 +102,21 @@ class OfferBand(Activity):
         "United States. You aim for the middle, the 50th percentile. How much more does each "
         "person cost a year if you aim for the 75th?",
         (
-            ("little", "Hardly more: a twentieth", f"It's much more. {COMPARE_TARGETS_TEXT}"),
-            ("tenth", "About a tenth more", f"It's more than twice that. {COMPARE_TARGETS_TEXT}"),
+            ("little", "Hardly more: a twentieth", f"It's much more. {COMPARE_MIDPOINTS_TEXT}"),
+            ("tenth", "About a tenth more", f"It's more than twice that. {COMPARE_MIDPOINTS_TEXT}"),
             (
                 "quarter",
                 "More than a quarter more",
-                f"{COMPARE_TARGETS_TEXT} What would candidates notice for that money?",
+                f"{COMPARE_MIDPOINTS_TEXT} What would candidates notice for that money?",
             ),
-            ("twice", "Twice as much", f"Not nearly that much. {COMPARE_TARGETS_TEXT}"),
+            ("twice", "Twice as much", f"Not nearly that much. {COMPARE_MIDPOINTS_TEXT}"),
         ),
         right=("quarter",),
     )
 
     def controls(self) -> dict[str, Input]:
         """Return stand-ins, place, the rule for places, the band's width, and the person's pay."""
-        jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
+        jobs = [(row["soc_code"], row["short"]) for row in occupations_by_code().values()]
         average = article_figures()["average"]
         return {
             "stand_ins": checkboxes("Whom do we compete for?", jobs, DEFAULT_STAND_IN_CODES),
@@ -130,7 +130,7 @@ class OfferBand(Activity):
                 "Range spread", 50, 20, 100, step=5, suffix="%", typed_limits=(10, 200)
             ),
             "pay": dollar_slider(
-                "A person's base pay", average, 60_000, 300_000, typed_limits=TYPED_PAY_RANGE
+                "A person's base pay", average, 60_000, 300_000, typed_limits=PAY_ENTRY_LIMITS_USD
             ),
         }
 
@@ -142,38 +142,38 @@ class OfferBand(Activity):
 
     def view(self, **answers: Any) -> View:
         """Return the band, the person's place in it, and the cost. USD a year."""
-        offer = offer_band(answers)
+        band_result = compute_band_result(answers)
         pay, people = answers["pay"], int(answers["people"])
         return View(
-            summary=band_words(offer.band, answers),
+            summary=band_summary_text(band_result.band, answers),
             says=(
-                *_left_out_notes(offer),
-                person_words(offer, pay),
-                cost_words(offer, pay, people),
+                *_left_out_notes(band_result),
+                band_position_text(band_result, pay),
+                cost_against_median_text(band_result, pay, people),
             ),
             picture=pictures.picture(
-                picture_title(offer.band, answers["place"]),
-                offer.band,
-                offer.market_rows,
-                [Person("This person", pay)],
+                picture_title(band_result.band, answers["place"]),
+                band_result.band,
+                band_result.market_rows,
+                [PersonInBand("This person", pay)],
                 source=_source_text(answers),
             ),
-            table=targets_table(offer, answers),
+            table=band_by_percentile_table(band_result, answers),
             table_title="Other target percentiles in a table",
-            notes=(_stand_in_wages_text(offer, answers["percentile"]), *METHOD_NOTES),
+            notes=(_stand_in_wages_text(band_result, answers["percentile"]), *METHOD_NOTES),
         )
 
 
 # --- the band --------------------------------------------------------------------------------
 
 
-def offer_band(answers: dict[str, Any]) -> BandResult:
+def compute_band_result(answers: dict[str, Any]) -> BandResult:
     """Return the band that answers lead to. Raises InputError for answers that make none."""
     _check_answers(answers)
-    names = {code: occupations()[code]["short"] for code in occupations()}
+    names = {code: occupations_by_code()[code]["short"] for code in occupations_by_code()}
     chosen = [code for code in names if code in answers["stand_ins"]]
-    found = {code: market_wages(code, answers) for code in chosen}
-    complete = {code: one for code, one in found.items() if is_complete(one)}
+    found = {code: compute_stand_in_wages(code, answers) for code in chosen}
+    complete = {code: one for code, one in found.items() if has_all_percentiles(one)}
     market = average_wages(list(complete.values()))
     target = answers["percentile"]
     return BandResult(
@@ -186,16 +186,18 @@ def offer_band(answers: dict[str, Any]) -> BandResult:
     )
 
 
-def market_wages(occupation_code: str, answers: dict[str, Any]) -> Wages:
+def compute_stand_in_wages(occupation_code: str, answers: dict[str, Any]) -> Wages:
     """Return a stand-in's wages under the rule for places. USD a year."""
     place, rule = answers["place"], answers["rule"]
-    paid = wages(occupation_code, place if rule == "local" else NATION_CODE, "paid")
+    paid = occupation_wages(occupation_code, place if rule == "local" else NATION_CODE, "paid")
     if rule == "prices":
         paid = scale_wages_to_price_level(paid, price_level(place))
     return paid
 
 
-def offer_band_or_default(saved_answers: dict[str, Any]) -> tuple[dict[str, Any], BandResult]:
+def answers_and_band_result_or_default(
+    saved_answers: dict[str, Any],
+) -> tuple[dict[str, Any], BandResult]:
     """Return answers and band as the log has them, or the first ones if they no longer fit."""
     first: dict[str, Any] = {
         "stand_ins": list(DEFAULT_STAND_IN_CODES), "place": NATION_CODE, "rule": "local",
@@ -204,9 +206,9 @@ def offer_band_or_default(saved_answers: dict[str, Any]) -> tuple[dict[str, Any]
     }  # fmt: skip
     answers = {**first, **{name: saved_answers[name] for name in first if name in saved_answers}}
     try:
-        return answers, offer_band(answers)
+        return answers, compute_band_result(answers)
     except (InputError, TypeError, ValueError, OverflowError):
-        return first, offer_band(first)
+        return first, compute_band_result(first)
 
 
 def _check_answers(answers: dict[str, Any]) -> None:
@@ -221,12 +223,12 @@ def _check_answers(answers: dict[str, Any]) -> None:
             f"The limit is {MAX_STAND_IN_COUNT}. Untick one before you add another.",
             field="stand_ins",
         )
-    unknown = sorted(set(chosen) - set(occupations()))
+    unknown = sorted(set(chosen) - set(occupations_by_code()))
     if unknown:
         raise InputError(
             f"Unknown occupation {unknown[0]!r}.", "Choose a listed one.", field="stand_ins"
         )
-    for name, known in (("place", set(areas())), ("rule", set(dict(PLACE_RULE_OPTIONS)))):
+    for name, known in (("place", set(areas_by_code())), ("rule", set(dict(PLACE_RULE_OPTIONS)))):
         if answers[name] not in known:
             raise InputError(
                 f"Unknown {name} {answers[name]!r}.", f"Choose a listed {name}.", field=name
@@ -243,7 +245,7 @@ def picture_title(band: Band, place: str) -> str:
     return f"The band: {ends}, midpoint {format_usd_k(band.midpoint)}{where}"
 
 
-def band_words(band: Band, answers: dict[str, Any]) -> str:
+def band_summary_text(band: Band, answers: dict[str, Any]) -> str:
     """Return the band in a sentence."""
     return (
         f"Band: {format_usd(band.minimum)} to {format_usd(band.maximum)}. Midpoint: "
@@ -262,52 +264,54 @@ def _wage_basis_text(answers: dict[str, Any]) -> str:
     return f"at national wages × {level / 100:.3f} for prices in {name}"
 
 
-def _stand_in_wages_text(offer: BandResult, percentile: float) -> str:
-    parts = [f"{lower_first(row.label)} {format_usd(row.target_pay)}" for row in offer.market_rows]
+def _stand_in_wages_text(band_result: BandResult, percentile: float) -> str:
+    parts = [
+        f"{lower_first(row.label)} {format_usd(row.target_pay)}" for row in band_result.market_rows
+    ]
     return (
         f"At the {ordinal(round(percentile))} percentile: {join_words(parts)}. The average of "
-        f"their medians is {format_usd(offer.market_average.median)}. "
+        f"their medians is {format_usd(band_result.market_average.median)}. "
         "Wages may have moved since May 2025."
     )
 
 
-def _left_out_notes(offer: BandResult) -> tuple[str, ...]:
-    if not offer.left_out_occupations:
+def _left_out_notes(band_result: BandResult) -> tuple[str, ...]:
+    if not band_result.left_out_occupations:
         return ()
-    names = join_words(map(lower_first, offer.left_out_occupations))
+    names = join_words(map(lower_first, band_result.left_out_occupations))
     return (f"BLS didn't release wages here for {names}, so they aren't in the midpoint.",)
 
 
-def person_words(offer: BandResult, pay: float) -> str:
+def band_position_text(band_result: BandResult, pay: float) -> str:
     """Return where a pay is in the band, by the field's two measures."""
-    band = offer.band
+    band = band_result.band
     position = band.position_name(pay)
     where = f"the {position}" if position in BAND_THIRD_NAMES else position
     return (
         f"{format_usd(pay)}: compa-ratio {band.compa_ratio(pay):.2f}, range penetration "
-        f"{band.penetration(pay):.0%}, {where}. {POSITION_NOTES[position]}"
+        f"{band.range_penetration(pay):.0%}, {where}. {NOTE_BY_BAND_POSITION[position]}"
     )
 
 
-def cost_words(offer: BandResult, pay: float, people: int) -> str:
+def cost_against_median_text(band_result: BandResult, pay: float, people_count: int) -> str:
     """Return what a pay costs against the market's median, for one and for all."""
-    median = offer.market_average.median or 0.0
-    one, many = cost_above(pay, median), cost_above(pay, median, people)
-    rank = rank_position_text(percentile_of(pay, offer.market_average))
+    median = band_result.market_average.median or 0.0
+    one, many = cost_above(pay, median), cost_above(pay, median, people_count)
+    rank = at_percentile_phrase(percentile_of(pay, band_result.market_average))
     if not one:
         return f"Exactly the market's median: {rank}."
     side = "Above" if one > 0 else "Below"
-    everyone = f", or {format_usd(abs(many))} for {plural(people, 'person', 'people')}"
-    cost = f"{format_usd(abs(one))} a year{everyone if people > 1 else ''}"
+    everyone = f", or {format_usd(abs(many))} for {plural(people_count, 'person', 'people')}"
+    cost = f"{format_usd(abs(one))} a year{everyone if people_count > 1 else ''}"
     return f"{side} the market's median by {cost}: {rank}."
 
 
-def targets_table(offer: BandResult, answers: dict[str, Any]) -> Table:
+def band_by_percentile_table(band_result: BandResult, answers: dict[str, Any]) -> Table:
     """Return the band at each published percentile, and what a midpoint there would cost."""
-    median = offer.market_average.median or 0.0
+    median = band_result.market_average.median or 0.0
     rows = []
-    for percentile in PERCENTILES:
-        band = Band(market_pay(percentile, offer.market_average), answers["spread"] / 100)
+    for percentile in PUBLISHED_PERCENTILES:
+        band = Band(market_pay(percentile, band_result.market_average), answers["spread"] / 100)
         rows.append([
             ordinal(int(percentile)),
             *(format_usd(amount) for amount in (band.minimum, band.midpoint, band.maximum)),

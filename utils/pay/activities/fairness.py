@@ -22,10 +22,10 @@ from utils.kit.view import Document, Finding, View
 from utils.pay import documents
 from utils.pay.activities import band as bands
 from utils.pay.model.bands import Band, cost_above
-from utils.pay.model.benchmark import TYPED_PAY_RANGE
-from utils.pay.model.fairness import PayPair, decide, starting_pair, yearly_cost
+from utils.pay.model.benchmark import PAY_ENTRY_LIMITS_USD
+from utils.pay.model.fairness import PayPair, decide, pay_pair_from_compa_ratios, yearly_cost
 from utils.pay.pictures import bands as pictures
-from utils.pay.pictures.bands import Person
+from utils.pay.pictures.bands import PersonInBand
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 UNSURE_TONE = "unsure"  # a finding to think about: what counts as fair is our opinion
 BAND_ACTIVITY_ID = bands.OfferBand.activity_id
-OWN_NUMBERS_OPTION = "own"
-OWN_NUMBER_CONTROLS = ("candidate", "employee", "bonus")
+OWN_NUMBERS_DECISION = "own"
+OWN_NUMBERS_CONTROL_NAMES = ("candidate", "employee", "bonus")
 DECISION_OPTIONS = (
     ("match", "Kim gets what Kim asks for. Noor's pay doesn't change."),
     ("hold", "Kim gets what Noor earns, and no more."),
     ("raise", "Kim gets what Kim asks for, and Noor is raised to the same."),
     ("bonus", "Kim gets Noor's base pay, and the difference once, as a signing bonus."),
-    (OWN_NUMBERS_OPTION, "None of these: I'll enter my own numbers."),
+    (OWN_NUMBERS_DECISION, "None of these: I'll enter my own numbers."),
 )
 NO_DIFFERENCE_REASON = "none"
 REASON_OPTIONS = (
@@ -51,7 +51,7 @@ REASON_OPTIONS = (
     ("moved", "The market has moved since Noor was hired."),
     ("work", "Kim has shown more of what this level asks for."),
 )
-REASON_FEEDBACK = {
+FEEDBACK_BY_REASON = {
     "asked": (
         UNSURE_TONE,
         (
@@ -83,7 +83,7 @@ REASON_FEEDBACK = {
     ),
 }
 SOURCE_TEXT = "Noor and Kim are invented. What counts as fair here is our opinion."
-LAW_NOTE = (
+EQUAL_PAY_LAW_NOTE = (
     "In the United States, the Equal Pay Act is about women and men who do substantially equal "
     "work in the same workplace. It counts all forms of pay, bonuses and benefits included, and "
     "doesn't let an employer lower anyone's pay to even things out (EEOC, Equal Pay/Compensation "
@@ -108,7 +108,7 @@ class TwoPeopleOneBand(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the decision, one's own numbers, the reason, and what is said to both."""
-        now = pair_today(bands.offer_band_or_default({})[1].band)
+        now = pay_pair_before_decision(bands.answers_and_band_result_or_default({})[1].band)
         return {
             "way": Choices(
                 label="What do you do?", options=list(map(list, DECISION_OPTIONS)), value=[]
@@ -131,27 +131,31 @@ class TwoPeopleOneBand(Activity):
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the decision, one's own numbers in a row, the reason, and the sentence."""
-        numbers = side_by_side(*(controls[name] for name in OWN_NUMBER_CONTROLS))
+        numbers = side_by_side(*(controls[name] for name in OWN_NUMBERS_CONTROL_NAMES))
         told = side_by_side(controls["reason"], controls["words"])
         return stacked_form(controls["way"], numbers, told)
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Start one's own numbers from what Kim asks for; a number moved is a decision, too."""
-        if changed == "way" and answers["way"] == OWN_NUMBERS_OPTION:
-            now = pair_today(self._earlier_band_and_offer()[1].band)
+        if changed == "way" and answers["way"] == OWN_NUMBERS_DECISION:
+            now = pay_pair_before_decision(self._load_earlier_answers_and_band()[1].band)
             start = {"candidate": now.candidate, "employee": now.employee, "bonus": 0.0}
             return {**answers, **start}
-        return {**answers, "way": OWN_NUMBERS_OPTION} if changed in OWN_NUMBER_CONTROLS else answers
+        return (
+            {**answers, "way": OWN_NUMBERS_DECISION}
+            if changed in OWN_NUMBERS_CONTROL_NAMES
+            else answers
+        )
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the numbers to those who want their own."""
-        for name in OWN_NUMBER_CONTROLS:
-            controls[name].hidden = answers["way"] != OWN_NUMBERS_OPTION
+        for name in OWN_NUMBERS_CONTROL_NAMES:
+            controls[name].hidden = answers["way"] != OWN_NUMBERS_DECISION
 
     def view(self, **answers: Any) -> View:
         """Return what the decision changes for both people. USD a year."""
-        band = self._earlier_band_and_offer()[1].band
-        now = pair_today(band)
+        band = self._load_earlier_answers_and_band()[1].band
+        now = pay_pair_before_decision(band)
         after = pay_pair_after_decision(answers, now)
         return View(
             summary=_summary_text(answers["way"], after, now),
@@ -160,7 +164,7 @@ class TwoPeopleOneBand(Activity):
                 ("name the reason you'd give", bool(answers["reason"])),
                 ("write what you'd say to Noor", bool(answers["words"].strip())),
             ),
-            says=tuple(_findings(answers, after, now, band)),
+            says=tuple(_build_findings(answers, after, now, band)),
             picture=pictures.picture(
                 _decision_title(answers["way"], after, now),
                 band,
@@ -168,15 +172,15 @@ class TwoPeopleOneBand(Activity):
                 _people_in_band(answers["way"], after, now),
                 source=f"{SOURCE_TEXT} {source_line('oews_2025')}",
             ),
-            table=pair_table(after, now, band),
-            notes=(LAW_NOTE,),
+            table=pay_pair_table(after, now, band),
+            notes=(EQUAL_PAY_LAW_NOTE,),
         )
 
     def comparison(self, **answers: Any) -> View:
         """Return our decision: both at the midpoint. Raises InputError before there is one."""
         _require_decision(answers)
-        band = self._earlier_band_and_offer()[1].band
-        now, ours = pair_today(band), our_pair(band)
+        band = self._load_earlier_answers_and_band()[1].band
+        now, ours = pay_pair_before_decision(band), midpoint_pay_pair(band)
         return View(
             summary=(
                 f"We'd pay both the midpoint, {format_usd(ours.candidate)}: it's what the band "
@@ -193,32 +197,34 @@ class TwoPeopleOneBand(Activity):
     def document(self, **answers: Any) -> Document:
         """Return the offer. Raises InputError before there is a decision."""
         _require_decision(answers)
-        chosen, offer = self._earlier_band_and_offer()
-        now = pair_today(offer.band)
+        chosen, band_result = self._load_earlier_answers_and_band()
+        now = pay_pair_before_decision(band_result.band)
         after = pay_pair_after_decision(answers, now)
-        return documents.offer_document(
+        return documents.build_offer_document(
             pay_pair=after,
-            band=offer.band,
-            band_table=_band_table(offer, chosen),
+            band=band_result.band,
+            band_table=_band_table(band_result, chosen),
             band_text=" ".join(
                 (
-                    bands.person_words(offer, after.candidate),
-                    bands.cost_words(offer, after.candidate, 1),
+                    bands.band_position_text(band_result, after.candidate),
+                    bands.cost_against_median_text(band_result, after.candidate, 1),
                 )
             ),
-            pair_table=pair_table(after, now, offer.band),
+            pay_pair_table=pay_pair_table(after, now, band_result.band),
             decision=_decision_title(answers["way"], after, now),
             reason=dict(REASON_OPTIONS).get(answers["reason"] or "", ""),
             message_to_employee=answers["words"],
         )
 
-    def _earlier_band_and_offer(self) -> tuple[dict[str, Any], bands.BandResult]:
+    def _load_earlier_answers_and_band(self) -> tuple[dict[str, Any], bands.BandResult]:
         """Return the learner's band of the exercise before, ours where there is none."""
-        return bands.offer_band_or_default(self.progress.values(BAND_ACTIVITY_ID) or {})
+        return bands.answers_and_band_result_or_default(
+            self.progress.values(BAND_ACTIVITY_ID) or {}
+        )
 
 
 def _pay_slider(label: str, dollars: float) -> Input:
-    return dollar_slider(label, dollars, 60_000, 300_000, typed_limits=TYPED_PAY_RANGE)
+    return dollar_slider(label, dollars, 60_000, 300_000, typed_limits=PAY_ENTRY_LIMITS_USD)
 
 
 def _require_decision(answers: dict[str, Any]) -> None:
@@ -228,22 +234,22 @@ def _require_decision(answers: dict[str, Any]) -> None:
         )
 
 
-def pair_today(band: Band) -> PayPair:
+def pay_pair_before_decision(band: Band) -> PayPair:
     """Return what Noor earns and Kim asks for in a band."""
     ratios = {
         row["group"]: row["value"] for row in read_rows("cases_pay") if row["case"] == "one_band"
     }
-    return starting_pair(band, ratios["employee"], ratios["candidate"])
+    return pay_pair_from_compa_ratios(band, ratios["employee"], ratios["candidate"])
 
 
-def our_pair(band: Band) -> PayPair:
+def midpoint_pay_pair(band: Band) -> PayPair:
     """Return our decision: both at the midpoint."""
-    return starting_pair(band, 1.0, 1.0)
+    return pay_pair_from_compa_ratios(band, 1.0, 1.0)
 
 
 def pay_pair_after_decision(answers: dict[str, Any], pair_now: PayPair) -> PayPair:
     """Return both people's pay after the decision; today's, and what is asked for, without one."""
-    if answers["way"] == OWN_NUMBERS_OPTION:
+    if answers["way"] == OWN_NUMBERS_DECISION:
         return PayPair(answers["employee"], answers["candidate"], answers["bonus"])
     return decide(answers["way"], pair_now) if answers["way"] else pair_now
 
@@ -278,16 +284,21 @@ def _summary_text(decision: str | None, pair_after: PayPair, pair_now: PayPair) 
     return f"{title}. That {told}{once}, compared with paying both what Noor earns now."
 
 
-def _people_in_band(decision: str | None, pair_after: PayPair, pair_now: PayPair) -> list[Person]:
+def _people_in_band(
+    decision: str | None, pair_after: PayPair, pair_now: PayPair
+) -> list[PersonInBand]:
     if not decision:
-        return [Person("Noor earns", pair_now.employee), Person("Kim asks for", pair_now.candidate)]
+        return [
+            PersonInBand("Noor earns", pair_now.employee),
+            PersonInBand("Kim asks for", pair_now.candidate),
+        ]
     return [
-        Person("Noor", pair_after.employee, pair_now.employee),
-        Person("Kim", pair_after.candidate, pair_now.candidate),
+        PersonInBand("Noor", pair_after.employee, pair_now.employee),
+        PersonInBand("Kim", pair_after.candidate, pair_now.candidate),
     ]
 
 
-def _findings(
+def _build_findings(
     answers: dict[str, Any], pair_after: PayPair, pair_now: PayPair, band: Band
 ) -> list[str]:
     if not answers["way"]:
@@ -301,7 +312,9 @@ def _findings(
         if "the band" in position:
             found.append(
                 Finding(
-                    f"{name} would be {position}. {bands.POSITION_NOTES[position]}", "band", CLOSE
+                    f"{name} would be {position}. {bands.NOTE_BY_BAND_POSITION[position]}",
+                    "band",
+                    CLOSE,
                 )
             )
     if answers["reason"]:
@@ -373,14 +386,14 @@ def _reason_feedback(reason: str, pair_after: PayPair) -> tuple[str, str]:
         return UNSURE_TONE, f"But something differs: {join_words(parts)}. What will Noor see?"
     if pair_after.has_same_pay:
         return NEUTRAL, "You don't need this reason: after your decision, nothing differs."
-    tone, words = REASON_FEEDBACK[reason]
+    tone, words = FEEDBACK_BY_REASON[reason]
     return tone, words.replace("*", "")
 
 
 # --- tables --------------------------------------------------------------------------------
 
 
-def pair_table(pair_after: PayPair, pair_now: PayPair, band: Band) -> Table:
+def pay_pair_table(pair_after: PayPair, pair_now: PayPair, band: Band) -> Table:
     """Return both people's pay before and after, with the field's two measures."""
     rows = [
         ("Noor", pair_now.employee, pair_after.employee, 0.0),
@@ -395,7 +408,7 @@ def pair_table(pair_after: PayPair, pair_now: PayPair, band: Band) -> Table:
         rows=[
             [
                 name, format_usd(before), format_usd(pay), format_usd(bonus),
-                f"{band.compa_ratio(pay):.2f}", f"{band.penetration(pay):.0%}",
+                f"{band.compa_ratio(pay):.2f}", f"{band.range_penetration(pay):.0%}",
             ]
             for name, before, pay, bonus in rows
         ],
@@ -403,10 +416,10 @@ def pair_table(pair_after: PayPair, pair_now: PayPair, band: Band) -> Table:
     )  # fmt: skip
 
 
-def _band_table(offer: bands.BandResult, band_answers: dict[str, Any]) -> Table:
-    band = offer.band
-    stand_ins = join_words(row.label for row in offer.market_rows)
-    market = offer.market_average.median or 0.0
+def _band_table(band_result: bands.BandResult, band_answers: dict[str, Any]) -> Table:
+    band = band_result.band
+    stand_ins = join_words(row.label for row in band_result.market_rows)
+    market = band_result.market_average.median or 0.0
     lines = [
         ("Stand-ins", stand_ins),
         ("Place of work", bands.area_name(band_answers["place"])),

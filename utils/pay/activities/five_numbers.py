@@ -10,8 +10,13 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, format_usd
 from utils.kit.view import Prediction, View
 from utils.pay.article import article_figures, article_source
-from utils.pay.model.benchmark import TYPED_PAY_RANGE
-from utils.pay.model.five_numbers import TAIL_PERCENTILES, geometric_mean, lognormal, spread_ratios
+from utils.pay.model.benchmark import PAY_ENTRY_LIMITS_USD
+from utils.pay.model.five_numbers import (
+    TAIL_PERCENTILES,
+    compute_spread_ratios,
+    geometric_mean,
+    lognormal,
+)
 from utils.pay.pictures import five_numbers as pictures
 
 if TYPE_CHECKING:
@@ -20,7 +25,9 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.pay.model.five_numbers import Lognormal
 
-LOGNORMAL_NOTE = "The lognormal curve is our assumption. The article doesn't say what its ends are."
+LOGNORMAL_ASSUMPTION_NOTE = (
+    "The lognormal curve is our assumption. The article doesn't say what its ends are."
+)
 
 
 class FiveNumbers(Activity):
@@ -61,17 +68,19 @@ class FiveNumbers(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the reading, and the three numbers it reads."""
         told = article_figures()
-        readings = [(f"{tail:g}", pictures.percentile_label(tail)) for tail in TAIL_PERCENTILES]
+        readings = [
+            (f"{tail:g}", pictures.end_percentiles_label(tail)) for tail in TAIL_PERCENTILES
+        ]
         return {
             "tail": radio_buttons("Read the ends as percentiles", readings, "10"),
             "low": dollar_slider(
-                "Low end", told["low"], 40_000, 130_000, typed_limits=TYPED_PAY_RANGE
+                "Low end", told["low"], 40_000, 130_000, typed_limits=PAY_ENTRY_LIMITS_USD
             ),
             "average": dollar_slider(
-                "Average", told["average"], 90_000, 200_000, typed_limits=TYPED_PAY_RANGE
+                "Average", told["average"], 90_000, 200_000, typed_limits=PAY_ENTRY_LIMITS_USD
             ),
             "high": dollar_slider(
-                "Top", told["high"], 135_000, 300_000, typed_limits=TYPED_PAY_RANGE
+                "Top", told["high"], 135_000, 300_000, typed_limits=PAY_ENTRY_LIMITS_USD
             ),
         }
 
@@ -88,9 +97,11 @@ class FiveNumbers(Activity):
                 f"{format_usd(high)}.",
                 "Move it between the two ends.",
             )
-        read = _parse_tail(tail)
+        read = _parse_tail_percentile(tail)
         curves = [(t, lognormal(low, high, t)) for t in TAIL_PERCENTILES]
-        source = f"{article_source(low=low, average=average, high=high)} {LOGNORMAL_NOTE}"
+        source = (
+            f"{article_source(low=low, average=average, high=high)} {LOGNORMAL_ASSUMPTION_NOTE}"
+        )
         return View(
             summary=_summary_text(read, dict(curves)[read], (low, average, high)),
             picture=pictures.picture(curves, read, (low, average, high), source=source),
@@ -98,7 +109,7 @@ class FiveNumbers(Activity):
         )
 
 
-def _parse_tail(tail: str) -> float:
+def _parse_tail_percentile(tail: str) -> float:
     known = {f"{percentile:g}": percentile for percentile in TAIL_PERCENTILES}
     if str(tail) not in known:
         raise InputError(
@@ -110,20 +121,21 @@ def _parse_tail(tail: str) -> float:
 def _summary_text(tail: float, curve: Lognormal, low_mean_high: tuple[float, float, float]) -> str:
     low, average, high = low_mean_high
     first, last = (format_usd(round(pay, -3)) for pay in curve.interquartile_range())
-    ratios = spread_ratios(low, average, high)
+    ratios = compute_spread_ratios(low, average, high)
     return (
-        f"If you read the ends as the {pictures.percentile_label(tail)} percentile, half of all "
-        f"people earn {first} to {last}, and the curve's own average is {format_usd(curve.mean)}. "
-        f"The average you set is {format_usd(average)}. It's {ratios.mean_over_low:.2f} times the "
-        f"low end, and the top is {ratios.high_over_mean:.2f} times the average. The middle by "
-        f"ratio is {format_usd(geometric_mean(low, high))}."
+        f"If you read the ends as the {pictures.end_percentiles_label(tail)} percentile, half of "
+        f"all people earn {first} to {last}, and the curve's own average is "
+        f"{format_usd(curve.mean)}. The average you set is {format_usd(average)}. "
+        f"It's {ratios.mean_over_low:.2f} times the low end, and the top is "
+        f"{ratios.high_over_mean:.2f} times the average. The middle by ratio is "
+        f"{format_usd(geometric_mean(low, high))}."
     )
 
 
 def _readings_table(curves: list) -> Table:
     rows = [
         [
-            pictures.percentile_label(tail),
+            pictures.end_percentiles_label(tail),
             *(format_usd(round(pay, -3)) for pay in curve.interquartile_range()),
             format_usd(curve.mean),
         ]
@@ -133,5 +145,5 @@ def _readings_table(curves: list) -> Table:
         caption="For each reading: the middle half, rounded to $1,000, and the curve's own average",
         columns=["Ends read as percentiles", "25th percentile", "75th percentile", "Average"],
         rows=rows,
-        source=LOGNORMAL_NOTE,
+        source=LOGNORMAL_ASSUMPTION_NOTE,
     )

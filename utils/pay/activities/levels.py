@@ -16,7 +16,7 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, format_usd, read_rows, source_line
 from utils.kit.view import Prediction, View
 from utils.pay.article import article_figures, article_source
-from utils.pay.model.benchmark import TYPED_PAY_RANGE
+from utils.pay.model.benchmark import PAY_ENTRY_LIMITS_USD
 from utils.pay.model.levels import EmployerGroup, decompose_gap, largest_share, rebalance_shares
 from utils.pay.pictures import levels as pictures
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.pay.model.levels import GapDecomposition
 
-GROUP_NAMES = {
+EMPLOYER_GROUP_NAMES = {
     "tech": "Tech companies",
     "enterprise": "Enterprises",
     "services": "Service companies",
 }
-GROUP_FIELDS = ("mid_pay", "lead_pay", "mid_share", "lead_share")
+EMPLOYER_GROUP_FIELDS = ("mid_pay", "lead_pay", "mid_share", "lead_share")
 
 
 class LeadShare(Activity):
@@ -49,16 +49,20 @@ class LeadShare(Activity):
         told = article_figures()
         return {
             "average": dollar_slider(
-                "Overall average", told["average"], 100_000, 160_000, typed_limits=TYPED_PAY_RANGE
+                "Overall average",
+                told["average"],
+                100_000,
+                160_000,
+                typed_limits=PAY_ENTRY_LIMITS_USD,
             ),
             "mid": dollar_slider(
-                "Mid-level average", told["mid"], 90_000, 180_000, typed_limits=TYPED_PAY_RANGE
+                "Mid-level average", told["mid"], 90_000, 180_000, typed_limits=PAY_ENTRY_LIMITS_USD
             ),
             "senior": dollar_slider(
-                "Senior average", told["senior"], 90_000, 180_000, typed_limits=TYPED_PAY_RANGE
+                "Senior average", told["senior"], 90_000, 180_000, typed_limits=PAY_ENTRY_LIMITS_USD
             ),
             "lead": dollar_slider(
-                "Lead average", told["lead"], 90_000, 180_000, typed_limits=TYPED_PAY_RANGE
+                "Lead average", told["lead"], 90_000, 180_000, typed_limits=PAY_ENTRY_LIMITS_USD
             ),
         }
 
@@ -75,7 +79,7 @@ class LeadShare(Activity):
                 f"If everyone were mid-level, senior, or lead, at most {bound.share_text} of them "
                 f"could be leads{limit}."
             ),
-            picture=pictures.bound_picture(bound, source=article_source(**shown)),
+            picture=pictures.lead_share_bound_picture(bound, source=article_source(**shown)),
         )
 
 
@@ -120,7 +124,7 @@ class LevelParadox(Activity):
     def controls(self) -> dict[str, Input]:
         """Return pay ($k) and share (percent) of both levels in each group."""
         made = {}
-        for key, case in case_groups().items():
+        for key, case in load_case_group_values().items():
             made[f"{key}_mid_pay"] = _pay_slider("Mid pay", case["mid_pay"])
             made[f"{key}_lead_pay"] = _pay_slider("Lead pay", case["lead_pay"])
             made[f"{key}_mid_share"] = percent_slider("Share of mids", case["mid_share"] * 100)
@@ -131,8 +135,8 @@ class LevelParadox(Activity):
         """Return one column per group."""
         return side_by_side(
             *(
-                labeled_column(name, (controls[f"{key}_{part}"] for part in GROUP_FIELDS))
-                for key, name in GROUP_NAMES.items()
+                labeled_column(name, (controls[f"{key}_{part}"] for part in EMPLOYER_GROUP_FIELDS))
+                for key, name in EMPLOYER_GROUP_NAMES.items()
             )
         )
 
@@ -141,7 +145,7 @@ class LevelParadox(Activity):
         if not changed.endswith("_share"):
             return values
         level = changed.split("_", 1)[1]
-        names = [f"{key}_{level}" for key in GROUP_NAMES]
+        names = [f"{key}_{level}" for key in EMPLOYER_GROUP_NAMES]
         shares = [values[name] / 100 for name in names]
         place = names.index(changed)
         settled = rebalance_shares(shares, place, shares[place])
@@ -150,25 +154,28 @@ class LevelParadox(Activity):
     def view(self, **values: float) -> View:
         """Return the split of the gap. Pay in $k, shares in percent."""
         parted = decompose_gap(
-            [_group_from_values(key, name, values) for key, name in GROUP_NAMES.items()]
+            [
+                _employer_group_from_values(key, name, values)
+                for key, name in EMPLOYER_GROUP_NAMES.items()
+            ]
         )
         return View(
             summary=(
-                f"The average lead earns {pictures.format_thousands(parted.lead_mean)}, "
-                f"and the average mid-level owner {pictures.format_thousands(parted.mid_mean)}. "
-                f"{pictures.gap_text(parted)}"
+                f"The average lead earns {pictures.format_usd_thousands(parted.lead_mean)}, "
+                f"and the average mid-level owner {pictures.format_usd_thousands(parted.mid_mean)}"
+                f". {pictures.gap_split_text(parted)}"
             ),
             checks=(
                 ("leads earn more in every group", parted.lead_earns_more_in_every_group),
                 ("the lead average is lower", parted.lead_average_is_lower),
             ),
             check_words=("true", "not true"),
-            picture=pictures.split_picture(parted, source=source_line("cases_pay")),
+            picture=pictures.gap_split_picture(parted, source=source_line("cases_pay")),
             table=_groups_table(parted),
         )
 
 
-def case_groups() -> dict[str, dict[str, float]]:
+def load_case_group_values() -> dict[str, dict[str, float]]:
     """Return the invented groups: pay in $k, shares from 0 to 1."""
     found: dict[str, dict[str, float]] = {}
     for row in read_rows("cases_pay"):
@@ -183,10 +190,10 @@ def _pay_slider(label: str, thousands: float) -> widgets.Widget:
     return made
 
 
-def _group_from_values(key: str, name: str, values: dict[str, float]) -> EmployerGroup:
+def _employer_group_from_values(key: str, name: str, values: dict[str, float]) -> EmployerGroup:
     try:
         mid_pay, lead_pay, mid_share, lead_share = (
-            values[f"{key}_{part}"] for part in GROUP_FIELDS
+            values[f"{key}_{part}"] for part in EMPLOYER_GROUP_FIELDS
         )
     except KeyError as missing:
         raise InputError(

@@ -29,9 +29,12 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 RATING_ACTIVITY_ID = "02.s1"  # the activity of notebook 02 with the same skills and levels
-LEVEL_ANSWERS = ["0", "1", "2", "3", "4"]  # as notebook 02 logs them
-PATH_LABELS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
-REMINDER_TIME = timedelta(hours=9)  # at 9:00, where the day is
+VALID_LEVEL_ANSWERS = ["0", "1", "2", "3", "4"]  # as notebook 02 logs them
+STARTING_POINT_LABELS = {
+    "engineer": "Engineer or architect",
+    "product_owner": "Product owner or analyst",
+}
+REMINDER_TIME_OF_DAY = timedelta(hours=9)  # at 9:00, where the day is
 COPIED_LEVELS_NOTE = "Your levels, targets, and weights come from notebook 02."
 PARTLY_COPIED_LEVELS_NOTE = (
     "Your targets and weights come from notebook 02; the levels are those above."
@@ -58,7 +61,7 @@ class PathPlanner(Activity):
         """Return the way in, the pace, the first day, and one level per skill."""
         first = read_rows("skill_targets")
         made: dict[str, Input] = {
-            "path": radio_buttons("I come in as", PATH_LABELS.items(), "engineer"),
+            "path": radio_buttons("I come in as", STARTING_POINT_LABELS.items(), "engineer"),
             "hours": number_slider("Hours a week", 5, 1, 25),
             "effort": number_slider(
                 "Hours per level, times ours", 1, 0.25, 3, step=0.25, decimals=2, suffix="×"
@@ -77,7 +80,9 @@ class PathPlanner(Activity):
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the pace on top and the skills in three columns."""
         path, hours, effort, start, *skills = controls.values()
-        copy = button("Take my levels from notebook 02 again", self.catch_errors(self._copy_levels))
+        copy = button(
+            "Take my levels from notebook 02 again", self.catch_errors(self._copy_rated_levels)
+        )
         self._copy_button_row = button_row(copy)
         return stacked(
             side_by_side(path, stacked(hours, effort), start),
@@ -91,7 +96,7 @@ class PathPlanner(Activity):
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Start from the levels of the way in that was chosen, and from those rated before."""
-        if changed != "path" or values["path"] not in PATH_LABELS:
+        if changed != "path" or values["path"] not in STARTING_POINT_LABELS:
             return values
         column = f"start_{values['path']}"
         start = {row["skill"]: float(row[column]) for row in read_rows("skill_targets")}
@@ -99,16 +104,18 @@ class PathPlanner(Activity):
 
     def view(self, *, path: str, hours: float, effort: float, start: str, **levels: float) -> View:
         """Return gaps and timeline. Hours a week, effort as a multiple, levels 0 to 4."""
-        if path not in PATH_LABELS:
-            raise InputError(f"Unknown way in {path!r}.", f"Use one of: {', '.join(PATH_LABELS)}.")
+        if path not in STARTING_POINT_LABELS:
+            raise InputError(
+                f"Unknown way in {path!r}.", f"Use one of: {', '.join(STARTING_POINT_LABELS)}."
+            )
         rated, day = self._load_rated_plan(), parse_start_day(start)
         skills = _path_skills(effort, levels, rated)
         made = plan(skills, hours)
         return View(
             summary=_summary_text(made, hours),
-            says=(*_dates_note(made, day), *_levels_origin_note(rated, levels)),
+            says=(*_schedule_notes(made, day), *_levels_origin_notes(rated, levels)),
             picture=pictures.picture(made, skills, day, source=source_line("skill_targets")),
-            table=steps_table(made, day),
+            table=path_steps_table(made, day),
         )
 
     def document(
@@ -117,11 +124,11 @@ class PathPlanner(Activity):
         """Return the path plan; with a first day, its dates for the calendar go with it."""
         rated, day = self._load_rated_plan(), parse_start_day(start)
         made = plan(_path_skills(effort, levels, rated), hours)
-        return documents.path_plan(
-            starting_point=PATH_LABELS[path],
+        return documents.build_path_plan_document(
+            starting_point=STARTING_POINT_LABELS[path],
             headline=pictures.title(made),
             hours_and_effort=(hours, effort),
-            steps=steps_table(made, day),
+            steps=path_steps_table(made, day),
             strengths=[skill.label for skill in made.strengths],
             first_documents=[row for row in read_rows("path_documents") if row["path"] == path],
             review_day_and_calendar=(review_day(day), self._calendar_file_bytes(made, day))
@@ -139,7 +146,7 @@ class PathPlanner(Activity):
     def _calendar_file_bytes(self, path_plan: PathPlan, start: date) -> bytes:
         folder = self.progress.folder
         owner = read_existing_pseudonym(folder) if folder else ""
-        events = calendar_events(path_plan, start)
+        events = build_calendar_events(path_plan, start)
         stamp = datetime.now(UTC).replace(microsecond=0)
         return calendar_bytes(events, name="Path plan", owner=owner, stamp=stamp)
 
@@ -153,7 +160,7 @@ class PathPlanner(Activity):
         if rated and not set(rated) & set(logged):
             self.set(**rated)
 
-    def _copy_levels(self, *_: object) -> None:
+    def _copy_rated_levels(self, *_: object) -> None:
         """Set the skills to what the learner rated in notebook 02; others stay as they are."""
         own = self._load_rated_plan().levels
         if not own:
@@ -181,46 +188,52 @@ class RatedPlan:
     extra_skills: tuple[Skill, ...] = ()
 
 
-def parse_rated_plan(values: dict[str, Any]) -> RatedPlan:
+def parse_rated_plan(logged_values: dict[str, Any]) -> RatedPlan:
     """Return what notebook 02 logged; whatever isn't a level is left out."""
-    levels = parse_rated_levels(values)
+    levels = parse_rated_levels(logged_values)
     if not levels:
         return RatedPlan({}, {}, {})
-    preset = values.get("preset")
-    known = preset if isinstance(preset, str) and preset in skills_data.PRESET_LABELS else "general"
+    preset = logged_values.get("preset")
+    known = (
+        preset
+        if isinstance(preset, str) and preset in skills_data.PRODUCT_PRESET_LABELS
+        else "general"
+    )
     preset_targets = {key: float(one) for key, one in skills_data.target_levels(known).items()}
-    targets = {**preset_targets, **_levels_in_column(values, "target")}
+    targets = {**preset_targets, **_levels_in_column(logged_values, "target")}
     weights = {key: one or 1.0 for key, one in skills_data.skill_weights(known).items()}
     return RatedPlan(
-        levels, targets, weights, _skills_only_in_notebook_02(values, targets, weights)
+        levels, targets, weights, _skills_only_in_notebook_02(logged_values, targets, weights)
     )
 
 
-def parse_rated_levels(values: dict[str, Any]) -> dict[str, float]:
+def parse_rated_levels(logged_values: dict[str, Any]) -> dict[str, float]:
     """Return levels 0 to 4 by skill, from what notebook 02 logged; what isn't one is left out."""
     ours = {row["skill"] for row in read_rows("skill_targets")}
     return {
-        skill: level for skill, level in _levels_in_column(values, "own").items() if skill in ours
+        skill: level
+        for skill, level in _levels_in_column(logged_values, "own").items()
+        if skill in ours
     }
 
 
-def _levels_in_column(values: dict[str, Any], column: str) -> dict[str, float]:
+def _levels_in_column(logged_values: dict[str, Any], column: str) -> dict[str, float]:
     """Return one column of the table in notebook 02, by skill."""
-    logged = values.get("levels")
+    logged = logged_values.get("levels")
     cells = logged if isinstance(logged, dict) else {}
     found = {skill: cells.get(f"{skill}.{column}") for skill in skills_data.skill_rows()}
     return {
-        skill: float(LEVEL_ANSWERS.index(cell))
+        skill: float(VALID_LEVEL_ANSWERS.index(cell))
         for skill, cell in found.items()
-        if cell in LEVEL_ANSWERS
+        if cell in VALID_LEVEL_ANSWERS
     }
 
 
 def _skills_only_in_notebook_02(
-    values: dict[str, Any], targets: dict[str, float], weights: dict[str, float]
+    logged_values: dict[str, Any], targets: dict[str, float], weights: dict[str, float]
 ) -> tuple[Skill, ...]:
     ours = {row["skill"] for row in read_rows("skill_targets")}
-    own = _levels_in_column(values, "own")
+    own = _levels_in_column(logged_values, "own")
     return tuple(
         Skill(key, row["label"], targets[key], weights[key], own.get(key, 0.0), hours)
         for key, row in skills_data.skill_rows().items()
@@ -228,7 +241,7 @@ def _skills_only_in_notebook_02(
     )
 
 
-def _levels_origin_note(rated: RatedPlan, levels: dict[str, float]) -> tuple[str, ...]:
+def _levels_origin_notes(rated: RatedPlan, levels: dict[str, float]) -> tuple[str, ...]:
     if not rated.levels:
         return ()
     same = all(levels[skill] == level for skill, level in rated.levels.items())
@@ -259,7 +272,7 @@ def format_day(day: date) -> str:
     return f"{day:%b} {day.day}, {day.year}"
 
 
-def calendar_events(plan: PathPlan, start: date) -> list[CalendarEvent]:
+def build_calendar_events(plan: PathPlan, start: date) -> list[CalendarEvent]:
     """Return an event for each step, and one for the day to look at the plan again."""
     first_steps = {key: row["first_step"] for key, row in skills_data.skill_rows().items()}
     steps = [
@@ -268,7 +281,7 @@ def calendar_events(plan: PathPlan, start: date) -> list[CalendarEvent]:
             f"Path plan: {one.step.skill.label}",
             one.first_day,
             one.last_day,
-            _event_text(one.step, first_steps[one.step.skill.id]),
+            _event_description(one.step, first_steps[one.step.skill.id]),
         )
         for one in schedule_steps(plan, start)
     ]
@@ -278,18 +291,18 @@ def calendar_events(plan: PathPlan, start: date) -> list[CalendarEvent]:
         "Path plan: 90 days are over. What changed?",
         day,
         day,
-        reminder=REMINDER_TIME,
+        reminder=REMINDER_TIME_OF_DAY,
     )
     return [*steps, review]
 
 
-def _event_text(step: Step, first_step: str) -> str:
+def _event_description(step: Step, first_step: str) -> str:
     skill = step.skill
     levels = f"From level {skill.start:g} to {skill.target:g}"
     return f"{levels}, about {step.hours:.0f} hours. First step: {first_step}"
 
 
-def _dates_note(plan: PathPlan, start: date | None) -> tuple[str, ...]:
+def _schedule_notes(plan: PathPlan, start: date | None) -> tuple[str, ...]:
     if not start or not plan.steps:
         return ()
     days = schedule_steps(plan, start)
@@ -340,7 +353,7 @@ def _summary_text(plan: PathPlan, hours_a_week: float) -> str:
     return f"{total} {soon}"
 
 
-def steps_table(plan: PathPlan, start: date | None = None) -> Table:
+def path_steps_table(plan: PathPlan, start: date | None = None) -> Table:
     """Return the steps in sequence; with a first day, their dates."""
     body = [
         [

@@ -21,9 +21,15 @@ from utils.kit.table_reader import TableError, shorten_for_message
 from utils.kit.tables import Table, format_usd
 from utils.pay import parsing
 from utils.pay.model.benchmark import adjust, percentile_of
-from utils.pay.pictures.benchmark import rank_text
+from utils.pay.pictures.benchmark import rank_ordinal_text
 from utils.pay.places import all_areas, match_places
-from utils.pay.public_data import NATION_CODE, area_name, occupations, price_level, wages
+from utils.pay.public_data import (
+    NATION_CODE,
+    area_name,
+    occupation_wages,
+    occupations_by_code,
+    price_level,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,8 +38,8 @@ if TYPE_CHECKING:
     from utils.kit.activity import Activity
     from utils.kit.controls import Input
 
-SAVED_FILE_NAME, SETTINGS_NAME = "own-pay.csv", "own-pay.json"
-SAVED_FILE_LABEL = "Your file from last time"  # where an earlier version saved no name
+SAVED_FILE_NAME, SETTINGS_FILE_NAME = "own-pay.csv", "own-pay.json"
+UNNAMED_FILE_LABEL = "Your file from last time"  # where an earlier version saved no name
 MAX_ROWS_SHOWN = 25
 COLUMN_QUESTIONS = {
     "occupation": "Which column is the occupation?",
@@ -53,7 +59,7 @@ NUMBER_READING_BY_CHOICE: dict[str, parsing.NumberReading] = {
 EXCHANGE_RATE_LIMITS = (0.000001, 100.0)  # US dollars for one unit of a currency
 
 
-class PayFileUpload:
+class PayFileUploadPanel:
     """Reads a CSV, saves the last good one, and shows its rows next to the proxies.
 
     What isn't clear in a file is asked right under the picker: which column is which, and the
@@ -104,28 +110,28 @@ class PayFileUpload:
         self._load_saved_file()
 
     @property
-    def questions(self) -> list[Input]:
+    def visible_questions(self) -> list[Input]:
         """The questions about the file that are on show."""
         return [one for one in self._questions if not one.hidden]
 
-    def annual_pay(self, dollars: str) -> list[float]:
+    def annual_pay(self, dollar_basis: str) -> list[float]:
         """Return the learner's figures, USD a year, in the dollars shown.
 
         At national prices a row needs a known place; others are left out, and a note says so.
         """
         values = (
-            [self._annual_value(row, dollars) for row in self._pay_file.rows]
+            [self._annual_pay_of_row(row, dollar_basis) for row in self._pay_file.rows]
             if self._pay_file
             else []
         )
         return [value for value in values if value is not None]
 
-    def show(self, proxies: Sequence[str], dollars: str) -> None:
+    def update_report(self, proxies: Sequence[str], dollar_basis: str) -> None:
         """Write what was read, and each row's rank among the proxies in its own place."""
-        self._shown_proxies_and_dollars = proxies, dollars
+        self._shown_proxies_and_dollars = proxies, dollar_basis
         self.remove_button.hidden = not (self._pay_file or self._damaged_file_html)
         self.report.html = (
-            self._report_html(self._pay_file, proxies, dollars)
+            self._report_html(self._pay_file, proxies, dollar_basis)
             if self._pay_file
             else self._damaged_file_html
         )
@@ -147,13 +153,13 @@ class PayFileUpload:
             return
         self._file_name = self.picker.name
         self._set_questions()
-        self._read_and_save()
+        self._parse_and_save_file()
 
     def _on_question_answered(self, *_: object) -> None:
         if not self._is_setting_questions:
-            self._read_and_save()
+            self._parse_and_save_file()
 
-    def _read_and_save(self) -> None:
+    def _parse_and_save_file(self) -> None:
         """Read the file with the answers so far, and save it if it can be used."""
         try:
             pay = self._parse_file()
@@ -169,19 +175,19 @@ class PayFileUpload:
             "headings": self._chosen_headings(),
             "currency": self.currency_question.value,
             "reading": self.reading_question.value,
-            "rates": self._typed_rates(),
+            "rates": self._typed_exchange_rates(),
         }
-        write_atomic(course_home() / SETTINGS_NAME, json.dumps(settings).encode())
+        write_atomic(course_home() / SETTINGS_FILE_NAME, json.dumps(settings).encode())
         write_atomic(course_home() / SAVED_FILE_NAME, self._file_content)
         self._activity.record("saved", file="own pay")
 
     def _parse_file(self) -> parsing.PayFile:
-        return parsing.read_pay_file(
+        return parsing.parse_pay_file(
             self._file_content,
             self._file_name,
             headings=self._chosen_headings(),
             currency=self.currency_question.value,
-            rates=self._usable_rates(),
+            rates=self._validated_exchange_rates(),
             reading=NUMBER_READING_BY_CHOICE[self.reading_question.value],
         )
 
@@ -191,7 +197,7 @@ class PayFileUpload:
         if isinstance(problem, TableError) and problem.unclear:
             self._ask_columns(problem)
             self.picker.error += " Or choose here:"
-        self.show(*self._shown_proxies_and_dollars)
+        self.update_report(*self._shown_proxies_and_dollars)
 
     # --- questions -------------------------------------------------------------------------
 
@@ -210,17 +216,17 @@ class PayFileUpload:
                 self.column_questions[name].hidden = False
 
     def _ask_currency(self, pay_file: parsing.PayFile) -> None:
-        others = [(one, one) for one in pay_file.other_currencies]
+        others = [(one, one) for one in pay_file.currencies_of_other_rows]
         options = [NOT_CHOSEN_OPTION, ("USD", "US dollars"), *others]
         self.currency_question.options = [list(one) for one in options]
         self.currency_question.hidden = not others
 
-    def _ask_reading(self, pay_file: parsing.PayFile) -> None:
+    def _ask_number_reading(self, pay_file: parsing.PayFile) -> None:
         amount = pay_file.ambiguous_amount
         self.reading_question.hidden = amount is None
-        if amount is None or amount.other_value is None:
+        if amount is None or amount.alternative_value is None:
             return
-        low, high = sorted((amount.value, amount.other_value))
+        low, high = sorted((amount.value, amount.alternative_value))
         self.reading_question.label = f"“{shorten_for_message(amount.text)}” means"
         self.reading_question.options = [
             ["", "whichever can be a salary"],
@@ -228,22 +234,22 @@ class PayFileUpload:
             ["smaller", format_number(low)],
         ]
 
-    def _ask_rates(self, pay_file: parsing.PayFile) -> None:
-        typed = self._typed_rates()
+    def _ask_exchange_rates(self, pay_file: parsing.PayFile) -> None:
+        typed = self._typed_exchange_rates()
         codes = [*dict.fromkeys([*typed, *pay_file.foreign_currencies])][:MAX_EXCHANGE_RATES]
-        with self._paused_reading():
+        with self._without_rereading_file():
             for n, question in enumerate(self.rate_questions):
                 code = codes[n] if n < len(codes) else ""
                 question.label = f"US dollars for 1 {code}" if code else ""
                 question.value, question.hidden = typed.get(code, ""), not code
         self._rate_codes = codes
 
-    def _typed_rates(self) -> dict[str, str]:
+    def _typed_exchange_rates(self) -> dict[str, str]:
         """Return what was typed as the rate of each currency, without those left empty."""
         pairs = zip(self._rate_codes, self.rate_questions, strict=False)
         return {code: one.value for code, one in pairs if one.value.strip()}
 
-    def _usable_rates(self) -> dict[str, float]:
+    def _validated_exchange_rates(self) -> dict[str, float]:
         """Return the rates that can be used; next to each of the others is what's wrong with it."""
         found = {}
         for code, question in zip(self._rate_codes, self.rate_questions, strict=False):
@@ -257,7 +263,7 @@ class PayFileUpload:
         return found
 
     @contextmanager
-    def _paused_reading(self) -> Iterator[None]:
+    def _without_rereading_file(self) -> Iterator[None]:
         """Set questions without reading the file for each."""
         before, self._is_setting_questions = self._is_setting_questions, True
         try:
@@ -273,7 +279,7 @@ class PayFileUpload:
         rates: Mapping[str, str] | None = None,
     ) -> None:
         """Set all questions without reading the file for each; unasked ones leave the page."""
-        with self._paused_reading():
+        with self._without_rereading_file():
             for name, question in self.column_questions.items():
                 chosen = (headings or {}).get(name, "")
                 question.options = [
@@ -296,7 +302,7 @@ class PayFileUpload:
 
     def _remove_file(self, *_: object) -> None:
         try:
-            for name in (SAVED_FILE_NAME, SETTINGS_NAME):
+            for name in (SAVED_FILE_NAME, SETTINGS_FILE_NAME):
                 (course_home() / name).unlink(missing_ok=True)
         except OSError as problem:
             raise disk_error(problem) from None
@@ -309,22 +315,22 @@ class PayFileUpload:
             path = course_home() / SAVED_FILE_NAME
             if path.is_file():
                 self._file_content = path.read_bytes()
-                self._load_settings(path.with_name(SETTINGS_NAME))
+                self._restore_settings(path.with_name(SETTINGS_FILE_NAME))
                 self._set_pay_file(self._parse_file())
         except (InputError, OSError) as problem:
             self._damaged_file_html = f"<p>{escape(str(problem))}</p>"
 
-    def _load_settings(self, path: Path) -> None:
+    def _restore_settings(self, path: Path) -> None:
         """Take over the name and the answers that belong to the file, where there are any."""
-        self._file_name = SAVED_FILE_LABEL
+        self._file_name = UNNAMED_FILE_LABEL
         try:
             settings = json.loads(path.read_bytes())
             if settings["crc32"] == crc32(self._file_content):
                 self._set_questions(
                     dict(settings["headings"]),
                     settings["currency"],
-                    _saved_number_reading_choice(settings.get("reading")),
-                    _saved_exchange_rates(settings.get("rates")),
+                    _parse_saved_number_reading(settings.get("reading")),
+                    _parse_saved_exchange_rates(settings.get("rates")),
                 )
                 self._file_name = "".join(settings["name"])
         except (OSError, ValueError, LookupError, TypeError, RecursionError, TraitError):
@@ -334,19 +340,21 @@ class PayFileUpload:
         self._area_code_by_line, self._place_notes = match_places(pay_file.rows, all_areas())
         self._pay_file = pay_file
         self._ask_currency(pay_file)
-        self._ask_reading(pay_file)
-        self._ask_rates(pay_file)
+        self._ask_number_reading(pay_file)
+        self._ask_exchange_rates(pay_file)
 
-    def _annual_value(self, row: parsing.PayRow, dollars: str) -> float | None:
-        place = self._area_code_by_line[row.line]
-        if dollars == "paid":
+    def _annual_pay_of_row(self, row: parsing.PayRow, dollar_basis: str) -> float | None:
+        place = self._area_code_by_line[row.line_number]
+        if dollar_basis == "paid":
             return row.annual_pay
         return None if place is None else adjust(row.annual_pay, price_level(place))
 
-    def _report_html(self, pay_file: parsing.PayFile, proxies: Sequence[str], dollars: str) -> str:
+    def _report_html(
+        self, pay_file: parsing.PayFile, proxies: Sequence[str], dollar_basis: str
+    ) -> str:
         lines = [self._file_summary_text(pay_file), *pay_file.notes, *self._place_notes]
         lines += [
-            f"Line {row.line} was left out: {row.reason}"
+            f"Line {row.line_number} was left out: {row.reason}"
             for row in pay_file.skipped_rows[:MAX_ROWS_SHOWN]
         ]
         more = len(pay_file.skipped_rows) - MAX_ROWS_SHOWN
@@ -360,7 +368,7 @@ class PayFileUpload:
             if more > 0
             else []
         )
-        missing = len(pay_file.rows) - len(self.annual_pay(dollars))
+        missing = len(pay_file.rows) - len(self.annual_pay(dollar_basis))
         if missing:
             lines.append(
                 f"We don't know the place of {plural(missing, 'row')}, so we can't draw "
@@ -368,7 +376,7 @@ class PayFileUpload:
             )
         words = "".join(f"<p>{escape(line)}</p>" for line in lines)
         return (
-            f"{words}{self._pay_rank_table(pay_file, proxies, dollars).html()}"
+            f"{words}{self._pay_rank_table(pay_file, proxies, dollar_basis).html()}"
             if pay_file.rows
             else words
         )
@@ -380,17 +388,17 @@ class PayFileUpload:
         return f"You still see your earlier file. {read}" if self._shows_earlier_file else read
 
     def _pay_rank_table(
-        self, pay_file: parsing.PayFile, proxies: Sequence[str], dollars: str
+        self, pay_file: parsing.PayFile, proxies: Sequence[str], dollar_basis: str
     ) -> Table:
-        chosen = [code for code in occupations() if code in proxies]
+        chosen = [code for code in occupations_by_code() if code in proxies]
         body = [
             [
-                str(row.line),
+                str(row.line_number),
                 row.occupation,
                 row.level,
-                self._annual_value_text(row, dollars),
-                self._place_name(row),
-                *(self._rank_text(row, code) for code in chosen),
+                self._annual_pay_text(row, dollar_basis),
+                self._row_area_name(row),
+                *(self._row_rank_text(row, code) for code in chosen),
             ]
             for row in pay_file.rows[:MAX_ROWS_SHOWN]
         ]
@@ -404,22 +412,24 @@ class PayFileUpload:
                 "Level",
                 "A year",
                 "Compared in",
-                *(occupations()[code]["short"] for code in chosen),
+                *(occupations_by_code()[code]["short"] for code in chosen),
             ],
             rows=body,
             source="Your own file. Ranks compare pay as paid with wages as paid.",
         )
 
-    def _annual_value_text(self, row: parsing.PayRow, dollars: str) -> str:
-        value = self._annual_value(row, dollars)
+    def _annual_pay_text(self, row: parsing.PayRow, dollar_basis: str) -> str:
+        value = self._annual_pay_of_row(row, dollar_basis)
         return "no known place" if value is None else format_usd(value)
 
-    def _place_name(self, row: parsing.PayRow) -> str:
-        return area_name(self._area_code_by_line[row.line] or NATION_CODE)
+    def _row_area_name(self, row: parsing.PayRow) -> str:
+        return area_name(self._area_code_by_line[row.line_number] or NATION_CODE)
 
-    def _rank_text(self, row: parsing.PayRow, occupation_code: str) -> str:
-        place = self._area_code_by_line[row.line] or NATION_CODE
-        return rank_text(percentile_of(row.annual_pay, wages(occupation_code, place, "paid")))
+    def _row_rank_text(self, row: parsing.PayRow, occupation_code: str) -> str:
+        place = self._area_code_by_line[row.line_number] or NATION_CODE
+        return rank_ordinal_text(
+            percentile_of(row.annual_pay, occupation_wages(occupation_code, place, "paid"))
+        )
 
 
 def _parse_exchange_rate(text: str) -> float:
@@ -435,10 +445,10 @@ def _parse_exchange_rate(text: str) -> float:
     return parsed.value
 
 
-def _saved_number_reading_choice(saved: object) -> str:
+def _parse_saved_number_reading(saved: object) -> str:
     return saved if isinstance(saved, str) and saved in NUMBER_READING_BY_CHOICE else ""
 
 
-def _saved_exchange_rates(saved: object) -> dict[str, str]:
+def _parse_saved_exchange_rates(saved: object) -> dict[str, str]:
     pairs = saved.items() if isinstance(saved, dict) else ()
     return {str(code): rate for code, rate in pairs if isinstance(rate, str)}

@@ -58,13 +58,13 @@ class Band:
         """Return pay ÷ midpoint: 1 is exactly the midpoint."""
         return pay / self.midpoint
 
-    def penetration(self, pay: float) -> float:
+    def range_penetration(self, pay: float) -> float:
         """Return the part of the range below `pay`: 0 at the minimum, 1 at the maximum."""
         return (pay - self.minimum) / (self.maximum - self.minimum)
 
     def position_name(self, pay: float) -> str:
         """Return "below the band", one of `BAND_THIRD_NAMES`, or "above the band"."""
-        part = self.penetration(pay)
+        part = self.range_penetration(pay)
         if part < 0 and not math.isclose(pay, self.minimum):
             return "below the band"
         if part > 1 and not math.isclose(pay, self.maximum):
@@ -72,7 +72,7 @@ class Band:
         return BAND_THIRD_NAMES[min(2, max(0, int(part * 3)))]
 
 
-def is_complete(wages: Wages) -> bool:
+def has_all_percentiles(wages: Wages) -> bool:
     """Return whether all five percentiles were released."""
     return None not in astuple(wages)
 
@@ -84,7 +84,7 @@ def average_wages(stand_in_wages: Sequence[Wages]) -> Wages:
     Raises InputError without a stand-in, or where one has wages missing: then a higher percentile
     could rest on other stand-ins, and lower the band.
     """
-    if not stand_in_wages or not all(map(is_complete, stand_in_wages)):
+    if not stand_in_wages or not all(map(has_all_percentiles, stand_in_wages)):
         raise InputError(
             "None of these stand-ins has all its wages released here.",
             "Choose another place or another stand-in.",

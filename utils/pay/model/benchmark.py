@@ -17,17 +17,20 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PERCENTILES = (10.0, 25.0, 50.0, 75.0, 90.0)
+PUBLISHED_PERCENTILES = (10.0, 25.0, 50.0, 75.0, 90.0)
 # 2,080 hours is what BLS itself uses to turn hourly into yearly wages (OEWS technical notes).
 # They are 52 weeks of 5 days of 8 hours.
 UNITS_PER_YEAR = {
     "hour": 2080, "week": 52, "month": 12, "year": 1, "day": 260, "two weeks": 26, "half month": 24,
 }  # fmt: skip
-PRICE_LEVEL_RANGE = (20.0, 500.0)  # beyond this a level is surely mistyped; US states: 85 to 115
-TYPED_PAY_RANGE = (10_000, 5_000_000)  # USD a year: what can be typed where a slider is narrower
+PRICE_LEVEL_LIMITS = (20.0, 500.0)  # beyond this a level is surely mistyped; US states: 85 to 115
+PAY_ENTRY_LIMITS_USD = (
+    10_000,
+    5_000_000,
+)  # USD a year: what can be typed where a slider is narrower
 NOT_RELEASED_TEXT: Literal["not released"] = "not released"
 
-RankStatus = Literal["inside", "below", "above", "not released"]
+PercentileRankStatus = Literal["inside", "below", "above", "not released"]
 
 
 @dataclass(frozen=True)
@@ -57,17 +60,17 @@ class Wages:
 
     def released_percentiles(self) -> list[tuple[float, float]]:
         """Return pairs of percentile and wage for those that were released."""
-        pairs = zip(PERCENTILES, astuple(self), strict=True)
+        pairs = zip(PUBLISHED_PERCENTILES, astuple(self), strict=True)
         return [(percentile, wage) for percentile, wage in pairs if wage is not None]
 
     @property
-    def any_released(self) -> bool:
+    def has_released_percentiles(self) -> bool:
         """Whether at least one percentile was released."""
         return bool(self.released_percentiles())
 
 
 @dataclass(frozen=True)
-class Rank:
+class PercentileRank:
     """Where a pay figure ranks.
 
     `value` is a percentile from 10 to 90, or None outside what was released; `text` says the
@@ -75,11 +78,11 @@ class Rank:
     """
 
     value: float | None
-    status: RankStatus
+    status: PercentileRankStatus
     text: str
 
 
-def percentile_of(pay: float, wages: Wages) -> Rank:
+def percentile_of(pay: float, wages: Wages) -> PercentileRank:
     """Return the rank of `pay` (USD a year) by straight lines between released percentiles.
 
     Where neighboring percentiles share one wage, a pay equal to it ranks in their middle. With
@@ -88,14 +91,14 @@ def percentile_of(pay: float, wages: Wages) -> Rank:
     check_positive("The pay", pay)
     known = wages.released_percentiles()
     if not known:
-        return Rank(None, NOT_RELEASED_TEXT, NOT_RELEASED_TEXT)
+        return PercentileRank(None, NOT_RELEASED_TEXT, NOT_RELEASED_TEXT)
     (lowest, least), (highest, most) = known[0], known[-1]
     if pay < least:
-        return Rank(None, "below", f"<{lowest:g}")
+        return PercentileRank(None, "below", f"<{lowest:g}")
     if pay > most:
-        return Rank(None, "above", f">{highest:g}")
+        return PercentileRank(None, "above", f">{highest:g}")
     value = interpolate(pay, known)
-    return Rank(value, "inside", f"{value:.0f}")
+    return PercentileRank(value, "inside", f"{value:.0f}")
 
 
 def interpolate(pay: float, percentiles: Sequence[tuple[float, float]]) -> float:
@@ -137,7 +140,7 @@ def adjust(pay: float, price_level: float) -> float:
     return pay / (check_price_level(price_level) / 100)
 
 
-def adjust_wages(wages: Wages, price_level: float) -> Wages:
+def adjust_wages_to_national_prices(wages: Wages, price_level: float) -> Wages:
     """Return all released percentiles at national prices; what is missing stays missing."""
     return Wages(*(None if w is None else adjust(w, price_level) for w in astuple(wages)))
 
@@ -160,7 +163,7 @@ def check_positive(name: str, value: float) -> float:
 
 def check_price_level(price_level: float) -> float:
     """Return a price level, or raise InputError where it is surely mistyped."""
-    low, high = PRICE_LEVEL_RANGE
+    low, high = PRICE_LEVEL_LIMITS
     if not low <= price_level <= high:
         raise InputError(
             f"The price level is {price_level:g}, outside {low:g} to {high:g}.",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PayDecision = Literal["match", "hold", "raise", "bonus"]
 SAME_PAY_TOLERANCE_USD = 250.0  # USD a year: less than half of the step that pay is rounded to
-PAY_ROUNDING_USD = 500  # USD a year
+PAY_ROUNDING_STEP_USD = 500  # USD a year
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,14 @@ class PayPair:
         return self.has_same_base and self.bonus < SAME_PAY_TOLERANCE_USD
 
 
-def starting_pair(band: Band, employee: float, candidate: float) -> PayPair:
+def pay_pair_from_compa_ratios(
+    band: Band, employee_compa_ratio: float, candidate_compa_ratio: float
+) -> PayPair:
     """Return what the employee earns and the candidate asks for, from their compa-ratios."""
-    return PayPair(_round_pay(band.midpoint * employee), _round_pay(band.midpoint * candidate))
+    return PayPair(
+        _round_pay(band.midpoint * employee_compa_ratio),
+        _round_pay(band.midpoint * candidate_compa_ratio),
+    )
 
 
 def decide(decision: PayDecision, pair_now: PayPair) -> PayPair:
@@ -76,4 +81,4 @@ def yearly_cost(pair_after: PayPair, pair_now: PayPair) -> float:
 
 
 def _round_pay(pay: float) -> float:
-    return float(max(1, round(pay / PAY_ROUNDING_USD)) * PAY_ROUNDING_USD)
+    return float(max(1, round(pay / PAY_ROUNDING_STEP_USD)) * PAY_ROUNDING_STEP_USD)

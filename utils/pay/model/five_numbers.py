@@ -31,7 +31,7 @@ class SpreadRatios:
 
 
 @dataclass(frozen=True)
-class RangeReading:
+class RangeEndPercentiles:
     """A choice of what the two ends are: the `tail` percentile from below and from above."""
 
     tail: float
@@ -78,12 +78,12 @@ class Lognormal:
         """The average, USD a year: median * exp(sigma² ÷ 2), always above the median."""
         return self.median * math.exp(self.sigma**2 / 2)
 
-    def density(self, x: float) -> float:
-        """Return the density at pay `x`: parts of people per USD; 0 where x is 0 or less."""
-        if x <= 0:
+    def density(self, pay: float) -> float:
+        """Return the density at `pay`: parts of people per USD; 0 where it is 0 or less."""
+        if pay <= 0:
             return 0.0
-        z = (math.log(x) - math.log(self.median)) / self.sigma
-        return STANDARD_NORMAL.pdf(z) / (x * self.sigma)
+        z = (math.log(pay) - math.log(self.median)) / self.sigma
+        return STANDARD_NORMAL.pdf(z) / (pay * self.sigma)
 
     def interquartile_range(self) -> tuple[float, float]:
         """Return the 25th and 75th percentile, USD a year."""
@@ -92,11 +92,11 @@ class Lognormal:
 
 def geometric_mean(low: float, high: float) -> float:
     """Return √(low * high): the middle by ratio, in the unit of the ends."""
-    _check_range(low, high)
+    _check_range_ends(low, high)
     return math.sqrt(low) * math.sqrt(high)
 
 
-def spread_ratios(low: float, mean: float, high: float) -> SpreadRatios:
+def compute_spread_ratios(low: float, mean: float, high: float) -> SpreadRatios:
     """Return mean ÷ low, high ÷ mean and how far from symmetric that is.
 
     Raises InputError unless low ≤ mean ≤ high.
@@ -117,13 +117,13 @@ def lognormal(low: float, high: float, tail: float) -> Lognormal:
     Lognormal is our assumption.
     """
     median = geometric_mean(low, high)
-    sigma = (math.log(high) - math.log(low)) / (2 * RangeReading(tail).z_score)
+    sigma = (math.log(high) - math.log(low)) / (2 * RangeEndPercentiles(tail).z_score)
     if sigma == 0:  # no spread, no curve
         raise InputError("Both ends are the same.", "Enter a top above the low end.")
     return Lognormal(median, sigma)
 
 
-def _check_range(low: float, high: float) -> None:
+def _check_range_ends(low: float, high: float) -> None:
     check_positive("The low end", low)
     check_positive("The top", high)
     if low > high:

@@ -17,7 +17,7 @@ from utils.pay.model.benchmark import check_positive
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHARE_TOLERANCE = 1e-6  # shares may miss 1 by rounding, no more
+SHARE_SUM_TOLERANCE = 1e-6  # shares may miss 1 by rounding, no more
 
 
 def largest_share(mean: float, level: float, others: Sequence[float]) -> float:
@@ -169,7 +169,7 @@ def _check_share(name: str, value: float) -> None:
 
 def _check_shares_sum_to_one(level: str, shares: list[float]) -> None:
     total = math.fsum(shares)
-    if abs(total - 1) > SHARE_TOLERANCE:
+    if abs(total - 1) > SHARE_SUM_TOLERANCE:
         side = "Lower" if total > 1 else "Raise"
         raise InputError(
             f"The {level} shares sum to {total:.4g} instead of 1.",

@@ -81,7 +81,7 @@ class OfferComparison:
 
 
 @dataclass(frozen=True)
-class BreakEven:
+class BonusBreakEven:
     """The chance (0 to 1) at which two offers are worth the same, or None, and why."""
 
     probability: float | None
@@ -120,20 +120,22 @@ def break_even_price_level(offer: Offer, other: Offer) -> float:
     return 100 * own / its
 
 
-def break_even_bonus_probability(offer: Offer, other: Offer) -> BreakEven:
+def find_bonus_break_even(offer: Offer, other: Offer) -> BonusBreakEven:
     """Return the chance of `offer`'s bonus at which both are worth the same, or why none does."""
     if offer.bonus == 0:
-        return BreakEven(None, f"{offer.name} has no bonus to vary.")
+        return BonusBreakEven(None, f"{offer.name} has no bonus to vary.")
     own = value(offer)
     needed = value(other).adjusted * offer.price_level / 100
     chance = (needed - (own.total - own.expected_bonus)) / offer.bonus
     if chance < -PROBABILITY_TOLERANCE:
-        return BreakEven(None, f"{offer.name} is ahead of {other.name} even without its bonus.")
+        return BonusBreakEven(
+            None, f"{offer.name} is ahead of {other.name} even without its bonus."
+        )
     if chance > 1 + PROBABILITY_TOLERANCE:
         why = f"Even a guaranteed bonus doesn't bring {offer.name} level with {other.name}."
-        return BreakEven(None, why)
+        return BonusBreakEven(None, why)
     chance = min(1.0, max(0.0, chance))
-    return BreakEven(chance, f"At a chance of {chance:.0%}, both are worth the same.")
+    return BonusBreakEven(chance, f"At a chance of {chance:.0%}, both are worth the same.")
 
 
 def _field_label(field: str) -> str:

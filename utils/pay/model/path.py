@@ -94,7 +94,7 @@ def plan(skills: Sequence[Skill], hours_a_week: float) -> PathPlan:
     Equal priorities keep the order given. Raises InputError for hours a week that cannot be, or
     for a skill listed twice.
     """
-    _check_listed_once(skills)
+    _check_no_duplicates(skills)
     todo = gaps.rank_by_priority(skill for skill in skills if skill.gap > 0)
     steps, spent = [], 0.0
     for skill in todo:
@@ -110,7 +110,7 @@ def plan(skills: Sequence[Skill], hours_a_week: float) -> PathPlan:
     )
 
 
-def _check_listed_once(skills: Sequence[Skill]) -> None:
+def _check_no_duplicates(skills: Sequence[Skill]) -> None:
     seen: set[str] = set()
     for skill in skills:
         if skill.id in seen:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # How far beyond band and market a person is still drawn in place, as a share of the axis.
 PERSON_MARGIN_SHARE = 0.35
-MIDPOINT_LABEL_INCHES = 0.36  # inches on each side of the midpoint for its name
+MIDPOINT_LABEL_HALF_WIDTH_INCHES = 0.36  # inches on each side of the midpoint for its name
 ROW_HEIGHT_INCHES = 0.34  # inches
 
 
@@ -44,7 +44,7 @@ class MarketRow:
 
 
 @dataclass(frozen=True)
-class Person:
+class PersonInBand:
     """Someone in the band: pay now, and pay before the decision where that differs. USD a year."""
 
     label: str
@@ -52,15 +52,15 @@ class Person:
     pay_before: float | None = None
 
     @property
-    def row_label_text(self) -> str:
+    def row_label(self) -> str:
         """The row's label."""
         return f"{self.label}: {format_usd(self.pay)}"
 
 
 def _axis_limits(
-    pay_band: Band, market: Sequence[MarketRow], people: Sequence[Person]
+    pay_band: Band, market_rows: Sequence[MarketRow], people: Sequence[PersonInBand]
 ) -> tuple[float, ...]:
-    wages = [wage for row in market for _, wage in row.wages.released_percentiles()]
+    wages = [wage for row in market_rows for _, wage in row.wages.released_percentiles()]
     low, high = min([*wages, pay_band.minimum]), max([*wages, pay_band.maximum])
     room = PERSON_MARGIN_SHARE * (high - low)
     told = [pay for one in people for pay in (one.pay, one.pay_before) if pay is not None]
@@ -75,7 +75,7 @@ def _draw_market_row(ax: Axes, y: float, row: MarketRow) -> None:
     draw_point(ax, row.target_pay, y, style.ACCENT_COLOR, hollow=True)
 
 
-def _draw_person(ax: Axes, y: float, person: Person, pay_band: Band) -> None:
+def _draw_person(ax: Axes, y: float, person: PersonInBand, pay_band: Band) -> None:
     low, high = ax.get_xlim()
     x = min(high, max(low, person.pay))
     marker = "D" if x == person.pay else ("<" if x == low else ">")
@@ -103,7 +103,7 @@ def _draw_band_labels(ax: Axes, pay_band: Band) -> None:
     dashes: style.StyleOptions = {"linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 1}
     low, high = ax.get_xlim()
     width = ax.bbox.width / style.CSS_DPI
-    apart = MIDPOINT_LABEL_INCHES * (high - low) / width
+    apart = MIDPOINT_LABEL_HALF_WIDTH_INCHES * (high - low) / width
     labels = (
         (pay_band.minimum, min(pay_band.minimum, pay_band.midpoint - apart), "right", "min"),
         (pay_band.midpoint, pay_band.midpoint, "center", "midpoint"),
@@ -119,48 +119,48 @@ def _draw_band_labels(ax: Axes, pay_band: Band) -> None:
 
 @style.with_course_style
 def draw(
-    title: str, pay_band: Band, market: Sequence[MarketRow], people: Sequence[Person]
+    title: str, pay_band: Band, market_rows: Sequence[MarketRow], people: Sequence[PersonInBand]
 ) -> Figure:
     """Return the figure: a row for each stand-in, one for the band, one for each person."""
-    labels = [*(row.label for row in market), "The band", *(one.row_label_text for one in people)]
-    subtitle = _subtitle(market, people)
+    labels = [*(row.label for row in market_rows), "The band", *(one.row_label for one in people)]
+    subtitle = _legend_subtitle(market_rows, people)
     made = style.figure(title, subtitle, height=1.5 + ROW_HEIGHT_INCHES * len(labels))
     left = 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(labels)
     ax = style.axes(made, left=left, bottom=0.34, right=0.85, top=0.98)
-    ax.set_xlim(*_axis_limits(pay_band, market, people))
+    ax.set_xlim(*_axis_limits(pay_band, market_rows, people))
     ax.set_ylim(0.55 - len(labels), 0.55)
     draw_background_band(ax, (pay_band.minimum, pay_band.maximum), ax.get_ylim())
     draw_x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     draw_row_labels(ax, labels)
     _draw_band_labels(ax, pay_band)
-    for number, row in enumerate(market):
+    for number, row in enumerate(market_rows):
         _draw_market_row(ax, -number, row)
-    _draw_band_row(ax, -len(market), pay_band)
-    for number, one in enumerate(people, start=len(market) + 1):
+    _draw_band_row(ax, -len(market_rows), pay_band)
+    for number, one in enumerate(people, start=len(market_rows) + 1):
         _draw_person(ax, -number, one, pay_band)
     across = ax.get_yaxis_transform()
     ax.text(
-        1.03, -len(market), "compa-\nratio", transform=across, va="center",
+        1.03, -len(market_rows), "compa-\nratio", transform=across, va="center",
         color=style.WARNING_COLOR, fontsize=SMALL_FONT_SIZE,
     )  # fmt: skip
     return made
 
 
-def _subtitle(market: Sequence[MarketRow], people: Iterable[Person]) -> str:
-    if market:
+def _legend_subtitle(market_rows: Sequence[MarketRow], people: Iterable[PersonInBand]) -> str:
+    if market_rows:
         return "line: 10th to 90th percentile · box: middle half · ○ the percentile you aim for"
     moved = any(one.pay_before is not None and one.pay_before != one.pay for one in people)
     return f"◆ base pay{' after your decision · ◇ before' if moved else ''}, USD a year"
 
 
 def describe(
-    title: str, pay_band: Band, market: Sequence[MarketRow], people: Sequence[Person]
+    title: str, pay_band: Band, market_rows: Sequence[MarketRow], people: Sequence[PersonInBand]
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = [
         f"{row.label}: 10th percentile {format_usd(row.wages.p10)}, 90th "
         f"{format_usd(row.wages.p90)}; at the target {format_usd(row.target_pay)}."
-        for row in market
+        for row in market_rows
     ]
     ends = (
         f"The band: minimum {format_usd(pay_band.minimum)}, midpoint "
@@ -169,20 +169,20 @@ def describe(
     return " ".join([f"{title}.", *rows, ends, *(_person_text(one, pay_band) for one in people)])
 
 
-def _person_text(person: Person, pay_band: Band) -> str:
+def _person_text(person: PersonInBand, pay_band: Band) -> str:
     moved = person.pay_before is not None and person.pay_before != person.pay
     before = f", before {format_usd(person.pay_before)}" if moved else ""
-    return f"{person.row_label_text}{before}, compa-ratio {pay_band.compa_ratio(person.pay):.2f}."
+    return f"{person.row_label}{before}, compa-ratio {pay_band.compa_ratio(person.pay):.2f}."
 
 
 def picture(
     title: str,
     pay_band: Band,
-    market: Sequence[MarketRow],
-    people: Sequence[Person],
+    market_rows: Sequence[MarketRow],
+    people: Sequence[PersonInBand],
     *,
     source: str,
 ) -> Picture:
     """Return figure and description together. USD a year."""
-    told = (title, pay_band, market, people)
+    told = (title, pay_band, market_rows, people)
     return Picture(draw(*told), describe(*told), source)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.pay.model.benchmark import Rank, Wages
+    from utils.pay.model.benchmark import PercentileRank, Wages
 
-PAY_AXIS_LIMITS = (25_000, 280_000)  # USD; wider where a wage lies beyond
+DEFAULT_PAY_AXIS_LIMITS_USD = (25_000, 280_000)  # USD; wider where a wage lies beyond
 # Labels that cross the line of the average stand on paper of their own.
 LABEL_STYLE: style.StyleOptions = {
     "fontsize": 8.5,
@@ -37,10 +37,10 @@ class ProxyRow:
 
     label: str
     wages: Wages
-    rank: Rank
+    rank: PercentileRank
 
 
-def rank_text(rank: Rank) -> str:
+def rank_ordinal_text(rank: PercentileRank) -> str:
     """Return a rank as a reader says it: "48th", "below 10th", "above 90th"."""
     if rank.value is not None:
         return ordinal(round(rank.value))
@@ -74,15 +74,15 @@ def _draw_article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None
 
 def _axis_limits(rows: Sequence[ProxyRow], own_pay: Sequence[float]) -> tuple[float, float]:
     wages = [wage for row in rows for _, wage in row.wages.released_percentiles()]
-    pays = [*PAY_AXIS_LIMITS, *wages, *own_pay]
-    return min(pays) - 5_000 * (min(pays) < PAY_AXIS_LIMITS[0]), max(pays) * (
-        1.03 if max(pays) > PAY_AXIS_LIMITS[1] else 1
+    pays = [*DEFAULT_PAY_AXIS_LIMITS_USD, *wages, *own_pay]
+    return min(pays) - 5_000 * (min(pays) < DEFAULT_PAY_AXIS_LIMITS_USD[0]), max(pays) * (
+        1.03 if max(pays) > DEFAULT_PAY_AXIS_LIMITS_USD[1] else 1
     )
 
 
 def _draw_proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
     wages = row.wages
-    if not wages.any_released:
+    if not wages.has_released_percentiles:
         ax.text(
             sum(ax.get_xlim()) / 2,
             y,
@@ -137,7 +137,7 @@ def draw(
         ax.text(
             1.015,
             -number,
-            rank_text(row.rank),
+            rank_ordinal_text(row.rank),
             transform=ax.get_yaxis_transform(),
             va="center",
             weight="bold",
@@ -175,13 +175,13 @@ def _draw_legend(figure: Figure) -> None:
 
 def _proxy_row_text(row: ProxyRow) -> str:
     wages = row.wages
-    if not wages.any_released:
+    if not wages.has_released_percentiles:
         return f"{row.label}: wages not released."
     return (
         f"{row.label}: 10th percentile {format_usd(wages.p10)}, 25th {format_usd(wages.p25)}, "
         f"median {format_usd(wages.median)}, 75th {format_usd(wages.p75)}, 90th "
         f"{format_usd(wages.p90)}; "
-        f"percentile of the article's average: {rank_text(row.rank)}."
+        f"percentile of the article's average: {rank_ordinal_text(row.rank)}."
     )
 
 

@@ -10,7 +10,7 @@ from utils.kit.english import join_words, ordinal
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_point
 from utils.kit.tables import format_usd, format_usd_k
-from utils.pay.model.five_numbers import RangeReading
+from utils.pay.model.five_numbers import RangeEndPercentiles
 from utils.pay.pictures.ticks import format_dollar_tick
 
 if TYPE_CHECKING:
@@ -25,15 +25,15 @@ POINTS_PER_CURVE = 160
 MAX_CURVE_HEIGHT_ROWS = 0.62  # how high the tallest curve stands, in rows
 
 
-def percentile_label(tail: float) -> str:
+def end_percentiles_label(tail: float) -> str:
     """Return how a reading is called: its two percentiles."""
-    return join_words(ordinal(end) for end in RangeReading(tail).percentiles)
+    return join_words(ordinal(end) for end in RangeEndPercentiles(tail).percentiles)
 
 
 def _draw_density_curve(
-    ax: Axes, y: float, curve: Lognormal, max_density: float, *, chosen: bool
+    ax: Axes, y: float, curve: Lognormal, max_density: float, *, is_chosen: bool
 ) -> None:
-    color = style.ACCENT_COLOR if chosen else style.MUTED_COLOR
+    color = style.ACCENT_COLOR if is_chosen else style.MUTED_COLOR
     low, high = ax.get_xlim()
     xs = [low + (high - low) * n / (POINTS_PER_CURVE - 1) for n in range(POINTS_PER_CURVE)]
     ys = [y + MAX_CURVE_HEIGHT_ROWS * curve.density(x) / max_density for x in xs]
@@ -41,14 +41,14 @@ def _draw_density_curve(
     inside = [first <= x <= last for x in xs]
     ax.fill_between(xs, y, ys, color=color, alpha=0.13, linewidth=0)
     ax.fill_between(xs, y, ys, where=inside, color=color, alpha=0.55, linewidth=0)
-    ax.plot(xs, ys, color=color, linewidth=1.8 if chosen else 1)
+    ax.plot(xs, ys, color=color, linewidth=1.8 if is_chosen else 1)
     words = f"{format_usd_k(first)} – {format_usd_k(last)}"
     ax.text(
         1.015,
         y + 0.1,
         words,
         transform=ax.get_yaxis_transform(),
-        weight="bold" if chosen else "normal",
+        weight="bold" if is_chosen else "normal",
     )
 
 
@@ -72,13 +72,15 @@ def draw(
     ax.set_ylim(-len(curves) + 0.85, 0.95)
     draw_x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     draw_row_labels(
-        ax, [percentile_label(tail) for tail, _ in curves], [0.12 - n for n in range(len(curves))]
+        ax,
+        [end_percentiles_label(tail) for tail, _ in curves],
+        [0.12 - n for n in range(len(curves))],
     )
     for x in (low, high):
         ax.axvline(x, color=style.TEXT_COLOR, linewidth=1, linestyle=(0, (2, 2)))
     top = max(curve.density(curve.quantile(0.4)) for _, curve in curves)
     for row, (tail, curve) in enumerate(curves):
-        _draw_density_curve(ax, -row, curve, top, chosen=tail == chosen_tail)
+        _draw_density_curve(ax, -row, curve, top, is_chosen=tail == chosen_tail)
         draw_point(ax, mean, -row, style.WARNING_COLOR, marker="D", area=40)
     for x, words, side in ((low, "low end", "right"), (high, "top", "left")):
         ax.text(
@@ -115,7 +117,7 @@ def describe(
         first, last = curve.interquartile_range()
         mark = " (chosen)" if tail == chosen_tail else ""
         rows.append(
-            f"Ends read as {percentile_label(tail)} percentile{mark}: middle half from "
+            f"Ends read as {end_percentiles_label(tail)} percentile{mark}: middle half from "
             f"{format_usd(round(first, -3))} to {format_usd(round(last, -3))}."
         )
     low, mean, high = low_mean_high

@@ -53,7 +53,7 @@ class LeadShareBound:
 
 
 @style.with_course_style
-def draw_bound(bound: LeadShareBound) -> Figure:
+def draw_lead_share_bound(bound: LeadShareBound) -> Figure:
     """Return the figure: averages that each lead share permits, and the reported average."""
     subtitle = "average pay that a mix of these levels can reach (shaded), by the share of leads"
     made = style.figure(bound.title, subtitle, height=3.0)
@@ -69,12 +69,12 @@ def draw_bound(bound: LeadShareBound) -> Figure:
     draw_point(ax, bound.share * 100, bound.mean, style.WARNING_COLOR, marker="D", area=70)
     low = min(least, bound.lead, bound.mean)
     span = max(most, bound.lead, bound.mean) - low or 1000  # all alike: room for the labels
-    _draw_bound_axes(ax, bound, span)
-    _draw_bound_labels(ax, bound)
+    _draw_lead_share_axes(ax, bound, span)
+    _draw_lead_share_labels(ax, bound)
     return made
 
 
-def _draw_bound_labels(ax: Axes, bound: LeadShareBound) -> None:
+def _draw_lead_share_labels(ax: Axes, bound: LeadShareBound) -> None:
     """Name the mark above the plot and the average right of it, where no line runs."""
     at, top = bound.share * 100, ax.get_ylim()[1]
     ax.plot((at, at), (bound.mean, top), color=style.MUTED_COLOR, linewidth=0.8, zorder=1)
@@ -86,7 +86,7 @@ def _draw_bound_labels(ax: Axes, bound: LeadShareBound) -> None:
     ax.text(101.5, bound.mean, words, va="center", color=style.WARNING_COLOR)
 
 
-def _draw_bound_axes(ax: Axes, bound: LeadShareBound, pay_span: float) -> None:
+def _draw_lead_share_axes(ax: Axes, bound: LeadShareBound, pay_span: float) -> None:
     low = min(bound.lead, *bound.others, bound.mean)
     ax.set_ylim(low - pay_span * 0.08, low + pay_span * 1.25)
     ax.set_xlim(0, 100)
@@ -94,8 +94,8 @@ def _draw_bound_axes(ax: Axes, bound: LeadShareBound, pay_span: float) -> None:
     draw_y_axis(ax, nice_ticks(*ax.get_ylim()), format_dollar_tick)
 
 
-def describe_bound(bound: LeadShareBound) -> str:
-    """Return the picture in words, from the same numbers as `draw_bound`."""
+def describe_lead_share_bound(bound: LeadShareBound) -> str:
+    """Return the picture in words, from the same numbers as `draw_lead_share_bound`."""
     others = join_words(format_usd(pay) for pay in bound.others)
     limit = (
         f"; a larger share would pull the average {bound.pull_direction} it"
@@ -110,35 +110,35 @@ def describe_bound(bound: LeadShareBound) -> str:
     )
 
 
-def bound_picture(bound: LeadShareBound, *, source: str) -> Picture:
+def lead_share_bound_picture(bound: LeadShareBound, *, source: str) -> Picture:
     """Return figure and description together."""
-    return Picture(draw_bound(bound), describe_bound(bound), source)
+    return Picture(draw_lead_share_bound(bound), describe_lead_share_bound(bound), source)
 
 
 # --- the split -----------------------------------------------------------------------------
 
 
-def format_thousands(value: float, *, sign: bool = False) -> str:
+def format_usd_thousands(value: float, *, sign: bool = False) -> str:
     """Return thousands of dollars as text; `sign` writes a plus as well."""
     value = round(value, 2)  # what is nothing has no sign
     mark = "−" if value < 0 else "+" if sign else ""
     return f"{mark}${abs(value):,.2f}k"
 
 
-def split_title(decomposition: GapDecomposition) -> str:
+def gap_split_title(decomposition: GapDecomposition) -> str:
     """Return the title of the picture: what these groups show."""
     if decomposition.lead_earns_more_in_every_group and decomposition.lead_average_is_lower:
-        less = format_thousands(-decomposition.gap)
+        less = format_usd_thousands(-decomposition.gap)
         return f"Leads earn more in every group, yet {less} less on average"
     if decomposition.lead_average_is_lower:
-        less = format_thousands(-decomposition.gap)
+        less = format_usd_thousands(-decomposition.gap)
         return f"Leads earn {less} less on average, but not more in every group"
-    if format_thousands(decomposition.gap) == format_thousands(0):
+    if format_usd_thousands(decomposition.gap) == format_usd_thousands(0):
         return "Leads and mids earn the same on average"
-    return f"Leads earn {format_thousands(decomposition.gap)} more on average"
+    return f"Leads earn {format_usd_thousands(decomposition.gap)} more on average"
 
 
-def _dot_area(share: float) -> float:
+def _dot_area_for_share(share: float) -> float:
     return 14 + 420 * share
 
 
@@ -150,7 +150,9 @@ def _draw_dumbbells(ax: Axes, decomposition: GapDecomposition) -> None:
             (group.lead_pay, group.lead_share, False),
         )
         for pay, share, hollow in spots:
-            draw_point(ax, pay, -row, style.ACCENT_COLOR, area=_dot_area(share), hollow=hollow)
+            draw_point(
+                ax, pay, -row, style.ACCENT_COLOR, area=_dot_area_for_share(share), hollow=hollow
+            )
     last = -len(decomposition.groups)
     ax.plot(
         (decomposition.mid_mean, decomposition.lead_mean),
@@ -175,7 +177,7 @@ def _draw_gap_bars(ax: Axes, decomposition: GapDecomposition) -> None:
         color = style.WARNING_COLOR if name == "gap" else style.ACCENT_COLOR
         draw_filled_bar(ax, (place - 0.31, place + 0.31), (0, value), color)
         side, lift = ("top", -0.04) if value < 0 else ("bottom", 0.04)
-        words, y = format_thousands(value, sign=True), value + lift * reach
+        words, y = format_usd_thousands(value, sign=True), value + lift * reach
         ax.text(place, y, words, ha="center", va=side, weight="bold", fontsize=8.5)
     ax.plot((-0.6, 2.6), (0, 0), color=style.MUTED_COLOR, linewidth=1)
     ax.set_ylim(-reach * 1.3, reach * 1.3)
@@ -185,10 +187,10 @@ def _draw_gap_bars(ax: Axes, decomposition: GapDecomposition) -> None:
 
 
 @style.with_course_style
-def draw_split(decomposition: GapDecomposition) -> Figure:
+def draw_gap_split(decomposition: GapDecomposition) -> Figure:
     """Return the figure: pay by group and level on the left, the split of the gap on the right."""
     made = style.figure(
-        split_title(decomposition),
+        gap_split_title(decomposition),
         "Pay in $k: ○ mid-level, ● lead; a larger dot means that more of them work there",
         height=2.75,
     )
@@ -207,29 +209,30 @@ def draw_split(decomposition: GapDecomposition) -> Figure:
     return made
 
 
-def describe_split(decomposition: GapDecomposition) -> str:
-    """Return the picture in words, from the same numbers as `draw_split`."""
+def describe_gap_split(decomposition: GapDecomposition) -> str:
+    """Return the picture in words, from the same numbers as `draw_gap_split`."""
     rows = " ".join(
         f"{g.name}: mid ${g.mid_pay:.0f}k ({g.mid_share:.0%} of mids), "
         f"lead ${g.lead_pay:.0f}k ({g.lead_share:.0%} of leads)."
         for g in decomposition.groups
     )
     return (
-        f"{split_title(decomposition)}. {rows} "
-        f"The average mid-level owner earns {format_thousands(decomposition.mid_mean)}, and the "
-        f"average lead {format_thousands(decomposition.lead_mean)}. {gap_text(decomposition)}"
+        f"{gap_split_title(decomposition)}. {rows} "
+        f"The average mid-level owner earns {format_usd_thousands(decomposition.mid_mean)}, "
+        f"and the average lead {format_usd_thousands(decomposition.lead_mean)}. "
+        f"{gap_split_text(decomposition)}"
     )
 
 
-def gap_text(decomposition: GapDecomposition) -> str:
+def gap_split_text(decomposition: GapDecomposition) -> str:
     """Return the gap and its two parts as a sentence."""
     gap, rate, mix = (
-        format_thousands(k, sign=True)
+        format_usd_thousands(k, sign=True)
         for k in (decomposition.gap, decomposition.rate_effect, decomposition.composition_effect)
     )
     return f"The gap of {gap} is {rate} from pay within groups and {mix} from who works where."
 
 
-def split_picture(decomposition: GapDecomposition, *, source: str) -> Picture:
+def gap_split_picture(decomposition: GapDecomposition, *, source: str) -> Picture:
     """Return figure and description together."""
-    return Picture(draw_split(decomposition), describe_split(decomposition), source)
+    return Picture(draw_gap_split(decomposition), describe_gap_split(decomposition), source)

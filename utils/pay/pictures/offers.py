@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from utils.pay.model.offers import Offer, OfferValue
 
 OfferWithValue = tuple["Offer", "OfferValue"]
-PART_COLORS = ("#0072B2", "#56B4E9", "#F7E7A8", "#D9DEE4")  # base, bonus, equity, benefits
-PART_FIELDS = ("base", "expected_bonus", "discounted_equity", "benefits")
-LEGEND_X_INCHES = (0.09, 0.75, 2.15, 4.0)  # inches, where each entry of the key begins
-PART_LABELS = ("base", "bonus × chance", "equity after discount", "benefits")
+OFFER_PART_COLORS = ("#0072B2", "#56B4E9", "#F7E7A8", "#D9DEE4")  # base, bonus, equity, benefits
+OFFER_PART_FIELDS = ("base", "expected_bonus", "discounted_equity", "benefits")
+LEGEND_ENTRY_X_INCHES = (0.09, 0.75, 2.15, 4.0)  # inches, where each entry of the key begins
+OFFER_PART_LABELS = ("base", "bonus × chance", "equity after discount", "benefits")
 
 
 def title(offers_with_values: Sequence[OfferWithValue]) -> str:
@@ -43,7 +43,7 @@ def title(offers_with_values: Sequence[OfferWithValue]) -> str:
 def _draw_offer(ax: Axes, y: float, offer_with_value: OfferWithValue) -> None:
     offer, value = offer_with_value
     start = 0.0
-    for part, shade in zip(PART_FIELDS, PART_COLORS, strict=True):
+    for part, shade in zip(OFFER_PART_FIELDS, OFFER_PART_COLORS, strict=True):
         width = getattr(value, part)
         draw_filled_bar(ax, (start, start + width), (y - 0.17, y + 0.17), shade)
         start += width
@@ -94,7 +94,9 @@ def _draw_legend(figure: Figure) -> None:
     ax.set_xlim(0, style.WIDTH_INCHES)
     ax.set_ylim(0, height)
     y = height - 0.47
-    for x, shade, words in zip(LEGEND_X_INCHES, PART_COLORS, PART_LABELS, strict=True):
+    for x, shade, words in zip(
+        LEGEND_ENTRY_X_INCHES, OFFER_PART_COLORS, OFFER_PART_LABELS, strict=True
+    ):
         draw_filled_bar(ax, (x, x + 0.14), (y - 0.07, y + 0.07), shade)
         ax.text(x + 0.2, y, words, color=style.MUTED_COLOR, va="center", fontsize=SMALL_FONT_SIZE)
 

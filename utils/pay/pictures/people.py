@@ -14,7 +14,7 @@ from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR
 from utils.kit.tables import format_usd, format_usd_k, source_line
 from utils.pay.pictures.ticks import format_dollar_tick
-from utils.pay.public_data import occupations, wages
+from utils.pay.public_data import occupation_wages, occupations_by_code
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,7 +38,7 @@ class PercentileRange:
     high: float
     is_in_middle_half: bool  # part of the middle half
 
-    def dot_columns(self) -> list[tuple[float, int]]:
+    def compute_dot_columns(self) -> list[tuple[float, int]]:
         """Return where each column of people is (USD), and how many people it has.
 
         Columns are spread evenly, as between two percentiles nothing else is known.
@@ -59,7 +59,7 @@ def build_percentile_ranges(percentiles: Wages) -> list[PercentileRange]:
     ]
 
 
-def count_people_outside(percentiles: Wages) -> tuple[int, int]:
+def count_people_below_and_above(percentiles: Wages) -> tuple[int, int]:
     """Return how many of a hundred people lie below the lowest and above the highest wage."""
     known = percentiles.released_percentiles()
     return int(known[0][0]), PEOPLE_COUNT - int(known[-1][0])
@@ -87,7 +87,7 @@ def draw(name: str, percentiles: Wages) -> Figure:
     draw_x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     for level, pay in known:
         _draw_percentile_line(ax, level, pay)
-    below, above = count_people_outside(percentiles)
+    below, above = count_people_below_and_above(percentiles)
     aside: style.StyleOptions = {"transform": ax.transAxes, "va": "center", "linespacing": 1.3}
     ax.text(
         -0.02, 0.35, f"{below} more\nearn less:\nhow much\nisn't\npublished", ha="right", **aside
@@ -96,16 +96,22 @@ def draw(name: str, percentiles: Wages) -> Figure:
     return figure
 
 
-def _draw_people(ax: Axes, one: PercentileRange) -> None:
+def _draw_people(ax: Axes, percentile_range: PercentileRange) -> None:
     """Draw a dot for each person, and their number above them."""
-    face = style.ACCENT_COLOR if one.is_in_middle_half else style.BACKGROUND_COLOR
-    rim = style.ACCENT_COLOR if one.is_in_middle_half else CONNECTOR_COLOR
+    face = style.ACCENT_COLOR if percentile_range.is_in_middle_half else style.BACKGROUND_COLOR
+    rim = style.ACCENT_COLOR if percentile_range.is_in_middle_half else CONNECTOR_COLOR
     look: style.StyleOptions = {"markerfacecolor": face, "markeredgecolor": rim}
-    for x, height in one.dot_columns():
+    for x, height in percentile_range.compute_dot_columns():
         ys = [n + 0.5 for n in range(height)]
         ax.plot([x] * height, ys, "o", markersize=8, **look)
-    middle = (one.low + one.high) / 2
-    ax.text(middle, MAX_STACKED_PEOPLE + 0.55, f"{one.people_count}", ha="center", va="center")
+    middle = (percentile_range.low + percentile_range.high) / 2
+    ax.text(
+        middle,
+        MAX_STACKED_PEOPLE + 0.55,
+        f"{percentile_range.people_count}",
+        ha="center",
+        va="center",
+    )
 
 
 def _draw_percentile_line(ax: Axes, percentile: float, pay: float) -> None:
@@ -129,7 +135,7 @@ def describe(name: str, percentiles: Wages) -> str:
         for level, pay in percentiles.released_percentiles()
     )
     between = ", ".join(str(one.people_count) for one in build_percentile_ranges(percentiles))
-    below, above = count_people_outside(percentiles)
+    below, above = count_people_below_and_above(percentiles)
     return (
         f"{title(name, percentiles)}. Percentiles: {known}. People between them: {between}. "
         f"{below} of {PEOPLE_COUNT} earn less than the "
@@ -140,6 +146,6 @@ def describe(name: str, percentiles: Wages) -> str:
 def picture(name: str | None = None, percentiles: Wages | None = None) -> Picture:
     """Return figure and description together; without wages, U.S. project managers."""
     if name is None or percentiles is None:
-        name = occupations()[EXAMPLE_OCCUPATION_CODE]["short"]
-        percentiles = wages(EXAMPLE_OCCUPATION_CODE, "00", "paid")
+        name = occupations_by_code()[EXAMPLE_OCCUPATION_CODE]["short"]
+        percentiles = occupation_wages(EXAMPLE_OCCUPATION_CODE, "00", "paid")
     return Picture(draw(name, percentiles), describe(name, percentiles), source_line("oews_2025"))

@@ -11,7 +11,13 @@ from utils.kit.picture import Picture
 from utils.kit.shapes import draw_point, draw_range_bar
 from utils.kit.tables import format_usd, format_usd_k, source_line
 from utils.pay.pictures.ticks import format_dollar_tick
-from utils.pay.public_data import NATION_CODE, area_name, areas, occupations, wages
+from utils.pay.public_data import (
+    NATION_CODE,
+    area_name,
+    areas_by_code,
+    occupation_wages,
+    occupations_by_code,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,12 +38,12 @@ class WageSpread:
     national_wages: Wages
 
     @property
-    def released_wages(self) -> list[float]:
+    def released_national_wages(self) -> list[float]:
         """The national percentiles that were released, from low to high."""
         return [pay for _, pay in self.national_wages.released_percentiles()]
 
     @property
-    def extreme_states(self) -> tuple[tuple[str, float], tuple[str, float]]:
+    def lowest_and_highest_state(self) -> tuple[tuple[str, float], tuple[str, float]]:
         """The states with the lowest and the highest median."""
         ordered = list(self.state_medians.items())
         return ordered[0], ordered[-1]
@@ -45,21 +51,23 @@ class WageSpread:
 
 def load_wage_spread(occupation_code: str = EXAMPLE_OCCUPATION_CODE) -> WageSpread:
     """Return an occupation's spread by state, without states whose median wasn't released."""
-    states = [area for area, row in areas().items() if row["area_type"] == "state"]
-    medians = {area_name(area): wages(occupation_code, area, "paid").median for area in states}
+    states = [area for area, row in areas_by_code().items() if row["area_type"] == "state"]
+    medians = {
+        area_name(area): occupation_wages(occupation_code, area, "paid").median for area in states
+    }
     known = {state: pay for state, pay in medians.items() if pay is not None}
     ordered = dict(sorted(known.items(), key=lambda pair: pair[1]))
     return WageSpread(
-        occupations()[occupation_code]["short"],
+        occupations_by_code()[occupation_code]["short"],
         ordered,
-        wages(occupation_code, NATION_CODE, "paid"),
+        occupation_wages(occupation_code, NATION_CODE, "paid"),
     )
 
 
 def title(spread: WageSpread) -> str:
     """Return the title: how far apart places are, and how far apart people are."""
-    (_, low), (_, high) = spread.extreme_states
-    apart = spread.released_wages[-1] - spread.released_wages[0]
+    (_, low), (_, high) = spread.lowest_and_highest_state
+    apart = spread.released_national_wages[-1] - spread.released_national_wages[0]
     return f"{format_usd_k(high - low)} between states, {format_usd_k(apart)} between people"
 
 
@@ -69,7 +77,7 @@ def draw(spread: WageSpread) -> Figure:
     subtitle = f"{spread.name}, yearly wages · ○ a state's median · line: 10th to 90th percentile"
     figure = style.figure(title(spread), subtitle, height=2.7)
     ax = style.axes(figure, left=1.5, bottom=0.36, right=0.3, top=0.95)
-    wage = spread.released_wages
+    wage = spread.released_national_wages
     span = wage[-1] - wage[0]
     ax.set_xlim(wage[0] - 0.1 * span, wage[-1] + 0.1 * span)
     ax.set_ylim(-1.6, 0.75)
@@ -84,8 +92,8 @@ def draw(spread: WageSpread) -> Figure:
 
 
 def _label_extremes(ax: Axes, spread: WageSpread) -> None:
-    (low_state, low), (high_state, high) = spread.extreme_states
-    lowest, *_, highest = spread.released_wages
+    (low_state, low), (high_state, high) = spread.lowest_and_highest_state
+    lowest, *_, highest = spread.released_national_wages
     above: style.StyleOptions = {"va": "bottom", "fontsize": 8.5}
     ax.text(low, 0.22, f"{low_state} {format_usd_k(low)}", ha="center", **above)
     ax.text(high, 0.22, f"{high_state} {format_usd_k(high)}", ha="center", **above)
@@ -96,7 +104,7 @@ def _label_extremes(ax: Axes, spread: WageSpread) -> None:
 
 def describe(spread: WageSpread) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    (low_state, low), (high_state, high) = spread.extreme_states
+    (low_state, low), (high_state, high) = spread.lowest_and_highest_state
     return (
         f"{title(spread)}. {spread.name}: the median of the states goes from "
         f"{format_usd(low)} in {low_state} to {format_usd(high)} in {high_state}. Across the "

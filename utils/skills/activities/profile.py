@@ -97,30 +97,35 @@ class SkillProfile(Activity):
 
     def view(self, *, occupations: Sequence[str], rows: float) -> View:
         """Return what sets these occupations apart. Importance from 0 to 100."""
-        names = data.occupation_titles()
-        chosen = [code for code in names if code in occupations]
-        elements = most_different_elements(data.occupation_elements(), chosen, int(rows))
-        most_similar = most_similar_element(data.occupation_elements(), chosen)
+        title_by_code = data.occupation_titles()
+        occupation_codes = [code for code in title_by_code if code in occupations]
+        elements = most_different_elements(data.occupation_elements(), occupation_codes, int(rows))
+        most_similar = most_similar_element(data.occupation_elements(), occupation_codes)
         elements = tuple(one for one in elements if one != most_similar)
         return View(
             summary=(
-                f"{pictures.title(elements, chosen, names)}. Most alike: {most_similar.name}, "
-                f"{most_similar.importance_range(chosen):.0f} points apart."
+                f"{pictures.title(elements, occupation_codes, title_by_code)}. "
+                f"Most alike: {most_similar.name}, "
+                f"{most_similar.importance_range(occupation_codes):.0f} points apart."
             ),
             picture=pictures.picture(
-                elements, most_similar, chosen, names, source=source_line("onet_importance")
+                elements,
+                most_similar,
+                occupation_codes,
+                title_by_code,
+                source=source_line("onet_importance"),
             ),
-            table=_importance_table(chosen, names),
+            table=_importance_table(occupation_codes, title_by_code),
             notes=(STAND_IN_NOTE_TEXT, IMPORTANCE_NOTE_TEXT),
         )
 
 
-def _importance_table(chosen: Sequence[str], names: dict[str, str]) -> Table:
+def _importance_table(occupation_codes: Sequence[str], title_by_code: dict[str, str]) -> Table:
     return Table(
         caption="Importance from 0 to 100, all elements",
-        columns=["Skill or knowledge", *(names[code] for code in chosen)],
+        columns=["Skill or knowledge", *(title_by_code[code] for code in occupation_codes)],
         rows=[
-            [one.name, *(f"{one.importance[code]:.1f}" for code in chosen)]
+            [one.name, *(f"{one.importance[code]:.1f}" for code in occupation_codes)]
             for one in data.occupation_elements()
         ],
         source=source_line("onet_importance"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MAX_LEVEL = 4
-MIN_LEVEL_WITH_EVIDENCE = 2
+MIN_LEVEL_NEEDING_EVIDENCE = 2
 MAX_WEEKLY_HOURS = 60
 
 
@@ -68,7 +68,7 @@ def rank_by_priority(items: Iterable[T]) -> list[T]:
 
 def needs_evidence(level: float) -> bool:
     """Return whether a claimed level asks for a sentence of evidence (2 and above)."""
-    return level >= MIN_LEVEL_WITH_EVIDENCE
+    return level >= MIN_LEVEL_NEEDING_EVIDENCE
 
 
 def _check_level(name: str, value: float) -> float:

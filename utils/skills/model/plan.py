@@ -44,24 +44,24 @@ class Skill:
         return self.gap * self.hours_per_level
 
     @property
-    def needs_evidence(self) -> bool:
+    def is_missing_evidence(self) -> bool:
         """Whether the level asks for a sentence of evidence that is not there yet."""
         return gaps.needs_evidence(self.level) and not self.evidence.strip()
 
 
 @dataclass(frozen=True)
-class SkillPlan:
+class NinetyDaySkillPlan:
     """Gaps by priority, weeks for all of them, and what fits into ninety days.
 
-    `within` maps a skill's key to the hours that ninety days give it.
+    `planned_hours` maps a skill's key to the hours that ninety days give it.
     """
 
-    ranked: tuple[Skill, ...]
+    ranked_skills: tuple[Skill, ...]
     weeks: float
-    within: Mapping[str, float]
+    planned_hours: Mapping[str, float]
 
 
-def build_plan(skills: Sequence[Skill], hours_a_week: float) -> SkillPlan:
+def build_plan(skills: Sequence[Skill], hours_a_week: float) -> NinetyDaySkillPlan:
     """Return what to work on, in which order, and how far ninety days reach.
 
     Gaps are closed one after the other, the highest priority first. Raises InputError for hours
@@ -69,9 +69,9 @@ def build_plan(skills: Sequence[Skill], hours_a_week: float) -> SkillPlan:
     """
     ranked = [skill for skill in gaps.rank_by_priority(skills) if skill.gap > 0]
     left = hours_a_week * PLAN_DAYS / 7
-    within = {}
+    planned_hours = {}
     for skill in ranked:
-        within[skill.key] = min(left, skill.hours)
-        left -= within[skill.key]
+        planned_hours[skill.key] = min(left, skill.hours)
+        left -= planned_hours[skill.key]
     total = gaps.weeks_for_hours(sum(skill.hours for skill in ranked), hours_a_week)
-    return SkillPlan(tuple(ranked), total, within)
+    return NinetyDaySkillPlan(tuple(ranked), total, planned_hours)

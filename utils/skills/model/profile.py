@@ -19,14 +19,14 @@ class OccupationElement:
     domain: str
     importance: Mapping[str, float]
 
-    def importance_range(self, chosen: Sequence[str]) -> float:
-        """Return how far the chosen occupations lie apart, 0 to 100."""
-        values = [self.importance[code] for code in chosen]
+    def importance_range(self, occupation_codes: Sequence[str]) -> float:
+        """Return how far the occupations lie apart, 0 to 100."""
+        values = [self.importance[code] for code in occupation_codes]
         return max(values) - min(values)
 
-    def most_important_for(self, chosen: Sequence[str]) -> str:
-        """Return the chosen occupation for which it matters most."""
-        return max(chosen, key=lambda code: self.importance[code])
+    def most_relevant_occupation(self, occupation_codes: Sequence[str]) -> str:
+        """Return the one of the occupations for which it matters most."""
+        return max(occupation_codes, key=lambda code: self.importance[code])
 
 
 def most_similar_element(

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 MAX_RESULT_ROWS = 200
 MAX_SQL_CHARS = 4_000  # characters
-MAX_VALUE_LENGTH = 5_000  # characters or bytes; SQLite also holds the query itself to this limit
+MAX_SQLITE_VALUE_LENGTH = (
+    5_000  # characters or bytes; SQLite also holds the query itself to this limit
+)
 MAX_SQLITE_STEPS = 1_000_000  # of SQLite's virtual machine: far more than small tables need
 # Copies of common table expressions: SQLite makes one wherever one is mentioned.
-MAX_EXPRESSION_COPIES = 10_000
+MAX_CTE_COPIES = 10_000
 MAX_QUERY_SECONDS = 1.0
-CLOCK_INTERVAL_STEPS = 50  # steps between two looks at the clock
+LIMIT_CHECK_INTERVAL_STEPS = 50  # steps between two looks at the clock
 READ_ACTION_CODES = {
     sqlite3.SQLITE_SELECT,
     sqlite3.SQLITE_READ,
@@ -37,15 +39,15 @@ READ_ACTION_CODES = {
 }
 COMMENT_PATTERN = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 SURROUNDING_SEMICOLONS_PATTERN = re.compile(r"^[;\s]+|[;\s]+$")
-COMMON_TABLE_EXPRESSION_PATTERN = re.compile(
+CTE_NAME_PATTERN = re.compile(
     r"""(\w+|"[^"]+"|`[^`]+`|\[[^]]+\])\s*(?:\([^()]*\)\s*)?"""
     r"""\bas\s*(?:(?:not\s+)?materialized\s*)?\("""
 )
 # Spaces that pages and chats put into a text, and signs without a width.
-PAGE_SPACE_PATTERN = re.compile(r"[^\S \t\r\n]|[\u200b\u2060\ufeff]")
+UNUSUAL_SPACE_PATTERN = re.compile(r"[^\S \t\r\n]|[\u200b\u2060\ufeff]")
 # In printf: a width that is given as a value, or has four digits. SQLite would loop over it.
 UNBOUNDED_WIDTH_PATTERN = re.compile(r"%[^%a-zA-Z]*(?:\*|\d{4})")
-ONE_QUERY_FIX_TEXT = "Write one query that begins with SELECT or WITH."
+SINGLE_QUERY_HINT = "Write one query that begins with SELECT or WITH."
 # What SQLite says, what that means, and where to look. {0} is the part in parentheses.
 ERROR_EXPLANATIONS = [
     (r"no such column: (.+?)(?: - should .*)?", "There's no column “{0}”.",
@@ -78,11 +80,11 @@ ERROR_EXPLANATIONS = [
     (r"interrupted", "The query doesn't come to an end.",
      "Look for a part that calls itself without a limit, or for a join without ON."),
     (r"not authorized.*|access to .* is prohibited", "The query tries to do more than read.",
-     ONE_QUERY_FIX_TEXT),
+     SINGLE_QUERY_HINT),
     (r"Incorrect number of bindings .*", "The query leaves a place open, with ? or a colon.",
      "Write the value itself there."),
     (r"You can only execute one statement .*", "There are two statements.",
-     f"{ONE_QUERY_FIX_TEXT} Nothing may follow its semicolon."),
+     f"{SINGLE_QUERY_HINT} Nothing may follow its semicolon."),
 ]  # fmt: skip
 
 
@@ -120,7 +122,7 @@ def run_query(sql: str, tables: Tables) -> QueryResult:
         Where the text isn't one reading query, is wrong, or doesn't come to an end.
 
     """
-    query = _check_single_query(PAGE_SPACE_PATTERN.sub(" ", sql))
+    query = _validate_and_strip_query(UNUSUAL_SPACE_PATTERN.sub(" ", sql))
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         for name, rows in tables.items():
@@ -129,10 +131,10 @@ def run_query(sql: str, tables: Tables) -> QueryResult:
         try:
             return _fetch_rows(connection.execute(query))
         except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
-            raise _explain_error(str(error), tables) from error
+            raise _build_query_error(str(error), tables) from error
 
 
-def _check_single_query(sql: str) -> str:
+def _validate_and_strip_query(sql: str) -> str:
     if len(sql) > MAX_SQL_CHARS:
         raise InputError(
             f"The query is {len(sql):,} characters long; the limit is {MAX_SQL_CHARS:,}.",
@@ -140,20 +142,20 @@ def _check_single_query(sql: str) -> str:
         )
     bare = SURROUNDING_SEMICOLONS_PATTERN.sub("", COMMENT_PATTERN.sub(" ", sql)).lower()
     if not bare:
-        raise InputError("There's no query yet.", ONE_QUERY_FIX_TEXT)
+        raise InputError("There's no query yet.", SINGLE_QUERY_HINT)
     if not re.match(r"(?:select|with)\b", bare):
         first = bare.split()[0][:40]
-        raise InputError(f"The query begins with “{first}”.", ONE_QUERY_FIX_TEXT)
-    if _count_expression_copies(bare) > MAX_EXPRESSION_COPIES:
+        raise InputError(f"The query begins with “{first}”.", SINGLE_QUERY_HINT)
+    if _count_cte_copies(bare) > MAX_CTE_COPIES:
         raise InputError(
             "The named parts of the query are mentioned too often.", "Use fewer of them."
         )
     return SURROUNDING_SEMICOLONS_PATTERN.sub("", sql)
 
 
-def _count_expression_copies(query_text: str) -> int:
+def _count_cte_copies(query_text: str) -> int:
     """Return at most how many copies of named parts SQLite would make before it runs a step."""
-    names = {found.strip('"`[]') for found in COMMON_TABLE_EXPRESSION_PATTERN.findall(query_text)}
+    names = {found.strip('"`[]') for found in CTE_NAME_PATTERN.findall(query_text)}
     mentions = [
         len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)(?![\"`\]]?\s*\.)", query_text))
         for name in names
@@ -180,15 +182,15 @@ def _quote_identifier(name: str) -> str:
 
 def _restrict_connection(connection: sqlite3.Connection) -> None:
     """Let a connection read only, and not for long."""
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_LENGTH)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_SQLITE_VALUE_LENGTH)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100)
     for name in ("printf", "format"):
         connection.create_function(name, -1, _bounded_printf)
-    connection.set_authorizer(_authorize)
-    connection.set_progress_handler(_make_deadline_check(), CLOCK_INTERVAL_STEPS)
+    connection.set_authorizer(_authorize_read_only)
+    connection.set_progress_handler(_make_abort_check(), LIMIT_CHECK_INTERVAL_STEPS)
 
 
-def _authorize(action: int, *_: object) -> int:
+def _authorize_read_only(action: int, *_: object) -> int:
     return sqlite3.SQLITE_OK if action in READ_ACTION_CODES else sqlite3.SQLITE_DENY
 
 
@@ -204,13 +206,13 @@ def _bounded_printf(pattern: SqlValue = None, *values: SqlValue) -> SqlValue:
         ).fetchone()[0]
 
 
-def _make_deadline_check() -> Callable[[], bool]:
+def _make_abort_check() -> Callable[[], bool]:
     """Return what SQLite asks whether to stop."""
     deadline, steps = monotonic() + MAX_QUERY_SECONDS, 0
 
     def is_exceeded() -> bool:
         nonlocal steps
-        steps += CLOCK_INTERVAL_STEPS
+        steps += LIMIT_CHECK_INTERVAL_STEPS
         return steps > MAX_SQLITE_STEPS or monotonic() > deadline
 
     return is_exceeded
@@ -230,7 +232,7 @@ def _displayable_value(value: SqlValue | bytes) -> SqlValue:
     return f"x'{value.hex()}'" if isinstance(value, bytes) else value
 
 
-def _explain_error(message: str, tables: Tables) -> InputError:
+def _build_query_error(message: str, tables: Tables) -> InputError:
     """Return the error in words that help, from what SQLite said."""
     columns = "; ".join(f"{name} ({', '.join(rows[0])})" for name, rows in tables.items())
     for pattern, what, fix in ERROR_EXPLANATIONS:

@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from utils.skills.model.plan import Skill, SkillPlan
+    from utils.skills.model.plan import NinetyDaySkillPlan, Skill
 
 
-def title(plan: SkillPlan) -> str:
+def title(plan: NinetyDaySkillPlan) -> str:
     """Return the title: the first gap, and how many there are."""
-    if not plan.ranked:
+    if not plan.ranked_skills:
         return "No gap left: every level is at its target"
-    first = plan.ranked[0].label
-    if len(plan.ranked) == 1:
+    first = plan.ranked_skills[0].label
+    if len(plan.ranked_skills) == 1:
         return f"One gap to close: {first}"
-    return f"{len(plan.ranked)} gaps; begin with {first}"
+    return f"{len(plan.ranked_skills)} gaps; begin with {first}"
 
 
 @style.with_course_style
-def draw(skills: Sequence[Skill], plan: SkillPlan) -> Figure:
+def draw(skills: Sequence[Skill], plan: NinetyDaySkillPlan) -> Figure:
     """Return the figure: a dot for the level, a ring for the target, a line for the gap."""
     used = [skill for skill in skills if skill.target or skill.level] or list(skills)
-    ranks = {skill.key: n for n, skill in enumerate(plan.ranked, start=1)}
+    ranks = {skill.key: n for n, skill in enumerate(plan.ranked_skills, start=1)}
     shown = sorted(used, key=lambda skill: ranks.get(skill.key, len(ranks) + 1))
     height = 1.15 + 0.2 * len(shown)
     figure = style.figure(
@@ -61,17 +61,17 @@ def draw(skills: Sequence[Skill], plan: SkillPlan) -> Figure:
     return figure
 
 
-def describe(skills: Sequence[Skill], plan: SkillPlan) -> str:
+def describe(skills: Sequence[Skill], plan: NinetyDaySkillPlan) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     levels = ", ".join(
         f"{skill.label} {skill.level:g} of {skill.target:g}"
         for skill in skills
         if skill.target or skill.level
     )
-    order = ", ".join(skill.label for skill in plan.ranked) or "nothing"
+    order = ", ".join(skill.label for skill in plan.ranked_skills) or "nothing"
     return f"{title(plan)}. Level and target: {levels}. Order of work: {order}."
 
 
-def picture(skills: Sequence[Skill], plan: SkillPlan, *, source: str) -> Picture:
+def picture(skills: Sequence[Skill], plan: NinetyDaySkillPlan, *, source: str) -> Picture:
     """Return figure and description together. Levels from 0 to 4."""
     return Picture(draw(skills, plan), describe(skills, plan), source)

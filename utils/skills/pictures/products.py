@@ -11,7 +11,7 @@ from utils.kit.english import join_words, lower_first
 from utils.kit.lettering import SMALL_FONT_SIZE, max_text_width_inches
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR
-from utils.skills.data import PRESET_LABELS, skill_rows, target_levels
+from utils.skills.data import PRODUCT_PRESET_LABELS, skill_rows, target_levels
 from utils.skills.model.gaps import MAX_LEVEL
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 ROW_HEIGHT_INCHES = 0.25  # inches
-DOT_SIZE, DOT_STEP = 6.5, 0.17  # points across, and parts of a column from dot to dot
+DOT_DIAMETER_POINTS, DOT_SPACING_COLUMNS = (
+    6.5,
+    0.17,
+)  # points across, and parts of a column from dot to dot
 SOURCE_TEXT = "Targets: our opinion, a starting point for you to change."
 
 
@@ -33,12 +36,12 @@ class ProductTargets:
     levels: Mapping[str, int]
 
 
-def product_targets() -> list[ProductTargets]:
+def load_product_targets() -> list[ProductTargets]:
     """Return the targets of every kind of product but the general one."""
     labels = {key: row["label"] for key, row in skill_rows().items()}
     return [
         ProductTargets(name, {labels[skill]: level for skill, level in target_levels(key).items()})
-        for key, name in PRESET_LABELS.items()
+        for key, name in PRODUCT_PRESET_LABELS.items()
         if key != "general"
     ]
 
@@ -81,24 +84,24 @@ def draw(products: Sequence[ProductTargets]) -> Figure:
         name = "\n".join(one.product.split(" ", 1)) if len(one.product) > 12 else one.product
         head: style.StyleOptions = {"ha": "center", "va": "bottom", "weight": "bold"}
         ax.text(column, 0.65, name, fontsize=SMALL_FONT_SIZE, **head)
-    _draw_dots(ax, products, reached=True)
-    _draw_dots(ax, products, reached=False)
+    _draw_level_dots(ax, products, is_reached=True)
+    _draw_level_dots(ax, products, is_reached=False)
     return figure
 
 
-def _draw_dots(ax: Axes, products: Sequence[ProductTargets], *, reached: bool) -> None:
+def _draw_level_dots(ax: Axes, products: Sequence[ProductTargets], *, is_reached: bool) -> None:
     """Draw the dots of all levels up to the targets, or those above them."""
     at = [
-        (column + DOT_STEP * (n - (MAX_LEVEL - 1) / 2), -row)
+        (column + DOT_SPACING_COLUMNS * (n - (MAX_LEVEL - 1) / 2), -row)
         for column, one in enumerate(products)
         for row, level in enumerate(one.levels.values())
         for n in range(MAX_LEVEL)
-        if (n < level) == reached
+        if (n < level) == is_reached
     ]
-    face = style.ACCENT_COLOR if reached else style.BACKGROUND_COLOR
-    rim = style.ACCENT_COLOR if reached else CONNECTOR_COLOR
+    face = style.ACCENT_COLOR if is_reached else style.BACKGROUND_COLOR
+    rim = style.ACCENT_COLOR if is_reached else CONNECTOR_COLOR
     look: style.StyleOptions = {"markerfacecolor": face, "markeredgecolor": rim}
-    ax.plot([x for x, _ in at], [y for _, y in at], "o", markersize=DOT_SIZE, **look)
+    ax.plot([x for x, _ in at], [y for _, y in at], "o", markersize=DOT_DIAMETER_POINTS, **look)
 
 
 def describe(products: Sequence[ProductTargets]) -> str:
@@ -112,5 +115,5 @@ def describe(products: Sequence[ProductTargets]) -> str:
 
 def picture(products: Sequence[ProductTargets] | None = None) -> Picture:
     """Return figure and description together; without products, those of the table."""
-    shown = product_targets() if products is None else products
+    shown = load_product_targets() if products is None else products
     return Picture(draw(shown), describe(shown), SOURCE_TEXT)

@@ -39,18 +39,22 @@ OCCUPATION_COLORS = (
     "#7B4FB5",
 )
 ROW_HEIGHT_INCHES = 0.235  # inches
-ALIKE_GAP_ROWS = 2.3  # rows, from the last row of those that differ to the one that is most alike
+GAP_BEFORE_MOST_SIMILAR_ROWS = (
+    2.3  # rows, from the last row of those that differ to the one that is most alike
+)
 POINT_OFFSET_ROWS = 0.11  # of a row
-LEGEND_COLUMN_INCHES = 2.35  # inches, a name of the key
+LEGEND_COLUMN_WIDTH_INCHES = 2.35  # inches, a name of the key
 
 
 def title(
-    elements: Sequence[OccupationElement], chosen: Sequence[str], names: Mapping[str, str]
+    elements: Sequence[OccupationElement],
+    occupation_codes: Sequence[str],
+    title_by_code: Mapping[str, str],
 ) -> str:
     """Return the title: the widest difference, and between whom."""
     first = elements[0]
-    values = [first.importance[code] for code in chosen]
-    most = names[first.most_important_for(chosen)]
+    values = [first.importance[code] for code in occupation_codes]
+    most = title_by_code[first.most_relevant_occupation(occupation_codes)]
     return f"{first.name} sets them apart most: {min(values):.0f} to {max(values):.0f} ({most})"
 
 
@@ -58,35 +62,38 @@ def title(
 def draw(
     elements: Sequence[OccupationElement],
     most_similar: OccupationElement,
-    chosen: Sequence[str],
-    names: Mapping[str, str],
+    occupation_codes: Sequence[str],
+    title_by_code: Mapping[str, str],
 ) -> Figure:
     """Return the figure: a row an element, a mark an occupation, widest row on top.
 
     The element that matters most alike is the last row, set off by a line.
     """
-    lines = -(-len(chosen) // 3)
+    lines = -(-len(occupation_codes) // 3)
     top = 0.62 + 0.2 * lines
-    height = top + 0.55 + ROW_HEIGHT_INCHES * (len(elements) + ALIKE_GAP_ROWS)
-    whole = title(elements, chosen, names)
+    height = top + 0.55 + ROW_HEIGHT_INCHES * (len(elements) + GAP_BEFORE_MOST_SIMILAR_ROWS)
+    whole = title(elements, occupation_codes, title_by_code)
     figure = style.figure(first_fitting_title([whole, whole.rpartition(" (")[0]]), height=height)
     ax = style.axes(figure, left=2.5, bottom=0.5, right=0.3, top=top)
     ax.set_xlim(0, 100)
-    ax.set_ylim(0.6 - len(elements) - ALIKE_GAP_ROWS, 0.6)
+    ax.set_ylim(0.6 - len(elements) - GAP_BEFORE_MOST_SIMILAR_ROWS, 0.6)
     draw_x_axis(ax, range(0, 101, 20), "{:g}".format, "importance (0 to 100)")
     shown = [*elements, most_similar]
-    heights = [*(-float(row) for row in range(len(elements))), 1.0 - len(elements) - ALIKE_GAP_ROWS]
+    heights = [
+        *(-float(row) for row in range(len(elements))),
+        1.0 - len(elements) - GAP_BEFORE_MOST_SIMILAR_ROWS,
+    ]
     last = heights[-1]
     draw_row_labels(ax, [*(one.name for one in shown), "Most alike:"], [*heights, last + 0.95])
-    rule = last + ALIKE_GAP_ROWS - 0.75
+    rule = last + GAP_BEFORE_MOST_SIMILAR_ROWS - 0.75
     ax.plot((0, 100), (rule, rule), color=style.LINE_COLOR, linewidth=0.9, zorder=0)
     for one, y in zip(shown, heights, strict=True):
-        _draw_row(ax, y, [one.importance[code] for code in chosen])
-    _draw_legend(figure, [names[code] for code in chosen])
+        _draw_importance_row(ax, y, [one.importance[code] for code in occupation_codes])
+    _draw_legend(figure, [title_by_code[code] for code in occupation_codes])
     return figure
 
 
-def _draw_row(ax: Axes, y: float, values: Sequence[float]) -> None:
+def _draw_importance_row(ax: Axes, y: float, values: Sequence[float]) -> None:
     ax.plot((min(values), max(values)), (y, y), color=CONNECTOR_COLOR, linewidth=1.2, zorder=1)
     for n, value in enumerate(values):
         aside = ((len(values) - 1) / 2 - n) * POINT_OFFSET_ROWS  # equal values stay apart
@@ -95,14 +102,14 @@ def _draw_row(ax: Axes, y: float, values: Sequence[float]) -> None:
         )
 
 
-def _draw_legend(figure: Figure, names: Sequence[str]) -> None:
+def _draw_legend(figure: Figure, occupation_titles: Sequence[str]) -> None:
     """Name the marks under the title, three a line."""
     height = figure.get_size_inches()[1]
     ax = style.axes(figure, left=0, bottom=0, right=0, top=0)
     ax.set_xlim(0, style.WIDTH_INCHES)
     ax.set_ylim(0, height)
-    for n, name in enumerate(names):
-        x, y = 0.18 + LEGEND_COLUMN_INCHES * (n % 3), height - 0.5 - 0.2 * (n // 3)
+    for n, name in enumerate(occupation_titles):
+        x, y = 0.18 + LEGEND_COLUMN_WIDTH_INCHES * (n % 3), height - 0.5 - 0.2 * (n // 3)
         draw_point(ax, x, y, OCCUPATION_COLORS[n], marker=OCCUPATION_MARKERS[n], area=46)
         ax.text(x + 0.14, y, name, va="center")
 
@@ -110,29 +117,33 @@ def _draw_legend(figure: Figure, names: Sequence[str]) -> None:
 def describe(
     elements: Sequence[OccupationElement],
     most_similar: OccupationElement,
-    chosen: Sequence[str],
-    names: Mapping[str, str],
+    occupation_codes: Sequence[str],
+    title_by_code: Mapping[str, str],
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    rows = " ".join(_row_text(one, chosen, names) for one in elements)
-    last = _row_text(most_similar, chosen, names)
-    start = f"{title(elements, chosen, names)}. Importance from 0 to 100."
+    rows = " ".join(_row_text(one, occupation_codes, title_by_code) for one in elements)
+    last = _row_text(most_similar, occupation_codes, title_by_code)
+    start = f"{title(elements, occupation_codes, title_by_code)}. Importance from 0 to 100."
     return f"{start} {rows} Most alike: {last}"
 
 
-def _row_text(element: OccupationElement, chosen: Sequence[str], names: Mapping[str, str]) -> str:
-    values = ", ".join(f"{names[code]} {element.importance[code]:.0f}" for code in chosen)
+def _row_text(
+    element: OccupationElement, occupation_codes: Sequence[str], title_by_code: Mapping[str, str]
+) -> str:
+    values = ", ".join(
+        f"{title_by_code[code]} {element.importance[code]:.0f}" for code in occupation_codes
+    )
     return f"{element.name}: {values}."
 
 
 def picture(
     elements: Sequence[OccupationElement],
     most_similar: OccupationElement,
-    chosen: Sequence[str],
-    names: Mapping[str, str],
+    occupation_codes: Sequence[str],
+    title_by_code: Mapping[str, str],
     *,
     source: str,
 ) -> Picture:
     """Return figure and description together."""
-    given = (elements, most_similar, chosen, names)
+    given = (elements, most_similar, occupation_codes, title_by_code)
     return Picture(draw(*given), describe(*given), source)
