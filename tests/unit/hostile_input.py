@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from utils.backlog.parsing import MAX_CHARACTERS as MAX_BACKLOG_CHARACTERS
-from utils.backlog.parsing import read_items
+from utils.backlog.parsing import parse_items
 from utils.capstone.letter import read_letter_cached
 from utils.capstone.model.promise import parse_notice_days
 from utils.capstone.model.stances import MAX_LETTER_CHARACTERS
@@ -58,7 +58,7 @@ class Reader(NamedTuple):
 READERS = {
     "any table": Reader(lambda text: read_table(text, COLUMNS), FILE_CHARACTERS),
     "pay": Reader(lambda text: read_pay_file(text, "pay.csv"), FILE_CHARACTERS),
-    "backlog": Reader(read_items, MAX_BACKLOG_CHARACTERS, is_limited=True),
+    "backlog": Reader(parse_items, MAX_BACKLOG_CHARACTERS, is_limited=True),
     "network": Reader(parse_network_tasks, MAX_NETWORK_CHARACTERS, is_limited=True),
     "deployments": Reader(parse_deployment_log, MAX_DEPLOYMENT_LOG_CHARACTERS, is_limited=True),
     "calls": Reader(read_call_log, MAX_CALL_LOG_CHARACTERS, is_limited=True),

@@ -12,7 +12,7 @@ from operator import eq
 
 import pytest
 
-from utils.backlog.data import items as backlog_items
+from utils.backlog.data import case_items
 from utils.backlog.model.order import cheapest_order, delay_cost
 from utils.backlog.model.stability import stability
 from utils.capstone import letter as capstone_letter
@@ -583,12 +583,12 @@ def test_paper_gives_the_levels_that_decide_about_checkout():
 
 
 def test_a_ranking_and_a_decision_change_where_their_notes_say():
-    items = backlog_items()
+    items = case_items()
     note = data.find_note("02b-lab-reliability-and-priority", "How firm is that ranking?")
     made = stability(items)
     first_three = made.rank_shares[made.keys.index("bulk_payout"), :3].sum()
     assert (first_three > 0.95, "more than 95%" in note.response) == (True, True)
-    assert made.rank_shares.max() == made.share_first("bulk_payout")
+    assert made.rank_shares.max() == made.first_place_share("bulk_payout")
     before = {}
     for weeks in (5, 6):
         slower = [replace(one, size=weeks) if one.key == "ledger_split" else one for one in items]
