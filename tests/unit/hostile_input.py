@@ -32,7 +32,7 @@ from utils.reliability.parsing import parse_deployment_log
 from utils.role.model.hours import parse_hours
 from utils.role.model.measure import parse_measure
 from utils.role.model.requirement import parse_requirement
-from utils.workshop.parsing import parse_breaks, parse_clock, parse_date, parse_length
+from utils.workshop.parsing import parse_breaks, parse_clock, parse_date, parse_end_or_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ READERS = {
     "column of numbers": Reader(lambda text: parse_column(text.split()), FIELD_CHARACTERS),
     "time": Reader(parse_timestamp, FIELD_CHARACTERS),
     "clock": Reader(parse_clock, FIELD_CHARACTERS),
-    "length": Reader(lambda text: parse_length(text, 540), FIELD_CHARACTERS),
+    "length": Reader(lambda text: parse_end_or_duration(text, 540), FIELD_CHARACTERS),
     "breaks": Reader(lambda text: parse_breaks(text, 540), FIELD_CHARACTERS),
     "date": Reader(parse_date, FIELD_CHARACTERS),
     "hours": Reader(parse_hours, FIELD_CHARACTERS),

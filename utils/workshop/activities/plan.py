@@ -26,7 +26,7 @@ from utils.workshop.planning import (
     EXERCISES_CONTROL_PREFIX,
     PLAN_ACTIVITY_ID,
     default_plan_answers,
-    make_plan,
+    make_plan_start_and_room,
 )
 
 if TYPE_CHECKING:
@@ -56,16 +56,16 @@ class PlanBuilder(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the preset, times, people, goals, and the exercises of each notebook."""
-        presets = [(key, words) for key, (words, _) in data.PRESETS.items()]
-        texts = [(key, words) for key, (words, _) in data.GOALS.items()]
+        presets = [(key, words) for key, (words, _) in data.PRESET_LABELS_AND_ANSWERS.items()]
+        texts = [(key, words) for key, (words, _) in data.GOAL_LABELS_AND_NOTEBOOKS.items()]
         books = [
             ("", "Choose for me"),
-            *((n, f"{o.number} {o.title}") for n, o in self._lesson_items()),
+            *((n, f"{o.number} {o.title}") for n, o in self._notebook_lesson_pairs()),
         ]
         first = default_plan_answers()
         return {
             "preset": dropdown(
-                "Start from", [*presets, (data.OWN_PRESET, "My own settings")], first["preset"]
+                "Start from", [*presets, (data.OWN_PRESET_KEY, "My own settings")], first["preset"]
             ),
             "start": _prefilled_field("Starts at", first["start"], "13:10"),
             "until": _prefilled_field("Ends at, or takes", first["until"], "90 min"),
@@ -83,13 +83,13 @@ class PlanBuilder(Activity):
             "goals": checkboxes("Afterward, they should be able to", texts, first["goals"]),
             "exercises": dropdown("Choose or leave out exercises of", books, first["exercises"]),
             **{
-                f"{EXERCISES_CONTROL_PREFIX}{one.number}": _exercise_grid(one)
-                for _, one in self._lesson_items()
+                f"{EXERCISES_CONTROL_PREFIX}{one.number}": _exercise_choice_grid(one)
+                for _, one in self._notebook_lesson_pairs()
             },
         }
 
     @staticmethod
-    def _lesson_items() -> list[tuple[str, Lesson]]:
+    def _notebook_lesson_pairs() -> list[tuple[str, Lesson]]:
         return list(load_lessons().items())
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -113,39 +113,43 @@ class PlanBuilder(Activity):
             return {**answers, **data.preset_answers(preset)}
         set_by_it = data.preset_answers(preset)
         same = all(answers[name] == value for name, value in set_by_it.items())
-        return answers if same else {**answers, "preset": data.OWN_PRESET}
+        return answers if same else {**answers, "preset": data.OWN_PRESET_KEY}
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the exercises of the notebook that is chosen, and no others."""
-        for name, one in self._lesson_items():
+        for name, one in self._notebook_lesson_pairs():
             controls[f"{EXERCISES_CONTROL_PREFIX}{one.number}"].hidden = (
                 answers["exercises"] != name
             )
 
     def view(self, **answers: Any) -> View:
         """Return the plan. Raises InputError where no plan keeps all limits."""
-        plan, start, room = make_plan(answers)
+        plan, start, room = make_plan_start_and_room(answers)
         parsing.parse_date(answers["date"])
         return View(
             summary=plan_headline(plan, start, room),
             picture=pictures.picture(plan, start, source=source_line("outline")),
             table=plan_table(plan, start, room),
             table_title="",
-            says=tuple(plan_remarks(plan, room, self._own_breaks(start, answers), start)),
+            says=tuple(plan_remarks(plan, room, self._parse_own_breaks(start, answers), start)),
         )
 
     @staticmethod
-    def _own_breaks(start: int, answers: dict[str, Any]) -> tuple[tuple[int, int], ...]:
+    def _parse_own_breaks(start: int, answers: dict[str, Any]) -> tuple[tuple[int, int], ...]:
         return parsing.parse_plan_day(start, answers["until"], answers["breaks"]).breaks
 
     def document(self, **answers: Any) -> Document:
         """Return the plan to print, as Markdown, and with a date as a calendar file."""
-        plan, start, room = make_plan(answers)
+        plan, start, room = make_plan_start_and_room(answers)
         who, known = (
             data.AUDIENCE_LABELS[answers["who"]],
             data.EXPERIENCE_LABELS[answers["experience"]],
         )
-        goals = [data.GOALS[key][0] for key in answers["goals"] if key in data.GOALS]
+        goals = [
+            data.GOAL_LABELS_AND_NOTEBOOKS[key][0]
+            for key in answers["goals"]
+            if key in data.GOAL_LABELS_AND_NOTEBOOKS
+        ]
         about = [f"Room: {lower_first(who)}.", f"Experience: {lower_first(known)}."]
         about += [f"Works on: {lower_first(data.SETTING_LABELS[room.setting])}."]
         return documents.plan_document(
@@ -164,7 +168,7 @@ def _prefilled_field(label: str, value: str, placeholder: str) -> Input:
     return made
 
 
-def _exercise_grid(lesson: Lesson) -> Input:
+def _exercise_choice_grid(lesson: Lesson) -> Input:
     rows = [
         (data.exercise_slug(one.name), f"{one.number} · {one.name} ({one.minutes} min)")
         for one in lesson.exercises
@@ -195,7 +199,7 @@ def plan_remarks(
 ) -> list[str]:
     """Return what to cut, what to add, what was asked for in vain, and where breaks lack."""
     found = [
-        wording.few_breaks_text(plan, breaks, start),
+        wording.too_few_breaks_text(plan, breaks, start),
         wording.running_late_text(plan, start),
         wording.running_early_text(plan, room),
     ]
@@ -213,7 +217,7 @@ def plan_table(plan: Plan, start: int, room: Room) -> Table:
         columns=[*(["Day"] if several else []), *documents.PLAN_TABLE_COLUMNS],
         rows=[
             [*([str(number)] if several else []), *row]
-            for number, rows in enumerate(documents.plan_rows(plan, start, room), 1)
+            for number, rows in enumerate(documents.plan_table_rows(plan, start, room), 1)
             for row in rows
         ],
         source=SOURCE_NOTE,

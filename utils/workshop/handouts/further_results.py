@@ -49,7 +49,7 @@ FURTHER_ANSWERS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
 }  # fmt: skip
 
 
-def further_results_html(activity_class: object) -> str:
+def other_settings_html(activity_class: object) -> str:
     """Return the results of the further answers of a class as markup; "" for anything else."""
     if not (isinstance(activity_class, type) and issubclass(activity_class, Activity)):
         return ""
