@@ -19,8 +19,8 @@ from utils.kit.quiz import bank
 from utils.kit.tables import read_rows
 from utils.workshop.handouts import __main__ as command
 from utils.workshop.handouts import pdf
-from utils.workshop.handouts.further_results import FURTHER_ANSWERS
 from utils.workshop.handouts.lesson import notebook_names, read_lesson
+from utils.workshop.handouts.other_settings import OTHER_SETTINGS_BY_ACTIVITY_ID
 from utils.workshop.handouts.pages import (
     HAND_OUT_LATER_HEADING,
     HANDOUT_CSS,
@@ -144,7 +144,7 @@ def test_paper_asks_for_nothing_that_needs_a_screen(name, kind):
     assert told_on_screen(text) == []
 
 
-@pytest.mark.parametrize("activity_id", FURTHER_ANSWERS)
+@pytest.mark.parametrize("activity_id", OTHER_SETTINGS_BY_ACTIVITY_ID)
 def test_what_an_exercise_asks_to_change_is_printed_after_its_prediction(activity_id):
     (found,) = [
         (name, kind)
@@ -155,7 +155,7 @@ def test_what_an_exercise_asks_to_change_is_printed_after_its_prediction(activit
     name, kind = found
     text = words(page(name, "worksheet"))
     at = text.index(PREDICTION_RESULTS_HEADING) if kind.prediction else 0
-    for title, answers in FURTHER_ANSWERS[activity_id]:
+    for title, answers in OTHER_SETTINGS_BY_ACTIVITY_ID[activity_id]:
         view = kind.evaluate(**answers)
         assert view.html() != kind.evaluate().html()
         at = text.index(title, at)

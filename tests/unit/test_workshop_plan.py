@@ -16,7 +16,7 @@ from icalendar import Calendar
 from utils.kit.errors import InputError
 from utils.kit.outline import load_lessons
 from utils.kit.tables import read_rows
-from utils.workshop import data, documents, parsing, wording
+from utils.workshop import data, documents, parsing, plan_texts
 from utils.workshop.activities import PlanBuilder
 from utils.workshop.activities.plan import default_plan_answers, make_plan_start_and_room
 from utils.workshop.model import plan as model
@@ -106,7 +106,7 @@ asked_for = st.fixed_dictionaries(
         "size": st.integers(1, 300),
         "who": st.sampled_from(list(data.AUDIENCE_LABELS)),
         "experience": st.sampled_from(list(data.EXPERIENCE_LABELS)),
-        "setting": st.sampled_from(list(data.SETTING_LABELS)),
+        "setting": st.sampled_from(list(data.ROOM_SETTING_LABELS)),
         "goals": st.lists(st.sampled_from(list(data.GOAL_LABELS_AND_NOTEBOOKS)), unique=True),
     }
 )
@@ -147,7 +147,7 @@ def test_it_adds_up_or_says_why_not(asked):
 
 
 @pytest.mark.parametrize("length", [*range(20, 61), 75, 76, 89, 90, 91, 120, 300, 301, 599, 600])
-@pytest.mark.parametrize("setting", data.SETTING_LABELS)
+@pytest.mark.parametrize("setting", data.ROOM_SETTING_LABELS)
 def test_every_length_has_a_plan_or_a_reason(length, setting):
     plan = check(answers(until=f"{length} min", setting=setting))
     assert plan is not None or length < 30
@@ -296,7 +296,7 @@ def test_each_preset_shows_the_class_its_own_answers(key, setting):
     plan = check(made.values())
     assert class_rows(plan) == [model.COLLECT, model.SPARE, model.DEBRIEF, model.DEBRIEF]
     assert any(one.question_count for one in plan.exercises)
-    words = wording.row_hint(
+    words = plan_texts.row_hint(
         plan.class_debrief_row, make_plan_start_and_room(made.values())[2], plan
     )
     named = [one.name for one in plan.exercises if f"“{one.name}”" in words]
@@ -310,21 +310,24 @@ def test_on_paper_the_letters_of_each_debrief_show_the_class_its_answers(key):
     made.set(preset=key, setting="paper")
     plan = check(made.values())
     assert class_rows(plan) == []
-    reason = wording.missing_class_debrief_reason(plan, make_plan_start_and_room(made.values())[2])
+    reason = plan_texts.missing_class_debrief_reason(
+        plan, make_plan_start_and_room(made.values())[2]
+    )
     assert "whenever you count the letters" in reason
 
 
 @pytest.mark.parametrize(("size", "setting"), [(12, "own"), (2, "own"), (12, "paper")])
 def test_files_are_deleted_where_people_hand_some_in(size, setting):
     plan = make_plan_start_and_room({**default_plan_answers(), "size": size, "setting": setting})[0]
-    told = wording.DELETE_FILES_TEXT in wording.after_workshop_markdown(plan)
+    told = plan_texts.DELETE_FILES_TEXT in plan_texts.after_workshop_markdown(plan)
     assert told == (model.COLLECT in class_rows(plan)) == ((size, setting) == (12, "own"))
 
 
 def hints(plan, room, kind):
     rows = [row for day in plan.days for row in day if row.kind == kind and row.exercise]
     return {
-        (row.notebook[:2], row.exercise.number): wording.row_hint(row, room, plan) for row in rows
+        (row.notebook[:2], row.exercise.number): plan_texts.row_hint(row, room, plan)
+        for row in rows
     }
 
 
@@ -345,11 +348,11 @@ def test_what_the_plan_leaves_out_is_scrolled_past():
 def test_answers_are_checked_after_the_pairs_have_talked():
     plan, _, room = make_plan_start_and_room(default_plan_answers())
     asked, paired = hints(plan, room, model.EXERCISE), hints(plan, room, model.PAIRS)
-    with_check = [one for one in asked if wording.NO_CHECK_BEFORE_PAIRS_HINT in asked[one]]
+    with_check = [one for one in asked if plan_texts.NO_CHECK_BEFORE_PAIRS_HINT in asked[one]]
     assert with_check == [("01", 1)]
-    assert [one for one in paired if wording.PRESS_CHECK_HINT in paired[one]] == with_check
+    assert [one for one in paired if plan_texts.PRESS_CHECK_HINT in paired[one]] == with_check
     plan, _, room = make_plan_start_and_room({**default_plan_answers(), "setting": "paper"})
-    assert wording.NO_CHECK_BEFORE_PAIRS_HINT not in " ".join(
+    assert plan_texts.NO_CHECK_BEFORE_PAIRS_HINT not in " ".join(
         hints(plan, room, model.EXERCISE).values()
     )
 
@@ -418,7 +421,7 @@ def test_the_only_questions_are_not_among_what_to_cut():
     plan, start, _ = make_plan_start_and_room(FIRST)
     (asking,) = [one for one in plan.exercises if one.question_count]
     assert asking.name == "What you bring"  # the shortest one
-    assert asking.name not in wording.running_late_text(plan, start)
+    assert asking.name not in plan_texts.running_late_text(plan, start)
     assert any(one in bundle.exercises for bundle in plan.bundles_to_cut for one in [asking])
 
 
@@ -427,10 +430,10 @@ def test_work_is_exported_once_a_day_and_imported_on_the_next():
     made.set(preset="two")
     plan, start, room = make_plan_start_and_room(made.values())
     first, second = documents.plan_table_rows(plan, start, room)
-    assert wording.EXPORT_WORK_HINT in first[-2][3]
-    assert wording.EXPORT_WORK_HINT not in second[-2][3]
-    assert wording.IMPORT_WORK_HINT in second[0][3]
-    assert wording.IMPORT_WORK_HINT not in first[0][3]
+    assert plan_texts.EXPORT_WORK_HINT in first[-2][3]
+    assert plan_texts.EXPORT_WORK_HINT not in second[-2][3]
+    assert plan_texts.IMPORT_WORK_HINT in second[0][3]
+    assert plan_texts.IMPORT_WORK_HINT not in first[0][3]
 
 
 # --- the guard itself ------------------------------------------------------------------------
@@ -639,10 +642,10 @@ def test_what_to_cut_says_when_it_begins(key):
     """What's over by now can't be cut anymore."""
     chosen = answers(preset=key, **data.preset_answers(key))
     plan, start, _ = make_plan_start_and_room(chosen)
-    bundles = {wording.bundle_name(one): one.exercises for one in plan.bundles_to_cut}
-    said = wording.running_late_text(plan, start)
+    bundles = {plan_texts.bundle_name(one): one.exercises for one in plan.bundles_to_cut}
+    said = plan_texts.running_late_text(plan, start)
     lines = said.partition("in this sequence: ")[2].rstrip(".").split("; ")
-    assert len(lines) == wording.MAX_NAMED_EXERCISES
+    assert len(lines) == plan_texts.MAX_NAMED_EXERCISES
     for line in lines:
         found = re.fullmatch(r"(.*), at (\d\d:\d\d)(?: on day (\d))?, (\d+) minutes", line)
         name, clock, day, minutes = found.groups()
@@ -826,8 +829,8 @@ def test_a_long_break_is_for_a_meal():
     made = PlanBuilder()
     made.set(until="8 hours")
     rows = made.evaluate(**made.values()).table.rows
-    assert [row[3] for row in rows if row[2] == "Long break"] == [wording.LONG_BREAK_HINT]
-    assert {row[3] for row in rows if row[2] == "Break"} == {wording.BREAK_HINT}
+    assert [row[3] for row in rows if row[2] == "Long break"] == [plan_texts.LONG_BREAK_HINT]
+    assert {row[3] for row in rows if row[2] == "Break"} == {plan_texts.BREAK_HINT}
 
 
 def test_without_a_date_there_is_no_calendar_file(press):
@@ -870,7 +873,7 @@ def test_the_guide_says_the_limits_that_the_plan_keeps():
     assert f"no more than {model.MAX_NOTEBOOKS_PER_90_MINUTES} notebooks" in text
 
 
-@pytest.mark.parametrize("setting", data.SETTING_LABELS)
+@pytest.mark.parametrize("setting", data.ROOM_SETTING_LABELS)
 def test_pairs_and_debriefs_ask_what_the_notes_say(setting):
     made = PlanBuilder()
     made.set(setting=setting, preset="day")
@@ -878,7 +881,7 @@ def test_pairs_and_debriefs_ask_what_the_notes_say(setting):
     asked = set()
     for item in (one for day in plan.days for one in day if one.exercise):
         note = data.find_facilitator_note(item.exercise.notebook, item.exercise.name)
-        hint = wording.row_hint(item, room, plan)
+        hint = plan_texts.row_hint(item, room, plan)
         if item.kind == model.PAIRS:
             asked.add(note.pairs)
             assert hint.startswith(note.pairs or "Where do we differ, and why?")

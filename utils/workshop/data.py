@@ -33,7 +33,7 @@ EXPERIENCE_LABELS = {
     "mixed": "Mixed",
     "experienced": "Experienced",
 }
-SETTING_LABELS = {
+ROOM_SETTING_LABELS = {
     "binder": "A server, such as Binder",
     "own": "Their own computers",
     "paper": "Paper",

@@ -12,7 +12,7 @@ from utils.kit.errors import InputError
 from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.replies import Replies
 from utils.kit.view import CLOSE, NEUTRAL, WRONG, Attachment, Document
-from utils.workshop import data, wording
+from utils.workshop import data, plan_texts
 from utils.workshop.handouts.answers import SAMPLE_ANSWER_LABEL, recommended_replies
 from utils.workshop.handouts.lesson import read_lesson
 from utils.workshop.parsing import format_clock
@@ -41,8 +41,8 @@ def plan_table_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]
                 [
                     format_clock(start + item.start),
                     str(item.minutes),
-                    wording.row_title(item, room),
-                    wording.row_hint(item, room, plan),
+                    plan_texts.row_title(item, room),
+                    plan_texts.row_hint(item, room, plan),
                 ]
                 for item in day
             ),
@@ -57,7 +57,13 @@ PLAN_TABLE_COLUMNS = ["From", "Min.", "What", "How"]
 
 
 def plan_document(
-    plan: Plan, *, start: int, room: Room, headline: str, about: str, day: date | None
+    plan: Plan,
+    *,
+    start: int,
+    room: Room,
+    headline: str,
+    room_description: str,
+    first_day: date | None,
 ) -> Document:
     """Return the plan: what to prepare, each day minute by minute, what to say, cut, and add.
 
@@ -66,9 +72,9 @@ def plan_document(
     several = len(plan.days) > 1
     parts = [
         f"**{headline}**",
-        about,
+        room_description,
         "## Before the day",
-        wording.preparation_checklist_markdown(plan, room),
+        plan_texts.preparation_checklist_markdown(plan, room),
     ]
     for number, rows in enumerate(plan_table_rows(plan, start, room), 1):
         parts += [
@@ -77,21 +83,21 @@ def plan_document(
         ]
     parts += [
         "## If you run late or early",
-        wording.running_late_text(plan, start),
-        wording.running_early_text(plan, room),
-        wording.missing_class_debrief_reason(plan, room),
+        plan_texts.running_late_text(plan, start),
+        plan_texts.running_early_text(plan, room),
+        plan_texts.missing_class_debrief_reason(plan, room),
         "## What you could say at the start",
-        wording.opening_speech_markdown(room),
-        wording.after_workshop_markdown(plan),
+        plan_texts.opening_speech_markdown(room),
+        plan_texts.after_workshop_markdown(plan),
     ]
     made = join_paragraphs([part for part in parts if part])
-    files = (calendar_file(plan, start, room, day),) if day else ()
+    files = (calendar_file(plan, start, room, first_day),) if first_day else ()
     return Document("workshop-plan", "Workshop plan", made, files)
 
 
-def calendar_file(plan: Plan, start: int, room: Room, day: date) -> Attachment:
+def calendar_file(plan: Plan, start: int, room: Room, first_day: date) -> Attachment:
     """Return the plan for a calendar: one entry a day, in local time, with its rows inside."""
-    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local time
+    midnight = datetime(first_day.year, first_day.month, first_day.day)  # noqa: DTZ001 - local time
     content = calendar_bytes(
         [
             _calendar_event(rows, start, room, midnight + timedelta(days=number, minutes=start))
@@ -107,7 +113,9 @@ def calendar_file(plan: Plan, start: int, room: Room, day: date) -> Attachment:
 def _calendar_event(
     rows: Sequence[PlanRow], start: int, room: Room, begins_at: datetime
 ) -> CalendarEvent:
-    lines = [f"{format_clock(start + item.start)} {wording.row_title(item, room)}" for item in rows]
+    lines = [
+        f"{format_clock(start + item.start)} {plan_texts.row_title(item, room)}" for item in rows
+    ]
     return CalendarEvent(
         f"{begins_at} {lines}",
         "Workshop: the technical product owner",
@@ -346,9 +354,11 @@ def _card_answer_markdown(deck: Deck, card: Card, number: int) -> str:
     return f"- Card {number}: “{words}” {best}{counts}. {why}"
 
 
-def sheet_document(name: str, title: str, sections: Sequence[tuple[str, str]]) -> Document:
-    """Return sections as one document; `name` is that of its file."""
+def sheet_document(document_name: str, title: str, sections: Sequence[tuple[str, str]]) -> Document:
+    """Return sections as one document; `document_name` is that of its file."""
     parts = [part for title, text in sections for part in (f"## {title}", text)]
     return Document(
-        name, title, join_paragraphs(parts or ["_None of these exercises is in this document._"])
+        document_name,
+        title,
+        join_paragraphs(parts or ["_None of these exercises is in this document._"]),
     )

@@ -87,9 +87,9 @@ def cards_page(deck: Deck, title: str) -> str:
     return whole_page_html(title, _deck_cards_html(deck, title))
 
 
-def card_sets_page(decks: Sequence[tuple[Deck, str]], title: str) -> str:
+def card_sets_page(decks_with_headings: Sequence[tuple[Deck, str]], title: str) -> str:
     """Return the cards of several decks with their titles, each from a new page on."""
-    sets = (_deck_cards_html(deck, heading) for deck, heading in decks)
+    sets = (_deck_cards_html(deck, heading) for deck, heading in decks_with_headings)
     return whole_page_html(title, '<div class="page"></div>'.join(sets))
 
 

@@ -23,7 +23,7 @@ CHOICE_LABELS_BY_CONTROL = {
     "days": DAY_COUNT_LABELS,
     "who": data.AUDIENCE_LABELS,
     "experience": data.EXPERIENCE_LABELS,
-    "setting": data.SETTING_LABELS,
+    "setting": data.ROOM_SETTING_LABELS,
 }
 
 

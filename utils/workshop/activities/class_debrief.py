@@ -21,7 +21,7 @@ from utils.kit.errors import InputError
 from utils.kit.quiz import bank
 from utils.kit.view import Document, View
 from utils.workshop import data
-from utils.workshop.debrief import words
+from utils.workshop.debrief import result_texts
 from utils.workshop.debrief.answers import notebook_and_question_by_id
 from utils.workshop.debrief.report import (
     debrief_report,
@@ -218,7 +218,7 @@ def _summary_text(results: ClassResults, shown: Sequence[QuestionResult]) -> str
             f"Cards and predictions aren't shown, only questions.{held}"
         )
     said = f"We found {people} and {plural(len(shown), 'question')} to talk about."
-    plans = words.capstone_plans_text(results.plans)
+    plans = result_texts.capstone_plans_text(results.plans)
     return " ".join(filter(None, [said, plans]))
 
 

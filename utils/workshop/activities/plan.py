@@ -19,7 +19,7 @@ from utils.kit.english import join_words, lower_first, plural
 from utils.kit.outline import load_lessons
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
-from utils.workshop import data, documents, parsing, wording
+from utils.workshop import data, documents, parsing, plan_texts
 from utils.workshop.pictures import plan as pictures
 from utils.workshop.planning import (
     DAY_COUNT_LABELS,
@@ -67,11 +67,13 @@ class PlanBuilder(Activity):
             "preset": dropdown(
                 "Start from", [*presets, (data.OWN_PRESET_KEY, "My own settings")], first["preset"]
             ),
-            "start": _prefilled_field("Starts at", first["start"], "13:10"),
-            "until": _prefilled_field("Ends at, or takes", first["until"], "90 min"),
+            "start": _prefilled_text_field("Starts at", first["start"], "13:10"),
+            "until": _prefilled_text_field("Ends at, or takes", first["until"], "90 min"),
             "days": radio_buttons("Days", DAY_COUNT_LABELS.items(), first["days"]),
-            "breaks": _prefilled_field("Breaks, if you set them", first["breaks"], "10:30 for 15"),
-            "date": _prefilled_field(
+            "breaks": _prefilled_text_field(
+                "Breaks, if you set them", first["breaks"], "10:30 for 15"
+            ),
+            "date": _prefilled_text_field(
                 "First day, for the calendar file", first["date"], "2027-03-16"
             ),
             "size": number_slider("People", first["size"], 1, 60, typed=(1, 300)),
@@ -79,7 +81,9 @@ class PlanBuilder(Activity):
             "experience": dropdown(
                 "Experience", data.EXPERIENCE_LABELS.items(), first["experience"]
             ),
-            "setting": radio_buttons("They work on", data.SETTING_LABELS.items(), first["setting"]),
+            "setting": radio_buttons(
+                "They work on", data.ROOM_SETTING_LABELS.items(), first["setting"]
+            ),
             "goals": checkboxes("Afterward, they should be able to", texts, first["goals"]),
             "exercises": dropdown("Choose or leave out exercises of", books, first["exercises"]),
             **{
@@ -151,18 +155,18 @@ class PlanBuilder(Activity):
             if key in data.GOAL_LABELS_AND_NOTEBOOKS
         ]
         about = [f"Room: {lower_first(who)}.", f"Experience: {lower_first(known)}."]
-        about += [f"Works on: {lower_first(data.SETTING_LABELS[room.setting])}."]
+        about += [f"Works on: {lower_first(data.ROOM_SETTING_LABELS[room.setting])}."]
         return documents.plan_document(
             plan,
             start=start,
             room=room,
             headline=plan_headline(plan, start, room),
-            about=" ".join([*about, *(f"Goal: {lower_first(one)}." for one in goals)]),
-            day=parsing.parse_date(answers["date"]),
+            room_description=" ".join([*about, *(f"Goal: {lower_first(one)}." for one in goals)]),
+            first_day=parsing.parse_date(answers["date"]),
         )
 
 
-def _prefilled_field(label: str, value: str, placeholder: str) -> Input:
+def _prefilled_text_field(label: str, value: str, placeholder: str) -> Input:
     made = text_field(label, placeholder=placeholder)
     made.value = value
     return made
@@ -183,9 +187,9 @@ def _exercise_choice_grid(lesson: Lesson) -> Input:
 
 def plan_headline(plan: Plan, start: int, room: Room) -> str:
     """Return the plan in one sentence."""
-    end = wording.format_end_clock(plan.days[0][-1].end, start)
+    end = plan_texts.format_end_clock(plan.days[0][-1].end, start)
     days = f" on {plural(len(plan.days), 'day')}" if len(plan.days) > 1 else ""
-    numbers = join_words(wording.notebook_number(name) for name in plan.notebooks)
+    numbers = join_words(plan_texts.notebook_number(name) for name in plan.notebooks)
     noun = "notebook" if len(plan.notebooks) == 1 else "notebooks"
     return (
         f"{plural(room.size, 'person', 'people')}, {parsing.format_clock(start)} to {end}{days}: "
@@ -195,18 +199,18 @@ def plan_headline(plan: Plan, start: int, room: Room) -> str:
 
 
 def plan_remarks(
-    plan: Plan, room: Room, breaks: Sequence[tuple[int, int]] = (), start: int = 0
+    plan: Plan, room: Room, own_breaks: Sequence[tuple[int, int]] = (), start: int = 0
 ) -> list[str]:
     """Return what to cut, what to add, what was asked for in vain, and where breaks lack."""
     found = [
-        wording.too_few_breaks_text(plan, breaks, start),
-        wording.running_late_text(plan, start),
-        wording.running_early_text(plan, room),
+        plan_texts.too_few_breaks_text(plan, own_breaks, start),
+        plan_texts.running_late_text(plan, start),
+        plan_texts.running_early_text(plan, room),
     ]
     if plan.left_out:
-        names = "; ".join(map(wording.bundle_name, plan.left_out))
+        names = "; ".join(map(plan_texts.bundle_name, plan.left_out))
         found.insert(0, f"There's no room for everything that you chose. Left out: {names}.")
-    return list(filter(None, [*found, wording.missing_class_debrief_reason(plan, room)]))
+    return list(filter(None, [*found, plan_texts.missing_class_debrief_reason(plan, room)]))
 
 
 def plan_table(plan: Plan, start: int, room: Room) -> Table:

@@ -9,7 +9,7 @@ from utils.kit.english import join_words, plural, sentence_case, shorten
 from utils.kit.portfolio import join_paragraphs, markdown_table
 from utils.kit.tables import Table
 from utils.kit.view import Document
-from utils.workshop.debrief import words
+from utils.workshop.debrief import result_texts
 from utils.workshop.debrief.answers import notebook_and_question_by_id
 from utils.workshop.debrief.class_folder import AGAIN, IN_PART, LEFT_OUT, OTHER
 
@@ -41,8 +41,8 @@ def question_results_table(results: Sequence[QuestionResult]) -> Table:
         rows=[
             [
                 _question_label(one),
-                words.right_share_text(one),
-                words.right_by_confidence_text(one),
+                result_texts.right_share_text(one),
+                result_texts.right_by_confidence_text(one),
                 _top_misconception_text(one),
             ]
             for one in results
@@ -58,7 +58,7 @@ def _question_label(result: QuestionResult) -> str:
 
 
 def _top_misconception_text(result: QuestionResult) -> str:
-    thought = words.top_misconception_thought(result)
+    thought = result_texts.top_misconception_thought(result)
     return f"{thought} ({result.misconception_count} of {result.tried})" if thought else "–"
 
 
@@ -69,11 +69,11 @@ def topic_changes_table(topics: Sequence[TopicChange]) -> Table:
         columns=["Topic", "Correct before", "Correct after", "People", "Change"],
         rows=[
             [
-                words.topic_label(one),
+                result_texts.topic_label(one),
                 one.before,
                 one.after,
                 one.answered_twice,
-                words.topic_change_text(one),
+                result_texts.topic_change_text(one),
             ]
             for one in topics
         ],
@@ -85,8 +85,11 @@ def capstone_plans_table(plans: Sequence[CapstonePlan]) -> Table:
     """Return a row for each plan of the capstone."""
     return Table(
         caption="The capstone: promises next to what the plans allow, in working days",
-        columns=words.CAPSTONE_PLAN_COLUMNS,
-        rows=[words.capstone_plan_row(number, plan) for number, plan in enumerate(plans, start=1)],
+        columns=result_texts.CAPSTONE_PLAN_COLUMNS,
+        rows=[
+            result_texts.capstone_plan_row(number, plan)
+            for number, plan in enumerate(plans, start=1)
+        ],
         align=["left", *["right"] * 4],
         source="Each from the learner's own brief and decisions. Invented for this course.",
     )
@@ -126,12 +129,12 @@ def debrief_report(
     if results:
         parts += ["## Questions", markdown_table(question_results_table(results))]
     if topics:
-        parts += ["## Before and after", words.score_change_text(score) if score else ""]
+        parts += ["## Before and after", result_texts.score_change_text(score) if score else ""]
         parts += [markdown_table(topic_changes_table(topics))]
     if plans:
         parts += [
             "## Capstone",
-            words.capstone_plans_text(plans),
+            result_texts.capstone_plans_text(plans),
             markdown_table(capstone_plans_table(plans)),
         ]
     if notes:

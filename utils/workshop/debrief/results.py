@@ -11,8 +11,8 @@ from utils.workshop.debrief.answers import (
     score_change,
     topic_changes,
 )
+from utils.workshop.debrief.capstone_plans import capstone_plans
 from utils.workshop.debrief.class_folder import read_class_folder
-from utils.workshop.debrief.plans import capstone_plans
 from utils.workshop.model.class_results import MIN_PEOPLE_FOR_ANONYMITY
 
 if TYPE_CHECKING:

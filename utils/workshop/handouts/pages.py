@@ -15,7 +15,7 @@ from utils.kit.printed import (
 )
 from utils.kit.worksheet import blank_lines_html
 from utils.workshop.handouts.answers import cell_answers_html, sample_answer_html
-from utils.workshop.handouts.further_results import other_settings_html
+from utils.workshop.handouts.other_settings import other_settings_html
 from utils.workshop.handouts.paper_words import html_for_paper, markdown_for_paper
 from utils.workshop.handouts.text import render_markdown
 

@@ -32,7 +32,7 @@ WIDTH, HEIGHT = 1280, 720
 SLIDES_SECURITY_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 )
-SKIPPED_CELL_IDS = {"head", "first-open", "real", "words", "sources", "stop", "debrief"}
+CELL_IDS_WITHOUT_SLIDE = {"head", "first-open", "real", "words", "sources", "stop", "debrief"}
 # Letters on a slide, and the size of its type in pixels.
 FONT_PIXELS_BY_MAX_LETTERS = (
     (130, 56),
@@ -150,7 +150,7 @@ def _read_reveal_file(file_name: str) -> str:
 def lesson_slides(lesson: LessonCells) -> Iterator[str]:
     """Yield the slides of a notebook in its order, as sections."""
     yield _title_slide(lesson)
-    cells = [one for one in lesson.cells if one.id not in SKIPPED_CELL_IDS]
+    cells = [one for one in lesson.cells if one.id not in CELL_IDS_WITHOUT_SLIDE]
     heading = lesson.title
     look_question = ""  # the sentence that asks what to look for, which goes with the next picture
     asked = ""  # the same, until its answer comes

@@ -12,7 +12,7 @@ from utils.kit.lettering import wrap_text
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_point
 from utils.workshop.debrief.answers import notebook_and_question_by_id
-from utils.workshop.debrief.words import right_share_text
+from utils.workshop.debrief.result_texts import right_share_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit.english import plural
-from utils.workshop.debrief import words
+from utils.workshop.debrief import result_texts
 from utils.workshop.debrief.answers import notebook_and_question_by_id
 
 if TYPE_CHECKING:
@@ -33,15 +33,15 @@ def question_slides(result: QuestionResult, *, show_names: bool) -> list[str]:
     eyebrow = f"Notebook {notebook.partition('-')[0]} · {count}"
     head = _paragraph_html(eyebrow, "tpo-slide-eyebrow")
     asked = f"<h4>{escape(question.stem)}</h4>"
-    ask = _paragraph_html(words.ask_for_reasons_text(result), "tpo-slide-ask")
+    ask = _paragraph_html(result_texts.ask_for_reasons_text(result), "tpo-slide-ask")
     first = f"{head}{asked}{_choice_bars_html(result, right_keys=set())}{ask}"
     return [first, head + _answer_slide_html(result, show_names=show_names)]
 
 
 def _answer_slide_html(result: QuestionResult, *, show_names: bool) -> str:
-    right = words.right_answer_keys(result)
+    right = result_texts.right_answer_keys(result)
     _, question = notebook_and_question_by_id()[result.question]
-    shown = words.answer_text_by_key(result)
+    shown = result_texts.answer_text_by_key(result)
     texts = [shown[key] for key in shown if key in right]
     parts = [
         _paragraph_html(f"{result.right} of {result.tried} right", "tpo-slide-large"),
@@ -61,7 +61,10 @@ def _sure_but_wrong_html(result: QuestionResult) -> str:
 
 
 def _misconception_html(result: QuestionResult) -> str:
-    thought, fact = words.top_misconception_thought(result), words.top_misconception_fact(result)
+    thought, fact = (
+        result_texts.top_misconception_thought(result),
+        result_texts.top_misconception_fact(result),
+    )
     if not thought:
         return ""
     times = plural(result.misconception_count, "time")
@@ -70,13 +73,13 @@ def _misconception_html(result: QuestionResult) -> str:
 
 
 def _named_choices_html(result: QuestionResult) -> str:
-    named = words.named_learners_text(result)
+    named = result_texts.named_learners_text(result)
     return _paragraph_html(f"Agreed to be called on: {named}.", "tpo-quiet") if named else ""
 
 
 def _choice_bars_html(result: QuestionResult, *, right_keys: set[str]) -> str:
     rows = []
-    for key, text in words.answer_text_by_key(result).items():
+    for key, text in result_texts.answer_text_by_key(result).items():
         count = result.choice_counts.get(key, 0)
         letter = key.upper() if len(key) == 1 and key.isalpha() else ""
         is_right = key in right_keys
@@ -101,14 +104,14 @@ def before_after_slides(score: ScoreChange | None, topics: Sequence[TopicChange]
             _paragraph_html("Before and after", "tpo-slide-eyebrow")
             + "<h4>The same ideas, asked again</h4>"
             + large
-            + _paragraph_html(words.score_change_text(score))
+            + _paragraph_html(result_texts.score_change_text(score))
         )
     if topics:
         rows = [
             [
-                words.topic_label(one),
+                result_texts.topic_label(one),
                 f"{one.before} → {one.after} of {one.answered_twice}",
-                words.topic_change_text(one),
+                result_texts.topic_change_text(one),
             ]
             for one in topics
         ]
@@ -128,15 +131,15 @@ def capstone_plan_slides(plans: Sequence[CapstonePlan]) -> list[str]:
     if not plans:
         return []
     rows = [
-        words.capstone_plan_row(number, plan)
+        result_texts.capstone_plan_row(number, plan)
         for number, plan in enumerate(plans[:MAX_TABLE_ROWS], start=1)
     ]
     rest = len(plans) - len(rows)
     more = _paragraph_html(f"And {plural(rest, 'more plan')} in the saved report.", "tpo-quiet")
     return [
         _paragraph_html("Capstone · promises and outcomes", "tpo-slide-eyebrow")
-        + f"<h4>{escape(words.capstone_plans_text(plans))}</h4>"
-        + _table_html(words.CAPSTONE_PLAN_COLUMNS, rows)
+        + f"<h4>{escape(result_texts.capstone_plans_text(plans))}</h4>"
+        + _table_html(result_texts.CAPSTONE_PLAN_COLUMNS, rows)
         + (more if rest else "")
         + _paragraph_html("Whose plan promises the earliest day? What would you tell the partners?",
                      "tpo-slide-ask")
