@@ -42,13 +42,13 @@ import importlib.resources, json, sys
 from pathlib import Path
 import matplotlib, utils
 from utils.kit.tables import data_folder, table_names
-from utils.welcome.model.environment import run_checks
+from utils.welcome.model.environment import run_all_checks
 from jupyterlab.commands import get_app_info
 here = Path(utils.__file__).parent
 settings = Path(sys.prefix, "share/jupyter/lab/settings/overrides.d")
 server = Path(sys.prefix, "etc/jupyter/jupyter_server_config.d")
 name = "technical-product-owner-course.json"
-problems = [one.fix for one in run_checks() if not one.passed]
+problems = [one.fix for one in run_all_checks() if not one.passed]
 if Path(sys.prefix) not in here.parents:
     problems.append(f"the course is not installed, but read from {here}")
 if not table_names() or here not in Path(data_folder()).parents:

@@ -11,7 +11,7 @@ import customers
 import numpy as np
 from table import Row
 
-from utils.backlog.data import items
+from utils.backlog.data import case_items
 from utils.backlog.model.order import Item, cheapest_order, delay_cost, violated_prerequisites
 from utils.backlog.model.stability import (
     DEFAULT_DRAW_COUNT,
@@ -56,8 +56,8 @@ def compare(rounds: int) -> list[Row]:
     nine = nine_items()
     best = cheapest_order(nine)
     assert delay_cost(nine, best) == delay_cost(nine, by_permutations(nine)), "another order"
-    draws = stability(items(), draws=DEFAULT_DRAW_COUNT).share_first("bulk_payout")
-    assert abs(draws - stability_by_loop(items(), DEFAULT_DRAW_COUNT)) < 0.02, "another share"
+    draws = stability(case_items(), draws=DEFAULT_DRAW_COUNT).first_place_share("bulk_payout")
+    assert abs(draws - stability_by_loop(case_items(), DEFAULT_DRAW_COUNT)) < 0.02, "another share"
     fails = judge(simulate_day_batch(range(10)), RULE).fails.sum(axis=-1)
     assert fails.tolist() == [failing_windows(seed) for seed in range(10)], "other windows"
     flow = simulate(**TEAM, limit=4, switching_cost=0.2, weeks=WEEKS)
@@ -90,8 +90,8 @@ def compare(rounds: int) -> list[Row]:
             f"rank stability, {DEFAULT_DRAW_COUNT:,} draws",
             "s",
             RATIOS["rank stability"],
-            timed(lambda: stability(items(), draws=DEFAULT_DRAW_COUNT), rounds),
-            timed(lambda: stability_by_loop(items(), DEFAULT_DRAW_COUNT), rounds),
+            timed(lambda: stability(case_items(), draws=DEFAULT_DRAW_COUNT), rounds),
+            timed(lambda: stability_by_loop(case_items(), DEFAULT_DRAW_COUNT), rounds),
         ),
         Row(
             f"exact order, {MANY} items",
@@ -145,7 +145,7 @@ def failing_windows(seed: int) -> int:
 
 def nine_items() -> list[Item]:
     """Return the case and one item more, with two prerequisites among them."""
-    return [*items(), Item("audit", "Audit log", 3, 5, 8, 5, ("webhook_signing",))]
+    return [*case_items(), Item("audit", "Audit log", 3, 5, 8, 5, ("webhook_signing",))]
 
 
 def by_permutations(found: Sequence[Item]) -> list[str]:

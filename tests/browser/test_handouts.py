@@ -11,7 +11,7 @@ from utils.workshop.activities.printouts import printout_html
 from utils.workshop.handouts import pdf
 from utils.workshop.handouts.lesson import notebook_names, read_lesson
 from utils.workshop.handouts.pages import facilitator_page, worksheet_page
-from utils.workshop.handouts.slides import lesson_slides, printed_slides, slides_page
+from utils.workshop.handouts.slides import lesson_slides, printable_slides_page, slides_page
 
 CUT = """async () => {
   const found = [];
@@ -109,15 +109,15 @@ def test_cards_of_a_round_and_boxes_of_a_story_fit_on_one_page(offline, tmp_path
 
 @pytest.mark.parametrize("size", ["A4", "letter"])
 def test_twelve_cards_to_cut_out_are_on_one_sheet(browser, tmp_path, size):
-    program = pdf.find_chromium() or browser.browser_type.executable_path
+    program = pdf.find_chromium_program() or browser.browser_type.executable_path
     html = printout_html("cards-01-3").replace("@page {", f"@page {{ size: {size};")
     assert pdf.print_to_pdf(program, html, tmp_path / "cards.pdf") == ""
     assert (tmp_path / "cards.pdf").read_bytes().count(b"/Type /Page\n") == 2
 
 
 def test_each_slide_is_a_page_of_the_pdf(browser, tmp_path):
-    program = pdf.find_chromium() or browser.browser_type.executable_path
+    program = pdf.find_chromium_program() or browser.browser_type.executable_path
     lesson = read_lesson("02-skills")
-    assert pdf.print_to_pdf(program, printed_slides(lesson), tmp_path / "slides.pdf") == ""
+    assert pdf.print_to_pdf(program, printable_slides_page(lesson), tmp_path / "slides.pdf") == ""
     pages = (tmp_path / "slides.pdf").read_bytes().count(b"/Type /Page\n")
     assert pages == len(list(lesson_slides(lesson)))

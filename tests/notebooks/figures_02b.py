@@ -5,7 +5,7 @@ from __future__ import annotations
 from figures_02b_questions import QUESTIONS
 from tracing import Entry, fact, named
 
-from utils.backlog.data import items
+from utils.backlog.data import case_items
 from utils.backlog.model.stability import DEFAULT_DRAW_COUNT, stability
 from utils.reliability.model.debt import break_even
 from utils.reliability.model.incident_replay import Incident, replay_incident
@@ -25,7 +25,7 @@ __all__ = ["PROSE", "QUESTIONS"]
 MONTH, STRICT, ERRORS, USUAL, STEADY = 30, 0.9995, 0.007, 0.999, 0.002
 BURN = burn_rate(ERRORS, STRICT)
 FAST, SLOW, TICKET = BURN_RATE_ALERTS
-ITEMS = {one.key: one for one in items()}
+ITEMS = {one.key: one for one in case_items()}
 SPLIT, PAYOUT = ITEMS["ledger_split"], ITEMS["bulk_payout"]
 CHAIN = (SPLIT.cost_of_delay + PAYOUT.cost_of_delay) / (SPLIT.size + PAYOUT.size)
 FREE, LIMITED = (
@@ -87,7 +87,7 @@ PROSE: list[Entry] = [
     named("Find the budget of 99.9%"),
     fact("up to one step on the scale, 20,000 times", DEFAULT_DRAW_COUNT),
     fact("highest in about 65% of the simulations",
-         100 * stability(items()).share_first("bulk_payout")),
+         100 * stability(case_items()).first_place_share("bulk_payout")),
     fact("Say it takes 40 days of work and cuts each change from 6 days to 3.5",
          CLEANUP, NOW, CLEAN),
     fact("pays for itself after 16 changes, and we plan 20. But those 20 would come",

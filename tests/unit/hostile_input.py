@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from utils.backlog.parsing import MAX_CHARACTERS as MAX_BACKLOG_CHARACTERS
-from utils.backlog.parsing import read_items
+from utils.backlog.parsing import parse_items
 from utils.capstone.letter import read_letter_cached
 from utils.capstone.model.promise import parse_notice_days
 from utils.capstone.model.stances import MAX_LETTER_CHARACTERS
@@ -32,7 +32,7 @@ from utils.reliability.parsing import parse_deployment_log
 from utils.role.model.clock_hours import parse_hours
 from utils.role.model.requirement import parse_requirement
 from utils.role.model.response_measure import parse_measure
-from utils.workshop.parsing import parse_breaks, parse_clock, parse_date, parse_length
+from utils.workshop.parsing import parse_breaks, parse_clock, parse_date, parse_end_or_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ class Reader(NamedTuple):
 READERS = {
     "any table": Reader(lambda text: read_table(text, COLUMNS), FILE_CHARACTERS),
     "pay": Reader(lambda text: parse_pay_file(text, "pay.csv"), FILE_CHARACTERS),
-    "backlog": Reader(read_items, MAX_BACKLOG_CHARACTERS, is_limited=True),
+    "backlog": Reader(parse_items, MAX_BACKLOG_CHARACTERS, is_limited=True),
     "network": Reader(parse_network_tasks, MAX_NETWORK_CHARACTERS, is_limited=True),
     "deployments": Reader(parse_deployment_log, MAX_DEPLOYMENT_LOG_CHARACTERS, is_limited=True),
     "calls": Reader(read_call_log, MAX_CALL_LOG_CHARACTERS, is_limited=True),
@@ -68,7 +68,7 @@ READERS = {
     "column of numbers": Reader(lambda text: parse_column(text.split()), FIELD_CHARACTERS),
     "time": Reader(parse_timestamp, FIELD_CHARACTERS),
     "clock": Reader(parse_clock, FIELD_CHARACTERS),
-    "length": Reader(lambda text: parse_length(text, 540), FIELD_CHARACTERS),
+    "length": Reader(lambda text: parse_end_or_duration(text, 540), FIELD_CHARACTERS),
     "breaks": Reader(lambda text: parse_breaks(text, 540), FIELD_CHARACTERS),
     "date": Reader(parse_date, FIELD_CHARACTERS),
     "hours": Reader(parse_hours, FIELD_CHARACTERS),

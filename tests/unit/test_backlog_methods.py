@@ -18,7 +18,7 @@ from utils.backlog.activities import (
     RankStability,
     RiceScore,
 )
-from utils.backlog.model.methods import METHOD_NAMES, compared_methods, set_item_date
+from utils.backlog.model.methods import METHOD_NAMES, compared_methods, with_due_date
 from utils.backlog.model.order import (
     Item,
     cheapest_order,
@@ -27,7 +27,7 @@ from utils.backlog.model.order import (
     wsjf_order,
 )
 from utils.backlog.model.rice import RiceItem, break_even_inputs, item_rice_score, rice_rank
-from utils.backlog.parsing import format_items, read_items
+from utils.backlog.parsing import format_items, parse_items
 from utils.backlog.pictures import methods as pictures
 from utils.kit.errors import InputError
 
@@ -84,7 +84,7 @@ def test_every_method_ranks_every_item_it_knows_and_keeps_prerequisites(items):
 
 
 def test_the_case_by_five_methods():
-    items = data.fill_case_rice(data.items())
+    items = data.fill_missing_rice_from_case(data.case_items())
     made = {one.method: one for one in compared_methods(items)}
     assert made["wsjf"].cost == 3827
     assert made["cheapest"].cost == 3418
@@ -124,16 +124,16 @@ def test_prerequisites_are_on_screen_from_the_start():
 @pytest.mark.parametrize("kind", [BacklogPrioritization, BacklogOrder])
 def test_a_sequence_that_cannot_be_built_has_no_cost(kind, press):
     made = kind()
-    order = wsjf_order(data.items())
+    order = wsjf_order(data.case_items())
     made.set(order=order)
-    cost = f"{delay_cost(data.items(), order):,.0f}"
+    cost = f"{delay_cost(data.case_items(), order):,.0f}"
     press(made, "Show the")
     assert "can&#x27;t be built" in made.summary_html
     assert "so it has no cost to compare" in made.comparison_html
     assert "3,418" in made.comparison_html
     shown = made.summary_html + made.picture_html + made.details_html + made.comparison_html
     assert cost not in re.sub(r'src="[^"]*"', "", shown)
-    made.set(order=cheapest_order(data.items()))
+    made.set(order=cheapest_order(data.case_items()))
     assert "Your sequence costs 3,418 points." in made.comparison_html
 
 
@@ -203,10 +203,10 @@ def test_a_date_of_an_item_that_is_gone_is_no_date():
 
 @pytest.mark.parametrize("due", [8, 16, 24])
 def test_only_the_cheapest_sequence_moves_an_item_because_of_its_date(due):
-    plain = {one.method: one.order for one in compared_methods(data.items())}
+    plain = {one.method: one.order for one in compared_methods(data.case_items())}
     dated = {
         one.method: one.order
-        for one in compared_methods(set_item_date(data.items(), "sdks", due, 300))
+        for one in compared_methods(with_due_date(data.case_items(), "sdks", due, 300))
     }
     assert {method for method in plain if plain[method] != dated[method]} <= {"cheapest"}
     assert MethodComparison.prediction.right == ("cheapest",)
@@ -231,7 +231,7 @@ def test_the_picture_of_the_methods_is_readable(values):
 
 def test_twelve_items_with_long_names_are_readable():
     many = [Item(f"i{n}", f"{n} " + "Long name " * 5, n, 1, 1, n + 1) for n in range(12)]
-    rankings = compared_methods(set_item_date(many, "i3", 4, 100))
+    rankings = compared_methods(with_due_date(many, "i3", 4, 100))
     labels = {one.key: one.label for one in many}
     assert meetings(pictures.draw(rankings, labels)) == []
 
@@ -268,7 +268,7 @@ def test_the_picture_of_rice_is_readable(claim):
 
 
 def test_a_table_with_headings_may_have_a_date_and_rice():
-    search, export, audit = read_items(OWN)
+    search, export, audit = parse_items(OWN)
     assert (search.due_week, search.late_cost) == (12, 200)
     assert (search.reach, search.impact, search.confidence) == (300, 2, 0.8)
     assert (export.due_week, export.late_cost, export.confidence) == (None, 0, 0.5)
@@ -277,9 +277,9 @@ def test_a_table_with_headings_may_have_a_date_and_rice():
 
 def test_a_column_of_words_with_such_a_name_is_left_alone():
     text = "item,value,size,impact,confidence\nA,1,1,High,sure\nB,2,1,Low,\n"
-    found = read_items(text)
+    found = parse_items(text)
     assert [one.impact for one in found] == [None, None]
 
 
 def test_items_without_a_date_are_written_as_before():
-    assert "due" not in format_items(data.items())
+    assert "due" not in format_items(data.case_items())

@@ -18,7 +18,7 @@ from utils.backlog.model.order import (
     date_breaks_ratio_rule,
     delay_cost,
     greedy_wsjf_order,
-    late_items,
+    late_item_keys,
     violated_prerequisites,
     wsjf_order,
 )
@@ -43,7 +43,7 @@ def backlogs(draw, most=6):
 
 
 def test_numbers_of_the_case():
-    items = data.items()
+    items = data.case_items()
     assert violated_prerequisites(items, wsjf_order(items)) == (("bulk_payout", "ledger_split"),)
     assert delay_cost(items, greedy_wsjf_order(items)) == 3827
     best = cheapest_order(items)
@@ -55,7 +55,7 @@ def test_numbers_of_the_case():
 
 
 def test_the_cheapest_of_the_case_by_brute_force():
-    items = data.items()
+    items = data.case_items()
     costs = (
         delay_cost(items, order)
         for order in permutations(one.key for one in items)
@@ -105,7 +105,7 @@ def test_dates_count_and_the_search_stays_exact(items):
     best = cheapest_order(items)
     assert delay_cost(items, best) == pytest.approx(min(delay_cost(items, p) for p in possible))
     plain = [replace(one, late_cost=0) for one in items]
-    late = sum(one.late_cost for one in items if one.key in late_items(items, best))
+    late = sum(one.late_cost for one in items if one.key in late_item_keys(items, best))
     assert delay_cost(items, best) == pytest.approx(delay_cost(plain, best) + late)
     assert not date_breaks_ratio_rule(plain)
 
@@ -117,7 +117,7 @@ def test_a_date_breaks_the_ratio_rule():
     due = replace(big, due_week=4, late_cost=100)
     assert date_breaks_ratio_rule([quick, due])
     assert cheapest_order([quick, due]) == ["b", "a"]
-    assert late_items([quick, due], ["a", "b"]) == ("b",)
+    assert late_item_keys([quick, due], ["a", "b"]) == ("b",)
     assert not date_breaks_ratio_rule([quick, replace(due, due_week=5)])
     assert not date_breaks_ratio_rule([quick, replace(due, late_cost=1)])
 
@@ -201,7 +201,7 @@ def test_a_size_that_cannot_be_names_the_item(size):
 
 
 def sample_orders():
-    items = data.items()
+    items = data.case_items()
     keys = [one.key for one in items]
     chance = random.Random(5)
     mixed = [chance.sample(keys, len(keys)) for _ in range(4)]
@@ -210,7 +210,7 @@ def sample_orders():
 
 @pytest.mark.parametrize("order", sample_orders(), ids=range(8))
 def test_the_area_under_the_line_is_the_cost(order):
-    items = data.items()
+    items = data.case_items()
     xs, ys = pictures.remaining_cost_steps(items, order)
     area = sum((b - a) * y for a, b, y in zip(xs, xs[1:], ys, strict=False))
     assert area == pytest.approx(delay_cost(items, order))
@@ -219,7 +219,7 @@ def test_the_area_under_the_line_is_the_cost(order):
 
 @pytest.mark.parametrize("order", sample_orders(), ids=range(8))
 def test_words_of_the_picture_never_meet(order):
-    items = data.items()
+    items = data.case_items()
     figure = pictures.draw(items, {"Your order": order, "Cheapest order": cheapest_order(items)})
     words = [*figure.texts, *(t for ax in figure.axes for t in ax.texts)]
     boxes = [(t.get_text(), t.get_window_extent()) for t in words if t.get_text()]
@@ -228,7 +228,7 @@ def test_words_of_the_picture_never_meet(order):
 
 
 def test_a_sequence_that_cannot_be_built_is_never_compared():
-    items = data.items()
+    items = data.case_items()
     orders = {"Your order": wsjf_order(items), "Cheapest order": cheapest_order(items)}
     words = pictures.describe(items, orders)
     for cost in (delay_cost(items, order) for order in orders.values()):
@@ -238,7 +238,7 @@ def test_a_sequence_that_cannot_be_built_is_never_compared():
 
 
 def test_the_finding_says_what_cannot_be_built_and_what_costs_more():
-    items = data.items()
+    items = data.case_items()
     said = pictures.title(items, {"Your order": wsjf_order(items)})
     assert said == "Your order can't be built: Bulk payout comes before Ledger split"
     greedy = {"Your order": greedy_wsjf_order(items), "Cheapest order": cheapest_order(items)}

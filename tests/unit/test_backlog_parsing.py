@@ -21,8 +21,8 @@ from utils.backlog.parsing import (
     MAX_CHARACTERS,
     MAX_NAME_LENGTH,
     format_items,
-    read_backlog,
-    read_items,
+    parse_backlog,
+    parse_items,
 )
 from utils.kit.errors import InputError
 from utils.kit.list_markers import strip_markers_if_list
@@ -35,7 +35,7 @@ INVENTED = "Invented for this course"
 
 def labeled_rows(text):
     """Return label, value, urgency, enabling, size, and labels of what is needed."""
-    items = read_items(text)
+    items = parse_items(text)
     labels = {one.key: one.label for one in items}
     return [
         (*astuple(one)[1:6], [labels[key] for key in one.prerequisites])  # without key and team
@@ -45,7 +45,7 @@ def labeled_rows(text):
 
 def error_message(text):
     with pytest.raises(InputError) as wrong:
-        read_items(text)
+        parse_items(text)
     assert wrong.value.fix
     return str(wrong.value)
 
@@ -54,10 +54,10 @@ def error_message(text):
 
 
 def test_the_case_is_read_back():
-    text = format_items(data.items())
-    assert read_items(text) == data.items()
-    assert read_items(text + "\n") == data.items()  # by the reader, not by heart
-    assert read_backlog(text).notes == ()
+    text = format_items(data.case_items())
+    assert parse_items(text) == data.case_items()
+    assert parse_items(text + "\n") == data.case_items()  # by the reader, not by heart
+    assert parse_backlog(text).notes == ()
 
 
 EXPECTED = [("Freeze", 5, 2, 8, 3, []), ("SDK", 8, 1, 0, 2.5, ["Freeze"])]
@@ -159,7 +159,7 @@ def backlogs(draw):
 @settings(deadline=None)
 @given(backlogs())
 def test_round_trip(items):
-    assert read_items(format_items(items)) == items
+    assert parse_items(format_items(items)) == items
 
 
 # --- cases that failed once --------------------------------------------------------------
@@ -198,7 +198,7 @@ def test_a_first_row_with_a_fault_is_not_taken_for_headings():
 
 @pytest.mark.parametrize("name", ["Value", "Title", "Item", "Size; 1; 1; 1; 1; Value\nValue"])
 def test_an_item_may_be_called_like_a_heading(name):
-    assert len(read_items(f"{name}; 5; 2; 8; 8;")) == 1 + name.count("\n")
+    assert len(parse_items(f"{name}; 5; 2; 8; 8;")) == 1 + name.count("\n")
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_an_item_may_be_called_like_a_heading(name):
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_numbers_of_one_column_are_read_alike(column, values, separator):
     rows = [separator.join([f"I{n}", one, "1", "1", "1"]) for n, one in enumerate(column)]
-    assert [one.value for one in read_items("\n".join(rows))] == values
+    assert [one.value for one in parse_items("\n".join(rows))] == values
 
 
 def test_a_point_among_whole_numbers_is_asked_about():
@@ -226,12 +226,12 @@ def test_a_point_among_whole_numbers_is_asked_about():
 
 
 def test_good_input_is_confirmed_and_doubts_are_shown():
-    assert read_backlog("A;1;1;1;1;\nB;1;1;1;1;").notes == ("2 items read.",)
-    assert read_backlog("A;1,500;1;1;1;").notes == (
+    assert parse_backlog("A;1;1;1;1;\nB;1;1;1;1;").notes == ("2 items read.",)
+    assert parse_backlog("A;1,500;1;1;1;").notes == (
         "1 item read.",
         "“1,500” was read as 1,500, not 1.5.",
     )
-    notes = read_backlog("Title,Status,Value,Effort (days)\nA,open,5,10").notes
+    notes = parse_backlog("Title,Status,Value,Effort (days)\nA,open,5,10").notes
     assert notes == (
         "1 item read.",
         "Columns not used: Status.",
@@ -255,11 +255,11 @@ def test_several_columns_for_the_epic_are_no_problem():
         "Issue key;Summary;Epic Name;Story Points;Business Value;Epic Link\n"
         "P-1;E;Pay;3;8;\nP-2;S;;1;2;P-1"
     )
-    assert [len(one.prerequisites) for one in read_items(text)] == [0, 1]
+    assert [len(one.prerequisites) for one in parse_items(text)] == [0, 1]
 
 
 def test_a_duration_that_names_no_unit_is_said():
-    notes = read_backlog("Summary,Original Estimate,Business Value\nA,28800,5").notes
+    notes = parse_backlog("Summary,Original Estimate,Business Value\nA,28800,5").notes
     assert "“Original Estimate” doesn't say its unit; the page calls it weeks." in notes
 
 
@@ -278,10 +278,10 @@ def test_an_empty_cell_is_a_question_where_others_are_filled():
 def test_an_epic_link_is_followed_where_there_is_no_other():
     text = "Issue key;Summary;Story Points;Business Value;Epic Link\nP-1;E;3;8;\nP-2;S;1;2;P-1"
     assert [one[-1] for one in labeled_rows(text)] == [[], ["E"]]
-    assert "“Epic Link” was read as what an item needs." in read_backlog(text).notes
+    assert "“Epic Link” was read as what an item needs." in parse_backlog(text).notes
     elsewhere = text.replace("2;P-1", "2;P-9")
     assert [one[-1] for one in labeled_rows(elsewhere)] == [[], []]
-    assert not any("Epic" in note for note in read_backlog(elsewhere).notes)
+    assert not any("Epic" in note for note in parse_backlog(elsewhere).notes)
 
 
 # --- names -------------------------------------------------------------------------------
@@ -376,7 +376,7 @@ def test_the_limits_themselves_are_fine():
     )
     made = BacklogPrioritization.evaluate(items=text)
     assert "points of delay" in made.summary
-    assert len(read_items("\n".join(f"I{n};1;1;1;1;" for n in range(MAX_ITEMS)))) == MAX_ITEMS
+    assert len(parse_items("\n".join(f"I{n};1;1;1;1;" for n in range(MAX_ITEMS)))) == MAX_ITEMS
 
 
 # --- the activity ------------------------------------------------------------------------
@@ -387,7 +387,7 @@ def test_only_own_items_are_called_own():
     assert INVENTED in first.picture.source
     assert INVENTED in first.table.source
     assert "All points are invented" in first.notes[-1]
-    text = format_items(data.items())
+    text = format_items(data.case_items())
     mixed = BacklogPrioritization.evaluate(items=text.replace("SDKs; 5", "SDKs; 8"))
     assert mixed.picture.source == f"{first.picture.source} With your changes."
     own = BacklogPrioritization.evaluate(items="Mine; 5; 2; 8; 8;\nSDKs; 1; 1; 1; 1; Mine")
@@ -398,10 +398,10 @@ def test_only_own_items_are_called_own():
 
 @pytest.mark.parametrize("text", ["A;0;0;0;1;", "A;0;0;0;1;\nB;0;0;0;1;", "A;1e6;1e6;1e6;1e6;"])
 def test_the_smallest_and_largest_backlogs_can_be_drawn(text):
-    keys = [one.key for one in read_items(text)]
+    keys = [one.key for one in parse_items(text)]
     made = BacklogPrioritization.evaluate(items=text)
     assert made.picture.description
-    assert sorted(cheapest_order(read_items(text))) == keys
+    assert sorted(cheapest_order(parse_items(text))) == keys
 
 
 # --- whatever comes ------------------------------------------------------------------------
@@ -424,10 +424,10 @@ RANDOM_TEXT = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=3
 @example("A;1;1;1;1;" + "A,/" * 3_000)
 def test_any_text_is_read_or_refused(text):
     try:
-        items = read_items(text)
+        items = parse_items(text)
     except InputError:
         return
-    assert read_items(format_items(items)) == items
+    assert parse_items(format_items(items)) == items
     assert sorted(cheapest_order(items)) == sorted(greedy_wsjf_order(items))
 
 
@@ -436,13 +436,13 @@ def test_any_text_is_read_or_refused(text):
 )
 def test_a_confidence_is_a_share_or_a_percentage(cell, share):
     text = f"item,value,size,reach,impact,confidence\nA,1,1,100,2,{cell}\n"
-    (item,) = read_backlog(text).items
+    (item,) = parse_backlog(text).items
     assert item.confidence == pytest.approx(share)
 
 
 def test_a_confidence_above_all_certainty_is_said():
     text = "item,value,size,reach,impact,confidence\nA,1,1,100,2,150%\n"
-    found = read_backlog(text)
+    found = parse_backlog(text)
     assert found.items[0].confidence == 1
     assert "A confidence above 100 percent counts as 100 percent." in found.notes
 
@@ -450,14 +450,14 @@ def test_a_confidence_above_all_certainty_is_said():
 def test_a_confidence_on_a_scale_of_ten_is_said():
     heading = "item,value,size,reach,impact,confidence\n"
     assert (
-        "A confidence of 8 was read as 8 percent." in read_backlog(f"{heading}A,1,1,100,2,8").notes
+        "A confidence of 8 was read as 8 percent." in parse_backlog(f"{heading}A,1,1,100,2,8").notes
     )
-    assert not any("confidence" in one for one in read_backlog(f"{heading}A,1,1,100,2,80").notes)
-    assert not any("confidence" in one for one in read_backlog(f"{heading}A,1,1,100,2,0.8").notes)
+    assert not any("confidence" in one for one in parse_backlog(f"{heading}A,1,1,100,2,80").notes)
+    assert not any("confidence" in one for one in parse_backlog(f"{heading}A,1,1,100,2,0.8").notes)
 
 
 def test_signs_without_width_do_not_split_a_name():
-    found = read_backlog("item;value;size;needs\nSD\u200bKs;5;8;\nHooks;3;5;SDKs\n").items
+    found = parse_backlog("item;value;size;needs\nSD\u200bKs;5;8;\nHooks;3;5;SDKs\n").items
     assert [one.label for one in found] == ["SDKs", "Hooks"]
     assert found[1].prerequisites == (found[0].key,)
 
@@ -540,11 +540,11 @@ def test_a_name_of_signs_that_nobody_sees_is_empty():
 
 def test_a_heading_may_name_the_unit_of_the_size_in_words():
     for heading in ("Size in days", "Est. size (days)", "Estimated size (days)"):
-        found = read_backlog(f"Item;Value;{heading}\nA;5;3\n")
+        found = parse_backlog(f"Item;Value;{heading}\nA;5;3\n")
         assert "Sizes were taken as they are, in days; the page calls them weeks." in found.notes, (
             heading
         )
-    assert not any("Sizes" in one for one in read_backlog("Item;Value;Size in wks\nA;5;3").notes)
+    assert not any("Sizes" in one for one in parse_backlog("Item;Value;Size in wks\nA;5;3").notes)
 
 
 def test_needs_may_have_the_file_of_a_page_behind_them():

@@ -27,24 +27,26 @@ from utils.kit.errors import InputError
 
 def test_bulk_payout_stays_first_in_two_thirds():
     for seed in (1, 2, 3):
-        made = stability(data.items(), seed=seed)
-        assert made.share_first("bulk_payout") == pytest.approx(0.65, abs=0.015)
+        made = stability(data.case_items(), seed=seed)
+        assert made.first_place_share("bulk_payout") == pytest.approx(0.65, abs=0.015)
 
 
 def test_shares_add_up_and_the_seed_repeats():
-    made = stability(data.items(), draws=500, seed=4)
+    made = stability(data.case_items(), draws=500, seed=4)
     assert np.allclose(made.rank_shares.sum(axis=0), 1)
     assert np.allclose(made.rank_shares.sum(axis=1), 1)
-    assert np.array_equal(made.rank_shares, stability(data.items(), draws=500, seed=4).rank_shares)
+    assert np.array_equal(
+        made.rank_shares, stability(data.case_items(), draws=500, seed=4).rank_shares
+    )
     assert not np.array_equal(
-        made.rank_shares, stability(data.items(), draws=500, seed=5).rank_shares
+        made.rank_shares, stability(data.case_items(), draws=500, seed=5).rank_shares
     )
 
 
 def test_without_error_every_rank_is_certain():
-    made = stability(data.items(), steps=0, draws=50)
+    made = stability(data.case_items(), steps=0, draws=50)
     assert set(np.unique(made.rank_shares)) == {0.0, 1.0}
-    assert made.share_first(first_key_by_wsjf(data.items())) == 1
+    assert made.first_place_share(first_key_by_wsjf(data.case_items())) == 1
 
 
 def moved_value(value, chance):
@@ -67,14 +69,14 @@ def stability_by_loop(items, draws, seed):
 
 
 def test_the_vectors_agree_with_a_plain_loop():
-    plain = stability_by_loop(data.items(), 4_000, seed=9)
-    made = stability(data.items(), seed=9)
+    plain = stability_by_loop(data.case_items(), 4_000, seed=9)
+    made = stability(data.case_items(), seed=9)
     for key, share in plain.items():
-        assert made.share_first(key) == pytest.approx(share, abs=0.03), key
+        assert made.first_place_share(key) == pytest.approx(share, abs=0.03), key
 
 
 def test_the_smallest_flip_of_the_case():
-    found = smallest_rank_flips(data.items())
+    found = smallest_rank_flips(data.case_items())
     assert {(one.item, one.input, one.new_value) for one in found} == {
         ("idempotency_keys", "size", 3),
         ("bulk_payout", "size", 5),
@@ -98,8 +100,8 @@ def test_own_numbers_far_from_the_scale_are_changed_too():
     assert values_within_steps(13, 2) == [5, 8, 13, 20, 20]
     dear = [Item("a", "A", 1_500, 0, 0, 4), Item("b", "B", 1_400, 0, 0, 4)]
     made = stability(dear, draws=2_000)
-    assert 0.4 < made.share_first("a") < 0.75
-    assert stability(dear, steps=0, draws=10).share_first("a") == 1
+    assert 0.4 < made.first_place_share("a") < 0.75
+    assert stability(dear, steps=0, draws=10).first_place_share("a") == 1
 
 
 def test_no_single_guess_flips_a_clear_winner():
@@ -123,8 +125,8 @@ def test_rice():
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 3])
 def test_the_picture_says_the_shares_and_words_never_meet(steps):
-    labels = {one.key: one.label for one in data.items()}
-    made = stability(data.items(), steps=steps, draws=2_000)
+    labels = {one.key: one.label for one in data.case_items()}
+    made = stability(data.case_items(), steps=steps, draws=2_000)
     figure = pictures.draw(made, labels)
     boxes = [(t.get_text(), t.get_window_extent()) for t in (*figure.texts, *figure.axes[0].texts)
              if t.get_text()]  # fmt: skip

@@ -17,7 +17,7 @@ from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, archive
 from utils.workshop.activities import ClassDebrief
 from utils.workshop.debrief import class_folder
-from utils.workshop.debrief.answers import first_answers, question_results
+from utils.workshop.debrief.answers import first_answers_frame, question_results
 from utils.workshop.debrief.class_folder import AGAIN, IN_PART, LEFT_OUT, OTHER, read_class_folder
 from utils.workshop.debrief.results import read_class_results
 
@@ -118,9 +118,9 @@ def test_an_earlier_export_adds_nothing_to_a_later_one(room, exported, tmp_path)
     (room / "later.zip").write_bytes(archive.build_export(later).parts[0])
     work = read_class_folder(str(room))
     assert noted(work) == {"one.zip": AGAIN}
-    assert len(first_answers(work.learners)) == 2
+    assert len(first_answers_frame(work.learners)) == 2
     (room / "later.zip").write_bytes(early)
-    assert len(first_answers(read_class_folder(str(room)).learners)) == 1
+    assert len(first_answers_frame(read_class_folder(str(room)).learners)) == 1
 
 
 def test_parts_of_one_export_are_one_learner(room, learner, monkeypatch):
@@ -161,7 +161,7 @@ def test_a_file_by_two_made_up_names_joins_their_work(room, learner):
     work = read_class_folder(str(room))
     (found,) = work.learners
     assert found.name == "Ada L"  # of the last file with a name
-    assert len(first_answers([found])) == 2
+    assert len(first_answers_frame([found])) == 2
     assert noted(work)["a.zip"] == noted(work)["b.zip"] == AGAIN
 
 
@@ -324,7 +324,7 @@ def test_a_file_instead_of_a_folder_is_said(three):
 
 
 def test_a_folder_with_too_much_is_refused_before_anything_is_opened(room, three, monkeypatch):
-    monkeypatch.setattr(class_folder, "MAX_ENTRIES", 2)
+    monkeypatch.setattr(class_folder, "MAX_FOLDER_ENTRIES", 2)
     with pytest.raises(InputError, match="more than 2 files"):
         read_class_folder(str(room))
 
@@ -332,7 +332,7 @@ def test_a_folder_with_too_much_is_refused_before_anything_is_opened(room, three
 def test_what_no_longer_fits_is_left_out(room, three, monkeypatch):
     one = len(archive.read_exported_log(three[0].read_bytes()))
     room_for_two = three[0].stat().st_size + one * 3 // 2
-    monkeypatch.setattr(class_folder, "MAX_TOTAL_BYTES", room_for_two)
+    monkeypatch.setattr(class_folder, "MAX_TOTAL_LOG_BYTES", room_for_two)
     work = read_class_folder(str(room))
     assert len(work.learners) == 2
     assert list(noted(work).values()) == [LEFT_OUT]
@@ -373,11 +373,14 @@ def test_any_files_are_read_or_listed(tmp_path_factory, files):
 
 def test_a_question_has_share_confidence_and_the_idea_most_chosen(room, three):
     work = read_class_folder(str(room))
-    (found,) = question_results(first_answers(work.learners), work.learners)
+    (found,) = question_results(first_answers_frame(work.learners), work.learners)
     assert (found.tried, found.right) == (3, 1)
     assert found.choice_counts == {"b": 2, "a": 1}
-    assert (found.level("sure").tried, found.level("sure").wrong) == (3, 2)
-    assert found.level("guess").tried == 0
+    assert (
+        found.confidence_level_count("sure").tried,
+        found.confidence_level_count("sure").wrong,
+    ) == (3, 2)
+    assert found.confidence_level_count("guess").tried == 0
     assert (found.misconception, found.misconception_count) == ("whole-is-like-one-part", 2)
     low, high = found.likely_range
     assert low < 1 / 3 < high
@@ -389,7 +392,7 @@ def test_only_first_answers_of_this_course_count(room, three, learner):
     answer(progress, "01.q.removed-long-ago")
     answer(progress, "01.q.promise-tail", again="02")
     (room / "four.jsonl").write_bytes(line_of(progress))
-    answers = first_answers(read_class_folder(str(room)).learners)
+    answers = first_answers_frame(read_class_folder(str(room)).learners)
     assert list(answers["question"]) == [QUESTION] * 4
     assert answers["correct"].sum() == 1
 
@@ -463,7 +466,7 @@ def test_the_capstone_has_promise_next_to_outcome(room, learner):
     plans = read_class_results(str(room)).plans
     assert [plan.promised_day for plan in plans] == [45, 50, 60]
     assert all(plan.days_to_spare is not None for plan in plans)
-    assert [plan.objective_is_reachable for plan in plans] == [False] * 3
+    assert [plan.is_objective_reachable for plan in plans] == [False] * 3
 
 
 # --- nobody is named -----------------------------------------------------------------------
@@ -495,7 +498,7 @@ def test_the_report_has_no_name_and_no_name_of_a_file(room, agreed):
     said = Portfolio().read("class-debrief")
     assert "1 file left out" in said
     assert not any(name in said for name in ("Ada", "berta", "one.zip"))
-    assert "berta.zip" in made.files_html
+    assert "berta.zip" in made.file_notes_html
 
 
 def test_slides_ask_by_choice_and_reveal_on_the_second(room, three):

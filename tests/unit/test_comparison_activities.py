@@ -8,7 +8,7 @@ from html import escape
 import pytest
 
 from utils.backlog.activities import BacklogOrder
-from utils.backlog.data import items
+from utils.backlog.data import case_items
 from utils.backlog.model.order import cheapest_order, wsjf_order
 from utils.comparison import data, meeting
 from utils.comparison.activities import (
@@ -147,9 +147,9 @@ def test_an_empty_agreement_can_be_saved(press):
 
 
 def test_an_order_that_cannot_be_built_says_why():
-    words = BacklogOrder.evaluate(order=wsjf_order(items())).summary
+    words = BacklogOrder.evaluate(order=wsjf_order(case_items())).summary
     assert "This sequence can't be built: Bulk payout needs Ledger split before it." in words
-    assert "3,418" in BacklogOrder.evaluate(order=cheapest_order(items())).summary
+    assert "3,418" in BacklogOrder.evaluate(order=cheapest_order(case_items())).summary
 
 
 def test_the_cheapest_order_shows_only_when_asked_for(press):
@@ -162,18 +162,18 @@ def test_the_cheapest_order_shows_only_when_asked_for(press):
 
 
 def test_the_cheapest_sequence_is_praised_and_its_waiting_drawn():
-    best = cheapest_order(items())
+    best = cheapest_order(case_items())
     assert "That's the cheapest of all" in BacklogOrder.evaluate(order=best).summary
-    for order in ([best[1], best[0], *best[2:]], wsjf_order(items())):
+    for order in ([best[1], best[0], *best[2:]], wsjf_order(case_items())):
         assert "cheapest of all" not in BacklogOrder.evaluate(order=order).summary
     told = BacklogOrder().comparison(order=best).picture.description
-    week = sum(one.cost_of_delay for one in items())
+    week = sum(one.cost_of_delay for one in case_items())
     assert f"At first, each week of waiting costs {week:g} points." in told
     waits = [int(many.replace(",", "")) for many in re.findall(r"cost ([\d,]+),", told)]
     assert sum(waits) == 3418
     assert (
         "in your sequence"
-        not in BacklogOrder().comparison(order=wsjf_order(items())).picture.description
+        not in BacklogOrder().comparison(order=wsjf_order(case_items())).picture.description
     )
 
 

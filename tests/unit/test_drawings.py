@@ -392,11 +392,13 @@ def test_before_and_after_can_be_read(data):
 @settings(deadline=None, max_examples=8, phases=[Phase.generate])
 @given(data=st.data())
 def test_what_a_class_answered_can_be_read(data):
-    from utils.workshop.debrief.answers import all_questions
+    from utils.workshop.debrief.answers import notebook_and_question_by_id
     from utils.workshop.model.class_results import QuestionResult
     from utils.workshop.pictures import class_results
 
-    names = data.draw(st.lists(st.sampled_from(list(all_questions())), min_size=1, unique=True))
+    names = data.draw(
+        st.lists(st.sampled_from(list(notebook_and_question_by_id())), min_size=1, unique=True)
+    )
     results = []
     for name in names:
         tried = data.draw(st.integers(3, 300))

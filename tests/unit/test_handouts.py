@@ -19,15 +19,15 @@ from utils.kit.quiz import bank
 from utils.kit.tables import read_rows
 from utils.workshop.handouts import __main__ as command
 from utils.workshop.handouts import pdf
-from utils.workshop.handouts.further_results import FURTHER_ANSWERS
 from utils.workshop.handouts.lesson import notebook_names, read_lesson
+from utils.workshop.handouts.other_settings import OTHER_SETTINGS_BY_ACTIVITY_ID
 from utils.workshop.handouts.pages import (
-    DIVIDER_HEADING,
-    PAGE_CSS,
-    RESULTS_HEADING,
-    WAIT_TEXT,
+    HAND_OUT_LATER_HEADING,
+    HANDOUT_CSS,
+    PREDICTION_RESULTS_HEADING,
+    RESULTS_HANDED_OUT_LATER_TEXT,
     facilitator_page,
-    split_at_fold,
+    split_at_details,
     worksheet_page,
 )
 from utils.workshop.handouts.paper_words import load_paper_words, markdown_for_paper
@@ -35,11 +35,11 @@ from utils.workshop.handouts.slides import (
     AFTER_PICTURE_HEADING,
     MAX_LISTING_LINES,
     REVEAL_FOLDER,
-    TALK_HEADING,
+    TALK_TO_NEIGHBOR_HEADING,
     lesson_slides,
     slides_page,
 )
-from utils.workshop.handouts.text import render_blocks, render_markdown, strip_tags
+from utils.workshop.handouts.text import render_markdown, render_markdown_blocks, strip_tags
 
 NAMES = notebook_names()
 DRAWN = {"worksheet": worksheet_page, "facilitator": facilitator_page, "slides": slides_page}
@@ -75,7 +75,7 @@ def words(html):
 
 
 def asked(name):
-    groups = [cell.quiz for cell in lesson(name).cells if cell.quiz]
+    groups = [cell.quiz_question_group for cell in lesson(name).cells if cell.quiz_question_group]
     return [one for group in groups for one in bank.load_question_group(*group)]
 
 
@@ -137,12 +137,14 @@ def told_on_screen(text):
 @pytest.mark.parametrize("kind", ["worksheet", "facilitator"])
 @pytest.mark.parametrize("name", NAMES)
 def test_paper_asks_for_nothing_that_needs_a_screen(name, kind):
-    lesson_cells = [one for one in lesson(name).cells if not one.quiz and one.id != "debrief"]
+    lesson_cells = [
+        one for one in lesson(name).cells if not one.quiz_question_group and one.id != "debrief"
+    ]
     text = words(DRAWN[kind](replace(lesson(name), cells=tuple(lesson_cells))))
     assert told_on_screen(text) == []
 
 
-@pytest.mark.parametrize("activity_id", FURTHER_ANSWERS)
+@pytest.mark.parametrize("activity_id", OTHER_SETTINGS_BY_ACTIVITY_ID)
 def test_what_an_exercise_asks_to_change_is_printed_after_its_prediction(activity_id):
     (found,) = [
         (name, kind)
@@ -152,8 +154,8 @@ def test_what_an_exercise_asks_to_change_is_printed_after_its_prediction(activit
     ]
     name, kind = found
     text = words(page(name, "worksheet"))
-    at = text.index(RESULTS_HEADING) if kind.prediction else 0
-    for title, answers in FURTHER_ANSWERS[activity_id]:
+    at = text.index(PREDICTION_RESULTS_HEADING) if kind.prediction else 0
+    for title, answers in OTHER_SETTINGS_BY_ACTIVITY_ID[activity_id]:
         view = kind.evaluate(**answers)
         assert view.html() != kind.evaluate().html()
         at = text.index(title, at)
@@ -185,7 +187,7 @@ def test_the_screen_keeps_its_words():
 @pytest.mark.parametrize("name", NAMES)
 def test_each_exercise_has_a_slide_and_no_slide_too_many_words(name):
     made = list(lesson_slides(lesson(name)))
-    first = [cell.source.splitlines()[0] for cell in lesson(name).cells if cell.is_exercise]
+    first = [cell.source.splitlines()[0] for cell in lesson(name).cells if cell.is_exercise_heading]
     headings = [words(line).lstrip("# ").rpartition(" (")[0] for line in first]
     text = " ".join(words(one) for one in made)
     assert [one for one in headings if one not in text] == []
@@ -198,12 +200,13 @@ def test_the_case_and_the_pictures_are_on_slides(name):
     (story,) = (cell for cell in lesson(name).cells if cell.id == "story")
     text = words(made)
     assert all(
-        words(block)[:40] in text for block in render_blocks(story.source.partition("\n")[2])
+        words(block)[:40] in text
+        for block in render_markdown_blocks(story.source.partition("\n")[2])
     )
     shown = sum(
         "<figure" in cell.stored_html
         for cell in lesson(name).cells
-        if not cell.is_text and not cell.quiz
+        if not cell.is_text and not cell.quiz_question_group
     )
     assert made.count("<figure") == shown
 
@@ -256,18 +259,18 @@ def test_no_worksheet_tells_what_a_prediction_is_about_before_its_end():
     )
     assert asked < text.index('<div class="results"') < told
     assert 'class="results"' not in page("00-welcome", "facilitator")
-    assert 'class="results"' not in worksheet_page(lesson("00-welcome").only_exercises({2}))
+    assert 'class="results"' not in worksheet_page(lesson("00-welcome").with_only_exercises({2}))
 
 
 def test_results_come_after_all_notebooks_on_sheets_of_their_own():
     """Printed on both sides, the page before them is the back of a sheet, or its front."""
-    first, second = (lesson(name).only_exercises({1, 7}) for name in NAMES[:2])
+    first, second = (lesson(name).with_only_exercises({1, 7}) for name in NAMES[:2])
     parts = re.findall(r'<div class="(book|divider|results)"', worksheet_page(first, second))
     assert parts == ["book", "book", "divider", "results", "divider", "results"]
-    assert re.search(r"\.book\+\.book,\.divider,\.results\{break-before:page\}", PAGE_CSS)
-    note = f"each after a page “{DIVIDER_HEADING}.”"
+    assert re.search(r"\.book\+\.book,\.divider,\.results\{break-before:page\}", HANDOUT_CSS)
+    note = f"each after a page “{HAND_OUT_LATER_HEADING}.”"
     assert note in facilitator_page(first, second)
-    assert note not in facilitator_page(lesson("00-welcome").only_exercises({2}))
+    assert note not in facilitator_page(lesson("00-welcome").with_only_exercises({2}))
 
 
 def predicting():
@@ -289,15 +292,15 @@ def test_what_is_filled_in_stands_with_the_prediction_and_says_to_wait(name, kin
     prompt = kind.prediction.prompt
     made.close()
     asked = words(sheet).index(spaced(prompt))
-    wait = words(sheet).index(WAIT_TEXT, asked)
-    assert words(sheet).index(control, wait) - wait < len(WAIT_TEXT) + 5
+    wait = words(sheet).index(RESULTS_HANDED_OUT_LATER_TEXT, asked)
+    assert words(sheet).index(control, wait) - wait < len(RESULTS_HANDED_OUT_LATER_TEXT) + 5
     assert spaced(made.first_view.summary) not in words(sheet)
     assert spaced(made.first_view.summary) in words(results)
 
 
 @pytest.mark.parametrize("kind", ["worksheet", "facilitator"])
 def test_each_page_says_which_notebook_it_is_from(kind):
-    text = DRAWN[kind](*(lesson(name).only_exercises({1}) for name in NAMES[:2]))
+    text = DRAWN[kind](*(lesson(name).with_only_exercises({1}) for name in NAMES[:2]))
     for name in NAMES[:2]:
         number, title = name[:2], lesson(name).title
         assert f"<h1>{number} · {title}</h1>" in text
@@ -315,7 +318,7 @@ def test_a_title_cannot_end_the_stylesheet():
 
 def test_no_slide_has_an_answer_right_after_its_question():
     made = list(lesson_slides(lesson("01-role-definition")))
-    talks = [at for at, one in enumerate(made) if f"<h2>{TALK_HEADING}</h2>" in one]
+    talks = [at for at, one in enumerate(made) if f"<h2>{TALK_TO_NEIGHBOR_HEADING}</h2>" in one]
     predictions = sum(name == "01-role-definition" for name, _ in (p.values for p in predicting()))
     answers = [at for at, one in enumerate(made) if AFTER_PICTURE_HEADING in one]
     assert len(answers) == 2
@@ -326,7 +329,7 @@ def test_no_slide_has_an_answer_right_after_its_question():
 
 
 def test_slides_have_the_facts_and_the_cards_of_their_exercises():
-    text = words("".join(lesson_slides(lesson("01-role-definition").only_exercises({3, 4}))))
+    text = words("".join(lesson_slides(lesson("01-role-definition").with_only_exercises({3, 4}))))
     assert "400 requests a second" in text
     assert "300 milliseconds" in text
     deck = load_deck("01-task-sort")
@@ -348,7 +351,7 @@ def test_a_worksheet_of_a_plan_leads_nowhere_else(name):
 def test_nothing_is_lost_where_results_move_to_the_end(name):
     text = page(name, "worksheet")
     assert text.count("<details") == text.count("</details>")
-    assert AFTER_PREDICTION_TITLE not in text.replace(RESULTS_HEADING, "")
+    assert AFTER_PREDICTION_TITLE not in text.replace(PREDICTION_RESULTS_HEADING, "")
     pictures = page(name, "facilitator").count('class="tpo-picture')
     assert text.count('class="tpo-picture') == pictures
 
@@ -362,7 +365,7 @@ def test_nothing_is_lost_where_results_move_to_the_end(name):
     ],
 )  # fmt: skip
 def test_a_fold_is_cut_out_with_the_folds_inside_it(html, parts):
-    assert split_at_fold(html, AFTER_PREDICTION_TITLE) == parts
+    assert split_at_details(html, AFTER_PREDICTION_TITLE) == parts
 
 
 def test_each_session_has_the_answers_to_its_own_cards():
@@ -372,7 +375,7 @@ def test_each_session_has_the_answers_to_its_own_cards():
         (2, {"Request", "Response"}),
         (3, {"SDK", "Event or table", "Lifecycle"}),
     ):
-        text = words(facilitator_page(lesson("02a-lab-interfaces").only_exercises({number})))
+        text = words(facilitator_page(lesson("02a-lab-interfaces").with_only_exercises({number})))
         answers = text[text.index("Answers") :]
         for card in whole:
             shown = f"{numbers[card.id]}. {spaced(card.title or card.text)}" in answers
@@ -410,7 +413,7 @@ def test_the_command_makes_the_handouts_of_the_plan(tmp_path, capsys):
 
 
 def test_without_a_browser_the_command_says_that_there_is_no_pdf(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(pdf, "find_chromium", lambda: None)
+    monkeypatch.setattr(pdf, "find_chromium_program", lambda: None)
     assert command.main(["02-skills", "--to", str(tmp_path)]) == 0
     assert "there's no PDF" in capsys.readouterr().out
 

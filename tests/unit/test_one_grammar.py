@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from utils.backlog.parsing import read_backlog
+from utils.backlog.parsing import parse_backlog
 from utils.comparison.parsing import parse_network
 from utils.kit.numbers import parse_number
 from utils.kit.quiz.bank import ExpectedNumber, Question
@@ -33,7 +33,7 @@ def read_by_pay(text, _press):
 
 
 def read_by_backlog(text, _press):
-    made = read_backlog(f"item,value,size\nA,{quoted(text)},1")
+    made = parse_backlog(f"item,value,size\nA,{quoted(text)},1")
     return made.items[0].value, " ".join(made.notes)
 
 

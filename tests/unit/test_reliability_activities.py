@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from utils.backlog.activities import BacklogPrioritization, RankStability, RiceScore
-from utils.backlog.data import items
+from utils.backlog.data import case_items
 from utils.backlog.parsing import format_items
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, escape_markdown, markdown_to_html_page
@@ -104,7 +104,7 @@ def test_the_budget_picture_is_readable_and_true(day, errors, days):
 
 def test_an_added_item_joins_the_order_at_its_end(press):
     made = BacklogPrioritization()
-    made.inputs["items"].value = format_items(items()) + "\nOwn thing; 20; 20; 20; 1; SDKs"
+    made.inputs["items"].value = format_items(case_items()) + "\nOwn thing; 20; 20; 20; 1; SDKs"
     assert made.values()["order"][-1] == "own_8"
     assert "Own thing" in made.details_html
     press(made, "Show the usual rule")

@@ -22,7 +22,7 @@ from utils.welcome.activities import FirstSteps, Route
 from utils.welcome.environment import EnvironmentCheck
 from utils.welcome.model import environment as env
 from utils.welcome.model.routes import (
-    NO_LIMIT_MINUTES,
+    UNLIMITED_MINUTES,
     CourseBlock,
     schedule_blocks,
     select_blocks,
@@ -40,7 +40,7 @@ def plain_text(check):
 
 
 def test_here_everything_is_well():
-    assert EnvironmentCheck().failed == []
+    assert EnvironmentCheck().failed_checks == []
     assert plain_text(EnvironmentCheck(binder=False)) == "Everything that the course needs is here."
 
 
@@ -68,14 +68,14 @@ def test_a_large_package_is_looked_up_and_not_imported(tmp_path, monkeypatch):
     (tmp_path / "leftover").mkdir()  # what an interrupted pip uninstall may leave behind
     monkeypatch.syspath_prepend(tmp_path)
     names = {"largepackage": "all", "leftover": "nothing", "nosuchpackage": "nothing"}
-    monkeypatch.setattr(env, "SLOW_IMPORTS", set(names))
+    monkeypatch.setattr(env, "SLOW_TO_IMPORT_PACKAGES", set(names))
     assert [one.passed for one in env.check_packages(names)] == [True, False, False]
 
 
 def test_the_check_imports_nothing_slow():
     code = (
         "import sys; from utils.welcome.environment import EnvironmentCheck; EnvironmentCheck(); "
-        "from utils.welcome.model.environment import SLOW_IMPORTS as slow; "
+        "from utils.welcome.model.environment import SLOW_TO_IMPORT_PACKAGES as slow; "
         "print(sorted(slow & set(sys.modules)))"
     )
     done = subprocess.run(
@@ -88,7 +88,9 @@ def test_every_package_that_is_needed_is_one_of_ours():
     declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8").replace("-", "_").lower()
     inside = {"markdown_it": "markdown_it_py", "yaml": "pyyaml"}
     assert [
-        name for name in env.REQUIRED_PACKAGES if f'"{inside.get(name, name)}' not in declared
+        name
+        for name in env.PURPOSE_BY_REQUIRED_PACKAGE
+        if f'"{inside.get(name, name)}' not in declared
     ] == []
 
 
@@ -145,7 +147,7 @@ def test_a_page_says_where_the_work_stays(monkeypatch, home, said):
 
 def test_problems_are_listed_and_escaped():
     made = EnvironmentCheck(
-        [env.Check("<a>", passed=False, fix="<b>"), env.Check("c", passed=True)]
+        [env.CheckResult("<a>", passed=False, fix="<b>"), env.CheckResult("c", passed=True)]
     )
     page = made._repr_mimebundle_()["text/html"]
     assert "1 of 2 checks failed" in plain_text(made)
@@ -185,12 +187,12 @@ LIMITS = [float(time) for time in data.TIME_LABEL_BY_MINUTES if time != "0"]
 @pytest.mark.parametrize("who", data.AUDIENCE_LABELS)
 @pytest.mark.parametrize("limit", LIMITS)
 def test_every_route_fits_and_begins_with_the_first_steps(who, limit):
-    stops = schedule_blocks(select_blocks(data.ranked_blocks(who), limit))
+    stops = schedule_blocks(select_blocks(data.blocks_with_ranks(who), limit))
     assert stops[0].block.key == "start"
     assert stops[-1].end <= limit
     # Little is left over, unless nothing that is left out would fit.
     chosen = {stop.block.key for stop in stops}
-    left_out = [one for one in data.ranked_blocks(who) if one.key not in chosen]
+    left_out = [one for one in data.blocks_with_ranks(who) if one.key not in chosen]
     needed = [one.exercise_minutes + one.reading_minutes for one in left_out]
     assert stops[-1].end >= limit - 12 or stops[-1].end + min(needed, default=limit) > limit
     books = [stop.block.notebook for stop in stops]
@@ -215,7 +217,7 @@ def test_a_kind_of_person_that_the_list_no_longer_has_changes_nothing():
 def test_blocks_name_exercises_that_exist_and_none_twice():
     seen = []
     for row in read_rows("route_blocks"):
-        known = data.exercise_names(row["notebook"])
+        known = data.exercise_name_by_number(row["notebook"])
         numbers = [int(n) for n in row["exercises"].split(";")]
         assert set(numbers) <= set(known), row["block"]
         seen += [(row["notebook"], n) for n in numbers]
@@ -223,8 +225,8 @@ def test_blocks_name_exercises_that_exist_and_none_twice():
 
 
 def test_all_of_it_is_the_whole_course():
-    stops = schedule_blocks(select_blocks(data.whole_course_blocks(), NO_LIMIT_MINUTES))
-    assert [stop.block.notebook for stop in stops] == list(data.notebook_titles())
+    stops = schedule_blocks(select_blocks(data.whole_notebook_blocks(), UNLIMITED_MINUTES))
+    assert [stop.block.notebook for stop in stops] == list(data.title_by_notebook_name())
     assert stops[-1].end == sum(row["minutes"] for row in read_rows("outline"))
 
 
@@ -254,7 +256,7 @@ def test_impossible_times_are_refused():
     with pytest.raises(InputError, match="no time"):
         Route.evaluate(time="17")
     with pytest.raises(InputError, match="no 'nobody'"):
-        data.ranked_blocks("nobody")
+        data.blocks_with_ranks("nobody")
 
 
 def test_two_hours_a_week():

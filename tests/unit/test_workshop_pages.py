@@ -12,7 +12,7 @@ from operator import eq
 
 import pytest
 
-from utils.backlog.data import items as backlog_items
+from utils.backlog.data import case_items
 from utils.backlog.model.order import cheapest_order, delay_cost
 from utils.backlog.model.stability import stability
 from utils.capstone import letter as capstone_letter
@@ -46,7 +46,7 @@ from utils.role.model import promise
 from utils.role.model.spec import check_measure
 from utils.workshop import data, documents, pages
 from utils.workshop.activities import AnswerKey, FacilitatorNotes, PlanBuilder, Printouts
-from utils.workshop.activities.printouts import printout_html, printout_titles
+from utils.workshop.activities.printouts import printout_html, printout_title_by_key
 from utils.workshop.handouts.answers import SAMPLE_ANSWER_LABEL
 from utils.workshop.handouts.lesson import read_lesson
 from utils.workshop.handouts.pages import facilitator_page, worksheet_page
@@ -72,11 +72,11 @@ def without_notes(known):
 
 
 def test_every_exercise_has_notes():
-    assert without_notes(data.load_notes()) == []
+    assert without_notes(data.load_facilitator_notes()) == []
 
 
 def test_an_exercise_without_notes_is_noticed():
-    fewer = dict(data.load_notes())
+    fewer = dict(data.load_facilitator_notes())
     del fewer["01-role-definition", "Whose task is it?"]
     assert without_notes(fewer) == [("01", "Whose task is it?")]
 
@@ -88,12 +88,12 @@ def test_no_two_exercises_of_a_notebook_have_one_key():
 
 def test_no_note_is_left_behind():
     known = {(book.notebook, one.name) for book, one in EXERCISES}
-    assert set(data.load_notes()) - known == set()
+    assert set(data.load_facilitator_notes()) - known == set()
 
 
 @each_exercise
 def test_notes_say_all_there_is_to_know(book, exercise):
-    note = data.find_note(book.notebook, exercise.name)
+    note = data.find_facilitator_note(book.notebook, exercise.name)
     assert 2 <= len(note.debrief) <= 3
     assert len(note.debrief_on_paper) in {0, 2, 3}
     assert all(question.endswith("?") for question in note.debrief + note.debrief_on_paper)
@@ -101,7 +101,7 @@ def test_notes_say_all_there_is_to_know(book, exercise):
     assert all(len(text) >= 20 and text.rstrip("”").endswith((".", "?")) for text in sentences)
     assert note.argument
     assert set(note.misconceptions) <= set(load_misconceptions())
-    text = documents.note_markdown(book, exercise)
+    text = documents.facilitator_note_markdown(book, exercise)
     for part in ("What it's for.", "Set-up.", "get wrong", "Debrief", "argument", "On paper."):
         assert part in text
     assert all(f"- {escape_markdown(one)}" in text for one in note.debrief_on_paper)
@@ -111,11 +111,11 @@ def test_notes_say_all_there_is_to_know(book, exercise):
 @each_exercise
 def test_wrong_answers_are_those_of_the_questions_and_cards(book, exercise):
     """What people get wrong comes from the course's own data, never from a copy."""
-    found = data.find_mistakes(book, exercise)
+    found = data.exercise_mistakes(book, exercise)
     assert found
     questions = data.exercise_questions(exercise)
     sorts = any(one.startswith("sorted:") for one in exercise.requirements)
-    note = data.find_note(book.notebook, exercise.name)
+    note = data.find_facilitator_note(book.notebook, exercise.name)
     assert bool(note.deck_name) == sorts
     assert bool(note.misconceptions) == (not questions and not sorts)
     wrong = {
@@ -172,7 +172,7 @@ def foreign_ideas(book, exercise, ideas):
 
 @each_exercise
 def test_ideas_of_a_note_are_those_that_its_notebook_can_show(book, exercise):
-    note = data.find_note(book.notebook, exercise.name)
+    note = data.find_facilitator_note(book.notebook, exercise.name)
     assert foreign_ideas(book, exercise.name, note.misconceptions) == set()
 
 
@@ -189,7 +189,9 @@ def test_the_checker_of_the_stories_finds_what_their_notes_say(measure):
 
 def test_notes_have_the_wrong_guesses_of_a_prediction_and_no_other():
     book = load_lessons()["01-role-definition"]
-    text = documents.note_markdown(book, next(e for e in book.exercises if e.number == 9))
+    text = documents.facilitator_note_markdown(
+        book, next(e for e in book.exercises if e.number == 9)
+    )
     guess = DependencyChain.prediction
     for key, said, feedback in guess.choices_with_details():
         shown = f"- “{said}” {escape_markdown(feedback)}" in text
@@ -250,7 +252,7 @@ def test_the_key_has_every_answer_with_its_reason(book):
 )
 def test_worksheet_and_keys_have_the_cards_in_one_sequence_with_their_numbers(book, exercise):
     deck = data.exercise_deck(book, exercise)
-    lesson = read_lesson(book.notebook).only_exercises({exercise.number})
+    lesson = read_lesson(book.notebook).with_only_exercises({exercise.number})
     number = printed_card_numbers(deck.name)
     sheet = worksheet_page(lesson)
     wanted = sorted(deck.cards, key=lambda card: sheet.index(html.escape(card.text)))
@@ -266,7 +268,7 @@ def test_worksheet_and_keys_have_the_cards_in_one_sequence_with_their_numbers(bo
     assert [int(one) for one in re.findall(r'<td><p class="quiet">(\d+)', cut)] == numbers
     assert [int(one) for one in re.findall(r"^- Card (\d+):", key, re.MULTILINE)] == numbers
     assert [int(one) for one in re.findall(r"<li>(\d+)\. ", answers)] == numbers
-    first = data.exercise_card_deck(book, exercise).cards
+    first = data.required_cards_deck(book, exercise).cards
     assert {card.id for card in wanted[: len(first)]} == {card.id for card in first}
 
 
@@ -386,7 +388,7 @@ class Page(HTMLParser):
         self.found += [tag] if loads or tag in {"script", "iframe", "link"} else []
 
 
-@pytest.mark.parametrize("what", printout_titles())
+@pytest.mark.parametrize("what", printout_title_by_key())
 def test_a_page_loads_and_runs_nothing(what):
     text = printout_html(what)
     parser = Page()
@@ -421,7 +423,7 @@ def test_cards_have_no_answers(name):
 def test_every_deck_has_cards_to_cut_out():
     assert {
         d.name for b in load_lessons().values() for d in load_decks_of_notebook(b.number)
-    } <= set(printout_titles())
+    } <= set(printout_title_by_key())
 
 
 def test_the_case_has_the_numbers_of_the_tables():
@@ -456,11 +458,11 @@ def test_a_page_that_there_is_not_is_said_next_to_the_list():
 def test_each_exercise_has_an_answer_in_the_key_and_in_the_facilitators_copy(book, exercise):
     ((_, key),) = documents.answer_key_sections([(book, exercise)])
     assert len(key) > 40
-    lesson = read_lesson(book.notebook).only_exercises({exercise.number})
+    lesson = read_lesson(book.notebook).with_only_exercises({exercise.number})
     copy, sheet = facilitator_page(lesson), worksheet_page(lesson)
     assert '<div class="answers">' in copy
     assert '<div class="answers">' not in sheet
-    note = data.find_note(book.notebook, exercise.name)
+    note = data.find_facilitator_note(book.notebook, exercise.name)
     assert (SAMPLE_ANSWER_LABEL in copy) == bool(note.sample_answer)
     assert not note.sample_answer or html.escape(note.sample_answer) not in sheet
 
@@ -484,8 +486,8 @@ def test_each_exercise_has_an_answer_in_the_key_and_in_the_facilitators_copy(boo
 )
 def test_numbers_of_a_sample_answer_are_those_of_the_activity(exercise, facts):
     (pair,) = [one for one in EXERCISES if one[1].name == exercise]
-    note = data.find_note(pair[0].notebook, exercise)
-    lesson = read_lesson(pair[0].notebook).only_exercises({pair[1].number})
+    note = data.find_facilitator_note(pair[0].notebook, exercise)
+    lesson = read_lesson(pair[0].notebook).with_only_exercises({pair[1].number})
     kinds = [one for one in map(lesson.called_object, lesson.cells) if isinstance(one, type)]
     made = next(one() for one in kinds if issubclass(one, Activity))
     said = [made.first_view.text()]
@@ -498,7 +500,7 @@ def test_numbers_of_a_sample_answer_are_those_of_the_activity(exercise, facts):
 
 def sample_of(exercise):
     """Return the sample answer to an exercise whose name only one notebook has."""
-    (note,) = [one for (_, name), one in data.load_notes().items() if name == exercise]
+    (note,) = [one for (_, name), one in data.load_facilitator_notes().items() if name == exercise]
     return note.sample_answer
 
 
@@ -523,7 +525,7 @@ def test_the_key_says_why_the_fraud_check_keeps_the_promise_for_the_fewest_days(
 
 def test_numbers_of_the_new_callers_are_those_of_the_keys():
     said, worked = sample_of("Did it help?"), helped.worked_and_watched_counts_by_group()
-    paper = data.find_note("02c-lab-customers-and-data", "Did it help?").on_paper
+    paper = data.find_facilitator_note("02c-lab-customers-and-data", "Did it help?").on_paper
     for half in ("half_before", "half_after", "rest_before", "rest_after"):
         assert "{} of {}".format(*worked[half]) in paper
     for pair in (
@@ -583,12 +585,14 @@ def test_paper_gives_the_levels_that_decide_about_checkout():
 
 
 def test_a_ranking_and_a_decision_change_where_their_notes_say():
-    items = backlog_items()
-    note = data.find_note("02b-lab-reliability-and-priority", "How firm is that ranking?")
+    items = case_items()
+    note = data.find_facilitator_note(
+        "02b-lab-reliability-and-priority", "How firm is that ranking?"
+    )
     made = stability(items)
     first_three = made.rank_shares[made.keys.index("bulk_payout"), :3].sum()
     assert (first_three > 0.95, "more than 95%" in note.response) == (True, True)
-    assert made.rank_shares.max() == made.share_first("bulk_payout")
+    assert made.rank_shares.max() == made.first_place_share("bulk_payout")
     before = {}
     for weeks in (5, 6):
         slower = [replace(one, size=weeks) if one.key == "ledger_split" else one for one in items]
@@ -664,7 +668,7 @@ def test_a_plan_without_cards_says_so():
         f"pick_{book.number}": {
             f"{data.exercise_slug(one.name)}.plan": "out"
             for one in book.exercises
-            if data.exercise_card_deck(book, one)
+            if data.required_cards_deck(book, one)
         }
         for book in load_lessons().values()
     }
@@ -679,7 +683,7 @@ def test_a_plan_without_cards_says_so():
 def test_an_exercises_cards_are_as_many_as_it_uses_with_the_numbers_of_the_deck(key, count):
     book, number = key.split("-")[1:]
     (pair,) = [o for o in EXERCISES if (o[0].number, o[1].number) == (book, int(number))]
-    deck = data.exercise_card_deck(*pair)
+    deck = data.required_cards_deck(*pair)
     text = printout_html(key)
     heads = re.findall(r'<td><p class="quiet">(\d+)', text)
     assert len(heads) == len(deck.cards) == count
@@ -693,7 +697,7 @@ def test_an_exercises_cards_are_as_many_as_it_uses_with_the_numbers_of_the_deck(
 def test_the_first_cards_are_those_that_everyone_gets():
     (pair,) = [one for one in EXERCISES if one[1].name == "Whose task is it?"]
     core, _ = deal_confusing_and_other_cards(TaskSort().deck, seed=1)
-    assert {card.id for card in data.exercise_card_deck(*pair).cards} == {card.id for card in core}
+    assert {card.id for card in data.required_cards_deck(*pair).cards} == {card.id for card in core}
 
 
 def test_the_plans_cards_are_those_of_its_exercises():

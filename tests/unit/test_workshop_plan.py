@@ -16,11 +16,11 @@ from icalendar import Calendar
 from utils.kit.errors import InputError
 from utils.kit.outline import load_lessons
 from utils.kit.tables import read_rows
-from utils.workshop import data, documents, parsing, wording
+from utils.workshop import data, documents, parsing, plan_texts
 from utils.workshop.activities import PlanBuilder
-from utils.workshop.activities.plan import default_plan_answers, make_plan
+from utils.workshop.activities.plan import default_plan_answers, make_plan_start_and_room
 from utils.workshop.model import plan as model
-from utils.workshop.model.plan import Day, Room, add_breaks, build_plan
+from utils.workshop.model.plan import Day, Room, build_plan, validate_or_add_breaks
 
 EXERCISES = [(name, data.exercise_slug(one.name)) for name, book in load_lessons().items()
              for one in book.exercises]  # fmt: skip
@@ -62,7 +62,7 @@ def broken_limits(rows, length, *, own_breaks=False):
 
 def check(answers):
     """Build a plan twice, check it, and return it; None where a control says what's wrong."""
-    made, problem = attempt(lambda: make_plan(answers))
+    made, problem = attempt(lambda: make_plan_start_and_room(answers))
     if problem:
         assert problem.field in FIELDS, problem
         assert problem.what
@@ -74,7 +74,7 @@ def check(answers):
     own = bool(answers["breaks"].strip())
     found = [broken_limits(day, length, own_breaks=own) for day in plan.days]
     assert found == [[] for _ in plan.days]
-    assert plan == make_plan(answers)[0]
+    assert plan == make_plan_start_and_room(answers)[0]
     return plan
 
 
@@ -106,8 +106,8 @@ asked_for = st.fixed_dictionaries(
         "size": st.integers(1, 300),
         "who": st.sampled_from(list(data.AUDIENCE_LABELS)),
         "experience": st.sampled_from(list(data.EXPERIENCE_LABELS)),
-        "setting": st.sampled_from(list(data.SETTING_LABELS)),
-        "goals": st.lists(st.sampled_from(list(data.GOALS)), unique=True),
+        "setting": st.sampled_from(list(data.ROOM_SETTING_LABELS)),
+        "goals": st.lists(st.sampled_from(list(data.GOAL_LABELS_AND_NOTEBOOKS)), unique=True),
     }
 )
 
@@ -147,13 +147,13 @@ def test_it_adds_up_or_says_why_not(asked):
 
 
 @pytest.mark.parametrize("length", [*range(20, 61), 75, 76, 89, 90, 91, 120, 300, 301, 599, 600])
-@pytest.mark.parametrize("setting", data.SETTING_LABELS)
+@pytest.mark.parametrize("setting", data.ROOM_SETTING_LABELS)
 def test_every_length_has_a_plan_or_a_reason(length, setting):
     plan = check(answers(until=f"{length} min", setting=setting))
     assert plan is not None or length < 30
 
 
-@pytest.mark.parametrize("key", data.PRESETS)
+@pytest.mark.parametrize("key", data.PRESET_LABELS_AND_ANSWERS)
 def test_a_preset_has_a_plan_with_few_notebooks(key):
     made = PlanBuilder()
     made.set(preset=key)
@@ -174,7 +174,7 @@ def test_presets_differ_by_who_is_in_the_room():
     for key in ("managers", "engineers"):
         made = PlanBuilder()
         made.set(preset=key)
-        books[key] = set(make_plan(made.values())[0].notebooks)
+        books[key] = set(make_plan_start_and_room(made.values())[0].notebooks)
     assert "04-hiring-scenarios" in books["managers"] - books["engineers"]
     assert "02a-lab-interfaces" in books["engineers"] - books["managers"]
 
@@ -227,7 +227,7 @@ def test_a_whole_day_has_what_matters_most_in_other_rooms(length, room):
     assert ("01-role-definition", 3) in planned_places(plan)
 
 
-@pytest.mark.parametrize("key", data.PRESETS)
+@pytest.mark.parametrize("key", data.PRESET_LABELS_AND_ANSWERS)
 def test_a_preset_has_what_matters_most(key):
     chosen = answers(preset=key, **data.preset_answers(key))
     plan = check(chosen)
@@ -289,83 +289,92 @@ def class_rows(plan):
 
 
 @pytest.mark.parametrize("setting", ["binder", "own"])
-@pytest.mark.parametrize("key", data.PRESETS)
+@pytest.mark.parametrize("key", data.PRESET_LABELS_AND_ANSWERS)
 def test_each_preset_shows_the_class_its_own_answers(key, setting):
     made = PlanBuilder()
     made.set(preset=key, setting=setting)
     plan = check(made.values())
     assert class_rows(plan) == [model.COLLECT, model.SPARE, model.DEBRIEF, model.DEBRIEF]
     assert any(one.question_count for one in plan.exercises)
-    words = wording.row_hint(plan.class_debrief, make_plan(made.values())[2], plan)
+    words = plan_texts.row_hint(
+        plan.class_debrief_row, make_plan_start_and_room(made.values())[2], plan
+    )
     named = [one.name for one in plan.exercises if f"“{one.name}”" in words]
     assert named
     assert not re.search("”[.,]", words), words  # a period or comma goes inside the marks
 
 
-@pytest.mark.parametrize("key", data.PRESETS)
+@pytest.mark.parametrize("key", data.PRESET_LABELS_AND_ANSWERS)
 def test_on_paper_the_letters_of_each_debrief_show_the_class_its_answers(key):
     made = PlanBuilder()
     made.set(preset=key, setting="paper")
     plan = check(made.values())
     assert class_rows(plan) == []
-    reason = wording.missing_class_debrief_reason(plan, make_plan(made.values())[2])
+    reason = plan_texts.missing_class_debrief_reason(
+        plan, make_plan_start_and_room(made.values())[2]
+    )
     assert "whenever you count the letters" in reason
 
 
 @pytest.mark.parametrize(("size", "setting"), [(12, "own"), (2, "own"), (12, "paper")])
 def test_files_are_deleted_where_people_hand_some_in(size, setting):
-    plan = make_plan({**default_plan_answers(), "size": size, "setting": setting})[0]
-    told = wording.DELETE_FILES_TEXT in wording.afterward_markdown(plan)
+    plan = make_plan_start_and_room({**default_plan_answers(), "size": size, "setting": setting})[0]
+    told = plan_texts.DELETE_FILES_TEXT in plan_texts.after_workshop_markdown(plan)
     assert told == (model.COLLECT in class_rows(plan)) == ((size, setting) == (12, "own"))
 
 
 def hints(plan, room, kind):
     rows = [row for day in plan.days for row in day if row.kind == kind and row.exercise]
     return {
-        (row.notebook[:2], row.exercise.number): wording.row_hint(row, room, plan) for row in rows
+        (row.notebook[:2], row.exercise.number): plan_texts.row_hint(row, room, plan)
+        for row in rows
     }
 
 
 def test_what_the_plan_leaves_out_is_scrolled_past():
-    plan, _, room = make_plan(default_plan_answers())
+    plan, _, room = make_plan_start_and_room(default_plan_answers())
     found = hints(plan, room, model.EXERCISE)
     assert list(found) == [("00", 1), ("01", 1), ("01", 3), ("01", 4)]
     assert found["01", 3].startswith("Scroll past Exercise 2. ")
     assert not any("Scroll" in found[one] for one in found if one != ("01", 3))
-    plan, _, room = make_plan({**default_plan_answers(), **data.preset_answers("half")})
+    plan, _, room = make_plan_start_and_room(
+        {**default_plan_answers(), **data.preset_answers("half")}
+    )
     found = hints(plan, room, model.EXERCISE)
     assert found["01", 9].startswith("Scroll past Exercises 5 to 8. ")
     assert found["02", 4].startswith("Scroll past Exercises 1 to 3. ")  # of 02b
 
 
 def test_answers_are_checked_after_the_pairs_have_talked():
-    plan, _, room = make_plan(default_plan_answers())
+    plan, _, room = make_plan_start_and_room(default_plan_answers())
     asked, paired = hints(plan, room, model.EXERCISE), hints(plan, room, model.PAIRS)
-    with_check = [one for one in asked if wording.NO_CHECK_HINT in asked[one]]
+    with_check = [one for one in asked if plan_texts.NO_CHECK_BEFORE_PAIRS_HINT in asked[one]]
     assert with_check == [("01", 1)]
-    assert [one for one in paired if wording.CHECK_HINT in paired[one]] == with_check
-    plan, _, room = make_plan({**default_plan_answers(), "setting": "paper"})
-    assert wording.NO_CHECK_HINT not in " ".join(hints(plan, room, model.EXERCISE).values())
+    assert [one for one in paired if plan_texts.PRESS_CHECK_HINT in paired[one]] == with_check
+    plan, _, room = make_plan_start_and_room({**default_plan_answers(), "setting": "paper"})
+    assert plan_texts.NO_CHECK_BEFORE_PAIRS_HINT not in " ".join(
+        hints(plan, room, model.EXERCISE).values()
+    )
 
 
-@pytest.mark.parametrize("key", data.PRESETS)
+@pytest.mark.parametrize("key", data.PRESET_LABELS_AND_ANSWERS)
 def test_what_recalls_other_notebooks_is_planned_only_where_it_is_chosen(key):
     def recalls(plan):
         return {one.name for one in plan.exercises if one.notebook > "02"} & {"What you remember"}
 
     chosen = {**default_plan_answers(), **data.preset_answers(key), "breaks": "09:40 for 10"}
-    assert not recalls(make_plan(chosen)[0])
+    assert not recalls(make_plan_start_and_room(chosen)[0])
     chosen["pick_02a"] = {"what-you-remember.choice": "in"}
-    assert recalls(make_plan(chosen)[0])
+    assert recalls(make_plan_start_and_room(chosen)[0])
 
 
-@pytest.mark.parametrize("key", data.PRESETS)
+@pytest.mark.parametrize("key", data.PRESET_LABELS_AND_ANSWERS)
 def test_a_preset_is_the_same_on_binder_and_on_own_computers(key):
     found = {}
     for setting in ("binder", "own"):
         made = PlanBuilder()
         made.set(preset=key, setting=setting)
-        found[setting] = make_plan(made.values())[0].days
+        found[setting] = make_plan_start_and_room(made.values())[0].days
     assert found["binder"] == found["own"]
 
 
@@ -375,7 +384,7 @@ def test_a_preset_is_the_same_on_binder_and_on_own_computers(key):
 )
 def test_a_plan_without_a_class_debrief_says_why(changed, words):
     plan = check(answers(**changed))
-    assert plan.class_debrief is None
+    assert plan.class_debrief_row is None
     assert class_rows(plan) == []
     assert words in PlanBuilder.evaluate(**changed).says[-1]
 
@@ -389,7 +398,7 @@ def test_without_any_questions_there_is_no_class_debrief():
         }
         for book in load_lessons().values()
     }
-    assert check(answers(**asking)).class_debrief is None
+    assert check(answers(**asking)).class_debrief_row is None
     assert "no questions to show" in PlanBuilder.evaluate(**asking).says[-1]
 
 
@@ -409,22 +418,22 @@ def test_a_class_debrief_does_not_push_out_what_was_chosen():
 
 
 def test_the_only_questions_are_not_among_what_to_cut():
-    plan, start, _ = make_plan(FIRST)
+    plan, start, _ = make_plan_start_and_room(FIRST)
     (asking,) = [one for one in plan.exercises if one.question_count]
     assert asking.name == "What you bring"  # the shortest one
-    assert asking.name not in wording.running_late_text(plan, start)
+    assert asking.name not in plan_texts.running_late_text(plan, start)
     assert any(one in bundle.exercises for bundle in plan.bundles_to_cut for one in [asking])
 
 
 def test_work_is_exported_once_a_day_and_imported_on_the_next():
     made = PlanBuilder()
     made.set(preset="two")
-    plan, start, room = make_plan(made.values())
-    first, second = documents.plan_rows(plan, start, room)
-    assert wording.EXPORT_HINT in first[-2][3]
-    assert wording.EXPORT_HINT not in second[-2][3]
-    assert wording.IMPORT_HINT in second[0][3]
-    assert wording.IMPORT_HINT not in first[0][3]
+    plan, start, room = make_plan_start_and_room(made.values())
+    first, second = documents.plan_table_rows(plan, start, room)
+    assert plan_texts.EXPORT_WORK_HINT in first[-2][3]
+    assert plan_texts.EXPORT_WORK_HINT not in second[-2][3]
+    assert plan_texts.IMPORT_WORK_HINT in second[0][3]
+    assert plan_texts.IMPORT_WORK_HINT not in first[0][3]
 
 
 # --- the guard itself ------------------------------------------------------------------------
@@ -444,10 +453,10 @@ def test_a_plan_that_keeps_no_limit_is_noticed():
 
 
 def test_long_stretches_get_breaks_of_their_own():
-    assert add_breaks(Day(75)).breaks == ()
-    assert add_breaks(Day(76)).breaks == ((36, 41),)
-    assert add_breaks(Day(300, ((60, 70), (20, 30)))).breaks == ((20, 30), (60, 70))
-    assert any(end - start == 45 for start, end in add_breaks(Day(600)).breaks)
+    assert validate_or_add_breaks(Day(75)).breaks == ()
+    assert validate_or_add_breaks(Day(76)).breaks == ((36, 41),)
+    assert validate_or_add_breaks(Day(300, ((60, 70), (20, 30)))).breaks == ((20, 30), (60, 70))
+    assert any(end - start == 45 for start, end in validate_or_add_breaks(Day(600)).breaks)
 
 
 @pytest.mark.parametrize(
@@ -466,13 +475,13 @@ def test_long_stretches_get_breaks_of_their_own():
     ],
 )  # fmt: skip
 def test_breaks_are_spread_evenly_and_move_only_as_far_as_sitting_allows(minutes, shift, breaks):
-    assert [start for start, _ in add_breaks(Day(minutes), shift).breaks] == breaks
+    assert [start for start, _ in validate_or_add_breaks(Day(minutes), shift).breaks] == breaks
 
 
 def test_an_exercise_takes_longer_with_new_people_and_no_less_than_two_minutes():
     eight, one = (model.Exercise("n", 1, "x", minutes) for minutes in (8, 1))
     found = {who: [model.exercise_minutes(each, Room(12, who)) for each in (eight, one)]
-             for who in model.PACE_FACTORS}  # fmt: skip
+             for who in model.PACE_FACTOR_BY_EXPERIENCE}  # fmt: skip
     # 8 x 1.25 = 10; 8 x 0.8 = 6.4, rounded up
     assert found == {"new": [10, 2], "mixed": [8, 2], "experienced": [7, 2]}
 
@@ -483,9 +492,12 @@ def test_an_exercise_takes_longer_with_new_people_and_no_less_than_two_minutes()
 )
 def test_more_people_take_more_minutes(size, pairs, debrief, collect):
     room = Room(size)
-    assert (model.pair_minutes(room), model.debrief_minutes(room)) == (pairs, debrief)
+    assert (model.pair_discussion_minutes(room), model.min_debrief_minutes(room)) == (
+        pairs,
+        debrief,
+    )
     assert model.collect_minutes(room) == collect
-    assert model.pair_minutes(Room(size, "new")) == (3 if pairs else 0)
+    assert model.pair_discussion_minutes(Room(size, "new")) == (3 if pairs else 0)
 
 
 @pytest.mark.parametrize(
@@ -516,8 +528,11 @@ def test_arriving_takes_a_share_of_the_day_within_limits(room, day, first, secon
     ],
 )
 def test_each_part_of_a_day_takes_its_share(day, welcome, closing, class_debrief, spare):
-    assert (model.welcome_minutes(day), model.closing_minutes(day)) == (welcome, closing)
-    assert (model.class_debrief_minutes(day), model.spare_minutes(day)) == (class_debrief, spare)
+    assert (model.welcome_minutes(day), model.min_closing_minutes(day)) == (welcome, closing)
+    assert (model.min_class_debrief_minutes(day), model.required_spare_minutes(day)) == (
+        class_debrief,
+        spare,
+    )
 
 
 @pytest.mark.parametrize(
@@ -626,11 +641,11 @@ def test_late_and_early_are_told_with_their_minutes():
 def test_what_to_cut_says_when_it_begins(key):
     """What's over by now can't be cut anymore."""
     chosen = answers(preset=key, **data.preset_answers(key))
-    plan, start, _ = make_plan(chosen)
-    bundles = {wording.bundle_name(one): one.exercises for one in plan.bundles_to_cut}
-    said = wording.running_late_text(plan, start)
+    plan, start, _ = make_plan_start_and_room(chosen)
+    bundles = {plan_texts.bundle_name(one): one.exercises for one in plan.bundles_to_cut}
+    said = plan_texts.running_late_text(plan, start)
     lines = said.partition("in this sequence: ")[2].rstrip(".").split("; ")
-    assert len(lines) == wording.MAX_NAMED_EXERCISES
+    assert len(lines) == plan_texts.MAX_NAMED_EXERCISES
     for line in lines:
         found = re.fullmatch(r"(.*), at (\d\d:\d\d)(?: on day (\d))?, (\d+) minutes", line)
         name, clock, day, minutes = found.groups()
@@ -648,7 +663,9 @@ def test_what_to_cut_says_when_it_begins(key):
 def test_the_time_after_collecting_is_for_the_files():
     chosen = answers(preset="day", **data.preset_answers("day"))
     for setting, has in (("binder", True), ("own", True), ("paper", False)):
-        (rows,) = documents.plan_rows(*make_plan({**chosen, "setting": setting}))
+        (rows,) = documents.plan_table_rows(
+            *make_plan_start_and_room({**chosen, "setting": setting})
+        )
         spare = [row for row in rows if row[2] == "Spare time"]
         put = [row for row in spare if "you put the files into one folder" in row[3]]
         assert [rows[rows.index(row) - 1][2] for row in put] == ["Collect the answers"] * has
@@ -656,7 +673,7 @@ def test_the_time_after_collecting_is_for_the_files():
 
 
 def test_what_is_cut_first_is_what_matters_least():
-    plan, _, _ = make_plan(FIRST)
+    plan, _, _ = make_plan_start_and_room(FIRST)
     ranks = [one.rank for one in plan.bundles_to_cut]
     assert ranks == sorted(ranks, reverse=True)
 
@@ -664,7 +681,7 @@ def test_what_is_cut_first_is_what_matters_least():
 def test_a_change_of_a_presets_setting_makes_the_settings_your_own():
     made = PlanBuilder()
     made.inputs["until"].value = "11:00"
-    assert made.values()["preset"] == data.OWN_PRESET
+    assert made.values()["preset"] == data.OWN_PRESET_KEY
     made.inputs["preset"].value = "short"
     assert made.values()["until"] == "10:30"
     made.inputs["size"].value = 30
@@ -691,14 +708,14 @@ def test_only_the_exercises_of_the_chosen_notebook_show():
      ("12:30:00", 210), ("5 p. m.", 480)],
 )  # fmt: skip
 def test_an_end_or_a_length_is_read(text, minutes):
-    assert parsing.parse_length(text, 9 * 60) == minutes
+    assert parsing.parse_end_or_duration(text, 9 * 60) == minutes
 
 
 def test_an_hour_with_h_that_may_be_a_time_or_a_length_is_asked_about():
     with pytest.raises(InputError, match="could be a time or a length") as caught:
-        parsing.parse_length("9h30", 8 * 60)
+        parsing.parse_end_or_duration("9h30", 8 * 60)
     assert caught.value.fix == "Enter 09:30 or 570 min."
-    assert parsing.parse_length("2h", 60) == 120
+    assert parsing.parse_end_or_duration("2h", 60) == 120
 
 
 @pytest.mark.parametrize(
@@ -707,9 +724,9 @@ def test_an_hour_with_h_that_may_be_a_time_or_a_length_is_asked_about():
 )
 def test_an_end_before_the_start_may_be_in_the_afternoon_or_a_length(text, fix):
     with pytest.raises(InputError, match="could be a time or a length") as caught:
-        parsing.parse_length(text, 9 * 60)
+        parsing.parse_end_or_duration(text, 9 * 60)
     assert caught.value.fix == f"Enter {fix}."
-    assert parsing.parse_length(f"{text} am", 9 * 60) > model.LONGEST
+    assert parsing.parse_end_or_duration(f"{text} am", 9 * 60) > model.MAX_DAY_MINUTES
 
 
 @pytest.mark.parametrize("text", ["10:45-10:30", "10:30-10:30", "10:30 for 0", "08:50-08:40"])
@@ -764,7 +781,7 @@ def test_the_document_has_every_row_and_what_to_do_when_late(press, home):
     made.set(preset="engineers", date="2027-03-16")
     press(made, "Save my plan")
     text = (home / "documents" / "workshop-plan.md").read_text(encoding="utf-8")
-    plan, start, _ = make_plan(made.values())
+    plan, start, _ = make_plan_start_and_room(made.values())
     for item in plan.days[0]:
         assert f"| {parsing.format_clock(start + item.start)} | {item.minutes} |" in text
     assert "| 12:30 |  | The end |" in text
@@ -812,8 +829,8 @@ def test_a_long_break_is_for_a_meal():
     made = PlanBuilder()
     made.set(until="8 hours")
     rows = made.evaluate(**made.values()).table.rows
-    assert [row[3] for row in rows if row[2] == "Long break"] == [wording.LONG_BREAK_HINT]
-    assert {row[3] for row in rows if row[2] == "Break"} == {wording.BREAK_HINT}
+    assert [row[3] for row in rows if row[2] == "Long break"] == [plan_texts.LONG_BREAK_HINT]
+    assert {row[3] for row in rows if row[2] == "Break"} == {plan_texts.BREAK_HINT}
 
 
 def test_without_a_date_there_is_no_calendar_file(press):
@@ -833,7 +850,7 @@ def test_the_calendar_file_has_each_day_with_its_rows():
     assert [one.decoded("dtend") - one.decoded("dtstart") for one in events] == [
         one.decoded("dtend") - one.decoded("dtstart") for one in events[::-1]
     ]
-    plan, _, _ = make_plan(values)
+    plan, _, _ = make_plan_start_and_room(values)
     for event, rows in zip(events, plan.days, strict=True):
         assert (event.decoded("dtend") - event.decoded("dtstart")).seconds == 90 * 60
         assert len(str(event["description"]).splitlines()) == len(rows)
@@ -848,23 +865,23 @@ def test_a_plan_for_one_person_has_no_pairs():
 def test_the_guide_says_the_limits_that_the_plan_keeps():
     path = Path(__file__).parents[2] / "notebooks" / "90-facilitator-guide.ipynb"
     text = next(c.source for c in nbformat.read(path, 4).cells if c.id == "plan-head")
-    assert f"at most {model.MAX_EXERCISE_SHARE:.0%} of the working time" in text
-    assert f"at least {model.MIN_DEBRIEF_SHARE:.0%} of the whole" in text
+    assert f"at most {model.MAX_EXERCISE_TIME_SHARE:.0%} of the working time" in text
+    assert f"at least {model.MIN_DEBRIEF_TIME_SHARE:.0%} of the whole" in text
     assert f"more than {model.MAX_MINUTES_WITHOUT_BREAK} minutes without a break" in text
     assert f"more than {model.MAX_MINUTES_WITHOUT_OWN_BREAK} minutes between" in text
-    assert f"in every 90 minutes, {model.SPARE_MINUTES_PER_90} stay free" in text
+    assert f"in every 90 minutes, {model.SPARE_MINUTES_PER_90_MINUTES} stay free" in text
     assert f"no more than {model.MAX_NOTEBOOKS_PER_90_MINUTES} notebooks" in text
 
 
-@pytest.mark.parametrize("setting", data.SETTING_LABELS)
+@pytest.mark.parametrize("setting", data.ROOM_SETTING_LABELS)
 def test_pairs_and_debriefs_ask_what_the_notes_say(setting):
     made = PlanBuilder()
     made.set(setting=setting, preset="day")
-    plan, _, room = make_plan(made.values())
+    plan, _, room = make_plan_start_and_room(made.values())
     asked = set()
     for item in (one for day in plan.days for one in day if one.exercise):
-        note = data.find_note(item.exercise.notebook, item.exercise.name)
-        hint = wording.row_hint(item, room, plan)
+        note = data.find_facilitator_note(item.exercise.notebook, item.exercise.name)
+        hint = plan_texts.row_hint(item, room, plan)
         if item.kind == model.PAIRS:
             asked.add(note.pairs)
             assert hint.startswith(note.pairs or "Where do we differ, and why?")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def items() -> list[Item]:
+def case_items() -> list[Item]:
     """Return the eight capabilities of the Payments API, in the order in which teams asked."""
     return [
         Item(
@@ -30,12 +30,12 @@ def items() -> list[Item]:
     ]
 
 
-def item_explanations() -> dict[str, str]:
+def item_explanation_by_key() -> dict[str, str]:
     """Return what each of the eight capabilities is, by key."""
     return {row["item"]: row["about"] for row in read_rows("cases_backlog")}
 
 
-def rice_items() -> dict[str, RiceItem]:
+def case_rice_items() -> dict[str, RiceItem]:
     """Return the same eight and the sales team's item as RICE sees them, by key."""
     return {
         row["item"]: RiceItem(
@@ -45,9 +45,9 @@ def rice_items() -> dict[str, RiceItem]:
     }
 
 
-def fill_case_rice(items: Sequence[Item]) -> list[Item]:
+def fill_missing_rice_from_case(items: Sequence[Item]) -> list[Item]:
     """Return items with the case's reach, impact, and confidence where they have none."""
-    known = rice_items()
+    known = case_rice_items()
     return [_fill_missing_rice(one, known[one.key]) if one.key in known else one for one in items]
 
 

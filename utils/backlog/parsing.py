@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from utils.backlog.data import items as case_items
+from utils.backlog.data import case_items
 from utils.backlog.model.order import (
     MAX_ITEMS,
     MAX_POINTS_OR_WEEKS,
@@ -54,11 +54,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-COLUMN_NAMES = ("item", "value", "urgency", "enabling", "size", "needs")
-WSJF_INPUTS = COLUMN_NAMES[1:5]
+ITEM_COLUMN_NAMES = ("item", "value", "urgency", "enabling", "size", "needs")
+WSJF_INPUTS = ITEM_COLUMN_NAMES[1:5]
 MAX_CHARACTERS, MAX_NAME_LENGTH = 10_000, 60
 TABLE_LIMITS = Limits(size=MAX_CHARACTERS, rows=1_000, columns=300, cell=1_000)
-FORMAT_HINT = "Write item; value; urgency; enabling; size; needs. For example: SDKs; 5; 2; 8; 8;"
+ITEM_FORMAT_HINT = (
+    "Write item; value; urgency; enabling; size; needs. For example: SDKs; 5; 2; 8; 8;"
+)
 TABLE_NAME, FIELD_NAME = "The backlog", "items"
 
 
@@ -70,13 +72,13 @@ class Backlog:
     notes: tuple[str, ...] = ()
 
 
-def read_backlog(text: str) -> Backlog:
+def parse_backlog(text: str) -> Backlog:
     """Return the backlog in a text.
 
     With headings, columns may be in any sequence and have the names that trackers use; without,
-    they are those of `COLUMN_NAMES`. `needs` names other items, separated by a comma or a slash. A
-    table with headings may also have the numbers of `OPTIONAL_NUMBER_FIELDS`: a date, and what RICE
-    asks for.
+    they are those of `ITEM_COLUMN_NAMES`. `needs` names other items, separated by a comma or a
+    slash. A table with headings may also have the numbers of `OPTIONAL_NUMBER_FIELDS`: a date, and
+    what RICE asks for.
 
     Raises
     ------
@@ -87,16 +89,16 @@ def read_backlog(text: str) -> Backlog:
     if text == format_items(case_items()):
         return Backlog(tuple(case_items()))  # what everyone starts with needs no pandas
     with attribute_errors_to(FIELD_NAME):
-        return _parse_backlog(text)
+        return _parse_backlog_table(text)
 
 
-def read_items(text: str) -> list[Item]:
-    """Return the items of a text, in its order. Raises InputError as `read_backlog` does."""
-    return list(read_backlog(text).items)
+def parse_items(text: str) -> list[Item]:
+    """Return the items of a text, in its order. Raises InputError as `parse_backlog` does."""
+    return list(parse_backlog(text).items)
 
 
 def format_items(items: Sequence[Item]) -> str:
-    """Return items as the text from which `read_items` reads them."""
+    """Return items as the text from which `parse_items` reads them."""
     labels = {one.key: one.label for one in items}
     return "\n".join(
         "; ".join(
@@ -112,20 +114,27 @@ def format_items(items: Sequence[Item]) -> str:
 
 # --- columns -------------------------------------------------------------------------------
 
-LEVEL_TITLE_HEADINGS = tuple(
+NUMBERED_TITLE_HEADINGS = tuple(
     f"title {level}" for level in range(1, 10)
 )  # of a tree in Azure DevOps
-POINT_UNITS = (*UNIT_SPELLINGS["points"], *ALL_CURRENCY_SPELLINGS, "dollars")
+POINT_UNIT_SPELLINGS = (*UNIT_SPELLINGS["points"], *ALL_CURRENCY_SPELLINGS, "dollars")
 SCORE_HEADING_WORD = "score"  # in headings, such as "Effort score"
 TIME_ESTIMATE_HEADINGS = {
     "original estimate",
     "duration",
     "job duration",
 }  # in Jira's exports: seconds
-PERCENT_UNITS = ("%", "percent")
-REACH_UNITS = ("people", "users", "user", "customers", "accounts", "partners")  # 10% isn't a reach
+PERCENT_SPELLINGS = ("%", "percent")
+REACH_UNIT_SPELLINGS = (
+    "people",
+    "users",
+    "user",
+    "customers",
+    "accounts",
+    "partners",
+)  # 10% isn't a reach
 MAX_AMBIGUOUS_CONFIDENCE = 10  # up to here, a confidence may be meant on a scale of 1 to 10
-WEEK_UNITS = (*UNIT_SPELLINGS["weeks"], *UNIT_SPELLINGS["points"])
+SIZE_UNIT_SPELLINGS = (*UNIT_SPELLINGS["weeks"], *UNIT_SPELLINGS["points"])
 
 
 def _build_columns() -> list[Column]:
@@ -139,7 +148,7 @@ def _build_columns() -> list[Column]:
                 *("work item", "issue", "task", "task name", "subject", "card name", "card title"),
                 *("card", "issue key", "key", "id"),
             ),
-            coalesced=LEVEL_TITLE_HEADINGS,
+            coalesced=NUMBERED_TITLE_HEADINGS,
             read=clean_name,
             required=True,
             filled=True,
@@ -161,7 +170,7 @@ def _build_columns() -> list[Column]:
         _points_column(
             *("size", "job size", "story points", "effort", "story point estimate", "estimate"),
             *("points", "weight", "estimation", "job duration", "duration", "original estimate"),
-            cell_units=WEEK_UNITS,
+            cell_units=SIZE_UNIT_SPELLINGS,
             heading_words=("in", "est", "estimated", *TIME_UNIT_SPELLINGS),
             minimum=MIN_SIZE_WEEKS,
             required=True,
@@ -191,10 +200,10 @@ def _build_columns() -> list[Column]:
             cell_units=UNIT_SPELLINGS["weeks"],
         ),
         _optional_number_column(
-            "late_cost", "cost if late", "late points", "penalty", cell_units=POINT_UNITS
+            "late_cost", "cost if late", "late points", "penalty", cell_units=POINT_UNIT_SPELLINGS
         ),
-        _optional_number_column("reach", "rice reach", cell_units=REACH_UNITS),
-        _optional_number_column("impact", "rice impact", cell_units=POINT_UNITS),
+        _optional_number_column("reach", "rice reach", cell_units=REACH_UNIT_SPELLINGS),
+        _optional_number_column("impact", "rice impact", cell_units=POINT_UNIT_SPELLINGS),
         _confidence_column(),
     ]
 
@@ -228,7 +237,7 @@ def _optional_number_column(name: str, *aliases: str, cell_units: Sequence[str] 
 
 def _confidence_column() -> Column:
     """Return a column of shares: 80%, 80, and 0.8 are the same, but 1% isn't 1."""
-    column = _optional_number_column("confidence", "rice confidence", cell_units=PERCENT_UNITS)
+    column = _optional_number_column("confidence", "rice confidence", cell_units=PERCENT_SPELLINGS)
 
     read = column.read_all
     if read is None:  # a column of numbers has it
@@ -236,7 +245,7 @@ def _confidence_column() -> Column:
 
     def read_all(cells: Sequence[str]) -> ColumnValues:
         values, notes = read(cells)
-        marked = [cell.casefold().endswith(PERCENT_UNITS) for cell in cells]
+        marked = [cell.casefold().endswith(PERCENT_SPELLINGS) for cell in cells]
         shares = [
             one / 100 if percent or one > 1 else one
             for one, percent in zip(values, marked, strict=True)
@@ -263,7 +272,7 @@ def _confidence_notes(
 def _points_column(
     name: str,
     *fallbacks: str,
-    cell_units: Sequence[str] = POINT_UNITS,
+    cell_units: Sequence[str] = POINT_UNIT_SPELLINGS,
     heading_words: Sequence[str] = (),
     minimum: float = 0.0,
     required: bool = False,
@@ -280,10 +289,10 @@ def _points_column(
         default=math.nan,
     )
 
-    return column.with_check(lambda value: _check_range(value, minimum))
+    return column.with_check(lambda value: _value_or_range_error(value, minimum))
 
 
-def _check_range(value: float | InputError, minimum: float) -> float | InputError:
+def _value_or_range_error(value: float | InputError, minimum: float) -> float | InputError:
     if isinstance(value, InputError) or minimum <= value <= MAX_POINTS_OR_WEEKS:
         return value
     low = "above 0" if minimum else "of 0 or more"
@@ -297,9 +306,9 @@ def _check_range(value: float | InputError, minimum: float) -> float | InputErro
 
 
 @lru_cache(maxsize=8)
-def _parse_backlog(text: str) -> Backlog:
+def _parse_backlog_table(text: str) -> Backlog:
     if not text.strip():
-        raise InputError("There's no item yet.", FORMAT_HINT)
+        raise InputError("There's no item yet.", ITEM_FORMAT_HINT)
     table = read_table(
         text,
         _build_columns(),
@@ -322,7 +331,7 @@ def _parse_backlog(text: str) -> Backlog:
     heading = table.headings.get("size", "")
     if fold_name(heading) in TIME_ESTIMATE_HEADINGS:
         notes.append(f"“{heading}” doesn't say its unit; the page calls it weeks.")
-    if unit and unit not in (*WEEK_UNITS, SCORE_HEADING_WORD):
+    if unit and unit not in (*SIZE_UNIT_SPELLINGS, SCORE_HEADING_WORD):
         notes.append(f"Sizes were taken as they are, in {unit}; the page calls them weeks.")
     return Backlog(tuple(items), tuple(notes))
 
@@ -333,7 +342,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
         what = f"has {len(frame):,} items; the limit is {MAX_ITEMS}, for an exact search."
         yield Problem(0, "", what, "Keep the ones you might build next.")
     yield from find_name_problems(frame["item"], column_heading(frame, "item"), MAX_NAME_LENGTH)
-    yield from _empty_problems(frame)
+    yield from _empty_cell_problems(frame)
     known, needs = _keys_by_name(frame), column_heading(frame, "needs")
     labels = [name for name in frame["item"] if name]
     for line, cells in zip(frame.index, frame["needs"], strict=True):
@@ -347,7 +356,7 @@ def _cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield a circle of items that wait for each other, in a table whose items have names."""
     known = _keys_by_name(frame)
     keys = [known[fold_name(name)] for name in frame["item"]]
-    cycle = find_cycle(dict(zip(keys, _needed_keys(frame, known), strict=True)))
+    cycle = find_cycle(dict(zip(keys, _prerequisite_keys_by_row(frame, known), strict=True)))
     if cycle:
         names = dict(zip(keys, frame["item"], strict=True))
         line = frame.index[keys.index(cycle[0])]
@@ -356,7 +365,7 @@ def _cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
         )
 
 
-def _empty_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+def _empty_cell_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield the empty cells of optional columns that have numbers in other rows."""
     fix = "Fill empty cells, or delete the row."
     for name in WSJF_INPUTS:
@@ -391,7 +400,7 @@ def _build_items(frame: pd.DataFrame) -> list[Item]:
     known, teams = _keys_by_name(frame), {one.key: one.team for one in case_items()}
     items = []
     rows: Iterable[Any] = frame.itertuples(index=False)
-    for row, needs in zip(rows, _needed_keys(frame, known), strict=True):
+    for row, needs in zip(rows, _prerequisite_keys_by_row(frame, known), strict=True):
         key = known[fold_name(row.item)]
         points = [getattr(row, name) for name in WSJF_INPUTS]
         value, urgency, enabling, size = (0.0 if math.isnan(one) else one for one in points)
@@ -408,7 +417,9 @@ def _optional_numbers(row: Any) -> dict[str, float]:  # noqa: ANN401 - a row of 
     return {name: one for name, one in found.items() if not math.isnan(one)}
 
 
-def _needed_keys(frame: pd.DataFrame, keys_by_name: Mapping[str, str]) -> list[tuple[str, ...]]:
+def _prerequisite_keys_by_row(
+    frame: pd.DataFrame, keys_by_name: Mapping[str, str]
+) -> list[tuple[str, ...]]:
     """Return the keys that each row needs."""
     if _epics_are_needs(frame):
         own = [keys_by_name[fold_name(name)] for name in frame["item"]]

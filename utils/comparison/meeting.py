@@ -5,7 +5,7 @@ Messages and people are invented. The numbers come from the models of the case.
 
 from __future__ import annotations
 
-from utils.backlog.data import items
+from utils.backlog.data import case_items
 from utils.backlog.model.order import cheapest_order
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import finish_delay, schedule
@@ -119,10 +119,10 @@ def _mobile_message() -> Message:
 
 
 def _payouts_message() -> Message:
-    found = {one.key: one for one in items()}
+    found = {one.key: one for one in case_items()}
     split, bulk = found["ledger_split"], found["bulk_payout"]
     points, weeks = split.cost_of_delay + bulk.cost_of_delay, split.size + bulk.size
-    place = format_number(cheapest_order(items()).index("ledger_split") + 1)
+    place = format_number(cheapest_order(case_items()).index("ledger_split") + 1)
     return Message(
         "payouts",
         "Payouts",

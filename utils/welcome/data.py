@@ -19,7 +19,7 @@ TIME_LABEL_BY_MINUTES = {
 }
 
 
-def notebook_titles() -> dict[str, str]:
+def title_by_notebook_name() -> dict[str, str]:
     """Return the notebooks in order, name to title."""
     return {row["notebook"]: row["title"] for row in read_rows("outline")}
 
@@ -33,7 +33,7 @@ def minutes_by_exercise(notebook_name: str) -> dict[int, int]:
     }
 
 
-def exercise_names(notebook_name: str) -> dict[int, str]:
+def exercise_name_by_number(notebook_name: str) -> dict[int, str]:
     """Return the names of a notebook's exercises by number."""
     return {
         row["exercise"]: row["name"]
@@ -42,7 +42,7 @@ def exercise_names(notebook_name: str) -> dict[int, str]:
     }
 
 
-def ranked_blocks(audience: str) -> list[CourseBlock]:
+def blocks_with_ranks(audience: str) -> list[CourseBlock]:
     """Return the blocks in course order, ranked for one kind of person.
 
     Of a notebook's reading, a block takes the part that its exercises have of all of them, in
@@ -65,10 +65,10 @@ def _parse_block(row: dict, audience: str) -> CourseBlock:
     )
 
 
-def whole_course_blocks() -> list[CourseBlock]:
+def whole_notebook_blocks() -> list[CourseBlock]:
     """Return every notebook as one block."""
     made: list[CourseBlock] = []
-    for name, title in notebook_titles().items():
+    for name, title in title_by_notebook_name().items():
         known = minutes_by_exercise(name)
         doing = tuple(number for number in known if number)
         made.append(

@@ -20,24 +20,24 @@ RESUME_NOTE_TEXT = (
 )
 
 
-def learning_plan(
+def learning_plan_document(
     *,
-    who: str,
-    time: str,
+    audience_label: str,
+    time_label: str,
     weeks: float | None,
     stops: Sequence[RouteStop],
     aim: str,
-    when: str,
+    schedule: str,
 ) -> Document:
     """Return the plan: aim, time, and stops to check off. `weeks` is None for a fixed time."""
     at = f" At my pace, that takes about {plural(round(weeks), 'week')}." if weeks else ""
     parts = [
-        f"**I am:** {who}. **I have:** {time}.{at}",
+        f"**I am:** {audience_label}. **I have:** {time_label}.{at}",
         "## What I want to be able to do",
         escape_markdown(aim)
         or "_Still to write: one sentence about something that others could see me do._",
         "## When",
-        escape_markdown(when) or "_Still to write: a day and an hour._",
+        escape_markdown(schedule) or "_Still to write: a day and an hour._",
         "## Stops",
         "\n".join(_stop_markdown(stop) for stop in stops),
         "## When I come back",
@@ -48,6 +48,6 @@ def learning_plan(
 
 def _stop_markdown(stop: RouteStop) -> str:
     number = stop.block.notebook.split("-")[0]
-    names = data.exercise_names(stop.block.notebook)
+    names = data.exercise_name_by_number(stop.block.notebook)
     what = "; ".join(names[n] for n in stop.block.exercises)
     return f"- [ ] Notebook {number}, {plural(stop.block.minutes, 'minute')}: {what}"

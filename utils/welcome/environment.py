@@ -11,14 +11,14 @@ from utils.welcome.model import environment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from utils.welcome.model.environment import Check
+    from utils.welcome.model.environment import CheckResult
 
 ALL_PASSED_TEXT = "Everything that the course needs is here."
 BINDER_NOTE_TEXT = (
     "You're on Binder, which forgets everything when you close the page. Press “Export my work” "
     "before you leave, and import the file next time."
 )
-BROWSER_NOTE_TEXT = (
+PYTHON_IN_BROWSER_NOTE_TEXT = (
     "Python runs in this page, and nothing is installed. Your work stays in this browser, on this "
     "computer, until you clear the browser's data. Press “Export my work” to take it with you."
 )
@@ -29,26 +29,26 @@ NO_SAVING_NOTE_TEXT = (
 )
 
 
-NOT_RUN_TEXT = "Run the notebook to check whether this computer has what the course needs."
+CHECKS_NOT_RUN_TEXT = "Run the notebook to check whether this computer has what the course needs."
 
 
 class EnvironmentCheck:
     """Says in plain words what is missing and how to fix it."""
 
     def __init__(
-        self, checks: Sequence[Check] | None = None, *, binder: bool | None = None
+        self, checks: Sequence[CheckResult] | None = None, *, binder: bool | None = None
     ) -> None:
-        self.checks = environment.run_checks() if checks is None else list(checks)
+        self.checks = environment.run_all_checks() if checks is None else list(checks)
         self.binder = browser.is_on_binder() if binder is None else binder
 
     @property
-    def failed(self) -> list[Check]:
+    def failed_checks(self) -> list[CheckResult]:
         """The checks that did not pass."""
         return [one for one in self.checks if not one.passed]
 
     def summary(self) -> str:
         """Return the verdict in one sentence."""
-        many = len(self.failed)
+        many = len(self.failed_checks)
         if not many:
             return ALL_PASSED_TEXT
         return f"{many} of {len(self.checks)} checks failed. Fix the first one first:"
@@ -73,15 +73,19 @@ class EnvironmentCheck:
         )
 
     def _fix_texts(self) -> list[str]:
-        return [f"{one.name}: {one.fix}" for one in self.failed]
+        return [f"{one.name}: {one.fix}" for one in self.failed_checks]
 
     def _note_texts(self) -> list[str]:
         if browser.RUNS_IN_BROWSER:
-            return [NO_SAVING_NOTE_TEXT if browser.forgets_work_on_close() else BROWSER_NOTE_TEXT]
+            return [
+                NO_SAVING_NOTE_TEXT
+                if browser.forgets_work_on_close()
+                else PYTHON_IN_BROWSER_NOTE_TEXT
+            ]
         return [BINDER_NOTE_TEXT] if self.binder else []
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        if self.failed:  # perhaps what a widget needs
+        if self.failed_checks:  # perhaps what a widget needs
             return {"text/html": self.html, "text/plain": self.text}
         # A widget, so that a saved notebook doesn't vouch for another computer.
         from utils.kit import printed
@@ -92,5 +96,5 @@ class EnvironmentCheck:
         shown.add_class("tpo-text")
         replace_displayed_widget(shown)
         return mimebundle(
-            shown, printed.wrap_printed_html(f"<p>{escape(NOT_RUN_TEXT)}</p>"), NOT_RUN_TEXT
+            shown, printed.wrap_printed_html(f"<p>{escape(CHECKS_NOT_RUN_TEXT)}</p>"), CHECKS_NOT_RUN_TEXT
         )

@@ -33,13 +33,13 @@ EXPERIENCE_LABELS = {
     "mixed": "Mixed",
     "experienced": "Experienced",
 }
-SETTING_LABELS = {
+ROOM_SETTING_LABELS = {
     "binder": "A server, such as Binder",
     "own": "Their own computers",
     "paper": "Paper",
 }
 # What people want to be able to do afterward: the notebooks that teach it.
-GOALS = {
+GOAL_LABELS_AND_NOTEBOOKS = {
     "role": ("Explain what a technical product owner does", ("01", "03")),
     "literacy": ("Read systems without writing code", ("02",)),
     "interfaces": ("Change an interface without breaking anyone", ("02a",)),
@@ -52,8 +52,8 @@ GOALS = {
 }
 EXPORT_ONLY_REQUIREMENTS = ("saved:work",)  # of an exercise that the last round replaces
 SORTED_AS_SEPARATOR = " sorted as "  # between a card and the place where it's wrong
-OWN_PRESET = "own"  # key of the preset that is none
-PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
+OWN_PRESET_KEY = "own"  # key of the preset that is none
+PRESET_LABELS_AND_ANSWERS: dict[str, tuple[str, dict[str, Any]]] = {
     "short": ("90 minutes", {"until": "10:30"}),
     "half": ("Half a day", {"until": "12:30"}),
     "day": ("One day", {"until": "16:00"}),
@@ -76,9 +76,13 @@ NO_BLOCK_RANK_OFFSET = 100  # that what no block has, such as a quiz, comes afte
 RECALL_RANK_OFFSET = 500  # ranks that questions on earlier notebooks come later still
 
 
-def preset_answers(key: str) -> dict[str, Any]:
+def preset_answers(preset_key: str) -> dict[str, Any]:
     """Return what a preset sets; nothing for "own"."""
-    return {} if key == OWN_PRESET else {**PRESET_DEFAULTS, **PRESETS[key][1]}
+    return (
+        {}
+        if preset_key == OWN_PRESET_KEY
+        else {**PRESET_DEFAULTS, **PRESET_LABELS_AND_ANSWERS[preset_key][1]}
+    )
 
 
 def exercise_slug(name: str) -> str:
@@ -99,12 +103,17 @@ def build_bundles(
     audience
         A key of AUDIENCE_LABELS.
     goals
-        Keys of GOALS.
+        Keys of GOAL_LABELS_AND_NOTEBOOKS.
     exercise_choices
         "in" or "out" by notebook and `exercise_slug` of an exercise; all others are ours to choose.
 
     """
-    serving = {number for goal in goals if goal in GOALS for number in GOALS[goal][1]}
+    serving = {
+        number
+        for goal in goals
+        if goal in GOAL_LABELS_AND_NOTEBOOKS
+        for number in GOAL_LABELS_AND_NOTEBOOKS[goal][1]
+    }
     return [
         bundle
         for lesson in load_lessons().values()
@@ -121,18 +130,19 @@ def _lesson_bundles(
     *,
     serves_goal: bool,
 ) -> Iterator[Bundle]:
-    ranks = _block_ranks(audience)
+    ranks = _blocks_and_ranks_by_exercise(audience)
     groups: dict[tuple[str, float, bool], list[Exercise]] = {}
     before: float = NO_BLOCK_RANK_OFFSET
     for one in lesson.exercises:
         choice = exercise_choices.get((lesson.notebook, exercise_slug(one.name)), "")
         ours_to_leave_out = one.requirements == EXPORT_ONLY_REQUIREMENTS or (
-            _asks_about_earlier(one) and lesson.number > "01"  # the plan may lack what it recalls
+            _asks_about_earlier_notebooks(one)
+            and lesson.number > "01"  # the plan may lack what it recalls
         )
         if choice == "out" or (choice != "in" and ours_to_leave_out):
             continue
         block, rank = ranks.get(
-            (lesson.notebook, one.number), ("", before + _ranks_after_block(one))
+            (lesson.notebook, one.number), ("", before + _rank_offset_after_block(one))
         )
         before = rank if block else before
         alone = choice == "in" or not block
@@ -143,7 +153,7 @@ def _lesson_bundles(
                 one.number,
                 one.name,
                 one.minutes,
-                _debrief_question_count(lesson, one),
+                _class_debrief_question_count(lesson, one),
             )
         )
     for (_, rank, is_required), exercises in groups.items():
@@ -151,31 +161,31 @@ def _lesson_bundles(
         yield Bundle(tuple(exercises), -2 * GOAL_RANK_BONUS if rank == 1 else first, is_required)
 
 
-def _ranks_after_block(exercise: outline.Exercise) -> float:
+def _rank_offset_after_block(exercise: outline.Exercise) -> float:
     """Return how many ranks an exercise that no block has comes after the block before it."""
     return (
         NO_BLOCK_RANK_OFFSET
-        + (RECALL_RANK_OFFSET if _asks_about_earlier(exercise) else 0)
+        + (RECALL_RANK_OFFSET if _asks_about_earlier_notebooks(exercise) else 0)
         + exercise.number / 100
     )
 
 
-def _asks_about_earlier(exercise: outline.Exercise) -> bool:
+def _asks_about_earlier_notebooks(exercise: outline.Exercise) -> bool:
     """Return whether an exercise asks about earlier notebooks."""
     return any(".q.recall-" in one for one in exercise.requirements)
 
 
-def _debrief_question_count(lesson: outline.Lesson, exercise: outline.Exercise) -> int:
+def _class_debrief_question_count(lesson: outline.Lesson, exercise: outline.Exercise) -> int:
     """Return how many questions of an exercise a class debrief can show.
 
     Those that ask about earlier notebooks don't count, except right after the welcome.
     """
-    asks_back = _asks_about_earlier(exercise) and lesson.number > "01"
+    asks_back = _asks_about_earlier_notebooks(exercise) and lesson.number > "01"
     return 0 if asks_back else len(poll_questions(exercise))
 
 
 @functools.cache
-def _block_ranks(audience: str) -> dict[tuple[str, int], tuple[str, int]]:
+def _blocks_and_ranks_by_exercise(audience: str) -> dict[tuple[str, int], tuple[str, int]]:
     """Return block and rank by notebook and number of an exercise."""
     return {
         (row["notebook"], int(number)): (row["block"], row[audience])
@@ -216,7 +226,7 @@ class FacilitatorNote:
 
 
 @functools.cache
-def load_notes() -> dict[tuple[str, str], FacilitatorNote]:
+def load_facilitator_notes() -> dict[tuple[str, str], FacilitatorNote]:
     """Return the notes by notebook and name of the exercise."""
     return {
         (row["notebook"], row["exercise"]): _note_from_row(row)
@@ -247,9 +257,9 @@ def _split_list(text: str | None, separator: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in (text or "").split(separator) if one.strip())
 
 
-def find_note(notebook: str, name: str) -> FacilitatorNote | None:
+def find_facilitator_note(notebook: str, exercise_name: str) -> FacilitatorNote | None:
     """Return the note on an exercise; None where nobody has written it yet."""
-    return load_notes().get((notebook, name))
+    return load_facilitator_notes().get((notebook, exercise_name))
 
 
 # --- questions and cards ---------------------------------------------------------------------
@@ -282,13 +292,13 @@ def baseline_question_ids() -> set[str]:
 
 def exercise_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
     """Return the cards of an exercise, as its note names them."""
-    note = find_note(lesson.notebook, exercise.name)
+    note = find_facilitator_note(lesson.notebook, exercise.name)
     return (
         load_deck(note.deck_name).with_card_kinds(note.kinds) if note and note.deck_name else None
     )
 
 
-def exercise_card_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
+def required_cards_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
     """Return a deck with the cards that an exercise has until it's done; None without cards."""
     deck = exercise_deck(lesson, exercise)
     if deck is None:
@@ -298,9 +308,13 @@ def exercise_card_deck(lesson: outline.Lesson, exercise: outline.Exercise) -> De
     return replace(deck, cards=tuple(card for card in deck.cards if card.id in kept))
 
 
-def exercises_with_deck(deck: str) -> list[outline.Exercise]:
+def exercises_sorting_deck(deck_name: str) -> list[outline.Exercise]:
     """Return the exercises that sort a deck, as their notes say."""
-    named = {(note.notebook, note.name) for note in load_notes().values() if note.deck_name == deck}
+    named = {
+        (note.notebook, note.name)
+        for note in load_facilitator_notes().values()
+        if note.deck_name == deck_name
+    }
     return [
         one
         for lesson in load_lessons().values()
@@ -319,14 +333,14 @@ class Mistake:
     fact: str
 
 
-def find_mistakes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[Mistake]:
+def exercise_mistakes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[Mistake]:
     """Return what people may answer wrongly: from its questions and cards, else from its note."""
     found = [m for one in exercise_questions(exercise) for m in question_mistakes(one)]
-    deck = exercise_card_deck(lesson, exercise)
+    deck = required_cards_deck(lesson, exercise)
     found += deck_mistakes(deck) if deck else []
-    note = find_note(lesson.notebook, exercise.name)
+    note = find_facilitator_note(lesson.notebook, exercise.name)
     return found or [
-        _mistake_from_idea("", "", idea) for idea in (note.misconceptions if note else ())
+        _mistake_from_misconception("", "", idea) for idea in (note.misconceptions if note else ())
     ]
 
 
@@ -335,9 +349,9 @@ def question_mistakes(question: Question) -> list[Mistake]:
     wrong = [one for one in question.choices if one.misconception and not one.accepted]
     slips = question.number.slips if question.number else ()
     return [
-        *(_mistake_from_idea(question.stem, one.text, one.misconception) for one in wrong),
+        *(_mistake_from_misconception(question.stem, one.text, one.misconception) for one in wrong),
         *(
-            _mistake_from_idea(
+            _mistake_from_misconception(
                 question.stem, f"{one.value:g} {question.unit}".strip(), one.misconception
             )
             for one in slips
@@ -356,17 +370,19 @@ def deck_mistakes(deck: Deck) -> list[Mistake]:
                 cards.setdefault(idea, []).append(shown)
     picked: list[str] = []
     for found in cards.values():  # a card for each idea, and another one if there is any
-        known = {_card_part(one) for one in picked}
-        picked.append(next((one for one in found if _card_part(one) not in known), found[0]))
-    return [_mistake_from_idea("", one, idea) for idea, one in zip(cards, picked, strict=True)]
+        known = {_card_in_answer(one) for one in picked}
+        picked.append(next((one for one in found if _card_in_answer(one) not in known), found[0]))
+    return [
+        _mistake_from_misconception("", one, idea) for idea, one in zip(cards, picked, strict=True)
+    ]
 
 
-def _card_part(answer: str) -> str:
+def _card_in_answer(answer: str) -> str:
     return answer.rpartition(SORTED_AS_SEPARATOR)[0]
 
 
-def _mistake_from_idea(question: str, answer: str, idea: str) -> Mistake:
-    known = load_misconceptions().get(idea)
+def _mistake_from_misconception(question: str, answer: str, misconception_id: str) -> Mistake:
+    known = load_misconceptions().get(misconception_id)
     return Mistake(question, answer, known.thought if known else "", known.fact if known else "")
 
 

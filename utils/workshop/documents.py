@@ -12,8 +12,8 @@ from utils.kit.errors import InputError
 from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.replies import Replies
 from utils.kit.view import CLOSE, NEUTRAL, WRONG, Attachment, Document
-from utils.workshop import data, wording
-from utils.workshop.handouts.answers import SAMPLE_ANSWER_LABEL, our_replies
+from utils.workshop import data, plan_texts
+from utils.workshop.handouts.answers import SAMPLE_ANSWER_LABEL, recommended_replies
 from utils.workshop.handouts.lesson import read_lesson
 from utils.workshop.parsing import format_clock
 
@@ -33,7 +33,7 @@ ChosenExercise: TypeAlias = "tuple[outline.Lesson, outline.Exercise]"
 # --- the plan --------------------------------------------------------------------------------
 
 
-def plan_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
+def plan_table_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
     """Return the rows of each day: from when, how many minutes, what, and how; then the end."""
     return [
         [
@@ -41,8 +41,8 @@ def plan_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
                 [
                     format_clock(start + item.start),
                     str(item.minutes),
-                    wording.row_title(item, room),
-                    wording.row_hint(item, room, plan),
+                    plan_texts.row_title(item, room),
+                    plan_texts.row_hint(item, room, plan),
                 ]
                 for item in day
             ),
@@ -57,36 +57,47 @@ PLAN_TABLE_COLUMNS = ["From", "Min.", "What", "How"]
 
 
 def plan_document(
-    plan: Plan, *, start: int, room: Room, headline: str, about: str, day: date | None
+    plan: Plan,
+    *,
+    start: int,
+    room: Room,
+    headline: str,
+    room_description: str,
+    first_day: date | None,
 ) -> Document:
     """Return the plan: what to prepare, each day minute by minute, what to say, cut, and add.
 
     With a date there's a calendar file, too; a second day is the day after.
     """
     several = len(plan.days) > 1
-    parts = [f"**{headline}**", about, "## Before the day", wording.checklist_markdown(plan, room)]
-    for number, rows in enumerate(plan_rows(plan, start, room), 1):
+    parts = [
+        f"**{headline}**",
+        room_description,
+        "## Before the day",
+        plan_texts.preparation_checklist_markdown(plan, room),
+    ]
+    for number, rows in enumerate(plan_table_rows(plan, start, room), 1):
         parts += [
             f"## Day {number}" if several else "## Minute by minute",
             _markdown_table(PLAN_TABLE_COLUMNS, rows),
         ]
     parts += [
         "## If you run late or early",
-        wording.running_late_text(plan, start),
-        wording.running_early_text(plan, room),
-        wording.missing_class_debrief_reason(plan, room),
+        plan_texts.running_late_text(plan, start),
+        plan_texts.running_early_text(plan, room),
+        plan_texts.missing_class_debrief_reason(plan, room),
         "## What you could say at the start",
-        wording.opening_markdown(room),
-        wording.afterward_markdown(plan),
+        plan_texts.opening_speech_markdown(room),
+        plan_texts.after_workshop_markdown(plan),
     ]
     made = join_paragraphs([part for part in parts if part])
-    files = (calendar_file(plan, start, room, day),) if day else ()
+    files = (calendar_file(plan, start, room, first_day),) if first_day else ()
     return Document("workshop-plan", "Workshop plan", made, files)
 
 
-def calendar_file(plan: Plan, start: int, room: Room, day: date) -> Attachment:
+def calendar_file(plan: Plan, start: int, room: Room, first_day: date) -> Attachment:
     """Return the plan for a calendar: one entry a day, in local time, with its rows inside."""
-    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local time
+    midnight = datetime(first_day.year, first_day.month, first_day.day)  # noqa: DTZ001 - local time
     content = calendar_bytes(
         [
             _calendar_event(rows, start, room, midnight + timedelta(days=number, minutes=start))
@@ -100,14 +111,16 @@ def calendar_file(plan: Plan, start: int, room: Room, day: date) -> Attachment:
 
 
 def _calendar_event(
-    rows: Sequence[PlanRow], start: int, room: Room, begin: datetime
+    rows: Sequence[PlanRow], start: int, room: Room, begins_at: datetime
 ) -> CalendarEvent:
-    lines = [f"{format_clock(start + item.start)} {wording.row_title(item, room)}" for item in rows]
+    lines = [
+        f"{format_clock(start + item.start)} {plan_texts.row_title(item, room)}" for item in rows
+    ]
     return CalendarEvent(
-        f"{begin} {lines}",
+        f"{begins_at} {lines}",
         "Workshop: the technical product owner",
-        begin,
-        begin + timedelta(minutes=rows[-1].end),
+        begins_at,
+        begins_at + timedelta(minutes=rows[-1].end),
         "\n".join(lines),
     )
 
@@ -115,11 +128,11 @@ def _calendar_event(
 def _markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     rule = "".join("---:|" if one in RIGHT_ALIGNED_COLUMNS else "---|" for one in columns)
     head = f"| {' | '.join(columns)} |\n|{rule}"
-    lines = (f"| {' | '.join(map(_cell_markdown, row))} |" for row in rows)
+    lines = (f"| {' | '.join(map(_table_cell_markdown, row))} |" for row in rows)
     return "\n".join([head, *lines])
 
 
-def _cell_markdown(text: str) -> str:
+def _table_cell_markdown(text: str) -> str:
     """Return a cell; the name of an exercise is bold."""
     return f"**{escape_markdown(text)}**" if " · Exercise " in text else escape_markdown(text)
 
@@ -127,16 +140,16 @@ def _cell_markdown(text: str) -> str:
 # --- notes -----------------------------------------------------------------------------------
 
 
-def note_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> str:
+def facilitator_note_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> str:
     """Return all that a facilitator should know of an exercise."""
-    note = data.find_note(lesson.notebook, exercise.name)
+    note = data.find_facilitator_note(lesson.notebook, exercise.name)
     if note is None:
         return "_No notes yet._"
     questions = _questions_markdown(note.debrief)
     on_paper = [f"**On paper.** {escape_markdown(note.on_paper)}"]
     if note.debrief_on_paper:
         on_paper += ["**Debrief on paper**", _questions_markdown(note.debrief_on_paper)]
-    wrong = data.find_mistakes(lesson, exercise)
+    wrong = data.exercise_mistakes(lesson, exercise)
     argument = (
         f"**An argument to expect.** “{escape_markdown(note.argument)}” "
         f"{escape_markdown(note.response)}"
@@ -146,7 +159,7 @@ def note_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> str:
             f"**What it's for.** {escape_markdown(note.purpose)}",
             f"**Set-up.** {escape_markdown(note.setup)}",
             "**What people may get wrong, and what that shows**",
-            *predictions_markdown(lesson, exercise),
+            *wrong_predictions_markdown(lesson, exercise),
             mistakes_markdown(wrong),
             f"**Debrief**\n\n{questions}",
             argument,
@@ -159,24 +172,24 @@ def _questions_markdown(questions: Sequence[str]) -> str:
     return "\n".join(f"- {escape_markdown(one)}" for one in questions)
 
 
-def predictions_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
+def wrong_predictions_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
     """Return the predictions of an exercise, each with its wrong choices and what's said to them.
 
     A prediction in which nothing is wrong isn't there.
     """
     found = []
-    for activity_class in _activity_classes(lesson, exercise):
+    for activity_class in _exercise_activity_classes(lesson, exercise):
         prediction = getattr(activity_class, "prediction", None)
-        if prediction and (lines := _choices_markdown(prediction, {WRONG})):
+        if prediction and (lines := _prediction_choices_markdown(prediction, {WRONG})):
             found.append(f"_{escape_markdown(prediction.prompt)}_\n\n{lines}")
     return found
 
 
-def mistakes_markdown(wrong: Sequence[Mistake]) -> str:
+def mistakes_markdown(mistakes: Sequence[Mistake]) -> str:
     """Return wrong answers with the idea behind each; under their question, if there's one."""
     lines: list[str] = []
     asked = None
-    for one in wrong:
+    for one in mistakes:
         if one.question and one.question != asked:
             lines.append(f"\n{escape_markdown(one.question)}\n")
         asked = one.question
@@ -197,15 +210,21 @@ def exercise_title(exercise: outline.Exercise) -> str:
     return f"Exercise {exercise.number} · {exercise.name} ({minutes})"
 
 
-def note_sections(chosen: Sequence[ChosenExercise]) -> list[tuple[str, str]]:
+def facilitator_note_sections(chosen: Sequence[ChosenExercise]) -> list[tuple[str, str]]:
     """Return notes by exercise: pairs of title and Markdown."""
-    return [(_section_title(chosen, one), note_markdown(*one)) for one in chosen]
+    return [
+        (_exercise_section_title(chosen, one), facilitator_note_markdown(*one)) for one in chosen
+    ]
 
 
-def _section_title(chosen: Sequence[ChosenExercise], pair: ChosenExercise) -> str:
+def _exercise_section_title(
+    chosen: Sequence[ChosenExercise], chosen_exercise: ChosenExercise
+) -> str:
     """Return the title of a section; it has the notebook where there are several."""
     several = len({lesson.notebook for lesson, _ in chosen}) > 1
-    return (f"{pair[0].number} · " if several else "") + exercise_title(pair[1])
+    return (f"{chosen_exercise[0].number} · " if several else "") + exercise_title(
+        chosen_exercise[1]
+    )
 
 
 # --- key -------------------------------------------------------------------------------------
@@ -218,36 +237,42 @@ def answer_key_sections(chosen: Sequence[ChosenExercise]) -> list[tuple[str, str
         parts = [question_answer_markdown(question) for question in data.exercise_questions(one[1])]
         deck = data.exercise_deck(*one)
         parts += [deck_answers_markdown(deck)] if deck else []
-        parts += activity_answers(*one)
-        note = data.find_note(one[0].notebook, one[1].name)
+        parts += activity_answers_markdown(*one)
+        note = data.find_facilitator_note(one[0].notebook, one[1].name)
         parts += [sample_answer_markdown(note)] if note and note.sample_answer else []
         if parts:
-            found.append((_section_title(chosen, one), "\n\n".join(parts)))
+            found.append((_exercise_section_title(chosen, one), "\n\n".join(parts)))
     return found
 
 
-def activity_answers(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
+def activity_answers_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
     """Return what's right in the predictions of an exercise, and our replies to its messages."""
     return [
-        key for one in _activity_classes(lesson, exercise) for key in _activity_answer_parts(one)
+        key
+        for one in _exercise_activity_classes(lesson, exercise)
+        for key in _activity_class_answers_markdown(one)
     ]
 
 
-def _activity_classes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[type[Any]]:
+def _exercise_activity_classes(
+    lesson: outline.Lesson, exercise: outline.Exercise
+) -> list[type[Any]]:
     """Return the classes of the activities that an exercise shows."""
     try:
         cells = read_lesson(lesson.notebook)
     except InputError:  # the package is installed without the notebooks
         return []
-    found = [cells.called_object(cell) for cell in cells.only_exercises({exercise.number}).cells]
+    found = [
+        cells.called_object(cell) for cell in cells.with_only_exercises({exercise.number}).cells
+    ]
     return [one for one in found if isinstance(one, type)]
 
 
-def _activity_answer_parts(activity_class: type[Any]) -> list[str]:
+def _activity_class_answers_markdown(activity_class: type[Any]) -> list[str]:
     if issubclass(activity_class, Replies):
         return [
             f"**{escape_markdown(sender)}:** {escape_markdown(ours)} _{escape_markdown(why)}_"
-            for sender, ours, why in our_replies(activity_class)
+            for sender, ours, why in recommended_replies(activity_class)
         ]
     prediction = getattr(activity_class, "prediction", None)
     return [prediction_answer_markdown(prediction)] if prediction is not None else []
@@ -260,12 +285,12 @@ def prediction_answer_markdown(prediction: Prediction) -> str:
         f"**{escape_markdown(says[key][0])}** {escape_markdown(says[key][1])}"
         for key in prediction.right
     )
-    others = _choices_markdown(prediction, {WRONG, CLOSE, NEUTRAL})
+    others = _prediction_choices_markdown(prediction, {WRONG, CLOSE, NEUTRAL})
     head = f"_{escape_markdown(prediction.prompt)}_"
     return "\n\n".join(filter(None, [head, rights, others]))
 
 
-def _choices_markdown(prediction: Prediction, verdicts: Collection[str]) -> str:
+def _prediction_choices_markdown(prediction: Prediction, verdicts: Collection[str]) -> str:
     """Return the choices of these verdicts as a list, each with what's said to it."""
     return "\n".join(
         f"- “{escape_markdown(text)}” {escape_markdown(said)}"
@@ -282,14 +307,14 @@ def sample_answer_markdown(note: FacilitatorNote) -> str:
 def question_answer_markdown(question: Question) -> str:
     """Return a question with its answer, the reason, and what to say to each wrong answer."""
     rights = [
-        f"**{_choice_letter(question, one.key)}{escape_markdown(one.text)}**"
+        f"**{_choice_letter_prefix(question, one.key)}{escape_markdown(one.text)}**"
         + (" (can be defended)" if one.verdict == "defensible" else "")
         for one in data.right_choices(question)
     ]
     if question.number:
         rights = [f"**{question.number.answer:g} {escape_markdown(question.unit)}**".strip()]
     wrong = "\n".join(
-        f"- {_choice_letter(question, one.key)}“{escape_markdown(one.text)}” "
+        f"- {_choice_letter_prefix(question, one.key)}“{escape_markdown(one.text)}” "
         f"{escape_markdown(one.feedback)}"
         for one in question.choices
         if not one.accepted
@@ -300,10 +325,10 @@ def question_answer_markdown(question: Question) -> str:
     )
 
 
-def _choice_letter(question: Question, key: str) -> str:
+def _choice_letter_prefix(question: Question, choice_key: str) -> str:
     """Return the letter of a choice, as on the poll letters."""
     keys = [one.key for one in question.choices]
-    return f"{'ABCDEFGHIJ'[keys.index(key)]}. "
+    return f"{'ABCDEFGHIJ'[keys.index(choice_key)]}. "
 
 
 def deck_answers_markdown(deck: Deck) -> str:
@@ -329,9 +354,11 @@ def _card_answer_markdown(deck: Deck, card: Card, number: int) -> str:
     return f"- Card {number}: “{words}” {best}{counts}. {why}"
 
 
-def sheet_document(name: str, title: str, sections: Sequence[tuple[str, str]]) -> Document:
-    """Return sections as one document; `name` is that of its file."""
+def sheet_document(document_name: str, title: str, sections: Sequence[tuple[str, str]]) -> Document:
+    """Return sections as one document; `document_name` is that of its file."""
     parts = [part for title, text in sections for part in (f"## {title}", text)]
     return Document(
-        name, title, join_paragraphs(parts or ["_None of these exercises is in this document._"])
+        document_name,
+        title,
+        join_paragraphs(parts or ["_None of these exercises is in this document._"]),
     )

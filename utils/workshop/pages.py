@@ -65,18 +65,18 @@ def whole_page_html(title: str, body: str) -> str:
 # --- poll letters ----------------------------------------------------------------------------
 
 
-def letters_page() -> str:
+def poll_letters_page() -> str:
     """Return one sheet with four letters: one for each person, cut along the lines."""
     return whole_page_html(
-        "Poll letters", _cut_table_html([f"<td>{one}</td>" for one in POLL_LETTERS], "letters")
+        "Poll letters", _cut_out_table_html([f"<td>{one}</td>" for one in POLL_LETTERS], "letters")
     )
 
 
-def _cut_table_html(cells: Sequence[str], kind: str) -> str:
+def _cut_out_table_html(cells: Sequence[str], css_class: str) -> str:
     """Return cells two in a row, with lines to cut along."""
     filled = [*cells, *(["<td></td>"] if len(cells) % 2 else [])]
     rows = "".join(f"<tr>{a}{b}</tr>" for a, b in zip(filled[::2], filled[1::2], strict=True))
-    return f'<table class="cut {kind}"><tbody>{rows}</tbody></table>'
+    return f'<table class="cut {css_class}"><tbody>{rows}</tbody></table>'
 
 
 # --- cards -----------------------------------------------------------------------------------
@@ -84,16 +84,16 @@ def _cut_table_html(cells: Sequence[str], kind: str) -> str:
 
 def cards_page(deck: Deck, title: str) -> str:
     """Return the cards of a deck, and before them the places to put them; without any answer."""
-    return whole_page_html(title, _cards_html(deck, title))
+    return whole_page_html(title, _deck_cards_html(deck, title))
 
 
-def card_sets_page(decks: Sequence[tuple[Deck, str]], title: str) -> str:
+def card_sets_page(decks_with_headings: Sequence[tuple[Deck, str]], title: str) -> str:
     """Return the cards of several decks with their titles, each from a new page on."""
-    sets = (_cards_html(deck, heading) for deck, heading in decks)
+    sets = (_deck_cards_html(deck, heading) for deck, heading in decks_with_headings)
     return whole_page_html(title, '<div class="page"></div>'.join(sets))
 
 
-def _cards_html(deck: Deck, title: str) -> str:
+def _deck_cards_html(deck: Deck, title: str) -> str:
     """Return places and cards; a part of a deck keeps the numbers of the whole."""
     numbers = printed_card_numbers(deck.name)
     places = [f'<td class="place">{escape(one.name)}</td>' for one in deck.categories]
@@ -105,8 +105,8 @@ def _cards_html(deck: Deck, title: str) -> str:
     return (
         f'<h1>{escape(title)}</h1><p class="hint">{escape(hint)}</p>'
         f'<p class="quiet">{escape(deck.basis)}</p>'
-        f"{_cut_table_html(places, 'cards')}"
-        f'<div class="page">{_cut_table_html(cards, "cards")}</div>'
+        f"{_cut_out_table_html(places, 'cards')}"
+        f'<div class="page">{_cut_out_table_html(cards, "cards")}</div>'
     )
 
 
@@ -115,11 +115,11 @@ def _card_html(card: Card, number: int) -> str:
     lines = "".join(f"<li>{escape(line)}</li>" for line in card.extra.get("lines", ()))
     return (
         f'<td><p class="quiet">{escape(head)}</p><p>{escape(card.text)}</p>'
-        f"{f'<ul>{lines}</ul>' if lines else ''}{_change_html(card.extra)}</td>"
+        f"{f'<ul>{lines}</ul>' if lines else ''}{_before_after_html(card.extra)}</td>"
     )
 
 
-def _change_html(extra: Mapping[str, str]) -> str:
+def _before_after_html(extra: Mapping[str, str]) -> str:
     """Return the fragment of a card before and after its change, where it has one."""
     panes = [
         f'<div><p class="quiet">{name.title()}</p><pre>{escape(extra[name])}</pre></div>'
@@ -135,11 +135,12 @@ def _change_html(extra: Mapping[str, str]) -> str:
 def case_page() -> str:
     """Return the case on two pages: the people and their messages, then the numbers."""
     return whole_page_html(
-        "The case: Brindle Commerce", _people_html() + f'<div class="page">{_numbers_html()}</div>'
+        "The case: Brindle Commerce",
+        _case_people_html() + f'<div class="page">{_case_numbers_html()}</div>',
     )
 
 
-def _people_html() -> str:
+def _case_people_html() -> str:
     uses = "".join(
         f"<li><strong>{escape(one.team)}</strong> {escape(one.uses)}</li>"
         for one in role.API_CONSUMERS
@@ -173,28 +174,29 @@ def _people_html() -> str:
     )
 
 
-def _numbers_html() -> str:
+def _case_numbers_html() -> str:
     return (
         "<h1>The numbers</h1><h2>A refund passes through four components in turn; days show what "
         "halving the downtime of one takes</h2>"
         + _table_html(
             ["Component", "Works", "Days", "What to know"],
-            (_component_cells(row) for row in _case_rows("chain")),
+            (_component_cells(row) for row in _read_case_table("chain")),
         )
         + "<h2>Eight capabilities are waiting; points show what a week of waiting costs</h2>"
         + _table_html(
             ["Capability", "Points", "Weeks", "Needs", "What it is"],
-            (_item_cells(row) for row in _case_rows("backlog")),
+            (_item_cells(row) for row in _read_case_table("backlog")),
         )
         + "<h2>The rollout of version 2: ten tasks</h2>"
         + _table_html(
-            ["Task", "Days", "Starts after"], (_task_cells(row) for row in _case_rows("rollout"))
+            ["Task", "Days", "Starts after"],
+            (_task_cells(row) for row in _read_case_table("rollout")),
         )
     )
 
 
-def _case_rows(name: str) -> list[dict[str, Any]]:
-    return read_rows(f"cases_{name}")
+def _read_case_table(table_name: str) -> list[dict[str, Any]]:
+    return read_rows(f"cases_{table_name}")
 
 
 def _component_cells(row: Mapping[str, Any]) -> list[str]:
@@ -204,16 +206,20 @@ def _component_cells(row: Mapping[str, Any]) -> list[str]:
 
 def _item_cells(row: Mapping[str, Any]) -> list[str]:
     points = sum(row[name] for name in ("value", "urgency", "enabling"))
-    needs = _labels_text(row["needs"], {one["item"]: one["label"] for one in _case_rows("backlog")})
+    needs = _join_labels(
+        row["needs"], {one["item"]: one["label"] for one in _read_case_table("backlog")}
+    )
     return [str(row["label"]), f"{points:g}", f"{row['size']:g}", needs, str(row["about"])]
 
 
 def _task_cells(row: Mapping[str, Any]) -> list[str]:
-    after = _labels_text(row["after"], {one["task"]: one["label"] for one in _case_rows("rollout")})
+    after = _join_labels(
+        row["after"], {one["task"]: one["label"] for one in _read_case_table("rollout")}
+    )
     return [str(row["label"]), f"{row['days']:g}", after]
 
 
-def _labels_text(keys: object, labels: Mapping[str, str]) -> str:
+def _join_labels(keys: object, labels: Mapping[str, str]) -> str:
     return ", ".join(labels[key] for key in str(keys or "").split(";") if key) or "–"
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 PLAN_ACTIVITY_ID = "90.plan"  # of the plan builder, in the log
 EXERCISES_CONTROL_PREFIX = "pick_"  # comes before the number of a notebook
 DAY_COUNT_LABELS = {"1": "One", "2": "Two, same hours"}
-CONTROL_CHOICES = {
+CHOICE_LABELS_BY_CONTROL = {
     "days": DAY_COUNT_LABELS,
     "who": data.AUDIENCE_LABELS,
     "experience": data.EXPERIENCE_LABELS,
-    "setting": data.SETTING_LABELS,
+    "setting": data.ROOM_SETTING_LABELS,
 }
 
 
@@ -36,9 +36,9 @@ def default_plan_answers() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def make_plan(answers: Mapping[str, Any]) -> tuple[Plan, int, Room]:
+def make_plan_start_and_room(answers: Mapping[str, Any]) -> tuple[Plan, int, Room]:
     """Return the plan, its start in minutes after midnight, and the room."""
-    for name, known in CONTROL_CHOICES.items():
+    for name, known in CHOICE_LABELS_BY_CONTROL.items():
         check_choice(name, answers[name], known)
     start = parsing.parse_clock(answers["start"])
     day = parsing.parse_plan_day(start, answers["until"], answers["breaks"])
@@ -47,7 +47,7 @@ def make_plan(answers: Mapping[str, Any]) -> tuple[Plan, int, Room]:
     return build_plan([day] * int(answers["days"]), offered, room), start, room
 
 
-def plan_answers(progress: Progress) -> dict[str, Any]:
+def load_plan_answers(progress: Progress) -> dict[str, Any]:
     """Return what a learner's log says of the plan builder's controls."""
     return {
         **default_plan_answers(),
@@ -57,17 +57,17 @@ def plan_answers(progress: Progress) -> dict[str, Any]:
 
 def planned_exercises(answers: Mapping[str, Any]) -> list[tuple[Lesson, Exercise]]:
     """Return the exercises of a plan, in the order of the course. Raises InputError without one."""
-    plan, _, _ = make_plan(answers)
+    plan, _, _ = make_plan_start_and_room(answers)
     names = {(one.notebook, one.name) for one in plan.exercises}
     every = ((book, one) for book in load_lessons().values() for one in book.exercises)
     return [(book, one) for book, one in every if (book.notebook, one.name) in names]
 
 
-def check_choice(name: str, answer: object, known: Collection[str]) -> None:
+def check_choice(control_name: str, answer: object, allowed: Collection[str]) -> None:
     """Raise InputError for an answer that the list of a control doesn't have."""
-    if answer not in known:
+    if answer not in allowed:
         raise InputError(
-            f"The list has no {answer!r}.", f"Use one of: {', '.join(known)}.", field=name
+            f"The list has no {answer!r}.", f"Use one of: {', '.join(allowed)}.", field=control_name
         )
 
 

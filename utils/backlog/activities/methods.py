@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from utils.backlog.activities.prioritization import (
     ITEM_SOURCE_OPTIONS,
-    SAFE_NOTE,
+    SCALED_AGILE_TERMS_NOTE,
     FollowsExercise4,
     chosen_backlog,
     item_source_text,
 )
-from utils.backlog.data import fill_case_rice, rice_items
-from utils.backlog.model.methods import METHOD_NAMES, compared_methods, set_item_date
-from utils.backlog.model.order import date_breaks_ratio_rule, late_items
+from utils.backlog.data import case_rice_items, fill_missing_rice_from_case
+from utils.backlog.model.methods import METHOD_NAMES, compared_methods, with_due_date
+from utils.backlog.model.order import date_breaks_ratio_rule, late_item_keys
 from utils.backlog.model.rice import RiceItem, break_even_inputs, rice_rank
 from utils.backlog.pictures import methods as pictures
 from utils.kit.activity import Activity
@@ -42,13 +42,13 @@ if TYPE_CHECKING:
 
 SALES_ITEM_KEY = "partner_dashboard"
 # Invented; what an owner finds out in an afternoon, and what it supports in our opinion.
-ACCESS_LOG_TEXT = (
+ACCESS_LOG_EVIDENCE_TEXT = (
     "The access log says: a dashboard would replace about ninety thousand calls a quarter."
 )
 INTERVIEW_EVIDENCE_TEXT = (
     "Five partners say: two of us would look at it every week, and none would leave without it."
 )
-ESTIMATE_TEXT = (
+ENGINEER_EVIDENCE_TEXT = (
     "An engineer says: each partner may only see their own data, and we don't have roles yet. "
     "That's five months of work for one person."
 )
@@ -56,7 +56,7 @@ RICE_LIMITATIONS_NOTE = (
     "RICE leaves out urgency and prerequisites, and WSJF leaves out reach. Neither can count what "
     "nobody estimated."
 )
-SEQUENCE_NOTE = (
+SEQUENCE_RULE_NOTE = (
     "Each sequence keeps prerequisites: of all items that are ready, the method's best comes next. "
     "“Mean rank” moves every guess by up to a step of the scale."
 )
@@ -78,7 +78,7 @@ class RiceScore(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the four inputs as the sales team rates them. Confidence in percent."""
-        claim = _sales_item()
+        claim = _sales_rice_item()
         return {
             "reach": number_slider(
                 "Reach (calls a quarter, thousands)", claim.reach, 0, 2_000, step=10
@@ -98,15 +98,15 @@ class RiceScore(Activity):
 
     def view(self, *, reach: float, impact: float, confidence: float, effort: float) -> View:
         """Return the score and its rank, and what would cost the item its lead."""
-        own = RiceItem(_sales_item().label, reach, impact, confidence / 100, effort)
-        others = [one for key, one in rice_items().items() if key != SALES_ITEM_KEY]
+        own = RiceItem(_sales_rice_item().label, reach, impact, confidence / 100, effort)
+        others = [one for key, one in case_rice_items().items() if key != SALES_ITEM_KEY]
         rank = rice_rank(own, others)
         return View(
             summary=_rice_summary_text(own, others, rank),
             says=(
-                ACCESS_LOG_TEXT,
+                ACCESS_LOG_EVIDENCE_TEXT,
                 INTERVIEW_EVIDENCE_TEXT,
-                ESTIMATE_TEXT,
+                ENGINEER_EVIDENCE_TEXT,
                 *_lead_loss_texts(own, others),
             ),
             picture=pictures.rice_picture(own, others, rank, source=RICE_SOURCE_TEXT),
@@ -116,7 +116,7 @@ class RiceScore(Activity):
 
     def comparison(self, *, reach: float, impact: float, confidence: float, effort: float) -> View:
         """Return our reading of the facts; not before the learner has changed a number."""
-        claim = _sales_item()
+        claim = _sales_rice_item()
         if (reach, impact, confidence, effort) == (
             claim.reach, claim.impact, claim.confidence * 100, claim.effort,
         ):  # fmt: skip
@@ -132,7 +132,7 @@ class RiceScore(Activity):
             sure,
             SUPPORTED_RICE_RATINGS["effort"],
         )
-        others = [one for key, one in rice_items().items() if key != SALES_ITEM_KEY]
+        others = [one for key, one in case_rice_items().items() if key != SALES_ITEM_KEY]
         return View(
             summary=(
                 f"We'd enter a reach of {ours.reach:g}, an impact of {ours.impact:g}, a confidence "
@@ -144,8 +144,8 @@ class RiceScore(Activity):
         )
 
 
-def _sales_item() -> RiceItem:
-    return rice_items()[SALES_ITEM_KEY]
+def _sales_rice_item() -> RiceItem:
+    return case_rice_items()[SALES_ITEM_KEY]
 
 
 def _rice_summary_text(own_item: RiceItem, other_items: Sequence[RiceItem], rank: int) -> str:
@@ -193,7 +193,7 @@ def _rice_table(items: Sequence[RiceItem]) -> Table:
 
 # --- five methods ------------------------------------------------------------------------
 
-NO_DATE_OPTION = "none"
+NO_DATE_KEY = "none"
 RATIO_RULE_BROKEN_TEXT = (
     "This date breaks the ratio rule. The rule needs a cost of delay that stays the same over "
     "time, and here the cost jumps. Compared without prerequisites, so that only the date counts, "
@@ -259,7 +259,7 @@ class MethodComparison(FollowsExercise4):
         """Return whose items, which one has a date, that date, and what missing it costs."""
         return {
             "which": radio_buttons("Items", ITEM_SOURCE_OPTIONS, "mine"),
-            "dated": dropdown("This item has a date", _date_options((), "mine"), NO_DATE_OPTION),
+            "dated": dropdown("This item has a date", _dated_item_options((), "mine"), NO_DATE_KEY),
             "due": number_slider("It's needed by week", 16, 1, 80),
             "late": number_slider("Being late costs (points, once)", 300, 0, 2_000, step=10),
         }  # fmt: skip
@@ -277,41 +277,47 @@ class MethodComparison(FollowsExercise4):
             found = chosen_backlog(answers["which"], self.progress).items
         except InputError:
             found = ()  # said by the view
-        controls["dated"].options = list(map(list, _date_options(found, answers["dated"])))
+        controls["dated"].options = list(map(list, _dated_item_options(found, answers["dated"])))
         for name in ("due", "late"):
-            controls[name].hidden = answers["dated"] == NO_DATE_OPTION
+            controls[name].hidden = answers["dated"] == NO_DATE_KEY
 
     def view(self, *, which: str, dated: str, due: float, late: float) -> View:
         """Return ranks by all methods, and what the sequences cost."""
-        found = _items_with_date(which, dated, due, late, self.progress)
+        found = _chosen_items_with_date(which, dated, due, late, self.progress)
         labels = {one.key: one.label for one in found}
         made = compared_methods(found)
         return View(
             summary=f"{pictures.title(made, labels)}. {_first_places_text(made, labels)}",
             says=(
                 _sequence_costs_text(made),
-                *_date_texts(found, made, labels),
+                *_date_effect_texts(found, made, labels),
                 *_missing_rice_texts(found),
             ),
             picture=pictures.picture(made, labels, source=item_source_text(found)),
-            table=_methods_table(found, made),
-            notes=(SEQUENCE_NOTE, SAFE_NOTE, "RICE uses the size as its effort."),
+            table=_method_ranks_table(found, made),
+            notes=(
+                SEQUENCE_RULE_NOTE,
+                SCALED_AGILE_TERMS_NOTE,
+                "RICE uses the size as its effort.",
+            ),
         )
 
 
-def _date_options(items: Sequence[Item], chosen_key: str) -> list[tuple[str, str]]:
-    options = [(NO_DATE_OPTION, "No item"), *((one.key, one.label) for one in items)]
+def _dated_item_options(items: Sequence[Item], chosen_key: str) -> list[tuple[str, str]]:
+    options = [(NO_DATE_KEY, "No item"), *((one.key, one.label) for one in items)]
     if chosen_key not in {key for key, _ in options} and items:
         options.append((chosen_key, "an item that's gone"))
     return options
 
 
-def _items_with_date(
-    which: str, dated: str, due: float, late: float, progress: Progress
+def _chosen_items_with_date(
+    source_key: str, dated_key: str, due_week: float, late_cost: float, progress: Progress
 ) -> list[Item]:
     """Return the chosen items with RICE numbers where there are some, one of them with a date."""
-    found = fill_case_rice(chosen_backlog(which, progress).items)
-    return found if dated == NO_DATE_OPTION else set_item_date(found, dated, due, late)
+    found = fill_missing_rice_from_case(chosen_backlog(source_key, progress).items)
+    if dated_key == NO_DATE_KEY:
+        return found
+    return with_due_date(found, dated_key, due_week, late_cost)
 
 
 def _first_places_text(rankings: Sequence[Ranking], labels: dict[str, str]) -> str:
@@ -341,14 +347,14 @@ def _sequence_costs_text(rankings: Sequence[Ranking]) -> str:
     return f"What each method's sequence costs, in points of delay: {join_words(said)}."
 
 
-def _date_texts(
+def _date_effect_texts(
     items: Sequence[Item], rankings: Sequence[Ranking], labels: dict[str, str]
 ) -> list[str]:
     """Return which methods miss a date, and whether dates break the ratio rule."""
     dated = [one for one in items if one.due_week is not None and one.late_cost]
     if not dated:
         return []
-    missed = [one for one in rankings if one.ranks and late_items(items, one.order)]
+    missed = [one for one in rankings if one.ranks and late_item_keys(items, one.order)]
     late = join_words(_method_name_in_sentence(METHOD_NAMES[one.method]) for one in missed)
     names = join_words(labels[one.key] for one in dated)
     when = f"{names}: on time in every sequence."
@@ -368,7 +374,7 @@ def _missing_rice_texts(items: Sequence[Item]) -> list[str]:
     return [words]
 
 
-def _methods_table(items: Sequence[Item], rankings: Sequence[Ranking]) -> Table:
+def _method_ranks_table(items: Sequence[Item], rankings: Sequence[Ranking]) -> Table:
     columns = ["Item", "Size in weeks (job size)", *(METHOD_NAMES[one.method] for one in rankings)]
     rows = [
         [

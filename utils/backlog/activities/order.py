@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.backlog.data import item_explanations, items
+from utils.backlog.data import case_items, item_explanation_by_key
 from utils.backlog.model.order import (
     cheapest_order,
     delay_cost,
     greedy_wsjf_order,
-    late_items,
+    late_item_keys,
     ready_weeks,
     violated_prerequisites,
 )
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from utils.backlog.model.order import Item
     from utils.kit.controls import Input
 
-COST_NOTE = "Cost of delay adds up value, urgency, and what an item enables, in points a week."
-CASE_COST_NOTE = (
-    f"{COST_NOTE} All points are invented, and estimates are always rough. Look at the sequence, "
-    "not at the last digit."
+COST_OF_DELAY_NOTE = (
+    "Cost of delay adds up value, urgency, and what an item enables, in points a week."
+)
+CASE_COST_OF_DELAY_NOTE = (
+    f"{COST_OF_DELAY_NOTE} All points are invented, and estimates are always rough. Look at the "
+    "sequence, not at the last digit."
 )
 
 
@@ -48,37 +50,38 @@ class BacklogOrder(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the list, as the teams asked."""
-        found = items()
+        found = case_items()
         options = ranking_options(found)
         keys = [one.key for one in found]
-        return {"order": ranking("Your sequence", options, keys, item_explanations())}
+        return {"order": ranking("Your sequence", options, keys, item_explanation_by_key())}
 
     def view(self, *, order: Sequence[str]) -> View:
         """Return what this sequence costs in delay, and what comes too early."""
         orders = {"Your sequence": order}
         if self.is_comparison_shown:
-            orders["Cheapest sequence"] = cheapest_order(items())
+            orders["Cheapest sequence"] = cheapest_order(case_items())
         return self._order_view(order, orders)
 
-    def _order_view(self, order: Sequence[str], orders: dict[str, Sequence[str]]) -> View:
-        found = items()
+    def _order_view(self, order: Sequence[str], drawn_orders: dict[str, Sequence[str]]) -> View:
+        found = case_items()
+        praise = _cheapest_order_praise_text(found, order)
         return View(
-            summary=f"{order_summary(found, order)}{_cheapest_found_text(found, order)}",
-            picture=pictures.picture(found, orders, source=source_line("cases_backlog")),
+            summary=f"{order_cost_summary(found, order)}{praise}",
+            picture=pictures.picture(found, drawn_orders, source=source_line("cases_backlog")),
             table=order_table(found, order, source=source_line("cases_backlog")),
-            notes=(CASE_COST_NOTE,),
+            notes=(CASE_COST_OF_DELAY_NOTE,),
         )
 
     def comparison(self, *, order: Sequence[str]) -> View:
         """Return the cheapest of all sequences, a simple rule's, and what the learner's costs."""
-        found = items()
+        found = case_items()
         return View(
-            summary=f"{own_cost_text(found, order)} {cheapest_order_text(found)}",
+            summary=f"{own_order_cost_text(found, order)} {greedy_and_cheapest_costs_text(found)}",
             picture=waiting.picture(found, order, source=source_line("cases_backlog")),
         )
 
 
-def _cheapest_found_text(items: Sequence[Item], order: Sequence[str]) -> str:
+def _cheapest_order_praise_text(items: Sequence[Item], order: Sequence[str]) -> str:
     """Return the praise for a sequence as cheap as the cheapest, else ""."""
     if violated_prerequisites(items, order):
         return ""
@@ -109,7 +112,7 @@ def item_option_text(item: Item, labels: Mapping[str, str]) -> str:
     return f"{words}, needs {join_words(labels[key] for key in item.prerequisites)}"
 
 
-def order_summary(items: Sequence[Item], order: Sequence[str]) -> str:
+def order_cost_summary(items: Sequence[Item], order: Sequence[str]) -> str:
     """Return what a sequence costs in points of delay, or why it can't be built."""
     labels = {one.key: one.label for one in items}
     early = violated_prerequisites(items, order)
@@ -120,14 +123,14 @@ def order_summary(items: Sequence[Item], order: Sequence[str]) -> str:
             f"{labels[need]} up to see what the sequence costs."
         )
     cost = f"This sequence costs {delay_cost(items, order):,.0f} points of delay."
-    late = [labels[key] for key in late_items(items, order)]
+    late = [labels[key] for key in late_item_keys(items, order)]
     if not late:
         return cost
     missed = "misses its date" if len(late) == 1 else "miss their dates"
     return f"{cost} {join_words(late)} {missed}."
 
 
-def own_cost_text(items: Sequence[Item], order: Sequence[str]) -> str:
+def own_order_cost_text(items: Sequence[Item], order: Sequence[str]) -> str:
     """Return what the learner's sequence costs; one that can't be built has no cost."""
     early = pictures.prerequisite_violation_texts(items, order)
     if early:
@@ -135,7 +138,7 @@ def own_cost_text(items: Sequence[Item], order: Sequence[str]) -> str:
     return f"Your sequence costs {delay_cost(items, order):,.0f} points."
 
 
-def cheapest_order_text(items: Sequence[Item]) -> str:
+def greedy_and_cheapest_costs_text(items: Sequence[Item]) -> str:
     """Return what the usual rule and the cheapest sequence cost, and that sequence."""
     best, simple = cheapest_order(items), greedy_wsjf_order(items)
     labels = {one.key: one.label for one in items}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.backlog.activities.order import (
-    CASE_COST_NOTE,
-    COST_NOTE,
-    cheapest_order_text,
-    order_summary,
+    CASE_COST_OF_DELAY_NOTE,
+    COST_OF_DELAY_NOTE,
+    greedy_and_cheapest_costs_text,
+    order_cost_summary,
     order_table,
-    own_cost_text,
+    own_order_cost_text,
     ranking_options,
 )
-from utils.backlog.data import items as case_items
+from utils.backlog.data import case_items
 from utils.backlog.model.order import cheapest_order
 from utils.backlog.model.stability import (
     DEFAULT_DRAW_COUNT,
@@ -23,13 +23,13 @@ from utils.backlog.model.stability import (
     stability,
 )
 from utils.backlog.parsing import (
-    COLUMN_NAMES,
+    ITEM_COLUMN_NAMES,
     MAX_CHARACTERS,
     WSJF_INPUTS,
     Backlog,
     format_items,
-    read_backlog,
-    read_items,
+    parse_backlog,
+    parse_items,
 )
 from utils.backlog.pictures import order as order_pictures
 from utils.backlog.pictures import stability as pictures
@@ -58,25 +58,25 @@ if TYPE_CHECKING:
     from utils.kit.progress import Progress
 
 EDIT_ITEMS_KEY = "edit"
-OWN_COST_NOTE = (
-    f"{COST_NOTE} Estimates are always rough. Look at the sequence, not at the last digit."
+OWN_COST_OF_DELAY_NOTE = (
+    f"{COST_OF_DELAY_NOTE} Estimates are always rough. Look at the sequence, not at the last digit."
 )
-SAFE_NOTE = (
+SCALED_AGILE_TERMS_NOTE = (
     "In SAFe's terms, value is user-business value, urgency is time criticality, and enabling is "
     "risk reduction or opportunity enablement. Size is job size, which stands in for duration."
 )
-SCALE_NOTE = (
+ESTIMATION_SCALE_NOTE = (
     f"The scale is {', '.join(map(format_number, ESTIMATION_SCALE))}. A number that isn't on "
     "it moves by the same factor, and a 0 stays 0."
 )
-FORMAT_NOTE = (
+OPTIONAL_COLUMNS_NOTE = (
     "With a line of headings, you can add columns: due week and late cost for a date, and reach, "
     "impact, and confidence for RICE."
 )
 
 
-def _items_field() -> widgets.Widget:
-    hint = f"{'; '.join(COLUMN_NAMES)}. {FORMAT_NOTE}"
+def _items_text_field() -> widgets.Widget:
+    hint = f"{'; '.join(ITEM_COLUMN_NAMES)}. {OPTIONAL_COLUMNS_NOTE}"
     text = text_field("The items", hint=hint, lines=9, code=True)
     text.max_length, text.value = MAX_CHARACTERS, format_items(case_items())
     text.hidden = True
@@ -85,16 +85,19 @@ def _items_field() -> widgets.Widget:
 
 def item_source_text(items: Sequence[Item]) -> str:
     """Return where the items come from: the case, the learner, or both."""
-    invented = [_item_line_values(one) for one in case_items()]
-    kept = sum(_item_line_values(one)[:-1] in {case[:-1] for case in invented} for one in items)
+    invented = [_label_inputs_and_prerequisites(one) for one in case_items()]
+    kept = sum(
+        _label_inputs_and_prerequisites(one)[:-1] in {case[:-1] for case in invented}
+        for one in items
+    )
     if not kept:
         return "Your own items."
     case = source_line("cases_backlog")
-    same = [_item_line_values(one) for one in items] == invented
+    same = [_label_inputs_and_prerequisites(one) for one in items] == invented
     return case if same else f"{case} With your changes."
 
 
-def _item_line_values(item: Item) -> tuple[str | float | tuple[str, ...], ...]:
+def _label_inputs_and_prerequisites(item: Item) -> tuple[str | float | tuple[str, ...], ...]:
     """Return what a line of the list says of an item."""
     return (item.label, *(getattr(item, name) for name in WSJF_INPUTS), item.prerequisites)
 
@@ -119,7 +122,7 @@ class BacklogPrioritization(Activity):
             "edit": checkboxes(
                 "", [(EDIT_ITEMS_KEY, "Edit the items, add one, or paste a CSV")], []
             ),
-            "items": _items_field(),
+            "items": _items_text_field(),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -130,7 +133,7 @@ class BacklogPrioritization(Activity):
         """Return values whose order names the items there are, new ones last."""
         if changed != "items":
             return values
-        found = read_items(values["items"])
+        found = parse_items(values["items"])
         keys = [one.key for one in found]
         kept = [key for key in values["order"] if key in keys]
         return {**values, "order": [*kept, *(key for key in keys if key not in kept)]}
@@ -138,7 +141,7 @@ class BacklogPrioritization(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field where it is asked for, and offer the items that there are."""
         try:
-            found = read_items(answers["items"])
+            found = parse_items(answers["items"])
         except InputError:
             controls["items"].hidden = False  # the error is next to it
             raise
@@ -147,7 +150,7 @@ class BacklogPrioritization(Activity):
 
     def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:
         """Return what this order costs in delay, and what comes too early."""
-        found = read_backlog(items)
+        found = parse_backlog(items)
         orders = {"Your sequence": order}
         if self.is_comparison_shown:
             orders["Cheapest sequence"] = cheapest_order(found.items)
@@ -155,9 +158,9 @@ class BacklogPrioritization(Activity):
 
     def comparison(self, *, order: Sequence[str], items: str, **_: object) -> View:
         """Return the cheapest of all sequences, the usual rule's, and what the learner's costs."""
-        found = read_items(items)
+        found = parse_items(items)
         return View(
-            summary=f"{own_cost_text(found, order)} {cheapest_order_text(found)}",
+            summary=f"{own_order_cost_text(found, order)} {greedy_and_cheapest_costs_text(found)}",
             notes=(
                 (
                     "The usual rule looks at one item at a time. The search looks at whole chains: "
@@ -170,13 +173,15 @@ class BacklogPrioritization(Activity):
 def _order_view(backlog: Backlog, orders: dict[str, Sequence[str]]) -> View:
     found, own, source = backlog.items, orders["Your sequence"], item_source_text(backlog.items)
     return View(
-        summary=order_summary(found, own),
+        summary=order_cost_summary(found, own),
         picture=order_pictures.picture(found, orders, source=source),
         table=order_table(found, own, source=source),
         notes=(
             *backlog.notes,
-            SAFE_NOTE,
-            CASE_COST_NOTE if source == source_line("cases_backlog") else OWN_COST_NOTE,
+            SCALED_AGILE_TERMS_NOTE,
+            CASE_COST_OF_DELAY_NOTE
+            if source == source_line("cases_backlog")
+            else OWN_COST_OF_DELAY_NOTE,
         ),
     )
 
@@ -203,7 +208,7 @@ def load_exercise_4_backlog(progress: Progress) -> Backlog:
     if logged is None:
         return Backlog(tuple(case_items()))
     try:
-        return read_backlog(logged)
+        return parse_backlog(logged)
     except InputError as problem:
         raise InputError(
             "The items of Exercise 4 can't be read yet.",
@@ -261,13 +266,13 @@ class RankStability(FollowsExercise4):
         return View(
             summary=(
                 f"By the ratio alone, {labels[best]} comes first. If each guess may be off by up "
-                f"to {plural(steps, 'step')}, it stays first in {made.share_first(best):.0%} of "
-                f"{DEFAULT_DRAW_COUNT:,} draws. "
+                f"to {plural(steps, 'step')}, it stays first in "
+                f"{made.first_place_share(best):.0%} of {DEFAULT_DRAW_COUNT:,} draws. "
                 f"{_rank_flips_text(smallest_rank_flips(found), labels)}"
             ),
             picture=pictures.picture(made, labels, source=item_source_text(found)),
             notes=(
-                SCALE_NOTE,
+                ESTIMATION_SCALE_NOTE,
                 "Prerequisites are left out here: this is about the ratio itself.",
             ),
         )

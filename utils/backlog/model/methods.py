@@ -81,7 +81,7 @@ def _ranking_by_values(
     return Ranking(method, values, ranks, tuple(order), delay_cost(items, order))
 
 
-def set_item_date(items: Sequence[Item], key: str, due_week: float, late_cost: float) -> list[Item]:
+def with_due_date(items: Sequence[Item], key: str, due_week: float, late_cost: float) -> list[Item]:
     """Return the items, one of them with a date after which it costs more, once."""
     return [
         replace(one, due_week=due_week, late_cost=late_cost) if one.key == key else one

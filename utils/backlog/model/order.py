@@ -149,7 +149,7 @@ def ready_weeks(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]
     return ready
 
 
-def late_items(items: Sequence[Item], order: Sequence[str]) -> tuple[str, ...]:
+def late_item_keys(items: Sequence[Item], order: Sequence[str]) -> tuple[str, ...]:
     """Return the keys of the items that miss their date in this sequence."""
     ready = ready_weeks(items, order)
     return tuple(one.key for one in items if one.is_late(ready[one.key]))
@@ -226,11 +226,11 @@ def _weeks_by_subset(items: Sequence[Item]) -> list[float]:
 
 
 def _reconstruct_order(
-    items: Sequence[Item], best: Sequence[tuple[float, int]], done: int
+    items: Sequence[Item], best_cost_and_last: Sequence[tuple[float, int]], built_bitmask: int
 ) -> list[str]:
     order: list[str] = []
-    while done:
-        last = best[done][1]
+    while built_bitmask:
+        last = best_cost_and_last[built_bitmask][1]
         order.append(items[last].key)
-        done &= ~(1 << last)
+        built_bitmask &= ~(1 << last)
     return order[::-1]

@@ -36,7 +36,7 @@ class RankShares:
     keys: tuple[str, ...]
     rank_shares: np.ndarray
 
-    def share_first(self, key: str) -> float:
+    def first_place_share(self, key: str) -> float:
         """Return the share of draws in which an item came first, from 0 to 1."""
         return float(self.rank_shares[self.keys.index(key), 0])
 
@@ -98,22 +98,22 @@ def smallest_rank_flips(items: Sequence[Item], *, max_steps: int = 3) -> tuple[R
             for one in items
             for name in WSJF_INPUTS
             for way in (-steps, steps)
-            for flip in _rank_flips(items, one, name, way, now)
+            for flip in _rank_flips_of_input(items, one, name, way, now)
         ]
         if found:
             return tuple(found)
     return ()
 
 
-def _rank_flips(
-    items: Sequence[Item], item: Item, input_name: str, steps: int, first_now: str
+def _rank_flips_of_input(
+    items: Sequence[Item], item: Item, input_name: str, steps: int, current_first_key: str
 ) -> list[RankFlip]:
     old_value = getattr(item, input_name)
     new_value = values_within_steps(old_value, abs(steps))[0 if steps < 0 else -1]
     moved: dict[str, Any] = {input_name: new_value}
     changed = replace(item, **moved)
     first = first_key_by_wsjf([changed if other is item else other for other in items])
-    if first == first_now:
+    if first == current_first_key:
         return []
     return [RankFlip(item.key, input_name, steps, old_value, new_value, first)]
 

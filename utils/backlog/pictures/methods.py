@@ -32,7 +32,7 @@ SHORT_METHOD_NAMES = {
 }
 
 
-def rank_rows(ranking: Ranking, keys: Sequence[str]) -> dict[str, int]:
+def row_by_ranked_key(ranking: Ranking, keys: Sequence[str]) -> dict[str, int]:
     """Return a row for each ranked item, from 0: by rank, equals in the sequence of `keys`."""
     ranked = [key for key in keys if key in ranking.ranks]
     ranked.sort(key=lambda key: ranking.ranks[key])
@@ -83,7 +83,7 @@ def draw(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> Figure:
             va="bottom",
             fontsize=SMALL_FONT_SIZE,
         )
-    rows = [rank_rows(made, keys) for made in rankings]
+    rows = [row_by_ranked_key(made, keys) for made in rankings]
     told = most_disputed_key(rankings, keys)
     for key in sorted(keys, key=lambda key: key == told):
         color = style.WARNING_COLOR if key == told else style.ACCENT_COLOR
@@ -114,7 +114,7 @@ def describe(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     told = []
     for made in rankings:
-        rows = rank_rows(made, list(labels))
+        rows = row_by_ranked_key(made, list(labels))
         ranked = join_words(f"{labels[key]} {made.ranks[key]}" for key in rows) or "no rank"
         told.append(f"{METHOD_NAMES[made.method]}: {ranked}.")
     return f"{title(rankings, labels)}. {' '.join(told)}"

@@ -40,10 +40,12 @@ def title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
 
     A sequence that can't be built has no cost to compare.
     """
-    return _long_and_short_title(items, orders)[0]
+    return _titles_from_long_to_short(items, orders)[0]
 
 
-def _long_and_short_title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> list[str]:
+def _titles_from_long_to_short(
+    items: Sequence[Item], orders: Mapping[str, Sequence[str]]
+) -> list[str]:
     """Return the title and a shorter form, for names that do not fit a line."""
     (name, own), *rest = orders.items()
     words, early = prerequisite_violation_texts(items, own), violated_prerequisites(items, own)
@@ -107,7 +109,7 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
         + NAME_LINE_HEIGHT_INCHES * (len(own) + 1 + bool(early)),
     )
     figure = style.figure(
-        first_fitting_title(_long_and_short_title(items, orders)), subtitle, height=height
+        first_fitting_title(_titles_from_long_to_short(items, orders)), subtitle, height=height
     )
     listed = [*names.values(), *([EARLY_ITEM_LEGEND] if early else [])]
     right = 0.62 + max_text_width_inches(listed, weight="bold")
@@ -171,7 +173,7 @@ def _draw_item_strip(
         )
         if text_width_inches(str(n), weight="bold") < (end - start) * inch:
             middle: style.StyleOptions = {"ha": "center", "va": "center", "weight": "bold"}
-            ax.text((start + end) / 2, 0.5, str(n), color=_text_color(key in early), **middle)
+            ax.text((start + end) / 2, 0.5, str(n), color=_item_text_color(key in early), **middle)
         start = end
     draw_x_axis(ax, nice_ticks(0, weeks, 7), format_number, "weeks from the start")
 
@@ -182,7 +184,7 @@ def _draw_name_list(figure: Figure, names: Sequence[tuple[str, bool]], right_mar
     x = (style.WIDTH_INCHES - right_margin + 0.4) / style.WIDTH_INCHES
     for n, (name, early) in enumerate(names, start=1):
         y = 1 - (TOP_BOTTOM_MARGINS_INCHES[0] + NAME_LINE_HEIGHT_INCHES * (n - 0.5)) / height
-        look: style.StyleOptions = {"va": "center", "color": _text_color(early)}
+        look: style.StyleOptions = {"va": "center", "color": _item_text_color(early)}
         figure.text(x, y, f"{n}" if not early else f"✗ {n}", ha="right", weight="bold", **look)
         figure.text(x + 0.012, y, name, weight="bold" if early else "normal", **look)
     if any(early for _, early in names):
@@ -190,10 +192,12 @@ def _draw_name_list(figure: Figure, names: Sequence[tuple[str, bool]], right_mar
             1
             - (TOP_BOTTOM_MARGINS_INCHES[0] + NAME_LINE_HEIGHT_INCHES * (len(names) + 0.6)) / height
         )
-        figure.text(x + 0.012, y, EARLY_ITEM_LEGEND, va="center", color=_text_color(is_early=True))
+        figure.text(
+            x + 0.012, y, EARLY_ITEM_LEGEND, va="center", color=_item_text_color(is_early=True)
+        )
 
 
-def _text_color(is_early: bool) -> str:  # noqa: FBT001 - a value that is read
+def _item_text_color(is_early: bool) -> str:  # noqa: FBT001 - a value that is read
     return style.WARNING_COLOR if is_early else style.TEXT_COLOR
 
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from utils.backlog.model.stability import RankShares
 
-MIN_SHOWN_SHARE = 0.005  # a smaller share is not written
+MIN_LABELED_SHARE = 0.005  # a smaller share is not written
 ROW_HEIGHT_INCHES = 0.26  # inches
 
 
 def title(stability: RankShares, labels: Mapping[str, str]) -> str:
     """Return the title: which item comes first most often, and how often."""
-    best = max(stability.keys, key=stability.share_first)
-    return f"{labels[best]} comes first in {stability.share_first(best):.0%} of all draws"
+    best = max(stability.keys, key=stability.first_place_share)
+    return f"{labels[best]} comes first in {stability.first_place_share(best):.0%} of all draws"
 
 
 @style.with_course_style
@@ -49,7 +49,7 @@ def draw(stability: RankShares, labels: Mapping[str, str]) -> Figure:
             draw_shaded_cell(
                 ax, (rank - 0.48, rank + 0.48), (-y - 0.46, -y + 0.46), _share_color(share)
             )
-            if share >= MIN_SHOWN_SHARE:
+            if share >= MIN_LABELED_SHARE:
                 ink = style.BACKGROUND_COLOR if share > 0.45 else style.TEXT_COLOR
                 ax.text(
                     rank,
@@ -66,7 +66,7 @@ def draw(stability: RankShares, labels: Mapping[str, str]) -> Figure:
 def _share_color(share: float) -> str:
     """Return white for 0, the accent for 1, and what lies between."""
     rgb = (int(style.ACCENT_COLOR[at : at + 2], 16) for at in (1, 3, 5))
-    part = min(1.0, 0.06 + 1.1 * share) if share >= MIN_SHOWN_SHARE else 0.03
+    part = min(1.0, 0.06 + 1.1 * share) if share >= MIN_LABELED_SHARE else 0.03
     return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in rgb)
 
 
@@ -74,7 +74,7 @@ def describe(stability: RankShares, labels: Mapping[str, str]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     many = len(stability.keys)
     rows = [
-        f"{labels[key]}: first in {stability.share_first(key):.0%}, mean rank "
+        f"{labels[key]}: first in {stability.first_place_share(key):.0%}, mean rank "
         f"{1 + float(stability.rank_shares[n] @ range(many)):.1f}."
         for n, key in enumerate(stability.keys)
     ]

@@ -38,7 +38,7 @@ def title(items: Sequence[Item]) -> str:
     return f"At first, each week of waiting costs {format_number(week)} points"
 
 
-def waiting_costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
+def waiting_cost_by_key(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
     """Return what waiting for each item costs in a sequence, in points, by key."""
     ready = ready_weeks(items, order)
     return {one.key: one.cost_at(ready[one.key]) for one in items}
@@ -53,7 +53,7 @@ def draw(items: Sequence[Item], order: Sequence[str]) -> Figure:
     known = {one.key: one for one in items}
     best = cheapest_order(items)
     names = [truncate_to_width(known[key].label, MAX_NAME_WIDTH_INCHES) for key in best]
-    ours, own = waiting_costs(items, best), _learner_waiting_costs(items, order)
+    ours, own = waiting_cost_by_key(items, best), _waiting_costs_if_buildable(items, order)
     height = sum(TOP_BOTTOM_MARGINS_INCHES) + ROW_HEIGHT_INCHES * len(best)
     figure = style.figure(title(items), _subtitle_text(own), height=height)
     ax = style.axes(
@@ -94,8 +94,8 @@ def _subtitle_text(own_costs: dict[str, float]) -> str:
     return f"{words}; ○ yours" if own_costs else words
 
 
-def _learner_waiting_costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
-    return {} if violated_prerequisites(items, order) else waiting_costs(items, order)
+def _waiting_costs_if_buildable(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
+    return {} if violated_prerequisites(items, order) else waiting_cost_by_key(items, order)
 
 
 def _calculation_texts(items: Sequence[Item], order: Sequence[str]) -> list[str]:
@@ -108,8 +108,8 @@ def _calculation_texts(items: Sequence[Item], order: Sequence[str]) -> list[str]
 def describe(items: Sequence[Item], order: Sequence[str]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     known, best = {one.key: one for one in items}, cheapest_order(items)
-    ready, own = ready_weeks(items, best), _learner_waiting_costs(items, order)
-    ours = waiting_costs(items, best)
+    ready, own = ready_weeks(items, best), _waiting_costs_if_buildable(items, order)
+    ours = waiting_cost_by_key(items, best)
     rows = " ".join(
         f"{known[key].label}: {plural(ready[key], 'week')} of waiting at "
         f"{plural(known[key].cost_of_delay, 'point')} a week cost {ours[key]:,.0f}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.backlog.data import items
+from utils.backlog.data import case_items
 from utils.comparison import data
 from utils.comparison.model.decision_rights import (
     DATE_RULE_TEXTS,
@@ -75,11 +75,11 @@ class WhoDecides(Activity):
 
     def view(self, *, order_by: str, dates_by: str) -> View:
         """Return the cost of the sequence and the promises that break."""
-        consequence = compute_consequence(order_by, dates_by, items(), data.rollout_tasks())
+        consequence = compute_consequence(order_by, dates_by, case_items(), data.rollout_tasks())
         return View(
             summary=_summary_text(consequence),
             picture=pictures.picture(
-                order_by, dates_by, items(), data.rollout_tasks(), source=SOURCE_NOTE
+                order_by, dates_by, case_items(), data.rollout_tasks(), source=SOURCE_NOTE
             ),
             table=_build_promise_table(consequence),
             notes=(

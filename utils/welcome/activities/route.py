@@ -56,7 +56,9 @@ class Route(Activity):
         stops = route_stops(who, time)
         return View(
             summary=_summary_text(stops, time, hours),
-            picture=pictures.picture(stops, data.notebook_titles(), source=source_line("outline")),
+            picture=pictures.picture(
+                stops, data.title_by_notebook_name(), source=source_line("outline")
+            ),
             table=route_table(stops),
             table_title="The stops, minute by minute",
         )
@@ -64,13 +66,13 @@ class Route(Activity):
     def document(self, **values: Any) -> Document:
         """Return the learning plan."""
         stops = route_stops(values["who"], values["time"])
-        return documents.learning_plan(
-            who=data.AUDIENCE_LABELS[values["who"]],
-            time=data.TIME_LABEL_BY_MINUTES[values["time"]],
+        return documents.learning_plan_document(
+            audience_label=data.AUDIENCE_LABELS[values["who"]],
+            time_label=data.TIME_LABEL_BY_MINUTES[values["time"]],
             weeks=weeks_needed(stops[-1].end, values["hours"]) if values["time"] == "0" else None,
             stops=stops,
             aim=values["aim"],
-            when=values["when"],
+            schedule=values["when"],
         )
 
 
@@ -80,8 +82,8 @@ def route_stops(audience: str, minutes_text: str) -> list[RouteStop]:
         known = ", ".join(data.TIME_LABEL_BY_MINUTES)
         raise InputError(f"The list has no time {minutes_text!r}.", f"Use one of: {known}.")
     if minutes_text == "0":
-        return schedule_blocks(data.whole_course_blocks())
-    return schedule_blocks(select_blocks(data.ranked_blocks(audience), float(minutes_text)))
+        return schedule_blocks(data.whole_notebook_blocks())
+    return schedule_blocks(select_blocks(data.blocks_with_ranks(audience), float(minutes_text)))
 
 
 def _summary_text(stops: Sequence[RouteStop], minutes_text: str, weekly_hours: float) -> str:

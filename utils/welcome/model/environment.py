@@ -17,7 +17,7 @@ from pathlib import Path
 MIN_PYTHON_VERSION = (3, 11)  # Python
 DISTRIBUTION_NAME = "technical-product-owner-course"
 # What the lessons load, by the name under which it is imported.
-REQUIRED_PACKAGES = {
+PURPOSE_BY_REQUIRED_PACKAGE = {
     "pandas": "tables",
     "numpy": "draws at random",
     "matplotlib": "pictures",
@@ -30,8 +30,8 @@ REQUIRED_PACKAGES = {
     "yaml": "interface descriptions",
 }
 # Importing these takes a second or more together, so they are looked up and not imported.
-SLOW_IMPORTS = {"pandas", "numpy", "matplotlib", "jsonschema"}
-MIN_FREE_BYTES = 20_000_000  # bytes; a year of work takes far less
+SLOW_TO_IMPORT_PACKAGES = {"pandas", "numpy", "matplotlib", "jsonschema"}
+MIN_FREE_DISK_BYTES = 20_000_000  # bytes; a year of work takes far less
 INSTALL_HINT_TEXT = (
     "In a terminal, in the project's folder, run: python -m pip install -r requirements.txt. "
     "Then choose Kernel → Restart Kernel."
@@ -39,7 +39,7 @@ INSTALL_HINT_TEXT = (
 
 
 @dataclass(frozen=True)
-class Check:
+class CheckResult:
     """One thing that was looked at; `fix` says what to do where something is wrong."""
 
     name: str
@@ -47,7 +47,7 @@ class Check:
     fix: str = ""
 
 
-def run_checks() -> list[Check]:
+def run_all_checks() -> list[CheckResult]:
     """Return everything that was looked at, in the order in which to fix it."""
     return [
         check_python(),
@@ -60,11 +60,11 @@ def run_checks() -> list[Check]:
     ]
 
 
-def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> Check:
+def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> CheckResult:
     """Return whether Python is new enough."""
     said = ".".join(map(str, version))
     wanted = ".".join(map(str, MIN_PYTHON_VERSION))
-    return Check(
+    return CheckResult(
         "Python is new enough",
         tuple(version[:2]) >= MIN_PYTHON_VERSION,
         f"This is Python {said}; the course needs {wanted} or later. Install a newer one from "
@@ -72,46 +72,44 @@ def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> Check:
     )
 
 
-def check_course_installed() -> Check:
+def check_course_installed() -> CheckResult:
     """Return whether the course itself is installed, not only present in a folder nearby."""
     try:
         metadata.version(DISTRIBUTION_NAME)
     except metadata.PackageNotFoundError:
-        return Check("The course is installed", passed=False, fix=INSTALL_HINT_TEXT)
-    return Check("The course is installed", passed=True)
+        return CheckResult("The course is installed", passed=False, fix=INSTALL_HINT_TEXT)
+    return CheckResult("The course is installed", passed=True)
 
 
-def check_packages(names: dict[str, str] | None = None) -> list[Check]:
-    """Return a check for each package. `names` maps the name it is imported by to its use."""
-    return [
-        _check_package(name, use)
-        for name, use in (REQUIRED_PACKAGES if names is None else names).items()
-    ]
+def check_packages(purpose_by_package: dict[str, str] | None = None) -> list[CheckResult]:
+    """Return a check for each package, named as it is imported."""
+    purposes = PURPOSE_BY_REQUIRED_PACKAGE if purpose_by_package is None else purpose_by_package
+    return [_check_package(name, purpose) for name, purpose in purposes.items()]
 
 
-def _check_package(name: str, use: str) -> Check:
+def _check_package(name: str, purpose: str) -> CheckResult:
     try:
-        problem = "" if _is_installed(name) else "is missing"
+        problem = "" if _is_package_installed(name) else "is missing"
     except Exception as error:  # noqa: BLE001 - whatever a broken package raises
         problem = "is missing" if isinstance(error, ModuleNotFoundError) else "doesn't load"
     fix = f"{name} {problem}. {INSTALL_HINT_TEXT}" if problem else ""
-    return Check(f"{name} ({use})", passed=not problem, fix=fix)
+    return CheckResult(f"{name} ({purpose})", passed=not problem, fix=fix)
 
 
-def _is_installed(name: str) -> bool:
+def _is_package_installed(name: str) -> bool:
     """Return whether a package is installed. A small one is imported, so that damage shows."""
-    if name not in SLOW_IMPORTS:
+    if name not in SLOW_TO_IMPORT_PACKAGES:
         importlib.import_module(name)
         return True
     spec = importlib.util.find_spec(name)
     return spec is not None and spec.origin is not None  # a leftover folder has no origin
 
 
-def check_data_tables() -> Check:
+def check_data_tables() -> CheckResult:
     """Return whether the course's tables are where they belong."""
     utils = Path(__file__).resolve().parents[2]
     places = (utils.parent / "data", utils / "_data")
-    return Check(
+    return CheckResult(
         "The tables are here",
         any((place / "datapackage.json").is_file() for place in places),
         "The folder data/ is missing next to utils/. Get a complete copy of the project, or "
@@ -119,7 +117,7 @@ def check_data_tables() -> Check:
     )
 
 
-def check_writable(folder: Path | None = None) -> Check:
+def check_writable(folder: Path | None = None) -> CheckResult:
     """Return whether work can be saved: the folder can be created and written to."""
     name = "Your work can be saved"
     try:
@@ -128,17 +126,17 @@ def check_writable(folder: Path | None = None) -> Check:
         with tempfile.NamedTemporaryFile(dir=place):
             pass
     except Exception as problem:  # noqa: BLE001 - a full disk, a wall, a missing package
-        return Check(
+        return CheckResult(
             name,
             passed=False,
             fix=f"The course can't write to the folder for your work ({problem}). You can use the "
             "notebooks, but nothing is saved. Set the variable TPO_COURSE_HOME to a folder of "
             "your own, then restart JupyterLab.",
         )
-    return Check(name, passed=True)
+    return CheckResult(name, passed=True)
 
 
-def check_disk_space(folder: Path | None = None) -> Check:
+def check_disk_space(folder: Path | None = None) -> CheckResult:
     """Return whether the disk has room for a learner's work."""
     name = "The disk has room"
     try:
@@ -147,15 +145,15 @@ def check_disk_space(folder: Path | None = None) -> Check:
             place = place.parent
         free = shutil.disk_usage(place).free
     except Exception as problem:  # noqa: BLE001 - a lesson runs without an answer, too
-        return Check(name, passed=False, fix=f"The disk didn't answer ({problem}).")
-    return Check(
+        return CheckResult(name, passed=False, fix=f"The disk didn't answer ({problem}).")
+    return CheckResult(
         name,
-        free >= MIN_FREE_BYTES,
+        free >= MIN_FREE_DISK_BYTES,
         "The disk is full. Delete something, then run this cell again.",
     )
 
 
-def check_work_folder_is_private(folder: Path | None = None) -> Check:
+def check_work_folder_is_private(folder: Path | None = None) -> CheckResult:
     """Return whether the folder for work is one person's: several accounts would be mixed up."""
     name = "The folder for your work is yours alone"
     try:
@@ -164,8 +162,8 @@ def check_work_folder_is_private(folder: Path | None = None) -> Check:
         place = folder or _work_folder()
         shared = has_other_accounts(place)
     except Exception:  # noqa: BLE001 - another check says what is missing
-        return Check(name, passed=True)
-    return Check(
+        return CheckResult(name, passed=True)
+    return CheckResult(
         name,
         not shared,
         f"Another account has saved work in {place} too. If that's someone else, your answers and "

@@ -10,7 +10,7 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NO_LIMIT_MINUTES = 0.0  # no limit
+UNLIMITED_MINUTES = 0.0  # no limit
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class RouteStop:
 def select_blocks(blocks: Sequence[CourseBlock], minutes: float) -> list[CourseBlock]:
     """Return the blocks that fit, in their own order.
 
-    Taken by rank until one no longer fits; smaller ones after it may still. `NO_LIMIT_MINUTES`
+    Taken by rank until one no longer fits; smaller ones after it may still. `UNLIMITED_MINUTES`
     takes every one. Raises InputError for a time below zero.
     """
     if minutes < 0:
         raise InputError(f"A route can't take {minutes:g} minutes.", "Enter 0 or more minutes.")
-    if minutes == NO_LIMIT_MINUTES:
+    if minutes == UNLIMITED_MINUTES:
         return list(blocks)
     left, taken = minutes, set()
     for one in sorted(blocks, key=lambda block: block.rank):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 OBJECTIVE_WINDOW_DAYS = 30
-AXIS_HOURS = 8.0  # hours that the scale always covers
+AXIS_LENGTH_HOURS = 8.0  # hours that the scale always covers
 
 
 def title(objective: float) -> str:
@@ -39,9 +39,9 @@ def draw(objective: float) -> Figure:
     )
     ax = style.axes(figure, left=0.2, bottom=0.5, right=0.3, top=0.72)
     hours = budget_minutes(objective, OBJECTIVE_WINDOW_DAYS) / 60
-    ax.set_xlim(0, AXIS_HOURS)
+    ax.set_xlim(0, AXIS_LENGTH_HOURS)
     ax.set_ylim(0, 1)
-    draw_x_axis(ax, nice_ticks(0, AXIS_HOURS, 8), "{:g}".format, "hours")
+    draw_x_axis(ax, nice_ticks(0, AXIS_LENGTH_HOURS, 8), "{:g}".format, "hours")
     draw_filled_bar(ax, (0, max(hours, 0.015)), (0.2, 0.8), style.ACCENT_COLOR)
     ax.text(hours + 0.08, 0.5, format_duration(60 * hours), va="center", weight="bold")
     return figure
@@ -49,5 +49,7 @@ def draw(objective: float) -> Figure:
 
 def picture(objective: float, *, source: str) -> Picture:
     """Return figure and description together. `objective` is a share, 0 to 1."""
-    description = f"{title(objective)}. The bar is that long on a scale of {AXIS_HOURS:g} hours."
+    description = (
+        f"{title(objective)}. The bar is that long on a scale of {AXIS_LENGTH_HOURS:g} hours."
+    )
     return Picture(draw(objective), description, source)

@@ -4,8 +4,8 @@
 """
 
 from utils.workshop.activities.class_debrief import ClassDebrief
+from utils.workshop.activities.facilitator_sheets import AnswerKey, FacilitatorNotes
 from utils.workshop.activities.plan import PlanBuilder
 from utils.workshop.activities.printouts import Printouts
-from utils.workshop.activities.sheets import AnswerKey, FacilitatorNotes
 
 __all__ = ["AnswerKey", "ClassDebrief", "FacilitatorNotes", "PlanBuilder", "Printouts"]

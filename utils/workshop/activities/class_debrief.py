@@ -21,13 +21,22 @@ from utils.kit.errors import InputError
 from utils.kit.quiz import bank
 from utils.kit.view import Document, View
 from utils.workshop import data
-from utils.workshop.debrief import words
-from utils.workshop.debrief.answers import all_questions
-from utils.workshop.debrief.report import debrief_report, notes_summary, notes_table, question_table
+from utils.workshop.debrief import result_texts
+from utils.workshop.debrief.answers import notebook_and_question_by_id
+from utils.workshop.debrief.report import (
+    debrief_report,
+    file_notes_summary,
+    file_notes_table,
+    question_results_table,
+)
 from utils.workshop.debrief.results import ClassResults, read_class_results
-from utils.workshop.model.class_results import MIN_PEOPLE, most_to_discuss
+from utils.workshop.model.class_results import MIN_PEOPLE_FOR_ANONYMITY, sort_by_need_to_discuss
 from utils.workshop.pictures import class_results as pictures
-from utils.workshop.pictures.class_slides import change_slides, plan_slides, question_slides
+from utils.workshop.pictures.class_slides import (
+    before_after_slides,
+    capstone_plan_slides,
+    question_slides,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +48,13 @@ if TYPE_CHECKING:
     from utils.workshop.model.class_results import QuestionResult
 
 ALL, DISCUSS, COURSE, NAMES = "all", "discuss", "course", "names"
-BASELINE_HELD_NOTE = "To see the questions from “What you know today,” choose notebook 00."
+BASELINE_QUESTIONS_HIDDEN_NOTE = (
+    "To see the questions from “What you know today,” choose notebook 00."
+)
 MAX_LISTED_FILES = 100  # files that the page lists
 ENTER_FOLDER_TEXT = (
     "Enter the folder with your class's work: exported files, or a server's folder, from at least "
-    f"{MIN_PEOPLE} people. We read it and change nothing in it."
+    f"{MIN_PEOPLE_FOR_ANONYMITY} people. We read it and change nothing in it."
 )
 
 
@@ -105,14 +116,14 @@ class ClassDebrief(Activity):
         slides, files = [], ""
         if answers["folder"].strip() and not self.is_newcomer_view:
             with contextlib.suppress(InputError):  # the view says it
-                files = listed_files_html(self._class_results(answers["folder"]).notes)
+                files = file_notes_html(self._load_class_results(answers["folder"]).notes)
                 slides = self._build_slides(**answers)
         self._file_list.html = files
         if slides != self._slide_deck.slides:
             self._slide_deck.slides = slides
 
     @property
-    def files_html(self) -> str:
+    def file_notes_html(self) -> str:
         """The files that weren't simply used, as they are listed."""
         return self._file_list.html
 
@@ -120,12 +131,12 @@ class ClassDebrief(Activity):
         """Return what the class answered. Raises InputError where there is no such folder."""
         if not folder.strip():
             return View(summary=ENTER_FOLDER_TEXT)
-        found = self._class_results(folder)
+        found = self._load_class_results(folder)
         shown = _chosen_results(found, notebook, sequence)
         return View(
             summary=_summary_text(found, shown),
             picture=pictures.picture(shown) if shown else None,
-            table=question_table(shown) if shown else None,
+            table=question_results_table(shown) if shown else None,
             table_title=f"All {plural(len(shown), 'question')} in a table",
         )
 
@@ -135,7 +146,7 @@ class ClassDebrief(Activity):
         """Return the report, which names no one."""
         if not folder.strip():
             raise InputError("There's nothing to save yet.", ENTER_FOLDER_TEXT, field="folder")
-        found = self._class_results(folder)
+        found = self._load_class_results(folder)
         shown = _chosen_results(found, notebook, sequence)
         summary = _summary_text(found, shown)
         return debrief_report(
@@ -145,18 +156,20 @@ class ClassDebrief(Activity):
     def _build_slides(
         self, *, folder: str, notebook: str, sequence: str, show: Sequence[str] = ()
     ) -> list[str]:
-        found = self._class_results(folder)
+        found = self._load_class_results(folder)
         names = NAMES in show
         questions = [
             slide
             for one in _chosen_results(found, notebook, sequence)
-            for slide in question_slides(one, names=names)
+            for slide in question_slides(one, show_names=names)
         ]
         return (
-            questions + change_slides(found.score_change, found.topics) + plan_slides(found.plans)
+            questions
+            + before_after_slides(found.score_change, found.topics)
+            + capstone_plan_slides(found.plans)
         )
 
-    def _class_results(self, folder: str) -> ClassResults:
+    def _load_class_results(self, folder: str) -> ClassResults:
         """Return what is in the folder, read once until it is asked for again."""
         if self._cached_results is None or self._cached_results[0] != folder:
             self._cached_results = None
@@ -174,47 +187,47 @@ def _chosen_results(results: ClassResults, notebook: str, sequence: str) -> list
     Before the class has answered the second set, the first set isn't among those of all notebooks:
     who knows its answers has nothing to compare with.
     """
-    questions = all_questions()
+    questions = notebook_and_question_by_id()
     held = set() if results.topics else data.baseline_question_ids()
     inside = [
         one
         for one in results.questions
         if notebook == questions[one.question][0] or (notebook == ALL and one.question not in held)
     ]
-    return most_to_discuss(inside) if sequence == DISCUSS else inside
+    return sort_by_need_to_discuss(inside) if sequence == DISCUSS else inside
 
 
 def _summary_text(results: ClassResults, shown: Sequence[QuestionResult]) -> str:
     if not results.people:
         return "There's no work in this folder. Put the exported files in it, or enter another one."
     people = plural(results.people, "person's work", "people's work")
-    if results.people < MIN_PEOPLE:
+    if results.people < MIN_PEOPLE_FOR_ANONYMITY:
         return (
-            f"We found {people}. With fewer than {MIN_PEOPLE}, everyone would know who answered "
-            "what, so nothing is shown."
+            f"We found {people}. With fewer than {MIN_PEOPLE_FOR_ANONYMITY}, everyone would know "
+            "who answered what, so nothing is shown."
         )
     if not shown:
         first = data.baseline_question_ids()
         held = (
-            f" {BASELINE_HELD_NOTE}"
+            f" {BASELINE_QUESTIONS_HIDDEN_NOTE}"
             if any(one.question in first for one in results.questions)
             else ""
         )
         return (
-            f"We found {people}, but no question here has {MIN_PEOPLE} answers yet. Cards and "
-            f"predictions aren't shown, only questions.{held}"
+            f"We found {people}, but no question here has {MIN_PEOPLE_FOR_ANONYMITY} answers yet. "
+            f"Cards and predictions aren't shown, only questions.{held}"
         )
     said = f"We found {people} and {plural(len(shown), 'question')} to talk about."
-    plans = words.plans_text(results.plans)
+    plans = result_texts.capstone_plans_text(results.plans)
     return " ".join(filter(None, [said, plans]))
 
 
-def listed_files_html(notes: Sequence[FileNote]) -> str:
+def file_notes_html(notes: Sequence[FileNote]) -> str:
     """Return the files that weren't simply used, folded: their names may be people's names."""
     if not notes:
         return ""
-    title = f"{notes_summary(notes)} Which ones, and why (for you, not for the projector)"
-    table = notes_table(notes[:MAX_LISTED_FILES]).html()
+    title = f"{file_notes_summary(notes)} Which ones, and why (for you, not for the projector)"
+    table = file_notes_table(notes[:MAX_LISTED_FILES]).html()
     rest = len(notes) - MAX_LISTED_FILES
     more = f"<p>And {plural(rest, 'more file')}.</p>" if rest > 0 else ""
     return f"<details><summary>{escape(title)}</summary>{table}{more}</details>"

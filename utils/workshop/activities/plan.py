@@ -19,14 +19,14 @@ from utils.kit.english import join_words, lower_first, plural
 from utils.kit.outline import load_lessons
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
-from utils.workshop import data, documents, parsing, wording
+from utils.workshop import data, documents, parsing, plan_texts
 from utils.workshop.pictures import plan as pictures
 from utils.workshop.planning import (
     DAY_COUNT_LABELS,
     EXERCISES_CONTROL_PREFIX,
     PLAN_ACTIVITY_ID,
     default_plan_answers,
-    make_plan,
+    make_plan_start_and_room,
 )
 
 if TYPE_CHECKING:
@@ -56,22 +56,24 @@ class PlanBuilder(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the preset, times, people, goals, and the exercises of each notebook."""
-        presets = [(key, words) for key, (words, _) in data.PRESETS.items()]
-        texts = [(key, words) for key, (words, _) in data.GOALS.items()]
+        presets = [(key, words) for key, (words, _) in data.PRESET_LABELS_AND_ANSWERS.items()]
+        texts = [(key, words) for key, (words, _) in data.GOAL_LABELS_AND_NOTEBOOKS.items()]
         books = [
             ("", "Choose for me"),
-            *((n, f"{o.number} {o.title}") for n, o in self._lesson_items()),
+            *((n, f"{o.number} {o.title}") for n, o in self._notebook_lesson_pairs()),
         ]
         first = default_plan_answers()
         return {
             "preset": dropdown(
-                "Start from", [*presets, (data.OWN_PRESET, "My own settings")], first["preset"]
+                "Start from", [*presets, (data.OWN_PRESET_KEY, "My own settings")], first["preset"]
             ),
-            "start": _prefilled_field("Starts at", first["start"], "13:10"),
-            "until": _prefilled_field("Ends at, or takes", first["until"], "90 min"),
+            "start": _prefilled_text_field("Starts at", first["start"], "13:10"),
+            "until": _prefilled_text_field("Ends at, or takes", first["until"], "90 min"),
             "days": radio_buttons("Days", DAY_COUNT_LABELS.items(), first["days"]),
-            "breaks": _prefilled_field("Breaks, if you set them", first["breaks"], "10:30 for 15"),
-            "date": _prefilled_field(
+            "breaks": _prefilled_text_field(
+                "Breaks, if you set them", first["breaks"], "10:30 for 15"
+            ),
+            "date": _prefilled_text_field(
                 "First day, for the calendar file", first["date"], "2027-03-16"
             ),
             "size": number_slider("People", first["size"], 1, 60, typed_limits=(1, 300)),
@@ -79,17 +81,19 @@ class PlanBuilder(Activity):
             "experience": dropdown(
                 "Experience", data.EXPERIENCE_LABELS.items(), first["experience"]
             ),
-            "setting": radio_buttons("They work on", data.SETTING_LABELS.items(), first["setting"]),
+            "setting": radio_buttons(
+                "They work on", data.ROOM_SETTING_LABELS.items(), first["setting"]
+            ),
             "goals": checkboxes("Afterward, they should be able to", texts, first["goals"]),
             "exercises": dropdown("Choose or leave out exercises of", books, first["exercises"]),
             **{
-                f"{EXERCISES_CONTROL_PREFIX}{one.number}": _exercise_grid(one)
-                for _, one in self._lesson_items()
+                f"{EXERCISES_CONTROL_PREFIX}{one.number}": _exercise_choice_grid(one)
+                for _, one in self._notebook_lesson_pairs()
             },
         }
 
     @staticmethod
-    def _lesson_items() -> list[tuple[str, Lesson]]:
+    def _notebook_lesson_pairs() -> list[tuple[str, Lesson]]:
         return list(load_lessons().items())
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -113,58 +117,62 @@ class PlanBuilder(Activity):
             return {**answers, **data.preset_answers(preset)}
         set_by_it = data.preset_answers(preset)
         same = all(answers[name] == value for name, value in set_by_it.items())
-        return answers if same else {**answers, "preset": data.OWN_PRESET}
+        return answers if same else {**answers, "preset": data.OWN_PRESET_KEY}
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the exercises of the notebook that is chosen, and no others."""
-        for name, one in self._lesson_items():
+        for name, one in self._notebook_lesson_pairs():
             controls[f"{EXERCISES_CONTROL_PREFIX}{one.number}"].hidden = (
                 answers["exercises"] != name
             )
 
     def view(self, **answers: Any) -> View:
         """Return the plan. Raises InputError where no plan keeps all limits."""
-        plan, start, room = make_plan(answers)
+        plan, start, room = make_plan_start_and_room(answers)
         parsing.parse_date(answers["date"])
         return View(
             summary=plan_headline(plan, start, room),
             picture=pictures.picture(plan, start, source=source_line("outline")),
             table=plan_table(plan, start, room),
             table_title="",
-            says=tuple(plan_remarks(plan, room, self._own_breaks(start, answers), start)),
+            says=tuple(plan_remarks(plan, room, self._parse_own_breaks(start, answers), start)),
         )
 
     @staticmethod
-    def _own_breaks(start: int, answers: dict[str, Any]) -> tuple[tuple[int, int], ...]:
+    def _parse_own_breaks(start: int, answers: dict[str, Any]) -> tuple[tuple[int, int], ...]:
         return parsing.parse_plan_day(start, answers["until"], answers["breaks"]).breaks
 
     def document(self, **answers: Any) -> Document:
         """Return the plan to print, as Markdown, and with a date as a calendar file."""
-        plan, start, room = make_plan(answers)
+        plan, start, room = make_plan_start_and_room(answers)
         who, known = (
             data.AUDIENCE_LABELS[answers["who"]],
             data.EXPERIENCE_LABELS[answers["experience"]],
         )
-        goals = [data.GOALS[key][0] for key in answers["goals"] if key in data.GOALS]
+        goals = [
+            data.GOAL_LABELS_AND_NOTEBOOKS[key][0]
+            for key in answers["goals"]
+            if key in data.GOAL_LABELS_AND_NOTEBOOKS
+        ]
         about = [f"Room: {lower_first(who)}.", f"Experience: {lower_first(known)}."]
-        about += [f"Works on: {lower_first(data.SETTING_LABELS[room.setting])}."]
+        about += [f"Works on: {lower_first(data.ROOM_SETTING_LABELS[room.setting])}."]
         return documents.plan_document(
             plan,
             start=start,
             room=room,
             headline=plan_headline(plan, start, room),
-            about=" ".join([*about, *(f"Goal: {lower_first(one)}." for one in goals)]),
-            day=parsing.parse_date(answers["date"]),
+            room_description=" ".join([*about, *(f"Goal: {lower_first(one)}." for one in goals)]),
+            first_day=parsing.parse_date(answers["date"]),
         )
 
 
-def _prefilled_field(label: str, value: str, placeholder: str) -> Input:
+def _prefilled_text_field(label: str, value: str, placeholder: str) -> Input:
     made = text_field(label, placeholder=placeholder)
     made.value = value
     return made
 
 
-def _exercise_grid(lesson: Lesson) -> Input:
+def _exercise_choice_grid(lesson: Lesson) -> Input:
     rows = [
         (data.exercise_slug(one.name), f"{one.number} · {one.name} ({one.minutes} min)")
         for one in lesson.exercises
@@ -179,9 +187,9 @@ def _exercise_grid(lesson: Lesson) -> Input:
 
 def plan_headline(plan: Plan, start: int, room: Room) -> str:
     """Return the plan in one sentence."""
-    end = wording.format_end_clock(plan.days[0][-1].end, start)
+    end = plan_texts.format_end_clock(plan.days[0][-1].end, start)
     days = f" on {plural(len(plan.days), 'day')}" if len(plan.days) > 1 else ""
-    numbers = join_words(wording.notebook_number(name) for name in plan.notebooks)
+    numbers = join_words(plan_texts.notebook_number(name) for name in plan.notebooks)
     noun = "notebook" if len(plan.notebooks) == 1 else "notebooks"
     return (
         f"{plural(room.size, 'person', 'people')}, {parsing.format_clock(start)} to {end}{days}: "
@@ -191,18 +199,18 @@ def plan_headline(plan: Plan, start: int, room: Room) -> str:
 
 
 def plan_remarks(
-    plan: Plan, room: Room, breaks: Sequence[tuple[int, int]] = (), start: int = 0
+    plan: Plan, room: Room, own_breaks: Sequence[tuple[int, int]] = (), start: int = 0
 ) -> list[str]:
     """Return what to cut, what to add, what was asked for in vain, and where breaks lack."""
     found = [
-        wording.few_breaks_text(plan, breaks, start),
-        wording.running_late_text(plan, start),
-        wording.running_early_text(plan, room),
+        plan_texts.too_few_breaks_text(plan, own_breaks, start),
+        plan_texts.running_late_text(plan, start),
+        plan_texts.running_early_text(plan, room),
     ]
     if plan.left_out:
-        names = "; ".join(map(wording.bundle_name, plan.left_out))
+        names = "; ".join(map(plan_texts.bundle_name, plan.left_out))
         found.insert(0, f"There's no room for everything that you chose. Left out: {names}.")
-    return list(filter(None, [*found, wording.missing_class_debrief_reason(plan, room)]))
+    return list(filter(None, [*found, plan_texts.missing_class_debrief_reason(plan, room)]))
 
 
 def plan_table(plan: Plan, start: int, room: Room) -> Table:
@@ -213,7 +221,7 @@ def plan_table(plan: Plan, start: int, room: Room) -> Table:
         columns=[*(["Day"] if several else []), *documents.PLAN_TABLE_COLUMNS],
         rows=[
             [*([str(number)] if several else []), *row]
-            for number, rows in enumerate(documents.plan_rows(plan, start, room), 1)
+            for number, rows in enumerate(documents.plan_table_rows(plan, start, room), 1)
             for row in rows
         ],
         source=SOURCE_NOTE,

@@ -11,8 +11,8 @@ from utils.capstone.answers import before_and_after_answers
 from utils.kit.misconceptions import current_misconception_id
 from utils.kit.quiz import bank
 from utils.workshop.model.class_results import (
-    MIN_PEOPLE,
-    LevelCount,
+    MIN_PEOPLE_FOR_ANONYMITY,
+    ConfidenceLevelCount,
     QuestionResult,
     ScoreChange,
     TopicChange,
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from utils.workshop.debrief.class_folder import Learner
 
 ANSWER_COLUMNS = ("learner", "question", "correct", "confidence", "choice", "idea")
-ANSWERED_KINDS = frozenset(("answered",))
+ANSWERED_EVENT_KINDS = frozenset(("answered",))
 
 
 @functools.cache
-def all_questions() -> dict[str, tuple[str, bank.Question]]:
+def notebook_and_question_by_id() -> dict[str, tuple[str, bank.Question]]:
     """Return every question of the course by its id, with its notebook, in course order."""
     return {
         question.id: (notebook, question)
@@ -38,7 +38,7 @@ def all_questions() -> dict[str, tuple[str, bank.Question]]:
     }
 
 
-def first_answers(learners: Sequence[Learner]) -> pd.DataFrame:
+def first_answers_frame(learners: Sequence[Learner]) -> pd.DataFrame:
     """Return the first answer of every learner to every question of the course.
 
     A row has the learner's place in `learners`, the question's id, whether the answer was correct,
@@ -46,23 +46,23 @@ def first_answers(learners: Sequence[Learner]) -> pd.DataFrame:
     misconceptions behind it, a tuple. Answers to questions that come back, and to those that the
     course no longer has, aren't in it.
     """
-    known = all_questions()
+    known = notebook_and_question_by_id()
     rows = [
         _answer_row(number, event)
         for number, learner in enumerate(learners)
-        for events in learner.progress.log.map_activities("", ANSWERED_KINDS, list)
+        for events in learner.progress.log.map_activities("", ANSWERED_EVENT_KINDS, list)
         for event in events
         if event.where in known and "again" not in event.result
     ]
     return pd.DataFrame(rows, columns=list(ANSWER_COLUMNS)).drop_duplicates(["learner", "question"])
 
 
-def _answer_row(number: int, event: Event) -> tuple[object, ...]:
+def _answer_row(learner_index: int, event: Event) -> tuple[object, ...]:
     result = event.result
     choice = result["choice"]
     keys = tuple(choice) if isinstance(choice, list) else (f"{choice:g}",)
     ideas = tuple(filter(None, map(current_misconception_id, result.get("misconceptions", []))))
-    return number, event.where, result["correct"], result["confidence"], keys, ideas
+    return learner_index, event.where, result["correct"], result["confidence"], keys, ideas
 
 
 def question_results(
@@ -70,13 +70,15 @@ def question_results(
 ) -> list[QuestionResult]:
     """Return what the class answered to each question of a notebook, or of all, in course order.
 
-    Questions that fewer than `MIN_PEOPLE` answered aren't in it.
+    Questions that fewer than `MIN_PEOPLE_FOR_ANONYMITY` answered aren't in it.
     """
     groups = dict(tuple(answers.groupby("question", sort=False)))
     return [
         _question_result(question, groups[question], learners)
-        for question, (home, _) in all_questions().items()
-        if question in groups and len(groups[question]) >= MIN_PEOPLE and notebook in ("", home)
+        for question, (home, _) in notebook_and_question_by_id().items()
+        if question in groups
+        and len(groups[question]) >= MIN_PEOPLE_FOR_ANONYMITY
+        and notebook in ("", home)
     ]
 
 
@@ -95,7 +97,7 @@ def _question_result(
             str(key): int(n) for key, n in answers["choice"].explode().value_counts().items()
         },
         levels={
-            str(row.Index): LevelCount(int(row.tried), int(row.right))
+            str(row.Index): ConfidenceLevelCount(int(row.tried), int(row.right))
             for row in levels.itertuples()
         },
         misconception=leading,
@@ -114,11 +116,11 @@ def _named_choices(
 
 def topic_changes(learners: Sequence[Learner]) -> list[TopicChange]:
     """Return each topic that enough people answered before and after, in course order."""
-    frame = _answer_pair_frame(learners)
+    frame = _before_after_frame(learners)
     return [
         _topic_change(str(topic), pairs)
         for topic, pairs in frame.groupby("topic", sort=False)
-        if len(pairs) >= MIN_PEOPLE
+        if len(pairs) >= MIN_PEOPLE_FOR_ANONYMITY
     ]
 
 
@@ -136,19 +138,19 @@ def _topic_change(topic: str, pairs: pd.DataFrame) -> TopicChange:
 
 def score_change(learners: Sequence[Learner]) -> ScoreChange | None:
     """Return everyone's scores before and after; None where too few answered everything twice."""
-    frame = _answer_pair_frame(learners)
+    frame = _before_after_frame(learners)
     topics = frame["topic"].nunique()
     scores = frame.groupby("learner").agg(
         size=("topic", "size"), before=("before", "sum"), after=("after", "sum")
     )
     whole = scores[scores["size"] == topics]
-    if len(whole) < MIN_PEOPLE:
+    if len(whole) < MIN_PEOPLE_FOR_ANONYMITY:
         return None
     before, after = (tuple(map(int, whole[name])) for name in ("before", "after"))
     return ScoreChange(before, after, topics)
 
 
-def _answer_pair_frame(learners: Sequence[Learner]) -> pd.DataFrame:
+def _before_after_frame(learners: Sequence[Learner]) -> pd.DataFrame:
     """Return a row for each learner and topic answered both times."""
     rows = [
         (number, pair.topic, pair.before, pair.after)

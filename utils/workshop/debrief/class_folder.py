@@ -20,32 +20,32 @@ from utils.kit.progress.log import LOG_FILE_NAME
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MAX_ENTRIES = 20_000  # files and folders that are looked at
-MAX_DEPTH = 10  # folders inside folders; a home on a JupyterHub takes five
-MAX_TOTAL_BYTES = 200_000_000  # unpacked, of all logs: a thousand events each for 600 people
-HEAD_SIZE_BYTES = 64
+MAX_FOLDER_ENTRIES = 20_000  # files and folders that are looked at
+MAX_FOLDER_DEPTH = 10  # folders inside folders; a home on a JupyterHub takes five
+MAX_TOTAL_LOG_BYTES = 200_000_000  # unpacked, of all logs: a thousand events each for 600 people
+FILE_HEAD_BYTES = 64
 ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
-EVENT_LINE_START = b'{"id": "'
+EVENT_LINE_PREFIX = b'{"id": "'
 UTF8_BOM = b"\xef\xbb\xbf"
-VISITED_HIDDEN_FOLDERS = {
+SEARCHED_HIDDEN_FOLDERS = {
     ".local"
 }  # where Linux keeps an app's data; other hidden folders are skipped
-FILES_BESIDE_LOG = {"pseudonym.txt", archive.MANIFEST_FILE_NAME}  # what lies next to a log
+FILE_NAMES_BESIDE_LOG = {"pseudonym.txt", archive.MANIFEST_FILE_NAME}  # what lies next to a log
 ENTER_CLASS_FOLDER_FIX = "Enter the folder that has only the work of your class."
 
 # What comes along when a path is copied: spaces, quotes, and marks that Windows puts before it.
-AROUND_PATHS = (
+PATH_STRIP_CHARACTERS = (
     " \t\r\n\u00a0\"'`\u2018\u2019\u201c\u201d\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 )
 # By the end of their name: files in which work may be hidden, and what to do about it.
 UNPACK_FIX = "It may have work packed inside. Unpack it, and put what comes out into this folder."
-FETCH_FIX = "It only points to a file that's elsewhere. Put the file itself into this folder."
-FIX_BY_SUFFIX = {
+LINK_FILE_FIX = "It only points to a file that's elsewhere. Put the file itself into this folder."
+FIX_BY_FILE_SUFFIX = {
     **dict.fromkeys((".7z", ".rar", ".gz", ".tgz", ".tar", ".eml", ".msg", ".mbox"), UNPACK_FIX),
-    **dict.fromkeys((".icloud", ".lnk", ".url", ".webloc"), FETCH_FIX),
+    **dict.fromkeys((".icloud", ".lnk", ".url", ".webloc"), LINK_FILE_FIX),
 }
 
-NO_WORK_REASON = "It's neither an export nor a log of this course."
+NOT_COURSE_WORK_REASON = "It's neither an export nor a log of this course."
 LEFT_OUT, IN_PART, AGAIN, OTHER = "left out", "used in part", "same again", "not course work"
 
 
@@ -87,7 +87,7 @@ class _WorkFile:
     is_part: bool = False
 
 
-class _UnusableError(Exception):
+class _UnusableFileError(Exception):
     """A file that isn't used; `outcome` is LEFT_OUT or OTHER."""
 
     def __init__(self, why: str, outcome: str = LEFT_OUT) -> None:
@@ -97,36 +97,36 @@ class _UnusableError(Exception):
 
 def read_class_folder(folder: str) -> ClassWork:
     """Return the work of a class. Raises InputError, about the field `folder`, without a folder."""
-    root = _check_folder(folder)
+    root = _parse_folder_path(folder)
     sources: list[_WorkFile] = []
     notes: list[FileNote] = []
-    bytes_left = MAX_TOTAL_BYTES
-    for entry in list(_walk_files(root)):  # all are counted before the first is opened
+    bytes_left = MAX_TOTAL_LOG_BYTES
+    for entry in list(_walk_entries(root)):  # all are counted before the first is opened
         shown = _display_path(entry, root)
         try:
-            size = _checked_size(entry, bytes_left)
-            source, damaged = _read_file(Path(entry.path), shown, size)
+            size = _validated_file_size(entry, bytes_left)
+            source, damaged = _read_work_file(Path(entry.path), shown, size)
             bytes_left -= len(source.log_bytes)
-        except _UnusableError as problem:
+        except _UnusableFileError as problem:
             notes.append(FileNote(shown, problem.outcome, problem.why))
         except OSError as problem:
             notes.append(FileNote(shown, LEFT_OUT, f"It can't be read ({problem.strerror})."))
         else:
             sources.append(source)
             notes += damaged
-    learners, repeated = _merge_learners(sources)
-    return ClassWork(tuple(learners), tuple(sorted([*notes, *repeated], key=_severity_key)))
+    learners, repeated = _merge_files_by_learner(sources)
+    return ClassWork(tuple(learners), tuple(sorted([*notes, *repeated], key=_note_sort_key)))
 
 
-def _severity_key(note: FileNote) -> tuple[int, str]:
+def _note_sort_key(note: FileNote) -> tuple[int, str]:
     return [LEFT_OUT, IN_PART, AGAIN, OTHER].index(note.outcome), note.file
 
 
 # --- the folder ----------------------------------------------------------------------------
 
 
-def _check_folder(text: str) -> Path:
-    typed = text.strip(AROUND_PATHS)
+def _parse_folder_path(text: str) -> Path:
+    typed = text.strip(PATH_STRIP_CHARACTERS)
     try:
         if typed.startswith("file://"):  # as a browser and a Linux desktop copy it
             typed = url2pathname(typed.removeprefix("file://"))
@@ -146,31 +146,31 @@ def _check_folder(text: str) -> Path:
     return path
 
 
-def _walk_files(root: Path) -> Iterator[os.DirEntry[str]]:
+def _walk_entries(root: Path) -> Iterator[os.DirEntry[str]]:
     """Yield everything that isn't a folder to go into, folder by folder, in order of name."""
     waiting, seen = [(str(root), 0)], 0
     while waiting:
         path, depth = waiting.pop()
-        inside = _list_entries(path, is_root=depth == 0)
+        inside = _list_folder_entries(path, is_root=depth == 0)
         names = {entry.name for entry in inside}
         seen += len(inside)
-        if seen > MAX_ENTRIES:
+        if seen > MAX_FOLDER_ENTRIES:
             raise InputError(
-                f"This folder has more than {MAX_ENTRIES:,} files in it.",
+                f"This folder has more than {MAX_FOLDER_ENTRIES:,} files in it.",
                 ENTER_CLASS_FOLDER_FIX,
                 field="folder",
             )
         folders = []
         for entry in inside:
             is_folder = _is_real_folder(entry)
-            if is_folder and _is_visited(entry, names, depth):
+            if is_folder and _is_searched_folder(entry, names, depth):
                 folders.append((entry.path, depth + 1))
-            if _is_listed(entry.name, names, is_folder=is_folder):
+            if _is_relevant_entry(entry.name, names, is_folder=is_folder):
                 yield entry
         waiting += reversed(folders)
 
 
-def _list_entries(path: str, *, is_root: bool) -> list[os.DirEntry[str]]:
+def _list_folder_entries(path: str, *, is_root: bool) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(path) as found:
             return sorted(found, key=lambda entry: entry.name)
@@ -191,27 +191,27 @@ def _is_real_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_visited(entry: os.DirEntry[str], siblings: set[str], depth: int) -> bool:
-    hidden = entry.name.startswith(".") and entry.name not in VISITED_HIDDEN_FOLDERS
+def _is_searched_folder(entry: os.DirEntry[str], siblings: set[str], depth: int) -> bool:
+    hidden = entry.name.startswith(".") and entry.name not in SEARCHED_HIDDEN_FOLDERS
     documents = entry.name == archive.DOCUMENTS_FOLDER_NAME and LOG_FILE_NAME in siblings
     return not (
-        hidden or documents or entry.name in archive.SYSTEM_FILE_NAMES or depth >= MAX_DEPTH
+        hidden or documents or entry.name in archive.SYSTEM_FILE_NAMES or depth >= MAX_FOLDER_DEPTH
     )
 
 
-def _is_listed(name: str, siblings: set[str], *, is_folder: bool) -> bool:
+def _is_relevant_entry(name: str, siblings: set[str], *, is_folder: bool) -> bool:
     """Return whether an entry is used or noted: not what systems add, or what a log has beside."""
     if (
         (name.startswith(".") and not name.endswith(".icloud"))
         or name in archive.SYSTEM_FILE_NAMES
-        or (LOG_FILE_NAME in siblings and name in FILES_BESIDE_LOG)
+        or (LOG_FILE_NAME in siblings and name in FILE_NAMES_BESIDE_LOG)
     ):
         return False
-    return _looks_like_work(name) or not is_folder
+    return _has_work_suffix(name) or not is_folder
 
 
-def _looks_like_work(name: str) -> bool:
-    return name.lower().endswith((".zip", ".jsonl"))
+def _has_work_suffix(file_name: str) -> bool:
+    return file_name.lower().endswith((".zip", ".jsonl"))
 
 
 def _display_path(entry: os.DirEntry[str], root: Path) -> str:
@@ -224,41 +224,44 @@ def _display_path(entry: os.DirEntry[str], root: Path) -> str:
 # --- one file ------------------------------------------------------------------------------
 
 
-def _checked_size(entry: os.DirEntry[str], bytes_left: int) -> int:
-    """Return the size of a file in bytes. Raises _UnusableError where it can't be opened safely."""
+def _validated_file_size(entry: os.DirEntry[str], bytes_left: int) -> int:
+    """Return the size of a file in bytes.
+
+    Raises _UnusableFileError where it can't be opened safely.
+    """
     if entry.is_symlink():
-        raise _UnusableError("It's a link, and links aren't followed.")
+        raise _UnusableFileError("It's a link, and links aren't followed.")
     if entry.is_dir(follow_symlinks=False):
-        raise _UnusableError("It's a folder, not a file.")
+        raise _UnusableFileError("It's a folder, not a file.")
     if not entry.is_file(follow_symlinks=False):
-        raise _UnusableError("It isn't a regular file.", OTHER)
+        raise _UnusableFileError("It isn't a regular file.", OTHER)
     size = entry.stat(follow_symlinks=False).st_size
     if not size:  # a pipe of the system may look like that, too, and would never end
-        raise _UnusableError(
-            "The file is empty.", LEFT_OUT if _looks_like_work(entry.name) else OTHER
+        raise _UnusableFileError(
+            "The file is empty.", LEFT_OUT if _has_work_suffix(entry.name) else OTHER
         )
     if size > bytes_left:
-        raise _UnusableError("The folder has too much in it to read this file as well.")
+        raise _UnusableFileError("The folder has too much in it to read this file as well.")
     return size
 
 
-def _read_file(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
+def _read_work_file(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     with path.open("rb") as file:
-        head = file.read(HEAD_SIZE_BYTES)
-    if path.suffix.lower() in FIX_BY_SUFFIX:
-        raise _UnusableError(FIX_BY_SUFFIX[path.suffix.lower()])
+        head = file.read(FILE_HEAD_BYTES)
+    if path.suffix.lower() in FIX_BY_FILE_SUFFIX:
+        raise _UnusableFileError(FIX_BY_FILE_SUFFIX[path.suffix.lower()])
     if head.startswith(ZIP_SIGNATURES) or path.suffix.lower() == ".zip":
-        return _read_zip(path, display_path, size)
+        return _read_export_zip(path, display_path, size)
     if ".jsonl" in path.name.lower() or head.removeprefix(UTF8_BOM).lstrip().startswith(
-        EVENT_LINE_START
+        EVENT_LINE_PREFIX
     ):
-        return _read_log(path, display_path, size)
-    raise _UnusableError(NO_WORK_REASON, OTHER)
+        return _read_log_file(path, display_path, size)
+    raise _UnusableFileError(NOT_COURSE_WORK_REASON, OTHER)
 
 
-def _read_zip(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
+def _read_export_zip(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     if size > archive.MAX_UPLOAD_BYTES:
-        raise _UnusableError(
+        raise _UnusableFileError(
             f"It's larger than any export ({size / 1e6:,.0f} MB; the limit is "
             f"{archive.MAX_UPLOAD_BYTES / 1e6:g} MB)."
         )
@@ -266,25 +269,25 @@ def _read_zip(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list
         found = archive.read_export_contents(path.read_bytes())
     except InputError as problem:
         if ".zip" not in path.name.lower():  # the files of an office suite are packed the same way
-            raise _UnusableError(NO_WORK_REASON, OTHER) from None
-        raise _UnusableError(problem.what) from None
-    return _parse_work(
+            raise _UnusableFileError(NOT_COURSE_WORK_REASON, OTHER) from None
+        raise _UnusableFileError(problem.what) from None
+    return _parse_work_log(
         display_path, found.log, found.name, found.people, is_part=found.part != (1, 1)
     )
 
 
-def _read_log(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
+def _read_log_file(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
     if size > archive.MAX_UNPACKED_BYTES:
-        raise _UnusableError(f"It's larger than any log ({size / 1e6:,.0f} MB).")
+        raise _UnusableFileError(f"It's larger than any log ({size / 1e6:,.0f} MB).")
     if identity.count_accounts(path.parent) > 1 and path.name == LOG_FILE_NAME:
-        raise _UnusableError(
+        raise _UnusableFileError(
             "It's a shared home: several accounts saved work in this folder, so the answers of "
             "several people are mixed. Give each person a folder of their own."
         )
-    return _parse_work(display_path, path.read_bytes().removeprefix(UTF8_BOM))
+    return _parse_work_log(display_path, path.read_bytes().removeprefix(UTF8_BOM))
 
 
-def _parse_work(
+def _parse_work_log(
     display_path: str,
     log: bytes,
     name: str = "",
@@ -293,9 +296,11 @@ def _parse_work(
     is_part: bool = False,
 ) -> tuple[_WorkFile, list[FileNote]]:
     if not log.strip():
-        raise _UnusableError("Nothing is in it yet: its log is empty.")
-    if b"\x00" in log[:HEAD_SIZE_BYTES]:
-        raise _UnusableError("It isn't UTF-8 text; perhaps an editor saved it in another encoding.")
+        raise _UnusableFileError("Nothing is in it yet: its log is empty.")
+    if b"\x00" in log[:FILE_HEAD_BYTES]:
+        raise _UnusableFileError(
+            "It isn't UTF-8 text; perhaps an editor saved it in another encoding."
+        )
     whole = log if log.endswith(b"\n") else log + b"\n"
     progress = Progress.from_log(whole)
     with progress.log.locked_index() as index:
@@ -306,36 +311,36 @@ def _parse_work(
         )
         newer, damaged = index.count_newer_lines(), len(index.skipped_lines)
     if newer:
-        raise _UnusableError(
+        raise _UnusableFileError(
             f"A newer version of the course wrote {plural(newer, 'line')} of it. Update this copy "
             "of the course to read it."
         )
     if not ids:
-        raise _UnusableError("None of its lines can be read: it's damaged, or not a log.")
+        raise _UnusableFileError("None of its lines can be read: it's damaged, or not a log.")
     note = FileNote(
-        display_path, IN_PART, _damage_text(damaged, len(ids), torn=not log.endswith(b"\n"))
+        display_path, IN_PART, _damage_text(damaged, len(ids), has_torn_end=not log.endswith(b"\n"))
     )
     source = _WorkFile(display_path, whole, progress, people, ids, name, is_part)
     return source, [note] if damaged else []
 
 
-def _damage_text(damaged: int, good: int, *, torn: bool) -> str:
-    used = f"{plural(good, 'event')} {verb_for_count(good, 'is', 'are')} used"
-    if torn and damaged == 1:
+def _damage_text(damaged_count: int, readable_count: int, *, has_torn_end: bool) -> str:
+    used = f"{plural(readable_count, 'event')} {verb_for_count(readable_count, 'is', 'are')} used"
+    if has_torn_end and damaged_count == 1:
         return f"Its last line is half-written and left out; {used}."
-    lines = f"{plural(damaged, 'line')} can't be read and {verb_for_count(damaged, 'is', 'are')}"
-    return f"{lines} left out; {used}."
+    verb = verb_for_count(damaged_count, "is", "are")
+    return f"{plural(damaged_count, 'line')} can't be read and {verb} left out; {used}."
 
 
 # --- who is who ----------------------------------------------------------------------------
 
 
-def _merge_learners(sources: list[_WorkFile]) -> tuple[list[Learner], list[FileNote]]:
+def _merge_files_by_learner(work_files: list[_WorkFile]) -> tuple[list[Learner], list[FileNote]]:
     """Return one learner for all files that share a pseudonym, and notes on what is doubled."""
     learners, notes = [], []
-    for group in _group_by_person(sources):
-        used, repeated = _without_repeats(group)
-        notes += repeated + _conflict_notes(used)
+    for group in _group_by_person(work_files):
+        used, repeated = _split_off_repeats(group)
+        notes += repeated + _shared_pseudonym_notes(used)
         progress = (
             used[0].progress
             if len(used) == 1
@@ -346,10 +351,10 @@ def _merge_learners(sources: list[_WorkFile]) -> tuple[list[Learner], list[FileN
     return learners, notes
 
 
-def _group_by_person(sources: list[_WorkFile]) -> list[list[_WorkFile]]:
+def _group_by_person(work_files: list[_WorkFile]) -> list[list[_WorkFile]]:
     groups: list[tuple[set[str], list[_WorkFile]]] = []
     by_person: dict[str, int] = {}
-    for source in sources:
+    for source in work_files:
         found = sorted({by_person[who] for who in source.pseudonyms if who in by_person})
         people = set(source.pseudonyms).union(*(groups[number][0] for number in found))
         members = [*(one for number in found for one in groups[number][1]), source]
@@ -360,10 +365,10 @@ def _group_by_person(sources: list[_WorkFile]) -> list[list[_WorkFile]]:
     return [members for _, members in groups if members]
 
 
-def _without_repeats(group: list[_WorkFile]) -> tuple[list[_WorkFile], list[FileNote]]:
+def _split_off_repeats(work_files: list[_WorkFile]) -> tuple[list[_WorkFile], list[FileNote]]:
     used: list[_WorkFile] = []
     notes = []
-    for source in sorted(group, key=lambda one: -len(one.event_ids)):
+    for source in sorted(work_files, key=lambda one: -len(one.event_ids)):
         whole = next((other for other in used if source.event_ids <= other.event_ids), None)
         if whole is None:
             used.append(source)
@@ -372,8 +377,8 @@ def _without_repeats(group: list[_WorkFile]) -> tuple[list[_WorkFile], list[File
     return used, notes
 
 
-def _conflict_notes(sources: list[_WorkFile]) -> list[FileNote]:
-    first, *others = sources
+def _shared_pseudonym_notes(work_files: list[_WorkFile]) -> list[FileNote]:
+    first, *others = work_files
     return [
         FileNote(
             other.file,

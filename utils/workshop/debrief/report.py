@@ -9,8 +9,8 @@ from utils.kit.english import join_words, plural, shorten, upper_first
 from utils.kit.portfolio import join_paragraphs, markdown_table
 from utils.kit.tables import Table
 from utils.kit.view import Document
-from utils.workshop.debrief import words
-from utils.workshop.debrief.answers import all_questions
+from utils.workshop.debrief import result_texts
+from utils.workshop.debrief.answers import notebook_and_question_by_id
 from utils.workshop.debrief.class_folder import AGAIN, IN_PART, LEFT_OUT, OTHER
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         TopicChange,
     )
 
-OUTCOME_TEXTS = {
+FILE_OUTCOME_TEXTS = {
     LEFT_OUT: "left out",
     IN_PART: "used in part",
     AGAIN: "with work that's in another file, too",
@@ -33,7 +33,7 @@ OUTCOME_TEXTS = {
 SOURCE_NOTE = "First answers of this class. Nobody is named."
 
 
-def question_table(results: Sequence[QuestionResult]) -> Table:
+def question_results_table(results: Sequence[QuestionResult]) -> Table:
     """Return a row for each question: share right, confidence, and the idea most chosen."""
     return Table(
         caption="What the class answered on the first try",
@@ -41,9 +41,9 @@ def question_table(results: Sequence[QuestionResult]) -> Table:
         rows=[
             [
                 _question_label(one),
-                words.share_text(one),
-                words.confidence_text(one),
-                _idea_text(one),
+                result_texts.right_share_text(one),
+                result_texts.right_by_confidence_text(one),
+                _top_misconception_text(one),
             ]
             for one in results
         ],
@@ -53,27 +53,27 @@ def question_table(results: Sequence[QuestionResult]) -> Table:
 
 
 def _question_label(result: QuestionResult) -> str:
-    _, question = all_questions()[result.question]
+    _, question = notebook_and_question_by_id()[result.question]
     return f"{result.question.partition('.')[0]}: {shorten(question.stem, 110)}"
 
 
-def _idea_text(result: QuestionResult) -> str:
-    thought = words.idea_thought(result)
+def _top_misconception_text(result: QuestionResult) -> str:
+    thought = result_texts.top_misconception_thought(result)
     return f"{thought} ({result.misconception_count} of {result.tried})" if thought else "–"
 
 
-def topic_table(topics: Sequence[TopicChange]) -> Table:
+def topic_changes_table(topics: Sequence[TopicChange]) -> Table:
     """Return a row for each topic asked before and after."""
     return Table(
         caption="Before and after: people who answered both times",
         columns=["Topic", "Correct before", "Correct after", "People", "Change"],
         rows=[
             [
-                words.topic_name(one),
+                result_texts.topic_label(one),
                 one.before,
                 one.after,
                 one.answered_twice,
-                words.topic_change_text(one),
+                result_texts.topic_change_text(one),
             ]
             for one in topics
         ],
@@ -81,18 +81,21 @@ def topic_table(topics: Sequence[TopicChange]) -> Table:
     )
 
 
-def plan_table(plans: Sequence[CapstonePlan]) -> Table:
+def capstone_plans_table(plans: Sequence[CapstonePlan]) -> Table:
     """Return a row for each plan of the capstone."""
     return Table(
         caption="The capstone: promises next to what the plans allow, in working days",
-        columns=words.PLAN_COLUMNS,
-        rows=[words.plan_row(number, plan) for number, plan in enumerate(plans, start=1)],
+        columns=result_texts.CAPSTONE_PLAN_COLUMNS,
+        rows=[
+            result_texts.capstone_plan_row(number, plan)
+            for number, plan in enumerate(plans, start=1)
+        ],
         align=["left", *["right"] * 4],
         source="Each from the learner's own brief and decisions. Invented for this course.",
     )
 
 
-def notes_table(notes: Sequence[FileNote]) -> Table:
+def file_notes_table(notes: Sequence[FileNote]) -> Table:
     """Return a row for each file that wasn't simply used. Names of files may be people's names."""
     return Table(
         caption="Files left out, used in part, or found twice",
@@ -102,12 +105,12 @@ def notes_table(notes: Sequence[FileNote]) -> Table:
     )
 
 
-def notes_summary(notes: Sequence[FileNote]) -> str:
+def file_notes_summary(notes: Sequence[FileNote]) -> str:
     """Return how many files weren't simply used, without their names; "" for none."""
     counts = Counter(one.outcome for one in notes)
     said = (
         f"{plural(counts[what], 'file')} {words}"
-        for what, words in OUTCOME_TEXTS.items()
+        for what, words in FILE_OUTCOME_TEXTS.items()
         if counts[what]
     )
     return f"{upper_first(join_words(said))}." if counts else ""
@@ -124,12 +127,16 @@ def debrief_report(
     """Return the whole debrief as a document."""
     parts = [summary]
     if results:
-        parts += ["## Questions", markdown_table(question_table(results))]
+        parts += ["## Questions", markdown_table(question_results_table(results))]
     if topics:
-        parts += ["## Before and after", words.score_change_text(score) if score else ""]
-        parts += [markdown_table(topic_table(topics))]
+        parts += ["## Before and after", result_texts.score_change_text(score) if score else ""]
+        parts += [markdown_table(topic_changes_table(topics))]
     if plans:
-        parts += ["## Capstone", words.plans_text(plans), markdown_table(plan_table(plans))]
+        parts += [
+            "## Capstone",
+            result_texts.capstone_plans_text(plans),
+            markdown_table(capstone_plans_table(plans)),
+        ]
     if notes:
-        parts += ["## Files", notes_summary(notes)]
+        parts += ["## Files", file_notes_summary(notes)]
     return Document("class-debrief", "Class debrief", join_paragraphs(list(filter(None, parts))))

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.workshop.debrief.answers import (
-    first_answers,
+    first_answers_frame,
     question_results,
     score_change,
     topic_changes,
 )
+from utils.workshop.debrief.capstone_plans import capstone_plans
 from utils.workshop.debrief.class_folder import read_class_folder
-from utils.workshop.debrief.plans import capstone_plans
-from utils.workshop.model.class_results import MIN_PEOPLE
+from utils.workshop.model.class_results import MIN_PEOPLE_FOR_ANONYMITY
 
 if TYPE_CHECKING:
     from utils.workshop.debrief.class_folder import FileNote
@@ -41,11 +41,11 @@ def read_class_results(folder: str) -> ClassResults:
     """Return what the class in a folder did. Raises InputError where there is no such folder."""
     work = read_class_folder(folder)
     learners = work.learners
-    if len(learners) < MIN_PEOPLE:
+    if len(learners) < MIN_PEOPLE_FOR_ANONYMITY:
         return ClassResults(len(learners), (), None, (), (), work.notes)
     return ClassResults(
         len(learners),
-        tuple(question_results(first_answers(learners), learners)),
+        tuple(question_results(first_answers_frame(learners), learners)),
         score_change(learners),
         tuple(topic_changes(learners)),
         tuple(capstone_plans(learners)),

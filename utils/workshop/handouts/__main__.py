@@ -15,10 +15,10 @@ from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
 from utils.workshop.handouts import pdf
-from utils.workshop.handouts.lesson import notebook_names, planned_lessons, read_lesson
+from utils.workshop.handouts.lesson import notebook_names, read_lesson, read_planned_lessons
 from utils.workshop.handouts.pages import facilitator_page, worksheet_page
-from utils.workshop.handouts.slides import printed_slides, slides_page
-from utils.workshop.planning import plan_answers, planned_exercises
+from utils.workshop.handouts.slides import printable_slides_page, slides_page
+from utils.workshop.planning import load_plan_answers, planned_exercises
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +33,16 @@ PAGE_BUILDERS = {
 }
 
 
-def make_handouts(names: Sequence[str], folder: Path, *, chromium: str | None = None) -> list[str]:
+def make_handouts(
+    notebooks: Sequence[str], folder: Path, *, chromium: str | None = None
+) -> list[str]:
     """Write the handouts of these notebooks; return what went wrong with a PDF, in words.
 
     Raises InputError for an unknown notebook and where the folder can't be written to.
     """
     made = [
-        make_handout_set(folder / name, [read_lesson(name)], chromium=chromium) for name in names
+        make_handout_set(folder / name, [read_lesson(name)], chromium=chromium)
+        for name in notebooks
     ]
     return [problem for problems in made for problem in problems]
 
@@ -51,16 +54,16 @@ def make_handout_set(
     problems = []
     for kind, draw in PAGE_BUILDERS.items():
         page, html = folder / f"{kind}.html", draw(*lessons)
-        _write_file(page, html)
+        _write_page(page, html)
         if chromium:
             target = page.with_suffix(".pdf")
-            on_paper = printed_slides(*lessons) if kind == "slides" else html
+            on_paper = printable_slides_page(*lessons) if kind == "slides" else html
             why = pdf.print_to_pdf(chromium, on_paper, target)
             problems += [f"{target}: {why}"] if why else []
     return problems
 
 
-def _write_file(path: Path, html: str) -> None:
+def _write_page(path: Path, html: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, encoding="utf-8")
@@ -73,12 +76,12 @@ def _write_file(path: Path, html: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the handouts and say what was made; return 0, or 1 where something is missing."""
     asked = _argument_parser().parse_args(arguments)
-    chromium = None if asked.no_pdf else pdf.find_chromium()
+    chromium = None if asked.no_pdf else pdf.find_chromium_program()
     if chromium:
         print("Making handouts. PDFs take a few seconds for each notebook.")  # noqa: T201
     try:
         if asked.plan:
-            lessons = planned_lessons(planned_exercises(plan_answers(Progress())))
+            lessons = read_planned_lessons(planned_exercises(load_plan_answers(Progress())))
             folder = asked.to / PLAN_FOLDER_NAME
             problems = make_handout_set(folder, lessons, chromium=chromium)
             what = "your plan's exercises"
@@ -96,8 +99,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if problems else 0
 
 
-def _done_text(what: str, folder: Path, chromium: str | None, *, no_pdf: bool) -> str:
-    made = f"Worksheets, facilitator's copies, and slides of {what} are in {folder}"
+def _done_text(subject: str, folder: Path, chromium: str | None, *, no_pdf: bool) -> str:
+    made = f"Worksheets, facilitator's copies, and slides of {subject} are in {folder}"
     if chromium:
         return f"{made}, as pages and as PDF."
     why = "" if no_pdf else " No Chromium or Chrome was found, so there's no PDF: print the pages."

@@ -22,25 +22,31 @@ if TYPE_CHECKING:
 
 
 SAMPLE_ANSWER_LABEL = "A sample answer, and why. Our opinion: others can be as good."
-DEFENSIBLE_LABEL = " (defensible)"
+DEFENSIBLE_SUFFIX = " (defensible)"
 
 
-def answers_html(lesson: LessonCells, cell: Cell) -> str:
+def cell_answers_html(lesson: LessonCells, cell: Cell) -> str:
     """Return the answers to a code cell as markup; "" where nothing is asked."""
-    if cell.quiz:
-        questions = bank.load_question_group(*cell.quiz)
+    if cell.quiz_question_group:
+        questions = bank.load_question_group(*cell.quiz_question_group)
         return _answer_box_html(
-            "".join(_question_html(n, one) for n, one in enumerate(questions, start=1))
+            "".join(_question_answer_html(n, one) for n, one in enumerate(questions, start=1))
         )
     activity_class = lesson.called_object(cell)
     return (
-        _answer_box_html(_activity_html(activity_class)) if isinstance(activity_class, type) else ""
+        _answer_box_html(_activity_answers_html(activity_class))
+        if isinstance(activity_class, type)
+        else ""
     )
 
 
-def sample_html(lesson: LessonCells, heading: Cell) -> str:
+def sample_answer_html(lesson: LessonCells, heading: Cell) -> str:
     """Return a sample answer to the exercise that a heading opens; "" for any other heading."""
-    note = data.find_note(lesson.name, heading.exercise[1]) if heading.exercise else None
+    note = (
+        data.find_facilitator_note(lesson.name, heading.exercise_heading[1])
+        if heading.exercise_heading
+        else None
+    )
     if note is None or not note.sample_answer:
         return ""
     return (
@@ -53,19 +59,19 @@ def _answer_box_html(html: str) -> str:
     return f'<div class="answers"><p><strong>Answers</strong></p>{html}</div>' if html else ""
 
 
-def _activity_html(activity_class: type[Any]) -> str:
+def _activity_answers_html(activity_class: type[Any]) -> str:
     if issubclass(activity_class, CardSort):
-        return _deck_html(
+        return _deck_answers_html(
             decks.load_deck(activity_class.deck_name).with_card_kinds(activity_class.kinds)
         )
     if issubclass(activity_class, Replies):
-        return _replies_html(activity_class)
+        return _recommended_replies_html(activity_class)
     if issubclass(activity_class, Activity) and activity_class.prediction is not None:
-        return _prediction_html(activity_class.prediction)
+        return _prediction_answer_html(activity_class.prediction)
     return ""
 
 
-def _question_html(number: int, question: Question) -> str:
+def _question_answer_html(number: int, question: Question) -> str:
     wrong = "".join(_wrong_answer_html(one) for one in _wrong_answers(question))
     return (
         f"<p><strong>{number}. {escape(_right_answer_text(question))}</strong> "
@@ -78,7 +84,7 @@ def _right_answer_text(question: Question) -> str:
     if question.number is not None:
         return f"{question.number.answer:g} {question.unit}."
     return " ".join(
-        f"{one.key.upper()}{DEFENSIBLE_LABEL if one.verdict == 'defensible' else ''}: "
+        f"{one.key.upper()}{DEFENSIBLE_SUFFIX if one.verdict == 'defensible' else ''}: "
         f"{one.text.rstrip('.')}."
         for one in question.choices
         if one.accepted
@@ -98,16 +104,16 @@ def _wrong_answer_html(answer: Choice | KnownMistake) -> str:
     return f"<li><strong>{escape(chosen)}:</strong>{thought} Say: {escape(answer.feedback)}</li>"
 
 
-def _deck_html(deck: Deck) -> str:
+def _deck_answers_html(deck: Deck) -> str:
     """Return what's best for each card, in the sequence and with the numbers of the worksheet."""
     numbers = decks.printed_card_numbers(deck.name)
     rows = "".join(
-        _card_html(deck, card, numbers[card.id]) for card in decks.cards_in_print_order(deck)
+        _card_answer_html(deck, card, numbers[card.id]) for card in decks.cards_in_print_order(deck)
     )
     return f"<ul>{rows}</ul><p>{escape(deck.basis)}</p>"
 
 
-def _card_html(deck: Deck, card: Card, number: int) -> str:
+def _card_answer_html(deck: Deck, card: Card, number: int) -> str:
     names = {one.key: one.name for one in deck.categories}
     accepted = [
         names[key] for key, one in card.verdicts.items() if one.accepted and key != card.best
@@ -118,7 +124,7 @@ def _card_html(deck: Deck, card: Card, number: int) -> str:
     return f"<li>{number}. {label} <strong>{escape(names[card.best])}</strong>{also}. {reason}</li>"
 
 
-def our_replies(activity_class: type[Replies]) -> list[tuple[str, str, str]]:
+def recommended_replies(activity_class: type[Replies]) -> list[tuple[str, str, str]]:
     """Return sender, our reply, and why it's good, for each message."""
     made = activity_class()
     try:
@@ -130,14 +136,14 @@ def our_replies(activity_class: type[Replies]) -> list[tuple[str, str, str]]:
         made.close()
 
 
-def _replies_html(activity_class: type[Replies]) -> str:
+def _recommended_replies_html(activity_class: type[Replies]) -> str:
     return "".join(
         f"<p><strong>{escape(sender)}:</strong> {escape(ours)} <em>{escape(why)}</em></p>"
-        for sender, ours, why in our_replies(activity_class)
+        for sender, ours, why in recommended_replies(activity_class)
     )
 
 
-def _prediction_html(prediction: Prediction) -> str:
+def _prediction_answer_html(prediction: Prediction) -> str:
     items = "".join(
         f"<li>{'✓ ' if key in prediction.right else ''}{escape(text)}: {escape(said)}</li>"
         for key, text, said in prediction.choices_with_details()

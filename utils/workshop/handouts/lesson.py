@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from utils.kit.outline import Exercise, Lesson
 
 # Cells that are about the page, not about the lesson; see "a notebook" in CONTRIBUTING.md.
-PAGE_CELL_IDS = {
+NON_LESSON_CELL_IDS = {
     "start",
     "code-note",
     "work",
@@ -44,24 +44,24 @@ class Cell:
     stored_html: str = ""
 
     @property
-    def quiz(self) -> tuple[str, str] | None:
+    def quiz_question_group(self) -> tuple[str, str] | None:
         """The notebook and the group of the questions that this cell shows, if any."""
         found = QUIZ_CALL_PATTERN.match(self.source)
         return (found[1], found[2]) if found else None
 
     @property
-    def is_exercise(self) -> bool:
+    def is_exercise_heading(self) -> bool:
         """Whether this is the heading of an exercise."""
-        return self.exercise is not None
+        return self.exercise_heading is not None
 
     @property
-    def exercise(self) -> tuple[int, str] | None:
+    def exercise_heading(self) -> tuple[int, str] | None:
         """The number and the name of the exercise that this cell is the heading of, if any."""
         found = EXERCISE_HEADING_PATTERN.match(self.source) if self.is_text else None
         return (int(found[1]), found[2]) if found else None
 
     @property
-    def is_section(self) -> bool:
+    def starts_section(self) -> bool:
         """Whether a section begins here, an exercise or text to read."""
         return self.is_text and re.match(r"##? ", self.source) is not None
 
@@ -86,28 +86,28 @@ class LessonCells:
         return f"{self.number} · {self.title}"
 
     @functools.cached_property
-    def imports(self) -> dict[str, Any]:
+    def imported_objects(self) -> dict[str, Any]:
         """What the first cell imports, by the name that the other cells call it."""
         found = {}
         for node in ast.walk(ast.parse(self.start_code)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("utils."):
                 for one in node.names:
-                    found[one.asname or one.name] = _import_name(str(node.module), one.name)
+                    found[one.asname or one.name] = _import_object(str(node.module), one.name)
         return found
 
     def sections(self) -> list[tuple[Cell, ...]]:
         """Return the cells, from each heading to the next."""
-        starts = [n for n, cell in enumerate(self.cells) if n == 0 or cell.is_section]
+        starts = [n for n, cell in enumerate(self.cells) if n == 0 or cell.starts_section]
         ends = [*starts[1:], len(self.cells)]
         return [self.cells[start:end] for start, end in zip(starts, ends, strict=True)]
 
-    def only_exercises(self, numbers: Collection[int]) -> LessonCells:
+    def with_only_exercises(self, numbers: Collection[int]) -> LessonCells:
         """Return the exercises of these numbers, each with the text that leads to it."""
         found: list[Cell] = []
         text: list[Cell] = []
         is_new = True
         for section in self.sections()[1:]:  # the first is about the whole notebook
-            number = section[0].exercise[0] if section[0].exercise else None
+            number = section[0].exercise_heading[0] if section[0].exercise_heading else None
             if number is None:
                 text = [*(text if is_new else []), *section]
             elif number in numbers:
@@ -121,11 +121,11 @@ class LessonCells:
         called = re.match(r"(\w+)(?:\.(\w+))?\(", cell.source)
         if called is None:
             return None
-        owner = self.imports.get(called[1])
+        owner = self.imported_objects.get(called[1])
         return getattr(owner, called[2], None) if called[2] else owner
 
 
-def _import_name(module: str, name: str) -> Any:  # noqa: ANN401 - a module or what is in it
+def _import_object(module: str, name: str) -> Any:  # noqa: ANN401 - a module or what is in it
     owner = importlib.import_module(module)
     if hasattr(owner, name):
         return getattr(owner, name)
@@ -148,21 +148,23 @@ def notebook_names() -> list[str]:
     return [path.stem for path in paths if path.stem[:2].isdigit() and path.stem < "90"]
 
 
-def read_lesson(name: str) -> LessonCells:
+def read_lesson(notebook_name: str) -> LessonCells:
     """Return one notebook. Raises InputError for a name that none has."""
-    path = notebook_folder() / f"{name}.ipynb"
+    path = notebook_folder() / f"{notebook_name}.ipynb"
     if not path.is_file():
         known = ", ".join(notebook_names())
-        raise InputError(f"There's no notebook called {name!r}.", f"Use one of: {known}.")
+        raise InputError(f"There's no notebook called {notebook_name!r}.", f"Use one of: {known}.")
     raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
     cells = [_cell_from_json(one) for one in raw]
     start = next((one.source for one in cells if one.id == "start"), "")
     title = cells[0].source.splitlines()[0].removeprefix("# ")
-    kept = tuple(cell for cell in cells if cell.id not in PAGE_CELL_IDS and _belongs_on_paper(cell))
-    return LessonCells(name, title, kept, start)
+    kept = tuple(
+        cell for cell in cells if cell.id not in NON_LESSON_CELL_IDS and _belongs_on_paper(cell)
+    )
+    return LessonCells(notebook_name, title, kept, start)
 
 
-def planned_lessons(chosen: Iterable[tuple[Lesson, Exercise]]) -> list[LessonCells]:
+def read_planned_lessons(chosen: Iterable[tuple[Lesson, Exercise]]) -> list[LessonCells]:
     """Return the notebooks of pairs (lesson, exercise) of the outline, with those exercises only.
 
     Raises InputError where only the package is installed.
@@ -170,7 +172,7 @@ def planned_lessons(chosen: Iterable[tuple[Lesson, Exercise]]) -> list[LessonCel
     numbers: dict[str, set[int]] = {}
     for book, exercise in chosen:
         numbers.setdefault(book.notebook, set()).add(exercise.number)
-    return [read_lesson(name).only_exercises(wanted) for name, wanted in numbers.items()]
+    return [read_lesson(name).with_only_exercises(wanted) for name, wanted in numbers.items()]
 
 
 def _belongs_on_paper(cell: Cell) -> bool:

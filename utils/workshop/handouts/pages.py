@@ -14,8 +14,8 @@ from utils.kit.printed import (
     RUN_NOTE_HTML,
 )
 from utils.kit.worksheet import blank_lines_html
-from utils.workshop.handouts.answers import answers_html, sample_html
-from utils.workshop.handouts.further_results import further_results_html
+from utils.workshop.handouts.answers import cell_answers_html, sample_answer_html
+from utils.workshop.handouts.other_settings import other_settings_html
 from utils.workshop.handouts.paper_words import html_for_paper, markdown_for_paper
 from utils.workshop.handouts.text import render_markdown
 
@@ -30,7 +30,7 @@ HANDOUT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-sr
 FACILITATOR_ONLY_CELL_IDS = {"debrief"}
 CODING_CELL_IDS = {"code-head", "code-two", "code-three", "code-four"}
 NOT_ON_PAPER_CELL_IDS = {"stop", "keys", "keep-teach", "m0-own", *CODING_CELL_IDS}
-PAGE_CSS = """\
+HANDOUT_CSS = """\
 @page{margin:16mm}
 body{max-width:50em;margin:2em auto;padding:0 1em;font:15px/1.5 system-ui,"DejaVu Sans",sans-serif;
 color:#1b1f24;background:#fff}
@@ -58,9 +58,11 @@ break-inside:avoid;line-height:1.35}
 .book>p:has(+table){break-after:avoid}.book>table{break-inside:avoid}
 .later{font-style:italic}
 .who{display:flex;gap:2em;margin:1em 0}.who span{flex:1;border-bottom:1px solid #8c959f}"""
-RESULTS_HEADING = "After your predictions: read this once everyone has decided"
-WAIT_TEXT = "The results are on a sheet of their own. You get it once everyone has decided."
-DIVIDER_HEADING = "Hand out later"
+PREDICTION_RESULTS_HEADING = "After your predictions: read this once everyone has decided"
+RESULTS_HANDED_OUT_LATER_TEXT = (
+    "The results are on a sheet of their own. You get it once everyone has decided."
+)
+HAND_OUT_LATER_HEADING = "Hand out later"
 NOTE_LINE_COUNT = 14
 NAME_LINE_HTML = '<p class="who"><span>Group or initials:</span><span>Date:</span></p>'
 
@@ -70,7 +72,7 @@ def worksheet_page(*lessons: LessonCells) -> str:
     books = []
     later = []
     for lesson in lessons:
-        parts, results = _learner_parts(lesson)
+        parts, results = _worksheet_and_result_parts(lesson)
         books.append((lesson, parts))
         later += [(lesson, results)] if results else []
     return _page_html("Worksheet", books, NAME_LINE_HTML, later)
@@ -83,14 +85,14 @@ def facilitator_page(*lessons: LessonCells) -> str:
     if any(f"<summary>{AFTER_PREDICTION_TITLE}</summary>" in html for html in stored):
         note += (
             "<p>Before you hand out the worksheets, take out the sheets with the results of "
-            f"predictions. They're at the end, each after a page “{DIVIDER_HEADING}.”</p>"
+            f"predictions. They're at the end, each after a page “{HAND_OUT_LATER_HEADING}.”</p>"
         )
     return _page_html(
-        "Facilitator's copy", [(one, _answer_key_parts(one)) for one in lessons], note
+        "Facilitator's copy", [(one, _facilitator_copy_parts(one)) for one in lessons], note
     )
 
 
-def _learner_parts(lesson: LessonCells) -> tuple[list[str], list[str]]:
+def _worksheet_and_result_parts(lesson: LessonCells) -> tuple[list[str], list[str]]:
     """Return the cells, and what comes after a prediction, which nobody should see before it."""
     left_out = {*FACILITATOR_ONLY_CELL_IDS, *NOT_ON_PAPER_CELL_IDS}
     parts: list[str] = []
@@ -99,14 +101,18 @@ def _learner_parts(lesson: LessonCells) -> tuple[list[str], list[str]]:
     for cell in lesson.cells:
         if cell.id in left_out:
             continue
-        heading = f"Exercise {cell.exercise[0]} · {cell.exercise[1]}" if cell.exercise else heading
-        before, result, after = split_at_fold(_cell_html(cell), AFTER_PREDICTION_TITLE)
-        further = further_results_html(lesson.called_object(cell))
+        heading = (
+            f"Exercise {cell.exercise_heading[0]} · {cell.exercise_heading[1]}"
+            if cell.exercise_heading
+            else heading
+        )
+        before, result, after = split_at_details(_cell_html(cell), AFTER_PREDICTION_TITLE)
+        further = other_settings_html(lesson.called_object(cell))
         if result:
             controls = _controls_html(lesson, cell)
             result = result.removeprefix(controls) + further
             further = ""
-            before += f'<p class="later">{WAIT_TEXT}</p>{controls}'
+            before += f'<p class="later">{RESULTS_HANDED_OUT_LATER_TEXT}</p>{controls}'
             results.append(f"<h3>{escape(heading)}</h3>{result}")
         parts += [before, after, further]
     return parts, results
@@ -121,9 +127,9 @@ def _controls_html(lesson: LessonCells, cell: Cell) -> str:
         made.close()
 
 
-def split_at_fold(html: str, title: str) -> tuple[str, str, str]:
-    """Return markup before, inside, and after the fold of a title; all of it before, if none."""
-    opening = f"<details open><summary>{title}</summary>"
+def split_at_details(html: str, summary_text: str) -> tuple[str, str, str]:
+    """Return markup before, inside, and after the fold with a summary; all before, if none."""
+    opening = f"<details open><summary>{summary_text}</summary>"
     start = html.find(opening)
     if start < 0:
         return html, "", ""
@@ -137,17 +143,17 @@ def split_at_fold(html: str, title: str) -> tuple[str, str, str]:
     return html[:start], inside, html[end:]
 
 
-def _answer_key_parts(lesson: LessonCells) -> list[str]:
+def _facilitator_copy_parts(lesson: LessonCells) -> list[str]:
     parts = []
     for section in lesson.sections():
         cells = [one for one in section if one.id not in NOT_ON_PAPER_CELL_IDS]
         parts += [
             _cell_html(one)
-            + further_results_html(lesson.called_object(one))
-            + answers_html(lesson, one)
+            + other_settings_html(lesson.called_object(one))
+            + cell_answers_html(lesson, one)
             for one in cells
         ]
-        parts.append(sample_html(lesson, section[0]))
+        parts.append(sample_answer_html(lesson, section[0]))
     return parts
 
 
@@ -166,48 +172,51 @@ def _paper_html(html: str) -> str:
 
 
 def _page_html(
-    kind: str,
-    books: Sequence[tuple[LessonCells, list[str]]],
+    handout_title: str,
+    lessons_with_parts: Sequence[tuple[LessonCells, list[str]]],
     intro_html: str,
-    later: Sequence[tuple[LessonCells, list[str]]] = (),
+    lessons_with_results: Sequence[tuple[LessonCells, list[str]]] = (),
 ) -> str:
     """Return a page; `intro_html` comes below the title of the first notebook only.
 
-    `later` has what is handed out later, by notebook: it's at the end, on sheets of its own.
+    `lessons_with_results` has what is handed out later, by notebook: it's at the end, on sheets of
+    its own.
     """
-    title = join_words(one.title for one, _ in books)
-    first, *others = books
-    bodies = _lesson_html(*first, f"<p>{escape(kind)}</p>", intro_html)
+    title = join_words(one.title for one, _ in lessons_with_parts)
+    first, *others = lessons_with_parts
+    bodies = _lesson_html(*first, f"<p>{escape(handout_title)}</p>", intro_html)
     bodies += "".join(_lesson_html(*one) for one in others)
-    rest = "".join(_results_html(lesson, results) for lesson, results in later)
-    margins = "".join(_margin_css(lesson, kind) for lesson, _ in books)
+    rest = "".join(
+        _prediction_results_html(lesson, results) for lesson, results in lessons_with_results
+    )
+    margins = "".join(_page_margin_css(lesson, handout_title) for lesson, _ in lessons_with_parts)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{HANDOUT_SECURITY_POLICY}">'
-        f"<title>{escape(f'{kind}: {title}')}</title>"
-        f"<style>{PAGE_CSS}\n{margins}{PRINTED_FORM_CSS}</style></head>"
+        f"<title>{escape(f'{handout_title}: {title}')}</title>"
+        f"<style>{HANDOUT_CSS}\n{margins}{PRINTED_FORM_CSS}</style></head>"
         f"<body><main>{bodies}{rest}</main></body></html>\n"
     )
 
 
-def _margin_css(lesson: LessonCells, kind: str) -> str:
+def _page_margin_css(lesson: LessonCells, handout_title: str) -> str:
     """Return what's above and below each page of a notebook, where a browser can print it."""
     boxes = {
-        "top-left": _css_text(lesson.numbered_title),
-        "top-right": _css_text(kind),
+        "top-left": _css_string(lesson.numbered_title),
+        "top-right": _css_string(handout_title),
         "bottom-right": 'counter(page) " / " counter(pages)',
     }
     look = 'font:9pt system-ui,"DejaVu Sans",sans-serif;color:#57606a'
     inside = "".join(f"@{place}{{content:{said};{look}}}" for place, said in boxes.items())
-    return f"@page {_page_name(lesson)}{{{inside}}}\n"
+    return f"@page {_css_page_name(lesson)}{{{inside}}}\n"
 
 
-def _css_text(text: str) -> str:
+def _css_string(text: str) -> str:
     """Return a text as a string for a stylesheet inside a page."""
     return '"' + re.sub(r'[\\"<>&\n]', lambda found: f"\\{ord(found[0]):x} ", text) + '"'
 
 
-def _page_name(lesson: LessonCells) -> str:
+def _css_page_name(lesson: LessonCells) -> str:
     return f"notebook-{lesson.number}"
 
 
@@ -222,25 +231,25 @@ def _lesson_html(
     head, *rest = parts if is_whole else [f"<h1>{escape(lesson.title)}</h1>", *parts]
     head = head.replace("<h1>", f"<h1>{lesson.number} · ", 1)
     return (
-        f'<div class="book" style="page:{_page_name(lesson)}">{above_html}{head}{below_html}'
+        f'<div class="book" style="page:{_css_page_name(lesson)}">{above_html}{head}{below_html}'
         f"{''.join(rest)}</div>"
     )
 
 
-def _results_html(lesson: LessonCells, results: Sequence[str]) -> str:
+def _prediction_results_html(lesson: LessonCells, results: Sequence[str]) -> str:
     """Return the results of a notebook's predictions, on sheets without anything else.
 
     Printed on both sides, the page between is the back of the last sheet or the front of the next
     one: either way, no result shares a sheet with an exercise.
     """
-    title, page = escape(lesson.numbered_title), _page_name(lesson)
+    title, page = escape(lesson.numbered_title), _css_page_name(lesson)
     return (
-        f'<div class="divider" style="page:{page}"><h2>{DIVIDER_HEADING}: {title}</h2>'
+        f'<div class="divider" style="page:{page}"><h2>{HAND_OUT_LATER_HEADING}: {title}</h2>'
         f"<p><strong>For the facilitator:</strong> the next page has the results of the "
         "predictions. Take it out before you hand out the worksheets, and hand it out once "
         "everyone has decided. This page keeps it on a sheet of its own, even if you print on "
         "both sides.</p><p><strong>For everyone:</strong> there's room for your notes.</p>"
         f"{blank_lines_html(NOTE_LINE_COUNT)}</div>"
-        f'<div class="results" style="page:{page}"><h2>{RESULTS_HEADING}</h2>'
+        f'<div class="results" style="page:{page}"><h2>{PREDICTION_RESULTS_HEADING}</h2>'
         f"<p>{title}</p>{''.join(results)}</div>"
     )

@@ -12,7 +12,7 @@ CHROMIUM_PROGRAM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chro
 PDF_TIMEOUT_SECONDS = 120  # a notebook with many pictures takes a few
 
 
-def find_chromium() -> str | None:
+def find_chromium_program() -> str | None:
     """Return the program of a Chromium; `TPO_CHROMIUM` names another one. None without any."""
     named = os.environ.get("TPO_CHROMIUM")
     return (

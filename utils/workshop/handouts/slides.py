@@ -17,7 +17,7 @@ from utils.kit.activity import Activity
 from utils.kit.card_sort import CardSort, decks
 from utils.kit.english import join_words, split_off_question
 from utils.kit.quiz import bank
-from utils.workshop.handouts.text import render_blocks, render_markdown, strip_tags
+from utils.workshop.handouts.text import render_markdown, render_markdown_blocks, strip_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,9 +32,9 @@ WIDTH, HEIGHT = 1280, 720
 SLIDES_SECURITY_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 )
-SKIPPED_CELL_IDS = {"head", "first-open", "real", "words", "sources", "stop", "debrief"}
+CELL_IDS_WITHOUT_SLIDE = {"head", "first-open", "real", "words", "sources", "stop", "debrief"}
 # Letters on a slide, and the size of its type in pixels.
-TYPE_SIZES_BY_LETTERS = (
+FONT_PIXELS_BY_MAX_LETTERS = (
     (130, 56),
     (220, 48),
     (330, 41),
@@ -43,25 +43,29 @@ TYPE_SIZES_BY_LETTERS = (
     (800, 27),
     (1100, 23),
 )
-SMALLEST_TYPE_SIZE = 19
+MIN_FONT_PIXELS = 19
 MAX_LETTERS_PER_SLIDE = 340  # of running text; more goes on to the next slide
 # A table with more letters goes on to the next slide, under its head.
 MAX_TABLE_LETTERS = 480
 MINUTES_SUFFIX_PATTERN = re.compile(r" \(\d+ min\)$")
 AFTER_PICTURE_HEADING = "What the picture shows"
-TALK_HEADING = "Talk to your neighbor"
-TALK_HTML = '<p class="lead">What did you choose, and why?</p><p>Then go on to the result.</p>'
+TALK_TO_NEIGHBOR_HEADING = "Talk to your neighbor"
+TALK_TO_NEIGHBOR_HTML = (
+    '<p class="lead">What did you choose, and why?</p><p>Then go on to the result.</p>'
+)
 TASK_HTML_PATTERN = re.compile(r"<h3>[^<]*</h3><p>(.*?)</p>", re.DOTALL)
-FACTS_PATTERN = re.compile(r"[\d“]")  # a task with neither only says what the exercise says, too
+DIGIT_OR_QUOTE_PATTERN = re.compile(
+    r"[\d“]"
+)  # a task with neither only says what the exercise says, too
 MAX_TASK_LETTERS = 600
-CARDS_PER_SLIDE = 6
+MAX_CARDS_PER_SLIDE = 6
 FIGURE_HTML_PATTERN = re.compile(r'<figure class="tpo-picture.*?</figure>', re.DOTALL)
 LISTING_PATTERN = re.compile(
     r'<div class="tpo-listing.*?<b>(.*?)</b>.*?<pre[^>]*>(.*?)</pre>', re.DOTALL
 )
 MAX_LISTING_LINES = 18  # of a text to read; the others go on to the next slide
 # Pixels: a letter is about 0.6 times as wide as it's high. A line that's still too long is broken.
-LINE_WIDTH, SMALLEST_CODE, LARGEST_CODE = 1880, 20, 26
+LINE_WIDTH, MIN_CODE_FONT_PIXELS, MAX_CODE_FONT_PIXELS = 1880, 20, 26
 SLIDES_CSS = """\
 .reveal{font:34px/1.35 system-ui,"DejaVu Sans",sans-serif;color:#1b1f24}
 body{background:#fff}
@@ -107,21 +111,21 @@ START_REVEAL_JS = (
     + f"Reveal.initialize({{width:{WIDTH},height:{HEIGHT},margin:0,hash:true,center:false,"
     "transition:'none',slideNumber:'c/t',controls:true,progress:true});"
 )
-PAPER_CSS = f"""\
+PRINTED_SLIDES_CSS = f"""\
 @page{{size:{WIDTH}px {HEIGHT}px;margin:0}}
 section{{width:{WIDTH}px;height:{HEIGHT}px;break-after:page;break-inside:avoid}}"""
 
 
 def slides_page(*lessons: LessonCells) -> str:
     """Return the slides of notebooks as one page that needs nothing else."""
-    scripts = f"<script>{_read_static('reveal.js')}</script><script>{START_REVEAL_JS}</script>"
-    return _page_html(lessons, _read_static("reveal.css"), scripts)
+    scripts = f"<script>{_read_reveal_file('reveal.js')}</script><script>{START_REVEAL_JS}</script>"
+    return _page_html(lessons, _read_reveal_file("reveal.css"), scripts)
 
 
-def printed_slides(*lessons: LessonCells) -> str:
+def printable_slides_page(*lessons: LessonCells) -> str:
     """Return the same for paper, a slide a page: it's laid out before the browser prints it."""
     scripts = f'<script>{FIT_TEXT_JS}document.querySelectorAll("section").forEach(fit);</script>'
-    return _page_html(lessons, PAPER_CSS, scripts)
+    return _page_html(lessons, PRINTED_SLIDES_CSS, scripts)
 
 
 def _page_html(lessons: Sequence[LessonCells], css: str, scripts: str) -> str:
@@ -132,21 +136,21 @@ def _page_html(lessons: Sequence[LessonCells], css: str, scripts: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{SLIDES_SECURITY_POLICY}">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(f'Slides: {title}')}</title>"
-        f"<style>{_read_static('reset.css')}\n{css}\n{SLIDES_CSS}</style></head>"
+        f"<style>{_read_reveal_file('reset.css')}\n{css}\n{SLIDES_CSS}</style></head>"
         f'<body><div class="reveal"><div class="slides">{sections}</div></div>{scripts}</body>'
         "</html>\n"
     )
 
 
 @functools.cache
-def _read_static(name: str) -> str:
-    return (REVEAL_FOLDER / name).read_text(encoding="utf-8")
+def _read_reveal_file(file_name: str) -> str:
+    return (REVEAL_FOLDER / file_name).read_text(encoding="utf-8")
 
 
 def lesson_slides(lesson: LessonCells) -> Iterator[str]:
     """Yield the slides of a notebook in its order, as sections."""
     yield _title_slide(lesson)
-    cells = [one for one in lesson.cells if one.id not in SKIPPED_CELL_IDS]
+    cells = [one for one in lesson.cells if one.id not in CELL_IDS_WITHOUT_SLIDE]
     heading = lesson.title
     look_question = ""  # the sentence that asks what to look for, which goes with the next picture
     asked = ""  # the same, until its answer comes
@@ -157,14 +161,14 @@ def lesson_slides(lesson: LessonCells) -> Iterator[str]:
             continue
         elif cell.is_text:
             if cell.id.endswith("-use") and asked:
-                yield _text_slide(TALK_HEADING, render_markdown(asked))
+                yield _text_slide(TALK_TO_NEIGHBOR_HEADING, render_markdown(asked))
                 asked = ""
             heading = _heading_text(cell) or heading
-            yield from _text_slides(
+            yield from _markdown_cell_slides(
                 cell, AFTER_PICTURE_HEADING if cell.id.endswith("-use") else heading
             )
         else:
-            yield from _activity_slides(lesson, cell, heading, look_question)
+            yield from _code_cell_slides(lesson, cell, heading, look_question)
             look_question = ""
     yield from _key_point_slides(lesson)
 
@@ -180,31 +184,31 @@ def _heading_text(cell: Cell) -> str:
     return MINUTES_SUFFIX_PATTERN.sub("", strip_tags(render_markdown(found[1]))) if found else ""
 
 
-def _text_slides(cell: Cell, heading: str) -> Iterator[str]:
+def _markdown_cell_slides(cell: Cell, heading: str) -> Iterator[str]:
     """Yield a cell of text: a message a slide, running text in pieces."""
     body = re.sub(r"^#+ .+\n?", "", cell.source).strip()
     if not body:
         return  # a heading that only opens questions
-    if not cell.is_exercise and cell.id != "story" and not cell.id.endswith("-use"):
+    if not cell.is_exercise_heading and cell.id != "story" and not cell.id.endswith("-use"):
         body = _opening_paragraph(body)
-    waiting: list[str] = []
-    for block in _split_blocks(body):
+    pending_blocks: list[str] = []
+    for block in _split_into_blocks(body):
         if block.startswith("<blockquote"):
-            yield from _waiting_slide(heading, waiting)
-            waiting = []
+            yield from _flush_pending_blocks(heading, pending_blocks)
+            pending_blocks = []
             yield _text_slide(heading, block)
-        elif waiting and _is_full([*waiting, block]):
-            yield from _waiting_slide(heading, waiting)
-            waiting = [block]
+        elif pending_blocks and _overflows_slide([*pending_blocks, block]):
+            yield from _flush_pending_blocks(heading, pending_blocks)
+            pending_blocks = [block]
         else:
-            waiting.append(block)
-    yield from _waiting_slide(heading, waiting)
+            pending_blocks.append(block)
+    yield from _flush_pending_blocks(heading, pending_blocks)
 
 
-def _is_full(parts: Sequence[str]) -> bool:
+def _overflows_slide(blocks: Sequence[str]) -> bool:
     """Return whether the last block goes on to the next slide; a list stays with its sentence."""
-    announced = strip_tags(parts[-2]).endswith(":")
-    return not announced and len(strip_tags("".join(parts))) > MAX_LETTERS_PER_SLIDE
+    announced = strip_tags(blocks[-2]).endswith(":")
+    return not announced and len(strip_tags("".join(blocks))) > MAX_LETTERS_PER_SLIDE
 
 
 def _opening_paragraph(markdown: str) -> str:
@@ -213,9 +217,9 @@ def _opening_paragraph(markdown: str) -> str:
     return f"{first}\n\n{rest[0]}" if rest and first.endswith(":") else first
 
 
-def _split_blocks(markdown: str) -> Iterator[str]:
+def _split_into_blocks(markdown: str) -> Iterator[str]:
     """Yield blocks, each message of a quote by itself, and what is long in parts."""
-    for block in render_blocks(markdown):
+    for block in render_markdown_blocks(markdown):
         if block.startswith("<blockquote"):
             for message in re.findall(r"<p>.*?</p>", block, re.DOTALL):
                 yield f"<blockquote>{message}</blockquote>"
@@ -249,34 +253,34 @@ def _split_paragraph(block: str) -> Iterator[str]:
         yield f"<p>{part}</p>"
 
 
-def _waiting_slide(heading: str, waiting: Sequence[str]) -> Iterator[str]:
-    if waiting:
-        yield _text_slide(heading, "".join(waiting))
+def _flush_pending_blocks(heading: str, pending_blocks: Sequence[str]) -> Iterator[str]:
+    if pending_blocks:
+        yield _text_slide(heading, "".join(pending_blocks))
 
 
-def _activity_slides(
+def _code_cell_slides(
     lesson: LessonCells, cell: Cell, heading: str, look_question: str
 ) -> Iterator[str]:
     """Yield what a code cell asks, and its picture."""
-    if cell.quiz:
-        for question in bank.load_question_group(*cell.quiz):
+    if cell.quiz_question_group:
+        for question in bank.load_question_group(*cell.quiz_question_group):
             yield _question_slide(heading, question)
         return
     shown = lesson.called_object(cell)
     prediction = None
     if isinstance(shown, type) and issubclass(shown, CardSort):
-        yield from _card_slides(heading, shown)
+        yield from _card_sort_slides(heading, shown)
     elif isinstance(shown, type) and issubclass(shown, Activity):
         if prediction := shown.prediction:
             yield _prediction_slide(heading, prediction)
         else:
             yield from _task_slides(heading, cell)
     if listing := LISTING_PATTERN.search(cell.stored_html):
-        yield from _listing_slides(heading, *listing.groups())
+        yield from _code_listing_slides(heading, *listing.groups())
     picture = FIGURE_HTML_PATTERN.search(cell.stored_html)
     if picture:
         if prediction:
-            yield _text_slide(TALK_HEADING, TALK_HTML)
+            yield _text_slide(TALK_TO_NEIGHBOR_HEADING, TALK_TO_NEIGHBOR_HTML)
         yield _picture_slide(heading, look_question, picture[0])
 
 
@@ -284,11 +288,11 @@ def _task_slides(heading: str, cell: Cell) -> Iterator[str]:
     """Yield the facts that a task gives, where they're short."""
     found = TASK_HTML_PATTERN.search(cell.stored_html)
     task = strip_tags(found[1]) if found else ""
-    if FACTS_PATTERN.search(task) and len(task) <= MAX_TASK_LETTERS:
+    if DIGIT_OR_QUOTE_PATTERN.search(task) and len(task) <= MAX_TASK_LETTERS:
         yield _text_slide(heading, f"<p>{escape(task)}</p>")
 
 
-def _card_slides(heading: str, activity_class: type[CardSort]) -> Iterator[str]:
+def _card_sort_slides(heading: str, activity_class: type[CardSort]) -> Iterator[str]:
     """Yield the cards that everyone gets, with their numbers on paper.
 
     Cards that show a change in code are left out: they are too long for a slide.
@@ -299,7 +303,7 @@ def _card_slides(heading: str, activity_class: type[CardSort]) -> Iterator[str]:
     cards = [card for card in cards if card.confusing] or cards
     if any("before" in card.extra for card in cards):
         return
-    each = 1 if any("lines" in card.extra for card in cards) else CARDS_PER_SLIDE
+    each = 1 if any("lines" in card.extra for card in cards) else MAX_CARDS_PER_SLIDE
     if not activity_class.one_by_one:
         each = min(each, activity_class.round_size)
     places = " · ".join(one.name for one in deck.categories)
@@ -318,16 +322,16 @@ def _card_html(card: Card, number: int) -> str:
     return f'<li value="{number}">{escape(card.text)}{more}</li>'
 
 
-def _listing_slides(heading: str, name: str, code: str) -> Iterator[str]:
+def _code_listing_slides(heading: str, listing_name: str, code: str) -> Iterator[str]:
     """Yield the numbered lines of a text to read, in parts of as many lines each."""
     lines = code.split("\n")
     widest = max(len(unescape(re.sub(r"<[^>]+>", "", one))) for one in lines)
-    size = max(SMALLEST_CODE, min(LARGEST_CODE, LINE_WIDTH // widest))
+    size = max(MIN_CODE_FONT_PIXELS, min(MAX_CODE_FONT_PIXELS, LINE_WIDTH // widest))
     each = math.ceil(len(lines) / math.ceil(len(lines) / MAX_LISTING_LINES))
     for start in range(0, len(lines), each):
         part = "\n".join(lines[start : start + each])
-        words = f'<p class="quiet">{name}</p><pre>{part}</pre>'
-        yield _sized_slide(heading, words, size)
+        words = f'<p class="quiet">{listing_name}</p><pre>{part}</pre>'
+        yield _slide_with_font_size(heading, words, size)
 
 
 def _question_slide(heading: str, question: Question) -> str:
@@ -353,10 +357,10 @@ def _choices_html(texts: Iterable[str]) -> str:
     return f'<ol class="choices">{items}</ol>' if items else ""
 
 
-def _picture_slide(heading: str, look_question: str, figure: str) -> str:
+def _picture_slide(heading: str, look_question: str, figure_html: str) -> str:
     """Return a picture as large as it fits, under its question or its heading."""
     words = render_markdown(look_question) if look_question else f"<h2>{escape(heading)}</h2>"
-    return _slide_html(f'<div class="picture">{words}{figure}</div>')
+    return _slide_html(f'<div class="picture">{words}{figure_html}</div>')
 
 
 def _key_point_slides(lesson: LessonCells) -> Iterator[str]:
@@ -372,17 +376,17 @@ def _key_point_slides(lesson: LessonCells) -> Iterator[str]:
 
 def _text_slide(heading: str, html: str) -> str:
     letters = len(strip_tags(html)) + 2 * len(heading)
-    return _sized_slide(
+    return _slide_with_font_size(
         heading,
         html,
-        next((one for most, one in TYPE_SIZES_BY_LETTERS if letters <= most), SMALLEST_TYPE_SIZE),
+        next((one for most, one in FONT_PIXELS_BY_MAX_LETTERS if letters <= most), MIN_FONT_PIXELS),
     )
 
 
-def _sized_slide(heading: str, html: str, size: int) -> str:
+def _slide_with_font_size(heading: str, html: str, font_pixels: int) -> str:
     """Return a slide with text of this size in pixels."""
     head = f"<h2>{escape(heading)}</h2>"
-    return _slide_html(f'{head}<div class="text" style="font-size:{size}px">{html}</div>')
+    return _slide_html(f'{head}<div class="text" style="font-size:{font_pixels}px">{html}</div>')
 
 
 def _slide_html(html: str) -> str:

@@ -28,7 +28,7 @@ def render_markdown(markdown: str) -> str:
     return _LINK_PATTERN.sub("", _markdown_parser().render(markdown)).strip()
 
 
-def render_blocks(markdown: str) -> Iterator[str]:
+def render_markdown_blocks(markdown: str) -> Iterator[str]:
     """Yield the blocks of Markdown, which blank lines separate, one by one as markup."""
     yield from map(render_markdown, re.split(r"\n\s*\n", markdown.strip()))
 

@@ -16,14 +16,14 @@ from utils.kit.statistics import paired_change_interval, wilson_interval
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MIN_PEOPLE = 3  # with fewer, everyone in the room would know who answered what
+MIN_PEOPLE_FOR_ANONYMITY = 3  # with fewer, everyone in the room would know who answered what
 MIN_PEOPLE_FOR_RANGE = 10  # people from which on we give a range for a change
-BOOTSTRAP_DRAWS = 4_000  # of the bootstrap
+BOOTSTRAP_DRAW_COUNT = 4_000  # of the bootstrap
 BOOTSTRAP_SEED = 20_260_401
 
 
 @dataclass(frozen=True)
-class LevelCount:
+class ConfidenceLevelCount:
     """First answers at one level of confidence: how many, and how many of them right."""
 
     tried: int = 0
@@ -49,7 +49,7 @@ class QuestionResult:
     tried: int
     right: int
     choice_counts: Mapping[str, int] = field(default_factory=dict)
-    levels: Mapping[str, LevelCount] = field(default_factory=dict)
+    levels: Mapping[str, ConfidenceLevelCount] = field(default_factory=dict)
     misconception: str = ""
     misconception_count: int = 0
     named_choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -64,16 +64,20 @@ class QuestionResult:
         """Shares that fit these answers with 95% confidence, if the class is like others."""
         return wilson_interval(self.right, self.tried)
 
-    def level(self, name: str) -> LevelCount:
-        """Return the answers at one level: guess, fairly, or sure."""
-        return self.levels.get(name, LevelCount())
+    def confidence_level_count(self, level_key: str) -> ConfidenceLevelCount:
+        """Return the counts at one level: guess, fairly, or sure."""
+        return self.levels.get(level_key, ConfidenceLevelCount())
 
 
-def most_to_discuss(results: Sequence[QuestionResult]) -> list[QuestionResult]:
+def sort_by_need_to_discuss(results: Sequence[QuestionResult]) -> list[QuestionResult]:
     """Return the results, those first that most people got wrong while they were sure."""
     return sorted(
         results,
-        key=lambda one: (-one.level("sure").wrong / one.tried, one.right_share, one.question),
+        key=lambda one: (
+            -one.confidence_level_count("sure").wrong / one.tried,
+            one.right_share,
+            one.question,
+        ),
     )
 
 
@@ -122,17 +126,17 @@ class ScoreChange:
         """The mean change with 95% confidence, by drawing people again; None for too few."""
         if self.people < MIN_PEOPLE_FOR_RANGE:
             return None
-        return bootstrap_range(np.subtract(self.after, self.before))
+        return bootstrap_mean_range(np.subtract(self.after, self.before))
 
 
-def bootstrap_range(changes: Sequence[float] | np.ndarray) -> tuple[float, float]:
+def bootstrap_mean_range(changes: Sequence[float] | np.ndarray) -> tuple[float, float]:
     """Return the middle 95% of the means of classes drawn again from these people.
 
     The same changes always give the same range.
     """
     values = np.asarray(changes, dtype=float)
     draw = np.random.default_rng(BOOTSTRAP_SEED).integers(
-        0, len(values), (BOOTSTRAP_DRAWS, len(values))
+        0, len(values), (BOOTSTRAP_DRAW_COUNT, len(values))
     )
     low, high = np.percentile(values[draw].mean(axis=1), (2.5, 97.5))
     return float(low), float(high)
@@ -158,7 +162,7 @@ class CapstonePlan:
         return self.promised_day - self.finish_day
 
     @property
-    def objective_is_reachable(self) -> bool | None:
+    def is_objective_reachable(self) -> bool | None:
         """Whether the services behind the promise can reach it."""
         if self.objective is None or self.reachable_objective is None:
             return None

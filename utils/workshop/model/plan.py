@@ -18,36 +18,42 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-SHORTEST, LONGEST = 20, 600  # minutes of a day
-MAX_EXERCISE_SHARE = 0.6  # of the time without breaks, comparing in pairs included
-MIN_DEBRIEF_SHARE = 0.25  # of the whole time
+MIN_DAY_MINUTES, MAX_DAY_MINUTES = 20, 600  # minutes of a day
+MAX_EXERCISE_TIME_SHARE = 0.6  # of the time without breaks, comparing in pairs included
+MIN_DEBRIEF_TIME_SHARE = 0.25  # of the whole time
 MAX_MINUTES_WITHOUT_BREAK = 75  # minutes, where we set the breaks
 MAX_MINUTES_WITHOUT_OWN_BREAK = 95  # minutes that we say nothing about where facilitators set them
-SPARE_MINUTES_PER_90 = 10  # minutes
+SPARE_MINUTES_PER_90_MINUTES = 10  # minutes
 MAX_NOTEBOOKS_PER_90_MINUTES = 3
 MIN_MINUTES_FOR_LUNCH = 300  # minutes; a longer day gets a long break in the middle
-LONGEST_DEBRIEF, LONGEST_CLOSE = 10, 15  # minutes
-MAX_UNPLANNED_SHARE = 0.25  # of the time that may be left without an exercise
+MAX_DEBRIEF_MINUTES, MAX_CLOSING_MINUTES = 10, 15  # minutes
+MAX_UNPLANNED_TIME_SHARE = 0.25  # of the time that may be left without an exercise
 MIN_PEOPLE_FOR_CLASS_DEBRIEF = 3  # people; with fewer, everyone would know who answered what
 DEBRIEF_MINUTES_PER_QUESTION = 2.5  # of a class debrief
 
 BREAK_SHIFTS_MINUTES = (0, 2, -2, 5, -5, 10, -10)  # of a break, to make room for a class debrief
 
 MIN_KEPT_BUNDLES = 2  # of what we chose, in spite of a class debrief
-ENOUGH_KEPT_SHARE = 0.8  # of the bundles that fit without a class debrief; more would take seconds
-MAX_TRIED_EXERCISES = 4  # exercises that only ask questions; more would take seconds
+SUFFICIENT_KEPT_BUNDLES_SHARE = (
+    0.8  # of the bundles that fit without a class debrief; more would take seconds
+)
+MAX_BUNDLE_ORDERS_TRIED = 4  # exercises that only ask questions; more would take seconds
 
 SETUP, WELCOME, OPEN, EXERCISE, PAIRS, DEBRIEF, BREAK, SPARE, COLLECT = (
     "setup", "welcome", "open", "exercise", "pairs", "debrief", "break", "spare", "collect"
 )  # fmt: skip
-PACE_FACTORS = {
+PACE_FACTOR_BY_EXPERIENCE = {
     "new": 1.25,
     "mixed": 1.0,
     "experienced": 0.8,
 }  # minutes of an exercise, times our own
 # Share of the day that people need to arrive and get going; its lowest and highest minutes. A slow
 # server and a failed install take as long, so that both settings lead to the same exercises.
-SETUP_SHARE = {"paper": (0.03, 2, 5), "binder": (0.08, 4, 20), "own": (0.08, 4, 20)}
+SETUP_SHARE_AND_BOUNDS_BY_SETTING = {
+    "paper": (0.03, 2, 5),
+    "binder": (0.08, 4, 20),
+    "own": (0.08, 4, 20),
+}
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,11 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Room:
-    """Who's there, with what: `experience` is a key of PACE_FACTORS, `setting` of SETUP_SHARE."""
+    """Who's there, with what.
+
+    `experience` is a key of PACE_FACTOR_BY_EXPERIENCE, `setting` of
+    SETUP_SHARE_AND_BOUNDS_BY_SETTING.
+    """
 
     size: int = 12
     experience: str = "mixed"
@@ -139,14 +149,14 @@ class Plan:
         """The notebooks of the plan, each once."""
         return list(dict.fromkeys(one.notebook for one in self.exercises))
 
-    def first_exercises(self, count: int) -> list[Exercise]:
+    def exercises_with_first_bundles(self, bundle_count: int) -> list[Exercise]:
         """Return all that was asked for, and the first bundles of what we chose."""
         cut = self.bundles_to_cut
-        may_go = {one for bundle in cut[: len(cut) - count] for one in bundle.exercises}
+        may_go = {one for bundle in cut[: len(cut) - bundle_count] for one in bundle.exercises}
         return [one for one in self.exercises if one not in may_go]
 
     @property
-    def class_debrief(self) -> PlanRow | None:
+    def class_debrief_row(self) -> PlanRow | None:
         """The row in which the class sees its own answers; None where a plan has none."""
         return next((item for day in self.days for item in day if item.is_class_debrief), None)
 
@@ -161,15 +171,15 @@ class Plan:
 
 def exercise_minutes(exercise: Exercise, room: Room) -> int:
     """Return the minutes that a room needs for an exercise."""
-    return max(2, math.ceil(exercise.minutes * PACE_FACTORS[room.experience]))
+    return max(2, math.ceil(exercise.minutes * PACE_FACTOR_BY_EXPERIENCE[room.experience]))
 
 
-def pair_minutes(room: Room) -> int:
+def pair_discussion_minutes(room: Room) -> int:
     """Return the minutes to compare with a neighbor; nobody to compare with, no minutes."""
     return 0 if room.size < 2 else 3 if room.experience == "new" else 2
 
 
-def debrief_minutes(room: Room) -> int:
+def min_debrief_minutes(room: Room) -> int:
     """Return the fewest minutes of a debrief: more people have more to say."""
     return 3 if room.size <= 6 else 4 if room.size <= 15 else 5
 
@@ -179,22 +189,22 @@ def opening_minutes(room: Room) -> int:
     return 1 if room.setting == "paper" else 2
 
 
-def setup_minutes(room: Room, day: int, number: int = 0) -> int:
+def setup_minutes(room: Room, day_minutes: int, day_index: int = 0) -> int:
     """Return the minutes to arrive and get going, on the first day (0) or a later one."""
-    share, low, high = SETUP_SHARE[room.setting]
+    share, low, high = SETUP_SHARE_AND_BOUNDS_BY_SETTING[room.setting]
     crowd = 1.25 if room.size > 15 else 1.0
-    first = min(high, max(low, round(share * day * crowd)))
-    return max(2, first // 2) if number else first
+    first = min(high, max(low, round(share * day_minutes * crowd)))
+    return max(2, first // 2) if day_index else first
 
 
-def welcome_minutes(day: int) -> int:
+def welcome_minutes(day_minutes: int) -> int:
     """Return the minutes to say what this is about."""
-    return min(10, max(1, round(0.05 * day)))
+    return min(10, max(1, round(0.05 * day_minutes)))
 
 
-def closing_minutes(day: int) -> int:
+def min_closing_minutes(day_minutes: int) -> int:
     """Return the fewest minutes of the last round."""
-    return min(LONGEST_CLOSE, max(1, round(0.04 * day)))
+    return min(MAX_CLOSING_MINUTES, max(1, round(0.04 * day_minutes)))
 
 
 def collect_minutes(room: Room) -> int:
@@ -202,19 +212,19 @@ def collect_minutes(room: Room) -> int:
     return 2 if room.size <= 15 else 4
 
 
-def class_debrief_minutes(day: int) -> int:
+def min_class_debrief_minutes(day_minutes: int) -> int:
     """Return the fewest minutes in which the class looks at its own answers."""
-    return min(LONGEST_CLOSE, max(5, round(0.05 * day)))
+    return min(MAX_CLOSING_MINUTES, max(5, round(0.05 * day_minutes)))
 
 
-def spare_minutes(day: int) -> int:
+def required_spare_minutes(day_minutes: int) -> int:
     """Return the minutes that nothing is planned for: ten in ninety."""
-    return math.ceil(day * SPARE_MINUTES_PER_90 / 90)
+    return math.ceil(day_minutes * SPARE_MINUTES_PER_90_MINUTES / 90)
 
 
-def bundle_minutes(bundle: Bundle, room: Room) -> int:
+def min_bundle_minutes(bundle: Bundle, room: Room) -> int:
     """Return the fewest minutes that a bundle takes, without opening its notebook."""
-    around = pair_minutes(room) + debrief_minutes(room)
+    around = pair_discussion_minutes(room) + min_debrief_minutes(room)
     return sum(exercise_minutes(one, room) + around for one in bundle.exercises)
 
 
@@ -241,11 +251,11 @@ def validate_and_sort_breaks(day: Day) -> tuple[tuple[int, int], ...]:
     return breaks
 
 
-def add_breaks(day: Day, break_shift: int = 0) -> Day:
+def validate_or_add_breaks(day: Day, break_shift_minutes: int = 0) -> Day:
     """Return a day with its own breaks, else with so many that nobody sits too long without one.
 
-    A long day gets lunch in the middle. Breaks that we add come `break_shift` later than evenly
-    spread, or earlier below zero, by so many minutes at most.
+    A long day gets lunch in the middle. Breaks that we add come `break_shift_minutes` later than
+    evenly spread, or earlier below zero, at most.
     """
     if day.breaks:
         return replace(day, breaks=validate_and_sort_breaks(day))
@@ -256,18 +266,22 @@ def add_breaks(day: Day, break_shift: int = 0) -> Day:
     pause = 5 if day.minutes <= 120 else 10
     edges = [0, *(edge for one in breaks for edge in one), day.minutes]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        breaks += _breaks_between(start, end, pause, break_shift)
+        breaks += _spread_breaks(start, end, pause, break_shift_minutes)
     return replace(day, breaks=tuple(sorted(breaks)))
 
 
-def _breaks_between(start: int, end: int, pause: int, break_shift: int) -> list[tuple[int, int]]:
+def _spread_breaks(
+    start: int, end: int, break_minutes: int, break_shift_minutes: int
+) -> list[tuple[int, int]]:
     """Return evenly spread breaks, as few as keep each stretch short enough, or a bit later."""
-    count = math.ceil((end - start + pause) / (MAX_MINUTES_WITHOUT_BREAK + pause)) - 1
-    stretch = (end - start - count * pause) / (count + 1)
+    count = (
+        math.ceil((end - start + break_minutes) / (MAX_MINUTES_WITHOUT_BREAK + break_minutes)) - 1
+    )
+    stretch = (end - start - count * break_minutes) / (count + 1)
     most = math.floor(min(MAX_MINUTES_WITHOUT_BREAK - stretch, stretch / 3)) if count else 0
-    moved = max(-most, min(most, break_shift))
-    starts = (start + round((n + 1) * stretch) + n * pause + moved for n in range(count))
-    return [(one, one + pause) for one in starts]
+    moved = max(-most, min(most, break_shift_minutes))
+    starts = (start + round((n + 1) * stretch) + n * break_minutes + moved for n in range(count))
+    return [(one, one + break_minutes) for one in starts]
 
 
 # --- lay out ---------------------------------------------------------------------------------
@@ -283,9 +297,9 @@ class _Stretch:
     setup_minutes: int
     welcome_minutes: int
     collect_minutes: int
-    class_debrief_minutes: int
-    closing_minutes: int
-    spare_minutes: int
+    min_class_debrief_minutes: int
+    min_closing_minutes: int
+    required_spare_minutes: int
 
     @property
     def free_minutes(self) -> int:
@@ -293,52 +307,56 @@ class _Stretch:
             self.setup_minutes
             + self.welcome_minutes
             + self.collect_minutes
-            + self.class_debrief_minutes
-            + self.closing_minutes
-            + self.spare_minutes
+            + self.min_class_debrief_minutes
+            + self.min_closing_minutes
+            + self.required_spare_minutes
         )
         return self.end - self.start - around
 
 
-def _build_stretches(days: Sequence[Day], room: Room, *, with_class: bool) -> list[_Stretch]:
+def _build_stretches(
+    days: Sequence[Day], room: Room, *, with_class_debrief: bool
+) -> list[_Stretch]:
     made = [one for number, day in enumerate(days) for one in _day_stretches(day, number, room)]
-    if with_class:
-        wanted = class_debrief_minutes(days[-1].minutes)
+    if with_class_debrief:
+        wanted = min_class_debrief_minutes(days[-1].minutes)
         made[-1] = replace(
-            made[-1], collect_minutes=collect_minutes(room), class_debrief_minutes=wanted
+            made[-1], collect_minutes=collect_minutes(room), min_class_debrief_minutes=wanted
         )
     for one in made:
         if one.free_minutes < 0:
-            raise _too_short_error(one, days[one.day])
+            raise _stretch_too_short_error(one, days[one.day])
     return made
 
 
-def _day_stretches(day: Day, number: int, room: Room) -> list[_Stretch]:
+def _day_stretches(day: Day, day_index: int, room: Room) -> list[_Stretch]:
     edges = [0, *(edge for one in day.breaks for edge in one), day.minutes]
     spans = [
         (start, end)
         for start, end in zip(edges[::2], edges[1::2], strict=True)
         if end > start  # two breaks may touch
     ]
-    spares = _split_in_proportion(spare_minutes(day.minutes), [end - start for start, end in spans])
+    spares = _split_in_proportion(
+        required_spare_minutes(day.minutes), [end - start for start, end in spans]
+    )
     last = len(spans) - 1
     return [
         _Stretch(
-            number,
+            day_index,
             start,
             end,
-            0 if n else setup_minutes(room, day.minutes, number),
+            0 if n else setup_minutes(room, day.minutes, day_index),
             0 if n else welcome_minutes(day.minutes),
             0,
             0,
-            closing_minutes(day.minutes) if n == last else 0,
+            min_closing_minutes(day.minutes) if n == last else 0,
             spares[n],
         )
         for n, (start, end) in enumerate(spans)
     ]
 
 
-def _too_short_error(stretch: _Stretch, day: Day) -> InputError:
+def _stretch_too_short_error(stretch: _Stretch, day: Day) -> InputError:
     minutes = stretch.end - stretch.start
     return InputError(
         f"Between a break and the start or end, {plural(minutes, 'minute')} aren't enough to "
@@ -354,9 +372,9 @@ def _split_in_proportion(total: int, sizes: Sequence[int]) -> list[int]:
     return [end - start for start, end in pairwise([0, *ends])]
 
 
-# What happens, how many minutes, in which notebook, which exercise. CLASS_DEBRIEF is a debrief.
+# What happens, how many minutes, in which notebook, which exercise.
 _PlanStep: TypeAlias = "tuple[str, int, str, Exercise | None]"
-CLASS_DEBRIEF = "of class"
+CLASS_DEBRIEF_STEP_KIND = "of class"  # in a plan, a debrief
 
 
 def _lay_out_days(
@@ -367,20 +385,20 @@ def _lay_out_days(
     Debriefs may still be short, as long as there is time that more exercises can use.
     """
     wanted = (one for bundle in bundles for one in bundle.exercises)
-    placed = _place_exercises(sorted(wanted, key=_course_order), stretches, room)
+    placed = _assign_exercises_to_stretches(sorted(wanted, key=_course_order_key), stretches, room)
     if placed is None:
         return None
     rows: list[list[PlanRow]] = [[] for _ in days]
     for stretch, exercises in zip(stretches, placed, strict=True):
         if rows[stretch.day]:
             rows[stretch.day].append(PlanRow(BREAK, rows[stretch.day][-1].end, stretch.start))
-        opened = _find_open_notebook(placed, stretches, stretch)
-        rows[stretch.day] += _stretch_rows(stretch, exercises, opened, room)
-    rows = [_lengthen_debriefs(day) for day in rows]
-    return rows if all(map(_keeps_limits, rows)) else None
+        opened = _notebook_open_at_start(placed, stretches, stretch)
+        rows[stretch.day] += _build_stretch_rows(stretch, exercises, opened, room)
+    rows = [_give_spare_time_to_debriefs(day) for day in rows]
+    return rows if all(map(_keeps_time_limits, rows)) else None
 
 
-def _course_order(exercise: Exercise) -> tuple[str, int]:
+def _course_order_key(exercise: Exercise) -> tuple[str, int]:
     return exercise.notebook, exercise.number
 
 
@@ -390,20 +408,20 @@ def _total_minutes(rows: Iterable[PlanRow], *kinds: str) -> int:
 
 def _missing_debrief_minutes(rows: Sequence[PlanRow]) -> int:
     """Return the minutes of debriefs that a day lacks."""
-    return math.ceil(MIN_DEBRIEF_SHARE * rows[-1].end) - _total_minutes(rows, DEBRIEF)
+    return math.ceil(MIN_DEBRIEF_TIME_SHARE * rows[-1].end) - _total_minutes(rows, DEBRIEF)
 
 
-def _surplus_minutes(rows: Sequence[PlanRow]) -> int:
+def _surplus_spare_minutes(rows: Sequence[PlanRow]) -> int:
     """Return the spare minutes of a day beyond those that it must have."""
-    return _total_minutes(rows, SPARE) - spare_minutes(rows[-1].end)
+    return _total_minutes(rows, SPARE) - required_spare_minutes(rows[-1].end)
 
 
-def _lengthen_debriefs(rows: list[PlanRow]) -> list[PlanRow]:
+def _give_spare_time_to_debriefs(rows: list[PlanRow]) -> list[PlanRow]:
     """Return a day in which spare minutes go to the debrief next to them while that is short."""
     for at, item in enumerate(rows):
         if item.kind != SPARE:
             continue
-        move = min(_missing_debrief_minutes(rows), _surplus_minutes(rows), item.minutes)
+        move = min(_missing_debrief_minutes(rows), _surplus_spare_minutes(rows), item.minutes)
         if move <= 0:
             continue
         if at and rows[at - 1].kind == DEBRIEF:
@@ -415,25 +433,27 @@ def _lengthen_debriefs(rows: list[PlanRow]) -> list[PlanRow]:
     return [item for item in rows if item.minutes]
 
 
-def _find_open_notebook(
-    placed: Sequence[Sequence[Exercise]], stretches: Sequence[_Stretch], here: _Stretch
+def _notebook_open_at_start(
+    exercises_by_stretch: Sequence[Sequence[Exercise]],
+    stretches: Sequence[_Stretch],
+    current_stretch: _Stretch,
 ) -> str:
     """Return the notebook that is open when a stretch begins; a new day begins with none."""
-    at = stretches.index(here)
+    at = stretches.index(current_stretch)
     before = [
         one.notebook
-        for stretch, exercises in zip(stretches[:at], placed, strict=False)
-        if stretch.day == here.day
+        for stretch, exercises in zip(stretches[:at], exercises_by_stretch, strict=False)
+        if stretch.day == current_stretch.day
         for one in exercises
     ]
     return before[-1] if before else ""
 
 
-def _place_exercises(
+def _assign_exercises_to_stretches(
     exercises: Sequence[Exercise], stretches: Sequence[_Stretch], room: Room
 ) -> list[list[Exercise]] | None:
     """Return the exercises of each stretch, none cut by a break; None where they don't fit."""
-    around = pair_minutes(room) + debrief_minutes(room)
+    around = pair_discussion_minutes(room) + min_debrief_minutes(room)
     found: list[list[Exercise]] = [[] for _ in stretches]
     at, left, opened = 0, stretches[0].free_minutes, ""
     for one in exercises:
@@ -451,8 +471,8 @@ def _place_exercises(
     return found
 
 
-def _stretch_rows(
-    stretch: _Stretch, exercises: Sequence[Exercise], opened: str, room: Room
+def _build_stretch_rows(
+    stretch: _Stretch, exercises: Sequence[Exercise], open_notebook: str, room: Room
 ) -> list[PlanRow]:
     """Return the rows of one stretch. What is left goes to its debriefs, then to spare time."""
     steps: list[_PlanStep] = [
@@ -460,32 +480,32 @@ def _stretch_rows(
         (WELCOME, stretch.welcome_minutes, "", None),
     ]
     for exercise in exercises:
-        if exercise.notebook != opened:
+        if exercise.notebook != open_notebook:
             steps.append((OPEN, opening_minutes(room), exercise.notebook, None))
-        opened = exercise.notebook
+        open_notebook = exercise.notebook
         steps += [
             (EXERCISE, exercise_minutes(exercise, room), exercise.notebook, exercise),
-            (PAIRS, pair_minutes(room), exercise.notebook, exercise),
-            (DEBRIEF, debrief_minutes(room), exercise.notebook, exercise),
+            (PAIRS, pair_discussion_minutes(room), exercise.notebook, exercise),
+            (DEBRIEF, min_debrief_minutes(room), exercise.notebook, exercise),
         ]
     steps += [
         (COLLECT, stretch.collect_minutes, "", None),
-        (SPARE, stretch.spare_minutes, "", None),
-        (CLASS_DEBRIEF, stretch.class_debrief_minutes, "", None),
-        (DEBRIEF, stretch.closing_minutes, "", None),
+        (SPARE, stretch.required_spare_minutes, "", None),
+        (CLASS_DEBRIEF_STEP_KIND, stretch.min_class_debrief_minutes, "", None),
+        (DEBRIEF, stretch.min_closing_minutes, "", None),
     ]
-    return _timed_rows(stretch, _fill_time(steps, stretch.end - stretch.start))
+    return _rows_from_steps(stretch, _lengthen_steps(steps, stretch.end - stretch.start))
 
 
-def _fill_time(steps: list[_PlanStep], length: int) -> list[_PlanStep]:
+def _lengthen_steps(steps: list[_PlanStep], total_minutes: int) -> list[_PlanStep]:
     """Return steps that take exactly this long: debriefs grow evenly, then the spare time."""
-    left = length - sum(step[1] for step in steps)
+    left = total_minutes - sum(step[1] for step in steps)
     while left:
         growing = [
             at
             for at, (kind, minutes, _, one) in enumerate(steps)
-            if kind in (DEBRIEF, CLASS_DEBRIEF)
-            and 0 < minutes < (LONGEST_DEBRIEF if one else LONGEST_CLOSE)
+            if kind in (DEBRIEF, CLASS_DEBRIEF_STEP_KIND)
+            and 0 < minutes < (MAX_DEBRIEF_MINUTES if one else MAX_CLOSING_MINUTES)
         ]
         if not growing:
             break
@@ -497,26 +517,26 @@ def _fill_time(steps: list[_PlanStep], length: int) -> list[_PlanStep]:
     return steps
 
 
-def _timed_rows(stretch: _Stretch, steps: Iterable[_PlanStep]) -> list[PlanRow]:
+def _rows_from_steps(stretch: _Stretch, steps: Iterable[_PlanStep]) -> list[PlanRow]:
     now, rows = stretch.start, []
     for kind, minutes, notebook, exercise in steps:
         if minutes:
-            is_class_debrief = kind == CLASS_DEBRIEF
+            is_class_debrief = kind == CLASS_DEBRIEF_STEP_KIND
             shown = DEBRIEF if is_class_debrief else kind
             rows.append(PlanRow(shown, now, now + minutes, notebook, exercise, is_class_debrief))
             now += minutes
     return rows
 
 
-def _keeps_limits(rows: Sequence[PlanRow]) -> bool:
+def _keeps_time_limits(rows: Sequence[PlanRow]) -> bool:
     """Return whether a day has exercises not too many, and time for debriefs."""
     working = rows[-1].end - _total_minutes(rows, BREAK)
-    return _total_minutes(rows, EXERCISE, PAIRS) <= MAX_EXERCISE_SHARE * working and (
-        _missing_debrief_minutes(rows) <= 0 or _surplus_minutes(rows) > 0
+    return _total_minutes(rows, EXERCISE, PAIRS) <= MAX_EXERCISE_TIME_SHARE * working and (
+        _missing_debrief_minutes(rows) <= 0 or _surplus_spare_minutes(rows) > 0
     )
 
 
-def _crowded_notebooks(rows: Sequence[PlanRow]) -> list[str]:
+def _notebooks_over_90_minute_limit(rows: Sequence[PlanRow]) -> list[str]:
     """Return the notebooks that open in the first 90 minutes with too many; [] for none."""
     opens = [item for item in rows if item.kind == OPEN]
     most = MAX_NOTEBOOKS_PER_90_MINUTES
@@ -537,13 +557,15 @@ def build_plan(days: Sequence[Day], bundles: Sequence[Bundle], room: Room) -> Pl
     ends with a class debrief, and has an exercise whose answers it can show.
     """
     for day in days:
-        _check_length(day)
-    plain = _fit_plan([add_breaks(day) for day in days], bundles, room)
-    return _plan_with_class(days, bundles, room, plain) or plain
+        _check_day_length(day)
+    plan_without_debrief = _fit_plan([validate_or_add_breaks(day) for day in days], bundles, room)
+    return (
+        _plan_with_class_debrief(days, bundles, room, plan_without_debrief) or plan_without_debrief
+    )
 
 
-def _plan_with_class(
-    days: Sequence[Day], bundles: Sequence[Bundle], room: Room, plain: Plan
+def _plan_with_class_debrief(
+    days: Sequence[Day], bundles: Sequence[Bundle], room: Room, plan_without_debrief: Plan
 ) -> Plan | None:
     """Return a plan with a class debrief that keeps most; None where it would push out too much.
 
@@ -552,36 +574,46 @@ def _plan_with_class(
     """
     if room.size < MIN_PEOPLE_FOR_CLASS_DEBRIEF or room.setting == "paper":
         return None
-    best, found = min(MIN_KEPT_BUNDLES, len(plain.bundles_to_cut)) - 1, None
-    for break_shift, offered in product(BREAK_SHIFTS_MINUTES, _bundle_variants(bundles, plain)):
+    best, found = min(MIN_KEPT_BUNDLES, len(plan_without_debrief.bundles_to_cut)) - 1, None
+    for break_shift_minutes, offered in product(
+        BREAK_SHIFTS_MINUTES, _bundle_order_variants(bundles, plan_without_debrief)
+    ):
         try:
             plan = _fit_plan(
-                [add_breaks(d, break_shift) for d in days], offered, room, with_class=True
+                [validate_or_add_breaks(d, break_shift_minutes) for d in days],
+                offered,
+                room,
+                with_class_debrief=True,
             )
         except InputError:
             continue
-        kept = _kept_count(plain, plan)
+        kept = _kept_bundle_count(plan_without_debrief, plan)
         if any(e.question_count for e in plan.exercises) and kept > best:
             best, found = kept, plan
-        if best >= ENOUGH_KEPT_SHARE * len(plain.bundles_to_cut):
+        if best >= SUFFICIENT_KEPT_BUNDLES_SHARE * len(plan_without_debrief.bundles_to_cut):
             break
     return found
 
 
-def _kept_count(plain: Plan, plan: Plan) -> int:
+def _kept_bundle_count(plan_without_debrief: Plan, plan: Plan) -> int:
     """Return how many bundles a plan keeps, from the first on; -1 where it drops a chosen one."""
     kept = set(plan.exercises)
-    counts = range(len(plain.bundles_to_cut) + 1)
-    return max((n for n in counts if set(plain.first_exercises(n)) <= kept), default=-1)
+    counts = range(len(plan_without_debrief.bundles_to_cut) + 1)
+    return max(
+        (n for n in counts if set(plan_without_debrief.exercises_with_first_bundles(n)) <= kept),
+        default=-1,
+    )
 
 
-def _bundle_variants(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequence[Bundle]]:
+def _bundle_order_variants(
+    bundles: Sequence[Bundle], plan_without_debrief: Plan
+) -> Iterator[Sequence[Bundle]]:
     """Yield the bundles as they are, then with one that only asks right after the first.
 
     What it builds on comes there with it.
     """
     yield bundles
-    planned = {*plain.bundles_to_cut, *(one for one in bundles if one.is_required)}
+    planned = {*plan_without_debrief.bundles_to_cut, *(one for one in bundles if one.is_required)}
     early = min((one.rank for one in bundles if not one.is_required), default=0) + 0.5
     asking = [
         one
@@ -590,27 +622,27 @@ def _bundle_variants(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequenc
     ]
     asking.sort(
         key=lambda one: (
-            one.notebook not in plain.notebooks,
-            not all(base in planned for base in _builds_on(one, bundles)),
+            one.notebook not in plan_without_debrief.notebooks,
+            not all(base in planned for base in _prerequisite_bundles(one, bundles)),
             sum(e.minutes for e in one.exercises),
         )
     )
-    for chosen in asking[:MAX_TRIED_EXERCISES]:
-        moved = [chosen, *_builds_on(chosen, bundles)]
+    for chosen in asking[:MAX_BUNDLE_ORDERS_TRIED]:
+        moved = [chosen, *_prerequisite_bundles(chosen, bundles)]
         yield [replace(one, rank=early) if one in moved else one for one in bundles]
 
 
-def _builds_on(bundle: Bundle, bundles: Sequence[Bundle]) -> list[Bundle]:
+def _prerequisite_bundles(bundle: Bundle, bundles: Sequence[Bundle]) -> list[Bundle]:
     """Return what comes before a bundle in its notebook, and matters as much or more."""
     before = bundles[: bundles.index(bundle)]
     return [one for one in before if one.rank <= bundle.rank and one.notebook == bundle.notebook]
 
 
 def _fit_plan(
-    days: Sequence[Day], bundles: Sequence[Bundle], room: Room, *, with_class: bool = False
+    days: Sequence[Day], bundles: Sequence[Bundle], room: Room, *, with_class_debrief: bool = False
 ) -> Plan:
     """Return the plan with as many bundles as fit, or raise InputError."""
-    stretches = _build_stretches(days, room, with_class=with_class)
+    stretches = _build_stretches(days, room, with_class_debrief=with_class_debrief)
     if not bundles:
         raise InputError(
             "No exercise is left to plan.",
@@ -619,50 +651,50 @@ def _fit_plan(
         )
     offered = bundles
     while True:
-        taken, rows = _fill_days(offered, days, stretches, room)
-        crowded = {name for items in rows for name in _crowded_notebooks(items)}
+        taken, rows = _fill_days_with_bundles(offered, days, stretches, room)
+        crowded = {name for items in rows for name in _notebooks_over_90_minute_limit(items)}
         if not crowded:
             break
-        first = {one.notebook: one for one in sorted(taken, key=_urgency_key, reverse=True)}
-        least = max(crowded, key=lambda name: _urgency_key(first[name]))
+        first = {one.notebook: one for one in sorted(taken, key=_priority_key, reverse=True)}
+        least = max(crowded, key=lambda name: _priority_key(first[name]))
         offered = [one for one in offered if one.notebook != least]
-    out = [one for one in sorted(bundles, key=_urgency_key) if one not in taken]
+    out = [one for one in sorted(bundles, key=_priority_key) if one not in taken]
     visited = {one.notebook for one in taken}
     return Plan(
         tuple(map(tuple, rows)),
         tuple(
-            sorted((one for one in taken if not one.is_required), key=_urgency_key, reverse=True)
+            sorted((one for one in taken if not one.is_required), key=_priority_key, reverse=True)
         ),
         tuple(sorted(out, key=lambda one: one.notebook not in visited)),
         tuple(one for one in out if one.is_required),
     )
 
 
-def _fill_days(
+def _fill_days_with_bundles(
     bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
 ) -> tuple[list[Bundle], list[list[PlanRow]]]:
     """Return as many bundles as fit, in any number of notebooks, and the rows they make."""
     taken, rows = _choose_fitting_bundles(bundles, days, stretches, room)
     for number, items in enumerate(rows or (), 1):
-        _check_open_time(items, f" on day {number}" if len(days) > 1 else "")
+        _check_unplanned_time(items, f" on day {number}" if len(days) > 1 else "")
     while rows and any(_missing_debrief_minutes(items) > 0 for items in rows):
-        taken.remove(max(taken, key=_urgency_key))  # what it leaves goes to the debriefs
+        taken.remove(max(taken, key=_priority_key))  # what it leaves goes to the debriefs
         rows = _lay_out_days(taken, days, stretches, room) if taken else None
     if rows is None:
         raise _nothing_fits_error(bundles, days, stretches, room)
     return taken, rows
 
 
-def _check_length(day: Day) -> None:
-    if not SHORTEST <= day.minutes <= LONGEST:
+def _check_day_length(day: Day) -> None:
+    if not MIN_DAY_MINUTES <= day.minutes <= MAX_DAY_MINUTES:
         raise InputError(
             f"A day of {plural(day.minutes, 'minute')} can't be planned here.",
-            f"Use {SHORTEST} minutes to {LONGEST // 60} hours.",
+            f"Use {MIN_DAY_MINUTES} minutes to {MAX_DAY_MINUTES // 60} hours.",
             field="until",
         )
 
 
-def _urgency_key(bundle: Bundle) -> tuple[bool, float]:
+def _priority_key(bundle: Bundle) -> tuple[bool, float]:
     return not bundle.is_required, bundle.rank
 
 
@@ -676,8 +708,8 @@ def _choose_fitting_bundles(
     chosen: set[int] = set()
     taken: list[Bundle] = []
     rows: list[list[PlanRow]] | None = None
-    for at in sorted(range(len(bundles)), key=lambda place: _urgency_key(bundles[place])):
-        bases = [] if bundles[at].is_required else _builds_on(bundles[at], bundles)
+    for at in sorted(range(len(bundles)), key=lambda place: _priority_key(bundles[place])):
+        bases = [] if bundles[at].is_required else _prerequisite_bundles(bundles[at], bundles)
         if not all(one in taken for one in bases):
             continue
         more = [bundles[n] for n in sorted({*chosen, at})]
@@ -692,7 +724,7 @@ def _nothing_fits_error(
     bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
 ) -> InputError:
     """Return what to say where not even one bundle fits."""
-    shortest = min(bundle_minutes(one, room) for one in bundles) + opening_minutes(room)
+    shortest = min(min_bundle_minutes(one, room) for one in bundles) + opening_minutes(room)
     widest = max(one.free_minutes for one in stretches)
     if widest < shortest:
         return InputError(
@@ -711,12 +743,12 @@ def _nothing_fits_error(
     )
 
 
-def _check_open_time(rows: Sequence[PlanRow], day_phrase: str) -> None:
+def _check_unplanned_time(rows: Sequence[PlanRow], day_phrase: str) -> None:
     """Raise InputError where much more time is left than there is anything to do."""
-    if _surplus_minutes(rows) > MAX_UNPLANNED_SHARE * rows[-1].end:
+    surplus = _surplus_spare_minutes(rows)
+    if surplus > MAX_UNPLANNED_TIME_SHARE * rows[-1].end:
         raise InputError(
-            f"These exercises leave {plural(_surplus_minutes(rows), 'minute')}{day_phrase} with "
-            "nothing to do.",
+            f"These exercises leave {plural(surplus, 'minute')}{day_phrase} with nothing to do.",
             "Choose more exercises, or make the workshop shorter by about that much.",
             field="until",
         )

@@ -11,8 +11,8 @@ from utils.kit.english import split_off_question, verb_for_count
 from utils.kit.lettering import wrap_text
 from utils.kit.picture import Picture
 from utils.kit.shapes import draw_point
-from utils.workshop.debrief.answers import all_questions
-from utils.workshop.debrief.words import share_text
+from utils.workshop.debrief.answers import notebook_and_question_by_id
+from utils.workshop.debrief.result_texts import right_share_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from utils.workshop.model.class_results import QuestionResult
 
-MAX_ROWS = 12
+MAX_QUESTION_ROWS = 12
 LINE_INCHES, GAP_INCHES = 0.16, 0.12  # a line of a label, and the room between two labels
 LABEL_WIDTH_INCHES = 3.7
 SOURCE_NOTE = "First answers of this class, read from the folder. Nobody is named."
@@ -29,8 +29,8 @@ SOURCE_NOTE = "First answers of this class, read from the folder. Nobody is name
 
 def picture(results: Sequence[QuestionResult]) -> Picture:
     """Return the questions as rows, at most `MAX_ROWS`. Needs at least one."""
-    shown = list(results[:MAX_ROWS])
-    rows = "; ".join(f"{_question_label(one)}: {share_text(one)}" for one in shown)
+    shown = list(results[:MAX_QUESTION_ROWS])
+    rows = "; ".join(f"{_question_label(one)}: {right_share_text(one)}" for one in shown)
     return Picture(
         draw(shown),
         description=f"One row for each question: a dot for the share of right answers, and a line "
@@ -40,7 +40,7 @@ def picture(results: Sequence[QuestionResult]) -> Picture:
 
 
 def _question_label(result: QuestionResult) -> str:
-    notebook, question = all_questions()[result.question]
+    notebook, question = notebook_and_question_by_id()[result.question]
     return f"{notebook.partition('-')[0]}: {split_off_question(question.stem)[1]}"
 
 

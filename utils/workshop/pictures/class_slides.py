@@ -10,8 +10,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit.english import plural
-from utils.workshop.debrief import words
-from utils.workshop.debrief.answers import all_questions
+from utils.workshop.debrief import result_texts
+from utils.workshop.debrief.answers import notebook_and_question_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,42 +26,45 @@ if TYPE_CHECKING:
 MAX_TABLE_ROWS = 9  # of a table that can be read from the back of a room
 
 
-def question_slides(result: QuestionResult, *, names: bool) -> list[str]:
-    """Return the two slides of a question; `names` shows those who agreed to be named."""
-    notebook, question = all_questions()[result.question]
+def question_slides(result: QuestionResult, *, show_names: bool) -> list[str]:
+    """Return the two slides of a question; `show_names` shows those who agreed to be named."""
+    notebook, question = notebook_and_question_by_id()[result.question]
     count = plural(result.tried, "answer")
     eyebrow = f"Notebook {notebook.partition('-')[0]} · {count}"
     head = _paragraph_html(eyebrow, "tpo-slide-eyebrow")
     asked = f"<h4>{escape(question.stem)}</h4>"
-    ask = _paragraph_html(words.ask_by_choice_text(result), "tpo-slide-ask")
-    first = f"{head}{asked}{_bars_html(result, right=set())}{ask}"
-    return [first, head + _answer_html(result, names=names)]
+    ask = _paragraph_html(result_texts.ask_for_reasons_text(result), "tpo-slide-ask")
+    first = f"{head}{asked}{_choice_bars_html(result, right_keys=set())}{ask}"
+    return [first, head + _answer_slide_html(result, show_names=show_names)]
 
 
-def _answer_html(result: QuestionResult, *, names: bool) -> str:
-    right = words.right_answer_keys(result)
-    _, question = all_questions()[result.question]
-    shown = words.choice_texts(result)
+def _answer_slide_html(result: QuestionResult, *, show_names: bool) -> str:
+    right = result_texts.right_answer_keys(result)
+    _, question = notebook_and_question_by_id()[result.question]
+    shown = result_texts.answer_text_by_key(result)
     texts = [shown[key] for key in shown if key in right]
     parts = [
         _paragraph_html(f"{result.right} of {result.tried} right", "tpo-slide-large"),
-        _bars_html(result, right=right) if texts else _paragraph_html(question.why),
+        _choice_bars_html(result, right_keys=right) if texts else _paragraph_html(question.why),
         _sure_but_wrong_html(result),
-        _idea_html(result),
-        _named_choices_html(result) if names else "",
+        _misconception_html(result),
+        _named_choices_html(result) if show_names else "",
     ]
     return "".join(parts)
 
 
 def _sure_but_wrong_html(result: QuestionResult) -> str:
-    sure = result.level("sure")
+    sure = result.confidence_level_count("sure")
     if not sure.wrong:
         return ""
     return _paragraph_html(f"{sure.wrong} of {plural(sure.tried, 'sure answer')} weren't right.")
 
 
-def _idea_html(result: QuestionResult) -> str:
-    thought, fact = words.idea_thought(result), words.idea_fact(result)
+def _misconception_html(result: QuestionResult) -> str:
+    thought, fact = (
+        result_texts.top_misconception_thought(result),
+        result_texts.top_misconception_fact(result),
+    )
     if not thought:
         return ""
     times = plural(result.misconception_count, "time")
@@ -70,16 +73,16 @@ def _idea_html(result: QuestionResult) -> str:
 
 
 def _named_choices_html(result: QuestionResult) -> str:
-    named = words.named_learners_text(result)
+    named = result_texts.named_learners_text(result)
     return _paragraph_html(f"Agreed to be called on: {named}.", "tpo-quiet") if named else ""
 
 
-def _bars_html(result: QuestionResult, *, right: set[str]) -> str:
+def _choice_bars_html(result: QuestionResult, *, right_keys: set[str]) -> str:
     rows = []
-    for key, text in words.choice_texts(result).items():
+    for key, text in result_texts.answer_text_by_key(result).items():
         count = result.choice_counts.get(key, 0)
         letter = key.upper() if len(key) == 1 and key.isalpha() else ""
-        is_right = key in right
+        is_right = key in right_keys
         mark = ' class="tpo-is-right"' if is_right else ""
         said = "✓ " if is_right else ""
         rows.append(
@@ -89,26 +92,26 @@ def _bars_html(result: QuestionResult, *, right: set[str]) -> str:
     return f'<ol class="tpo-bars">{"".join(rows)}</ol>'
 
 
-def change_slides(score: ScoreChange | None, topics: Sequence[TopicChange]) -> list[str]:
+def before_after_slides(score: ScoreChange | None, topics: Sequence[TopicChange]) -> list[str]:
     """Return the slides on before and after: the scores, and each topic."""
     made = []
     if score:
         large = _paragraph_html(
-            f"{_mean_text(score.before)} → {_mean_text(score.after)} of {score.topics}",
+            f"{_format_mean(score.before)} → {_format_mean(score.after)} of {score.topics}",
             "tpo-slide-large",
         )
         made.append(
             _paragraph_html("Before and after", "tpo-slide-eyebrow")
             + "<h4>The same ideas, asked again</h4>"
             + large
-            + _paragraph_html(words.score_change_text(score))
+            + _paragraph_html(result_texts.score_change_text(score))
         )
     if topics:
         rows = [
             [
-                words.topic_name(one),
+                result_texts.topic_label(one),
                 f"{one.before} → {one.after} of {one.answered_twice}",
-                words.topic_change_text(one),
+                result_texts.topic_change_text(one),
             ]
             for one in topics
         ]
@@ -119,23 +122,24 @@ def change_slides(score: ScoreChange | None, topics: Sequence[TopicChange]) -> l
     return made
 
 
-def _mean_text(scores: Sequence[int]) -> str:
+def _format_mean(scores: Sequence[int]) -> str:
     return f"{sum(scores) / len(scores):.1f}"
 
 
-def plan_slides(plans: Sequence[CapstonePlan]) -> list[str]:
+def capstone_plan_slides(plans: Sequence[CapstonePlan]) -> list[str]:
     """Return the slides on the capstone: each promise next to what the plan behind it allows."""
     if not plans:
         return []
     rows = [
-        words.plan_row(number, plan) for number, plan in enumerate(plans[:MAX_TABLE_ROWS], start=1)
+        result_texts.capstone_plan_row(number, plan)
+        for number, plan in enumerate(plans[:MAX_TABLE_ROWS], start=1)
     ]
     rest = len(plans) - len(rows)
     more = _paragraph_html(f"And {plural(rest, 'more plan')} in the saved report.", "tpo-quiet")
     return [
         _paragraph_html("Capstone · promises and outcomes", "tpo-slide-eyebrow")
-        + f"<h4>{escape(words.plans_text(plans))}</h4>"
-        + _table_html(words.PLAN_COLUMNS, rows)
+        + f"<h4>{escape(result_texts.capstone_plans_text(plans))}</h4>"
+        + _table_html(result_texts.CAPSTONE_PLAN_COLUMNS, rows)
         + (more if rest else "")
         + _paragraph_html("Whose plan promises the earliest day? What would you tell the partners?",
                      "tpo-slide-ask")

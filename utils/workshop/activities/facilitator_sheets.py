@@ -12,7 +12,7 @@ from utils.kit.errors import InputError
 from utils.kit.outline import load_lessons
 from utils.kit.view import View
 from utils.workshop import documents
-from utils.workshop.planning import plan_answers, planned_exercises
+from utils.workshop.planning import load_plan_answers, planned_exercises
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ class ExerciseSheet(Activity):
 
     def __init__(self) -> None:
         super().__init__()
-        self.refresh_when_changed(lambda: plan_answers(self.progress))
+        self.refresh_when_changed(lambda: load_plan_answers(self.progress))
 
     def controls(self) -> dict[str, Input]:
         """Return the list of notebooks, after the plan."""
@@ -78,7 +78,7 @@ class ExerciseSheet(Activity):
 
     def _planned_exercises(self) -> list[ChosenExercise]:
         try:
-            return planned_exercises(plan_answers(self.progress))
+            return planned_exercises(load_plan_answers(self.progress))
         except InputError:
             raise InputError(
                 "Your plan isn't complete yet.",
@@ -98,7 +98,7 @@ class FacilitatorNotes(ExerciseSheet):
 
     def sections(self, chosen: Sequence[ChosenExercise]) -> list[tuple[str, str]]:
         """Return the notes by exercise."""
-        return documents.note_sections(chosen)
+        return documents.facilitator_note_sections(chosen)
 
     def summary(self, sections: list[tuple[str, str]]) -> str:
         """Return how many notes there are."""

@@ -11,7 +11,7 @@ from utils.capstone.parts.order import LaunchOrder
 from utils.capstone.parts.people import PeopleAndDate
 from utils.comparison.model.network import schedule
 from utils.kit.errors import InputError
-from utils.workshop.model.class_results import MIN_PEOPLE, CapstonePlan
+from utils.workshop.model.class_results import MIN_PEOPLE_FOR_ANONYMITY, CapstonePlan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,15 +19,20 @@ if TYPE_CHECKING:
     from utils.kit.progress import Progress
     from utils.workshop.debrief.class_folder import Learner
 
-UNDECIDED_PLAN = CapstonePlan()
+UNDECIDED_CAPSTONE_PLAN = CapstonePlan()
 
 
 def capstone_plans(learners: Sequence[Learner]) -> list[CapstonePlan]:
     """Return the plans of those who promised a day or an objective, the earliest day first.
 
-    Empty where fewer than `MIN_PEOPLE` did. The sequence says nothing about who made which.
+    Empty where fewer than `MIN_PEOPLE_FOR_ANONYMITY` did. The sequence says nothing about who made
+    which.
     """
-    plans = [plan for one in learners if (plan := _capstone_plan(one.progress)) != UNDECIDED_PLAN]
+    plans = [
+        plan
+        for one in learners
+        if (plan := _capstone_plan(one.progress)) != UNDECIDED_CAPSTONE_PLAN
+    ]
     last = float("inf")
     return (
         sorted(
@@ -37,7 +42,7 @@ def capstone_plans(learners: Sequence[Learner]) -> list[CapstonePlan]:
                 _value_or_default(one.objective, last),
             ),
         )
-        if len(plans) >= MIN_PEOPLE
+        if len(plans) >= MIN_PEOPLE_FOR_ANONYMITY
         else []
     )
 
@@ -52,16 +57,16 @@ def _capstone_plan(progress: Progress) -> CapstonePlan:
     day = people.promised_day if people.path_days is not None else None
     share = objective.objective if objective.is_complete() else None
     if day is None and share is None:
-        return UNDECIDED_PLAN
+        return UNDECIDED_CAPSTONE_PLAN
     return CapstonePlan(
         promised_day=day,
-        finish_day=None if day is None else _finish_day(progress),
+        finish_day=None if day is None else _tasks_finish_day(progress),
         objective=share,
         reachable_objective=None if share is None else chain_availability(chosen_brief(progress)),
     )
 
 
-def _finish_day(progress: Progress) -> float | None:
+def _tasks_finish_day(progress: Progress) -> float | None:
     """Return the working day on which the tasks end; None before there is a launch set."""
     tasks = chosen_brief(progress).tasks_for_launch_set(LaunchOrder.from_log(progress).launch_set)
     if any(task.key == BUILD_TASK_KEY and not task.days for task in tasks):

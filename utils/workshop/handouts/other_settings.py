@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from utils.kit.view import View
 
 # For each activity whose exercise asks for them: a title, and the answers that differ.
-FURTHER_ANSWERS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
+OTHER_SETTINGS_BY_ACTIVITY_ID: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "02b.s5a": (
         ("If switching costs nothing", {"switching": 0}),
         ("With a limit of three items, one fewer than there are people", {"limit": 3}),
@@ -49,13 +49,13 @@ FURTHER_ANSWERS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
 }  # fmt: skip
 
 
-def further_results_html(activity_class: object) -> str:
+def other_settings_html(activity_class: object) -> str:
     """Return the results of the further answers of a class as markup; "" for anything else."""
     if not (isinstance(activity_class, type) and issubclass(activity_class, Activity)):
         return ""
     return "".join(
         f"<h4>{escape(title)}</h4>{_result_html(activity_class.evaluate(**answers))}"
-        for title, answers in FURTHER_ANSWERS.get(activity_class.activity_id, ())
+        for title, answers in OTHER_SETTINGS_BY_ACTIVITY_ID.get(activity_class.activity_id, ())
     )
 
 
