@@ -270,7 +270,8 @@ def read_call_log(text: str, chosen_headings: ChosenHeadings = ()) -> CallLog:
     ]
     try:
         table = read_table(
-            text, columns, name=TABLE_NAME, limits=TABLE_LIMITS, rules=_find_call_problems, field=FIELD_NAME,
+            text, columns, name=TABLE_NAME, limits=TABLE_LIMITS, rules=_find_call_problems,
+            field=FIELD_NAME,
             chosen_headings=chosen_headings_of_columns(chosen_headings, CALL_COLUMNS),
         )  # fmt: skip
     except TableError as problem:

@@ -551,7 +551,8 @@ def _read_keys_from_events(text: str, chosen_headings: ChosenHeadings) -> ApiKey
     """Return a key for each user of a table of events, by the first time of each event."""
     table = read_table(
         text, EVENT_COLUMNS, name=TABLE_NAME, limits=EVENT_TABLE_LIMITS, field=FIELD_NAME,
-        rules=_find_event_problems, chosen_headings=chosen_headings_of_columns(chosen_headings, EVENT_COLUMNS),
+        rules=_find_event_problems,
+        chosen_headings=chosen_headings_of_columns(chosen_headings, EVENT_COLUMNS),
     )  # fmt: skip
     who = next((one for one in ("user", "caller") if one in table.headings), "")
     if not who:

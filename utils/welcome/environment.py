@@ -96,5 +96,7 @@ class EnvironmentCheck:
         shown.add_class("tpo-text")
         replace_displayed_widget(shown)
         return mimebundle(
-            shown, printed.wrap_printed_html(f"<p>{escape(CHECKS_NOT_RUN_TEXT)}</p>"), CHECKS_NOT_RUN_TEXT
+            shown,
+            printed.wrap_printed_html(f"<p>{escape(CHECKS_NOT_RUN_TEXT)}</p>"),
+            CHECKS_NOT_RUN_TEXT,
         )

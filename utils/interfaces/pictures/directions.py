@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 REQUEST, RESPONSE = "request", "response"
 FIGURE_HEIGHT_INCHES = 4.1
 COLUMN_LEFTS_INCHES = {REQUEST: 0.1, RESPONSE: 3.75}  # left edges
-PANEL_WIDTH_INCHES, PANEL_HEIGHT_INCHES = 3.3, 1.18  # inches
+PANEL_HEIGHT_INCHES = 1.18
 PANEL_BOTTOMS_INCHES = (1.98, 0.5)  # inches, lower edges of the panels
 COLUMN_HEADINGS = {
     REQUEST: ("Request: clients send", "accept at least what you accept today"),

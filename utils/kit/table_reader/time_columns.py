@@ -24,12 +24,12 @@ CHOOSE_ZONE_FIX_TEXT = f"Choose it here. Or {lower_first(MISSING_ZONE_FIX_TEXT)}
 
 
 def resolve_time_columns(
-    frame: pd.DataFrame, column_names: Sequence[str], *, offset: timedelta | None = None
+    frame: pd.DataFrame, column_names: Sequence[str], *, utc_offset: timedelta | None = None
 ) -> tuple[pd.DataFrame, list[str]]:
     """Return the times of all rows, None where there is none, and how dates were read.
 
     A heading such as "created_at (UTC)" gives the zone of its whole column. Where only some times
-    have a zone, `offset` gives that of the others. Raises InputError where dates don't agree.
+    have a zone, `utc_offset` gives that of the others. Raises InputError where dates don't agree.
     """
     import pandas as pd
 
@@ -46,8 +46,8 @@ def resolve_time_columns(
             for one in frame[name]
         ]
     made = pd.DataFrame(times, index=frame.index, dtype=object)
-    if offset is not None and _mixes_zones(made):
-        return made.map(partial(_localize_to_utc, zone=timezone(offset))), notes
+    if utc_offset is not None and _mixes_zones(made):
+        return made.map(partial(_localize_to_utc, zone=timezone(utc_offset))), notes
     return made, notes
 
 
@@ -55,11 +55,11 @@ def find_time_problems(
     frame: pd.DataFrame,
     column_names: Sequence[str],
     fix: str = MISSING_ZONE_FIX_TEXT,
-    offset: timedelta | None = None,
+    utc_offset: timedelta | None = None,
 ) -> Iterator[Problem]:
     """Yield that dates aren't clear, or that only some times have a zone, with lines."""
     try:
-        times, _ = resolve_time_columns(frame, column_names, offset=offset)
+        times, _ = resolve_time_columns(frame, column_names, utc_offset=utc_offset)
     except InputError as problem:
         yield Problem(0, "", f"has dates that aren't clear: {problem.what}", problem.fix)
         return
