@@ -16,7 +16,7 @@ from utils.backlog.model.order import cheapest_order
 from utils.capstone import activities as capstone
 from utils.capstone import data
 from utils.capstone.activities.review_board import place_html
-from utils.capstone.example import example_letter
+from utils.capstone.example_letter import example_letter
 from utils.capstone.letter import (
     POINT_LABELS,
     describe_reading,
@@ -33,11 +33,11 @@ from utils.capstone.model.findings import CONTRADICTION, OPEN
 from utils.capstone.model.letter.reader import read_letter
 from utils.capstone.model.letter.records import IN, OUT
 from utils.capstone.model.promise import Promise
-from utils.capstone.page import CAPSTONE_PAGE
-from utils.capstone.parts.change import Release
-from utils.capstone.parts.objective import Objective
-from utils.capstone.parts.order import LaunchOrder
-from utils.capstone.parts.people import PeopleAndDate
+from utils.capstone.page import ACTIVITY_REGISTRY
+from utils.capstone.parts.change import ChangeDecisions
+from utils.capstone.parts.objective import ObjectiveDecisions
+from utils.capstone.parts.order import OrderDecisions
+from utils.capstone.parts.people import PeopleDecisions
 from utils.capstone.reactions import collect_reactions, rules_table
 from utils.capstone.work import Work
 from utils.kit.portfolio import Portfolio
@@ -66,13 +66,13 @@ def shown(activity):
 def sound_work(brief=BRIEF, **people):
     """Return work in which all that a letter touches is decided, and fits."""
     items = tuple(cheapest_order(brief.items))
-    order = LaunchOrder(items, items.index(GOAL_ITEM_KEY) + 1)
+    order = OrderDecisions(items, items.index(GOAL_ITEM_KEY) + 1)
     day = order.launch_day(brief)
     letters = {key: {"tpo": "A", "lead": "R"} for key in data.decision_labels()}
-    dated = PeopleAndDate(letters, path_days=day, promised_day=people.get("day", day))
+    dated = PeopleDecisions(letters, path_days=day, promised_day=people.get("day", day))
     return Work(
-        release=Release(tuple(one.verdict for one in brief.changes), "MAJOR"),
-        objective=Objective(0.99, 0.995, 7500),
+        release=ChangeDecisions(tuple(one.verdict for one in brief.changes), "MAJOR"),
+        objective=ObjectiveDecisions(0.99, 0.995, 7500),
         order=order,
         people=dated,
     )
@@ -82,7 +82,7 @@ def sound_work(brief=BRIEF, **people):
 def empty_page():
     """Close what a test has put on the page."""
     yield
-    for activity in CAPSTONE_PAGE.activities():
+    for activity in ACTIVITY_REGISTRY.open_activities():
         activity.close()
 
 

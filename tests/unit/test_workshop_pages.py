@@ -619,7 +619,7 @@ def test_numbers_of_seat_1_are_those_of_its_brief():
     for order in (cheapest, sorted(cheapest, key=lambda key: key not in small)):
         assert f"{delay_cost(brief.items, order):.0f} points" in said
     for launch in (small, [item.key for item in brief.items]):
-        assert f"{schedule(brief.tasks_for_launch_set(launch)).finish:.0f} " in sample_of(
+        assert f"{schedule(brief.tasks_with_build_time(launch)).finish:.0f} " in sample_of(
             "People and date"
         )
 

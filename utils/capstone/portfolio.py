@@ -11,8 +11,8 @@ from utils.capstone import data
 from utils.capstone.answers import growth_statements
 from utils.capstone.model.brief import TARGET_WEEKS
 from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN
-from utils.capstone.parts.gap import Gaps
-from utils.capstone.parts.pay import PayComparison
+from utils.capstone.parts.gap import GapDecisions
+from utils.capstone.parts.pay import PayDecisions
 from utils.capstone.pictures.growth import title
 from utils.capstone.work import DECISION_CLASSES
 from utils.kit.english import join_words
@@ -34,7 +34,7 @@ SELF_ATTESTATION_TEXT = (
     "This is a self-attestation. No one has watched or checked the work, and this isn't a "
     "certificate."
 )
-SIGNED_TEXT = "I did this work myself."
+SIGNED_STATEMENT_TEXT = "I did this work myself."
 # Documents about pay, and notes that a learner writes for nobody else.
 PRIVATE_DOCUMENT_PATTERN = re.compile(
     r"compensation|salar|pay\b|pay-|offer|\bband\b|learning-plan|skill-gap|path-plan|scorecard|"
@@ -68,7 +68,7 @@ CHECKER_SECTION_TITLES = {
     "To settle with the others",
 }  # fmt: skip
 # The same in everyone's document: alone, these don't make a document of the learner's.
-STANDARD_SECTION_TITLES = {
+BOILERPLATE_SECTION_TITLES = {
     "More Information", "What comes next, and when", "How we keep to it", "What standards settle",
     "How changes stay small",
 }  # fmt: skip
@@ -90,7 +90,7 @@ class PortfolioSection:
 
 
 @dataclass(frozen=True)
-class Cover:
+class PortfolioCover:
     """What the first page says; `signed` whether the learner did the work, by their own word.
 
     `in_short` has promise and outcome in two sentences; empty before the last week.
@@ -167,7 +167,7 @@ def _part_section(
     text = _remove_placeholders(part.markdown(brief)) if begun else ""
     drawn = pictures.get(part.activity_id) if text else None
     shown = {part.activity_id.replace(".", "-"): drawn} if drawn else {}
-    private = isinstance(part, Gaps | PayComparison)
+    private = isinstance(part, GapDecisions | PayDecisions)
     return PortfolioSection(part.activity_id, part.title, text, shown, private)
 
 
@@ -248,14 +248,12 @@ def to_first_person(text: str) -> str:
     """Return what the course says to the learner as the learner says it; quotations stay."""
     parts = re.split(r"(“[^“”]*”)", text)
     return "".join(
-        part
-        if part.startswith("“")
-        else SECOND_PERSON_PATTERN.sub(_replace_with_first_person, part)
+        part if part.startswith("“") else SECOND_PERSON_PATTERN.sub(_second_to_first_person, part)
         for part in parts
     )
 
 
-def _replace_with_first_person(match: re.Match[str]) -> str:
+def _second_to_first_person(match: re.Match[str]) -> str:
     said = match[0].lower()
     mine = FIRST_BY_SECOND_PERSON[said]
     return mine[0].upper() + mine[1:] if match[0][0].isupper() else mine
@@ -273,7 +271,7 @@ def remove_empty_sections(markdown: str) -> str:
     """
     opening, *rest = re.split(r"^(?=## )", markdown, flags=re.MULTILINE)
     kept = [text for one in rest if (text := _clean_section(one))]
-    if rest and all(_section_heading(one) in STANDARD_SECTION_TITLES for one in kept):
+    if rest and all(_section_heading(one) in BOILERPLATE_SECTION_TITLES for one in kept):
         return ""
     return _demote_headings("\n\n".join([_remove_open_lines(opening), *kept]).strip())
 
@@ -312,7 +310,9 @@ def _demote_headings(text: str) -> str:
 # --- the whole -----------------------------------------------------------------------------
 
 
-def portfolio_document(chosen: Sequence[PortfolioSection], cover: Cover, brief: Brief) -> Document:
+def portfolio_document(
+    chosen: Sequence[PortfolioSection], cover: PortfolioCover, brief: Brief
+) -> Document:
     """Return the portfolio: cover, contents, then the chosen sections."""
     paragraphs = [
         *_cover_lines(cover),
@@ -328,18 +328,20 @@ def portfolio_document(chosen: Sequence[PortfolioSection], cover: Cover, brief: 
             for n, one in enumerate(chosen, start=1)
         ),
         "## About this portfolio",
-        f"{SIGNED_TEXT} {SELF_ATTESTATION_TEXT}" if cover.signed else SELF_ATTESTATION_TEXT,
+        f"{SIGNED_STATEMENT_TEXT} {SELF_ATTESTATION_TEXT}"
+        if cover.signed
+        else SELF_ATTESTATION_TEXT,
         *(text for one in chosen for text in _section_blocks(one)),
         *_embedded_image_lines(chosen),
     ]
     return Document(DOCUMENT_NAME, _cover_title(cover), join_paragraphs(paragraphs))
 
 
-def _cover_title(cover: Cover) -> str:
+def _cover_title(cover: PortfolioCover) -> str:
     return escape_markdown(cover.title) or DEFAULT_TITLE
 
 
-def _cover_lines(cover: Cover) -> list[str]:
+def _cover_lines(cover: PortfolioCover) -> list[str]:
     said = [one for one in (cover.name, cover.date) if one.strip()]
     return [f"**{' · '.join(map(escape_markdown, said))}**"] if said else []
 

@@ -59,13 +59,15 @@ class Rubric(CapstoneActivity):
     def view(self, *, levels: dict[str, str], said: str) -> View:
         """Return where both ratings agree, and where they don't."""
         return View(
-            summary=ratings_summary(ratings_by(levels, SELF_RATER), ratings_by(levels, PEER_RATER)),
+            summary=ratings_summary(
+                ratings_by_criterion(levels, SELF_RATER), ratings_by_criterion(levels, PEER_RATER)
+            ),
             table=rubric_table(),
             table_title="The rubric as a table",
         )
 
 
-def ratings_by(levels: Mapping[str, str], rater: str) -> dict[str, int]:
+def ratings_by_criterion(levels: Mapping[str, str], rater: str) -> dict[str, int]:
     """Return the levels that someone gave, by criterion; `rater` is SELF_RATER or PEER_RATER."""
     given = {key: levels.get(f"{key}.{rater}") for key in data.rubric_criteria()}
     return {key: LEVEL_BY_KEY[level] for key, level in given.items() if level}
@@ -84,7 +86,9 @@ def ratings_summary(own: Mapping[str, int], peer: Mapping[str, int]) -> str:
 
 
 def _agreement_mark(levels: Mapping[str, str], criterion_key: str) -> str:
-    own, peer = (ratings_by(levels, who).get(criterion_key) for who in (SELF_RATER, PEER_RATER))
+    own, peer = (
+        ratings_by_criterion(levels, who).get(criterion_key) for who in (SELF_RATER, PEER_RATER)
+    )
     if own is None or peer is None:
         return ""
     return "⚠ talk about it" if abs(own - peer) >= FAR_APART_LEVELS else "✓"
