@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from utils.backlog.model.order import cheapest_order
 from utils.capstone import activities as capstone
 from utils.capstone import checks, data
-from utils.capstone.activities.portfolio import draw_part_pictures
+from utils.capstone.activities.portfolio import build_part_pictures
 from utils.capstone.answers import growth_statements
 from utils.capstone.model.quarter.plan import WAYS_BY_DECISION
 from utils.capstone.page import ACTIVITY_REGISTRY, ActivityRegistry
@@ -788,7 +788,7 @@ def test_the_brief_settles_three_parts_of_the_requirement(press):
 def test_each_part_has_its_picture(press):
     fill(3)
     work, brief = read_work(Progress()), data.chosen_brief(Progress())
-    assert {part.activity_id for part in work.parts()} - set(draw_part_pictures(work, brief)) == {
+    assert {part.activity_id for part in work.parts()} - set(build_part_pictures(work, brief)) == {
         "06.p3"
     }
     assert "<img" in capstone.GapPart().picture_html

@@ -20,9 +20,9 @@ from utils.capstone.example_letter import example_letter
 from utils.capstone.letter import (
     POINT_LABELS,
     describe_reading,
+    find_letter_points,
     letter_findings,
     letter_text,
-    points_in_letter,
     promise_in_letter,
     read_letter_cached,
     words_by_item,
@@ -267,7 +267,7 @@ def test_our_letter_holds_in_every_seat(seat):
     brief = data.brief_for(seat)
     letter = example_letter(brief)
     assert letter_findings(letter, Work(), brief) == []
-    there = points_in_letter(read_letter_cached(letter), brief)
+    there = find_letter_points(read_letter_cached(letter), brief)
     assert [key for key in POINT_LABELS if not there[key]] == ["chance"]
 
 
@@ -333,7 +333,7 @@ def test_what_is_missing_is_said_with_how_to_write_it():
                     "version 3.0.0, and the old version keeps running for 90 days",
                     "the program manager decides on dates, and I decide on scope",
                     "in 85 of 100 quarters"):  # fmt: skip
-        assert sum(points_in_letter(read_letter_cached(example), BRIEF).values()) == 1, example
+        assert sum(find_letter_points(read_letter_cached(example), BRIEF).values()) == 1, example
 
 
 def test_the_promise_of_a_letter_as_a_record():

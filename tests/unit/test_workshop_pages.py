@@ -627,7 +627,7 @@ def test_numbers_of_seat_1_are_those_of_its_brief():
 def test_the_letter_of_the_notes_leaves_one_question_open():
     letter = re.search("“(.*)”", sample_of("The letter"))[1]
     reading, brief = capstone_letter.read_letter_cached(letter), brief_for(1)
-    there = capstone_letter.points_in_letter(reading, brief)
+    there = capstone_letter.find_letter_points(reading, brief)
     assert [key for key, found in there.items() if not found] == ["chance"]
     assert capstone_letter.letter_findings(letter, Work(), brief) == []
     assert "still asks how likely" in sample_of("Who reads it")

@@ -264,7 +264,7 @@ NOT_FOUND_HINTS = {
 }
 
 
-def points_in_letter(reading: LetterReading, brief: Brief) -> dict[str, bool]:
+def find_letter_points(reading: LetterReading, brief: Brief) -> dict[str, bool]:
     """Return which of the points a letter has."""
     found = launch_set_in_letter(reading, brief)
     change = (
@@ -302,7 +302,7 @@ def letter_findings(text: str, work: Work, brief: Brief) -> list[Finding]:
     if not text.strip():
         return []
     reading = read_letter_cached(text)
-    there = points_in_letter(reading, brief)
+    there = find_letter_points(reading, brief)
     missing = [key for key in there if not there[key] and key != "chance"]
     return [
         *(Finding(OPEN, (LETTER_TITLE,), not_found_hint(key, reading), "") for key in missing),

@@ -6,7 +6,7 @@ import weakref
 
 from utils.kit.activity import Activity
 
-DECISION_EVENTS = (  # events after which others may show something else
+DECISION_EVENT_KINDS = (  # events after which others may show something else
     "changed",
     "reset",
     "undone",
@@ -66,6 +66,6 @@ class CapstoneActivity(Activity):
     def record(self, kind: str, activity_id: str = "", /, **result: object) -> bool:
         """Log what the learner did, and let the others follow."""
         logged = super().record(kind, activity_id, **result)
-        if logged and self.shared and kind in DECISION_EVENTS:
+        if logged and self.shared and kind in DECISION_EVENT_KINDS:
             ACTIVITY_REGISTRY.refresh_all(self)
         return logged

@@ -41,7 +41,7 @@ PRIVATE_DOCUMENT_PATTERN = re.compile(
     r"seat-\d"
 )
 # The documents of the course in the sequence of a portfolio; others come after them.
-DOCUMENT_ORDER = (
+DOCUMENT_NAME_ORDER = (
     "twelve-weeks", "what-if", "learned", "role-charter", "technical-spec", "compatibility-policy",
     "service-level-objective", "decision-record", "decision-memo", "responsibility-agreement",
 )  # fmt: skip
@@ -50,7 +50,7 @@ PLACEHOLDER_PATTERN = re.compile(
     r"_(?:Not|No|Nothing|Still to|still to|not)\b[^_\n]*_|(?:Still open: |"
     r"All six parts are there\.).*"
 )
-TYPED_SECTION_TITLES = {"What I'd promise next time"}  # as the learner wrote them
+LEARNER_TYPED_SECTION_TITLES = {"What I'd promise next time"}  # as the learner wrote them
 # How the course speaks to the learner, and how the learner says the same.
 FIRST_BY_SECOND_PERSON = {
     "cost you": "cost me",
@@ -61,7 +61,7 @@ FIRST_BY_SECOND_PERSON = {
 }
 SECOND_PERSON_PATTERN = re.compile(rf"\b(?:{'|'.join(FIRST_BY_SECOND_PERSON)})\b", re.IGNORECASE)
 # Their own lines in a list: “- **Told by:** _not settled yet_”.
-OPEN_ITEM_PATTERN = re.compile(r"[-*] .*_(?:not|nothing|no|still)\b[^_]*_\.?", re.IGNORECASE)
+OPEN_LIST_ITEM_PATTERN = re.compile(r"[-*] .*_(?:not|nothing|no|still)\b[^_]*_\.?", re.IGNORECASE)
 # What a checker says, and what asks the learner to do something with the page.
 CHECKER_SECTION_TITLES = {
     "Before it goes out", "Still open", "Before it counts", "What no checker sees",
@@ -201,17 +201,19 @@ def _document_sections(
     documents: Mapping[str, str], pictures: Mapping[str, Picture]
 ) -> tuple[list[PortfolioSection], list[PortfolioSection]]:
     """Return the documents about the twelve weeks, and all others, each in its sequence."""
-    places = {name: n for n, name in enumerate(DOCUMENT_ORDER)}
+    places = {name: n for n, name in enumerate(DOCUMENT_NAME_ORDER)}
     names = [name for name in documents if name not in (DOCUMENT_NAME, LETTER_DOCUMENT_NAME)]
     names.sort(key=lambda name: (places.get(name, len(places)), name))
     made = [(name, _document_section(name, documents[name])) for name in names]
     story = [
-        _to_first_person_section(one, pictures) for name, one in made if is_story_document(name)
+        _to_first_person_section(one, pictures)
+        for name, one in made
+        if is_twelve_weeks_document(name)
     ]
-    return story, [one for name, one in made if not is_story_document(name)]
+    return story, [one for name, one in made if not is_twelve_weeks_document(name)]
 
 
-def is_story_document(document_name: str) -> bool:
+def is_twelve_weeks_document(document_name: str) -> bool:
     """Return whether a document tells of the twelve weeks."""
     return bool(re.match(r"twelve-weeks|quarter|what-if|learned|what-i-learned", document_name))
 
@@ -235,7 +237,7 @@ def _to_first_person_section(
     for chapter in chapters:
         head, _, body = chapter.partition("\n")
         heading = head.removeprefix("### ").strip()
-        said = body if heading in TYPED_SECTION_TITLES else to_first_person(body)
+        said = body if heading in LEARNER_TYPED_SECTION_TITLES else to_first_person(body)
         if heading in pictures:
             name = heading_anchor(heading)
             shown[name] = pictures[heading]
@@ -294,7 +296,7 @@ def _section_heading(section: str) -> str:
 
 def _remove_open_lines(text: str) -> str:
     """Return text without the lines that only say that something is missing."""
-    dropped = (PLACEHOLDER_PATTERN, OPEN_ITEM_PATTERN)
+    dropped = (PLACEHOLDER_PATTERN, OPEN_LIST_ITEM_PATTERN)
     lines = [
         one
         for one in text.split("\n")

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from utils.capstone.letter import (
     TOO_EARLY_PROBLEM_TEXT,
     TOO_STRICT_PROBLEM_TEXT,
+    find_letter_points,
     find_version_bump,
     format_percent,
     launch_set_in_letter,
     letter_findings,
-    points_in_letter,
     read_letter_cached,
 )
 from utils.capstone.model.brief import TARGET_DAY, WORKDAYS_PER_WEEK
@@ -125,7 +125,7 @@ def _director_answer_keys(
         yield "director_break"
     if wrong:
         yield "director_other"
-    there = points_in_letter(reading, brief)
+    there = find_letter_points(reading, brief)
     if not there["who"]:
         yield "director_who"
     yield "director_good" if there["chance"] else "director_chance"

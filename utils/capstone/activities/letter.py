@@ -13,9 +13,9 @@ from utils.capstone.letter import (
     OLD_LETTER_ID,
     POINT_LABELS,
     describe_reading,
+    find_letter_points,
     letter_markdown,
     not_found_hint,
-    points_in_letter,
     read_letter_cached,
     unpromised_figures_text,
 )
@@ -85,7 +85,7 @@ class Letter(CapstoneActivity):
                 checks=tuple((label, False) for label in POINT_LABELS.values()),
             )
         reading = read_letter_cached(letter)
-        there = points_in_letter(reading, brief)
+        there = find_letter_points(reading, brief)
         missing = [not_found_hint(key, reading) for key, found in there.items() if not found]
         return View(
             summary=describe_reading(reading, brief),

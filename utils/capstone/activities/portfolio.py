@@ -164,9 +164,9 @@ class CapstonePortfolio(CapstoneActivity):
         work, brief = read_work(self.progress), chosen_brief(self.progress)
         folder = Portfolio()
         names = [] if self.newcomer else folder.names()
-        pictures = draw_part_pictures(work, brief) if with_pictures else {}
+        pictures = build_part_pictures(work, brief) if with_pictures else {}
         if with_pictures and WEEKS_NAME in names:
-            pictures |= draw_story_pictures(played_story(self.progress))
+            pictures |= build_story_pictures(played_story(self.progress))
         return build_sections(
             letter_text(self.progress),
             work,
@@ -187,7 +187,7 @@ class CapstonePortfolio(CapstoneActivity):
         return RubricRatings(own, peer, logged.read_text(values, "said"))
 
 
-def draw_part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
+def build_part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
     """Return the picture of each part that has one, by the part's name in the log."""
     drawn = {
         work.charter.activity_id: work.charter.picture(brief),
@@ -202,7 +202,7 @@ def draw_part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
     return {key: picture for key, picture in drawn.items() if picture}
 
 
-def draw_story_pictures(story: QuarterStory) -> dict[str, Picture]:
+def build_story_pictures(story: QuarterStory) -> dict[str, Picture]:
     """Return the pictures of a quarter that is over, by the headings that they go under."""
     if not story.is_over:
         return {}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SELF_RATER, PEER_RATER = "self", "peer"  # columns of the grid
 LEVEL_BY_KEY = {str(n): n for n in (1, 2, 3, 4)}
-FAR_APART_LEVELS = 2  # levels: worth a talk
+MIN_FAR_APART_LEVELS = 2  # levels: worth a talk
 
 
 class Rubric(CapstoneActivity):
@@ -78,7 +78,7 @@ def ratings_summary(own: Mapping[str, int], peer: Mapping[str, int]) -> str:
     many = len(data.rubric_criteria())
     if len(own) < many:
         return f"You've rated {len(own)} of {many} criteria."
-    far = [key for key in own if key in peer and abs(own[key] - peer[key]) >= FAR_APART_LEVELS]
+    far = [key for key in own if key in peer and abs(own[key] - peer[key]) >= MIN_FAR_APART_LEVELS]
     names = join_words(lower_first(data.rubric_criteria()[key].label) for key in far)
     talk = f" You're far apart on {names}. Ask which passage led to that rating." if far else ""
     by = f", and your peer has rated {len(peer)}" if peer else "; a peer hasn't rated it yet"
@@ -91,7 +91,7 @@ def _agreement_mark(levels: Mapping[str, str], criterion_key: str) -> str:
     )
     if own is None or peer is None:
         return ""
-    return "⚠ talk about it" if abs(own - peer) >= FAR_APART_LEVELS else "✓"
+    return "⚠ talk about it" if abs(own - peer) >= MIN_FAR_APART_LEVELS else "✓"
 
 
 def rubric_html() -> str:

@@ -53,7 +53,7 @@ def read_clauses(text: str) -> list[Clause]:
 
 # --- letters and numbers -----------------------------------------------------------------
 
-WORDS_BELOW_20 = [
+NUMBER_WORDS_BELOW_20 = [
     "zero",
     "one",
     "two",
@@ -76,26 +76,26 @@ WORDS_BELOW_20 = [
     "nineteen",
 ]
 TENS_WORDS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-VALUE_BY_NUMBER_WORD = {word: n for n, word in enumerate(WORDS_BELOW_20)} | {
+VALUE_BY_NUMBER_WORD = {word: n for n, word in enumerate(NUMBER_WORDS_BELOW_20)} | {
     word: 10 * n for n, word in enumerate(TENS_WORDS, start=2)
 }
 DIGITS_BY_ORDINAL = {
     "first": "1st", "second": "2nd", "third": "3rd", "fifth": "5th", "eighth": "8th",
     "ninth": "9th", "twelfth": "12th", "sixtieth": "60th", "thirtieth": "30th",
 }  # fmt: skip
-_TENS_PATTERN, _ONES_PATTERN = "|".join(TENS_WORDS), "|".join(WORDS_BELOW_20[1:10])
-_UNDER_20_REGEX = "|".join(sorted(WORDS_BELOW_20, key=len, reverse=True))
-_UNDER_100_REGEX = rf"(?:(?:{_TENS_PATTERN})(?:[- ](?:{_ONES_PATTERN}))?|{_UNDER_20_REGEX})"
+_TENS_REGEX, _ONES_REGEX = "|".join(TENS_WORDS), "|".join(NUMBER_WORDS_BELOW_20[1:10])
+_BELOW_20_REGEX = "|".join(sorted(NUMBER_WORDS_BELOW_20, key=len, reverse=True))
+_BELOW_100_REGEX = rf"(?:(?:{_TENS_REGEX})(?:[- ](?:{_ONES_REGEX}))?|{_BELOW_20_REGEX})"
 NUMBER_WORDS_PATTERN = re.compile(
-    rf"\b(?:(?P<hundreds>a|{_ONES_PATTERN}) hundred(?:(?: and)? (?P<rest>{_UNDER_100_REGEX}))?"
-    rf"|(?P<whole>{_UNDER_100_REGEX})(?P<digits>(?: point(?: (?:{_UNDER_20_REGEX}))+)?))\b"
+    rf"\b(?:(?P<hundreds>a|{_ONES_REGEX}) hundred(?:(?: and)? (?P<rest>{_BELOW_100_REGEX}))?"
+    rf"|(?P<whole>{_BELOW_100_REGEX})(?P<digits>(?: point(?: (?:{_BELOW_20_REGEX}))+)?))\b"
 )
 _ORDINAL_BEFORE_DAY_OR_WEEK_PATTERN = re.compile(
     rf"\b({'|'.join(DIGITS_BY_ORDINAL)})(?= (?:working )?(?:day|week)\b)"
 )
 ONE_IN_N_PATTERN = re.compile(  # “one refund in 200”
     rf"\b(?:one|a|a single) (?=(?:call|refund|request|payout) (?:in|out of|of) (?:every )?"
-    rf"(?:\d|a\b|{_UNDER_100_REGEX}))"
+    rf"(?:\d|a\b|{_BELOW_100_REGEX}))"
 )
 JOB_APPOSITION_PATTERN = re.compile(  # “Priya, our program manager, decides”
     r", ((?:our|the|my) (?:\w+ ){0,2}(?:manager|owner|lead|director|engineer))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from utils.capstone.data import INVENTED_SOURCE_TEXT
 from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.partners import PATIENCE_COSTS
-from utils.capstone.quarter.words import EVENT_TEXTS, partner_labels
+from utils.capstone.quarter.words import PATIENCE_EVENT_TEXTS, partner_labels
 from utils.kit.english import plural, sentence_case
 from utils.kit.tables import Table
 
@@ -85,13 +85,13 @@ def _rule_rows() -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def patience_table() -> Table:
+def patience_cost_table() -> Table:
     """Return how much patience each event costs each partner."""
     return Table(
         caption="What costs which partner patience",
         columns=["What happens", *partner_labels().values()],
         rows=[
-            [sentence_case(EVENT_TEXTS[key]), *(f"−{n}" if n else "0" for n in costs)]
+            [sentence_case(PATIENCE_EVENT_TEXTS[key]), *(f"−{n}" if n else "0" for n in costs)]
             for key, costs in PATIENCE_COSTS.items()
         ],
         source=INVENTED_SOURCE_TEXT,
@@ -101,6 +101,7 @@ def patience_table() -> Table:
 def rules_fold_html() -> str:
     """Return both tables in a fold."""
     return (
-        f"<details><summary>{RULES_FOLD_TITLE}</summary>{rules_table().html()}{patience_table().html()}"
+        f"<details><summary>{RULES_FOLD_TITLE}</summary>"
+        f"{rules_table().html()}{patience_cost_table().html()}"
         "</details>"
     )

@@ -89,7 +89,7 @@ class QuarterStory:
         """Whether the four weeks after the launch have passed."""
         return self.week >= self.final_week
 
-    def study_before_week(self, week: int) -> Study:
+    def study_with_decisions_before(self, week: int) -> Study:
         """Return the quarter with what was decided before a week."""
         known = {one.decision for one in self.asked if one.week < week}
         strategy = Strategy(**{name: way for name, way in self.strategy.items() if name in known})
@@ -209,7 +209,7 @@ def forecast_study(plan: Plan, story: QuarterStory, day: float) -> Study:
     than it has so far.
     """
     many = sample_plan_luck(plan)
-    mine = story.study_before_week(math.ceil(day / WORKDAYS_PER_WEEK))
+    mine = story.study_with_decisions_before(math.ceil(day / WORKDAYS_PER_WEEK))
     known = {key for key, end in mine.quarters.ends.items() if end[0] <= day}
     if any(one.decision == "slip" for one in story.asked):
         known.add(find_slipping_task(mine, story.luck)[0])

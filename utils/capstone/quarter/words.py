@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.quarter.plan import Plan, Strategy
     from utils.capstone.quarter.story import Incident, QuarterStory
 
-EVENT_TEXTS = {
+PATIENCE_EVENT_TEXTS = {
     "later_1": f"your first promise was later than day {rules.LATE_PROMISE_DAYS[0]:g}",
     "later_2": f"that promise was later than day {rules.LATE_PROMISE_DAYS[1]:g}",
     "later_3": f"that promise was later than day {rules.LATE_PROMISE_DAYS[2]:g}",
@@ -136,7 +136,7 @@ def _unclear_decider_lines(plan: Plan) -> list[str]:
 
 
 def _work_lines(story: QuarterStory, week: int) -> list[str]:
-    found = story.study_before_week(week).quarters
+    found = story.study_with_decisions_before(week).quarters
     planned = {row.task.key: row for row in story.plan.schedule().rows}
     lines = []
     for key, row in planned.items():
@@ -152,18 +152,18 @@ def _work_lines(story: QuarterStory, week: int) -> list[str]:
 
 def _promised_day_lines(story: QuarterStory, week: int) -> list[str]:
     """Return what there is to say of launch and promised day, in the weeks in which they fall."""
-    plan, launch = story.plan, float(story.study_before_week(week).launch_days[0])
+    plan, launch = story.plan, float(story.study_with_decisions_before(week).launch_days[0])
     day, lines = plan.promised_day, []
     if _is_in_week(launch, week):
         apart = working_day_number(launch) - math.ceil(day)
         side = "after" if apart > 0 else "before"
         when = f"{plural(abs(apart), 'day')} {side} the promised day" if apart else "as promised"
         lines += [f"Launch on day {working_day_number(launch)}, {when}.", *_version_lines(story)]
-        if launch <= day and story.study_before_week(week).quarters.told < math.inf:
+        if launch <= day and story.study_with_decisions_before(week).quarters.told < math.inf:
             who = partner_labels()["day"]
             lines.append(f"{who} has moved its campaign for nothing, because of your warning.")
     elif _is_in_week(day, week) and launch > day:
-        how = _warning_timing_text(day - story.study_before_week(week).quarters.told)
+        how = _warning_timing_text(day - story.study_with_decisions_before(week).quarters.told)
         lines.append(f"Day {day:g}, the promised day, passes without a launch. {how}")
     return lines
 
@@ -210,7 +210,7 @@ def _broken_callers_line() -> str:
 
 def _pilot_and_incident_lines(story: QuarterStory, week: int) -> list[str]:
     lines = []
-    found = story.study_before_week(week).quarters
+    found = story.study_with_decisions_before(week).quarters
     if _is_in_week(float(found.starts["pilot"][0]), week):
         lines.append("The pilot starts. From now on, failed refunds burn the error budget.")
     lines += [_incident_line(one) for one in story.incidents() if _is_in_week(one.day, week)]
@@ -233,7 +233,7 @@ def _budget_share_text(used_share: float) -> str:
 
 
 def _quiet_week_line(story: QuarterStory, week: int) -> str:
-    found = story.study_before_week(week).quarters
+    found = story.study_with_decisions_before(week).quarters
     labels = {task.key: task.label for task in story.plan.tasks}
     begin, end = (week - 1) * WORKDAYS_PER_WEEK, week * WORKDAYS_PER_WEEK
     keys = [k for k in labels if found.starts[k][0] < end and found.ends[k][0] > begin]
@@ -438,7 +438,7 @@ def _partner_answer_text(row: Mapping[str, str], outcome: Outcome, partner_index
 def patience_cost_reasons(outcome: Outcome, partner_index: int) -> list[str]:
     """Return what cost a partner patience, each with how much."""
     return [
-        f"{EVENT_TEXTS[key]} (−{PATIENCE_COSTS[key][partner_index]})"
+        f"{PATIENCE_EVENT_TEXTS[key]} (−{PATIENCE_COSTS[key][partner_index]})"
         for key, happened in outcome.events.items()
         if happened[0] and PATIENCE_COSTS[key][partner_index]
     ]

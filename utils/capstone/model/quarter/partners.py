@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PARTNER_KEYS = ("day", "reliability", "notice")  # named for what each needs most
 TOLD_SHORT_SLIP_EVENT, TOLD_LONG_SLIP_EVENT = "told_short", "told_long"
 TOLD_EARLY_EVENT, TOLD_LATE_EVENT = "told_early", "told_late"
-LATER_PROMISE_EVENTS = (  # a first promise after each of LATE_PROMISE_DAYS
+LATE_PROMISE_EVENTS = (  # a first promise after each of LATE_PROMISE_DAYS
     "later_1",
     "later_2",
     "later_3",
@@ -90,7 +90,7 @@ def judge_outcome(plan: Plan, strategy: Strategy, quarters: SimulatedQuarters) -
     events = {
         **{
             key: every & (plan.promised_day > d)
-            for key, d in zip(LATER_PROMISE_EVENTS, rules.LATE_PROMISE_DAYS, strict=True)
+            for key, d in zip(LATE_PROMISE_EVENTS, rules.LATE_PROMISE_DAYS, strict=True)
         },
         LOW_OBJECTIVE_EVENT: every
         & (plan.promised_objective < rules.MIN_ACCEPTED_OBJECTIVE - ROUNDING_TOLERANCE),
