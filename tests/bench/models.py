@@ -22,7 +22,7 @@ from utils.backlog.model.stability import (
 from utils.capstone.data import brief_for
 from utils.capstone.model.promise import Promise
 from utils.capstone.model.quarter.plan import Strategy, make_plan
-from utils.capstone.model.quarter.study import QUARTER_COUNT, draw_plan_luck, run_study
+from utils.capstone.model.quarter.study import SIMULATED_QUARTER_COUNT, run_study, sample_plan_luck
 from utils.reliability.model.flow import simulate, team_speed
 from utils.role.model.call_day import simulate_day, simulate_day_batch
 from utils.role.model.trial import Rule, judge
@@ -63,19 +63,20 @@ def compare(rounds: int) -> list[Row]:
     flow = simulate(**TEAM, limit=4, switching_cost=0.2, weeks=WEEKS)
     assert abs(flow.wip - flow_by_steps()) < 0.15 * flow.wip, "another flow"
     plan = make_plan(brief_for(17), Promise())
-    luck = draw_plan_luck(plan)
-    one_by_one = [quarter(plan, luck, number).launch[0] for number in range(20)]
-    assert np.allclose(run_study(plan, Strategy(), luck).launch[:20], one_by_one), "other days"
+    luck = sample_plan_luck(plan)
+    one_by_one = [quarter(plan, luck, number).launch_days[0] for number in range(20)]
+    assert np.allclose(run_study(plan, Strategy(), luck).launch_days[:20], one_by_one), "other days"
     return [
         Row(
-            f"twelve weeks, {QUARTER_COUNT:,} quarters",
+            f"twelve weeks, {SIMULATED_QUARTER_COUNT:,} quarters",
             "s",
             RATIOS["quarters"],
-            timed(lambda: run_study(plan, Strategy(), draw_plan_luck(plan)), rounds),
+            timed(lambda: run_study(plan, Strategy(), sample_plan_luck(plan)), rounds),
             [
                 10 * one
                 for one in timed(
-                    lambda: [quarter(plan, luck, n) for n in range(QUARTER_COUNT // 10)], 1
+                    lambda: [quarter(plan, luck, n) for n in range(SIMULATED_QUARTER_COUNT // 10)],
+                    1,
                 )
             ],
         ),
@@ -123,7 +124,7 @@ def timed(act: Callable[[], object], rounds: int) -> list[float]:
 
 def quarter(plan: Plan, many: Luck, number: int) -> Study:
     """Return one of many quarters, simulated alone."""
-    alone = many.for_quarters(np.arange(len(many.pace)) == number)
+    alone = many.select_quarters(np.arange(len(many.pace)) == number)
     return run_study(plan, Strategy(), alone)
 
 

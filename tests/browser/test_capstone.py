@@ -24,9 +24,9 @@ from walk import (
 
 from utils.backlog.model.order import cheapest_order
 from utils.capstone import data
-from utils.capstone.example import example_letter
+from utils.capstone.example_letter import example_letter
 from utils.capstone.model.brief import GOAL_ITEM_KEY
-from utils.capstone.parts.spec import our_scenario
+from utils.capstone.parts.spec import example_scenario
 from utils.comparison.model.network import schedule
 from utils.hiring import data as hiring
 from utils.hiring.model import need
@@ -39,7 +39,7 @@ SEAT = 4
 BRIEF = data.brief_for(SEAT)
 ORDER = cheapest_order(BRIEF.items)
 LAUNCH = ORDER.index(GOAL_ITEM_KEY) + 1
-PATH = schedule(BRIEF.tasks_for_launch_set(ORDER[:LAUNCH])).finish
+PATH = schedule(BRIEF.tasks_with_build_time(ORDER[:LAUNCH])).finish
 DAY = math.ceil(PATH)  # the first day that can be promised
 CHAIN = series_availability(list(BRIEF.availabilities.values()))
 VERDICTS = {
@@ -69,7 +69,7 @@ def charter(lesson):
 
 
 def words_and_levels(lesson):
-    for part, text in our_scenario(BRIEF).items():
+    for part, text in example_scenario(BRIEF).items():
         fill(lesson, "06.p2", PART_NAMES[part], text)
     for place in lesson.activity("06.p3").locator("select[data-place]").all():
         place.focus()

@@ -10,10 +10,10 @@ from tracing import Entry, fact, named
 from utils.capstone.data import brief_for
 from utils.capstone.model.brief import TARGET_DAY, TARGET_WEEKS
 from utils.capstone.model.growth import expected_correct_by_guessing
-from utils.capstone.model.quarter.luck import draw_luck
+from utils.capstone.model.quarter.luck import sample_luck
 from utils.capstone.model.quarter.plan import smallest_launch_set
-from utils.capstone.model.quarter.simulation import compute_starts_and_ends, draw_task_durations
-from utils.capstone.model.quarter.study import QUARTER_COUNT
+from utils.capstone.model.quarter.simulation import compute_starts_and_ends, sample_task_durations
+from utils.capstone.model.quarter.study import SIMULATED_QUARTER_COUNT
 from utils.comparison.model.network import schedule
 from utils.hiring.model.need import MAX_RATING
 from utils.kit.quiz import bank
@@ -34,10 +34,10 @@ RANK = percentile_of(EXAMPLE, Wages(None, LOW, HIGH, None, None))
 
 # Seat 17's smallest launch set in 100,000 quarters, as the model draws them.
 BRIEF = brief_for(17)
-TASKS = BRIEF.tasks_for_launch_set(smallest_launch_set(BRIEF))
+TASKS = BRIEF.tasks_with_build_time(smallest_launch_set(BRIEF))
 MANY = 100_000
-LUCK = draw_luck(BRIEF.seed, [task.key for task in TASKS], MANY)
-LAUNCHES = compute_starts_and_ends(TASKS, draw_task_durations(TASKS, LUCK))[1]["launch"]
+LUCK = sample_luck(BRIEF.seed, [task.key for task in TASKS], MANY)
+LAUNCHES = compute_starts_and_ends(TASKS, sample_task_durations(TASKS, LUCK))[1]["launch"]
 PATH = schedule(TASKS).finish
 P50, P85 = (math.ceil(day) for day in np.percentile(LAUNCHES, [50, 85]))
 assert np.mean(LAUNCHES <= PATH) < 0.5  # "Fewer than half of them launch by day 52"
@@ -49,7 +49,7 @@ WEEKS_PROSE: list[Entry] = [
     fact("launch by day 53, and 85 of 100 by day 60", P50, 85, 100, P85),
     fact("of them launch by day 52", PATH),
     named("call these two days P50 and P85, because 50 and 85 of 100 quarters meet them"),
-    fact("look at 1,000 quarters", QUARTER_COUNT),
+    fact("look at 1,000 quarters", SIMULATED_QUARTER_COUNT),
     named("Name P50 when someone asks"), named("Name P85, or a later day"),
 ]  # fmt: skip
 

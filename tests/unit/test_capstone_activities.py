@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from utils.backlog.model.order import cheapest_order
 from utils.capstone import activities as capstone
 from utils.capstone import checks, data
-from utils.capstone.activities.portfolio import draw_part_pictures
+from utils.capstone.activities.portfolio import build_part_pictures
 from utils.capstone.answers import growth_statements
 from utils.capstone.model.quarter.plan import WAYS_BY_DECISION
-from utils.capstone.page import CAPSTONE_PAGE, CapstonePage
-from utils.capstone.parts.gap import rated_skills
+from utils.capstone.page import ACTIVITY_REGISTRY, ActivityRegistry
+from utils.capstone.parts.gap import skills_with_levels
 from utils.capstone.parts.number_field import NumberField
-from utils.capstone.parts.order import LaunchOrder
-from utils.capstone.parts.people import PeopleAndDate
-from utils.capstone.parts.spec import our_scenario
+from utils.capstone.parts.order import OrderDecisions
+from utils.capstone.parts.people import PeopleDecisions
+from utils.capstone.parts.spec import example_scenario
 from utils.capstone.work import DECISION_CLASSES, Work, read_work
 from utils.hiring import data as hiring
 from utils.hiring.model import need
@@ -40,14 +40,14 @@ PART_ACTIVITIES = (
     capstone.ObjectivePart, capstone.OrderPart, capstone.PeoplePart, capstone.OwnerPart,
     capstone.PayPart,
 )  # fmt: skip
-LEVELS = {f"{skill.key}.own": "2" for skill in rated_skills({})}
+LEVELS = {f"{skill.key}.own": "2" for skill in skills_with_levels({})}
 
 
 @pytest.fixture(autouse=True)
 def empty_page():
     """Close what a test has put on the page."""
     yield
-    for activity in CAPSTONE_PAGE.activities():
+    for activity in ACTIVITY_REGISTRY.open_activities():
         activity.close()
 
 
@@ -75,7 +75,7 @@ def fill(seat=1):
     decisions = data.decision_labels()
     keep(capstone.CharterPart(), product="Instant *refunds*", customers="Partners",
          mine=list(decisions))  # fmt: skip
-    keep(capstone.SpecPart(), **our_scenario(brief))
+    keep(capstone.SpecPart(), **example_scenario(brief))
     keep(capstone.GapPart(), levels=LEVELS, hours=6)
     keep(capstone.ChangePart(), **{f"change{n}": c.verdict for n, c in enumerate(brief.changes, 1)},
          bump="MAJOR")  # fmt: skip
@@ -84,7 +84,7 @@ def fill(seat=1):
          budget=f"{0.01 * brief.monthly_refunds:,.0f}")  # fmt: skip
     order = cheapest_order(brief.items)
     keep(capstone.OrderPart(), order=order, launch=order.index("instant") + 1)
-    day = LaunchOrder.from_log(Progress()).launch_day(brief)
+    day = OrderDecisions.from_log(Progress()).launch_day(brief)
     letters = {f"{key}.tpo": "A" for key in decisions} | {f"{key}.lead": "R" for key in decisions}
     keep(capstone.PeoplePart(), letters=letters, path=f"{day:g}", date=day)
     score = need.weighted_score(brief.ratings, hiring.criterion_weights())
@@ -105,7 +105,7 @@ def test_every_part_shows_the_figures_of_the_seat():
     parts = [part() for part in PART_ACTIVITIES]
     keep(capstone.Seat(), seat=42)
     brief = data.brief_for(42)
-    CAPSTONE_PAGE.refresh()
+    ACTIVITY_REGISTRY.refresh_all()
     lines = " ".join(part.brief_html for part in parts)
     for words in (
         f"{brief.peak_load} refunds a second", f"{brief.monthly_refunds:,}", brief.version
@@ -181,10 +181,10 @@ def test_our_requirement_is_ready_and_waits_for_an_attempt(press):
     made = capstone.SpecPart()
     press(made, "Compare with our wording")
     assert "too little to compare yet" in shown(made)
-    made.set(**our_scenario(data.brief_for(1)))
+    made.set(**example_scenario(data.brief_for(1)))
     assert "6 of 6 parts are ready" in shown(made)
     for seat in range(1, 100):
-        assert check_scenario(Scenario(**our_scenario(data.brief_for(seat)))).is_complete, seat
+        assert check_scenario(Scenario(**example_scenario(data.brief_for(seat)))).is_complete, seat
 
 
 def test_the_cheapest_order_waits_for_an_own_one(press):
@@ -315,8 +315,8 @@ PERCENT = NumberField("Share", "from 0 to 100", lambda n: 0 <= n <= 100, "62", "
 )
 def test_a_number_field_reads_one_number(text, value, reading):
     assert PERCENT.value(text) == value
-    assert PERCENT.reading_notes(text) == reading
-    assert PERCENT.problem(text) == ""
+    assert PERCENT.interpretation_notes(text) == reading
+    assert PERCENT.error_text(text) == ""
 
 
 @settings(deadline=None)
@@ -324,8 +324,8 @@ def test_a_number_field_reads_one_number(text, value, reading):
 def test_a_number_field_reads_any_text(text):
     value = PERCENT.value(text)
     assert value is None or 0 <= value <= 100
-    assert bool(PERCENT.problem(text)) == (value is None and bool(text.strip()))
-    assert value is not None or PERCENT.reading_notes(text) == ()
+    assert bool(PERCENT.error_text(text)) == (value is None and bool(text.strip()))
+    assert value is not None or PERCENT.interpretation_notes(text) == ()
 
 
 # --- the log -----------------------------------------------------------------------------
@@ -338,10 +338,10 @@ def logged(**values):
 
 def test_a_control_that_was_never_moved_counts_as_set_to_where_it_starts():
     """The log may have only the fields that were touched."""
-    order = LaunchOrder.from_values({"launch": 3})
+    order = OrderDecisions.from_values({"launch": 3})
     assert order.launch_set == ("status", "instant", "sandbox")
-    assert LaunchOrder.from_values({"reason": "x"}).launch_count == 6
-    assert PeopleAndDate.from_values({"path": "50"}).promised_day == 60
+    assert OrderDecisions.from_values({"reason": "x"}).launch_count == 6
+    assert PeopleDecisions.from_values({"path": "50"}).promised_day == 60
     assert logged(chain="99.48")["objective"].objective == pytest.approx(0.999)
     assert logged(levels=LEVELS)["gaps"].weeks == logged(levels=LEVELS, hours=4)["gaps"].weeks
 
@@ -381,7 +381,7 @@ def test_a_closed_activity_follows_no_more():
     old, new = capstone.ObjectivePart(), capstone.ObjectivePart()
     before = old.brief_html
     old.close()
-    assert CAPSTONE_PAGE.activities() == [new]
+    assert ACTIVITY_REGISTRY.open_activities() == [new]
     control(capstone.Seat(), "My seat number").value = 42
     assert old.brief_html == before
     assert new.brief_html != before
@@ -394,13 +394,13 @@ def test_the_page_keeps_no_activity_alive():
         def is_open(self):
             return True
 
-    page, activity = CapstonePage(), Light()
-    page.register(activity)
+    registry, activity = ActivityRegistry(), Light()
+    registry.register(activity)
     gone = weakref.ref(activity)
     del activity
     gc.collect()
     assert gone() is None
-    assert page.activities() == []
+    assert registry.open_activities() == []
 
 
 # --- the board ---------------------------------------------------------------------------
@@ -788,7 +788,7 @@ def test_the_brief_settles_three_parts_of_the_requirement(press):
 def test_each_part_has_its_picture(press):
     fill(3)
     work, brief = read_work(Progress()), data.chosen_brief(Progress())
-    assert {part.activity_id for part in work.parts()} - set(draw_part_pictures(work, brief)) == {
+    assert {part.activity_id for part in work.parts()} - set(build_part_pictures(work, brief)) == {
         "06.p3"
     }
     assert "<img" in capstone.GapPart().picture_html

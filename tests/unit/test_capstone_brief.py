@@ -15,8 +15,8 @@ from utils.capstone.model.brief import (
     NO_SLACK,
     SEED_RANGE,
     TARGET_DAY,
-    draw_brief,
-    schedule_slack,
+    generate_brief,
+    schedule_slack_level,
 )
 from utils.comparison.model.network import schedule
 from utils.hiring import data as hiring
@@ -69,7 +69,7 @@ def test_every_seat_keeps_its_figures():
 
 
 def test_the_same_seat_twice_is_the_same():
-    assert draw_brief(17, data.brief_options()) == draw_brief(17, data.brief_options())
+    assert generate_brief(17, data.brief_options()) == generate_brief(17, data.brief_options())
 
 
 def test_neighbours_differ_in_what_is_computed():
@@ -90,7 +90,7 @@ def test_neighbours_differ_in_what_is_computed():
 @pytest.mark.parametrize("seat", [0, 100, 1.5, "7"])
 def test_no_such_seat(seat):
     with pytest.raises(InputError, match="There's no seat"):
-        draw_brief(seat, data.brief_options())
+        generate_brief(seat, data.brief_options())
 
 
 def test_every_chain_is_weaker_than_what_sales_would_like():
@@ -105,7 +105,7 @@ def test_twelve_weeks_can_be_kept_with_much_with_little_or_not_at_all():
     least = {seat: launch_day(seat, LEAST) for seat in EVERY}
     whole = {seat: launch_day(seat, ALL) for seat in EVERY}
     rooms = {
-        kind: [s for s in EVERY if schedule_slack(s) == kind]
+        kind: [s for s in EVERY if schedule_slack_level(s) == kind]
         for kind in (MUCH_SLACK, LITTLE_SLACK, NO_SLACK)
     }
     assert all(whole[seat] < TARGET_DAY for seat in rooms[MUCH_SLACK])
@@ -115,7 +115,7 @@ def test_twelve_weeks_can_be_kept_with_much_with_little_or_not_at_all():
 
 
 def launch_day(seat: int, keys: tuple[str, ...]) -> float:
-    return schedule(data.brief_for(seat).tasks_for_launch_set(keys)).finish
+    return schedule(data.brief_for(seat).tasks_with_build_time(keys)).finish
 
 
 def test_the_peak_fits_its_month():

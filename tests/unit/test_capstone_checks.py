@@ -18,15 +18,15 @@ from utils.capstone.model.growth import (
     expected_correct_by_guessing,
     sign_test_p_value,
 )
-from utils.capstone.parts.change import Release
-from utils.capstone.parts.charter import Charter
-from utils.capstone.parts.gap import Gaps
-from utils.capstone.parts.objective import Objective
-from utils.capstone.parts.order import LaunchOrder
-from utils.capstone.parts.owner import Ownership
-from utils.capstone.parts.pay import PayComparison
-from utils.capstone.parts.people import PeopleAndDate
-from utils.capstone.parts.spec import Spec, our_scenario
+from utils.capstone.parts.change import ChangeDecisions
+from utils.capstone.parts.charter import CharterDecisions
+from utils.capstone.parts.gap import GapDecisions
+from utils.capstone.parts.objective import ObjectiveDecisions
+from utils.capstone.parts.order import OrderDecisions
+from utils.capstone.parts.owner import OwnerDecisions
+from utils.capstone.parts.pay import PayDecisions
+from utils.capstone.parts.people import PeopleDecisions
+from utils.capstone.parts.spec import SpecDecisions, example_scenario
 from utils.capstone.work import DECISION_CLASSES, Work
 from utils.comparison.model.raci import ROLE_NAMES
 from utils.hiring import data as hiring
@@ -51,25 +51,25 @@ def letters(**accountable):
 def sound_work(brief=BRIEF):
     """Return work in which everything is there and fits."""
     items = tuple(cheapest_order(brief.items))
-    order = LaunchOrder(items, items.index(GOAL_ITEM_KEY) + 1)
+    order = OrderDecisions(items, items.index(GOAL_ITEM_KEY) + 1)
     day = order.launch_day(brief)
     return Work(
-        charter=Charter("Instant refunds", "Partner shops", tuple(data.decision_labels())),
-        spec=Spec(our_scenario(brief)),
-        gaps=Gaps(weeks=20),
-        release=Release(tuple(one.verdict for one in brief.changes), "MAJOR"),
-        objective=Objective(
+        charter=CharterDecisions("Instant refunds", "Partner shops", tuple(data.decision_labels())),
+        spec=SpecDecisions(example_scenario(brief)),
+        gaps=GapDecisions(weeks=20),
+        release=ChangeDecisions(tuple(one.verdict for one in brief.changes), "MAJOR"),
+        objective=ObjectiveDecisions(
             objective=0.99,
             chain=round(series_availability(list(brief.availabilities.values())), 4),
             budget=0.01 * brief.monthly_refunds,
         ),
         order=order,
-        people=PeopleAndDate(letters(), path_days=day, promised_day=day),
-        ownership=Ownership(
+        people=PeopleDecisions(letters(), path_days=day, promised_day=day),
+        ownership=OwnerDecisions(
             need.score_verdict(need.weighted_score(brief.ratings, hiring.criterion_weights())),
             "pair",
         ),
-        pay=PayComparison(
+        pay=PayDecisions(
             "15-1252",
             round(brief.pay_percentiles["15-1252"], 1),
             "Among software developers, near the middle.",
@@ -118,7 +118,7 @@ def test_nothing_decided_is_open_everywhere_and_contradicts_nothing():
 
 EMPTY = {
     "charter": {"own_decisions": ()},
-    "spec": {"scenario": Spec().scenario},
+    "spec": {"scenario": SpecDecisions().scenario},
     "gaps": {"weeks": None},
     "release": {"bump": ""},
     "objective": {"budget": None},
@@ -136,7 +136,7 @@ def test_each_part_left_open_is_named(name):
 
 
 def test_a_requirement_with_a_vague_measure_is_open():
-    vague = {**our_scenario(BRIEF), "measure": "very fast"}
+    vague = {**example_scenario(BRIEF), "measure": "very fast"}
     still = of_kind(OPEN, spec={"scenario": vague})
     assert [one.places[0] for one in still] == [TITLES["spec"]]
 
@@ -145,7 +145,7 @@ def test_a_requirement_with_a_vague_measure_is_open():
 
 
 def test_a_requirement_with_other_figures_than_the_brief():
-    other = {**our_scenario(BRIEF), "measure": "50% of refunds within 3 hours, in any week"}
+    other = {**example_scenario(BRIEF), "measure": "50% of refunds within 3 hours, in any week"}
     (finding,) = found(spec={"scenario": other})
     assert (finding.kind, finding.places) == (CALCULATION, (TITLES["spec"],))
     assert (
@@ -156,7 +156,7 @@ def test_a_requirement_with_other_figures_than_the_brief():
 
 def test_a_thousands_comma_in_a_requirement_is_read():
     thousand = replace(BRIEF, peak_load=1500)
-    scenario = {**our_scenario(BRIEF), "stimulus": "1,500 refund requests a second"}
+    scenario = {**example_scenario(BRIEF), "stimulus": "1,500 refund requests a second"}
     assert checks.miscalculations(changed(spec={"scenario": scenario}), thousand) == []
 
 
@@ -271,14 +271,14 @@ def test_charter_and_letters_name_different_people():
 
 def test_an_owner_who_comes_after_the_launch():
     clash = one_contradiction(ownership={"option": "hire"})
-    months = Ownership(option="hire").months
+    months = OwnerDecisions(option="hire").months_until_ready
     assert f"after {months:g} months" in clash.places[0]
 
 
 @pytest.mark.parametrize(("day", "clashes"), [(64, 1), (65, 0), (66, 0)])
 def test_an_owner_who_comes_exactly_at_the_launch_is_in_time(monkeypatch, day, clashes):
     """Three months are 13 weeks, which are 65 working days."""
-    monkeypatch.setattr(Ownership, "months", 3)
+    monkeypatch.setattr(OwnerDecisions, "months_until_ready", 3)
     work = changed(people={"promised_day": day})
     assert len(checks.late_owner_findings(work)) == clashes
 

@@ -16,13 +16,13 @@ from utils.backlog.model.order import cheapest_order
 from utils.capstone import activities as capstone
 from utils.capstone import data
 from utils.capstone.activities.review_board import place_html
-from utils.capstone.example import example_letter
+from utils.capstone.example_letter import example_letter
 from utils.capstone.letter import (
     POINT_LABELS,
     describe_reading,
+    find_letter_points,
     letter_findings,
     letter_text,
-    points_in_letter,
     promise_in_letter,
     read_letter_cached,
     words_by_item,
@@ -33,11 +33,11 @@ from utils.capstone.model.findings import CONTRADICTION, OPEN
 from utils.capstone.model.letter.reader import read_letter
 from utils.capstone.model.letter.records import IN, OUT
 from utils.capstone.model.promise import Promise
-from utils.capstone.page import CAPSTONE_PAGE
-from utils.capstone.parts.change import Release
-from utils.capstone.parts.objective import Objective
-from utils.capstone.parts.order import LaunchOrder
-from utils.capstone.parts.people import PeopleAndDate
+from utils.capstone.page import ACTIVITY_REGISTRY
+from utils.capstone.parts.change import ChangeDecisions
+from utils.capstone.parts.objective import ObjectiveDecisions
+from utils.capstone.parts.order import OrderDecisions
+from utils.capstone.parts.people import PeopleDecisions
 from utils.capstone.reactions import collect_reactions, rules_table
 from utils.capstone.work import Work
 from utils.kit.portfolio import Portfolio
@@ -66,13 +66,13 @@ def shown(activity):
 def sound_work(brief=BRIEF, **people):
     """Return work in which all that a letter touches is decided, and fits."""
     items = tuple(cheapest_order(brief.items))
-    order = LaunchOrder(items, items.index(GOAL_ITEM_KEY) + 1)
+    order = OrderDecisions(items, items.index(GOAL_ITEM_KEY) + 1)
     day = order.launch_day(brief)
     letters = {key: {"tpo": "A", "lead": "R"} for key in data.decision_labels()}
-    dated = PeopleAndDate(letters, path_days=day, promised_day=people.get("day", day))
+    dated = PeopleDecisions(letters, path_days=day, promised_day=people.get("day", day))
     return Work(
-        release=Release(tuple(one.verdict for one in brief.changes), "MAJOR"),
-        objective=Objective(0.99, 0.995, 7500),
+        release=ChangeDecisions(tuple(one.verdict for one in brief.changes), "MAJOR"),
+        objective=ObjectiveDecisions(0.99, 0.995, 7500),
         order=order,
         people=dated,
     )
@@ -82,7 +82,7 @@ def sound_work(brief=BRIEF, **people):
 def empty_page():
     """Close what a test has put on the page."""
     yield
-    for activity in CAPSTONE_PAGE.activities():
+    for activity in ACTIVITY_REGISTRY.open_activities():
         activity.close()
 
 
@@ -267,7 +267,7 @@ def test_our_letter_holds_in_every_seat(seat):
     brief = data.brief_for(seat)
     letter = example_letter(brief)
     assert letter_findings(letter, Work(), brief) == []
-    there = points_in_letter(read_letter_cached(letter), brief)
+    there = find_letter_points(read_letter_cached(letter), brief)
     assert [key for key in POINT_LABELS if not there[key]] == ["chance"]
 
 
@@ -333,7 +333,7 @@ def test_what_is_missing_is_said_with_how_to_write_it():
                     "version 3.0.0, and the old version keeps running for 90 days",
                     "the program manager decides on dates, and I decide on scope",
                     "in 85 of 100 quarters"):  # fmt: skip
-        assert sum(points_in_letter(read_letter_cached(example), BRIEF).values()) == 1, example
+        assert sum(find_letter_points(read_letter_cached(example), BRIEF).values()) == 1, example
 
 
 def test_the_promise_of_a_letter_as_a_record():

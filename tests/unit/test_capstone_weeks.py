@@ -12,13 +12,13 @@ from utils.capstone import activities as capstone
 from utils.capstone.data import brief_for
 from utils.capstone.model.promise import MINOR, NOBODY, ONE, SEVERAL, Promise
 from utils.capstone.model.quarter.plan import WAYS_BY_DECISION, Strategy, example_promise, make_plan
-from utils.capstone.model.quarter.study import draw_plan_luck, run_study
-from utils.capstone.page import CAPSTONE_PAGE
-from utils.capstone.parts.people import PeopleAndDate
+from utils.capstone.model.quarter.study import run_study, sample_plan_luck
+from utils.capstone.page import ACTIVITY_REGISTRY
+from utils.capstone.parts.people import PeopleDecisions
 from utils.capstone.pictures import launches, quarter
 from utils.capstone.promise import classify_deciders, promise_from_parts
-from utils.capstone.quarter import rule_tables, start, words
-from utils.capstone.quarter.story import tell_story
+from utils.capstone.quarter import learner_plan, rule_tables, words
+from utils.capstone.quarter.story import play_quarter
 from utils.capstone.work import Work
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
@@ -31,7 +31,7 @@ FIRST_WAYS = {name: options[0] for name, options in WAYS_BY_DECISION.items()}
 def empty_page():
     """Close what a test has put on the page."""
     yield
-    for activity in CAPSTONE_PAGE.activities():
+    for activity in ACTIVITY_REGISTRY.open_activities():
         activity.close()
 
 
@@ -129,21 +129,21 @@ def test_what_is_open_is_said_and_comes_from_our_example():
     weeks = capstone.TwelveWeeks()
     promise = unescape(weeks.visible_html)
     assert "Not decided yet: the launch day, the objective" in promise
-    example = example_promise(brief_for(start.EXAMPLE_SEAT))
+    example = example_promise(brief_for(learner_plan.EXAMPLE_SEAT_NUMBER))
     assert f"Launch on day {example.day}" in promise
 
 
-@pytest.mark.parametrize("seat", [3, start.EXAMPLE_SEAT])
+@pytest.mark.parametrize("seat", [3, learner_plan.EXAMPLE_SEAT_NUMBER])
 def test_before_a_plan_exists_the_learners_own_figures_stay_unseen(seat):
     """The critical path, the launch set, and the objective answer exercises that come first."""
     keep(capstone.Seat(), seat=seat)
     weeks, what = capstone.TwelveWeeks(), capstone.WhatIf()
-    assert weeks.plan.brief == brief_for(start.EXAMPLE_SEAT)
+    assert weeks.plan.brief == brief_for(learner_plan.EXAMPLE_SEAT_NUMBER)
     assert "What our example promises" in weeks.visible_html
     for shown in (weeks, what):
         assert "our example's plan for seat 17" in unescape(shown.summary_html)
     keep(capstone.ChangePart(), bump="MINOR")
-    assert weeks.plan.brief == brief_for(start.EXAMPLE_SEAT)
+    assert weeks.plan.brief == brief_for(learner_plan.EXAMPLE_SEAT_NUMBER)
     keep(capstone.Letter(), letter="We can't name a day yet.")
     assert weeks.plan.brief == brief_for(seat)
     assert "What you promised" in weeks.visible_html
@@ -158,19 +158,21 @@ def test_the_learners_own_promise_is_played(press):
          letters={f"{k}.tpo": "A" for k in brief_for(17).decisions})  # fmt: skip
     keep(capstone.ChangePart(), bump="MINOR")
     plan = capstone.TwelveWeeks().plan
-    assert (plan.day, plan.promise.version, plan.promise.decider) == (66, MINOR, ONE)
+    assert (plan.promised_day, plan.promise.version, plan.promise.decider) == (66, MINOR, ONE)
     assert plan.promise.launch_set == ("keys", "rail", "instant", "limits")
-    assert start.own_promise(Progress()).undecided_fields() == ("objective", "notice_days")
-    assert "notice" not in start.undecided_text(start.own_promise(Progress()))
+    assert learner_plan.own_promise(Progress()).undecided_fields() == ("objective", "notice_days")
+    assert "notice" not in learner_plan.undecided_text(learner_plan.own_promise(Progress()))
 
 
 def test_who_decides_is_read_from_the_letters():
-    assert classify_deciders(PeopleAndDate()) == ""
+    assert classify_deciders(PeopleDecisions()) == ""
     cells = {"tpo": "A", "lead": "R"}
-    assert classify_deciders(PeopleAndDate(letters={"date": cells})) == ONE
-    assert classify_deciders(PeopleAndDate(letters={"date": {"tpo": "A", "lead": "A"}})) == SEVERAL
+    assert classify_deciders(PeopleDecisions(letters={"date": cells})) == ONE
     assert (
-        classify_deciders(PeopleAndDate(letters={"date": cells, "order": {"tpo": "R"}})) == NOBODY
+        classify_deciders(PeopleDecisions(letters={"date": {"tpo": "A", "lead": "A"}})) == SEVERAL
+    )
+    assert (
+        classify_deciders(PeopleDecisions(letters={"date": cells, "order": {"tpo": "R"}})) == NOBODY
     )
     assert promise_from_parts(Work()) == Promise()
 
@@ -195,8 +197,8 @@ def test_a_broken_or_old_log_never_stops_the_page(values):
 
 def test_all_rules_can_be_opened():
     weeks = capstone.TwelveWeeks()
-    assert f"<summary>{rule_tables.FOLD_TITLE}</summary>" in weeks.visible_html
-    assert rule_tables.FOLD_TITLE not in weeks.printed_html()
+    assert f"<summary>{rule_tables.RULES_FOLD_TITLE}</summary>" in weeks.visible_html
+    assert rule_tables.RULES_FOLD_TITLE not in weeks.printed_html()
     numbers = {row[1] for row in rule_tables.rules_table().rows}
     assert {"0.2", "2 days", "5 days", "3"} <= numbers
 
@@ -216,11 +218,11 @@ def test_periods_and_commas_are_inside_quotation_marks():
         brief = brief_for(seat)
         for launch in (example_promise(brief).launch_set, tuple(one.key for one in brief.items)):
             plan = make_plan(brief, replace(example_promise(brief), launch_set=launch))
-            story = tell_story(plan, {**FIRST_WAYS, "slip": "cut", "forecast": "cut"}, 80)
+            story = play_quarter(plan, {**FIRST_WAYS, "slip": "cut", "forecast": "cut"}, 80)
             asked = [words.build_question(story, one.decision) for one in story.asked]
             said = [words_of for one in asked for words_of in (one.setting, str(one.ways))]
             weeks = [line for week in range(1, 80) for line in words.week_lines(story, week)]
-            for line in [*weeks, *said, *start.promise_lines(plan)]:
+            for line in [*weeks, *said, *learner_plan.promise_lines(plan)]:
                 assert not re.search("”[.,]", line), line
 
 
@@ -321,31 +323,31 @@ def test_what_if_follows_the_weeks(press):
 def test_the_picture_says_in_words_what_it_shows(seat):
     plan = make_plan(brief_for(seat), Promise())
     for week in (0, 8, 80):
-        story = tell_story(plan, FIRST_WAYS, week)
+        story = play_quarter(plan, FIRST_WAYS, week)
         told = quarter.describe(story)
         assert quarter.title(story) in told
-        assert f"Promised: day {plan.day:g}" in told
+        assert f"Promised: day {plan.promised_day:g}" in told
     assert "live since day" in told
     assert "Error budget at an objective of" in told
 
 
 def test_all_launches_are_in_the_picture():
     plan = make_plan(brief_for(17), Promise())
-    many = run_study(plan, Strategy(), draw_plan_luck(plan))
-    _, counts = launches.compute_histogram(many, (plan.day, 52))
+    many = run_study(plan, Strategy(), sample_plan_luck(plan))
+    _, counts = launches.compute_histogram(many, (plan.promised_day, 52))
     assert sum(counts) == 1_000
-    told = launches.describe(many, 55, 52, plan.day)
+    told = launches.describe(many, 55, 52, plan.promised_day)
     assert launches.title(many, 55) in told
-    assert f"Promised: day {plan.day:g}" in told
+    assert f"Promised: day {plan.promised_day:g}" in told
 
 
 @pytest.mark.parametrize(("day", "objective"), [(1, 0.5), (3, 1.0), (10_000, 0.99999), (60.5, 0.0)])
 def test_any_promise_a_letter_may_make_is_played_and_drawn(day, objective):
     promise = replace(example_promise(brief_for(17)), day=day, objective=objective)
     plan = make_plan(brief_for(17), promise)
-    story = tell_story(plan, FIRST_WAYS, 80)
+    story = play_quarter(plan, FIRST_WAYS, 80)
     assert story.is_over
     assert quarter.picture(story).description
-    many = run_study(plan, Strategy(), draw_plan_luck(plan))
-    made = launches.picture(many, 60, 52, plan.day)
+    many = run_study(plan, Strategy(), sample_plan_luck(plan))
+    made = launches.picture(many, 60, 52, plan.promised_day)
     assert len(made.figure.axes[0].patches) < 200

@@ -25,8 +25,8 @@ from utils.capstone.activities.before_and_after import TOPIC_LABELS
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.growth import AnswerPair
 from utils.capstone.parts import drawings
-from utils.capstone.parts.objective import Objective
-from utils.capstone.parts.pay import PayComparison
+from utils.capstone.parts.objective import ObjectiveDecisions
+from utils.capstone.parts.pay import PayDecisions
 from utils.capstone.pictures import growth, parts
 from utils.comparison import activities as comparison
 from utils.comparison import data as comparison_data
@@ -583,14 +583,14 @@ def test_eighty_of_a_hundred_people_are_drawn_between_their_percentiles(pay):
 
 
 def test_parts_that_are_checked_against_each_other_are_linked():
-    linked = [{link.source, link.target} for link in parts.PART_LINKS]
+    linked = [{link.source, link.target} for link in parts.PART_CONNECTIONS]
     for check in vars(checks).values():
         named = {int(n) for n in re.findall(r"part (\d)", getattr(check, "__doc__", None) or "")}
         if callable(check) and check.__module__ == checks.__name__ and len(named) > 1:
             for part in named:
                 assert any(part in pair and pair & (named - {part}) for pair in linked), check
     assert {one.part for one in parts.PART_PLACES} == set(parts.part_titles()) == set(range(1, 10))
-    assert f"day {TARGET_DAY}" in said(parts.draw(parts.PART_PLACES, parts.PART_LINKS))
+    assert f"day {TARGET_DAY}" in said(parts.draw(parts.PART_PLACES, parts.PART_CONNECTIONS))
 
 
 def test_each_role_has_its_question():
@@ -635,7 +635,7 @@ def test_two_versions_can_be_read(day, notice):
 def test_pay_and_objective_of_a_seat_can_be_read(seat):
     brief = capstone_data.brief_for(seat)
     for occupation in capstone_data.OCCUPATION_NAMES:
-        made = PayComparison(occupation, 50.0, "").picture(brief)
+        made = PayDecisions(occupation, 50.0, "").picture(brief)
         assert problems(made.figure) == []
     for share in (0.99, 0.995, 0.9995):
-        assert problems(Objective(share, 0.995, 1.0).picture(brief).figure) == []
+        assert problems(ObjectiveDecisions(share, 0.995, 1.0).picture(brief).figure) == []

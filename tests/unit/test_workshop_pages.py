@@ -623,7 +623,7 @@ def test_numbers_of_seat_1_are_those_of_its_brief():
     for order in (cheapest, sorted(cheapest, key=lambda key: key not in small)):
         assert f"{delay_cost(brief.items, order):.0f} points" in said
     for launch in (small, [item.key for item in brief.items]):
-        assert f"{schedule(brief.tasks_for_launch_set(launch)).finish:.0f} " in sample_of(
+        assert f"{schedule(brief.tasks_with_build_time(launch)).finish:.0f} " in sample_of(
             "People and date"
         )
 
@@ -631,7 +631,7 @@ def test_numbers_of_seat_1_are_those_of_its_brief():
 def test_the_letter_of_the_notes_leaves_one_question_open():
     letter = re.search("“(.*)”", sample_of("The letter"))[1]
     reading, brief = capstone_letter.read_letter_cached(letter), brief_for(1)
-    there = capstone_letter.points_in_letter(reading, brief)
+    there = capstone_letter.find_letter_points(reading, brief)
     assert [key for key, found in there.items() if not found] == ["chance"]
     assert capstone_letter.letter_findings(letter, Work(), brief) == []
     assert "still asks how likely" in sample_of("Who reads it")

@@ -123,7 +123,7 @@ def charter_mismatch_findings(work: Work, brief: Brief) -> list[Finding]:
 
 def late_owner_findings(work: Work) -> list[Finding]:
     """Return an option (part 8) that works only after the promised day (part 7)."""
-    day, months = work.people.promised_day, work.ownership.months
+    day, months = work.people.promised_day, work.ownership.months_until_ready
     if day is None or months * WEEKS_PER_MONTH <= day / WORKDAYS_PER_WEEK:
         return []
     return [

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from utils.backlog.model.order import Item
-from utils.capstone.model.brief import SEED_RANGE, Brief, BriefOptions, ContractChange, draw_brief
+from utils.capstone.model.brief import (
+    SEED_RANGE,
+    Brief,
+    BriefOptions,
+    ContractChange,
+    generate_brief,
+)
 from utils.comparison.model.network import Task
 from utils.kit.tables import read_rows
 from utils.pay import public_data
@@ -16,7 +22,7 @@ from utils.pay.model.benchmark import percentile_of
 if TYPE_CHECKING:
     from utils.kit.progress import Progress
 
-SEAT_ID = "06.seat"  # the activity in which the learner chooses a seat number
+SEAT_ACTIVITY_ID = "06.seat"  # the activity in which the learner chooses a seat number
 DEFAULT_SEED = 1
 # The source line under the brief's figures.
 INVENTED_SOURCE_TEXT = "Invented for this course: not data."
@@ -57,7 +63,7 @@ def brief_options() -> BriefOptions:
 @functools.cache
 def brief_for(seed: int) -> Brief:
     """Return the brief of a seat number. Raises InputError outside 1 to 99."""
-    drawn = draw_brief(seed, brief_options())
+    drawn = generate_brief(seed, brief_options())
     return replace(
         drawn,
         decisions=decision_labels(),
@@ -72,7 +78,7 @@ def brief_for(seed: int) -> Brief:
 
 def chosen_seed(progress: Progress) -> int:
     """Return the learner's seat number, 1 before one was chosen."""
-    logged = (progress.values(SEAT_ID) or {}).get("seat", DEFAULT_SEED)
+    logged = (progress.values(SEAT_ACTIVITY_ID) or {}).get("seat", DEFAULT_SEED)
     low, high = SEED_RANGE
     fits = isinstance(logged, int | float) and low <= logged <= high
     return int(logged) if fits else DEFAULT_SEED

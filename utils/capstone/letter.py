@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from utils.capstone.model.brief import Brief
-    from utils.capstone.model.letter import Decider, Figure
+    from utils.capstone.model.letter import Decider, LetterFigure
     from utils.capstone.work import Work
     from utils.kit.progress import Progress
 
 LETTER_ID, OLD_LETTER_ID = "06.letter", "06.portfolio"  # activities that have, or had, the letter
-LETTER_FIELD = "letter"
+LETTER_FIELD_NAME = "letter"
 LETTER_TITLE, BRIEF_TITLE = "Your letter", "Brief"
-TOO_EARLY_PROBLEM = "The work can't be finished by that day."
-TOO_STRICT_PROBLEM = "The letter promises more than the services behind it allow."
+TOO_EARLY_PROBLEM_TEXT = "The work can't be finished by that day."
+TOO_STRICT_PROBLEM_TEXT = "The letter promises more than the services behind it allow."
 COMPARISON_TOLERANCE = 0.00005  # shares: half of a hundredth of a percent
 MAX_QUOTE_CHARS = 40  # characters of the letter that are repeated
 
@@ -54,7 +54,7 @@ def words_by_item() -> dict[str, tuple[str, ...]]:
 def letter_text(progress: Progress) -> str:
     """Return the learner's letter; older versions kept it with the portfolio."""
     for activity in (LETTER_ID, OLD_LETTER_ID):
-        if found := logged.read_text(progress.values(activity) or {}, LETTER_FIELD):
+        if found := logged.read_text(progress.values(activity) or {}, LETTER_FIELD_NAME):
             return found
     return ""
 
@@ -100,7 +100,7 @@ def launch_set_in_letter(reading: LetterReading, brief: Brief) -> LaunchSet:
     return LaunchSet(inside or None, waiting)
 
 
-def find_version_step(reading: LetterReading, brief: Brief) -> str:
+def find_version_bump(reading: LetterReading, brief: Brief) -> str:
     """Return the part of the version that the letter raises; "" where it names none of ours."""
     for bump in VERSION_BUMPS:
         if next_version(bump, brief) in reading.versions:
@@ -111,7 +111,7 @@ def find_version_step(reading: LetterReading, brief: Brief) -> str:
 def promise_in_letter(text: str, brief: Brief) -> Promise:
     """Return the promise that a letter makes; what it leaves open stays open."""
     reading = read_letter_cached(text)
-    step = find_version_step(reading, brief)
+    step = find_version_bump(reading, brief)
     version = MAJOR if step == "MAJOR" else MINOR if step or reading.no_break else ""
     return Promise(
         day=reading.day.value if reading.day else None,
@@ -147,7 +147,7 @@ def describe_reading(reading: LetterReading, brief: Brief) -> str:
     )
 
 
-def _describe_day(day: Figure | None) -> str:
+def _describe_day(day: LetterFigure | None) -> str:
     if day is None:
         return ""
     start = {AIMED: "you aim for", AGREED: "you agree to"}.get(day.stance, "live on")
@@ -159,7 +159,7 @@ def _describe_day(day: Figure | None) -> str:
     return words
 
 
-def _describe_objective(objective: Figure | None) -> str:
+def _describe_objective(objective: LetterFigure | None) -> str:
     if objective is None:
         return ""
     start = {AIMED: "you aim for ", AGREED: "you agree to "}.get(objective.stance, "")
@@ -180,7 +180,7 @@ def _describe_launch_set(launch: LaunchSet, brief: Brief) -> Iterator[str]:
 
 
 def _describe_change(reading: LetterReading, brief: Brief) -> str:
-    step = find_version_step(reading, brief)
+    step = find_version_bump(reading, brief)
     said = []
     if reading.versions:
         said.append(f"version {join_words(reading.versions)}")
@@ -203,7 +203,7 @@ def _describe_decider(decider: Decider) -> str:
     return f"{who} {'decide' if who == 'you' else 'decides'}{f' (“{about}”)' if about else ''}"
 
 
-def _describe_chance(chance: Figure | None) -> str:
+def _describe_chance(chance: LetterFigure | None) -> str:
     return f"kept in {100 * chance.value:.3g} of 100 cases" if chance else ""
 
 
@@ -211,25 +211,23 @@ ROLE_LABELS = {
     **{key: f"the {lower_first(name)}" for key, name in ROLE_NAMES.items()},
     "director": "the director",
 }
-NOT_PROMISED_REASONS = {
+UNPROMISED_REASONS = {
     REFUSED: "ruled out",
     "asked": "someone's request",
     "supposed": "only supposed",
 }
 
 
-def not_promised_text(reading: LetterReading) -> str:
+def unpromised_figures_text(reading: LetterReading) -> str:
     """Return the days and objectives that the letter names without promising them.
 
     A figure that is named twice is told with what the letter says of it last.
     """
-    named = {
-        format_percent(one.value)
-        if one.value <= 1
-        else f"day {one.value:.4g}": NOT_PROMISED_REASONS[one.stance]
-        for one in reading.not_promised()
-        if one.stance in NOT_PROMISED_REASONS
-    }
+    named = {}
+    for one in reading.unpromised_figures():
+        if one.stance in UNPROMISED_REASONS:
+            figure = format_percent(one.value) if one.value <= 1 else f"day {one.value:.4g}"
+            named[figure] = UNPROMISED_REASONS[one.stance]
     found = join_words(f"{figure} ({why})" for figure, why in named.items())
     return f"Named, but not promised: {found}." if found else ""
 
@@ -268,11 +266,11 @@ NOT_FOUND_HINTS = {
 }
 
 
-def points_in_letter(reading: LetterReading, brief: Brief) -> dict[str, bool]:
+def find_letter_points(reading: LetterReading, brief: Brief) -> dict[str, bool]:
     """Return which of the points a letter has."""
     found = launch_set_in_letter(reading, brief)
     change = (
-        find_version_step(reading, brief) or reading.versions or reading.no_break or reading.notice
+        find_version_bump(reading, brief) or reading.versions or reading.no_break or reading.notice
     )
     return {
         "day": reading.day is not None,
@@ -306,7 +304,7 @@ def letter_findings(text: str, work: Work, brief: Brief) -> list[Finding]:
     if not text.strip():
         return []
     reading = read_letter_cached(text)
-    there = points_in_letter(reading, brief)
+    there = find_letter_points(reading, brief)
     missing = [key for key in there if not there[key] and key != "chance"]
     return [
         *(Finding(OPEN, (LETTER_TITLE,), not_found_hint(key, reading), "") for key in missing),
@@ -327,11 +325,11 @@ def _day_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[
         launch_set_in_letter(reading, brief).inside or work.order.launch_set or (GOAL_ITEM_KEY,),
         brief,
     )
-    path = schedule(brief.tasks_for_launch_set(items)).finish
+    path = schedule(brief.tasks_with_build_time(items)).finish
     limit = f"{work.order.title}: a launch set whose critical path ends on day {path:g}"
     if day.value < path - COMPARISON_TOLERANCE:
         yield contradiction(
-            place, limit, TOO_EARLY_PROBLEM,
+            place, limit, TOO_EARLY_PROBLEM_TEXT,
             "Launch fewer items if building is on the critical path, or promise a later day.",
         )  # fmt: skip
     elif day.value < path + 1 and reading.chance is None:
@@ -351,7 +349,7 @@ def _day_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[
 
 
 def _conflicting_figure_findings(
-    figures: Sequence[Figure], noun: str, figure_format: str
+    figures: Sequence[LetterFigure], noun: str, figure_format: str
 ) -> Iterator[Finding]:
     values = list(dict.fromkeys(one.value for one in committed_figures(figures)))
     if len(values) > 1:
@@ -385,7 +383,7 @@ def _objective_findings(reading: LetterReading, work: Work, brief: Brief) -> Ite
     if promised.value > available + COMPARISON_TOLERANCE:
         yield contradiction(
             place, f"{BRIEF_TITLE}: four services that reach {available:.2%} together",
-            TOO_STRICT_PROBLEM,
+            TOO_STRICT_PROBLEM_TEXT,
             "Promise less, or say which service you'll improve, and when.",
         )  # fmt: skip
     own = work.objective.objective
@@ -447,7 +445,7 @@ def _missing_prerequisite_findings(
 
 
 def _change_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[Finding]:
-    step, own = find_version_step(reading, brief), work.release.bump
+    step, own = find_version_bump(reading, brief), work.release.bump
     breaking = [n for n, one in enumerate(brief.changes, start=1) if one.verdict == "breaks"]
     broken = f"{work.release.title}: change {breaking[0]} breaks callers" if breaking else ""
     if breaking and reading.no_break:

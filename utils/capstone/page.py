@@ -6,14 +6,14 @@ import weakref
 
 from utils.kit.activity import Activity
 
-DECISION_EVENTS = (  # events after which others may show something else
+DECISION_EVENT_KINDS = (  # events after which others may show something else
     "changed",
     "reset",
     "undone",
 )
 
 
-class CapstonePage:
+class ActivityRegistry:
     """The capstone's activities in one kernel: the observers of what is decided in any of them.
 
     It doesn't keep them alive, and leaves out those that are closed: their cell was run again.
@@ -26,25 +26,25 @@ class CapstonePage:
         """Let an activity follow the others."""
         self._references.append(weakref.ref(activity))
 
-    def activities(self) -> list[CapstoneActivity]:
+    def open_activities(self) -> list[CapstoneActivity]:
         """Return the activities that are open, in the order of their creation."""
         found = [one for reference in self._references if (one := reference()) and one.is_open()]
         self._references = [weakref.ref(one) for one in found]
         return found
 
-    def refresh(self, source: CapstoneActivity | None = None) -> None:
-        """Draw again what follows from the decisions of others; `source` is up to date itself."""
-        for activity in self.activities():
-            if activity is not source:
+    def refresh_all(self, excluded: CapstoneActivity | None = None) -> None:
+        """Draw again what follows from the decisions of others; `excluded` is up to date itself."""
+        for activity in self.open_activities():
+            if activity is not excluded:
                 activity.refresh()
 
-    def flush(self) -> None:
+    def flush_all(self) -> None:
         """Log changes that are still waiting for a pause: the log is about to be read."""
-        for activity in self.activities():
+        for activity in self.open_activities():
             activity.flush()
 
 
-CAPSTONE_PAGE = CapstonePage()  # of this kernel
+ACTIVITY_REGISTRY = ActivityRegistry()  # of this kernel
 
 
 class CapstoneActivity(Activity):
@@ -57,7 +57,7 @@ class CapstoneActivity(Activity):
 
     def __init__(self) -> None:
         super().__init__()
-        CAPSTONE_PAGE.register(self)
+        ACTIVITY_REGISTRY.register(self)
 
     def is_open(self) -> bool:
         """Return whether the widget can still be shown."""
@@ -66,6 +66,6 @@ class CapstoneActivity(Activity):
     def record(self, kind: str, activity_id: str = "", /, **result: object) -> bool:
         """Log what the learner did, and let the others follow."""
         logged = super().record(kind, activity_id, **result)
-        if logged and self.shared and kind in DECISION_EVENTS:
-            CAPSTONE_PAGE.refresh(self)
+        if logged and self.shared and kind in DECISION_EVENT_KINDS:
+            ACTIVITY_REGISTRY.refresh_all(self)
         return logged

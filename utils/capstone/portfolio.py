@@ -11,8 +11,8 @@ from utils.capstone import data
 from utils.capstone.answers import growth_statements
 from utils.capstone.model.brief import TARGET_WEEKS
 from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN
-from utils.capstone.parts.gap import Gaps
-from utils.capstone.parts.pay import PayComparison
+from utils.capstone.parts.gap import GapDecisions
+from utils.capstone.parts.pay import PayDecisions
 from utils.capstone.pictures.growth import title
 from utils.capstone.work import DECISION_CLASSES
 from utils.kit.english import join_words
@@ -34,14 +34,14 @@ SELF_ATTESTATION_TEXT = (
     "This is a self-attestation. No one has watched or checked the work, and this isn't a "
     "certificate."
 )
-SIGNED_TEXT = "I did this work myself."
+SIGNED_STATEMENT_TEXT = "I did this work myself."
 # Documents about pay, and notes that a learner writes for nobody else.
 PRIVATE_DOCUMENT_PATTERN = re.compile(
     r"compensation|salar|pay\b|pay-|offer|\bband\b|learning-plan|skill-gap|path-plan|scorecard|"
     r"seat-\d"
 )
 # The documents of the course in the sequence of a portfolio; others come after them.
-DOCUMENT_ORDER = (
+DOCUMENT_NAME_ORDER = (
     "twelve-weeks", "what-if", "learned", "role-charter", "technical-spec", "compatibility-policy",
     "service-level-objective", "decision-record", "decision-memo", "responsibility-agreement",
 )  # fmt: skip
@@ -50,7 +50,7 @@ PLACEHOLDER_PATTERN = re.compile(
     r"_(?:Not|No|Nothing|Still to|still to|not)\b[^_\n]*_|(?:Still open: |"
     r"All six parts are there\.).*"
 )
-TYPED_SECTION_TITLES = {"What I'd promise next time"}  # as the learner wrote them
+LEARNER_TYPED_SECTION_TITLES = {"What I'd promise next time"}  # as the learner wrote them
 # How the course speaks to the learner, and how the learner says the same.
 FIRST_BY_SECOND_PERSON = {
     "cost you": "cost me",
@@ -61,14 +61,14 @@ FIRST_BY_SECOND_PERSON = {
 }
 SECOND_PERSON_PATTERN = re.compile(rf"\b(?:{'|'.join(FIRST_BY_SECOND_PERSON)})\b", re.IGNORECASE)
 # Their own lines in a list: “- **Told by:** _not settled yet_”.
-OPEN_ITEM_PATTERN = re.compile(r"[-*] .*_(?:not|nothing|no|still)\b[^_]*_\.?", re.IGNORECASE)
+OPEN_LIST_ITEM_PATTERN = re.compile(r"[-*] .*_(?:not|nothing|no|still)\b[^_]*_\.?", re.IGNORECASE)
 # What a checker says, and what asks the learner to do something with the page.
 CHECKER_SECTION_TITLES = {
     "Before it goes out", "Still open", "Before it counts", "What no checker sees",
     "To settle with the others",
 }  # fmt: skip
 # The same in everyone's document: alone, these don't make a document of the learner's.
-STANDARD_SECTION_TITLES = {
+BOILERPLATE_SECTION_TITLES = {
     "More Information", "What comes next, and when", "How we keep to it", "What standards settle",
     "How changes stay small",
 }  # fmt: skip
@@ -90,7 +90,7 @@ class PortfolioSection:
 
 
 @dataclass(frozen=True)
-class Cover:
+class PortfolioCover:
     """What the first page says; `signed` whether the learner did the work, by their own word.
 
     `in_short` has promise and outcome in two sentences; empty before the last week.
@@ -167,7 +167,7 @@ def _part_section(
     text = _remove_placeholders(part.markdown(brief)) if begun else ""
     drawn = pictures.get(part.activity_id) if text else None
     shown = {part.activity_id.replace(".", "-"): drawn} if drawn else {}
-    private = isinstance(part, Gaps | PayComparison)
+    private = isinstance(part, GapDecisions | PayDecisions)
     return PortfolioSection(part.activity_id, part.title, text, shown, private)
 
 
@@ -201,17 +201,19 @@ def _document_sections(
     documents: Mapping[str, str], pictures: Mapping[str, Picture]
 ) -> tuple[list[PortfolioSection], list[PortfolioSection]]:
     """Return the documents about the twelve weeks, and all others, each in its sequence."""
-    places = {name: n for n, name in enumerate(DOCUMENT_ORDER)}
+    places = {name: n for n, name in enumerate(DOCUMENT_NAME_ORDER)}
     names = [name for name in documents if name not in (DOCUMENT_NAME, LETTER_DOCUMENT_NAME)]
     names.sort(key=lambda name: (places.get(name, len(places)), name))
     made = [(name, _document_section(name, documents[name])) for name in names]
     story = [
-        _to_first_person_section(one, pictures) for name, one in made if is_story_document(name)
+        _to_first_person_section(one, pictures)
+        for name, one in made
+        if is_twelve_weeks_document(name)
     ]
-    return story, [one for name, one in made if not is_story_document(name)]
+    return story, [one for name, one in made if not is_twelve_weeks_document(name)]
 
 
-def is_story_document(document_name: str) -> bool:
+def is_twelve_weeks_document(document_name: str) -> bool:
     """Return whether a document tells of the twelve weeks."""
     return bool(re.match(r"twelve-weeks|quarter|what-if|learned|what-i-learned", document_name))
 
@@ -235,7 +237,7 @@ def _to_first_person_section(
     for chapter in chapters:
         head, _, body = chapter.partition("\n")
         heading = head.removeprefix("### ").strip()
-        said = body if heading in TYPED_SECTION_TITLES else to_first_person(body)
+        said = body if heading in LEARNER_TYPED_SECTION_TITLES else to_first_person(body)
         if heading in pictures:
             name = heading_anchor(heading)
             shown[name] = pictures[heading]
@@ -248,14 +250,12 @@ def to_first_person(text: str) -> str:
     """Return what the course says to the learner as the learner says it; quotations stay."""
     parts = re.split(r"(“[^“”]*”)", text)
     return "".join(
-        part
-        if part.startswith("“")
-        else SECOND_PERSON_PATTERN.sub(_replace_with_first_person, part)
+        part if part.startswith("“") else SECOND_PERSON_PATTERN.sub(_second_to_first_person, part)
         for part in parts
     )
 
 
-def _replace_with_first_person(match: re.Match[str]) -> str:
+def _second_to_first_person(match: re.Match[str]) -> str:
     said = match[0].lower()
     mine = FIRST_BY_SECOND_PERSON[said]
     return mine[0].upper() + mine[1:] if match[0][0].isupper() else mine
@@ -273,7 +273,7 @@ def remove_empty_sections(markdown: str) -> str:
     """
     opening, *rest = re.split(r"^(?=## )", markdown, flags=re.MULTILINE)
     kept = [text for one in rest if (text := _clean_section(one))]
-    if rest and all(_section_heading(one) in STANDARD_SECTION_TITLES for one in kept):
+    if rest and all(_section_heading(one) in BOILERPLATE_SECTION_TITLES for one in kept):
         return ""
     return _demote_headings("\n\n".join([_remove_open_lines(opening), *kept]).strip())
 
@@ -296,7 +296,7 @@ def _section_heading(section: str) -> str:
 
 def _remove_open_lines(text: str) -> str:
     """Return text without the lines that only say that something is missing."""
-    dropped = (PLACEHOLDER_PATTERN, OPEN_ITEM_PATTERN)
+    dropped = (PLACEHOLDER_PATTERN, OPEN_LIST_ITEM_PATTERN)
     lines = [
         one
         for one in text.split("\n")
@@ -312,7 +312,9 @@ def _demote_headings(text: str) -> str:
 # --- the whole -----------------------------------------------------------------------------
 
 
-def portfolio_document(chosen: Sequence[PortfolioSection], cover: Cover, brief: Brief) -> Document:
+def portfolio_document(
+    chosen: Sequence[PortfolioSection], cover: PortfolioCover, brief: Brief
+) -> Document:
     """Return the portfolio: cover, contents, then the chosen sections."""
     paragraphs = [
         *_cover_lines(cover),
@@ -328,18 +330,20 @@ def portfolio_document(chosen: Sequence[PortfolioSection], cover: Cover, brief: 
             for n, one in enumerate(chosen, start=1)
         ),
         "## About this portfolio",
-        f"{SIGNED_TEXT} {SELF_ATTESTATION_TEXT}" if cover.signed else SELF_ATTESTATION_TEXT,
+        f"{SIGNED_STATEMENT_TEXT} {SELF_ATTESTATION_TEXT}"
+        if cover.signed
+        else SELF_ATTESTATION_TEXT,
         *(text for one in chosen for text in _section_blocks(one)),
         *_embedded_image_lines(chosen),
     ]
     return Document(DOCUMENT_NAME, _cover_title(cover), join_paragraphs(paragraphs))
 
 
-def _cover_title(cover: Cover) -> str:
+def _cover_title(cover: PortfolioCover) -> str:
     return escape_markdown(cover.title) or DEFAULT_TITLE
 
 
-def _cover_lines(cover: Cover) -> list[str]:
+def _cover_lines(cover: PortfolioCover) -> list[str]:
     said = [one for one in (cover.name, cover.date) if one.strip()]
     return [f"**{' · '.join(map(escape_markdown, said))}**"] if said else []
 

@@ -16,7 +16,7 @@ from utils.capstone.model.promise import (
 from utils.comparison.model.raci import roles_with_letter
 
 if TYPE_CHECKING:
-    from utils.capstone.parts.people import PeopleAndDate
+    from utils.capstone.parts.people import PeopleDecisions
     from utils.capstone.work import Work
 
 
@@ -35,7 +35,7 @@ def promise_from_parts(work: Work) -> Promise:
     )
 
 
-def classify_deciders(people: PeopleAndDate) -> str:
+def classify_deciders(people: PeopleDecisions) -> str:
     """Return who answers for the decisions: SEVERAL or NOBODY, where that's so for any of them."""
     if not people.letters:
         return ""

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.capstone.letter import (
-    TOO_EARLY_PROBLEM,
-    TOO_STRICT_PROBLEM,
-    find_version_step,
+    TOO_EARLY_PROBLEM_TEXT,
+    TOO_STRICT_PROBLEM_TEXT,
+    find_letter_points,
+    find_version_bump,
     format_percent,
     launch_set_in_letter,
     letter_findings,
-    points_in_letter,
     read_letter_cached,
 )
 from utils.capstone.model.brief import TARGET_DAY, WORKDAYS_PER_WEEK
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 LATEST_PLANNABLE_DAY = TARGET_DAY + 3 * WORKDAYS_PER_WEEK  # up to here, the first partner can plan
 LOW_OBJECTIVE_SHARE, HIGH_OBJECTIVE_SHARE = 0.992, 0.999  # shares
-ENOUGH_NOTICE_DAYS = 60  # working days
+MIN_GOOD_NOTICE_DAYS = 60  # working days
 RULES_TABLE_NAME = "capstone_answers"
 
 
@@ -98,8 +98,8 @@ def _notice_answer_key(reading: LetterReading, brief: Brief) -> str:
     if reading.no_break:
         return "notice_unbroken"
     if reading.notice:
-        return "notice_good" if reading.notice.value >= ENOUGH_NOTICE_DAYS else "notice_short"
-    named = reading.versions or find_version_step(reading, brief) or reading.breaks
+        return "notice_good" if reading.notice.value >= MIN_GOOD_NOTICE_DAYS else "notice_short"
+    named = reading.versions or find_version_bump(reading, brief) or reading.breaks
     return "notice_missing" if named else "notice_none"
 
 
@@ -117,15 +117,15 @@ def _director_answer_keys(
 ) -> Iterator[str]:
     """Yield the keys of what the director may answer, the gravest first."""
     wrong = [one for one in findings if one.kind == CONTRADICTION]
-    if any(one.problem == TOO_EARLY_PROBLEM for one in wrong):
+    if any(one.problem == TOO_EARLY_PROBLEM_TEXT for one in wrong):
         yield "director_day"
-    if any(one.problem == TOO_STRICT_PROBLEM for one in wrong):
+    if any(one.problem == TOO_STRICT_PROBLEM_TEXT for one in wrong):
         yield "director_objective"
     if any("breaks callers" in place for one in wrong for place in one.places):
         yield "director_break"
     if wrong:
         yield "director_other"
-    there = points_in_letter(reading, brief)
+    there = find_letter_points(reading, brief)
     if not there["who"]:
         yield "director_who"
     yield "director_good" if there["chance"] else "director_chance"

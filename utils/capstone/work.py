@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from utils.capstone.parts.change import Release
-from utils.capstone.parts.charter import Charter
-from utils.capstone.parts.gap import Gaps
-from utils.capstone.parts.objective import Objective
-from utils.capstone.parts.order import LaunchOrder
-from utils.capstone.parts.owner import Ownership
-from utils.capstone.parts.pay import PayComparison
-from utils.capstone.parts.people import PeopleAndDate
-from utils.capstone.parts.spec import Spec
+from utils.capstone.parts.change import ChangeDecisions
+from utils.capstone.parts.charter import CharterDecisions
+from utils.capstone.parts.gap import GapDecisions
+from utils.capstone.parts.objective import ObjectiveDecisions
+from utils.capstone.parts.order import OrderDecisions
+from utils.capstone.parts.owner import OwnerDecisions
+from utils.capstone.parts.pay import PayDecisions
+from utils.capstone.parts.people import PeopleDecisions
+from utils.capstone.parts.spec import SpecDecisions
 
 if TYPE_CHECKING:
     from utils.capstone.model.decisions import Decisions
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 class Work:
     """The decisions of the nine parts, in their order. Without arguments, nothing is decided."""
 
-    charter: Charter = field(default_factory=Charter)
-    spec: Spec = field(default_factory=Spec)
-    gaps: Gaps = field(default_factory=Gaps)
-    release: Release = field(default_factory=Release)
-    objective: Objective = field(default_factory=Objective)
-    order: LaunchOrder = field(default_factory=LaunchOrder)
-    people: PeopleAndDate = field(default_factory=PeopleAndDate)
-    ownership: Ownership = field(default_factory=Ownership)
-    pay: PayComparison = field(default_factory=PayComparison)
+    charter: CharterDecisions = field(default_factory=CharterDecisions)
+    spec: SpecDecisions = field(default_factory=SpecDecisions)
+    gaps: GapDecisions = field(default_factory=GapDecisions)
+    release: ChangeDecisions = field(default_factory=ChangeDecisions)
+    objective: ObjectiveDecisions = field(default_factory=ObjectiveDecisions)
+    order: OrderDecisions = field(default_factory=OrderDecisions)
+    people: PeopleDecisions = field(default_factory=PeopleDecisions)
+    ownership: OwnerDecisions = field(default_factory=OwnerDecisions)
+    pay: PayDecisions = field(default_factory=PayDecisions)
 
     def parts(self) -> list[Decisions]:
         """Return the decisions of each part."""

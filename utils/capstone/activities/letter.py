@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone.data import chosen_brief
-from utils.capstone.example import example_letter
+from utils.capstone.example_letter import example_letter
 from utils.capstone.letter import (
-    LETTER_FIELD,
+    LETTER_FIELD_NAME,
     LETTER_ID,
     LETTER_TITLE,
     OLD_LETTER_ID,
     POINT_LABELS,
     describe_reading,
+    find_letter_points,
     letter_markdown,
     not_found_hint,
-    not_promised_text,
-    points_in_letter,
     read_letter_cached,
+    unpromised_figures_text,
 )
 from utils.capstone.model.stances import MAX_LETTER_CHARACTERS
 from utils.capstone.page import CapstoneActivity
@@ -59,21 +59,21 @@ class Letter(CapstoneActivity):
             lines=9,
         )
         letter.max_length = MAX_LETTER_CHARACTERS
-        return {LETTER_FIELD: letter}
+        return {LETTER_FIELD_NAME: letter}
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the letter, and a way to bring over one of an older version."""
-        self._old = logged.read_text(self.progress.values(OLD_LETTER_ID) or {}, LETTER_FIELD)
+        self._old = logged.read_text(self.progress.values(OLD_LETTER_ID) or {}, LETTER_FIELD_NAME)
         bring = button(
             "Bring over the answer I wrote earlier", self.catch_errors(self._insert_old_letter)
         )
         bring.hidden = not self._old
-        return stacked(controls[LETTER_FIELD], button_row(bring))
+        return stacked(controls[LETTER_FIELD_NAME], button_row(bring))
 
     def _insert_old_letter(self, *_: object) -> None:
-        typed = self.values()[LETTER_FIELD].strip()
+        typed = self.values()[LETTER_FIELD_NAME].strip()
         if self._old.strip() not in typed:
-            self.set(**{LETTER_FIELD: "\n\n".join(filter(None, [typed, self._old]))})
+            self.set(**{LETTER_FIELD_NAME: "\n\n".join(filter(None, [typed, self._old]))})
             self._save_debounce.schedule()
 
     def view(self, *, letter: str) -> View:
@@ -85,12 +85,12 @@ class Letter(CapstoneActivity):
                 checks=tuple((label, False) for label in POINT_LABELS.values()),
             )
         reading = read_letter_cached(letter)
-        there = points_in_letter(reading, brief)
+        there = find_letter_points(reading, brief)
         missing = [not_found_hint(key, reading) for key, found in there.items() if not found]
         return View(
             summary=describe_reading(reading, brief),
             checks=tuple((POINT_LABELS[key], found) for key, found in there.items()),
-            says=tuple(filter(None, [not_promised_text(reading), *missing])),
+            says=tuple(filter(None, [unpromised_figures_text(reading), *missing])),
         )
 
     def comparison(self, *, letter: str) -> View:

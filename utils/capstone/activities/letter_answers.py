@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utils.capstone.activities.review_board import findings_html
 from utils.capstone.data import chosen_brief
 from utils.capstone.letter import letter_findings, letter_text
-from utils.capstone.page import CAPSTONE_PAGE
+from utils.capstone.page import ACTIVITY_REGISTRY
 from utils.capstone.reactions import collect_reactions, rules_table
 from utils.capstone.work import read_work
 from utils.kit import printed
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from utils.capstone.reactions import Reaction
 
 BOARD_ACTIVITY_ID, SENT_EVENT = "06.answers.board", "shown"  # a place in the log, and an event
-STALE_HTML = "<p>You've changed your letter since then. Ask the board again, or send it again.</p>"
-RULES_TITLE = "The rules: who answers what, and when"
+STALE_NOTE_HTML = (
+    "<p>You've changed your letter since then. Ask the board again, or send it again.</p>"
+)
+ANSWER_RULES_TITLE = "The rules: who answers what, and when"
 
 
 class LetterAnswers(CourseWidget):
@@ -45,16 +47,16 @@ class LetterAnswers(CourseWidget):
         self._stale.add_class("tpo-stale-note")
         self._read = ""  # the letter that is on show
         buttons = button_row(
-            button("Ask the board", self.catch_errors(self._ask_board)),
+            button("Ask the board", self.catch_errors(self._show_board_remarks)),
             button("Send the letter", self.catch_errors(self._send_letter), primary=True),
         )
-        rules = Html(printed.collapsible_html(RULES_TITLE, rules_table().html()))
+        rules = Html(printed.collapsible_html(ANSWER_RULES_TITLE, rules_table().html()))
         self.root.children = [
             self.build_heading(), self.error, buttons, self._stale, self._findings, self._reactions,
             rules,
         ]  # fmt: skip
-        self._restore_shown()
-        self.follow_log(self._mark_stale)
+        self._restore_answers()
+        self.follow_log(self._update_stale_note)
 
     @property
     def findings_html(self) -> str:
@@ -71,13 +73,13 @@ class LetterAnswers(CourseWidget):
         """Whether what is on show is about an earlier letter."""
         return bool(self._stale.html)
 
-    def _restore_shown(self) -> None:
+    def _restore_answers(self) -> None:
         sent = SENT_EVENT in self.progress.event_kinds(self.activity_id)
         asked = sent or SENT_EVENT in self.progress.event_kinds(BOARD_ACTIVITY_ID)
         if asked and letter_text(self.progress).strip():
             self.catch_errors(lambda: self._show_answers(sent=sent))()
 
-    def _ask_board(self, *_: object) -> None:
+    def _show_board_remarks(self, *_: object) -> None:
         self._require_letter()
         self.record(SENT_EVENT, BOARD_ACTIVITY_ID)
         self._show_answers(sent=bool(self._reactions.html))
@@ -89,7 +91,7 @@ class LetterAnswers(CourseWidget):
 
     def _require_letter(self) -> None:
         """Log what was typed last. Raises InputError where there's no letter."""
-        CAPSTONE_PAGE.flush()
+        ACTIVITY_REGISTRY.flush_all()
         if not letter_text(self.progress).strip():
             raise InputError("There's no letter yet.", "Write one above, then ask again.")
 
@@ -100,17 +102,17 @@ class LetterAnswers(CourseWidget):
         self._reactions.html = reactions_html(collect_reactions(text, work, brief)) if sent else ""
         self._read, self._stale.html = text, ""
 
-    def _mark_stale(self) -> None:
+    def _update_stale_note(self) -> None:
         """Say that the letter has changed since it was read."""
         if self._findings.html and letter_text(self.progress) != self._read:
-            self._stale.html = STALE_HTML
+            self._stale.html = STALE_NOTE_HTML
         else:
             self._stale.html = ""
 
     def printed_html(self) -> str:
         """Return title, task, and the rules."""
         return printed.heading_html(self.title, self.task) + printed.collapsible_html(
-            RULES_TITLE, rules_table().html()
+            ANSWER_RULES_TITLE, rules_table().html()
         )
 
     def printed_text(self) -> str:

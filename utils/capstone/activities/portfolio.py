@@ -9,19 +9,19 @@ from utils.capstone.activities.rubric import (
     PEER_RATER,
     SELF_RATER,
     Rubric,
-    ratings_by,
+    ratings_by_criterion,
 )
 from utils.capstone.answers import before_and_after_answers
 from utils.capstone.data import chosen_brief
 from utils.capstone.letter import letter_text
-from utils.capstone.model.quarter.study import draw_plan_luck, run_study
-from utils.capstone.page import CAPSTONE_PAGE, CapstoneActivity
+from utils.capstone.model.quarter.study import run_study, sample_plan_luck
+from utils.capstone.page import ACTIVITY_REGISTRY, CapstoneActivity
 from utils.capstone.parts import logged
 from utils.capstone.pictures import launches, quarter
 from utils.capstone.portfolio import (
     DEFAULT_TITLE,
     DOCUMENT_NAME,
-    Cover,
+    PortfolioCover,
     PortfolioSection,
     RubricRatings,
     build_sections,
@@ -29,9 +29,9 @@ from utils.capstone.portfolio import (
     is_private_document,
     portfolio_document,
 )
+from utils.capstone.quarter.learner_plan import played_story
 from utils.capstone.quarter.report import DOCUMENT_NAME as WEEKS_NAME
-from utils.capstone.quarter.start import played_story
-from utils.capstone.quarter.words import day_number
+from utils.capstone.quarter.words import working_day_number
 from utils.capstone.work import DECISION_CLASSES, read_work
 from utils.kit.controls import Choices
 from utils.kit.controls.factory import checkboxes, side_by_side, stacked, text_field
@@ -45,13 +45,13 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.capstone.model.brief import Brief
-    from utils.capstone.quarter.story import Story
+    from utils.capstone.quarter.story import QuarterStory
     from utils.capstone.work import Work
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
 ATTEST_KEY = "attest"
-PRIVATE_SUFFIX = " (private)"
+PRIVATE_LABEL_SUFFIX = " (private)"
 SECTION_LABELS = {
     "letter": "My letter to the partners",
     "brief": "The brief",
@@ -123,7 +123,7 @@ class CapstonePortfolio(CapstoneActivity):
         controls["include"].options = options
         if new:
             with self._suspend_redraw():
-                chosen = [key for key in new if not _is_left_out_at_first(key)]
+                chosen = [key for key in new if not _is_left_out_by_default(key)]
                 controls["include"].answer = [*answers["include"], *chosen]
                 controls["offered"].answer = [*answers["offered"], *new]
 
@@ -140,7 +140,7 @@ class CapstonePortfolio(CapstoneActivity):
 
     def document(self, **answers: Any) -> Document:
         """Return the portfolio. Raises InputError where nothing of the learner's would be in it."""
-        CAPSTONE_PAGE.flush()  # the document reads the log
+        ACTIVITY_REGISTRY.flush_all()  # the document reads the log
         chosen = self._chosen_sections(self._available_sections(with_pictures=True))
         if not any(one.key != "brief" for one in chosen):
             raise InputError(
@@ -148,7 +148,7 @@ class CapstonePortfolio(CapstoneActivity):
                 "Write your letter or finish a part, and choose it above. Then save.",
             )
         told = any(one.key == f"document:{WEEKS_NAME}" for one in chosen)
-        cover = Cover(
+        cover = PortfolioCover(
             answers["title"],
             answers["name"],
             answers["date"],
@@ -166,9 +166,9 @@ class CapstonePortfolio(CapstoneActivity):
         work, brief = read_work(self.progress), chosen_brief(self.progress)
         folder = Portfolio()
         names = [] if self.is_newcomer_view else folder.names()
-        pictures = draw_part_pictures(work, brief) if with_pictures else {}
+        pictures = build_part_pictures(work, brief) if with_pictures else {}
         if with_pictures and WEEKS_NAME in names:
-            pictures |= draw_story_pictures(played_story(self.progress))
+            pictures |= build_story_pictures(played_story(self.progress))
         return build_sections(
             letter_text(self.progress),
             work,
@@ -182,11 +182,14 @@ class CapstonePortfolio(CapstoneActivity):
     def _rubric_ratings(self) -> RubricRatings:
         values = self.progress.values(Rubric.activity_id) or {}
         levels = logged.read_cells(values, "levels", LEVEL_BY_KEY)
-        own, peer = ratings_by(levels, SELF_RATER), ratings_by(levels, PEER_RATER)
+        own, peer = (
+            ratings_by_criterion(levels, SELF_RATER),
+            ratings_by_criterion(levels, PEER_RATER),
+        )
         return RubricRatings(own, peer, logged.read_text(values, "said"))
 
 
-def draw_part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
+def build_part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
     """Return the picture of each part that has one, by the part's name in the log."""
     drawn = {
         work.charter.activity_id: work.charter.picture(brief),
@@ -201,25 +204,25 @@ def draw_part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
     return {key: picture for key, picture in drawn.items() if picture}
 
 
-def draw_story_pictures(story: Story) -> dict[str, Picture]:
+def build_story_pictures(story: QuarterStory) -> dict[str, Picture]:
     """Return the pictures of a quarter that is over, by the headings that they go under."""
     if not story.is_over:
         return {}
     plan = story.plan
-    found = run_study(plan, story.strategy, draw_plan_luck(plan))
-    days = (plan.day, plan.schedule().finish, plan.day)
+    found = run_study(plan, story.strategy, sample_plan_luck(plan))
+    days = (plan.promised_day, plan.schedule().finish, plan.promised_day)
     return {
         "What happened": quarter.picture(story),
         "Which day I could have promised": launches.picture(found, *days),
     }
 
 
-def promise_and_outcome_text(story: Story) -> str:
+def promise_and_outcome_text(story: QuarterStory) -> str:
     """Return promise and outcome in two sentences; nothing before the last week."""
     if not story.is_over:
         return ""
     plan, result = story.plan, story.result
-    launch = day_number(float(result.launch[0]))
+    launch = working_day_number(float(result.launch_days[0]))
     reached = float(result.quarters.working_call_share()[0])
     stay = int(result.outcome.partner_stays[0].sum())
     who = (
@@ -228,9 +231,9 @@ def promise_and_outcome_text(story: Story) -> str:
         else f"{stay} of 3 partners"
     )
     return (
-        f"I promised working day {plan.day:g}, and that {plan.objective:.2%} of refunds would "
-        f"work. In a simulated quarter, the launch came on day {launch}, {reached:.2%} of refunds "
-        f"worked, and {who} stayed."
+        f"I promised working day {plan.promised_day:g}, and that {plan.promised_objective:.2%} of "
+        f"refunds would work. In a simulated quarter, the launch came on day {launch}, "
+        f"{reached:.2%} of refunds worked, and {who} stayed."
     )
 
 
@@ -238,10 +241,10 @@ def _section_options(document_names: Sequence[str]) -> list[list[str]]:
     """Return what can be chosen: sections, then documents by name."""
     titles = {f"document:{name}": f"Document: {name.replace('-', ' ')}" for name in document_names}
     return [
-        [key, f"{label}{PRIVATE_SUFFIX if _is_left_out_at_first(key) else ''}"]
+        [key, f"{label}{PRIVATE_LABEL_SUFFIX if _is_left_out_by_default(key) else ''}"]
         for key, label in {**SECTION_LABELS, **titles}.items()
     ]
 
 
-def _is_left_out_at_first(key: str) -> bool:
+def _is_left_out_by_default(key: str) -> bool:
     return key in PRIVATE_SECTION_KEYS or is_private_document(key)

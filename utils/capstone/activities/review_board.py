@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from utils.capstone import checks
-from utils.capstone.data import SEAT_ID, chosen_brief
+from utils.capstone.data import SEAT_ACTIVITY_ID, chosen_brief
 from utils.capstone.letter import BRIEF_TITLE, LETTER_ID, LETTER_TITLE, letter_findings, letter_text
 from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
-from utils.capstone.page import CAPSTONE_PAGE
+from utils.capstone.page import ACTIVITY_REGISTRY
 from utils.capstone.work import DECISION_CLASSES, read_work
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row
@@ -36,7 +36,7 @@ HEADING_BY_KIND = {
 ACTIVITY_ID_BY_PLACE = {  # what a place begins with → the activity in which it can be changed
     **{part.title: part.activity_id for part in DECISION_CLASSES.values()},
     LETTER_TITLE: LETTER_ID,
-    BRIEF_TITLE: SEAT_ID,
+    BRIEF_TITLE: SEAT_ACTIVITY_ID,
 }
 BOARD_LIMITS_TEXT = (
     "The board reads what you decided. Only people can say whether it's wise, so use the rubric."
@@ -57,7 +57,7 @@ class ReviewBoard(CourseWidget):
     def __init__(self) -> None:
         super().__init__()
         self._findings = LiveRegion()
-        row = button_row(button("Check my work", self.catch_errors(self._ask_board), primary=True))
+        row = button_row(button("Check my work", self.catch_errors(self._check_work), primary=True))
         self.root.children = [self.build_heading(), self.error, row, self._findings]
         if self.progress.last_event(self.activity_id, "shown"):
             self.catch_errors(self._show_findings)()
@@ -67,11 +67,11 @@ class ReviewBoard(CourseWidget):
         """What the board has found, empty until the learner asks."""
         return self._findings.html
 
-    def _ask_board(self, *_: object) -> None:
-        CAPSTONE_PAGE.flush()
+    def _check_work(self, *_: object) -> None:
+        ACTIVITY_REGISTRY.flush_all()
         self.record("shown")
         self._show_findings()
-        CAPSTONE_PAGE.refresh()  # the portfolio says how many parts are complete
+        ACTIVITY_REGISTRY.refresh_all()  # the portfolio says how many parts are complete
 
     def _show_findings(self) -> None:
         work, brief = read_work(self.progress), chosen_brief(self.progress)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SELF_RATER, PEER_RATER = "self", "peer"  # columns of the grid
 LEVEL_BY_KEY = {str(n): n for n in (1, 2, 3, 4)}
-FAR_APART_LEVELS = 2  # levels: worth a talk
+MIN_FAR_APART_LEVELS = 2  # levels: worth a talk
 
 
 class Rubric(CapstoneActivity):
@@ -61,13 +61,15 @@ class Rubric(CapstoneActivity):
     def view(self, *, levels: dict[str, str], said: str) -> View:
         """Return where both ratings agree, and where they don't."""
         return View(
-            summary=ratings_summary(ratings_by(levels, SELF_RATER), ratings_by(levels, PEER_RATER)),
+            summary=ratings_summary(
+                ratings_by_criterion(levels, SELF_RATER), ratings_by_criterion(levels, PEER_RATER)
+            ),
             table=rubric_table(),
             table_title="The rubric as a table",
         )
 
 
-def ratings_by(levels: Mapping[str, str], rater: str) -> dict[str, int]:
+def ratings_by_criterion(levels: Mapping[str, str], rater: str) -> dict[str, int]:
     """Return the levels that someone gave, by criterion; `rater` is SELF_RATER or PEER_RATER."""
     given = {key: levels.get(f"{key}.{rater}") for key in data.rubric_criteria()}
     return {key: LEVEL_BY_KEY[level] for key, level in given.items() if level}
@@ -78,7 +80,7 @@ def ratings_summary(own: Mapping[str, int], peer: Mapping[str, int]) -> str:
     many = len(data.rubric_criteria())
     if len(own) < many:
         return f"You've rated {len(own)} of {many} criteria."
-    far = [key for key in own if key in peer and abs(own[key] - peer[key]) >= FAR_APART_LEVELS]
+    far = [key for key in own if key in peer and abs(own[key] - peer[key]) >= MIN_FAR_APART_LEVELS]
     names = join_words(lower_first(data.rubric_criteria()[key].label) for key in far)
     talk = f" You're far apart on {names}. Ask which passage led to that rating." if far else ""
     by = f", and your peer has rated {len(peer)}" if peer else "; a peer hasn't rated it yet"
@@ -86,10 +88,12 @@ def ratings_summary(own: Mapping[str, int], peer: Mapping[str, int]) -> str:
 
 
 def _agreement_mark(levels: Mapping[str, str], criterion_key: str) -> str:
-    own, peer = (ratings_by(levels, who).get(criterion_key) for who in (SELF_RATER, PEER_RATER))
+    own, peer = (
+        ratings_by_criterion(levels, who).get(criterion_key) for who in (SELF_RATER, PEER_RATER)
+    )
     if own is None or peer is None:
         return ""
-    return "⚠ talk about it" if abs(own - peer) >= FAR_APART_LEVELS else "✓"
+    return "⚠ talk about it" if abs(own - peer) >= MIN_FAR_APART_LEVELS else "✓"
 
 
 def rubric_html() -> str:

@@ -9,11 +9,11 @@ from utils.capstone.activities.rubric import Rubric
 from utils.capstone.activities.what_if import WhatIf
 from utils.capstone.letter import letter_markdown, letter_text
 from utils.capstone.model.brief import SEED_RANGE, TARGET_DAY, TARGET_WEEKS
-from utils.capstone.page import CAPSTONE_PAGE, CapstoneActivity
+from utils.capstone.page import ACTIVITY_REGISTRY, CapstoneActivity
 from utils.capstone.parts.people import task_duration_text
-from utils.capstone.parts.spec import partner_answer_texts
+from utils.capstone.parts.spec import partner_requirement_texts
+from utils.capstone.quarter.learner_plan import WEEKS_ACTIVITY_ID, played_story
 from utils.capstone.quarter.report import DOCUMENT_TITLE, promise_and_decisions_markdown
-from utils.capstone.quarter.start import WEEKS_ACTIVITY_ID, played_story
 from utils.capstone.work import read_work
 from utils.kit.base import button, button_row
 from utils.kit.controls import LiveRegion, VBox
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 class Seat(CapstoneActivity):
     """Choose a seat number: the seed of the figures that all nine parts use."""
 
-    activity_id = data.SEAT_ID
+    activity_id = data.SEAT_ACTIVITY_ID
     title = "The brief"
     task = (
         "Pick a seat number, such as the day of the month you were born, or use the one you were "
@@ -47,8 +47,8 @@ class Seat(CapstoneActivity):
 
     def __init__(self) -> None:
         self._question = LiveRegion(role="alert")
-        self._yes = button("", self.catch_errors(self._accept_seat), primary=True)
-        self._no = button("", self.catch_errors(self._keep_seat))
+        self._yes = button("", self.catch_errors(self._change_seat), primary=True)
+        self._no = button("", self.catch_errors(self._cancel_seat_change))
         self._ask = VBox([self._question, button_row(self._yes, self._no)])
         self._ask.add_class("tpo-ask-first")
         self._ask.hidden = True
@@ -94,18 +94,18 @@ class Seat(CapstoneActivity):
         )
         self._ask.hidden = False
 
-    def _accept_seat(self, *_: object) -> None:
+    def _change_seat(self, *_: object) -> None:
         """Save a copy of the work so far, then take the new number."""
-        CAPSTONE_PAGE.flush()
+        ACTIVITY_REGISTRY.flush_all()
         now = data.chosen_seed(self.progress)
-        copy = work_document(self.progress)
+        copy = work_copy_document(self.progress)
         self._document_note.html = save_document_with_links(copy, autosave=False)
         self.record("saved", document=copy.name, seat=now)
         self._ask.hidden = True
         super()._on_input_change("seat")
         self.flush()
 
-    def _keep_seat(self, *_: object) -> None:
+    def _cancel_seat_change(self, *_: object) -> None:
         """Go back to the number that the log has; the page forgets the other one."""
         slider, now = self.inputs["seat"], data.chosen_seed(self.progress)
         recorded, slider.recorded = slider.recorded, slider.value
@@ -127,7 +127,7 @@ class Seat(CapstoneActivity):
             summary=f"“Our shoppers wait days for their money. We want instant refunds, live "
             f"within {TARGET_WEEKS} weeks.” That's what Brindle Commerce's partners write. "
             f"{TARGET_WEEKS} weeks are {TARGET_DAY} working days.",
-            says=tuple(partner_answer_texts(brief)),
+            says=tuple(partner_requirement_texts(brief)),
             table=brief_table(brief),
             table_title="All figures for this seat number",
         )
@@ -143,7 +143,7 @@ def has_work(progress: Progress) -> bool:
     return begun or played or bool(letter_text(progress).strip())
 
 
-def work_document(progress: Progress) -> Document:
+def work_copy_document(progress: Progress) -> Document:
     """Return a copy of the letter and all parts with the figures of the seat so far."""
     brief, work = data.chosen_brief(progress), read_work(progress)
     letter = letter_text(progress)

@@ -9,8 +9,8 @@ from utils.capstone.data import INVENTED_SOURCE_TEXT
 from utils.capstone.model.quarter.plan import WAYS_BY_DECISION
 from utils.capstone.page import CapstoneActivity
 from utils.capstone.pictures import quarter as pictures
-from utils.capstone.quarter import rule_tables, start, words
-from utils.capstone.quarter.story import Story, tell_story
+from utils.capstone.quarter import learner_plan, rule_tables, words
+from utils.capstone.quarter.story import QuarterStory, play_quarter
 from utils.kit.base import button, button_row
 from utils.kit.controls import Box, Choices, Html, Slider
 from utils.kit.errors import InputError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LAST_DECISION_KEYS = ("live",)  # the last decision, which every quarter asks for
 
 
-class QuarterActivity(CapstoneActivity):
+class BaseQuarterActivity(CapstoneActivity):
     """An activity about the learner's quarter: it follows whatever changes the promise."""
 
     def __init__(self) -> None:
@@ -38,16 +38,16 @@ class QuarterActivity(CapstoneActivity):
     def _plan_and_promise(self) -> tuple[Plan, Promise, bool]:
         progress = self.progress
         return (
-            start.own_plan(progress),
-            start.own_promise(progress),
-            start.has_own_promise(progress),
+            learner_plan.own_plan(progress),
+            learner_plan.own_promise(progress),
+            learner_plan.has_own_promise(progress),
         )
 
 
-class TwelveWeeks(QuarterActivity):
+class TwelveWeeks(BaseQuarterActivity):
     """Live with the promise: each week says what happened, and now and then asks."""
 
-    activity_id = start.WEEKS_ACTIVITY_ID
+    activity_id = learner_plan.WEEKS_ACTIVITY_ID
     needed = LAST_DECISION_KEYS
     title = "Twelve weeks"
     task = (
@@ -59,12 +59,18 @@ class TwelveWeeks(QuarterActivity):
     def __init__(self) -> None:
         self._promise, self._rules = Html(), Html()
         super().__init__()
-        self._rules.html = rule_tables.fold_html()
+        self._rules.html = rule_tables.rules_fold_html()
 
     def controls(self) -> dict[str, Input]:
         """Return the week, which two buttons move, and a choice for each decision."""
         week = Slider(
-            label="Week", value=0, min=0, max=start.MAX_WEEK, step=1, hidden=True, whole=True
+            label="Week",
+            value=0,
+            min=0,
+            max=learner_plan.MAX_STORY_WEEK,
+            step=1,
+            hidden=True,
+            whole=True,
         )
         return {"week": week, **{name: Choices(hidden=True) for name in WAYS_BY_DECISION}}
 
@@ -77,18 +83,18 @@ class TwelveWeeks(QuarterActivity):
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return the decision that waits, the buttons that lead on, and the rules."""
         self._next = button("Begin week 1", self.catch_errors(self._go_to_next_week), primary=True)
-        self._skip = button("On to the next decision", self.catch_errors(self._go_to_decision))
+        self._skip = button("On to the next decision", self.catch_errors(self._go_to_next_decision))
         return [*self.inputs.values(), button_row(self._next, self._skip), self._rules]
 
     @property
     def plan(self) -> Plan:
         """The learner's plan, with our example where it's still open."""
-        return start.own_plan(self.progress)
+        return learner_plan.own_plan(self.progress)
 
-    def story(self, answers: dict[str, Any]) -> Story:
+    def story(self, answers: dict[str, Any]) -> QuarterStory:
         """Return the quarter as far as these answers go."""
         decided = {name: answers[name] for name in WAYS_BY_DECISION if answers.get(name)}
-        return tell_story(self.plan, decided, int(answers["week"]))
+        return play_quarter(self.plan, decided, int(answers["week"]))
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the promise, and the decision of this week, which may still be changed."""
@@ -107,13 +113,19 @@ class TwelveWeeks(QuarterActivity):
             self._label_buttons(story)
 
     def _promise_html(self, plan: Plan) -> str:
-        promise, planned = start.own_promise(self.progress), start.has_own_promise(self.progress)
-        lines = [*start.promise_lines(plan), start.undecided_text(promise, planned=planned)]
+        promise, planned = (
+            learner_plan.own_promise(self.progress),
+            learner_plan.has_own_promise(self.progress),
+        )
+        lines = [
+            *learner_plan.promise_lines(plan),
+            learner_plan.undecided_text(promise, planned=planned),
+        ]
         items = "".join(f"<li>{escape(line)}</li>" for line in lines if line)
         title = "What you promised" if planned else "What our example promises"
         return f'<p><strong>{title}</strong></p><ul class="tpo-details">{items}</ul>'
 
-    def _label_buttons(self, story: Story) -> None:
+    def _label_buttons(self, story: QuarterStory) -> None:
         """Say where each button leads; both stay on the page, so the keyboard focus does, too."""
         if story.is_over:
             self._next.label, self._skip.label = "Back to the start", "Back to the first decision"
@@ -125,10 +137,10 @@ class TwelveWeeks(QuarterActivity):
     def view(self, **answers: Any) -> View:
         """Return the week with its lines, the picture, and all weeks so far."""
         story = self.story(answers)
-        lines = lines_since_decision(story)
+        lines = lines_since_last_decision(story)
         return View(
-            summary=week_summary(story, planned=start.has_own_promise(self.progress)),
-            says=(*_format_final_answers(story), *lines),
+            summary=week_summary(story, planned=learner_plan.has_own_promise(self.progress)),
+            says=(*_final_answer_lines(story), *lines),
             picture=pictures.picture(story),
             table=weeks_table(story) if story.week else None,
             table_title="All weeks so far",
@@ -140,13 +152,18 @@ class TwelveWeeks(QuarterActivity):
         story = self._require_decided_story()
         self._go_to_week(0 if story.is_over else story.week + 1)
 
-    def _go_to_decision(self, *_: object) -> None:
+    def _go_to_next_decision(self, *_: object) -> None:
         story = self._require_decided_story()
-        weeks = [one.week for one in self.story({**self.values(), "week": start.MAX_WEEK}).asked]
+        weeks = [
+            one.week
+            for one in self.story({**self.values(), "week": learner_plan.MAX_STORY_WEEK}).asked
+        ]
         later = [week for week in weeks if week > story.week]
-        self._go_to_week(min(weeks) if story.is_over else min(later, default=start.MAX_WEEK))
+        self._go_to_week(
+            min(weeks) if story.is_over else min(later, default=learner_plan.MAX_STORY_WEEK)
+        )
 
-    def _require_decided_story(self) -> Story:
+    def _require_decided_story(self) -> QuarterStory:
         story = self.story(self.values())
         if story.pending:
             raise InputError(
@@ -162,10 +179,10 @@ class TwelveWeeks(QuarterActivity):
         self.flush()
 
 
-def week_summary(story: Story, *, planned: bool) -> str:
+def week_summary(story: QuarterStory, *, planned: bool) -> str:
     """Return where the quarter is, and whether a decision waits."""
     if not story.week:
-        plan = "your plan" if planned else start.example_plan_label()
+        plan = "your plan" if planned else learner_plan.example_plan_label()
         return f"Before week 1. The picture shows {plan}."
     pending = story.pending
     waits = f" A decision waits: {words.DECISION_TITLES[pending.decision]}." if pending else ""
@@ -174,20 +191,20 @@ def week_summary(story: Story, *, planned: bool) -> str:
         who = ("No partner stays", "1 of 3 partners stays", "2 of 3 partners stay")
         stay = who[kept] if kept < len(who) else "All three partners stay"
         return f"Week {story.week}, the last one. {stay}."
-    return f"Week {story.week}, day {story.day:g}.{waits}"
+    return f"Week {story.week}, day {story.current_day:g}.{waits}"
 
 
-def lines_since_decision(story: Story) -> list[str]:
+def lines_since_last_decision(story: QuarterStory) -> list[str]:
     """Return what happened since the last decision, the idle weeks before this one left out."""
     first = max((one.week for one in story.asked if one.week < story.week), default=0) + 1
     lines = []
     for week in range(first, story.week + 1):
-        if week == story.week or not words.is_idle(story, week):
+        if week == story.week or not words.is_quiet_week(story, week):
             lines += [f"Week {week}: {line}" for line in words.week_lines(story, week)]
     return lines
 
 
-def _format_final_answers(story: Story) -> list[str]:
+def _final_answer_lines(story: QuarterStory) -> list[str]:
     """Return what everybody says at the end."""
     if not story.is_over:
         return []
@@ -196,7 +213,7 @@ def _format_final_answers(story: Story) -> list[str]:
     return [said if stays is None else Finding(said, *tags[stays]) for said, stays in told]
 
 
-def weeks_table(story: Story) -> Table:
+def weeks_table(story: QuarterStory) -> Table:
     """Return all weeks with what happened."""
     return Table(
         caption="What happened, week by week",

@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone import data
-from utils.capstone.activities.twelve_weeks import QuarterActivity
+from utils.capstone.activities.twelve_weeks import BaseQuarterActivity
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.plan import WAYS_BY_DECISION, Strategy, example_promise, make_plan
 from utils.capstone.model.quarter.study import (
-    QUARTER_COUNT,
-    SAFE_PERCENTILE,
+    SAFE_DAY_PERCENTILE,
+    SIMULATED_QUARTER_COUNT,
     decision_differences,
-    draw_plan_luck,
     promise_differences,
     run_study,
+    sample_plan_luck,
 )
-from utils.capstone.page import CAPSTONE_PAGE
+from utils.capstone.page import ACTIVITY_REGISTRY
 from utils.capstone.parts.people import PROMISED_DAY_LIMITS
 from utils.capstone.pictures import launches
-from utils.capstone.quarter import start, words
+from utils.capstone.quarter import learner_plan, words
 from utils.capstone.quarter.report import report_document
-from utils.capstone.quarter.story import LIVE_PERIOD_WORKDAYS, Story
+from utils.capstone.quarter.story import LIVE_PERIOD_WORKDAYS, QuarterStory
 from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
 from utils.kit.english import lower_first
 from utils.kit.errors import InputError
@@ -38,23 +38,23 @@ if TYPE_CHECKING:
     from utils.kit.view import Document
 
 NO_CHOICE_OPTION = ("", "– nothing –")
-LESSON_TEXT = (
-    f"P50 is the day that half of all quarters meet, P{SAFE_PERCENTILE} the one that "
-    f"{SAFE_PERCENTILE}% of them meet. A promise with a probability says both what you "
+PERCENTILES_LESSON_TEXT = (
+    f"P50 is the day that half of all quarters meet, P{SAFE_DAY_PERCENTILE} the one that "
+    f"{SAFE_DAY_PERCENTILE}% of them meet. A promise with a probability says both what you "
     "expect and how sure you are."
 )
 NEGLIGIBLE_SHARE_CHANGE = 0.005  # of all quarters: no difference
 
 
-class WhatIf(QuarterActivity):
+class WhatIf(BaseQuarterActivity):
     """Replay the quarter with one decision changed, and look at a thousand others."""
 
     activity_id = "06.whatif"
     title = "What if?"
     task = (
         "Change one decision and replay the same twelve weeks, with the same luck. Then look at "
-        f"{QUARTER_COUNT:,} quarters: in how many would your promise have held? Move the day until "
-        "you'd sign it, and write down what you'd promise next time."
+        f"{SIMULATED_QUARTER_COUNT:,} quarters: in how many would your promise have held? "
+        "Move the day until you'd sign it, and write down what you'd promise next time."
     )
     save_label = "Save my twelve weeks"
 
@@ -77,9 +77,9 @@ class WhatIf(QuarterActivity):
         decision, way, day, learned = controls.values()
         return stacked(side_by_side(decision, way, day), learned)
 
-    def played_story(self) -> Story:
+    def played_story(self) -> QuarterStory:
         """Return the learner's quarter, as far as its decisions are taken."""
-        return start.played_story(self.progress)
+        return learner_plan.played_story(self.progress)
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the answers with a way that belongs to the decision."""
@@ -107,48 +107,49 @@ class WhatIf(QuarterActivity):
     def view(self, *, decision: str, way: str, day: float, learned: str) -> View:
         """Return promise and outcome, the replay, and a thousand quarters."""
         story = self.played_story()
-        luck, plan = draw_plan_luck(story.plan), story.plan
+        luck, plan = sample_plan_luck(story.plan), story.plan
         now = run_study(plan, story.strategy, luck)
         offered = [key for key, _ in self._other_way_options(decision)]
         strategy = story.strategy.with_decision(decision, way) if way in offered else story.strategy
         other = run_study(plan, strategy, luck)
         return View(
-            summary=_day_summary(other, day, plan.day),
+            summary=_tried_day_summary(other, day, plan.promised_day),
             says=(
-                *self._example_note(),
-                *_unplayed_note(story),
+                *self._example_plan_lines(),
+                *_unfinished_quarter_lines(story),
                 *_replay_lines(story, strategy, now, other),
                 *_decisive_lines(story, now),
             ),
-            picture=launches.picture(other, day, plan.schedule().finish, plan.day),
+            picture=launches.picture(other, day, plan.schedule().finish, plan.promised_day),
             table=outcome_table(story, now, other if strategy != story.strategy else None),
             table_title="",
-            notes=(LESSON_TEXT,),
+            notes=(PERCENTILES_LESSON_TEXT,),
         )
 
-    def _example_note(self) -> list[str]:
+    def _example_plan_lines(self) -> list[str]:
         """Return whose quarter this is, where it isn't the learner's."""
-        line = f"You don't have a plan yet. We use {start.example_plan_label()} for the time being."
-        return [] if start.has_own_promise(self.progress) else [line]
+        label = learner_plan.example_plan_label()
+        line = f"You don't have a plan yet. We use {label} for the time being."
+        return [] if learner_plan.has_own_promise(self.progress) else [line]
 
     def document(self, **answers: Any) -> Document:
         """Return the twelve weeks as a document. Raises InputError before the last week."""
-        CAPSTONE_PAGE.flush()  # the document reads the log
+        ACTIVITY_REGISTRY.flush_all()  # the document reads the log
         story = self.played_story()
         if not story.is_over:
             raise InputError(
                 "Your twelve weeks aren't over yet.",
                 "Go on in “Twelve weeks” until the last decision is made, then save.",
             )
-        luck = draw_plan_luck(story.plan)
+        luck = sample_plan_luck(story.plan)
         found = run_study(story.plan, story.strategy, luck)
         table = outcome_table(story, found, None)
         mattered = _decisive_lines(story, found)
         return report_document(story, table, mattered, found, answers["learned"])
 
 
-def _day_summary(study: Study, tried_day: float, promised_day: float) -> str:
-    many = len(study.launch)
+def _tried_day_summary(study: Study, tried_day: float, promised_day: float) -> str:
+    many = len(study.launch_days)
     met = round(study.share_launched_by(tried_day) * many)
     yours = "" if tried_day == promised_day else f" You promised day {promised_day:g}, which "
     if yours:
@@ -156,7 +157,7 @@ def _day_summary(study: Study, tried_day: float, promised_day: float) -> str:
     return f"{met:,} of {many:,} quarters launch by day {tried_day:g}.{yours}"
 
 
-def _unplayed_note(story: Story) -> list[str]:
+def _unfinished_quarter_lines(story: QuarterStory) -> list[str]:
     line = (
         "You haven't played “Twelve weeks” to its end yet. For each decision that's still open, we "
         "use its first option here."
@@ -165,35 +166,43 @@ def _unplayed_note(story: Story) -> list[str]:
 
 
 def _replay_lines(
-    story: Story, strategy: Strategy, own_study: Study, changed_study: Study
+    story: QuarterStory, strategy: Strategy, own_study: Study, changed_study: Study
 ) -> list[str]:
     """Return the same quarter with the changed decision, in words."""
     if strategy == story.strategy:
         return ["Replay: you haven't changed a decision yet."]
-    before, after = (words.day_number(float(one.launch[0])) for one in (own_study, changed_study))
+    before, after = (
+        words.working_day_number(float(one.launch_days[0])) for one in (own_study, changed_study)
+    )
     stayed, stay = (int(one.outcome.partner_stays[0].sum()) for one in (own_study, changed_study))
     kept, keeps = (
-        round(len(one.launch) * one.promise_shares()["all"]) for one in (own_study, changed_study)
+        round(len(one.launch_days) * one.kept_promise_shares()["all"])
+        for one in (own_study, changed_study)
     )
     launch = _comparison_text("launch on day", after, before)
     partners = _comparison_text("partners who stay:", stay, stayed)
-    end = max(float(one.launch[0]) for one in (own_study, changed_study)) + LIVE_PERIOD_WORKDAYS
+    end = (
+        max(float(one.launch_days[0]) for one in (own_study, changed_study)) + LIVE_PERIOD_WORKDAYS
+    )
     was, cost = (
-        round(story.plan.waiting_cost(taken, float(one.launch[0]), end))
+        round(story.plan.waiting_cost(taken, float(one.launch_days[0]), end))
         for taken, one in ((story.strategy, own_study), (strategy, changed_study))
     )
     points = ", as before" if cost == was else f" instead of {was:,}"
+    kept_counts = _comparison_text("all partners stay in", keeps, kept)
     return [
         f"Replay of your quarter: {launch}, and {partners}.",
-        f"By day {words.day_number(end)}, waiting has cost {cost:,} points{points}.",
+        f"By day {words.working_day_number(end)}, waiting has cost {cost:,} points{points}.",
         *_upkeep_lines(story, strategy),
-        f"In {QUARTER_COUNT:,} quarters: {_comparison_text('all partners stay in', keeps, kept)}.",
+        f"In {SIMULATED_QUARTER_COUNT:,} quarters: {kept_counts}.",
     ]
 
 
-def _upkeep_lines(story: Story, strategy: Strategy) -> list[str]:
+def _upkeep_lines(story: QuarterStory, strategy: Strategy) -> list[str]:
     """Return what the old version costs, where the change makes a difference to it."""
-    was, cost = (round(story.plan.upkeep_cost(taken)) for taken in (story.strategy, strategy))
+    was, cost = (
+        round(story.plan.old_version_upkeep_cost(taken)) for taken in (story.strategy, strategy)
+    )
     if cost == was:
         return []
     return [f"Until its end, the old version costs {cost:,} points of work instead of {was:,}."]
@@ -203,10 +212,10 @@ def _comparison_text(label: str, new: int, old: int) -> str:
     return f"{label} {new:,}, as before" if new == old else f"{label} {new:,} instead of {old:,}"
 
 
-def _decisive_lines(story: Story, own_study: Study) -> list[str]:
+def _decisive_lines(story: QuarterStory, own_study: Study) -> list[str]:
     """Return which decisions would change most, on the way and in the promise."""
-    luck, many = draw_plan_luck(story.plan), len(own_study.launch)
-    kept = round(own_study.promise_shares()["all"] * many)
+    luck, many = sample_plan_luck(story.plan), len(own_study.launch_days)
+    kept = round(own_study.kept_promise_shares()["all"] * many)
     lines = [f"All three partners stay in {kept:,} of {many:,} quarters with your decisions."]
     along_the_way = [
         one
@@ -221,54 +230,54 @@ def _decisive_lines(story: Story, own_study: Study) -> list[str]:
         lines.append(
             "The decision along the way that mattered most: "
             f"“{words.DECISION_TITLES[one.decision]}.” With “{label},” all three would stay in "
-            f"{_quarter_count_text(one, many)}."
+            f"{_kept_quarter_count_text(one, many)}."
         )
     if parts:
         one = parts[0]
         lines.append(
             "The part of your promise that mattered most: "
-            f"{start.PROMISE_FIELD_LABELS[one.decision]}. With our example's, all "
-            f"three would stay in {_quarter_count_text(one, many)}."
+            f"{learner_plan.PROMISE_FIELD_LABELS[one.decision]}. With our example's, all "
+            f"three would stay in {_kept_quarter_count_text(one, many)}."
         )
     if not along_the_way and not parts:
         lines.append("No other single decision would make much of a difference.")
     return [*lines, *_example_promise_lines(story, luck)]
 
 
-def _example_promise_lines(story: Story, luck: Luck) -> list[str]:
+def _example_promise_lines(story: QuarterStory, luck: Luck) -> list[str]:
     """Return what our example's whole promise would have led to, where it's another one."""
     plan = story.plan
     example = example_promise(plan.brief)
     if plan.promise == example:
         return []
     other = run_study(make_plan(plan.brief, example, plan.order), story.strategy, luck)
-    kept = round(other.promise_shares()["all"] * len(other.launch))
+    kept = round(other.kept_promise_shares()["all"] * len(other.launch_days))
     theirs = f"day {example.day:g}, {example.objective:.2%}"
     promise = f"With our example's whole promise ({theirs}) and your decisions along the way"
     return [f"{promise}, they'd all stay in {kept:,}."]
 
 
-def _quarter_count_text(difference: StudyDifference, quarter_count: int) -> str:
+def _kept_quarter_count_text(difference: StudyDifference, quarter_count: int) -> str:
     return f"{round(difference.share * quarter_count):,}"
 
 
-def outcome_table(story: Story, own_study: Study, changed_study: Study | None) -> Table:
+def outcome_table(story: QuarterStory, own_study: Study, changed_study: Study | None) -> Table:
     """Return what was promised, what came, and in how many quarters it holds."""
-    plan, many = story.plan, len(own_study.launch)
-    shares = own_study.promise_shares()
-    launch = words.day_number(float(own_study.launch[0]))
+    plan, many = story.plan, len(own_study.launch_days)
+    shares = own_study.kept_promise_shares()
+    launch = words.working_day_number(float(own_study.launch_days[0]))
     stay = int(own_study.outcome.partner_stays[0].sum())
     rows = [
-        ["Launch", f"day {plan.day:g}", f"day {launch}", "day"],
+        ["Launch", f"day {plan.promised_day:g}", f"day {launch}", "day"],
         [
             "Refunds that work",
-            f"{plan.objective:.2%}",
+            f"{plan.promised_objective:.2%}",
             f"{float(own_study.quarters.working_call_share()[0]):.2%}",
             "objective",
         ],
         [
             "Callers hit by the break",
-            f"at most {rules.SHORT_NOTICE_MAX_BROKEN_SHARE:.0%}",
+            f"at most {rules.MAX_BROKEN_CALLER_SHARE:.0%}",
             f"{float(own_study.quarters.hit[0]):.0%}",
             "notice",
         ],
@@ -278,7 +287,7 @@ def outcome_table(story: Story, own_study: Study, changed_study: Study | None) -
     columns = ["What", "Promised", "Your quarter", f"Held, of {many:,}"]
     if changed_study is not None:
         columns.append("With the change")
-        new = changed_study.promise_shares()
+        new = changed_study.kept_promise_shares()
         held = [[*h, f"{round(new[r[3]] * many):,}"] for h, r in zip(held, rows, strict=True)]
     return Table(
         caption="What you promised, and what came",

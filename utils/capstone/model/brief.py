@@ -23,11 +23,11 @@ WORKDAYS_PER_WEEK = 5
 TARGET_DAY = TARGET_WEEKS * WORKDAYS_PER_WEEK  # the same in working days
 BUILD_TASK_KEY = "build"  # takes as long as the launch set
 GOAL_ITEM_KEY = "instant"  # the item that the partners ask for
-POINT_SCALE = (1, 2, 3, 5, 8, 13, 20)
+ITEM_POINT_SCALE = (1, 2, 3, 5, 8, 13, 20)
 PEAK_TO_MEAN_RATIOS = (10, 12, 14, 16, 20)  # times as many refunds a second as in a month's mean
-MIN_PEAK_PER_SECOND = 2  # refunds a second
+MIN_PEAK_REFUNDS_PER_SECOND = 2  # refunds a second
 SECONDS_PER_MONTH = 30 * 24 * 3600
-TIME_LIMITS_SECONDS = (5, 8, 10, 15, 20)  # seconds
+TIME_LIMIT_SECONDS_CHOICES = (5, 8, 10, 15, 20)  # seconds
 PERCENT_IN_TIME_CHOICES = (95, 98, 99)
 MONTHLY_REFUND_CHOICES = (300_000, 450_000, 600_000, 750_000, 900_000)
 MAJOR_VERSIONS, MINOR_VERSIONS = (1, 2, 3), (2, 4, 6, 9)
@@ -40,9 +40,9 @@ SLACK_BY_SEED_REMAINDER = (  # of seat numbers 4, 1, 2, 3 and so on
     LITTLE_SLACK,
 )
 SMALL_ITEM_FACTOR = 0.5  # times as large is each item where there's much room
-BANK_CHAIN_DAYS = 64.0  # working days, about, to the launch where the bank leaves no room
-BANK_VARIATION_SHARE = 0.5  # how much of a bank's drawn difference stays there
-RATING_CHOICES = {
+BANK_CRITICAL_PATH_DAYS = 64.0  # working days, about, to the launch where the bank leaves no room
+KEPT_BANK_VARIATION_SHARE = 0.5  # how much of a bank's drawn difference stays there
+NEED_RATING_CHOICES = {
     "consumers": (2, 3, 4),
     "contract": (1, 2, 3, 4),
     "quality": (2, 3, 4),
@@ -88,7 +88,7 @@ class Brief:
     pay_percentiles: Mapping[str, float | None] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
 
-    def tasks_for_launch_set(self, launch_set: Sequence[str]) -> list[Task]:
+    def tasks_with_build_time(self, launch_set: Sequence[str]) -> list[Task]:
         """Return the tasks, the one that builds as long as these items take."""
         weeks = sum(item.size for item in self.items if item.key in launch_set)
         return [
@@ -113,7 +113,7 @@ class BriefOptions:
     pay_ranges: Mapping[str, tuple[float, float]]
 
 
-def draw_brief(seed: int, options: BriefOptions) -> Brief:
+def generate_brief(seed: int, options: BriefOptions) -> Brief:
     """Return the brief of a seat number. Raises InputError outside 1 to 99."""
     low, high = SEED_RANGE
     if not (isinstance(seed, int) and low <= seed <= high):
@@ -123,17 +123,17 @@ def draw_brief(seed: int, options: BriefOptions) -> Brief:
     drawn = Brief(
         seed=seed,
         availabilities={key: rng.choice(some) for key, some in options.availabilities.items()},
-        items=_draw_items(options.items, rng),
+        items=_vary_items(options.items, rng),
         tasks=_vary_task_durations(options, rng),
-        changes=_draw_changes(options.changes, rng),
+        changes=_choose_changes(options.changes, rng),
         version=f"{rng.choice(MAJOR_VERSIONS)}.{rng.choice(MINOR_VERSIONS)}.0",
         peak_load=rng.choice(PEAK_TO_MEAN_RATIOS),  # turned into a load below
-        time_limit=rng.choice(TIME_LIMITS_SECONDS),
+        time_limit=rng.choice(TIME_LIMIT_SECONDS_CHOICES),
         percent_in_time=rng.choice(PERCENT_IN_TIME_CHOICES),
         monthly_refunds=rng.choice(MONTHLY_REFUND_CHOICES),
-        ratings={key: float(rng.choice(values)) for key, values in RATING_CHOICES.items()},
+        ratings={key: float(rng.choice(values)) for key, values in NEED_RATING_CHOICES.items()},
         area=area,
-        asked_pay=_draw_pay(options.pay_ranges[area], rng),
+        asked_pay=_choose_pay(options.pay_ranges[area], rng),
     )
     peak = compute_peak_load(drawn.monthly_refunds, drawn.peak_load)
     return _apply_schedule_slack(replace(drawn, peak_load=peak), options)
@@ -141,17 +141,19 @@ def draw_brief(seed: int, options: BriefOptions) -> Brief:
 
 def compute_peak_load(monthly_refunds: float, peak_to_mean: float) -> int:
     """Return the refunds a second at the peak, from the month's refunds and their ratio."""
-    return max(MIN_PEAK_PER_SECOND, round(monthly_refunds / SECONDS_PER_MONTH * peak_to_mean))
+    return max(
+        MIN_PEAK_REFUNDS_PER_SECOND, round(monthly_refunds / SECONDS_PER_MONTH * peak_to_mean)
+    )
 
 
-def schedule_slack(seed: int) -> str:
+def schedule_slack_level(seed: int) -> str:
     """Return how much room the 12 weeks leave in the brief of a seat number."""
     return SLACK_BY_SEED_REMAINDER[seed % len(SLACK_BY_SEED_REMAINDER)]
 
 
 def _apply_schedule_slack(brief: Brief, options: BriefOptions) -> Brief:
     """Return the brief with small items, as it is, or with a bank that takes its time."""
-    kind = schedule_slack(brief.seed)
+    kind = schedule_slack_level(brief.seed)
     if kind == MUCH_SLACK:
         small = tuple(replace(item, size=item.size * SMALL_ITEM_FACTOR) for item in brief.items)
         return replace(brief, items=small)
@@ -160,27 +162,31 @@ def _apply_schedule_slack(brief: Brief, options: BriefOptions) -> Brief:
     days = {task.key: task.days for task in brief.tasks}
     usual = {task.key: task.days for task in options.tasks}
     rest = days["contract"] + days["pilot"] + days["launch"]
-    bank = round(BANK_CHAIN_DAYS + BANK_VARIATION_SHARE * (days["bank"] - usual["bank"]) - rest)
+    bank = round(
+        BANK_CRITICAL_PATH_DAYS + KEPT_BANK_VARIATION_SHARE * (days["bank"] - usual["bank"]) - rest
+    )
     tasks = tuple(replace(t, days=float(bank)) if t.key == "bank" else t for t in brief.tasks)
     return replace(brief, tasks=tasks)
 
 
-def _draw_items(items: Sequence[Item], rng: random.Random) -> tuple[Item, ...]:
+def _vary_items(items: Sequence[Item], rng: random.Random) -> tuple[Item, ...]:
     """Move three points of every item by a step on the scale at most; sizes stay."""
     return tuple(
         replace(
             item,
-            value=_draw_points(item.value, rng),
-            urgency=_draw_points(item.urgency, rng),
-            enabling=_draw_points(item.enabling, rng),
+            value=_vary_points(item.value, rng),
+            urgency=_vary_points(item.urgency, rng),
+            enabling=_vary_points(item.enabling, rng),
         )
         for item in items
     )
 
 
-def _draw_points(points: float, rng: random.Random) -> float:
-    at = POINT_SCALE.index(int(points)) if points in POINT_SCALE else 0
-    return float(POINT_SCALE[min(max(at + rng.choice((-1, 0, 1)), 0), len(POINT_SCALE) - 1)])
+def _vary_points(points: float, rng: random.Random) -> float:
+    at = ITEM_POINT_SCALE.index(int(points)) if points in ITEM_POINT_SCALE else 0
+    return float(
+        ITEM_POINT_SCALE[min(max(at + rng.choice((-1, 0, 1)), 0), len(ITEM_POINT_SCALE) - 1)]
+    )
 
 
 def _vary_task_durations(options: BriefOptions, rng: random.Random) -> tuple[Task, ...]:
@@ -193,7 +199,7 @@ def _vary_task_durations(options: BriefOptions, rng: random.Random) -> tuple[Tas
     )
 
 
-def _draw_changes(
+def _choose_changes(
     changes: Sequence[ContractChange], rng: random.Random
 ) -> tuple[ContractChange, ...]:
     """Draw one that breaks, one that adds, and one that deprecates or repairs, in any order."""
@@ -203,6 +209,6 @@ def _draw_changes(
     return tuple(drawn)
 
 
-def _draw_pay(pay_range: tuple[float, float], rng: random.Random) -> int:
+def _choose_pay(pay_range: tuple[float, float], rng: random.Random) -> int:
     low, high = (round(end / 1000) for end in pay_range)
     return 1000 * rng.randint(low, high)

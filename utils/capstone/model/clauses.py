@@ -41,19 +41,19 @@ class Clause:
 
 def read_clauses(text: str) -> list[Clause]:
     """Return the clauses of a letter in their order."""
-    plain, quotes = split_off_quotes(normalize(text))
+    plain, quotes = split_off_quotes(normalize_letter_text(text))
     clauses = [Clause(quote, ASKED) for quote in quotes]
     before = ""
     for sentence in split_sentences(plain):
         found = list(_assign_stances(split_clauses(sentence), before))
-        clauses += _add_agreed_requests(clauses, found)
+        clauses += _with_agreed_requests(clauses, found)
         before = found[-1].stance if found else before
     return _suppose_unchosen_options(clauses)
 
 
 # --- letters and numbers -----------------------------------------------------------------
 
-WORDS_BELOW_20 = [
+NUMBER_WORDS_BELOW_20 = [
     "zero",
     "one",
     "two",
@@ -76,26 +76,26 @@ WORDS_BELOW_20 = [
     "nineteen",
 ]
 TENS_WORDS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-VALUE_BY_NUMBER_WORD = {word: n for n, word in enumerate(WORDS_BELOW_20)} | {
+VALUE_BY_NUMBER_WORD = {word: n for n, word in enumerate(NUMBER_WORDS_BELOW_20)} | {
     word: 10 * n for n, word in enumerate(TENS_WORDS, start=2)
 }
 DIGITS_BY_ORDINAL = {
     "first": "1st", "second": "2nd", "third": "3rd", "fifth": "5th", "eighth": "8th",
     "ninth": "9th", "twelfth": "12th", "sixtieth": "60th", "thirtieth": "30th",
 }  # fmt: skip
-_TENS_PATTERN, _ONES_PATTERN = "|".join(TENS_WORDS), "|".join(WORDS_BELOW_20[1:10])
-_UNDER_20_REGEX = "|".join(sorted(WORDS_BELOW_20, key=len, reverse=True))
-_UNDER_100_REGEX = rf"(?:(?:{_TENS_PATTERN})(?:[- ](?:{_ONES_PATTERN}))?|{_UNDER_20_REGEX})"
+_TENS_REGEX, _ONES_REGEX = "|".join(TENS_WORDS), "|".join(NUMBER_WORDS_BELOW_20[1:10])
+_BELOW_20_REGEX = "|".join(sorted(NUMBER_WORDS_BELOW_20, key=len, reverse=True))
+_BELOW_100_REGEX = rf"(?:(?:{_TENS_REGEX})(?:[- ](?:{_ONES_REGEX}))?|{_BELOW_20_REGEX})"
 NUMBER_WORDS_PATTERN = re.compile(
-    rf"\b(?:(?P<hundreds>a|{_ONES_PATTERN}) hundred(?:(?: and)? (?P<rest>{_UNDER_100_REGEX}))?"
-    rf"|(?P<whole>{_UNDER_100_REGEX})(?P<digits>(?: point(?: (?:{_UNDER_20_REGEX}))+)?))\b"
+    rf"\b(?:(?P<hundreds>a|{_ONES_REGEX}) hundred(?:(?: and)? (?P<rest>{_BELOW_100_REGEX}))?"
+    rf"|(?P<whole>{_BELOW_100_REGEX})(?P<digits>(?: point(?: (?:{_BELOW_20_REGEX}))+)?))\b"
 )
-_ORDINAL_BEFORE_NOUN_PATTERN = re.compile(
+_ORDINAL_BEFORE_DAY_OR_WEEK_PATTERN = re.compile(
     rf"\b({'|'.join(DIGITS_BY_ORDINAL)})(?= (?:working )?(?:day|week)\b)"
 )
 ONE_IN_N_PATTERN = re.compile(  # “one refund in 200”
     rf"\b(?:one|a|a single) (?=(?:call|refund|request|payout) (?:in|out of|of) (?:every )?"
-    rf"(?:\d|a\b|{_UNDER_100_REGEX}))"
+    rf"(?:\d|a\b|{_BELOW_100_REGEX}))"
 )
 JOB_APPOSITION_PATTERN = re.compile(  # “Priya, our program manager, decides”
     r", ((?:our|the|my) (?:\w+ ){0,2}(?:manager|owner|lead|director|engineer))"
@@ -113,13 +113,13 @@ _PLAIN_QUOTE_TRANSLATION = str.maketrans(
 
 
 EMPHASIS_PATTERN = re.compile(r"(?<=\S)[*`]+|[*`]+(?=\S)")  # of Markdown; “* ” begins an item
-LAST_DAY_LABEL_PATTERN = re.compile(  # “v3 sunset: day 154”
+OLD_VERSION_END_LABEL_PATTERN = re.compile(  # “v3 sunset: day 154”
     r"\b((?:sunset|retirement|switch-?off|end of (?:life|support))[^:.;,\n]{0,20}): ?"
     r"(?=(?:working )?(?:day|week) \d|launch ?\+)"
 )
 
 
-def normalize(text: str) -> str:
+def normalize_letter_text(text: str) -> str:
     """Return a text in small letters, with plain marks, and numbers in digits."""
     decimal = fractions_to_decimals(text[:MAX_LETTER_CHARACTERS])
     known = unicodedata.normalize("NFKC", decimal).translate(_PLAIN_QUOTE_TRANSLATION).casefold()
@@ -132,7 +132,7 @@ def normalize(text: str) -> str:
     plain = re.sub(r"\b(day \d+) \([^()\n]{0,20}\bweek \d+\)", r"\1", plain)  # the same again
     plain = re.sub("[\u2705\u2714]\ufe0f?", "included ", re.sub("\u274c", "not included ", plain))
     plain = re.sub(r"\b((?:day|week) \d+): (?=(?:the )?(?:old|previous|current) )", r"\1 ", plain)
-    plain = LAST_DAY_LABEL_PATTERN.sub(r"\1 ", plain)
+    plain = OLD_VERSION_END_LABEL_PATTERN.sub(r"\1 ", plain)
     plain = re.sub(r"\bgeneral availability\b|\bga\b", "launch", plain)
     plain = re.sub(r"\bhalf a year\b", "6 months", plain)
     plain = re.sub(r"\b(?:a|one) thousand\b", "1000", plain)
@@ -146,7 +146,9 @@ def normalize(text: str) -> str:
     numbered = re.sub(r"(\d[\d.]*) \(\1\)", r"\1", numbered)  # “thirteen (13) weeks”
     numbered = re.sub(r"(?<=\d)\s*per ?cent\b", "%", numbered)
     numbered = OUT_OF_TOTAL_PATTERN.sub(r"\1 ", numbered)
-    return _ORDINAL_BEFORE_NOUN_PATTERN.sub(lambda found: DIGITS_BY_ORDINAL[found[1]], numbered)
+    return _ORDINAL_BEFORE_DAY_OR_WEEK_PATTERN.sub(
+        lambda found: DIGITS_BY_ORDINAL[found[1]], numbered
+    )
 
 
 def _number_words_to_digits(match: re.Match[str]) -> str:
@@ -243,7 +245,7 @@ LEADING_PHRASE_PATTERN = re.compile(  # a phrase that belongs to the clause afte
     r"(?:phase|step) \d|"
     r"included|excluded|not included)\b"
 )
-ENDS_IN_BREAKING_PATTERN = re.compile(r"\bbreak\w*(?: \w+){0,3}$")  # “… without notice”
+ENDS_IN_BREAK_PATTERN = re.compile(r"\bbreak\w*(?: \w+){0,3}$")  # “… without notice”
 CONTRAST_PATTERN = re.compile(r"(?:but|not|rather than|instead of|never|except|nor)\b")
 VERB_PATTERN = re.compile(
     r"\b(?:is|are|am|be|was|were|must|will|can|could|may|might|should|would|have|has|had|do|does|"
@@ -269,7 +271,7 @@ def split_clauses(sentence: str) -> list[str]:
             and not (VERB_PATTERN.search(joined[-1]) or CONTRAST_PATTERN.match(part))
         ):
             joined[-1] = f"{joined[-1]}, {part}"
-        elif joined and part.startswith("without") and ENDS_IN_BREAKING_PATTERN.search(joined[-1]):
+        elif joined and part.startswith("without") and ENDS_IN_BREAK_PATTERN.search(joined[-1]):
             joined[-1] = f"{joined[-1]} {part}"
         else:
             joined.append(part)
@@ -387,7 +389,7 @@ AGREEMENT_PATTERN = re.compile(
 def find_stance(clause: str) -> str:
     """Return what the writer means by one clause on its own."""
     bare = HARMLESS_NEGATION_PATTERN.sub(" ", clause)
-    if _is_supposed(clause):
+    if _is_supposition(clause):
         return SUPPOSED
     if NEGATION_PATTERN.search(bare):
         return REFUSED
@@ -396,12 +398,12 @@ def find_stance(clause: str) -> str:
     return AIMED if HEDGE_PATTERN.search(clause) or CONDITION_PATTERN.match(clause) else PROMISED
 
 
-def _is_supposed(clause: str) -> bool:
+def _is_supposition(clause: str) -> bool:
     """Return whether a clause speaks of another case, a wish, or what was said before."""
     if (
         SUPPOSITION_PATTERN.match(clause)
         and ALTERNATIVE_CASE_PATTERN.search(clause)
-        and not _is_hope(clause)
+        and not _is_hopeful_condition(clause)
     ):
         return True
     if HYPOTHETICAL_WOULD_PATTERN.search(clause) and not WOULD_BE_LIVE_PATTERN.match(clause):
@@ -409,7 +411,7 @@ def _is_supposed(clause: str) -> bool:
     return bool(EARLIER_STATEMENT_PATTERN.search(clause) or WOULD_LOVE_PATTERN.match(clause))
 
 
-def _is_hope(clause: str) -> bool:
+def _is_hopeful_condition(clause: str) -> bool:
     return bool(re.search(r"\bif (?:all|everything|nothing)\b", clause))
 
 
@@ -477,7 +479,7 @@ def _suppose_unchosen_options(clauses: list[Clause]) -> list[Clause]:
     return made
 
 
-def _add_agreed_requests(earlier_clauses: list[Clause], new_clauses: list[Clause]) -> list[Clause]:
+def _with_agreed_requests(earlier_clauses: list[Clause], new_clauses: list[Clause]) -> list[Clause]:
     """Return clauses, and again as agreed what a “yes, we can do that” says yes to."""
     made: list[Clause] = []
     for clause in new_clauses:

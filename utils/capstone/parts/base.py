@@ -94,7 +94,7 @@ class Part(CapstoneActivity):
         """Leave errors only next to numbers that can't be used: the rest is drawn all the same."""
         super().clear_errors()
         for name, field in self.number_fields.items():
-            self.inputs[name].error = field.problem(self.inputs[name].answer)
+            self.inputs[name].error = field.error_text(self.inputs[name].answer)
 
     def _brief_lines_html(self) -> str:
         lines = "".join(f"<li>{escape(line)}</li>" for line in self.brief_lines())
@@ -114,6 +114,6 @@ class Part(CapstoneActivity):
         return f"{head}{lines}\n{rest}"
 
 
-def note_paragraph(text: str) -> str:
+def note_markdown(text: str) -> str:
     """Return what the learner wrote along with a part, as a Markdown paragraph of its own."""
     return f"\n\n{escape_markdown(text)}" if text.strip() else ""

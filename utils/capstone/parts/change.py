@@ -10,8 +10,8 @@ from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction, miscalculation
 from utils.capstone.model.promise import parse_notice_days
 from utils.capstone.parts import drawings, logged
-from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_paragraph
-from utils.capstone.parts.people import PeopleAndDate
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_markdown
+from utils.capstone.parts.people import PeopleDecisions
 from utils.interfaces.model.versions import bump as bump_version
 from utils.kit.controls.factory import (
     NOT_CHOSEN_OPTION,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
-CHANGE_POSITIONS = (1, 2, 3)
+CHANGE_NUMBERS = (1, 2, 3)
 VERDICT_LABELS = {
     "breaks": "breaks callers",
     "adds": "adds, breaks no one",
@@ -58,7 +58,7 @@ CHECKER_VERDICT_BY_BUMP = {"MAJOR": "breaks", "MINOR": "safe", "PATCH": "same"}
 
 
 @dataclass(frozen=True)
-class Release(Decisions):
+class ChangeDecisions(Decisions):
     """A verdict on each change, empty if not judged yet; the part of the version that goes up.
 
     `migration` says how callers get to the new version.
@@ -68,7 +68,7 @@ class Release(Decisions):
     title: ClassVar = "Changes and version"
     to_do: ClassVar = "Judge all three changes and choose a version."
 
-    verdicts: tuple[str, ...] = ("",) * len(CHANGE_POSITIONS)
+    verdicts: tuple[str, ...] = ("",) * len(CHANGE_NUMBERS)
     bump: str = ""
     migration: str = ""
 
@@ -77,7 +77,7 @@ class Release(Decisions):
         """Return the decisions in logged values."""
         return cls(
             verdicts=tuple(
-                logged.read_choice(values, f"change{n}", VERDICT_LABELS) for n in CHANGE_POSITIONS
+                logged.read_choice(values, f"change{n}", VERDICT_LABELS) for n in CHANGE_NUMBERS
             ),
             bump=logged.read_choice(values, "bump", VERSION_BUMPS),
             migration=logged.read_text(values, "way"),
@@ -89,7 +89,7 @@ class Release(Decisions):
 
     def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the changes that the published checks judge differently."""
-        judged = zip(CHANGE_POSITIONS, self.verdicts, brief.changes, strict=True)
+        judged = zip(CHANGE_NUMBERS, self.verdicts, brief.changes, strict=True)
         return [
             miscalculation(
                 self.title,
@@ -113,7 +113,7 @@ class Release(Decisions):
                 f"{MIN_BUMP_BY_VERDICT[verdict]}.",
                 "Raise the version, or look at your verdict again.",
             )
-            for n, verdict in zip(CHANGE_POSITIONS, self.verdicts, strict=True)
+            for n, verdict in zip(CHANGE_NUMBERS, self.verdicts, strict=True)
             if verdict
             and VERSION_BUMPS.index(MIN_BUMP_BY_VERDICT[verdict]) < VERSION_BUMPS.index(self.bump)
         ]
@@ -124,14 +124,12 @@ class Release(Decisions):
             return NOT_DECIDED_MARKDOWN
         lines = "\n".join(
             f"{n}. {change.description}: **{VERDICT_LABELS.get(verdict, 'not judged')}**"
-            for n, change, verdict in zip(
-                CHANGE_POSITIONS, brief.changes, self.verdicts, strict=True
-            )
+            for n, change, verdict in zip(CHANGE_NUMBERS, brief.changes, self.verdicts, strict=True)
         )
         version = next_version(self.bump, brief) if self.bump else "…"
         return (
             f"{lines}\n\nAfter {brief.version}, released as **{version}**."
-            f"{note_paragraph(self.migration)}"
+            f"{note_markdown(self.migration)}"
         )
 
     def picture(self, brief: Brief, day: float | None) -> Picture | None:
@@ -150,7 +148,7 @@ class Release(Decisions):
 class ChangePart(Part):
     """Judge three changes, and number the release that includes them all."""
 
-    activity_id = Release.activity_id
+    activity_id = ChangeDecisions.activity_id
     needed = ("change1", "change2", "change3", "bump")
     copied_activity_id = "02a.policy"
     copy_label = "Copy my notice from lab 02a"
@@ -163,7 +161,7 @@ class ChangePart(Part):
 
     def brief_lines(self) -> Sequence[str]:
         """Return the changes and the version now."""
-        changes = zip(CHANGE_POSITIONS, self.brief.changes, strict=True)
+        changes = zip(CHANGE_NUMBERS, self.brief.changes, strict=True)
         lines = [f"Change {n}: {change.description}." for n, change in changes]
         return (*lines, f"The contract is at version {self.brief.version}.")
 
@@ -172,7 +170,7 @@ class ChangePart(Part):
         verdicts = [NOT_CHOSEN_OPTION, *VERDICT_LABELS.items()]
         bumps = [NOT_CHOSEN_OPTION, *((one, one) for one in VERSION_BUMPS)]
         return {
-            **{f"change{n}": dropdown(f"Change {n}", verdicts, "") for n in CHANGE_POSITIONS},
+            **{f"change{n}": dropdown(f"Change {n}", verdicts, "") for n in CHANGE_NUMBERS},
             "bump": dropdown("Which number goes up", bumps, ""),
             "way": text_field("How callers move over, and how long the old form works (optional)"),
         }
@@ -193,14 +191,14 @@ class ChangePart(Part):
         """Return the version that the learner's choice leads to."""
         not_judged = sum(not verdict for verdict in (change1, change2, change3))
         if not_judged:
-            return View(
-                summary=f"{not_judged} of {len(CHANGE_POSITIONS)} changes aren't judged yet."
-            )
+            return View(summary=f"{not_judged} of {len(CHANGE_NUMBERS)} changes aren't judged yet.")
         if not bump:
             return View(summary="All three changes are judged. Which part of the version goes up?")
-        release = Release((change1, change2, change3), bump, way)
+        release = ChangeDecisions((change1, change2, change3), bump, way)
         return View(
-            picture=release.picture(self.brief, PeopleAndDate.from_log(self.progress).promised_day),
+            picture=release.picture(
+                self.brief, PeopleDecisions.from_log(self.progress).promised_day
+            ),
             summary=f"Released as {next_version(bump, self.brief)}. Callers read that number as a "
             "promise.",
         )

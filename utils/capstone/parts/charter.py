@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 OWNER_COLUMN, DECIDER_COLUMN = "tpo", "whose"  # as notebook 01's charter logs who decides
 # Decision here → the one like it in notebooks 01 and 03.
-EARLIER_KEY_BY_DECISION = {
+EARLIER_DECISION_BY_KEY = {
     "order": "next_capability",
     "objective": "latency_target",
     "date": "rollout_calendar",
@@ -34,7 +34,7 @@ EARLIER_KEY_BY_DECISION = {
 
 
 @dataclass(frozen=True)
-class Charter(Decisions):
+class CharterDecisions(Decisions):
     """The product, its direct customers, and the keys of the decisions that are the learner's."""
 
     activity_id: ClassVar = "06.p1"
@@ -81,7 +81,7 @@ class Charter(Decisions):
 class CharterPart(Part):
     """Product, customers, and the decisions that are yours."""
 
-    activity_id = Charter.activity_id
+    activity_id = CharterDecisions.activity_id
     needed = ("product", "customers", "mine")
     copied_activity_id = "01.charter"
     copy_label = "Copy my charter from notebook 01"
@@ -113,7 +113,7 @@ class CharterPart(Part):
         given = logged.read_cells(values, "decisions", {OWNER_COLUMN})
         own = [
             key
-            for key, place in EARLIER_KEY_BY_DECISION.items()
+            for key, place in EARLIER_DECISION_BY_KEY.items()
             if given.get(f"{place}.{DECIDER_COLUMN}")
         ]
         found = {"product": logged.read_text(values, "purpose").strip(), "mine": own}
@@ -133,7 +133,7 @@ class CharterPart(Part):
         missing = [name for name, answer in answers.items() if not answer]
         if missing:
             return View(summary=f"Still missing: {join_words(missing)}.")
-        charter = Charter(product, customers, tuple(mine))
+        charter = CharterDecisions(product, customers, tuple(mine))
         return View(
             picture=charter.picture(self.brief),
             summary=f"{len(mine)} of {len(data.decision_labels())} decisions "

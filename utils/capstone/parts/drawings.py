@@ -36,24 +36,24 @@ OWN_DECISIONS_SOURCE_TEXT = "Own decisions. The case is invented."
 BOX_CENTERS_INCHES, BOX_WIDTH_INCHES = (1.9, 5.3), 3.1  # inches: middles and width of the two boxes
 
 
-def decisions_title(mine: Sequence[str], others: Sequence[str]) -> str:
+def decisions_title(own: Sequence[str], others: Sequence[str]) -> str:
     """Return the title: how many decisions are the owner's."""
-    return f"The owner decides {len(mine)} of {len(mine) + len(others)} questions"
+    return f"The owner decides {len(own)} of {len(own) + len(others)} questions"
 
 
 @style.with_course_style
-def draw_decisions(mine: Sequence[str], others: Sequence[str]) -> Figure:
+def draw_decisions(own: Sequence[str], others: Sequence[str]) -> Figure:
     """Return the figure: the owner's decisions in one box, those of others in another."""
-    lines = max(len(mine), len(others), 1)
+    lines = max(len(own), len(others), 1)
     height = 1.2 + LINE_HEIGHT_INCHES * (lines + 1)
     figure = style.figure(
-        decisions_title(mine, others), "exactly one person is accountable for each decision",
+        decisions_title(own, others), "exactly one person is accountable for each decision",
         height=height,
     )  # fmt: skip
     ax = add_inch_axes(figure)
     inside = height - 0.95
     for x, head, words, color, fill in (
-        (BOX_CENTERS_INCHES[0], "The owner decides", mine, style.ACCENT_COLOR, BOX_FILL_COLOR),
+        (BOX_CENTERS_INCHES[0], "The owner decides", own, style.ACCENT_COLOR, BOX_FILL_COLOR),
         (BOX_CENTERS_INCHES[1], "Others decide", others, style.MUTED_COLOR, style.BACKGROUND_COLOR),
     ):
         box = Box(x, 0.12 + inside / 2, BOX_WIDTH_INCHES, inside)
@@ -65,13 +65,13 @@ def draw_decisions(mine: Sequence[str], others: Sequence[str]) -> Figure:
     return figure
 
 
-def decisions_picture(mine: Sequence[str], others: Sequence[str]) -> Picture:
+def decisions_picture(own: Sequence[str], others: Sequence[str]) -> Picture:
     """Return figure and description together."""
     told = (
-        f"{decisions_title(mine, others)}. The owner decides: {join_words(mine) or 'nothing'}. "
+        f"{decisions_title(own, others)}. The owner decides: {join_words(own) or 'nothing'}. "
         f"Others decide: {join_words(others) or 'nothing'}."
     )
-    return Picture(draw_decisions(mine, others), told, OWN_DECISIONS_SOURCE_TEXT)
+    return Picture(draw_decisions(own, others), told, OWN_DECISIONS_SOURCE_TEXT)
 
 
 # --- the requirement -------------------------------------------------------------------------
@@ -83,7 +83,7 @@ MARGIN_TOP_INCHES, ROW_GAP_INCHES, MARGIN_BOTTOM_INCHES = (  # inches around the
     0.25,
     0.15,
 )
-CELL_POSITIONS = {  # part → (column, row)
+SCENARIO_CELL_POSITIONS = {  # part → (column, row)
     "source": (0, 0), "artifact": (1, 0), "response": (2, 0),
     "stimulus": (0, 1), "environment": (1, 1), "measure": (2, 1),
 }  # fmt: skip
@@ -94,18 +94,22 @@ SCENARIO_SUBTITLE = "from left to right · below: how much, when, and the limit"
 @style.with_course_style
 def draw_scenario(scenario: Mapping[str, str], names: Mapping[str, str]) -> Figure:
     """Return the figure: six boxes, from who sends something to how the answer is measured."""
-    lines = {part: _wrap_cell_text(scenario[part]) for part in CELL_POSITIONS}
+    lines = {part: _wrap_cell_text(scenario[part]) for part in SCENARIO_CELL_POSITIONS}
     tall = [
         CELL_HEADING_INCHES
         + LINE_HEIGHT_INCHES
-        * max(len(lines[part]) for part in CELL_POSITIONS if CELL_POSITIONS[part][1] == row)
+        * max(
+            len(lines[part])
+            for part in SCENARIO_CELL_POSITIONS
+            if SCENARIO_CELL_POSITIONS[part][1] == row
+        )
         for row in (0, 1)
     ]
     height = MARGIN_TOP_INCHES + sum(tall) + ROW_GAP_INCHES + MARGIN_BOTTOM_INCHES
     middles = (height - MARGIN_TOP_INCHES - tall[0] / 2, MARGIN_BOTTOM_INCHES + tall[1] / 2)
     figure = style.figure(SCENARIO_TITLE, SCENARIO_SUBTITLE, height=height)
     ax = add_inch_axes(figure)
-    for part, (column, row) in CELL_POSITIONS.items():
+    for part, (column, row) in SCENARIO_CELL_POSITIONS.items():
         box = Box(CELL_CENTERS_INCHES[column], middles[row], CELL_WIDTH_INCHES, tall[row])
         fill = BOX_FILL_COLOR if part == "measure" else style.BACKGROUND_COLOR
         color = style.ACCENT_COLOR if part == "measure" else style.MUTED_COLOR
@@ -126,7 +130,7 @@ def _wrap_cell_text(text: str) -> list[str]:
 
 def scenario_picture(scenario: Mapping[str, str], names: Mapping[str, str]) -> Picture:
     """Return figure and description together. `names` has what each part is called."""
-    told = " ".join(f"{names[part]}: {scenario[part] or '–'}." for part in CELL_POSITIONS)
+    told = " ".join(f"{names[part]}: {scenario[part] or '–'}." for part in SCENARIO_CELL_POSITIONS)
     return Picture(
         draw_scenario(scenario, names), f"{SCENARIO_TITLE}. {told}", OWN_DECISIONS_SOURCE_TEXT
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
     from utils.kit.controls import Input
 
-TARGET_PRODUCT = "api"  # the product whose targets count
+TARGET_PRODUCT_KEY = "api"  # the product whose targets count
 SKILLS_ACTIVITY_ID = "02.s1"  # the activity of notebook 02 that has the same levels
 LEVEL_OPTIONS = {str(n): str(n) for n in range(MAX_LEVEL + 1)}
 SHOWN_GAP_COUNT = 3  # that are named
@@ -33,7 +33,7 @@ START_WEEKLY_HOURS, WEEKLY_HOURS_LIMITS = 4, (1, 20)  # a week
 
 
 @dataclass(frozen=True)
-class Gaps(Decisions):
+class GapDecisions(Decisions):
     """The weeks it takes to close all gaps, None until every skill is rated; the first gaps."""
 
     activity_id: ClassVar = "06.p3"
@@ -50,7 +50,7 @@ class Gaps(Decisions):
         if count_unrated(levels):
             return cls()
         hours = logged.read_number(values, "hours", START_WEEKLY_HOURS, WEEKLY_HOURS_LIMITS)
-        planned = build_plan(rated_skills(levels), hours)
+        planned = build_plan(skills_with_levels(levels), hours)
         return cls(
             planned.weeks, tuple(skill.label for skill in planned.ranked_skills[:SHOWN_GAP_COUNT])
         )
@@ -74,7 +74,7 @@ class Gaps(Decisions):
 class GapPart(Part):
     """Own levels against what an API's owner needs."""
 
-    activity_id = Gaps.activity_id
+    activity_id = GapDecisions.activity_id
     needed = ("levels",)
     copied_activity_id = SKILLS_ACTIVITY_ID
     copy_label = "Copy my levels from notebook 02"
@@ -84,12 +84,12 @@ class GapPart(Part):
 
     def brief_lines(self) -> Sequence[str]:
         """Return what the levels are compared with."""
-        product = skills.PRODUCT_PRESET_LABELS[TARGET_PRODUCT]
+        product = skills.PRODUCT_PRESET_LABELS[TARGET_PRODUCT_KEY]
         return (f"The targets are from notebook 02, for the product “{product}.”",)
 
     def controls(self) -> dict[str, Input]:
         """Return own levels and hours a week."""
-        rows = [(skill.key, skill.label) for skill in rated_skills({})]
+        rows = [(skill.key, skill.label) for skill in skills_with_levels({})]
         own = [("own", "You", "your level")]
         return {
             "levels": dropdown_grid("Your level", "Skill", rows, own, LEVEL_OPTIONS.items()),
@@ -105,13 +105,13 @@ class GapPart(Part):
     def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the levels of notebook 02 in the skills that count here."""
         earlier = logged.read_cells(values, "levels", LEVEL_OPTIONS)
-        places = {f"{skill.key}.own" for skill in rated_skills({})}
+        places = {f"{skill.key}.own" for skill in skills_with_levels({})}
         own = {place: level for place, level in earlier.items() if place in places}
         return {"levels": own} if own else {}
 
     def view(self, *, levels: dict[str, str], hours: float) -> View:
         """Return the gaps, the most urgent first. Hours a week."""
-        rated, unrated = rated_skills(levels), count_unrated(levels)
+        rated, unrated = skills_with_levels(levels), count_unrated(levels)
         if unrated:
             return View(summary=f"{len(rated) - unrated} of {len(rated)} skills rated.")
         planned = build_plan(rated, hours)
@@ -125,9 +125,12 @@ class GapPart(Part):
         )
 
 
-def rated_skills(levels: Mapping[str, str]) -> list[Skill]:
+def skills_with_levels(levels: Mapping[str, str]) -> list[Skill]:
     """Return the skills that an API's owner needs, with own levels, targets and weights."""
-    targets, weights = skills.target_levels(TARGET_PRODUCT), skills.skill_weights(TARGET_PRODUCT)
+    targets, weights = (
+        skills.target_levels(TARGET_PRODUCT_KEY),
+        skills.skill_weights(TARGET_PRODUCT_KEY),
+    )
     return [
         Skill(
             key,
@@ -144,4 +147,4 @@ def rated_skills(levels: Mapping[str, str]) -> list[Skill]:
 
 def count_unrated(levels: Mapping[str, str]) -> int:
     """Return how many skills have no level yet."""
-    return sum(not levels.get(f"{skill.key}.own") for skill in rated_skills({}))
+    return sum(not levels.get(f"{skill.key}.own") for skill in skills_with_levels({}))

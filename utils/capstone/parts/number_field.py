@@ -27,7 +27,7 @@ class NumberField:
     example: str
     unit: str
 
-    def control(self) -> TextField:
+    def build_control(self) -> TextField:
         """Return the field, empty."""
         return text_field(self.label, placeholder=f"such as {self.example}")
 
@@ -39,7 +39,7 @@ class NumberField:
             return None
         return parsed.value if parsed else None
 
-    def problem(self, text: str) -> str:
+    def error_text(self, text: str) -> str:
         """Return what is wrong and what to enter; nothing for a number or an empty field."""
         try:
             self._parse(text)
@@ -47,7 +47,7 @@ class NumberField:
             return f"{self.label}: {problem}"
         return ""
 
-    def reading_notes(self, text: str) -> tuple[str, ...]:
+    def interpretation_notes(self, text: str) -> tuple[str, ...]:
         """Return how a number was read that could be read otherwise."""
         parsed = self._parse(text) if self.value(text) is not None else None
         return (f"{self.label}: {parsed.reading}.",) if parsed and parsed.reading else ()

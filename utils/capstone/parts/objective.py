@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from utils.kit.picture import Picture
 
 OBJECTIVE_WINDOW_DAYS = 30
-START_OBJECTIVE_PERCENT = 99.9  # what the partners would like to read
+INITIAL_OBJECTIVE_PERCENT = 99.9  # what the partners would like to read
 OBJECTIVE_PERCENT_LIMITS = (99, 99.95)
-CHAIN_TOLERANCE_SHARE = 0.0002  # shares: two hundredths of a percent
+CHAIN_AVAILABILITY_TOLERANCE = 0.0002  # shares: two hundredths of a percent
 BUDGET_TOLERANCE_SHARE = 0.02  # of the budget
-CHAIN_FIELD = NumberField(
+CHAIN_AVAILABILITY_FIELD = NumberField(
     "The four services together, in percent", "above 0, up to 100", lambda n: 0 < n <= 100, "99.12",
     "percent",
 )  # fmt: skip
@@ -43,7 +43,7 @@ BUDGET_FIELD = NumberField(
 
 
 @dataclass(frozen=True)
-class Objective(Decisions):
+class ObjectiveDecisions(Decisions):
     """The objective and the availability of all services together, as shares.
 
     `budget` is how many refunds a month may fail.
@@ -60,9 +60,9 @@ class Objective(Decisions):
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
-        chain = CHAIN_FIELD.value(logged.read_text(values, "chain"))
+        chain = CHAIN_AVAILABILITY_FIELD.value(logged.read_text(values, "chain"))
         percent = logged.read_number(
-            values, "objective", START_OBJECTIVE_PERCENT, OBJECTIVE_PERCENT_LIMITS
+            values, "objective", INITIAL_OBJECTIVE_PERCENT, OBJECTIVE_PERCENT_LIMITS
         )
         return cls(
             objective=percent / 100,
@@ -76,11 +76,11 @@ class Objective(Decisions):
 
     def miscalculations(self, brief: Brief) -> list[Finding]:
         """Return the availability and the budget, if we compute another number."""
-        return [*self._chain_findings(brief), *self._budget_findings(brief)]
+        return [*self._wrong_availability_findings(brief), *self._wrong_budget_findings(brief)]
 
-    def _chain_findings(self, brief: Brief) -> list[Finding]:
+    def _wrong_availability_findings(self, brief: Brief) -> list[Finding]:
         ours = chain_availability(brief)
-        if self.chain is None or abs(self.chain - ours) <= CHAIN_TOLERANCE_SHARE:
+        if self.chain is None or abs(self.chain - ours) <= CHAIN_AVAILABILITY_TOLERANCE:
             return []
         return [
             miscalculation(
@@ -91,7 +91,7 @@ class Objective(Decisions):
             )
         ]
 
-    def _budget_findings(self, brief: Brief) -> list[Finding]:
+    def _wrong_budget_findings(self, brief: Brief) -> list[Finding]:
         if self.budget is None or self.objective is None:
             return []
         ours = budget_events(self.objective, brief.monthly_refunds)
@@ -128,8 +128,9 @@ class Objective(Decisions):
             return NOT_DECIDED_MARKDOWN
         chain = "–" if self.chain is None else f"{self.chain:.2%}"
         budget = "–" if self.budget is None else f"{self.budget:,.0f}"
+        services = "; ".join(service_availability_texts(brief))
         return (
-            f"Services in a row: {'; '.join(availability_texts(brief))}. Together: {chain}.\n\n"
+            f"Services in a row: {services}. Together: {chain}.\n\n"
             f"**Objective: {self.objective:.2%}.** "
             f"Of {brief.monthly_refunds:,} refunds a month, {budget} may fail."
         )
@@ -148,9 +149,9 @@ class Objective(Decisions):
 class ObjectivePart(Part):
     """Compute what the chain reaches, choose an objective, compute its budget."""
 
-    activity_id = Objective.activity_id
+    activity_id = ObjectiveDecisions.activity_id
     needed = ("chain", "budget")
-    number_fields: ClassVar = {"chain": CHAIN_FIELD, "budget": BUDGET_FIELD}
+    number_fields: ClassVar = {"chain": CHAIN_AVAILABILITY_FIELD, "budget": BUDGET_FIELD}
     title = "Objective and budget"
     task = (
         "An instant refund goes through four services, one after another, and fails if any of "
@@ -160,22 +161,22 @@ class ObjectivePart(Part):
 
     def brief_lines(self) -> Sequence[str]:
         """Return the availabilities and the refunds a month."""
-        chain = ", ".join(availability_texts(self.brief))
+        chain = ", ".join(service_availability_texts(self.brief))
         return (f"{chain}.", f"Refunds a month: {self.brief.monthly_refunds:,}.")
 
     def controls(self) -> dict[str, Input]:
         """Return the objective in percent, and two numbers to compute."""
         return {
-            "chain": CHAIN_FIELD.control(),
+            "chain": CHAIN_AVAILABILITY_FIELD.build_control(),
             "objective": number_slider(
                 "My objective",
-                START_OBJECTIVE_PERCENT,
+                INITIAL_OBJECTIVE_PERCENT,
                 *OBJECTIVE_PERCENT_LIMITS,
                 step=0.05,
                 suffix="%",
                 decimals=2,
             ),
-            "budget": BUDGET_FIELD.control(),
+            "budget": BUDGET_FIELD.build_control(),
         }
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -185,18 +186,23 @@ class ObjectivePart(Part):
     def view(self, *, chain: str, objective: float, budget: str) -> View:
         """Return the time that the objective leaves, in percent, and what to compute still."""
         numbers = {
-            "the four services together": CHAIN_FIELD.value(chain),
+            "the four services together": CHAIN_AVAILABILITY_FIELD.value(chain),
             "the refunds that may fail": BUDGET_FIELD.value(budget),
         }
         missing = [name for name, number in numbers.items() if number is None]
         to_do = f" Still to work out: {join_words(missing)}." if missing else ""
         minutes = budget_minutes(objective / 100, OBJECTIVE_WINDOW_DAYS)
-        made = Objective.from_values({"chain": chain, "objective": objective, "budget": budget})
+        made = ObjectiveDecisions.from_values(
+            {"chain": chain, "objective": objective, "budget": budget}
+        )
         return View(
             picture=made.picture(self.brief),
             summary=f"{objective:.2f}% leaves room for {minutes:.0f} minutes of full outage in "
             f"{OBJECTIVE_WINDOW_DAYS} days.{to_do}",
-            says=(*CHAIN_FIELD.reading_notes(chain), *BUDGET_FIELD.reading_notes(budget)),
+            says=(
+                *CHAIN_AVAILABILITY_FIELD.interpretation_notes(chain),
+                *BUDGET_FIELD.interpretation_notes(budget),
+            ),
         )
 
 
@@ -205,7 +211,7 @@ def chain_availability(brief: Brief) -> float:
     return series_availability(list(brief.availabilities.values()))
 
 
-def availability_texts(brief: Brief) -> list[str]:
+def service_availability_texts(brief: Brief) -> list[str]:
     """Return each service with its availability."""
     labels = data.service_labels()
     return [f"{labels[key]} {share:.2%}" for key, share in brief.availabilities.items()]

@@ -12,7 +12,7 @@ from utils.capstone.model.brief import GOAL_ITEM_KEY
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction
 from utils.capstone.parts import logged
-from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_paragraph
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_markdown
 from utils.comparison.model.network import schedule
 from utils.kit.controls.factory import number_slider, ranking, stacked, text_field
 from utils.kit.english import add_full_stop, join_quoted, plural
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class LaunchOrder(Decisions):
+class OrderDecisions(Decisions):
     """The keys of all items in order, of which the first `launch_count` are launched; and why."""
 
     activity_id: ClassVar = "06.p6"
@@ -61,7 +61,7 @@ class LaunchOrder(Decisions):
 
     def launch_day(self, brief: Brief) -> float:
         """Return the working day on which the critical path of this launch set ends."""
-        return schedule(brief.tasks_for_launch_set(self.launch_set)).finish
+        return schedule(brief.tasks_with_build_time(self.launch_set)).finish
 
     def is_complete(self) -> bool:
         """Return whether there is an order with a launch set."""
@@ -107,7 +107,7 @@ class LaunchOrder(Decisions):
             f"{n}. {labels[key]}{' (launch)' if n <= self.launch_count else ''}"
             for n, key in enumerate(self.items, start=1)
         )
-        return lines + note_paragraph(self.reason)
+        return lines + note_markdown(self.reason)
 
     def picture(self, brief: Brief) -> Picture | None:
         """Return what waiting costs in this sequence."""
@@ -121,7 +121,7 @@ class LaunchOrder(Decisions):
 class OrderPart(Part):
     """Prioritize six items by cost of delay; decide how many of them are launched."""
 
-    activity_id = LaunchOrder.activity_id
+    activity_id = OrderDecisions.activity_id
     title = "Priorities and launch set"
     task = (
         "You have six items and one team. Prioritize them by what waiting costs, and put what an "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction, miscalculation
 from utils.capstone.parts import logged
-from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_paragraph
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_markdown
 from utils.hiring import data
 from utils.hiring.model import alternatives
 from utils.hiring.model import need as need_model
@@ -41,11 +41,11 @@ KEEP_OPTION_KEY, HIRE_OPTION_KEY = (  # keys of options: nothing changes, or som
     "keep",
     "hire",
 )
-MAX_WAIT_MONTHS = 18.0  # months: so that every option is shown
+MAX_SHOWN_WAIT_MONTHS = 18.0  # months: so that every option is shown
 
 
 @dataclass(frozen=True)
-class Ownership(Decisions):
+class OwnerDecisions(Decisions):
     """The verdict on the need (yes, borderline or no), the key of the option, and why."""
 
     activity_id: ClassVar = "06.p8"
@@ -66,7 +66,7 @@ class Ownership(Decisions):
         )
 
     @property
-    def months(self) -> float:
+    def months_until_ready(self) -> float:
         """Months until the option works; 0 before one is chosen."""
         return hiring_options_by_key()[self.option].months if self.option else 0
 
@@ -111,14 +111,14 @@ class Ownership(Decisions):
             return NOT_DECIDED_MARKDOWN
         label = hiring_options_by_key()[self.option].label
         need = f"Does it need a technical owner of its own? **{upper_first(self.need) or '…'}.**"
-        return f"{need} Then: **{label}.**{note_paragraph(self.reason)}"
+        return f"{need} Then: **{label}.**{note_markdown(self.reason)}"
 
     def picture(self, brief: Brief) -> Picture | None:
         """Return what each option leaves uncovered, once one is chosen."""
         if not self.is_complete():
             return None
         covered = alternatives.rank_options(
-            data.hiring_options(), brief.ratings, data.criterion_weights(), MAX_WAIT_MONTHS
+            data.hiring_options(), brief.ratings, data.criterion_weights(), MAX_SHOWN_WAIT_MONTHS
         )
         names = {key: criterion.short_label for key, criterion in data.criteria().items()}
         return pictures.picture(covered, names, source=source_line("hiring_options"))
@@ -127,7 +127,7 @@ class Ownership(Decisions):
 class OwnerPart(Part):
     """Does it need a technical owner of its own, and where does one come from?"""
 
-    activity_id = Ownership.activity_id
+    activity_id = OwnerDecisions.activity_id
     needed = ("need", "option")
     title = "Who owns it"
     task = (
@@ -171,7 +171,10 @@ class OwnerPart(Part):
             known = ", ".join(hiring_options_by_key())
             raise InputError(f"There's no option called {option!r}.", f"Use one of: {known}.")
         coverages = alternatives.rank_options(
-            data.hiring_options(), self.brief.ratings, data.criterion_weights(), MAX_WAIT_MONTHS
+            data.hiring_options(),
+            self.brief.ratings,
+            data.criterion_weights(),
+            MAX_SHOWN_WAIT_MONTHS,
         )
         chosen = next(cover for cover in coverages if cover.option.key == option)
         names = {key: criterion.short_label for key, criterion in data.criteria().items()}

@@ -42,7 +42,7 @@ PERCENTILE_FIELD = NumberField(
 
 
 @dataclass(frozen=True)
-class PayComparison(Decisions):
+class PayDecisions(Decisions):
     """The code of the occupation to compare with, the percentile, what the director is told."""
 
     activity_id: ClassVar = "06.p9"
@@ -112,7 +112,7 @@ class PayComparison(Decisions):
 class PayPart(Part):
     """A stand-in, a percentile by hand, and a sentence to the director."""
 
-    activity_id = PayComparison.activity_id
+    activity_id = PayDecisions.activity_id
     needed = ("proxy", "percentile", "line")
     copied_activity_id = "05.m0"
     copy_label = "Copy my stand-in from notebook 05"
@@ -139,7 +139,7 @@ class PayPart(Part):
         example = "Among …, that's near the …th percentile; among …"
         return {
             "proxy": dropdown("Stand-in", [NOT_CHOSEN_OPTION, *OCCUPATION_NAMES.items()], ""),
-            "percentile": PERCENTILE_FIELD.control(),
+            "percentile": PERCENTILE_FIELD.build_control(),
             "line": text_field("What I tell the director", placeholder=example),
         }
 
@@ -163,8 +163,8 @@ class PayPart(Part):
         missing = [step for step, is_done in steps.items() if not is_done]
         return View(
             summary=f"Still to do: {join_words(missing)}." if missing else "You've done all three.",
-            says=PERCENTILE_FIELD.reading_notes(percentile),
-            picture=PayComparison(proxy, PERCENTILE_FIELD.value(percentile), line).picture(
+            says=PERCENTILE_FIELD.interpretation_notes(percentile),
+            picture=PayDecisions(proxy, PERCENTILE_FIELD.value(percentile), line).picture(
                 self.brief
             ),
             table=wage_table(self.brief.area),

@@ -10,10 +10,10 @@ from utils.capstone.model.brief import BUILD_TASK_KEY, TARGET_DAY, WORKDAYS_PER_
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction
 from utils.capstone.parts import logged
-from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_paragraph
-from utils.capstone.parts.charter import EARLIER_KEY_BY_DECISION
+from utils.capstone.parts.base import NOT_DECIDED_MARKDOWN, Part, note_markdown
+from utils.capstone.parts.charter import EARLIER_DECISION_BY_KEY
 from utils.capstone.parts.number_field import NumberField
-from utils.capstone.parts.order import LaunchOrder
+from utils.capstone.parts.order import OrderDecisions
 from utils.comparison.model.network import schedule
 from utils.comparison.model.raci import (
     LETTER_OPTIONS,
@@ -54,7 +54,7 @@ CRITICAL_PATH_FIELD = NumberField(
 
 
 @dataclass(frozen=True)
-class PeopleAndDate(Decisions):
+class PeopleDecisions(Decisions):
     """Letters by decision and role; the day promised and the critical path in working days.
 
     `letters` is empty until a letter is given. `slip_plan` says who hears of a slip, and when.
@@ -128,7 +128,7 @@ class PeopleAndDate(Decisions):
             f"{head}\n{body}\n\nA: accountable, answers for it. R: responsible, does it. C: "
             "consulted before. I: informed after.\n\n"
             f"Critical path: {path} days. **Promised: working day {day}.**"
-            f"{note_paragraph(self.slip_plan)}"
+            f"{note_markdown(self.slip_plan)}"
         )
 
     def picture(self, brief: Brief, launch_set: Sequence[str]) -> Picture | None:
@@ -136,14 +136,14 @@ class PeopleAndDate(Decisions):
         if self.path_days is None or not launch_set:
             return None
         days = {"promised": self.promised_day or TARGET_DAY, "partners": TARGET_DAY}
-        tasks = brief.tasks_for_launch_set(launch_set)
+        tasks = brief.tasks_with_build_time(launch_set)
         return pictures.picture(schedule(tasks), marked_days=days, source=data.INVENTED_SOURCE_TEXT)
 
 
 class PeoplePart(Part):
     """Letters for five decisions; a date; the critical path by hand."""
 
-    activity_id = PeopleAndDate.activity_id
+    activity_id = PeopleDecisions.activity_id
     needed = ("letters", "path")
     copied_activity_id = "03.c1"
     copy_label = "Copy my letters from notebook 03"
@@ -167,7 +167,7 @@ class PeoplePart(Part):
 
     def _planned_tasks(self) -> list[Task]:
         """Return the tasks with the launch set of part 6; without one, building stays open."""
-        return self.brief.tasks_for_launch_set(LaunchOrder.from_log(self.progress).launch_set)
+        return self.brief.tasks_with_build_time(OrderDecisions.from_log(self.progress).launch_set)
 
     def controls(self) -> dict[str, Input]:
         """Return the letters, the length of the critical path, the date and the slip plan."""
@@ -182,7 +182,7 @@ class PeoplePart(Part):
                 LETTER_OPTIONS,
                 check_label="Check",
             ),
-            "path": CRITICAL_PATH_FIELD.control(),
+            "path": CRITICAL_PATH_FIELD.build_control(),
             "date": number_slider("Launch on working day", TARGET_DAY, *PROMISED_DAY_LIMITS),
             "slip": text_field("If it slips: who hears of it, and when (optional)"),
         }
@@ -192,7 +192,7 @@ class PeoplePart(Part):
         earlier = logged.read_cells(values, "matrix", RACI_CELL_VALUES)
         places = {
             f"{key}.{role}": f"{place}.{role}"
-            for key, place in EARLIER_KEY_BY_DECISION.items()
+            for key, place in EARLIER_DECISION_BY_KEY.items()
             for role in ROLE_NAMES
         }
         letters = {new: earlier[old] for new, old in places.items() if old in earlier}
@@ -220,7 +220,7 @@ class PeoplePart(Part):
             f"{verb_for_count(good, 'follows', 'follow')} the rules. Day {date:g} is "
             f"{_target_distance_text(date)}."
         )
-        readings = CRITICAL_PATH_FIELD.reading_notes(path)
+        readings = CRITICAL_PATH_FIELD.interpretation_notes(path)
         if CRITICAL_PATH_FIELD.value(path) is None:
             to_do = "Work out the critical path, and you'll see the network."
             return View(summary=f"{summary} {to_do}", says=readings)

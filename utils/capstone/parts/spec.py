@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
-MIN_WRITTEN_PARTS = 3  # parts of the scenario before ours is shown
+MIN_WRITTEN_SCENARIO_PARTS = 3  # parts of the scenario before ours is shown
 
 
 @dataclass(frozen=True)
-class Spec(Decisions):
+class SpecDecisions(Decisions):
     """The scenario as typed: the name of each of its six parts to its text."""
 
     activity_id: ClassVar = "06.p2"
@@ -89,7 +89,7 @@ class Spec(Decisions):
 
     def picture(self, brief: Brief) -> Picture | None:
         """Return the six parts as boxes, once there are a few."""
-        if sum(bool(text.strip()) for text in self.scenario.values()) < MIN_WRITTEN_PARTS:
+        if sum(bool(text.strip()) for text in self.scenario.values()) < MIN_WRITTEN_SCENARIO_PARTS:
             return None
         return drawings.scenario_picture(self.scenario, PART_NAMES)
 
@@ -97,17 +97,17 @@ class Spec(Decisions):
 class SpecPart(Part):
     """“Instant” as a quality scenario of six parts."""
 
-    activity_id = Spec.activity_id
+    activity_id = SpecDecisions.activity_id
     needed = tuple(SCENARIO_PARTS)
     title = "Requirement"
     task = "“Refunds must be instant.” Turn that into six parts that a test could decide."
     compare_label = "Compare with our wording"
-    copied_activity_id = Spec.activity_id
+    copied_activity_id = SpecDecisions.activity_id
     copy_label = "Fill in the parts that the brief settles"
 
     def brief_lines(self) -> Sequence[str]:
         """Return what the partners said when asked."""
-        return partner_answer_texts(self.brief)[:2]
+        return partner_requirement_texts(self.brief)[:2]
 
     def controls(self) -> dict[str, Input]:
         """Return a text field for each part of the scenario."""
@@ -117,7 +117,7 @@ class SpecPart(Part):
 
     def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return who sends it, under what conditions, and where it arrives: the brief says so."""
-        ours = our_scenario(self.brief)
+        ours = example_scenario(self.brief)
         return {part: ours[part] for part in ("source", "environment", "artifact")}
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -143,17 +143,17 @@ class SpecPart(Part):
             ),
             checks=tuple((PART_CHECK_STATEMENTS[one.part], one.ok) for one in report.parts),
             says=tuple(remarks),
-            picture=Spec(parts).picture(self.brief),
+            picture=SpecDecisions(parts).picture(self.brief),
         )
 
     def comparison(self, **parts: str) -> View:
         """Return our wording for this brief next to the learner's."""
-        if sum(bool(text.strip()) for text in parts.values()) < MIN_WRITTEN_PARTS:
+        if sum(bool(text.strip()) for text in parts.values()) < MIN_WRITTEN_SCENARIO_PARTS:
             raise InputError(
                 "There's too little to compare yet.",
-                f"Write at least {MIN_WRITTEN_PARTS} parts first.",
+                f"Write at least {MIN_WRITTEN_SCENARIO_PARTS} parts first.",
             )
-        ours = our_scenario(self.brief)
+        ours = example_scenario(self.brief)
         return View(
             summary="Our wording is a good one, but not the only one.",
             table=Table(
@@ -167,7 +167,7 @@ class SpecPart(Part):
         )
 
 
-def partner_answer_texts(brief: Brief) -> list[str]:
+def partner_requirement_texts(brief: Brief) -> list[str]:
     """Return what the partners said when they were asked what instant means."""
     return [
         f"At the peak they send {brief.peak_load} refunds a second.",
@@ -177,7 +177,7 @@ def partner_answer_texts(brief: Brief) -> list[str]:
     ]
 
 
-def our_scenario(brief: Brief) -> dict[str, str]:
+def example_scenario(brief: Brief) -> dict[str, str]:
     """Return our scenario for the figures of a brief."""
     return {
         "source": "The systems of partner shops",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from utils.capstone.data import INVENTED_SOURCE_TEXT
-from utils.capstone.model.quarter.study import SAFE_PERCENTILE
+from utils.capstone.model.quarter.study import SAFE_DAY_PERCENTILE
 from utils.capstone.pictures.day_marks import MARK_ROW_INCHES, draw_day_marks
 from utils.capstone.quarter.story import WORKDAYS_PER_WEEK
 from utils.kit import style
@@ -40,7 +40,7 @@ MAX_SHOWN_PERCENTILE = 99.5  # percentile: the latest launches are counted in th
 
 def title(study: Study, day: float) -> str:
     """Return in how many of 1,000 quarters a day is met."""
-    many = len(study.launch)
+    many = len(study.launch_days)
     return (
         f"Day {day:g} is met in {round(study.share_launched_by(day) * many):,} of {many:,} quarters"
     )
@@ -62,7 +62,9 @@ def draw(study: Study, day: float, planned: float, promised: float) -> Figure:
     marks = sorted(_build_day_marks(study, day, planned, promised), key=lambda one: -one[0])
     edges, counts = compute_histogram(study, (day, planned, promised))
     wide = edges[1] - edges[0]
-    subtitle = f"launches of {len(study.launch):,} quarters, {wide:g} days a bar · strong: in time"
+    subtitle = (
+        f"launches of {len(study.launch_days):,} quarters, {wide:g} days a bar · strong: in time"
+    )
     figure = style.figure(
         title(study, day), subtitle, height=PANEL_HEIGHT_INCHES + MARK_ROW_INCHES * len(marks)
     )
@@ -89,15 +91,15 @@ def compute_histogram(study: Study, marked: Sequence[float]) -> tuple[list[float
 
     All marked days are inside.
     """
-    last = max(float(np.percentile(study.launch, MAX_SHOWN_PERCENTILE)), *marked)
-    first = min(float(study.launch.min()), *marked)
+    last = max(float(np.percentile(study.launch_days, MAX_SHOWN_PERCENTILE)), *marked)
+    first = min(float(study.launch_days.min()), *marked)
     low, high = (
         math.floor(first / WORKDAYS_PER_WEEK) * WORKDAYS_PER_WEEK - 1,
         math.ceil(last / WORKDAYS_PER_WEEK) * WORKDAYS_PER_WEEK + 1,
     )
     wide = max(MIN_BIN_DAYS, math.ceil((high - low) / MAX_BAR_COUNT))
     edges = np.arange(low, high + wide, wide)
-    counts, _ = np.histogram(np.minimum(study.launch, edges[-1]), edges)
+    counts, _ = np.histogram(np.minimum(study.launch_days, edges[-1]), edges)
     return [float(one) for one in edges], [int(one) for one in counts]
 
 
@@ -115,14 +117,11 @@ def _draw_bar(ax: Axes, edges: tuple[float, float], count: int, day: float) -> N
 def _build_day_marks(
     study: Study, day: float, planned: float, promised: float
 ) -> list[tuple[float, str, str]]:
+    half, safe = (study.launch_day_percentile(n) for n in (50, SAFE_DAY_PERCENTILE))
     tried = [(day, f"tried: day {day:g}", style.WARNING_COLOR)] if day != promised else []
     return [
-        (study.day(50), f"P50: day {_day_number(study.day(50))}", style.TEXT_COLOR),
-        (
-            study.day(SAFE_PERCENTILE),
-            f"P{SAFE_PERCENTILE}: day {_day_number(study.day(SAFE_PERCENTILE))}",
-            style.TEXT_COLOR,
-        ),
+        (half, f"P50: day {_day_number(half)}", style.TEXT_COLOR),
+        (safe, f"P{SAFE_DAY_PERCENTILE}: day {_day_number(safe)}", style.TEXT_COLOR),
         (promised, f"promised: day {promised:g}", style.WARNING_COLOR),
         (planned, f"critical path: day {planned:g}", style.MUTED_COLOR),
         *tried,
@@ -135,11 +134,12 @@ def _build_day_marks(
 def describe(study: Study, day: float, planned: float, promised: float) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     low, half, sure, high = (
-        _day_number(study.day(percent)) for percent in (5, 50, SAFE_PERCENTILE, 95)
+        _day_number(study.launch_day_percentile(percent))
+        for percent in (5, 50, SAFE_DAY_PERCENTILE, 95)
     )
     return (
         f"{title(study, day)}. A bar chart of launch days: 90 of 100 quarters launch from day "
-        f"{low} to day {high}. P50 is day {half}, P{SAFE_PERCENTILE} day {sure}. "
+        f"{low} to day {high}. P50 is day {half}, P{SAFE_DAY_PERCENTILE} day {sure}. "
         f"Promised: day {promised:g}. The critical path ends on day {planned:g}; "
         f"{study.share_launched_by(planned):.0%} of the quarters launch by then."
     )

@@ -40,13 +40,13 @@ class PartPlace:
 
 
 @dataclass(frozen=True)
-class PartLink:
+class PartConnection:
     """One part takes something from another (0: the brief), or both say the same thing."""
 
     source: int
     target: int
-    what: str
-    both: bool = False
+    label: str
+    is_mutual: bool = False
 
 
 PART_PLACES = (
@@ -60,15 +60,15 @@ PART_PLACES = (
     PartPlace(8, (1, 3), ("who owns it, from when",)),
     PartPlace(9, (1, 4), ("what a second owner costs",)),
 )
-PART_LINKS = (
-    PartLink(BRIEF_NUMBER, 2, "figures to use"),
-    PartLink(BRIEF_NUMBER, 4, "callers"),
-    PartLink(BRIEF_NUMBER, 5, "four services"),
-    PartLink(BRIEF_NUMBER, 6, "items and weeks"),
-    PartLink(1, 7, "the same decisions", both=True),
-    PartLink(6, 7, "weeks of building"),
-    PartLink(3, 8, "weeks until ready"),
-    PartLink(7, 8, "the launch day"),
+PART_CONNECTIONS = (
+    PartConnection(BRIEF_NUMBER, 2, "figures to use"),
+    PartConnection(BRIEF_NUMBER, 4, "callers"),
+    PartConnection(BRIEF_NUMBER, 5, "four services"),
+    PartConnection(BRIEF_NUMBER, 6, "items and weeks"),
+    PartConnection(1, 7, "the same decisions", is_mutual=True),
+    PartConnection(6, 7, "weeks of building"),
+    PartConnection(3, 8, "weeks until ready"),
+    PartConnection(7, 8, "the launch day"),
 )
 
 
@@ -84,14 +84,14 @@ def title(places: Sequence[PartPlace]) -> str:
 
 
 @style.with_course_style
-def draw(places: Sequence[PartPlace], links: Sequence[PartLink]) -> Figure:
+def draw(places: Sequence[PartPlace], connections: Sequence[PartConnection]) -> Figure:
     """Return the figure: the brief on the left, a box a part, an arrow where one needs another."""
     subtitle = "an arrow leads to the part that uses the other part's decision · shaded: a promise"
     figure = style.figure(title(places), subtitle, height=FIGURE_HEIGHT_INCHES)
     ax = add_inch_axes(figure)
     boxes = {one.part: _part_box(one) for one in places}
-    for link in links:
-        _draw_link(ax, boxes, link)
+    for connection in connections:
+        _draw_connection(ax, boxes, connection)
     told = (f"live in {TARGET_WEEKS} weeks:", f"day {TARGET_DAY}", "", "your figures")
     draw_box(ax, BRIEF_BOX, "The brief", told, color=style.TEXT_COLOR, fill=style.BACKGROUND_COLOR)
     titles = part_titles()
@@ -113,32 +113,38 @@ def _part_box(place: PartPlace) -> Box:
     )
 
 
-def _draw_link(ax: Axes, boxes: dict[int, Box], link: PartLink) -> None:
-    """Draw the arrow of a link: down within a column, else from left to right."""
-    target = boxes[link.target]
-    if link.source == BRIEF_NUMBER:
+def _draw_connection(ax: Axes, boxes: dict[int, Box], connection: PartConnection) -> None:
+    """Draw the arrow of a connection: down within a column, else from left to right."""
+    target = boxes[connection.target]
+    if connection.source == BRIEF_NUMBER:
         draw_arrow(ax, (BRIEF_BOX.right, target.y), (target.left, target.y))
         return
-    source = boxes[link.source]
+    source = boxes[connection.source]
     if source.x == target.x:
-        draw_arrow(ax, (source.x, source.bottom), (target.x, target.top), both_heads=link.both)
+        draw_arrow(
+            ax, (source.x, source.bottom), (target.x, target.top), both_heads=connection.is_mutual
+        )
     else:
-        draw_arrow(ax, (source.right, source.y), (target.left, target.y), both_heads=link.both)
+        draw_arrow(
+            ax, (source.right, source.y), (target.left, target.y), both_heads=connection.is_mutual
+        )
 
 
-def describe(places: Sequence[PartPlace], links: Sequence[PartLink]) -> str:
-    """Return the picture in words, from the same places and links as `draw`."""
+def describe(places: Sequence[PartPlace], connections: Sequence[PartConnection]) -> str:
+    """Return the picture in words, from the same places and connections as `draw`."""
     titles = {BRIEF_NUMBER: "The brief", **part_titles()}
     parts = " ".join(f"{titles[one.part]}: {'; '.join(one.decides)}." for one in places)
     told = " ".join(
-        f"{titles[link.source]} {'and' if link.both else 'to'} {titles[link.target]}: {link.what}."
-        for link in links
+        f"{titles[one.source]} {'and' if one.is_mutual else 'to'} "
+        f"{titles[one.target]}: {one.label}."
+        for one in connections
     )
     return f"{title(places)}. {parts} What leads where: {told}"
 
 
 def picture(
-    places: Sequence[PartPlace] = PART_PLACES, links: Sequence[PartLink] = PART_LINKS
+    places: Sequence[PartPlace] = PART_PLACES,
+    connections: Sequence[PartConnection] = PART_CONNECTIONS,
 ) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(places, links), describe(places, links), SOURCE_TEXT)
+    return Picture(draw(places, connections), describe(places, connections), SOURCE_TEXT)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.capstone.quarter.story import Story
+    from utils.capstone.quarter.story import QuarterStory
 
 ROW_HEIGHT_INCHES, MARGIN_TOP_INCHES, MARGIN_BOTTOM_INCHES = 0.26, 0.74, 0.5  # inches
 # Inches: between panels, and of panels.
@@ -37,9 +37,9 @@ PANEL_GAP_INCHES, BUDGET_HEIGHT_INCHES, COST_HEIGHT_INCHES = (
     0.7,
 )
 MARGIN_RIGHT_INCHES = 1.15  # inches, for what a panel says at its end
-MAX_NAME_INCHES = 1.9  # inches
+MAX_TASK_NAME_INCHES = 1.9  # inches
 LEGEND_TEXT = "outlined: planned · filled: done so far (orange: ended late) · dots: incidents"
-MARK_ROOM_FACTOR = 1.1  # times the latest marked day: its words need room on the right
+MARK_LABEL_ROOM_FACTOR = 1.1  # times the latest marked day: its words need room on the right
 MIN_DRAWN_BUDGET_SHARE = (  # of the error budget: what is overdrawn further is written, not drawn
     -1.0
 )
@@ -47,12 +47,12 @@ MIN_DRAWN_BUDGET_SHARE = (  # of the error budget: what is overdrawn further is 
 # --- words -------------------------------------------------------------------------------
 
 
-def title(story: Story) -> str:
+def title(story: QuarterStory) -> str:
     """Return what is to be seen: where the quarter is, and how it goes."""
-    launch, promised = float(story.result.launch[0]), story.plan.day
+    launch, promised = float(story.result.launch_days[0]), story.plan.promised_day
     if not story.week:
         return f"Before week 1: launch planned for day {planned_launch_day(story)}"
-    if story.day < launch:
+    if story.current_day < launch:
         return f"Week {story.week}: not live yet, day {promised:g} is promised"
     apart = math.ceil(launch - 1e-9) - math.ceil(promised)
     how = "as promised" if not apart else plural(abs(apart), "day")
@@ -61,7 +61,7 @@ def title(story: Story) -> str:
     return f"Week {story.week}: live since day {_day_number(launch)}, {how}"
 
 
-def planned_launch_day(story: Story) -> int:
+def planned_launch_day(story: QuarterStory) -> int:
     """Return the day on which the plan's critical path ends."""
     return _day_number(story.plan.schedule().finish)
 
@@ -74,8 +74,8 @@ def _percent_text(share: float) -> str:
     return f"{share:.0%}".replace("-", MINUS)
 
 
-def _latest_budget_left(story: Story) -> float | None:
-    points = story.budget_left_points()
+def _latest_budget_share_left(story: QuarterStory) -> float | None:
+    points = story.budget_left_by_day()
     return points[-1][1] if points else None
 
 
@@ -83,7 +83,7 @@ def _latest_budget_left(story: Story) -> float | None:
 
 
 @style.with_course_style
-def draw(story: Story) -> Figure:
+def draw(story: QuarterStory) -> Figure:
     """Return the figure: three panels over the same days."""
     tasks = story.plan.schedule().rows
     marked = _build_day_marks(story)
@@ -99,9 +99,11 @@ def draw(story: Story) -> Figure:
         + MARGIN_BOTTOM_INCHES
     )
     figure = style.figure(title(story), LEGEND_TEXT, height=height)
-    names = [truncate_to_width(row.task.label, MAX_NAME_INCHES) for row in tasks]
+    names = [truncate_to_width(row.task.label, MAX_TASK_NAME_INCHES) for row in tasks]
     left = 0.2 + LABEL_PADDING_INCHES + max_text_width_inches(names)
-    end = max(story.final_week * WORKDAYS_PER_WEEK, *(MARK_ROOM_FACTOR * day for day, *_ in marked))
+    end = max(
+        story.final_week * WORKDAYS_PER_WEEK, *(MARK_LABEL_ROOM_FACTOR * day for day, *_ in marked)
+    )
     below = (
         PANEL_GAP_INCHES
         + BUDGET_HEIGHT_INCHES
@@ -129,18 +131,22 @@ def draw(story: Story) -> Figure:
     return figure
 
 
-def _build_day_marks(story: Story) -> list[tuple[float, str, str]]:
+def _build_day_marks(story: QuarterStory) -> list[tuple[float, str, str]]:
     """Return the days to mark: day, words, and color, the latest first."""
     marks = [
-        (story.plan.day, f"promised: day {story.plan.day:g}", style.WARNING_COLOR),
+        (
+            story.plan.promised_day,
+            f"promised: day {story.plan.promised_day:g}",
+            style.WARNING_COLOR,
+        ),
         (float(TARGET_DAY), f"partners want: day {TARGET_DAY}", style.MUTED_COLOR),
-        (story.day, f"today: day {story.day:g}", style.TEXT_COLOR),
+        (story.current_day, f"today: day {story.current_day:g}", style.TEXT_COLOR),
     ]
     return sorted(marks, key=lambda one: -one[0])
 
 
-def _draw_network(ax: Axes, story: Story, names: list[str]) -> None:
-    rows, found, now = story.plan.schedule().rows, story.result.quarters, story.day
+def _draw_network(ax: Axes, story: QuarterStory, names: list[str]) -> None:
+    rows, found, now = story.plan.schedule().rows, story.result.quarters, story.current_day
     ax.set_ylim(0.5 - len(rows), 0.5)
     draw_row_labels(ax, names)
     for at, row in enumerate(rows):
@@ -175,12 +181,12 @@ def _draw_planned_outline(ax: Axes, x_range: tuple[float, float], y: float) -> N
     ax.plot(xs, ys, color=CONNECTOR_COLOR, linewidth=1, zorder=0.9)
 
 
-def _draw_budget(ax: Axes, story: Story) -> None:
-    points = story.budget_left_points()
+def _draw_budget(ax: Axes, story: QuarterStory) -> None:
+    points = story.budget_left_by_day()
     lowest = min([0.0, *(max(left, MIN_DRAWN_BUDGET_SHARE) for _, left in points)])
     ax.set_ylim(lowest - 0.08, 1.1)
     draw_y_axis(ax, [0, 1] if lowest > MIN_DRAWN_BUDGET_SHARE / 2 else [-1, 0, 1], _percent_text)
-    _draw_heading(ax, f"Error budget left, at {story.plan.objective:.2%}")
+    _draw_heading(ax, f"Error budget left, at {story.plan.promised_objective:.2%}")
     if not points:
         _draw_note_right(ax, 1.0, "from the pilot on")
         return
@@ -201,9 +207,9 @@ def _interpolate_height(days: list[float], heights: list[float], day: float) -> 
     return float(np.interp(day, days, heights))
 
 
-def _draw_waiting_cost(ax: Axes, story: Story, end: float) -> None:
-    now = story.day
-    days = sorted({0.0, now, min(now, float(story.result.launch[0]))})
+def _draw_waiting_cost(ax: Axes, story: QuarterStory, end: float) -> None:
+    now = story.current_day
+    days = sorted({0.0, now, min(now, float(story.result.launch_days[0]))})
     costs = [story.waiting_cost_points(day) for day in days]
     ax.set_ylim(0, max(story.waiting_cost_points(end), 1) * 1.1)
     draw_y_axis(ax, nice_ticks(0, story.waiting_cost_points(end), 3), lambda cost: f"{cost:,.0f}")
@@ -242,24 +248,24 @@ def _width_inches(ax: Axes) -> float:
 # --- describe ----------------------------------------------------------------------------
 
 
-def describe(story: Story) -> str:
+def describe(story: QuarterStory) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    left = _latest_budget_left(story)
+    left = _latest_budget_share_left(story)
     budget = "The error budget counts from the pilot on."
     if left is not None:
-        budget = f"Error budget at an objective of {story.plan.objective:.2%}: "
+        budget = f"Error budget at an objective of {story.plan.promised_objective:.2%}: "
         budget += f"{budget_left_text(left)}, after {plural(len(story.incidents()), 'incident')}."
     return (
-        f"{title(story)}. Three panels over working days, up to day {story.day:g}. "
-        f"{' '.join(_task_lines(story))} Promised: day {story.plan.day:g}; the partners want day "
-        f"{TARGET_DAY}. {budget} Waiting has cost "
-        f"{format_number(round(story.waiting_cost_points(story.day)))} "
+        f"{title(story)}. Three panels over working days, up to day {story.current_day:g}. "
+        f"{' '.join(_task_lines(story))} Promised: day {story.plan.promised_day:g}; "
+        f"the partners want day {TARGET_DAY}. {budget} Waiting has cost "
+        f"{format_number(round(story.waiting_cost_points(story.current_day)))} "
         "points."
     )
 
 
-def _task_lines(story: Story) -> list[str]:
-    found, now = story.result.quarters, story.day
+def _task_lines(story: QuarterStory) -> list[str]:
+    found, now = story.result.quarters, story.current_day
     lines = []
     for row in story.plan.schedule().rows:
         start, end = (float(found.starts[row.task.key][0]), float(found.ends[row.task.key][0]))
@@ -273,6 +279,6 @@ def _task_lines(story: Story) -> list[str]:
     return lines
 
 
-def picture(story: Story) -> Picture:
+def picture(story: QuarterStory) -> Picture:
     """Return figure and description together."""
     return Picture(draw(story), describe(story), INVENTED_SOURCE_TEXT)

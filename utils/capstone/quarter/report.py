@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone.quarter import start, words
+from utils.capstone.quarter import learner_plan, words
 from utils.kit.portfolio import (
     escape_markdown,
     escaped_or_not_written,
@@ -17,21 +17,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from utils.capstone.model.quarter.study import Study
-    from utils.capstone.quarter.story import Story
+    from utils.capstone.quarter.story import QuarterStory
     from utils.kit.tables import Table
 
 DOCUMENT_NAME, DOCUMENT_TITLE = "twelve-weeks", "Twelve weeks"
 
 
 def report_document(
-    story: Story, outcome_table: Table, decisive_lines: Sequence[str], study: Study, learned: str
+    story: QuarterStory,
+    outcome_table: Table,
+    decisive_lines: Sequence[str],
+    study: Study,
+    learned: str,
 ) -> Document:
     """Return promise and outcome, the decisions, the weeks, and what was learned."""
-    p50, p85 = (words.day_number(study.day(percent)) for percent in (50, 85))
+    p50, p85 = (
+        words.working_day_number(study.launch_day_percentile(percent)) for percent in (50, 85)
+    )
     parts = [
         f"A simulated quarter of seat {story.plan.brief.seed}. All of it is invented.",
         "## What I promised",
-        _bullet_list(start.promise_lines(story.plan)),
+        _bullet_list(learner_plan.promise_lines(story.plan)),
         "## What happened",
         markdown_table(outcome_table),
         _bullet_list(f"{who}: {said}" for who, said, _ in words.final_answers(story)),
@@ -46,19 +52,19 @@ def report_document(
         _bullet_list(
             f"Week {week}: {line}"
             for week in range(1, story.week + 1)
-            if not words.is_idle(story, week)
+            if not words.is_quiet_week(story, week)
             for line in words.week_lines(story, week)
         ),
     ]
     return Document(DOCUMENT_NAME, DOCUMENT_TITLE, join_paragraphs(parts))
 
 
-def promise_and_decisions_markdown(story: Story) -> str:
+def promise_and_decisions_markdown(story: QuarterStory) -> str:
     """Return the promise and the decisions so far: what it takes to play the quarter again."""
-    return _bullet_list([*start.promise_lines(story.plan), *decision_lines(story)])
+    return _bullet_list([*learner_plan.promise_lines(story.plan), *decision_lines(story)])
 
 
-def decision_lines(story: Story) -> list[str]:
+def decision_lines(story: QuarterStory) -> list[str]:
     """Return what was decided, and in which week."""
     taken = dict(story.strategy.items())
     return [

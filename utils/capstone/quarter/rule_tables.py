@@ -5,11 +5,11 @@ from __future__ import annotations
 from utils.capstone.data import INVENTED_SOURCE_TEXT
 from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.partners import PATIENCE_COSTS
-from utils.capstone.quarter.words import EVENT_TEXTS, partner_labels
+from utils.capstone.quarter.words import PATIENCE_EVENT_TEXTS, partner_labels
 from utils.kit.english import plural, upper_first
 from utils.kit.tables import Table
 
-FOLD_TITLE = "All rules and numbers (invented)"
+RULES_FOLD_TITLE = "All rules and numbers (invented)"
 
 
 def rules_table() -> Table:
@@ -23,7 +23,7 @@ def rules_table() -> Table:
 
 
 def _rule_rows() -> list[tuple[str, str]]:
-    low, high = rules.AFFECTED_SHARE_RANGE
+    low, high = rules.INCIDENT_AFFECTED_SHARE_RANGE
     short, long = rules.INCIDENT_MINUTES_RANGE
     return [
         ("A task takes its planned days × exp(spread × luck); the spread is",
@@ -56,10 +56,10 @@ def _rule_rows() -> list[tuple[str, str]]:
         ("… where the pace, in days, is this × exp(spread × luck)", f"{rules.MIGRATION_DAYS:g}"),
         ("… and the spread is", f"{rules.MIGRATION_SIGMA:g}"),
         ("Notice that's too short for some: a break hits more of the callers than this",
-         f"{rules.HARMLESS_MAX_BROKEN_SHARE:.0%}"),
+         f"{rules.MAX_HARMLESS_BROKEN_SHARE:.0%}"),
         ("Too little notice: a break hits more of the callers than this",
-         f"{rules.SHORT_NOTICE_MAX_BROKEN_SHARE:.0%}"),
-        ("Work that each day of an old version takes", f"{rules.UPKEEP_WORK_SHARE:g} days"),
+         f"{rules.MAX_BROKEN_CALLER_SHARE:.0%}"),
+        ("Work that each day of an old version takes", f"{rules.OLD_VERSION_UPKEEP_SHARE:g} days"),
         ("… and each of these days costs as much as waiting for an average item", "1 day"),
         ("Incidents a week on average", f"{rules.WEEKLY_INCIDENTS:g}"),
         ("… and more for each item that ships", f"{rules.WEEKLY_INCIDENTS_PER_ITEM:g}"),
@@ -76,31 +76,32 @@ def _rule_rows() -> list[tuple[str, str]]:
          f"{rules.REPAIRED_FAILURE_SHARE:.0%}"),
         ("Share of the traffic that the pilot gets", f"{rules.PILOT_TRAFFIC_SHARE:.0%}"),
         ("Told in time: so many working days or more before the promised day",
-         f"{rules.IN_TIME_WARNING_DAYS:g}"),
+         f"{rules.MIN_IN_TIME_WARNING_DAYS:g}"),
         ("Told early: so many working days or more; then a slip of two weeks or less costs nothing",
-         f"{rules.EARLY_WARNING_DAYS:g}"),
+         f"{rules.MIN_EARLY_WARNING_DAYS:g}"),
         ("A warning that turns out to be needless never costs the last point", "fixed"),
         ("Points of patience that each partner starts with; at 0, a partner leaves",
          f"{rules.INITIAL_PATIENCE_POINTS}"),
     ]  # fmt: skip
 
 
-def patience_table() -> Table:
+def patience_cost_table() -> Table:
     """Return how much patience each event costs each partner."""
     return Table(
         caption="What costs which partner patience",
         columns=["What happens", *partner_labels().values()],
         rows=[
-            [upper_first(EVENT_TEXTS[key]), *(f"−{n}" if n else "0" for n in costs)]
+            [upper_first(PATIENCE_EVENT_TEXTS[key]), *(f"−{n}" if n else "0" for n in costs)]
             for key, costs in PATIENCE_COSTS.items()
         ],
         source=INVENTED_SOURCE_TEXT,
     )
 
 
-def fold_html() -> str:
+def rules_fold_html() -> str:
     """Return both tables in a fold."""
     return (
-        f"<details><summary>{FOLD_TITLE}</summary>{rules_table().html()}{patience_table().html()}"
+        f"<details><summary>{RULES_FOLD_TITLE}</summary>"
+        f"{rules_table().html()}{patience_cost_table().html()}"
         "</details>"
     )

@@ -20,10 +20,10 @@ from utils.capstone.model.quarter.plan import (
 )
 from utils.capstone.model.quarter.simulation import (
     LIVE_WEEK_NUMBERS,
-    error_budget,
+    error_budget_share,
     full_outage_minutes,
 )
-from utils.capstone.model.quarter.study import Study, draw_plan_luck, run_study
+from utils.capstone.model.quarter.study import Study, run_study, sample_plan_luck
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,7 @@ class AskedDecision:
 
 
 @dataclass(frozen=True)
-class Story:
+class QuarterStory:
     """A quarter up to a week. `strategy` has what was decided, `asked` the decisions so far.
 
     `pending` is the decision that has to be taken before the next week, None if there's none.
@@ -80,7 +80,7 @@ class Story:
     _studies: dict[Strategy, Study] = field(default_factory=dict, compare=False, repr=False)
 
     @property
-    def day(self) -> float:
+    def current_day(self) -> float:
         """The working day at the end of the last week shown."""
         return float(self.week * WORKDAYS_PER_WEEK)
 
@@ -89,7 +89,7 @@ class Story:
         """Whether the four weeks after the launch have passed."""
         return self.week >= self.final_week
 
-    def study_before_week(self, week: int) -> Study:
+    def study_with_decisions_before(self, week: int) -> Study:
         """Return the quarter with what was decided before a week."""
         known = {one.decision for one in self.asked if one.week < week}
         strategy = Strategy(**{name: way for name, way in self.strategy.items() if name in known})
@@ -100,33 +100,33 @@ class Story:
     def incidents(self) -> list[Incident]:
         """Return the incidents up to the last week shown, in order of time."""
         found = _list_incidents(self.plan, self.result, self.luck)
-        return [one for one in found if one.day <= self.day]
+        return [one for one in found if one.day <= self.current_day]
 
-    def budget_left_points(self) -> list[tuple[float, float]]:
+    def budget_left_by_day(self) -> list[tuple[float, float]]:
         """Return days and the share of the error budget that's left, up to the last week shown."""
-        left = self.result.quarters.budget_shares_left(self.plan.objective)[0]
-        days = phase_boundary_days(self.result)
+        left = self.result.quarters.budget_shares_left(self.plan.promised_objective)[0]
+        days = call_week_boundary_days(self.result)
         points = [(days[0], 1.0), *zip(days[1:], map(float, left), strict=True)]
-        return [point for point in points if point[0] <= self.day]
+        return [point for point in points if point[0] <= self.current_day]
 
     def waiting_cost_points(self, day: float) -> float:
         """Return what waiting has cost by a day, in points."""
-        return self.plan.waiting_cost(self.strategy, float(self.result.launch[0]), day)
+        return self.plan.waiting_cost(self.strategy, float(self.result.launch_days[0]), day)
 
 
-def tell_story(
+def play_quarter(
     plan: Plan, way_by_decision: Mapping[str, str], week: int, luck: Luck | None = None
-) -> Story:
+) -> QuarterStory:
     """Return the quarter up to a week, or up to the first decision that isn't taken yet."""
-    luck = draw_plan_luck(plan, 1) if luck is None else luck
+    luck = sample_plan_luck(plan, 1) if luck is None else luck
     agenda, strategy = _build_agenda(plan, way_by_decision, luck)
     found = run_study(plan, strategy, luck)
-    final = math.ceil((float(found.launch[0]) + LIVE_PERIOD_WORKDAYS) / WORKDAYS_PER_WEEK)
+    final = math.ceil((float(found.launch_days[0]) + LIVE_PERIOD_WORKDAYS) / WORKDAYS_PER_WEEK)
     waiting = next((one for one in agenda if one.decision not in way_by_decision), None)
     shown = max(0, min(week, final, waiting.week if waiting else final))
     pending = waiting if waiting and waiting.week == shown else None
     asked = tuple(one for one in agenda if one.decision in way_by_decision and one.week <= shown)
-    return Story(plan, strategy, shown, final, asked, pending, found, luck)
+    return QuarterStory(plan, strategy, shown, final, asked, pending, found, luck)
 
 
 def _build_agenda(
@@ -151,38 +151,38 @@ def _find_decision_week(decision: str, study: Study, luck: Luck) -> int | None:
     """Return the week after which a decision is asked, None where there's nothing to decide."""
     last_of_pilot = math.floor(float(study.quarters.ends[PILOT_TASK_KEY][0]) / WORKDAYS_PER_WEEK)
     if decision == "slip":
-        return rules.SLIP_WEEK if find_slip(study, luck)[1] > 1 else None
+        return rules.SLIP_WEEK if find_slipping_task(study, luck)[1] > 1 else None
     if decision == "forecast":
         return rules.FORECAST_WEEK if last_of_pilot > rules.FORECAST_WEEK else None
     if decision == "go":
         return max(last_of_pilot, rules.CONTRACT_WEEK)
     if decision == "live":
-        return math.floor(float(study.launch[0]) / WORKDAYS_PER_WEEK) + 1
+        return math.floor(float(study.launch_days[0]) / WORKDAYS_PER_WEEK) + 1
     return {"sales": rules.SALES_WEEK, "contract": rules.CONTRACT_WEEK}[decision]
 
 
-def find_slip(study: Study, luck: Luck) -> tuple[str, float]:
+def find_slipping_task(study: Study, luck: Luck) -> tuple[str, float]:
     """Return the task that slips most, and how many times as long as planned it takes."""
     key = SLIPPING_TASK_KEYS[int(study.quarters.slipping[0])]
     return key, math.exp(rules.DURATION_SIGMA * float(luck.delays[key][0]))
 
 
-def phase_boundary_days(study: Study) -> list[float]:
+def call_week_boundary_days(study: Study) -> list[float]:
     """Return the days on which the weeks with calls begin, and on which the last one ends."""
     start = float(study.quarters.starts[PILOT_TASK_KEY][0])
     length = float(study.quarters.pilot_days[0]) / rules.PILOT_WEEKS
-    launch = float(study.launch[0])
+    launch = float(study.launch_days[0])
     pilot = [start + n * length for n in range(rules.PILOT_WEEKS)]
     return [*pilot, *(launch + n * WORKDAYS_PER_WEEK for n in range(rules.LIVE_WEEKS + 1))]
 
 
 def _list_incidents(plan: Plan, study: Study, luck: Luck) -> list[Incident]:
-    quarters, days = study.quarters, phase_boundary_days(study)
-    budget = error_budget(plan.objective)
+    quarters, days = study.quarters, call_week_boundary_days(study)
+    budget = error_budget_share(plan.promised_objective)
     minutes = full_outage_minutes(plan, luck)[0]
     made = []
     for phase, calls in enumerate(quarters.calls):
-        start, length = days[phase], _phase_length_days(days, phase)
+        start, length = days[phase], _call_week_length_days(days, phase)
         of_luck = int(quarters.incidents[0, phase]) - int(quarters.extra[0, phase])
         for n in range(of_luck):
             affected = float(luck.affected[0, phase, n])
@@ -196,23 +196,23 @@ def _list_incidents(plan: Plan, study: Study, luck: Luck) -> list[Incident]:
     return sorted(made, key=lambda one: one.day)
 
 
-def _phase_length_days(boundary_days: list[float], phase: int) -> float:
+def _call_week_length_days(boundary_days: list[float], phase: int) -> float:
     return (
         WORKDAYS_PER_WEEK if LIVE_WEEK_NUMBERS[phase] >= 0 else boundary_days[1] - boundary_days[0]
     )
 
 
-def forecast_study(plan: Plan, story: Story, day: float) -> Study:
+def forecast_study(plan: Plan, story: QuarterStory, day: float) -> Study:
     """Return the quarters that may still come, as they look on a day.
 
     What is done is known, and so is the slip that a team has told; a task that runs takes longer
     than it has so far.
     """
-    many = draw_plan_luck(plan)
-    mine = story.study_before_week(math.ceil(day / WORKDAYS_PER_WEEK))
+    many = sample_plan_luck(plan)
+    mine = story.study_with_decisions_before(math.ceil(day / WORKDAYS_PER_WEEK))
     known = {key for key, end in mine.quarters.ends.items() if end[0] <= day}
     if any(one.decision == "slip" for one in story.asked):
-        known.add(find_slip(mine, story.luck)[0])
+        known.add(find_slipping_task(mine, story.luck)[0])
     delays = {
         key: np.full_like(z, story.luck.delays[key][0]) if key in known else z
         for key, z in many.delays.items()
@@ -223,4 +223,4 @@ def forecast_study(plan: Plan, story: Story, day: float) -> Study:
     like = np.all([found.quarters.ends[key] > day for key in running], axis=0)
     if not running or like.sum() < MIN_SIMILAR_QUARTERS:
         return found
-    return run_study(plan, story.strategy, known_luck.for_quarters(like))
+    return run_study(plan, story.strategy, known_luck.select_quarters(like))

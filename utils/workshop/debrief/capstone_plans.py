@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from utils.capstone.data import chosen_brief
 from utils.capstone.model.brief import BUILD_TASK_KEY
-from utils.capstone.parts.objective import Objective, chain_availability
-from utils.capstone.parts.order import LaunchOrder
-from utils.capstone.parts.people import PeopleAndDate
+from utils.capstone.parts.objective import ObjectiveDecisions, chain_availability
+from utils.capstone.parts.order import OrderDecisions
+from utils.capstone.parts.people import PeopleDecisions
 from utils.comparison.model.network import schedule
 from utils.kit.errors import InputError
 from utils.workshop.model.class_results import MIN_PEOPLE_FOR_ANONYMITY, CapstonePlan
@@ -52,7 +52,7 @@ def _value_or_default(number: float | None, default: float) -> float:
 
 
 def _capstone_plan(progress: Progress) -> CapstonePlan:
-    people, objective = PeopleAndDate.from_log(progress), Objective.from_log(progress)
+    people, objective = PeopleDecisions.from_log(progress), ObjectiveDecisions.from_log(progress)
     # Sliders always have a value: a promise counts once its numbers are worked out.
     day = people.promised_day if people.path_days is not None else None
     share = objective.objective if objective.is_complete() else None
@@ -68,7 +68,9 @@ def _capstone_plan(progress: Progress) -> CapstonePlan:
 
 def _tasks_finish_day(progress: Progress) -> float | None:
     """Return the working day on which the tasks end; None before there is a launch set."""
-    tasks = chosen_brief(progress).tasks_for_launch_set(LaunchOrder.from_log(progress).launch_set)
+    tasks = chosen_brief(progress).tasks_with_build_time(
+        OrderDecisions.from_log(progress).launch_set
+    )
     if any(task.key == BUILD_TASK_KEY and not task.days for task in tasks):
         return None
     try:

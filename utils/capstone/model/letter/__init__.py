@@ -4,9 +4,9 @@ from utils.capstone.model.letter.records import (
     IN,
     OUT,
     Decider,
-    Figure,
+    LetterFigure,
     LetterReading,
     committed_figures,
 )
 
-__all__ = ["IN", "OUT", "Decider", "Figure", "LetterReading", "committed_figures"]
+__all__ = ["IN", "OUT", "Decider", "LetterFigure", "LetterReading", "committed_figures"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from utils.capstone.model.clauses import Clause
-    from utils.capstone.model.letter.records import LetterFindings
+    from utils.capstone.model.letter.records import LetterReadingBuilder
 
 ALL_ITEMS_PATTERN = re.compile(
     r"\b(?:everything|all (?:of (?:it|them|that|the items)|6|items|six|the items|features)|"
@@ -36,7 +36,7 @@ ITEM_LEFT_OUT_PATTERN = re.compile(
       |it's)\ live|on\ hold|n't|another\ time|out\ of\ scope|instead\ of|rather\ than)\b | n't\b""",
     re.VERBOSE,
 )
-EXCEPTION_PATTERN = re.compile(r"\b(?:not|later|without|except|but|minus)\b|n't\b")
+ITEM_EXCEPTION_PATTERN = re.compile(r"\b(?:not|later|without|except|but|minus)\b|n't\b")
 ITEM_INCLUDED_PATTERN = re.compile(
     r"""^in(?=,|\.?$) | ^(?:phase|step)\ 1\b
     | \b(?:launch|live|includes?|including|included|with|ship(?:s|ped)?|deliver|first|starts?
@@ -47,33 +47,33 @@ ITEM_INCLUDED_PATTERN = re.compile(
 )
 
 
-def record_items(reader: LetterFindings, clause: Clause) -> None:
+def record_items(builder: LetterReadingBuilder, clause: Clause) -> None:
     """Read which items a clause puts into the launch, and which have to wait."""
     text = clause.text
     if clause.stance in (ASKED, SUPPOSED):
         return
     out, inside = ITEM_LEFT_OUT_PATTERN.search(text), ITEM_INCLUDED_PATTERN.search(text)
     if REMAINING_ITEMS_PATTERN.search(text) and out:
-        reader.flags.add("rest_later")
+        builder.flags.add("rest_later")
     elif (
         ALL_ITEMS_PATTERN.search(text)
-        and not EXCEPTION_PATTERN.search(text)
+        and not ITEM_EXCEPTION_PATTERN.search(text)
         and clause.stance != REFUSED
     ):
-        reader.flags.add("all_items")
-    named = find_named_items(reader.items, text)
+        builder.flags.add("all_items")
+    named = find_named_items(builder.items, text)
     bare = not VERB_PATTERN.search(text)
     side = OUT if out or clause.stance == REFUSED else IN if inside else ""
     if named and bare:  # “Later: the sandbox, the limits”
-        side = side or reader.side
-    for key in named or reader.pending if side else ():
-        reader.places[key] = OUT if side == OUT else reader.places.get(key, IN)
+        side = side or builder.side
+    for key in named or builder.pending if side else ():
+        builder.places[key] = OUT if side == OUT else builder.places.get(key, IN)
     if not (named and bare):
         # “Sandbox: later.” tells where the sandbox goes; “Later:” where a list goes that follows.
-        told = named or (reader.pending and text.endswith("."))
-        reader.side = "" if told else side
+        told = named or (builder.pending and text.endswith("."))
+        builder.side = "" if told else side
     # “Limits against fraud: not at launch.”
-    reader.pending = named if bare and not side else []
+    builder.pending = named if bare and not side else []
 
 
 def find_named_items(words_by_item: Mapping[str, Sequence[str]], text: str) -> list[str]:

@@ -10,7 +10,7 @@ from utils.capstone.model.stances import ASKED, COMMITTED_STANCES, SUPPOSED
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause
-    from utils.capstone.model.letter.records import LetterFindings
+    from utils.capstone.model.letter.records import LetterReadingBuilder
 
 FULL_VERSION_PATTERN = re.compile(r"\b(?:v|version |release )?(\d+\.\d+\.\d+)\b")
 VERSION_PATTERN = re.compile(
@@ -72,28 +72,28 @@ AFTER_OLD_VERSION_PATTERN = re.compile(
 )
 
 
-def record_versions(reader: LetterFindings, clause: Clause, text: str) -> str:
+def record_versions(builder: LetterReadingBuilder, clause: Clause, text: str) -> str:
     """Read the new version; return the text without versions."""
     for pattern in (FULL_VERSION_PATTERN, VERSION_PATTERN):
         for found in pattern.finditer(text):
             old = _is_old_version(text[: found.start()], text[found.end() :])
             if clause.stance in COMMITTED_STANCES and not old:
-                reader.add("versions", _format_full_version(found))
+                builder.add("versions", _format_full_version(found))
             text = blank_out(text, found)
     if clause.stance in COMMITTED_STANCES:
         for found in VERSION_BUMP_PATTERN.finditer(text):
-            reader.add("bumps", found[1].upper())
+            builder.add("bumps", found[1].upper())
     return text
 
 
-FROM_OLD_TO_NEW_PATTERN = re.compile(r"\bfrom\b[^,]* to $")  # “from 3.4.0 to 4.0.0”
+BEFORE_NEW_VERSION_PATTERN = re.compile(r"\bfrom\b[^,]* to $")  # “from 3.4.0 to 4.0.0”
 
 
 def _is_old_version(text_before: str, text_after: str) -> bool:
     """Return whether the words around a version speak of the one that ends."""
     if text_before.endswith("only ") or re.match(r" on\b", text_after):  # “from version 3.0.0 on”
         return False
-    if FROM_OLD_TO_NEW_PATTERN.search(text_before):
+    if BEFORE_NEW_VERSION_PATTERN.search(text_before):
         return False
     return bool(
         BEFORE_OLD_VERSION_PATTERN.search(text_before)
@@ -106,11 +106,11 @@ def _format_full_version(match: re.Match[str]) -> str:
     return match[1] if "." in match[1] else ".".join([*parts, "0", "0"][:3])
 
 
-def record_breaking_changes(reader: LetterFindings, clause: Clause) -> None:
+def record_breaking_changes(builder: LetterReadingBuilder, clause: Clause) -> None:
     """Read whether something breaks, or nothing does."""
     unsaid = clause.stance in (ASKED, SUPPOSED) or CANNOT_PROMISE_PATTERN.search(clause.text)
     incompatible = NOT_COMPATIBLE_PATTERN.search(clause.text)
     if NOTHING_BREAKS_PATTERN.search(clause.text) and not (unsaid or incompatible):
-        reader.flags.add("no_break")
+        builder.flags.add("no_break")
     elif incompatible or BREAKING_CHANGE_PATTERN.search(clause.text):
-        reader.flags.add("breaks")
+        builder.flags.add("breaks")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.capstone.model.letter.change import BREAKING_CHANGE_PATTERN, OLD_VERSION_PATTERN
-from utils.capstone.model.letter.records import Figure, blank_out, parse_letter_number
+from utils.capstone.model.letter.records import LetterFigure, blank_out, parse_letter_number
 from utils.capstone.model.promise import WORKING_DAYS_BY_UNIT
 from utils.capstone.model.stances import COMMITTED_STANCES
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause
-    from utils.capstone.model.letter.records import LetterFindings
+    from utils.capstone.model.letter.records import LetterReadingBuilder
 
 CALENDAR_DAYS_PER_WEEK = 7
 HIGHEST_VAGUE_ORDINAL = 9  # “the 1st day that we can promise” names no day
@@ -58,7 +58,7 @@ GOING_LIVE_PATTERN = re.compile(
     r"open(?:s)?|switch(?:ed)? on|done|finish(?:ed)?|in production|instant|have (?:it|them|"
     r"instant)|date|everything|all)\b"
 )
-PILOT_PATTERN = re.compile(
+OTHER_MILESTONE_PATTERN = re.compile(
     r"\b(?:bank|critical path|path|build(?:s|ing)?|pilot|beta|trial|sandbox (?:opens?|is|comes|"
     r"will|starts?)|certif\w+|contract with|approval|preview|rehearsal|dry run)\b"
 )
@@ -75,14 +75,14 @@ LATER_PHASE_PATTERN = re.compile(
     r"after (?:the )?launch|afterwards|next release|second (?:step|release)|"
     r"phase (?:2|two)|then)\b"
 )
-WAITING_TIME_PATTERN = re.compile(
+OTHER_DURATION_PATTERN = re.compile(
     r"\b(?:shoppers?|customers?) (?:still )?wait|for (?:their|the) money|each week|every week|"
     r"per week|a week of\b|costs?\b|buffer|slack|spare|earlier than|days? (?:early|apart|"
     r"more than|less than)"
 )
 
 
-def record_days(reader: LetterFindings, clause: Clause, text: str, topic: str) -> str:
+def record_days(builder: LetterReadingBuilder, clause: Clause, text: str, topic: str) -> str:
     """Read days and notice; return the topic, for a clause that goes on without naming it."""
     topic = _find_clause_topic(clause.text) or topic
     for pattern in (
@@ -93,7 +93,7 @@ def record_days(reader: LetterFindings, clause: Clause, text: str, topic: str) -
         YEARS_PATTERN,
     ):
         for found in pattern.finditer(text):
-            _record_days(reader, clause, text, found, topic)
+            _record_time_match(builder, clause, text, found, topic)
             text = blank_out(text, found)
     date = CALENDAR_DATE_PATTERN.search(text)
     if (
@@ -101,24 +101,24 @@ def record_days(reader: LetterFindings, clause: Clause, text: str, topic: str) -
         and clause.stance in COMMITTED_STANCES
         and _find_time_purpose(text, date, topic) == "launch"
     ):
-        reader.add("vague_dates", date[0])
+        builder.add("vague_dates", date[0])
     return topic
 
 
-def _record_days(
-    reader: LetterFindings, clause: Clause, text: str, match: re.Match[str], topic: str
+def _record_time_match(
+    builder: LetterReadingBuilder, clause: Clause, text: str, match: re.Match[str], topic: str
 ) -> None:
     purpose = _find_time_purpose(text, match, topic)
-    end, start = _range_in_days(match)
+    end, start = _later_and_earlier_days(match)
     words = match[0].strip()
     if purpose == "notice":
         kind = "notice_ends" if match.re in (DAY_PATTERN, NTH_DAY_OR_WEEK_PATTERN) else "notices"
-        reader.add(kind, Figure(end, words, clause.stance))
+        builder.add(kind, LetterFigure(end, words, clause.stance))
     elif purpose == "launch" and end > (
         HIGHEST_VAGUE_ORDINAL if match.re is NTH_DAY_OR_WEEK_PATTERN else 0
     ):
-        reader.add(
-            "days", Figure(end, words, clause.stance, low=start if start < end else math.nan)
+        builder.add(
+            "days", LetterFigure(end, words, clause.stance, low=start if start < end else math.nan)
         )
 
 
@@ -136,12 +136,12 @@ ANNOUNCES_BREAK_PATTERN = re.compile(
     r"\b(?:announce|warn|tell|inform|say)\w*\b(?!.*\b(?:date|day (?:moves|slips))\b).*\b(?:break|"
     r"change)"
 )
-AHEAD_PATTERN = re.compile(r"\s?(?:ahead|before|beforehand|in advance|earlier)\b")
-NOTICE_OF_PATTERN = re.compile(r"\bnotice (?:period )?(?:of|is)\b[^,]*$")
-LAUNCH_ON_PATTERN = re.compile(
+AHEAD_AFTER_TIME_PATTERN = re.compile(r"\s?(?:ahead|before|beforehand|in advance|earlier)\b")
+NOTICE_LEAD_IN_PATTERN = re.compile(r"\bnotice (?:period )?(?:of|is)\b[^,]*$")
+LAUNCH_LEAD_IN_PATTERN = re.compile(
     r"\blaunch(?:es|ed)?(?: is| it| them| you)?(?: on| by| in| within)?(?: working)?\s*$"
 )
-LIVE_JUST_BEFORE_PATTERN = re.compile(
+GOING_LIVE_LEAD_IN_PATTERN = re.compile(
     r"\b(?:live|launch(?:es)?|ships?|ready|available|start|deliver)\b(?:\s\w+)*$"
 )
 LIVE_JUST_AFTER_PATTERN = re.compile(  # “on day 62 we launch …”
@@ -152,10 +152,10 @@ RELATIVE_TIME_PATTERN = re.compile(
     r"\s?(?:after|before|later|ahead|earlier|into|in advance)\b"
     r"(?! (?:(?:the )?(?:start|contract|signature|kickoff)|signing|we sign|today|now|you sign))"
 )
-PLUS_PATTERN = re.compile(r"(?:^|[\s(])\+ ?$")  # “Sandbox: +4 weeks”, but not “D+64”
+PLUS_SIGN_LEAD_IN_PATTERN = re.compile(r"(?:^|[\s(])\+ ?$")  # “Sandbox: +4 weeks”, but not “D+64”
 LIVE_OR_LAUNCH_PATTERN = re.compile(r"\b(?:live|launch)\b")
 LATER_ITEMS_PATTERN = re.compile(r"\b(?:rest|remaining|others?|later|after)\b")
-UNTIL_PATTERN = re.compile(r"\b(?:before|until|till|for)(?: the)? ?$")
+UNTIL_LEAD_IN_PATTERN = re.compile(r"\b(?:before|until|till|for)(?: the)? ?$")
 NEARBY_WORD_COUNT = 6
 
 
@@ -177,18 +177,18 @@ class TimeMention:
         """The words after the time."""
         return self.text[self.found.end() :]
 
-    def is_notice(self) -> bool:
+    def is_notice_period(self) -> bool:
         """Return whether the time is called a notice."""
-        if ANNOUNCES_BREAK_PATTERN.search(self.text) and AHEAD_PATTERN.match(self.after):
+        if ANNOUNCES_BREAK_PATTERN.search(self.text) and AHEAD_AFTER_TIME_PATTERN.match(self.after):
             return True
         given = NOTICE_AFTER_TIME_PATTERN.match(self.after) and not INFORMING_PATTERN.search(
             self.text
         )
-        return bool(given or NOTICE_OF_PATTERN.search(self.before))
+        return bool(given or NOTICE_LEAD_IN_PATTERN.search(self.before))
 
-    def is_launch(self) -> bool:
+    def is_launch_time(self) -> bool:
         """Return whether the words right before or after it speak of going live."""
-        if LAUNCH_ON_PATTERN.search(self.before):
+        if LAUNCH_LEAD_IN_PATTERN.search(self.before):
             return True
         if LIVE_JUST_AFTER_PATTERN.match(self.after):
             others = (PILOT_PATTERN, LATER_PHASE_PATTERN, LATER_ITEMS_PATTERN)
@@ -196,19 +196,23 @@ class TimeMention:
         close = " ".join(self.before.split()[-NEARBY_WORD_COUNT:])
         other = (
             OLD_VERSION_PATTERN.search(close)
-            or PILOT_PATTERN.search(self.before)
+            or OTHER_MILESTONE_PATTERN.search(self.before)
             or LATER_ITEMS_PATTERN.search(self.before)
         )
-        return bool(LIVE_JUST_BEFORE_PATTERN.search(close)) and not other
+        return bool(GOING_LIVE_LEAD_IN_PATTERN.search(close)) and not other
 
-    def is_task_duration(self) -> bool:
+    def is_other_duration(self) -> bool:
         """Return whether it's how long something else takes, such as a wait or a pilot."""
-        waits = self.found.re is not DAY_PATTERN and WAITING_TIME_PATTERN.search(self.text)
-        return bool(waits or (PILOT_PATTERN.search(self.text) and not self._names_launch()))
+        waits = self.found.re is not DAY_PATTERN and OTHER_DURATION_PATTERN.search(self.text)
+        return bool(
+            waits or (OTHER_MILESTONE_PATTERN.search(self.text) and not self._names_launch_before())
+        )
 
     def is_relative(self) -> bool:
         """Return whether it counts from another day: “four weeks after the launch”."""
-        counted = RELATIVE_TIME_PATTERN.match(self.after) or PLUS_PATTERN.search(self.before)
+        counted = RELATIVE_TIME_PATTERN.match(self.after) or PLUS_SIGN_LEAD_IN_PATTERN.search(
+            self.before
+        )
         return bool(counted) and not OLD_VERSION_PATTERN.search(self.text)
 
     def is_news_or_later_phase(self) -> bool:
@@ -217,7 +221,9 @@ class TimeMention:
             SCHEDULE_NEWS_PATTERN.search(self.text) or not GOING_LIVE_PATTERN.search(self.text)
         )
         phrase = self.before + self.found[0] + self.after.partition(",")[0]
-        return bool(news or (LATER_PHASE_PATTERN.search(phrase) and not self._names_launch()))
+        return bool(
+            news or (LATER_PHASE_PATTERN.search(phrase) and not self._names_launch_before())
+        )
 
     def is_about_old_version(self) -> bool:
         """Return whether it says how long the old version works."""
@@ -226,23 +232,24 @@ class TimeMention:
             goes_on and "day" not in self.found[0].split()
         )
 
-    def is_until_break(self) -> bool:
+    def is_end_of_compatibility(self) -> bool:
         """Return whether it says until when nothing breaks."""
         return bool(
-            BREAKING_CHANGE_PATTERN.search(self.before) and UNTIL_PATTERN.search(self.before)
+            BREAKING_CHANGE_PATTERN.search(self.before)
+            and UNTIL_LEAD_IN_PATTERN.search(self.before)
         )
 
-    def _names_launch(self) -> bool:
+    def _names_launch_before(self) -> bool:
         return bool(LIVE_OR_LAUNCH_PATTERN.search(self.before))
 
 
-PURPOSE_RULES = (  # the first that applies
-    (TimeMention.is_notice, "notice"),
-    (TimeMention.is_launch, "launch"),
-    (TimeMention.is_task_duration, ""),
+TIME_PURPOSE_RULES = (  # the first that applies
+    (TimeMention.is_notice_period, "notice"),
+    (TimeMention.is_launch_time, "launch"),
+    (TimeMention.is_other_duration, ""),
     (TimeMention.is_relative, ""),
     (lambda mention: OLD_VERSION_PATTERN.search(mention.text), "notice"),
-    (TimeMention.is_until_break, "notice"),
+    (TimeMention.is_end_of_compatibility, "notice"),
     (TimeMention.is_news_or_later_phase, ""),
     (TimeMention.is_about_old_version, "notice"),
 )
@@ -251,10 +258,10 @@ PURPOSE_RULES = (  # the first that applies
 def _find_time_purpose(text: str, match: re.Match[str], topic: str) -> str:
     """Return what a time is for: "launch", "notice", or "" for anything else."""
     span = TimeMention(match, text, topic)
-    return next((purpose for applies, purpose in PURPOSE_RULES if applies(span)), "launch")
+    return next((purpose for applies, purpose in TIME_PURPOSE_RULES if applies(span)), "launch")
 
 
-def _range_in_days(match: re.Match[str]) -> tuple[float, float]:
+def _later_and_earlier_days(match: re.Match[str]) -> tuple[float, float]:
     """Return the later and the earlier end in working days, the same where there is no range."""
     groups = match.groupdict()
     one = parse_letter_number(groups.get("one") or "1")

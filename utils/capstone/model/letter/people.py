@@ -10,7 +10,7 @@ from utils.capstone.model.stances import ASKED
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause
-    from utils.capstone.model.letter.records import LetterFindings
+    from utils.capstone.model.letter.records import LetterReadingBuilder
 
 ROLE_REGEXES = {
     "pm": r"product manager|pm",
@@ -73,20 +73,20 @@ DECIDER_PATTERNS = (
 )
 
 
-def record_deciders(reader: LetterFindings, clause: Clause) -> None:
+def record_deciders(builder: LetterReadingBuilder, clause: Clause) -> None:
     """Read who decides, one for each clause unless it lists several."""
     if clause.stance == ASKED:
         return
     for each in ROLE_ON_TOPIC_PATTERN.finditer(clause.text):
-        reader.add("deciders", Decider(each["who"], find_role_key(each["who"]), each["about"]))
+        builder.add("deciders", Decider(each["who"], find_role_key(each["who"]), each["about"]))
     text = NAME_APPOSITION_PATTERN.sub(" ", clause.text)
     found = (pattern.search(text) for pattern in DECIDER_PATTERNS)
-    deciders = (_read_decider(text, one) for one in found if one)
+    deciders = (_parse_decider(text, one) for one in found if one)
     if first := next(filter(None, deciders), None):
-        reader.add("deciders", first)
+        builder.add("deciders", first)
 
 
-def _read_decider(text: str, match: re.Match[str]) -> Decider | None:
+def _parse_decider(text: str, match: re.Match[str]) -> Decider | None:
     """Return who decides what; None where the words name nobody."""
     who, groups = match["who"].strip(), match.groupdict()
     if re.match(r"(?:if|when|once|unless|until|as soon as)\b", who):  # "if the bank approves"

@@ -15,7 +15,7 @@ from utils.capstone.model.letter.backlog_items import record_items
 from utils.capstone.model.letter.change import record_breaking_changes, record_versions
 from utils.capstone.model.letter.days import record_days
 from utils.capstone.model.letter.people import record_deciders
-from utils.capstone.model.letter.records import Decider, LetterFindings, LetterReading
+from utils.capstone.model.letter.records import Decider, LetterReading, LetterReadingBuilder
 from utils.capstone.model.letter.shares import record_chances, record_objectives
 
 if TYPE_CHECKING:
@@ -35,16 +35,16 @@ def read_letter(text: str, items: Mapping[str, Sequence[str]]) -> LetterReading:
         The words for each item that may be in the launch set, by key, in small letters.
 
     """
-    reader = LetterFindings(items)
+    builder = LetterReadingBuilder(items)
     topic = ""
     for clause in read_clauses(text):
-        topic = _read_clause(reader, clause, topic)
+        topic = _read_clause(builder, clause, topic)
     lists: dict[str, Any] = {
-        name: tuple(dict.fromkeys(found)) for name, found in reader.found.items()
+        name: tuple(dict.fromkeys(found)) for name, found in builder.found.items()
     }
     lists["deciders"] = tuple(_with_written_name(one, text) for one in lists.get("deciders", ()))
-    flags: dict[str, Any] = dict.fromkeys(reader.flags, True)
-    return LetterReading(items=reader.places, **lists, **flags)
+    flags: dict[str, Any] = dict.fromkeys(builder.flags, True)
+    return LetterReading(items=builder.places, **lists, **flags)
 
 
 def _with_written_name(decider: Decider, letter_text: str) -> Decider:
@@ -53,12 +53,12 @@ def _with_written_name(decider: Decider, letter_text: str) -> Decider:
     return replace(decider, written=found[0] if found else decider.name)
 
 
-def _read_clause(reader: LetterFindings, clause: Clause, topic: str) -> str:
+def _read_clause(builder: LetterReadingBuilder, clause: Clause, topic: str) -> str:
     """Read one clause; return the topic that the next one may go on with."""
-    record_items(reader, clause)
-    record_breaking_changes(reader, clause)
-    record_deciders(reader, clause)
-    text = record_chances(reader, clause, clause.text)
-    text = record_objectives(reader, clause, text)
-    text = record_versions(reader, clause, text)
-    return record_days(reader, clause, text, topic)
+    record_items(builder, clause)
+    record_breaking_changes(builder, clause)
+    record_deciders(builder, clause)
+    text = record_chances(builder, clause, clause.text)
+    text = record_objectives(builder, clause, text)
+    text = record_versions(builder, clause, text)
+    return record_days(builder, clause, text, topic)

@@ -17,7 +17,7 @@ NUMBER_REGEX = r"(\d+(?:[.,]\d+)?)"
 
 
 @dataclass(frozen=True)
-class Figure:
+class LetterFigure:
     """A number of the letter as read, the words it was read from, and what the writer means.
 
     `low` is the earlier end of a range, the same as `value` where there is none.
@@ -55,10 +55,10 @@ class LetterReading:
     `vague_dates` are dates without a working day.
     """
 
-    days: tuple[Figure, ...] = ()
-    objectives: tuple[Figure, ...] = ()
-    chances: tuple[Figure, ...] = ()
-    seconds: tuple[Figure, ...] = ()
+    days: tuple[LetterFigure, ...] = ()
+    objectives: tuple[LetterFigure, ...] = ()
+    chances: tuple[LetterFigure, ...] = ()
+    seconds: tuple[LetterFigure, ...] = ()
     items: Mapping[str, str] = field(default_factory=dict)
     all_items: bool = False
     rest_later: bool = False
@@ -66,42 +66,42 @@ class LetterReading:
     bumps: tuple[str, ...] = ()
     no_break: bool = False
     breaks: bool = False
-    notices: tuple[Figure, ...] = ()
-    notice_ends: tuple[Figure, ...] = ()
+    notices: tuple[LetterFigure, ...] = ()
+    notice_ends: tuple[LetterFigure, ...] = ()
     deciders: tuple[Decider, ...] = ()
     vague_dates: tuple[str, ...] = ()
 
     @property
-    def day(self) -> Figure | None:
+    def day(self) -> LetterFigure | None:
         """The day that the letter commits to: a firm one before an aim, the later of a range."""
         return _firmest_figure(self.days)
 
     @property
-    def objective(self) -> Figure | None:
+    def objective(self) -> LetterFigure | None:
         """The objective that the letter commits to."""
         return _firmest_figure(self.objectives)
 
     @property
-    def chance(self) -> Figure | None:
+    def chance(self) -> LetterFigure | None:
         """How likely the letter calls its promise."""
         return _firmest_figure(self.chances)
 
     @property
-    def notice(self) -> Figure | None:
+    def notice(self) -> LetterFigure | None:
         """The longest notice that the letter gives, in working days after the launch."""
         start = self.day.value if self.day else 0
         ends = [replace(one, value=max(one.value - start, 0)) for one in self.notice_ends]
         ours = [one for one in (*self.notices, *ends) if one.stance in COMMITTED_STANCES]
         return max(ours, key=lambda one: one.value, default=None)
 
-    def not_promised(self) -> list[Figure]:
+    def unpromised_figures(self) -> list[LetterFigure]:
         """Return days and objectives that are named and not promised."""
         return [
             one for one in (*self.days, *self.objectives) if one.stance not in COMMITTED_STANCES
         ]
 
 
-def committed_figures(figures: Iterable[Figure]) -> list[Figure]:
+def committed_figures(figures: Iterable[LetterFigure]) -> list[LetterFigure]:
     """Return the firm figures; where there are none the aims, and else what is agreed to."""
     found = list(figures)
     for stance in COMMITTED_STANCES:
@@ -110,15 +110,15 @@ def committed_figures(figures: Iterable[Figure]) -> list[Figure]:
     return []
 
 
-def _firmest_figure(figures: Sequence[Figure]) -> Figure | None:
+def _firmest_figure(figures: Sequence[LetterFigure]) -> LetterFigure | None:
     """Return the last of the firmest figures: a letter corrects itself as it goes on."""
     found = committed_figures(figures)
     return found[-1] if found else None
 
 
 @dataclass
-class LetterFindings:
-    """Reads clause after clause; `items` maps keys of items to the words for them."""
+class LetterReadingBuilder:
+    """What is read so far, clause after clause; `items` maps keys of items to words for them."""
 
     items: Mapping[str, Sequence[str]]
     found: dict[str, list] = field(default_factory=dict)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from utils.capstone.model.letter.records import (
     NUMBER_REGEX,
-    Figure,
+    LetterFigure,
     blank_out,
     parse_letter_number,
 )
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause
-    from utils.capstone.model.letter.records import LetterFindings
+    from utils.capstone.model.letter.records import LetterReadingBuilder
 
 MINUTES_PER_DAY = 24 * 60
-MIN_OBJECTIVE_PERCENT = 98.5  # percent: “95% by day 60” is a chance, “99% by day 60” an objective
+MAX_CHANCE_PERCENT = 98.5  # percent: “95% by day 60” is a chance, “99% by day 60” an objective
 MIN_OBJECTIVE_SHARE = 0.9  # a share below is something else, such as a chance
 
 # --- how likely --------------------------------------------------------------------------
@@ -52,7 +52,7 @@ EVEN_CHANCE = 0.5
 MISSED_DAY_PATTERN = re.compile(r"\b(?:miss\w*|late|slip\w*|fail\w*|delay\w*|later|risk)\b")
 
 
-def record_chances(reader: LetterFindings, clause: Clause, text: str) -> str:
+def record_chances(builder: LetterReadingBuilder, clause: Clause, text: str) -> str:
     """Read how likely something is; return the text without it."""
     match = CHANCE_PATTERN.search(text)
     if not match and (match := CHANCE_OUT_OF_PATTERN.search(text)) and not _is_chance(match):
@@ -60,7 +60,7 @@ def record_chances(reader: LetterFindings, clause: Clause, text: str) -> str:
     if (
         not match
         and (match := PERCENT_BY_DAY_PATTERN.search(text))
-        and parse_letter_number(match[1]) >= MIN_OBJECTIVE_PERCENT
+        and parse_letter_number(match[1]) >= MAX_CHANCE_PERCENT
     ):
         match = None
     if match is None:
@@ -70,7 +70,7 @@ def record_chances(reader: LetterFindings, clause: Clause, text: str) -> str:
     if share < EVEN_CHANCE and MISSED_DAY_PATTERN.search(text):
         share = 1 - share
     if 0 < share <= 1:
-        reader.add("chances", Figure(share, match[0].strip(), clause.stance))
+        builder.add("chances", LetterFigure(share, match[0].strip(), clause.stance))
     return blank_out(text, match)
 
 
@@ -89,7 +89,7 @@ def _parse_denominator(match: re.Match[str]) -> float:
 # --- the objective -----------------------------------------------------------------------
 
 PERCENT_PATTERN = re.compile(rf"{NUMBER_REGEX}\s?%")
-BARE_OBJECTIVE_PATTERN = re.compile(
+OBJECTIVE_WITHOUT_PERCENT_PATTERN = re.compile(
     r"\b(?:slo|objective|availability|reliability|uptime)\b(?: target)?(?:,| is| of| at|"
     r" =)* (9\d\.\d+|100)\b(?!\.\d)"
 )
@@ -153,13 +153,13 @@ OTHER_PERCENTAGE_PATTERN = re.compile(
 )
 
 
-def record_objectives(reader: LetterFindings, clause: Clause, text: str) -> str:
+def record_objectives(builder: LetterReadingBuilder, clause: Clause, text: str) -> str:
     """Read the objective, and how quick “instant” is; return the text without them."""
-    shares, rest = _read_shares(text)
+    shares, rest = _extract_shares(text)
     speed = SECONDS_PATTERN.search(rest)
     if speed and not (DOWNTIME_PATTERN.search(text) or DOWNTIME_WORD_FIRST_PATTERN.search(text)):
         seconds = parse_letter_number(speed[1]) / (1000 if "m" in speed[0] else 1)
-        reader.add("seconds", Figure(seconds, speed[0], clause.stance))
+        builder.add("seconds", LetterFigure(seconds, speed[0], clause.stance))
         shares = [] if len(shares) < 2 else shares[:-1]  # so many within the time
         rest = blank_out(rest, speed)
     parts = MEASURING_POINT_PATTERN.sub("", text)
@@ -167,11 +167,11 @@ def record_objectives(reader: LetterFindings, clause: Clause, text: str) -> str:
         return rest
     for share, words in shares:
         if MIN_OBJECTIVE_SHARE <= share <= 1:
-            reader.add("objectives", Figure(share, words, clause.stance))
+            builder.add("objectives", LetterFigure(share, words, clause.stance))
     return (TIME_WINDOW_PATTERN if shares else ROLLING_WINDOW_PATTERN).sub(" ", rest)
 
 
-def _read_shares(text: str) -> tuple[list[tuple[float, str]], str]:
+def _extract_shares(text: str) -> tuple[list[tuple[float, str]], str]:
     """Return the shares of a clause with their words, and the text without them."""
     found: list[tuple[float, str]] = []
     rest = text
@@ -208,24 +208,24 @@ def _parse_part_of_whole(match: re.Match[str], text: str) -> float | None:
     )
 
 
-def _availability_from_downtime(match: re.Match[str], _: str) -> float | None:
+def _parse_downtime(match: re.Match[str], _: str) -> float | None:
     unit = match["unit"][0]
     minutes = parse_letter_number(match[1]) * {"s": 1 / 60, "m": 1, "h": 60}[unit]
     days = float(match["days"]) if match["days"] else DAYS_BY_PERIOD[match["period"] or "month"]
     return round(max(1 - minutes / (max(days, 1) * MINUTES_PER_DAY), 0), 9)
 
 
-def _always_working_share(*_: object) -> float:
+def _parse_never_fails(*_: object) -> float:
     return 1.0
 
 
 _SHARE_PARSERS = (
-    (DOWNTIME_PATTERN, _availability_from_downtime),
-    (DOWNTIME_WORD_FIRST_PATTERN, _availability_from_downtime),
+    (DOWNTIME_PATTERN, _parse_downtime),
+    (DOWNTIME_WORD_FIRST_PATTERN, _parse_downtime),
     (PERCENT_PATTERN, _parse_percent),
-    (BARE_OBJECTIVE_PATTERN, _parse_percent),
+    (OBJECTIVE_WITHOUT_PERCENT_PATTERN, _parse_percent),
     (NINES_PATTERN, _parse_nines),
     (WHOLE_THEN_PART_PATTERN, _parse_part_of_whole),
     (PART_OF_WHOLE_PATTERN, _parse_part_of_whole),
-    (NEVER_FAILS_PATTERN, _always_working_share),
+    (NEVER_FAILS_PATTERN, _parse_never_fails),
 )

@@ -44,40 +44,41 @@ class Luck:
     moments: Floats
     pace: Floats
 
-    def for_quarters(self, chosen: NDArray[np.bool_]) -> Luck:
-        """Return the luck of some of the quarters; `chosen` has the shape (n,)."""
+    def select_quarters(self, mask: NDArray[np.bool_]) -> Luck:
+        """Return the luck of some of the quarters; `mask` has the shape (n,)."""
         drawn = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "delays"}
-        delays = {key: z[chosen] for key, z in self.delays.items()}
-        return Luck(delays=delays, **{name: numbers[chosen] for name, numbers in drawn.items()})
+        delays = {key: z[mask] for key, z in self.delays.items()}
+        return Luck(delays=delays, **{name: numbers[mask] for name, numbers in drawn.items()})
 
 
-def draw_luck(seed: int, task_keys: Iterable[str], quarter_count: int) -> Luck:
+def sample_luck(seed: int, task_keys: Iterable[str], quarter_count: int) -> Luck:
     """Return the luck of a seat; more quarters never change those before."""
     each = (CALL_WEEK_COUNT, rules.MAX_WEEKLY_INCIDENTS)
     return Luck(
-        delays={key: draw_normal(seed, f"task {key}", quarter_count) for key in task_keys},
-        chances=draw_uniform(seed, "incidents", quarter_count, CALL_WEEK_COUNT),
+        delays={key: sample_normal(seed, f"task {key}", quarter_count) for key in task_keys},
+        chances=sample_uniform(seed, "incidents", quarter_count, CALL_WEEK_COUNT),
         affected=_interpolate(
-            rules.AFFECTED_SHARE_RANGE, draw_uniform(seed, "affected", quarter_count, *each)
+            rules.INCIDENT_AFFECTED_SHARE_RANGE,
+            sample_uniform(seed, "affected", quarter_count, *each),
         ),
         minutes=_interpolate(
-            rules.INCIDENT_MINUTES_RANGE, draw_uniform(seed, "minutes", quarter_count, *each)
+            rules.INCIDENT_MINUTES_RANGE, sample_uniform(seed, "minutes", quarter_count, *each)
         ),
-        moments=draw_uniform(seed, "moments", quarter_count, *each),
-        pace=draw_normal(seed, "callers", quarter_count),
+        moments=sample_uniform(seed, "moments", quarter_count, *each),
+        pace=sample_normal(seed, "callers", quarter_count),
     )
 
 
-def draw_uniform(seed: int, stream_name: str, *shape: int) -> Floats:
+def sample_uniform(seed: int, stream_name: str, *shape: int) -> Floats:
     """Return numbers above 0 and below 1 from the stream of a name."""
     source = np.random.PCG64([seed, zlib.crc32(stream_name.encode())])
     raw = source.random_raw(int(np.prod(shape))) >> np.uint64(64 - MANTISSA_BITS)
     return ((raw + 0.5) / 2.0**MANTISSA_BITS).astype(np.float64).reshape(shape)
 
 
-def draw_normal(seed: int, stream_name: str, quarter_count: int) -> Floats:
+def sample_normal(seed: int, stream_name: str, quarter_count: int) -> Floats:
     """Return standard normal numbers of shape (quarters,) (Box and Muller 1958)."""
-    pairs = draw_uniform(seed, stream_name, quarter_count, 2)
+    pairs = sample_uniform(seed, stream_name, quarter_count, 2)
     return np.sqrt(-2 * np.log(pairs[:, 0])) * np.cos(2 * np.pi * pairs[:, 1])
 
 

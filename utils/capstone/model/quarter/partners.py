@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     Truths = NDArray[np.bool_]
 
 PARTNER_KEYS = ("day", "reliability", "notice")  # named for what each needs most
-DAY_KEPT, TOLD_SHORT, TOLD_LONG, TOLD_LATE = "kept", "told_short", "told_long", "told_late"
-LATER_PROMISE_EVENTS = (  # a first promise after each of LATE_PROMISE_DAYS
+TOLD_SHORT_SLIP_EVENT, TOLD_LONG_SLIP_EVENT = "told_short", "told_long"
+TOLD_EARLY_EVENT, TOLD_LATE_EVENT = "told_early", "told_late"
+LATE_PROMISE_EVENTS = (  # a first promise after each of LATE_PROMISE_DAYS
     "later_1",
     "later_2",
     "later_3",
 )
-TOLD_EARLY, NEEDLESS = "told_early", "needless"
-MISSED, LOW, BROKEN, BROKEN_FEW, STAGED = "missed", "low", "broken", "broken_few", "staged"
-LEFT_OUT = "left_out"
+NEEDLESS_WARNING_EVENT = "needless"
+MISSED_OBJECTIVE_EVENT, LOW_OBJECTIVE_EVENT = "missed", "low"
+BROKEN_CALLERS_EVENT, FEW_BROKEN_CALLERS_EVENT = "broken", "broken_few"
+STAGED_LAUNCH_EVENT, LEFT_OUT_ITEM_EVENT = "staged", "left_out"
 # How much patience each event costs: the partner who needs the day, reliability, notice.
 PATIENCE_COSTS: dict[str, tuple[int, int, int]] = {
     "later_1": (1, 0, 0),
@@ -69,7 +71,7 @@ class Outcome:
         return np.asarray(self.patience > 0)
 
     @property
-    def all_stay(self) -> Truths:
+    def all_partners_stay(self) -> Truths:
         """Whether all three stay."""
         return np.asarray(self.patience.min(axis=1) > 0)
 
@@ -81,43 +83,44 @@ class Outcome:
 
 def judge_outcome(plan: Plan, strategy: Strategy, quarters: SimulatedQuarters) -> Outcome:
     """Return what became of each promise, and who stays."""
-    late = quarters.launch - plan.day > ROUNDING_TOLERANCE
-    missed = quarters.working_call_share() < plan.objective - ROUNDING_TOLERANCE
-    broken = quarters.hit > rules.SHORT_NOTICE_MAX_BROKEN_SHARE
-    every, cuts = np.ones_like(late), len(plan.cut_items(strategy))
+    late = quarters.launch_days - plan.promised_day > ROUNDING_TOLERANCE
+    missed = quarters.working_call_share() < plan.promised_objective - ROUNDING_TOLERANCE
+    broken = quarters.hit > rules.MAX_BROKEN_CALLER_SHARE
+    every, cuts = np.ones_like(late), len(plan.cut_items_by_decision(strategy))
     events = {
         **{
-            key: every & (plan.day > d)
-            for key, d in zip(LATER_PROMISE_EVENTS, rules.LATE_PROMISE_DAYS, strict=True)
+            key: every & (plan.promised_day > d)
+            for key, d in zip(LATE_PROMISE_EVENTS, rules.LATE_PROMISE_DAYS, strict=True)
         },
-        LOW: every & (plan.objective < rules.MIN_ACCEPTED_OBJECTIVE - ROUNDING_TOLERANCE),
-        **_slip_events(plan, quarters),
-        MISSED: missed,
-        BROKEN_FEW: ~broken & (quarters.hit > rules.HARMLESS_MAX_BROKEN_SHARE),
-        BROKEN: broken,
-        LEFT_OUT: every & (cuts > (strategy.live == "ship")),
-        STAGED: every & (strategy.go == "stages"),
+        LOW_OBJECTIVE_EVENT: every
+        & (plan.promised_objective < rules.MIN_ACCEPTED_OBJECTIVE - ROUNDING_TOLERANCE),
+        **_slip_warning_events(plan, quarters),
+        MISSED_OBJECTIVE_EVENT: missed,
+        FEW_BROKEN_CALLERS_EVENT: ~broken & (quarters.hit > rules.MAX_HARMLESS_BROKEN_SHARE),
+        BROKEN_CALLERS_EVENT: broken,
+        LEFT_OUT_ITEM_EVENT: every & (cuts > (strategy.live == "ship")),
+        STAGED_LAUNCH_EVENT: every & (strategy.go == "stages"),
     }
     left = rules.INITIAL_PATIENCE_POINTS - _sum_patience_costs(events)
-    events[NEEDLESS] = ~late & (quarters.told < np.inf) & (left[:, 0] > 1)
+    events[NEEDLESS_WARNING_EVENT] = ~late & (quarters.told < np.inf) & (left[:, 0] > 1)
     return Outcome(
         ~late, ~missed, ~broken, events, rules.INITIAL_PATIENCE_POINTS - _sum_patience_costs(events)
     )
 
 
-def _slip_events(plan: Plan, quarters: SimulatedQuarters) -> dict[str, Truths]:
+def _slip_warning_events(plan: Plan, quarters: SimulatedQuarters) -> dict[str, Truths]:
     """Return how the partners heard that the day moves, where it does."""
-    slip = quarters.launch - plan.day
-    late, ahead = slip > ROUNDING_TOLERANCE, plan.day - quarters.told
-    early, in_time = ahead >= rules.EARLY_WARNING_DAYS, ahead >= rules.IN_TIME_WARNING_DAYS
+    slip = quarters.launch_days - plan.promised_day
+    late, ahead = slip > ROUNDING_TOLERANCE, plan.promised_day - quarters.told
+    early, in_time = ahead >= rules.MIN_EARLY_WARNING_DAYS, ahead >= rules.MIN_IN_TIME_WARNING_DAYS
     short = (  # told early, a short slip costs nothing
-        slip <= rules.SHORT_SLIP_DAYS + ROUNDING_TOLERANCE
+        slip <= rules.MAX_SHORT_SLIP_DAYS + ROUNDING_TOLERANCE
     )
     return {
-        TOLD_EARLY: late & ~short & early,
-        TOLD_SHORT: late & short & (in_time and not early),
-        TOLD_LONG: late & ~short & (in_time and not early),
-        TOLD_LATE: late & (not in_time),
+        TOLD_EARLY_EVENT: late & ~short & early,
+        TOLD_SHORT_SLIP_EVENT: late & short & (in_time and not early),
+        TOLD_LONG_SLIP_EVENT: late & ~short & (in_time and not early),
+        TOLD_LATE_EVENT: late & (not in_time),
     }
 
 

@@ -32,7 +32,7 @@ SLIPPING_TASK_KEYS = (  # the ones that people can be moved to
 )
 EXAMPLE_NOTICE_DAYS = 60.0  # working days, as Tidewater Travel needs
 EXAMPLE_SLACK_FACTOR = 1.15  # times the critical path: about what 85 of 100 quarters meet
-MAX_LAUNCH_DAY = 520  # working days
+MAX_PROMISED_DAY = 520  # working days
 MAX_OBJECTIVE_SHARE = 0.99999
 INCIDENT_ALLOWANCE_SHARE = 0.0025  # share of calls that our example leaves for incidents
 
@@ -78,19 +78,19 @@ class Plan:
     @property
     def tasks(self) -> list[Task]:
         """The network, with the time to build the launch set."""
-        return self.brief.tasks_for_launch_set(self.promise.launch_set)
+        return self.brief.tasks_with_build_time(self.promise.launch_set)
 
     def schedule(self) -> Schedule:
         """Return the network as planned."""
         return schedule(self.tasks)
 
     @property
-    def day(self) -> float:
+    def promised_day(self) -> float:
         """The promised working day, within two years: a letter may name any."""
-        return float(min(max(self.promise.day or 0, 1), MAX_LAUNCH_DAY))
+        return float(min(max(self.promise.day or 0, 1), MAX_PROMISED_DAY))
 
     @property
-    def objective(self) -> float:
+    def promised_objective(self) -> float:
         """The promised share. 100% counts as MAX_OBJECTIVE_SHARE: it has a budget, too."""
         return float(min(self.promise.objective or 0, MAX_OBJECTIVE_SHARE))
 
@@ -103,7 +103,7 @@ class Plan:
         """Return an item of the backlog."""
         return next(one for one in self.brief.items if one.key == key)
 
-    def first_item_after_launch(self) -> Item | None:
+    def item_requested_by_sales(self) -> Item | None:
         """Return the item that Sales asks for: the first one after the launch set."""
         left = [key for key in self.order if key not in self.promise.launch_set]
         return self.item(left[0]) if left else None
@@ -115,21 +115,21 @@ class Plan:
         free = [key for key in kept if key != GOAL_ITEM_KEY and key not in needed]
         return self.item(free[-1]) if free else None
 
-    def cut_items(self, strategy: Strategy) -> dict[str, Item]:
+    def cut_items_by_decision(self, strategy: Strategy) -> dict[str, Item]:
         """Return which items are cut, by the decision that cuts them."""
         found: dict[str, Item] = {}
         for decision, way in strategy.items():
             item = self.find_cuttable_item([one.key for one in found.values()])
-            if item and (way == "cut" or (way == "swap" and self.first_item_after_launch())):
+            if item and (way == "cut" or (way == "swap" and self.item_requested_by_sales())):
                 found[decision] = item
         return found
 
     def shipped_item_keys(self, strategy: Strategy) -> tuple[str, ...]:
         """Return the keys of the items that go live at the launch."""
-        cut = {one.key for one in self.cut_items(strategy).values()}
+        cut = {one.key for one in self.cut_items_by_decision(strategy).values()}
         kept = tuple(key for key in self.promise.launch_set if key not in cut)
-        more = self.first_item_after_launch()
-        return (*kept, more.key) if more and self.adds_next_item(strategy) else kept
+        more = self.item_requested_by_sales()
+        return (*kept, more.key) if more and self.adds_requested_item(strategy) else kept
 
     def waiting_cost(self, strategy: Strategy, launch_day: float, day: float) -> float:
         """Return the points that waiting has cost by a day: of each item, until it's live."""
@@ -150,30 +150,30 @@ class Plan:
         """Return what waits for so many days after the launch: a change, or half of the calls."""
         removed = 0.0
         if strategy.contract == "remove":
-            removed = rules.REMOVED_CHANGE_COST_SHARE * self.mean_cost_of_day() * days
+            removed = rules.REMOVED_CHANGE_COST_SHARE * self.mean_delay_cost_per_day() * days
         if strategy.go != "stages":
             return removed
         weekly = sum(self.item(key).cost_of_delay for key in shipped)
         weeks = min(days / rules.WORKDAYS_PER_WEEK, rules.STAGED_WEEKS)
         return removed + (1 - rules.STAGED_TRAFFIC_SHARE) * weekly * weeks
 
-    def mean_cost_of_day(self) -> float:
+    def mean_delay_cost_per_day(self) -> float:
         """Return what a day without an average item costs, in points: the price of a day's work."""
         weekly = [item.cost_of_delay for item in self.brief.items]
         return sum(weekly) / len(weekly) / rules.WORKDAYS_PER_WEEK
 
-    def upkeep_days(self, strategy: Strategy) -> float:
+    def old_version_upkeep_days(self, strategy: Strategy) -> float:
         """Return how many days of work the old version takes until its end."""
-        return rules.UPKEEP_WORK_SHARE * (self.notice(strategy) or 0.0)
+        return rules.OLD_VERSION_UPKEEP_SHARE * (self.notice_days(strategy) or 0.0)
 
-    def upkeep_cost(self, strategy: Strategy) -> float:
+    def old_version_upkeep_cost(self, strategy: Strategy) -> float:
         """Return what the old version costs until its end, in points."""
-        return self.upkeep_days(strategy) * self.mean_cost_of_day()
+        return self.old_version_upkeep_days(strategy) * self.mean_delay_cost_per_day()
 
-    def adds_next_item(self, strategy: Strategy) -> bool:
+    def adds_requested_item(self, strategy: Strategy) -> bool:
         """Return whether what Sales asks for is built at once."""
         return strategy.sales == "now" or (
-            strategy.sales == "swap" and "sales" in self.cut_items(strategy)
+            strategy.sales == "swap" and "sales" in self.cut_items_by_decision(strategy)
         )
 
     def sensible_ways(self, decision: str, strategy: Strategy) -> tuple[str, ...]:
@@ -181,16 +181,16 @@ class Plan:
         before = [name for name, _ in strategy.items()]
         earlier = {
             name: item
-            for name, item in self.cut_items(strategy).items()
+            for name, item in self.cut_items_by_decision(strategy).items()
             if before.index(name) < before.index(decision)
         }
         can_cut = self.find_cuttable_item([one.key for one in earlier.values()]) is not None
         impossible = {"cut"} if not can_cut else set()
-        if not can_cut or self.first_item_after_launch() is None:
+        if not can_cut or self.item_requested_by_sales() is None:
             impossible.add("swap")
         return tuple(way for way in WAYS_BY_DECISION[decision] if way not in impossible)
 
-    def notice(self, strategy: Strategy) -> float | None:
+    def notice_days(self, strategy: Strategy) -> float | None:
         """Return for how many working days the old form works on; None where nothing breaks."""
         if strategy.contract in ("adapter", "remove"):
             return None
@@ -199,7 +199,7 @@ class Plan:
             return promised + rules.EXTRA_NOTICE_DAYS * (strategy.contract == "notice")
         return rules.LATE_MAJOR_NOTICE_DAYS if strategy.contract == "notice" else 0.0
 
-    def decision_wait_days(self) -> float:
+    def wait_days_per_decision(self) -> float:
         """Return by how many working days each decision waits."""
         return rules.DECISION_WAIT_DAYS if self.promise.decider == SEVERAL else 0.0
 
@@ -225,7 +225,7 @@ def smallest_launch_set(brief: Brief) -> tuple[str, ...]:
 def example_promise(brief: Brief) -> Promise:
     """Return a promise for the smallest launch set that leaves room for what can go wrong."""
     least = smallest_launch_set(brief)
-    path = schedule(brief.tasks_for_launch_set(least)).finish
+    path = schedule(brief.tasks_with_build_time(least)).finish
     reached = series_availability(list(brief.availabilities.values()))
     objective = max(0.99, int((reached - INCIDENT_ALLOWANCE_SHARE) * 2000) / 2000)
     return Promise(

@@ -25,14 +25,14 @@ ANNOUNCE_WORK_DAYS, ADAPTER_WORK_DAYS, REMOVAL_WORK_DAYS = 2.0, 5.0, 2.0  # of b
 # After MIGRATION_DAYS × exp(MIGRATION_SIGMA × z) days of notice, 1/e (37%) of callers are left.
 MIGRATION_DAYS, MIGRATION_SIGMA = 24.0, 0.35
 FIRST_WEEK_UPGRADE_SHARE = 0.4  # share of callers who take a minor version in its first week
-OLD_FORM_REPAIR_DAYS = 3.0  # to bring the old form back in a new minor version
+OLD_FORM_RESTORE_DAYS = 3.0  # to bring the old form back in a new minor version
 # What a change costs that has to wait, as a share of what an average item costs.
 REMOVED_CHANGE_COST_SHARE = 0.5
 ADAPTER_WEEKLY_INCIDENTS = 0.1  # a week, while the adapter runs
-UPKEEP_WORK_SHARE = 0.1  # days of work for each day on which the old version runs, too
-SHORT_NOTICE_MAX_BROKEN_SHARE = 0.25  # a break that hits more of the callers comes without notice
+OLD_VERSION_UPKEEP_SHARE = 0.1  # days of work for each day on which the old version runs, too
+MAX_BROKEN_CALLER_SHARE = 0.25  # a break that hits more of the callers comes without notice
 # A break that hits more of them, up to the share above, costs some patience.
-HARMLESS_MAX_BROKEN_SHARE = 0.1
+MAX_HARMLESS_BROKEN_SHARE = 0.1
 
 # --- reliability
 PILOT_WEEKS, LIVE_WEEKS = 2, 4
@@ -48,7 +48,7 @@ REPAIRED_FAILURE_SHARE, REPAIR_EFFECT_LIVE_WEEK = (
     2,
 )
 MAX_WEEKLY_INCIDENTS = 4  # in one week
-AFFECTED_SHARE_RANGE = (0.1, 0.6)  # share of calls that fail in an incident, from … to
+INCIDENT_AFFECTED_SHARE_RANGE = (0.1, 0.6)  # share of calls that fail in an incident, from … to
 INCIDENT_MINUTES_RANGE = (10.0, 90.0)  # that it lasts
 NOBODY_PAGED_MINUTES_FACTOR = 1.5  # times as long, if nobody answers
 OVERDRAWN_OUTAGE_MINUTES = (  # full minutes of outage that come if an overdrawn API keeps shipping
@@ -58,9 +58,9 @@ MINUTES_PER_WEEK = 7 * 24 * 60
 
 # --- partners
 INITIAL_PATIENCE_POINTS = 3  # a partner who has lost so much leaves
-IN_TIME_WARNING_DAYS = 10.0  # working days before the promised day: told in time
-EARLY_WARNING_DAYS = 30.0  # working days before the promised day: told early
-SHORT_SLIP_DAYS = 10.0  # working days: two weeks
+MIN_IN_TIME_WARNING_DAYS = 10.0  # working days before the promised day: told in time
+MIN_EARLY_WARNING_DAYS = 30.0  # working days before the promised day: told early
+MAX_SHORT_SLIP_DAYS = 10.0  # working days: two weeks
 LATE_PROMISE_DAYS = (60.0, 80.0, 95.0)  # a first promise after each of these costs patience
 MIN_ACCEPTED_OBJECTIVE = 0.992
 

@@ -80,7 +80,7 @@ class SimulatedQuarters:
     hit: Floats
 
     @property
-    def launch(self) -> Floats:
+    def launch_days(self) -> Floats:
         """The day on which the launch is done."""
         return self.ends[LAST_TASK_KEY]
 
@@ -89,7 +89,7 @@ class SimulatedQuarters:
 
         Shape (quarters, CALL_WEEK_COUNT). Below 0, it's overdrawn.
         """
-        return 1 - np.cumsum(self.failed, axis=1) / error_budget(objective)
+        return 1 - np.cumsum(self.failed, axis=1) / error_budget_share(objective)
 
     def working_call_share(self) -> Floats:
         """Return the share of all calls that worked, of as many as pilot and month have at most."""
@@ -101,10 +101,10 @@ def simulate_quarters(plan: Plan, strategy: Strategy, luck: Luck) -> SimulatedQu
     slipping = np.argmax(np.stack([luck.delays[key] for key in SLIPPING_TASK_KEYS]), axis=0)
     starts, ends = _compute_task_times(plan, strategy, luck, slipping)
     calls = _weekly_call_shares(strategy)
-    counts, outage = _draw_incidents(plan, strategy, luck)
+    counts, outage = _sample_incidents(plan, strategy, luck)
     by_incidents = outage * calls
     base = plan.base_failure_share * calls * _failure_share_left_after_repair(plan, strategy)
-    extra = _extra_incident_weeks(plan, strategy, base + by_incidents)
+    extra = _weeks_with_extra_incident(plan, strategy, base + by_incidents)
     by_incidents = (
         by_incidents + extra * rules.OVERDRAWN_OUTAGE_MINUTES / rules.MINUTES_PER_WEEK * calls
     )
@@ -126,7 +126,7 @@ def simulate_quarters(plan: Plan, strategy: Strategy, luck: Luck) -> SimulatedQu
 # --- work --------------------------------------------------------------------------------
 
 
-def draw_task_durations(
+def sample_task_durations(
     tasks: Sequence[Task], luck: Luck, sigma: float = rules.DURATION_SIGMA
 ) -> dict[str, Floats]:
     """Return how many days each task takes: planned days × exp(sigma × z)."""
@@ -151,36 +151,40 @@ def _compute_task_times(
     plan: Plan, strategy: Strategy, luck: Luck, slipping: NDArray[np.int64]
 ) -> tuple[dict[str, Floats], dict[str, Floats]]:
     """Return starts and ends. No decision changes what is done before it's taken."""
-    days = draw_task_durations(plan.tasks, luck)
+    days = sample_task_durations(plan.tasks, luck)
     factor = np.exp(rules.DURATION_SIGMA * luck.delays[BUILD_TASK_KEY])
     days[FIRST_TASK_KEY] = days[FIRST_TASK_KEY] + plan.late_start_days()
     days[BUILD_TASK_KEY] = (
-        days[BUILD_TASK_KEY] + plan.decision_wait_days() * BUILDING_DECISION_COUNT
+        days[BUILD_TASK_KEY] + plan.wait_days_per_decision() * BUILDING_DECISION_COUNT
     )
     days[PILOT_TASK_KEY] = (
-        days[PILOT_TASK_KEY] + plan.decision_wait_days() + _extra_pilot_days(strategy)
+        days[PILOT_TASK_KEY] + plan.wait_days_per_decision() + _extra_pilot_days(strategy)
     )
-    begin, build, cuts = days[FIRST_TASK_KEY], days[BUILD_TASK_KEY], plan.cut_items(strategy)
-    build = _extend_task(
-        build, begin, SALES_DAY, _weeks_added(plan, strategy) * WORKDAYS_PER_WEEK * factor
+    begin, build, cuts = (
+        days[FIRST_TASK_KEY],
+        days[BUILD_TASK_KEY],
+        plan.cut_items_by_decision(strategy),
+    )
+    build = _extended_task_days(
+        build, begin, SALES_DAY, _added_item_weeks(plan, strategy) * WORKDAYS_PER_WEEK * factor
     )
     if strategy.slip == "help":
         days[BUILD_TASK_KEY] = build
         _help_slipping_task(days, luck, slipping, begin)
         build = days[BUILD_TASK_KEY]
     if "slip" in cuts:
-        build = _shorten_task(
+        build = _shortened_task_days(
             build,
             begin,
             SLIP_DAY,
             SAVED_SHARE_AT_SLIP * cuts["slip"].size * WORKDAYS_PER_WEEK * factor,
         )
-    build = _extend_task(
+    build = _extended_task_days(
         build, begin, CONTRACT_DAY, _contract_work_days(strategy) * np.ones_like(build)
     )
     if "forecast" in cuts:
         saved = rules.SAVED_SHARE_AT_FORECAST * cuts["forecast"].size * WORKDAYS_PER_WEEK * factor
-        build = _shorten_task(build, begin, FORECAST_DAY, saved)
+        build = _shortened_task_days(build, begin, FORECAST_DAY, saved)
     days[BUILD_TASK_KEY] = build
     days[PILOT_TASK_KEY] = days[PILOT_TASK_KEY] + _hardening_days(strategy)
     return compute_starts_and_ends(plan.tasks, days)
@@ -190,7 +194,7 @@ def _hardening_days(strategy: Strategy) -> float:
     return rules.HARDENING_DAYS if strategy.go == "harden" else 0.0
 
 
-def _extend_task(
+def _extended_task_days(
     task_days: Floats, start_day: Floats, decision_day: float, extra_days: Floats
 ) -> Floats:
     """Return the days of a task that begins on a day, once there's more to do.
@@ -200,11 +204,13 @@ def _extend_task(
     idle = np.maximum(decision_day - start_day - task_days, 0)
     longer = task_days + np.where(extra_days > 0, idle + extra_days, 0.0)
     return np.where(
-        extra_days < 0, _shorten_task(task_days, start_day, decision_day, -extra_days), longer
+        extra_days < 0,
+        _shortened_task_days(task_days, start_day, decision_day, -extra_days),
+        longer,
     )
 
 
-def _shorten_task(
+def _shortened_task_days(
     task_days: Floats, start_day: Floats, decision_day: float, saved_days: Floats
 ) -> Floats:
     """Return the days once there's less to do: nothing is saved of what is already done."""
@@ -212,11 +218,11 @@ def _shorten_task(
     return np.maximum(task_days - saved_days, done)
 
 
-def _weeks_added(plan: Plan, strategy: Strategy) -> float:
-    if not plan.adds_next_item(strategy):
+def _added_item_weeks(plan: Plan, strategy: Strategy) -> float:
+    if not plan.adds_requested_item(strategy):
         return 0.0
-    more = plan.first_item_after_launch()
-    out = plan.cut_items(strategy)["sales"].size if strategy.sales == "swap" else 0.0
+    more = plan.item_requested_by_sales()
+    out = plan.cut_items_by_decision(strategy)["sales"].size if strategy.sales == "swap" else 0.0
     return (more.size if more else rules.SALES_REQUEST_WEEKS) - out
 
 
@@ -233,7 +239,7 @@ def _help_slipping_task(
         factor = np.exp(rules.DURATION_SIGMA * luck.delays[key])
         less = task_days[key] * (1 - 1 / factor) * (1 - rules.DELAY_SHARE_LEFT_AFTER_HELP)
         done_by = build_start if key == BUILD_TASK_KEY else np.full_like(build_start, SLIP_DAY)
-        helped = _shorten_task(task_days[key], done_by, SLIP_DAY, less)
+        helped = _shortened_task_days(task_days[key], done_by, SLIP_DAY, less)
         helps = (slipping == place) & (factor > 1)
         task_days[key] = np.where(helps, helped, task_days[key])
         _slow_down_helper_task(
@@ -302,7 +308,9 @@ def weekly_incident_rates(plan: Plan, strategy: Strategy) -> Floats:
     return (rate + shipping) * hardened * frozen
 
 
-def _draw_incidents(plan: Plan, strategy: Strategy, luck: Luck) -> tuple[NDArray[np.int64], Floats]:
+def _sample_incidents(
+    plan: Plan, strategy: Strategy, luck: Luck
+) -> tuple[NDArray[np.int64], Floats]:
     """Return the number of incidents, and the share of the week's calls that they cost."""
     counts = poisson_counts(
         weekly_incident_rates(plan, strategy), luck.chances, rules.MAX_WEEKLY_INCIDENTS
@@ -328,17 +336,17 @@ def _failure_share_left_after_repair(plan: Plan, strategy: Strategy) -> Floats:
     )
 
 
-def error_budget(objective: float) -> float:
+def error_budget_share(objective: float) -> float:
     """Return how much may fail in pilot and first month, as a share of a month's calls."""
     return (1 - objective) * TOTAL_CALL_SHARE
 
 
-def _extra_incident_weeks(plan: Plan, strategy: Strategy, failed: Floats) -> NDArray[np.bool_]:
+def _weeks_with_extra_incident(plan: Plan, strategy: Strategy, failed: Floats) -> NDArray[np.bool_]:
     """Return in which weeks one more incident comes: the week after the budget is overdrawn.
 
     Only while features keep shipping, and once.
     """
-    over = np.cumsum(failed, axis=1) > error_budget(plan.objective)
+    over = np.cumsum(failed, axis=1) > error_budget_share(plan.promised_objective)
     before = np.roll(over, 1, axis=1) & (LIVE_WEEK_NUMBERS >= 1)
     comes = before & (strategy.live == "ship")
     return comes & (np.cumsum(comes, axis=1) == 1)
@@ -355,7 +363,7 @@ def migrated_caller_share(notice_days: float, luck: Luck) -> Floats:
 
 def broken_caller_share(plan: Plan, strategy: Strategy, luck: Luck) -> Floats:
     """Return the share of callers whom the break hits: no notice, or not moved by its end."""
-    notice = plan.notice(strategy)
+    notice = plan.notice_days(strategy)
     if notice is None:
         return np.zeros_like(luck.pace)
     if plan.promise.version != MAJOR and strategy.contract == "keep":

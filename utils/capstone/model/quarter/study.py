@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from utils.capstone.model.quarter.luck import draw_luck
+from utils.capstone.model.quarter.luck import sample_luck
 from utils.capstone.model.quarter.partners import judge_outcome
 from utils.capstone.model.quarter.plan import example_promise, make_plan
 from utils.capstone.model.quarter.simulation import simulate_quarters
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from utils.capstone.model.quarter.plan import Plan, Strategy
     from utils.capstone.model.quarter.simulation import SimulatedQuarters
 
-QUARTER_COUNT = 1_000
-SAFE_PERCENTILE = 85  # percent: a day that so many quarters meet is one to plan with (our opinion)
+SIMULATED_QUARTER_COUNT = 1_000
+# A day that so many percent of the quarters meet is one to plan with (our opinion).
+SAFE_DAY_PERCENTILE = 85
 
 
 @dataclass(frozen=True)
@@ -32,26 +33,26 @@ class Study:
     outcome: Outcome
 
     @property
-    def launch(self) -> NDArray[np.float64]:
+    def launch_days(self) -> NDArray[np.float64]:
         """The days of the launch."""
-        return self.quarters.launch
+        return self.quarters.launch_days
 
-    def day(self, percent: float) -> float:
+    def launch_day_percentile(self, percent: float) -> float:
         """Return the day by which so many percent of the launches are done."""
-        return float(np.percentile(self.launch, percent))
+        return float(np.percentile(self.launch_days, percent))
 
     def share_launched_by(self, day: float) -> float:
         """Return the share of launches that are done by a day."""
-        return float(np.mean(self.launch <= day))
+        return float(np.mean(self.launch_days <= day))
 
-    def promise_shares(self) -> dict[str, float]:
+    def kept_promise_shares(self) -> dict[str, float]:
         """Return in which share of the quarters each promise held, and all partners stayed."""
         found = self.outcome
         return {
             "day": float(found.day_kept.mean()),
             "objective": float(found.objective_kept.mean()),
             "notice": float(found.notice_kept.mean()),
-            "all": float(found.all_stay.mean()),
+            "all": float(found.all_partners_stay.mean()),
         }
 
 
@@ -65,9 +66,9 @@ class StudyDifference:
     change: float
 
 
-def draw_plan_luck(plan: Plan, simulated_quarter_count: int = QUARTER_COUNT) -> Luck:
+def sample_plan_luck(plan: Plan, simulated_quarter_count: int = SIMULATED_QUARTER_COUNT) -> Luck:
     """Return the luck of a plan's seat."""
-    return draw_luck(
+    return sample_luck(
         plan.brief.seed, [task.key for task in plan.brief.tasks], simulated_quarter_count
     )
 
@@ -80,14 +81,14 @@ def run_study(plan: Plan, strategy: Strategy, luck: Luck) -> Study:
 
 def decision_differences(plan: Plan, strategy: Strategy, luck: Luck) -> list[StudyDifference]:
     """Return each other way of each decision, those that change most first."""
-    now = run_study(plan, strategy, luck).promise_shares()["all"]
+    now = run_study(plan, strategy, luck).kept_promise_shares()["all"]
     found = []
     for decision, taken in strategy.items():
         for way in plan.sensible_ways(decision, strategy):
             if way != taken:
                 share = run_study(
                     plan, strategy.with_decision(decision, way), luck
-                ).promise_shares()["all"]
+                ).kept_promise_shares()["all"]
                 found.append(StudyDifference(decision, way, share, share - now))
     return sorted(found, key=lambda one: -abs(one.change))
 
@@ -95,12 +96,12 @@ def decision_differences(plan: Plan, strategy: Strategy, luck: Luck) -> list[Stu
 def promise_differences(plan: Plan, strategy: Strategy, luck: Luck) -> list[StudyDifference]:
     """Return each part of the promise, as our example has it, those that change most first."""
     example = example_promise(plan.brief)
-    now = run_study(plan, strategy, luck).promise_shares()["all"]
+    now = run_study(plan, strategy, luck).kept_promise_shares()["all"]
     found = []
     for one in fields(example):
         theirs = getattr(example, one.name)
         if theirs != getattr(plan.promise, one.name):
             other = make_plan(plan.brief, replace(plan.promise, **{one.name: theirs}), plan.order)
-            share = run_study(other, strategy, luck).promise_shares()["all"]
+            share = run_study(other, strategy, luck).kept_promise_shares()["all"]
             found.append(StudyDifference(one.name, "example", share, share - now))
     return sorted(found, key=lambda one: -abs(one.change))

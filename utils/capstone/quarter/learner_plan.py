@@ -11,7 +11,7 @@ from utils.capstone.model.promise import MAJOR, ONE, SEVERAL, Promise
 from utils.capstone.model.quarter.plan import WAYS_BY_DECISION, Plan, make_plan
 from utils.capstone.parts.order import item_labels
 from utils.capstone.promise import promise_from_parts
-from utils.capstone.quarter.story import Story, tell_story
+from utils.capstone.quarter.story import QuarterStory, play_quarter
 from utils.capstone.work import read_work
 from utils.kit.english import add_full_stop, join_quoted, join_words, plural
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from utils.kit.progress import Progress
 
 WEEKS_ACTIVITY_ID = "06.weeks"  # the activity in which the quarter is played
-MAX_WEEK = 60
-EXAMPLE_SEAT = 17  # the one of the notebook's worked example
+MAX_STORY_WEEK = 60
+EXAMPLE_SEAT_NUMBER = 17  # the one of the notebook's worked example
 
 PROMISE_FIELD_LABELS = {
     "day": "the launch day",
@@ -30,7 +30,7 @@ PROMISE_FIELD_LABELS = {
     "notice_days": "how long the old version works",
     "decider": "who decides",
 }
-PART_TITLE_BY_FIELD = {
+PART_TITLE_BY_PROMISE_FIELD = {
     "day": "People and date",
     "objective": "Objective and budget",
     "launch_set": "Priorities and launch set",
@@ -65,12 +65,12 @@ def own_plan(progress: Progress) -> Plan:
     objective are the answers to exercises that come first.
     """
     if not has_own_promise(progress):
-        return make_plan(brief_for(EXAMPLE_SEAT), Promise())
+        return make_plan(brief_for(EXAMPLE_SEAT_NUMBER), Promise())
     order = read_work(progress).order.items
     return make_plan(chosen_brief(progress), own_promise(progress), order)
 
 
-def played_story(progress: Progress) -> Story:
+def played_story(progress: Progress) -> QuarterStory:
     """Return the learner's quarter, as far as its decisions are taken."""
     values = progress.values(WEEKS_ACTIVITY_ID) or {}
     decided = {
@@ -78,7 +78,7 @@ def played_story(progress: Progress) -> Story:
         for name in WAYS_BY_DECISION
         if (way := values.get(name)) in WAYS_BY_DECISION[name]
     }
-    return tell_story(own_plan(progress), decided, MAX_WEEK)
+    return play_quarter(own_plan(progress), decided, MAX_STORY_WEEK)
 
 
 def promise_lines(plan: Plan) -> list[str]:
@@ -92,8 +92,8 @@ def promise_lines(plan: Plan) -> list[str]:
     version = "a major version" if promise.version == MAJOR else "a minor version"
     notice = f", with {plural(promise.notice_days or 0, 'working day')} of notice"
     return [
-        add_full_stop(f"Launch on day {plan.day:g}, with {items}"),
-        f"Objective: {plan.objective:.2%} of refunds work.",
+        add_full_stop(f"Launch on promised_day {plan.promised_day:g}, with {items}"),
+        f"Objective: {plan.promised_objective:.2%} of refunds work.",
         f"Released as {version}{notice if promise.version == MAJOR else ''}.",
         f"Who decides: {deciders.get(promise.decider, 'no one, for at least one decision')}.",
     ]
@@ -111,7 +111,7 @@ def undecided_text(promise: Promise, *, planned: bool = True) -> str:
     ]
     if not names:
         return ""
-    places = "; ".join(dict.fromkeys(PART_TITLE_BY_FIELD[name] for name in names))
+    places = "; ".join(dict.fromkeys(PART_TITLE_BY_PROMISE_FIELD[name] for name in names))
     example = "our example's plan" if planned else example_plan_label()
     return (
         f"Not decided yet: {join_words(PROMISE_FIELD_LABELS[name] for name in names)}. We use "
@@ -121,7 +121,7 @@ def undecided_text(promise: Promise, *, planned: bool = True) -> str:
 
 def example_plan_label() -> str:
     """Return what is played before the learner has a plan."""
-    return f"our example's plan for seat {EXAMPLE_SEAT}"
+    return f"our example's plan for seat {EXAMPLE_SEAT_NUMBER}"
 
 
 def needs_notice(promise: Promise) -> bool:

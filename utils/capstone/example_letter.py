@@ -15,16 +15,16 @@ from utils.kit.english import join_words, lower_first, plural
 if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
 
-SLACK_DAYS = 8  # working days between the critical path and the day of the letter
+EXAMPLE_SLACK_DAYS = 8  # working days between the critical path and the day of the letter
 INCIDENT_ALLOWANCE_SHARE = 0.0025  # share of refunds left for incidents
-NOTICE_DAYS = 60  # working days
+EXAMPLE_NOTICE_DAYS = 60  # working days
 
 
 def example_letter(brief: Brief) -> str:
     """Return a letter in paragraphs, for the smallest launch set of a brief."""
     inside = with_prerequisites((GOAL_ITEM_KEY,), brief)
-    path = schedule(brief.tasks_for_launch_set(inside)).finish
-    day = math.ceil(path) + SLACK_DAYS
+    path = schedule(brief.tasks_with_build_time(inside)).finish
+    day = math.ceil(path) + EXAMPLE_SLACK_DAYS
     available = chain_availability(brief)
     objective = math.floor((available - INCIDENT_ALLOWANCE_SHARE) * 1000) / 1000
     launch = join_words(lower_first(i.label) for i in brief.items if i.key in inside)
@@ -45,7 +45,7 @@ def example_letter(brief: Brief) -> str:
             (
                 f"One change breaks your clients: {lower_first(change.description)}. It comes in "
                 f"version {next_version('MAJOR', brief)}. The old version keeps running for "
-                f"{plural(NOTICE_DAYS, 'working day')} after the launch."
+                f"{plural(EXAMPLE_NOTICE_DAYS, 'working day')} after the launch."
             ),
             (
                 "The program manager decides on dates, and I decide on scope. If the day is at "
