@@ -191,7 +191,7 @@ class TimeMention:
         if LAUNCH_LEAD_IN_PATTERN.search(self.before):
             return True
         if LIVE_JUST_AFTER_PATTERN.match(self.after):
-            others = (PILOT_PATTERN, LATER_PHASE_PATTERN, LATER_ITEMS_PATTERN)
+            others = (OTHER_MILESTONE_PATTERN, LATER_PHASE_PATTERN, LATER_ITEMS_PATTERN)
             return not any(one.search(self.before + self.after) for one in others)
         close = " ".join(self.before.split()[-NEARBY_WORD_COUNT:])
         other = (
