@@ -20,7 +20,7 @@ from utils.workshop import data, documents, parsing, plan_texts
 from utils.workshop.activities import PlanBuilder
 from utils.workshop.activities.plan import default_plan_answers, make_plan_start_and_room
 from utils.workshop.model import plan as model
-from utils.workshop.model.plan import Day, Room, build_plan, validate_or_add_breaks
+from utils.workshop.model.plan import RoomProfile, WorkshopDay, build_plan, validate_or_add_breaks
 
 EXERCISES = [(name, data.exercise_slug(one.name)) for name, book in load_lessons().items()
              for one in book.exercises]  # fmt: skip
@@ -453,10 +453,13 @@ def test_a_plan_that_keeps_no_limit_is_noticed():
 
 
 def test_long_stretches_get_breaks_of_their_own():
-    assert validate_or_add_breaks(Day(75)).breaks == ()
-    assert validate_or_add_breaks(Day(76)).breaks == ((36, 41),)
-    assert validate_or_add_breaks(Day(300, ((60, 70), (20, 30)))).breaks == ((20, 30), (60, 70))
-    assert any(end - start == 45 for start, end in validate_or_add_breaks(Day(600)).breaks)
+    assert validate_or_add_breaks(WorkshopDay(75)).breaks == ()
+    assert validate_or_add_breaks(WorkshopDay(76)).breaks == ((36, 41),)
+    assert validate_or_add_breaks(WorkshopDay(300, ((60, 70), (20, 30)))).breaks == (
+        (20, 30),
+        (60, 70),
+    )
+    assert any(end - start == 45 for start, end in validate_or_add_breaks(WorkshopDay(600)).breaks)
 
 
 @pytest.mark.parametrize(
@@ -475,12 +478,14 @@ def test_long_stretches_get_breaks_of_their_own():
     ],
 )  # fmt: skip
 def test_breaks_are_spread_evenly_and_move_only_as_far_as_sitting_allows(minutes, shift, breaks):
-    assert [start for start, _ in validate_or_add_breaks(Day(minutes), shift).breaks] == breaks
+    assert [
+        start for start, _ in validate_or_add_breaks(WorkshopDay(minutes), shift).breaks
+    ] == breaks
 
 
 def test_an_exercise_takes_longer_with_new_people_and_no_less_than_two_minutes():
     eight, one = (model.Exercise("n", 1, "x", minutes) for minutes in (8, 1))
-    found = {who: [model.exercise_minutes(each, Room(12, who)) for each in (eight, one)]
+    found = {who: [model.exercise_minutes(each, RoomProfile(12, who)) for each in (eight, one)]
              for who in model.PACE_FACTOR_BY_EXPERIENCE}  # fmt: skip
     # 8 x 1.25 = 10; 8 x 0.8 = 6.4, rounded up
     assert found == {"new": [10, 2], "mixed": [8, 2], "experienced": [7, 2]}
@@ -491,30 +496,30 @@ def test_an_exercise_takes_longer_with_new_people_and_no_less_than_two_minutes()
     [(1, 0, 3, 2), (2, 2, 3, 2), (6, 2, 3, 2), (7, 2, 4, 2), (15, 2, 4, 2), (16, 2, 5, 4)],
 )
 def test_more_people_take_more_minutes(size, pairs, debrief, collect):
-    room = Room(size)
+    room = RoomProfile(size)
     assert (model.pair_discussion_minutes(room), model.min_debrief_minutes(room)) == (
         pairs,
         debrief,
     )
     assert model.collect_minutes(room) == collect
-    assert model.pair_discussion_minutes(Room(size, "new")) == (3 if pairs else 0)
+    assert model.pair_discussion_minutes(RoomProfile(size, "new")) == (3 if pairs else 0)
 
 
 @pytest.mark.parametrize(
     ("room", "day", "first", "second"),
     [
-        (Room(15), 90, 7, 3),  # 8% of 90 = 7.2; half of 7, rounded down
-        (Room(16), 90, 9, 4),  # a quarter more: 7.2 x 1.25
-        (Room(15), 30, 4, 2),  # 2.4, but at least 4
-        (Room(15), 300, 20, 10),  # 24, but at most 20
-        (Room(15, setting="paper"), 120, 4, 2),  # 3% of 120 = 3.6
-        (Room(15, setting="paper"), 30, 2, 2),  # 0.9, but at least 2 on any day
-        (Room(15, setting="paper"), 600, 5, 2),  # 18, but at most 5
+        (RoomProfile(15), 90, 7, 3),  # 8% of 90 = 7.2; half of 7, rounded down
+        (RoomProfile(16), 90, 9, 4),  # a quarter more: 7.2 x 1.25
+        (RoomProfile(15), 30, 4, 2),  # 2.4, but at least 4
+        (RoomProfile(15), 300, 20, 10),  # 24, but at most 20
+        (RoomProfile(15, setting="paper"), 120, 4, 2),  # 3% of 120 = 3.6
+        (RoomProfile(15, setting="paper"), 30, 2, 2),  # 0.9, but at least 2 on any day
+        (RoomProfile(15, setting="paper"), 600, 5, 2),  # 18, but at most 5
     ],
 )
 def test_arriving_takes_a_share_of_the_day_within_limits(room, day, first, second):
     assert [model.setup_minutes(room, day, number) for number in (0, 1)] == [first, second]
-    assert model.opening_minutes(room) == (1 if room.setting == "paper" else 2)
+    assert model.notebook_opening_minutes(room) == (1 if room.setting == "paper" else 2)
 
 
 @pytest.mark.parametrize(
@@ -596,11 +601,11 @@ def test_one_exercise_does_not_fill_ten_hours():
 
 
 def test_a_day_with_nothing_to_do_is_named_by_its_number():
-    few = [model.Bundle((model.Exercise("n", 1, "x", 10),), 1)]
+    few = [model.ExerciseBundle((model.Exercise("n", 1, "x", 10),), 1)]
     with pytest.raises(InputError, match=r"minutes on day 1 with nothing to do"):
-        build_plan([Day(300)] * 2, few, Room())
+        build_plan([WorkshopDay(300)] * 2, few, RoomProfile())
     with pytest.raises(InputError, match=r"minutes with nothing to do"):
-        build_plan([Day(300)], few, Room())
+        build_plan([WorkshopDay(300)], few, RoomProfile())
 
 
 def test_the_minutes_of_a_plan_are_those_of_its_rows():
@@ -858,7 +863,7 @@ def test_the_calendar_file_has_each_day_with_its_rows():
 
 
 def test_a_plan_for_one_person_has_no_pairs():
-    plan = build_plan([Day(90)], data.build_bundles("owner", [], {}), Room(1))
+    plan = build_plan([WorkshopDay(90)], data.build_bundles("owner", [], {}), RoomProfile(1))
     assert plan.minutes(model.PAIRS) == 0
 
 

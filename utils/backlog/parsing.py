@@ -324,7 +324,7 @@ def _parse_backlog_table(text: str) -> Backlog:
     notes = [f"{plural(len(items), 'item')} read.", *table.notes]
     if blank:
         notes.append(f"There's no number for {join_words(blank)}, so it counts as 0.")
-    if _epics_are_needs(frame):
+    if _are_epics_prerequisites(frame):
         notes.append(f"“{table.headings['epic']}” was read as what an item needs.")
     words = table.heading_units.get("size", "").casefold().split()
     unit = " ".join(word for word in words if word not in {"in", "est", "estimated"})
@@ -390,7 +390,7 @@ def _keys_by_name(frame: pd.DataFrame) -> dict[str, str]:
     return known
 
 
-def _epics_are_needs(frame: pd.DataFrame) -> bool:
+def _are_epics_prerequisites(frame: pd.DataFrame) -> bool:
     """Return whether an epic is what an item needs: an export without any other link."""
     known = _keys_by_name(frame)
     return not any(frame["needs"]) and any(fold_name(epic or "") in known for epic in frame["epic"])
@@ -421,7 +421,7 @@ def _prerequisite_keys_by_row(
     frame: pd.DataFrame, keys_by_name: Mapping[str, str]
 ) -> list[tuple[str, ...]]:
     """Return the keys that each row needs."""
-    if _epics_are_needs(frame):
+    if _are_epics_prerequisites(frame):
         own = [keys_by_name[fold_name(name)] for name in frame["item"]]
         epics = [keys_by_name.get(fold_name(epic or "")) for epic in frame["epic"]]
         pairs = zip(epics, own, strict=True)

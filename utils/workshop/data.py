@@ -13,7 +13,7 @@ from utils.kit.misconceptions import load_misconceptions
 from utils.kit.outline import load_lessons
 from utils.kit.quiz.bank import load_questions, notebooks_with_questions
 from utils.kit.tables import read_rows
-from utils.workshop.model.plan import Bundle, Exercise
+from utils.workshop.model.plan import Exercise, ExerciseBundle
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -85,9 +85,9 @@ def preset_answers(preset_key: str) -> dict[str, Any]:
     )
 
 
-def exercise_slug(name: str) -> str:
+def exercise_slug(exercise_name: str) -> str:
     """Return the name of an exercise as a key that doesn't change when others are added."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", exercise_name.lower()).strip("-")
 
 
 # --- exercises for a plan --------------------------------------------------------------------
@@ -95,7 +95,7 @@ def exercise_slug(name: str) -> str:
 
 def build_bundles(
     audience: str, goals: Collection[str], exercise_choices: Mapping[tuple[str, str], str]
-) -> list[Bundle]:
+) -> list[ExerciseBundle]:
     """Return what a plan may have, in the order of the course.
 
     Parameters
@@ -129,7 +129,7 @@ def _lesson_bundles(
     exercise_choices: Mapping[tuple[str, str], str],
     *,
     serves_goal: bool,
-) -> Iterator[Bundle]:
+) -> Iterator[ExerciseBundle]:
     ranks = _blocks_and_ranks_by_exercise(audience)
     groups: dict[tuple[str, float, bool], list[Exercise]] = {}
     before: float = NO_BLOCK_RANK_OFFSET
@@ -158,7 +158,9 @@ def _lesson_bundles(
         )
     for (_, rank, is_required), exercises in groups.items():
         first = rank - GOAL_RANK_BONUS if serves_goal and rank > 1 else rank
-        yield Bundle(tuple(exercises), -2 * GOAL_RANK_BONUS if rank == 1 else first, is_required)
+        yield ExerciseBundle(
+            tuple(exercises), -2 * GOAL_RANK_BONUS if rank == 1 else first, is_required
+        )
 
 
 def _rank_offset_after_block(exercise: outline.Exercise) -> float:

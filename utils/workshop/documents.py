@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from utils.kit.quiz.bank import Question
     from utils.kit.view import Prediction
     from utils.workshop.data import FacilitatorNote, Mistake
-    from utils.workshop.model.plan import Plan, PlanRow, Room
+    from utils.workshop.model.plan import Plan, PlanRow, RoomProfile
 
 ChosenExercise: TypeAlias = "tuple[outline.Lesson, outline.Exercise]"
 
@@ -33,7 +33,7 @@ ChosenExercise: TypeAlias = "tuple[outline.Lesson, outline.Exercise]"
 # --- the plan --------------------------------------------------------------------------------
 
 
-def plan_table_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
+def plan_table_rows(plan: Plan, start: int, room: RoomProfile) -> list[list[list[str]]]:
     """Return the rows of each day: from when, how many minutes, what, and how; then the end."""
     return [
         [
@@ -60,7 +60,7 @@ def plan_document(
     plan: Plan,
     *,
     start: int,
-    room: Room,
+    room: RoomProfile,
     headline: str,
     room_description: str,
     first_day: date | None,
@@ -95,7 +95,7 @@ def plan_document(
     return Document("workshop-plan", "Workshop plan", made, files)
 
 
-def calendar_file(plan: Plan, start: int, room: Room, first_day: date) -> Attachment:
+def calendar_file(plan: Plan, start: int, room: RoomProfile, first_day: date) -> Attachment:
     """Return the plan for a calendar: one entry a day, in local time, with its rows inside."""
     midnight = datetime(first_day.year, first_day.month, first_day.day)  # noqa: DTZ001 - local time
     content = calendar_bytes(
@@ -111,7 +111,7 @@ def calendar_file(plan: Plan, start: int, room: Room, first_day: date) -> Attach
 
 
 def _calendar_event(
-    rows: Sequence[PlanRow], start: int, room: Room, begins_at: datetime
+    rows: Sequence[PlanRow], start: int, room: RoomProfile, begins_at: datetime
 ) -> CalendarEvent:
     lines = [
         f"{format_clock(start + item.start)} {plan_texts.row_title(item, room)}" for item in rows

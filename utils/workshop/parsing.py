@@ -11,7 +11,7 @@ from utils.kit.errors import InputError, attribute_errors_to
 from utils.kit.list_markers import strip_markers_if_list
 from utils.kit.numbers import fractions_to_decimals
 from utils.kit.timestamps import parse_day
-from utils.workshop.model.plan import MAX_DAY_MINUTES, MIN_DAY_MINUTES, Day
+from utils.workshop.model.plan import MAX_DAY_MINUTES, MIN_DAY_MINUTES, WorkshopDay
 
 if TYPE_CHECKING:
     from datetime import date
@@ -138,9 +138,9 @@ def _resolve_end_or_duration(
     return duration_minutes if duration_minutes in fits or not fits else to_end
 
 
-def parse_plan_day(start: int, until: str, breaks: str) -> Day:
+def parse_plan_day(start: int, until: str, breaks: str) -> WorkshopDay:
     """Return a day with its breaks. Raises InputError for texts that can't be read."""
-    return Day(parse_end_or_duration(until, start), parse_breaks(breaks, start))
+    return WorkshopDay(parse_end_or_duration(until, start), parse_breaks(breaks, start))
 
 
 def parse_breaks(text: str, start: int) -> tuple[tuple[int, int], ...]:

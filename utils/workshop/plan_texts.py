@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from utils.workshop.data import FacilitatorNote
-    from utils.workshop.model.plan import Bundle, Plan, PlanRow, Room
+    from utils.workshop.model.plan import ExerciseBundle, Plan, PlanRow, RoomProfile
 
 ROW_KIND_LABELS = {
     model.SETUP: "Set-up",
@@ -108,12 +108,12 @@ LONG_BREAK_HINT = "Time to eat. See who needs help."
 MAX_NAMED_EXERCISES = 3  # exercises that are named to cut or to add
 
 
-def notebook_number(notebook: str) -> str:
+def notebook_number(notebook_name: str) -> str:
     """Return the number of a notebook, such as 02a."""
-    return notebook.partition("-")[0]
+    return notebook_name.partition("-")[0]
 
 
-def bundle_name(bundle: Bundle) -> str:
+def bundle_name(bundle: ExerciseBundle) -> str:
     """Return what a bundle is called where it's cut or added."""
     first, *more = bundle.exercises
     numbers = join_words(str(one.number) for one in bundle.exercises)
@@ -122,7 +122,7 @@ def bundle_name(bundle: Bundle) -> str:
     return f"{first.name} (Exercise {first.number} of notebook {notebook_number(first.notebook)})"
 
 
-def row_title(row: PlanRow, room: Room) -> str:
+def row_title(row: PlanRow, room: RoomProfile) -> str:
     """Return what happens in a row."""
     if row.kind == model.OPEN:
         words = PAPER_OPEN_TITLE if room.setting == "paper" else SCREEN_OPEN_TITLE
@@ -143,7 +143,7 @@ def row_title(row: PlanRow, room: Room) -> str:
     }.get(row.kind, ROW_KIND_LABELS[row.kind])
 
 
-def row_hint(row: PlanRow, room: Room, plan: Plan) -> str:
+def row_hint(row: PlanRow, room: RoomProfile, plan: Plan) -> str:
     """Return what the facilitator does in a row of a plan."""
     on_paper = room.setting == "paper"
     if row.is_class_debrief:
@@ -183,7 +183,7 @@ def _exercise_hint(row: PlanRow, plan: Plan, *, on_paper: bool) -> str:
     )
 
 
-def _pairs_hint(row: PlanRow, room: Room) -> str:
+def _pairs_hint(row: PlanRow, room: RoomProfile) -> str:
     """Return what pairs ask each other, and what comes after it."""
     note = _facilitator_note(row)
     parts = [(note.pairs if note else "") or "Where do we differ, and why?"]
@@ -233,7 +233,7 @@ def class_debrief_hint(row: PlanRow, plan: Plan) -> str:
     return CLASS_DEBRIEF_HINT.format(count=count, exercise=names)
 
 
-def debrief_question(row: PlanRow, room: Room, plan: Plan) -> str:
+def debrief_question(row: PlanRow, room: RoomProfile, plan: Plan) -> str:
     """Return the question that opens a debrief; the last round has one of its own."""
     if row.exercise is None:
         day = next(day for day in plan.days if day[-1] is row)
@@ -255,13 +255,13 @@ def _facilitator_note(row: PlanRow) -> FacilitatorNote | None:
     )
 
 
-def format_end_clock(minute: int, start: int) -> str:
+def format_end_clock(minutes_from_start: int, start: int) -> str:
     """Return the end of a day as clock time; past midnight it says so."""
-    late = " the next day" if start + minute >= 24 * 60 else ""
-    return f"{format_clock(start + minute)}{late}"
+    late = " the next day" if start + minutes_from_start >= 24 * 60 else ""
+    return f"{format_clock(start + minutes_from_start)}{late}"
 
 
-def preparation_checklist_markdown(plan: Plan, room: Room) -> str:
+def preparation_checklist_markdown(plan: Plan, room: RoomProfile) -> str:
     """Return what to do before the day, as boxes to tick."""
     on_paper = room.setting == "paper"
     todo = [
@@ -286,7 +286,7 @@ def after_workshop_markdown(plan: Plan) -> str:
     )
 
 
-def opening_speech_markdown(room: Room) -> str:
+def opening_speech_markdown(room: RoomProfile) -> str:
     """Return what the facilitator could say at the start, as Markdown."""
     today = (
         WELCOME_SPEECH if room.setting == "paper" else f"{WELCOME_SPEECH} {UNSEEN_ANSWERS_SENTENCE}"
@@ -326,7 +326,7 @@ def running_late_text(plan: Plan, start: int) -> str:
     return f"{first} Then leave out, in this sequence: {cuts}."
 
 
-def _bundle_start_text(bundle: Bundle, plan: Plan, start: int) -> str:
+def _bundle_start_text(bundle: ExerciseBundle, plan: Plan, start: int) -> str:
     """Return when the first exercise of a bundle begins."""
     number, item = next(
         (number, item)
@@ -338,13 +338,13 @@ def _bundle_start_text(bundle: Bundle, plan: Plan, start: int) -> str:
     return f"{format_clock(start + item.start)}{day}"
 
 
-def _planned_minutes(bundle: Bundle, plan: Plan) -> int:
+def _planned_minutes(bundle: ExerciseBundle, plan: Plan) -> int:
     """Return the minutes of all rows about a bundle's exercises."""
     rows = (row for day in plan.days for row in day if row.exercise in bundle.exercises)
     return sum(row.minutes for row in rows)
 
 
-def _is_needed_for_class_debrief(bundle: Bundle, plan: Plan) -> bool:
+def _is_needed_for_class_debrief(bundle: ExerciseBundle, plan: Plan) -> bool:
     """Return whether the class debrief would have nothing to show without these exercises."""
     others = [one for one in plan.exercises if one not in bundle.exercises]
     return bool(plan.class_debrief_row and bundle.question_count) and not any(
@@ -352,7 +352,7 @@ def _is_needed_for_class_debrief(bundle: Bundle, plan: Plan) -> bool:
     )
 
 
-def running_early_text(plan: Plan, room: Room) -> str:
+def running_early_text(plan: Plan, room: RoomProfile) -> str:
     """Return what to do when there is time left."""
     more = "; ".join(
         f"{bundle_name(one)}, {plural(min_bundle_minutes(one, room), 'minute')}"
@@ -363,7 +363,7 @@ def running_early_text(plan: Plan, room: Room) -> str:
     return f"Running early? Add, in this sequence: {more}."
 
 
-def missing_class_debrief_reason(plan: Plan, room: Room) -> str:
+def missing_class_debrief_reason(plan: Plan, room: RoomProfile) -> str:
     """Return why a plan has no class debrief, and what to do instead; "" where it has one."""
     if plan.class_debrief_row:
         return ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from utils.kit.errors import InputError
 from utils.kit.outline import load_lessons
 from utils.workshop import data, parsing
-from utils.workshop.model.plan import Room, build_plan
+from utils.workshop.model.plan import RoomProfile, build_plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -36,13 +36,13 @@ def default_plan_answers() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def make_plan_start_and_room(answers: Mapping[str, Any]) -> tuple[Plan, int, Room]:
+def make_plan_start_and_room(answers: Mapping[str, Any]) -> tuple[Plan, int, RoomProfile]:
     """Return the plan, its start in minutes after midnight, and the room."""
     for name, known in CHOICE_LABELS_BY_CONTROL.items():
         check_choice(name, answers[name], known)
     start = parsing.parse_clock(answers["start"])
     day = parsing.parse_plan_day(start, answers["until"], answers["breaks"])
-    room = Room(round(answers["size"]), answers["experience"], answers["setting"])
+    room = RoomProfile(round(answers["size"]), answers["experience"], answers["setting"])
     offered = data.build_bundles(answers["who"], answers["goals"], exercise_choices(answers))
     return build_plan([day] * int(answers["days"]), offered, room), start, room
 

@@ -60,7 +60,7 @@ SEQUENCE_RULE_NOTE = (
     "Each sequence keeps prerequisites: of all items that are ready, the method's best comes next. "
     "“Mean rank” moves every guess by up to a step of the scale."
 )
-SUPPORTED_RICE_RATINGS = {"reach": 90, "impact": 0.5, "confidence": 50, "effort": 5}
+EVIDENCE_BASED_RICE_RATINGS = {"reach": 90, "impact": 0.5, "confidence": 50, "effort": 5}
 RICE_SOURCE_TEXT = "Sean McBride, Intercom (2016). All ratings are invented."
 
 
@@ -124,13 +124,13 @@ class RiceScore(Activity):
                 "These are still the sales team's numbers.",
                 "Change at least one of them first.",
             )
-        sure = SUPPORTED_RICE_RATINGS["confidence"] / 100
+        sure = EVIDENCE_BASED_RICE_RATINGS["confidence"] / 100
         ours = RiceItem(
             claim.label,
-            SUPPORTED_RICE_RATINGS["reach"],
-            SUPPORTED_RICE_RATINGS["impact"],
+            EVIDENCE_BASED_RICE_RATINGS["reach"],
+            EVIDENCE_BASED_RICE_RATINGS["impact"],
             sure,
-            SUPPORTED_RICE_RATINGS["effort"],
+            EVIDENCE_BASED_RICE_RATINGS["effort"],
         )
         others = [one for key, one in case_rice_items().items() if key != SALES_ITEM_KEY]
         return View(

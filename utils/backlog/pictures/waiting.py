@@ -69,11 +69,13 @@ def draw(items: Sequence[Item], order: Sequence[str]) -> Figure:
     draw_x_axis(ax, nice_ticks(0, top, 6), format_number, "points of delay until it's ready")
     draw_row_labels(ax, names)
     for row, (key, text) in enumerate(zip(best, _calculation_texts(items, best), strict=True)):
-        _draw_row(ax, -row, ours[key], own.get(key), f"{text} = {ours[key]:,.0f}")
+        _draw_waiting_cost_row(ax, -row, ours[key], own.get(key), f"{text} = {ours[key]:,.0f}")
     return figure
 
 
-def _draw_row(ax: Axes, y: float, cheapest_cost: float, own_cost: float | None, text: str) -> None:
+def _draw_waiting_cost_row(
+    ax: Axes, y: float, cheapest_cost: float, own_cost: float | None, text: str
+) -> None:
     draw_filled_bar(ax, (0, cheapest_cost), (y - 0.28, y + 0.28), style.ACCENT_COLOR)
     if own_cost is not None:
         ring: style.StyleOptions = {"markerfacecolor": "none", "markeredgewidth": 1.6, "zorder": 6}

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.outline import Lesson
     from utils.kit.view import Document
-    from utils.workshop.model.plan import Plan, Room
+    from utils.workshop.model.plan import Plan, RoomProfile
 
 IN_OR_OUT_OPTIONS = [["in", "in"], ["out", "out"]]
 SOURCE_NOTE = "Limits and priorities are our opinion. Your room may need others."
@@ -185,7 +185,7 @@ def _exercise_choice_grid(lesson: Lesson) -> Input:
     return made
 
 
-def plan_headline(plan: Plan, start: int, room: Room) -> str:
+def plan_headline(plan: Plan, start: int, room: RoomProfile) -> str:
     """Return the plan in one sentence."""
     end = plan_texts.format_end_clock(plan.days[0][-1].end, start)
     days = f" on {plural(len(plan.days), 'day')}" if len(plan.days) > 1 else ""
@@ -199,7 +199,7 @@ def plan_headline(plan: Plan, start: int, room: Room) -> str:
 
 
 def plan_remarks(
-    plan: Plan, room: Room, own_breaks: Sequence[tuple[int, int]] = (), start: int = 0
+    plan: Plan, room: RoomProfile, own_breaks: Sequence[tuple[int, int]] = (), start: int = 0
 ) -> list[str]:
     """Return what to cut, what to add, what was asked for in vain, and where breaks lack."""
     found = [
@@ -213,7 +213,7 @@ def plan_remarks(
     return list(filter(None, [*found, plan_texts.missing_class_debrief_reason(plan, room)]))
 
 
-def plan_table(plan: Plan, start: int, room: Room) -> Table:
+def plan_table(plan: Plan, start: int, room: RoomProfile) -> Table:
     """Return the rows of all days."""
     several = len(plan.days) > 1
     return Table(

@@ -83,8 +83,8 @@ def printout_title_by_key() -> dict[str, str]:
     return {**fixed, PLAN_CARDS_KEY: "Cards for your plan", **decks, **parts}
 
 
-def _exercise_names_text(deck: str) -> str:
-    return join_words(one.name for one in data.exercises_sorting_deck(deck))
+def _exercise_names_text(deck_name: str) -> str:
+    return join_words(one.name for one in data.exercises_sorting_deck(deck_name))
 
 
 def _exercise_card_decks(exercises: Iterable[ChosenExercise]) -> Iterator[tuple[str, Deck, str]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from utils.kit.progress.event import Event
-    from utils.workshop.debrief.class_folder import Learner
+    from utils.workshop.debrief.class_folder import LearnerWork
 
 ANSWER_COLUMNS = ("learner", "question", "correct", "confidence", "choice", "idea")
 ANSWERED_EVENT_KINDS = frozenset(("answered",))
@@ -38,7 +38,7 @@ def notebook_and_question_by_id() -> dict[str, tuple[str, bank.Question]]:
     }
 
 
-def first_answers_frame(learners: Sequence[Learner]) -> pd.DataFrame:
+def first_answers_frame(learners: Sequence[LearnerWork]) -> pd.DataFrame:
     """Return the first answer of every learner to every question of the course.
 
     A row has the learner's place in `learners`, the question's id, whether the answer was correct,
@@ -66,7 +66,7 @@ def _answer_row(learner_index: int, event: Event) -> tuple[object, ...]:
 
 
 def question_results(
-    answers: pd.DataFrame, learners: Sequence[Learner], notebook: str = ""
+    answers: pd.DataFrame, learners: Sequence[LearnerWork], notebook: str = ""
 ) -> list[QuestionResult]:
     """Return what the class answered to each question of a notebook, or of all, in course order.
 
@@ -83,14 +83,14 @@ def question_results(
 
 
 def _question_result(
-    question: str, answers: pd.DataFrame, learners: Sequence[Learner]
+    question_id: str, answers: pd.DataFrame, learners: Sequence[LearnerWork]
 ) -> QuestionResult:
     ideas = answers["idea"].explode().dropna().value_counts()
     levels = answers.groupby("confidence")["correct"].agg(tried="size", right="sum")
     # Where two are chosen as often, the same one leads each time.
     leading = min(ideas[ideas == ideas.max()].index) if len(ideas) else ""
     return QuestionResult(
-        question=question,
+        question=question_id,
         tried=len(answers),
         right=int(answers["correct"].sum()),
         choice_counts={
@@ -107,14 +107,14 @@ def _question_result(
 
 
 def _named_choices(
-    answers: pd.DataFrame, learners: Sequence[Learner]
+    answers: pd.DataFrame, learners: Sequence[LearnerWork]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return those who agreed to be named, in order of name, with their choices."""
     found = zip(answers["learner"], answers["choice"], strict=True)
     return tuple(sorted((learners[n].name, choice) for n, choice in found if learners[n].name))
 
 
-def topic_changes(learners: Sequence[Learner]) -> list[TopicChange]:
+def topic_changes(learners: Sequence[LearnerWork]) -> list[TopicChange]:
     """Return each topic that enough people answered before and after, in course order."""
     frame = _before_after_frame(learners)
     return [
@@ -136,7 +136,7 @@ def _topic_change(topic: str, pairs: pd.DataFrame) -> TopicChange:
     )
 
 
-def score_change(learners: Sequence[Learner]) -> ScoreChange | None:
+def score_change(learners: Sequence[LearnerWork]) -> ScoreChange | None:
     """Return everyone's scores before and after; None where too few answered everything twice."""
     frame = _before_after_frame(learners)
     topics = frame["topic"].nunique()
@@ -150,7 +150,7 @@ def score_change(learners: Sequence[Learner]) -> ScoreChange | None:
     return ScoreChange(before, after, topics)
 
 
-def _before_after_frame(learners: Sequence[Learner]) -> pd.DataFrame:
+def _before_after_frame(learners: Sequence[LearnerWork]) -> pd.DataFrame:
     """Return a row for each learner and topic answered both times."""
     rows = [
         (number, pair.topic, pair.before, pair.after)

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from utils.kit.progress import Progress
-    from utils.workshop.debrief.class_folder import Learner
+    from utils.workshop.debrief.class_folder import LearnerWork
 
 UNDECIDED_CAPSTONE_PLAN = CapstonePlan()
 
 
-def capstone_plans(learners: Sequence[Learner]) -> list[CapstonePlan]:
+def capstone_plans(learners: Sequence[LearnerWork]) -> list[CapstonePlan]:
     """Return the plans of those who promised a day or an objective, the earliest day first.
 
     Empty where fewer than `MIN_PEOPLE_FOR_ANONYMITY` did. The sequence says nothing about who made

@@ -59,7 +59,7 @@ class FileNote:
 
 
 @dataclass(frozen=True)
-class Learner:
+class LearnerWork:
     """One person's work. `name` is empty unless they agreed to be named."""
 
     progress: Progress
@@ -70,7 +70,7 @@ class Learner:
 class ClassWork:
     """Everyone's work in a folder, and notes on the files that aren't simply used."""
 
-    learners: tuple[Learner, ...]
+    learners: tuple[LearnerWork, ...]
     notes: tuple[FileNote, ...]
 
 
@@ -335,7 +335,9 @@ def _damage_text(damaged_count: int, readable_count: int, *, has_torn_end: bool)
 # --- who is who ----------------------------------------------------------------------------
 
 
-def _merge_files_by_learner(work_files: list[_WorkFile]) -> tuple[list[Learner], list[FileNote]]:
+def _merge_files_by_learner(
+    work_files: list[_WorkFile],
+) -> tuple[list[LearnerWork], list[FileNote]]:
     """Return one learner for all files that share a pseudonym, and notes on what is doubled."""
     learners, notes = [], []
     for group in _group_by_person(work_files):
@@ -347,7 +349,7 @@ def _merge_files_by_learner(work_files: list[_WorkFile]) -> tuple[list[Learner],
             else Progress.from_log(b"".join(source.log_bytes for source in used))
         )
         name = next((source.name for source in reversed(group) if source.name), "")
-        learners.append(Learner(progress, name))
+        learners.append(LearnerWork(progress, name))
     return learners, notes
 
 

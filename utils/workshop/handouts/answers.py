@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from utils.kit.card_sort.decks import Card, Deck
     from utils.kit.quiz.bank import Choice, KnownMistake, Question
     from utils.kit.view import Prediction
-    from utils.workshop.handouts.lesson import Cell, LessonCells
+    from utils.workshop.handouts.lesson import LessonCells, NotebookCell
 
 
 SAMPLE_ANSWER_LABEL = "A sample answer, and why. Our opinion: others can be as good."
 DEFENSIBLE_SUFFIX = " (defensible)"
 
 
-def cell_answers_html(lesson: LessonCells, cell: Cell) -> str:
+def cell_answers_html(lesson: LessonCells, cell: NotebookCell) -> str:
     """Return the answers to a code cell as markup; "" where nothing is asked."""
     if cell.quiz_question_group:
         questions = bank.load_question_group(*cell.quiz_question_group)
@@ -40,7 +40,7 @@ def cell_answers_html(lesson: LessonCells, cell: Cell) -> str:
     )
 
 
-def sample_answer_html(lesson: LessonCells, heading: Cell) -> str:
+def sample_answer_html(lesson: LessonCells, heading: NotebookCell) -> str:
     """Return a sample answer to the exercise that a heading opens; "" for any other heading."""
     note = (
         data.find_facilitator_note(lesson.name, heading.exercise_heading[1])

@@ -35,7 +35,7 @@ QUIZ_CALL_PATTERN = re.compile(r'Quiz\(\s*"([^"]+)",\s*"([^"]+)"')
 
 
 @dataclass(frozen=True)
-class Cell:
+class NotebookCell:
     """One cell. `stored_html` is the printed form that a code cell stored, "" for text."""
 
     id: str
@@ -72,7 +72,7 @@ class LessonCells:
 
     name: str
     title: str
-    cells: tuple[Cell, ...]
+    cells: tuple[NotebookCell, ...]
     start_code: str  # the code of the first cell, which imports the activities
 
     @property
@@ -95,7 +95,7 @@ class LessonCells:
                     found[one.asname or one.name] = _import_object(str(node.module), one.name)
         return found
 
-    def sections(self) -> list[tuple[Cell, ...]]:
+    def sections(self) -> list[tuple[NotebookCell, ...]]:
         """Return the cells, from each heading to the next."""
         starts = [n for n, cell in enumerate(self.cells) if n == 0 or cell.starts_section]
         ends = [*starts[1:], len(self.cells)]
@@ -103,8 +103,8 @@ class LessonCells:
 
     def with_only_exercises(self, numbers: Collection[int]) -> LessonCells:
         """Return the exercises of these numbers, each with the text that leads to it."""
-        found: list[Cell] = []
-        text: list[Cell] = []
+        found: list[NotebookCell] = []
+        text: list[NotebookCell] = []
         is_new = True
         for section in self.sections()[1:]:  # the first is about the whole notebook
             number = section[0].exercise_heading[0] if section[0].exercise_heading else None
@@ -116,7 +116,7 @@ class LessonCells:
             is_new = number is None
         return replace(self, cells=tuple(found))
 
-    def called_object(self, cell: Cell) -> Any:  # noqa: ANN401 - a class or a function of any topic
+    def called_object(self, cell: NotebookCell) -> Any:  # noqa: ANN401 - a class or a function of any topic
         """Return what a cell calls, such as the class role.TaskSort; None for anything else."""
         called = re.match(r"(\w+)(?:\.(\w+))?\(", cell.source)
         if called is None:
@@ -175,13 +175,13 @@ def read_planned_lessons(chosen: Iterable[tuple[Lesson, Exercise]]) -> list[Less
     return [read_lesson(name).with_only_exercises(wanted) for name, wanted in numbers.items()]
 
 
-def _belongs_on_paper(cell: Cell) -> bool:
+def _belongs_on_paper(cell: NotebookCell) -> bool:
     """Return whether a cell has a place on paper: code to read or to write doesn't."""
     is_code = cell.source.startswith("Source(") or "# your code" in cell.source
     return cell.is_text or (bool(cell.stored_html) and not is_code)
 
 
-def _cell_from_json(raw: dict[str, Any]) -> Cell:
+def _cell_from_json(raw: dict[str, Any]) -> NotebookCell:
     shown = [output.get("data", {}).get("text/html", "") for output in raw.get("outputs", [])]
     html = "".join("".join(one) for one in shown)
-    return Cell(raw["id"], raw["cell_type"] == "markdown", "".join(raw["source"]), html)
+    return NotebookCell(raw["id"], raw["cell_type"] == "markdown", "".join(raw["source"]), html)

@@ -22,7 +22,7 @@ from utils.workshop.handouts.text import render_markdown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from utils.workshop.handouts.lesson import Cell, LessonCells
+    from utils.workshop.handouts.lesson import LessonCells, NotebookCell
 
 # Nothing on these pages may be loaded from anywhere, and no script may run.
 HANDOUT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -118,7 +118,7 @@ def _worksheet_and_result_parts(lesson: LessonCells) -> tuple[list[str], list[st
     return parts, results
 
 
-def _controls_html(lesson: LessonCells, cell: Cell) -> str:
+def _controls_html(lesson: LessonCells, cell: NotebookCell) -> str:
     """Return the lines to fill in of an activity with a prediction: what its fold begins with."""
     made = lesson.called_object(cell)()
     try:
@@ -157,7 +157,7 @@ def _facilitator_copy_parts(lesson: LessonCells) -> list[str]:
     return parts
 
 
-def _cell_html(cell: Cell) -> str:
+def _cell_html(cell: NotebookCell) -> str:
     if cell.is_text:
         html = render_markdown(markdown_for_paper(cell.source))
     else:  # paper has no notebook to run

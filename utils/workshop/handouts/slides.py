@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from utils.kit.card_sort.decks import Card
     from utils.kit.quiz.bank import Question
     from utils.kit.view import Prediction
-    from utils.workshop.handouts.lesson import Cell, LessonCells
+    from utils.workshop.handouts.lesson import LessonCells, NotebookCell
 
 REVEAL_FOLDER = Path(__file__).parents[1] / "static" / "reveal"
 WIDTH, HEIGHT = 1280, 720
@@ -179,12 +179,12 @@ def _title_slide(lesson: LessonCells) -> str:
     return _slide_html(f"<h1>{escape(lesson.title)}</h1><p>Notebook {lesson.number}</p>{minutes}")
 
 
-def _heading_text(cell: Cell) -> str:
+def _heading_text(cell: NotebookCell) -> str:
     found = re.match(r"#+ (.+)", cell.source)
     return MINUTES_SUFFIX_PATTERN.sub("", strip_tags(render_markdown(found[1]))) if found else ""
 
 
-def _markdown_cell_slides(cell: Cell, heading: str) -> Iterator[str]:
+def _markdown_cell_slides(cell: NotebookCell, heading: str) -> Iterator[str]:
     """Yield a cell of text: a message a slide, running text in pieces."""
     body = re.sub(r"^#+ .+\n?", "", cell.source).strip()
     if not body:
@@ -259,7 +259,7 @@ def _flush_pending_blocks(heading: str, pending_blocks: Sequence[str]) -> Iterat
 
 
 def _code_cell_slides(
-    lesson: LessonCells, cell: Cell, heading: str, look_question: str
+    lesson: LessonCells, cell: NotebookCell, heading: str, look_question: str
 ) -> Iterator[str]:
     """Yield what a code cell asks, and its picture."""
     if cell.quiz_question_group:
@@ -284,7 +284,7 @@ def _code_cell_slides(
         yield _picture_slide(heading, look_question, picture[0])
 
 
-def _task_slides(heading: str, cell: Cell) -> Iterator[str]:
+def _task_slides(heading: str, cell: NotebookCell) -> Iterator[str]:
     """Yield the facts that a task gives, where they're short."""
     found = TASK_HTML_PATTERN.search(cell.stored_html)
     task = strip_tags(found[1]) if found else ""

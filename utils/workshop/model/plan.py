@@ -71,7 +71,7 @@ class Exercise:
 
 
 @dataclass(frozen=True)
-class Bundle:
+class ExerciseBundle:
     """Exercises of one notebook that a plan takes together; a lower rank comes first."""
 
     exercises: tuple[Exercise, ...]
@@ -90,7 +90,7 @@ class Bundle:
 
 
 @dataclass(frozen=True)
-class Room:
+class RoomProfile:
     """Who's there, with what.
 
     `experience` is a key of PACE_FACTOR_BY_EXPERIENCE, `setting` of
@@ -103,7 +103,7 @@ class Room:
 
 
 @dataclass(frozen=True)
-class Day:
+class WorkshopDay:
     """The length of a day, and its breaks as pairs of start and end."""
 
     minutes: int
@@ -135,9 +135,9 @@ class Plan:
     """The rows of each day; what to cut first, what to add first, and what was asked in vain."""
 
     days: tuple[tuple[PlanRow, ...], ...]
-    bundles_to_cut: tuple[Bundle, ...]
-    bundles_to_add: tuple[Bundle, ...]
-    left_out: tuple[Bundle, ...]
+    bundles_to_cut: tuple[ExerciseBundle, ...]
+    bundles_to_add: tuple[ExerciseBundle, ...]
+    left_out: tuple[ExerciseBundle, ...]
 
     @property
     def exercises(self) -> list[Exercise]:
@@ -169,27 +169,27 @@ class Plan:
 # --- how long things take --------------------------------------------------------------------
 
 
-def exercise_minutes(exercise: Exercise, room: Room) -> int:
+def exercise_minutes(exercise: Exercise, room: RoomProfile) -> int:
     """Return the minutes that a room needs for an exercise."""
     return max(2, math.ceil(exercise.minutes * PACE_FACTOR_BY_EXPERIENCE[room.experience]))
 
 
-def pair_discussion_minutes(room: Room) -> int:
+def pair_discussion_minutes(room: RoomProfile) -> int:
     """Return the minutes to compare with a neighbor; nobody to compare with, no minutes."""
     return 0 if room.size < 2 else 3 if room.experience == "new" else 2
 
 
-def min_debrief_minutes(room: Room) -> int:
+def min_debrief_minutes(room: RoomProfile) -> int:
     """Return the fewest minutes of a debrief: more people have more to say."""
     return 3 if room.size <= 6 else 4 if room.size <= 15 else 5
 
 
-def opening_minutes(room: Room) -> int:
+def notebook_opening_minutes(room: RoomProfile) -> int:
     """Return the minutes to open a notebook and run it, or to hand out a worksheet."""
     return 1 if room.setting == "paper" else 2
 
 
-def setup_minutes(room: Room, day_minutes: int, day_index: int = 0) -> int:
+def setup_minutes(room: RoomProfile, day_minutes: int, day_index: int = 0) -> int:
     """Return the minutes to arrive and get going, on the first day (0) or a later one."""
     share, low, high = SETUP_SHARE_AND_BOUNDS_BY_SETTING[room.setting]
     crowd = 1.25 if room.size > 15 else 1.0
@@ -207,7 +207,7 @@ def min_closing_minutes(day_minutes: int) -> int:
     return min(MAX_CLOSING_MINUTES, max(1, round(0.04 * day_minutes)))
 
 
-def collect_minutes(room: Room) -> int:
+def collect_minutes(room: RoomProfile) -> int:
     """Return the minutes in which everyone exports their work and hands it in."""
     return 2 if room.size <= 15 else 4
 
@@ -222,7 +222,7 @@ def required_spare_minutes(day_minutes: int) -> int:
     return math.ceil(day_minutes * SPARE_MINUTES_PER_90_MINUTES / 90)
 
 
-def min_bundle_minutes(bundle: Bundle, room: Room) -> int:
+def min_bundle_minutes(bundle: ExerciseBundle, room: RoomProfile) -> int:
     """Return the fewest minutes that a bundle takes, without opening its notebook."""
     around = pair_discussion_minutes(room) + min_debrief_minutes(room)
     return sum(exercise_minutes(one, room) + around for one in bundle.exercises)
@@ -231,7 +231,7 @@ def min_bundle_minutes(bundle: Bundle, room: Room) -> int:
 # --- breaks ----------------------------------------------------------------------------------
 
 
-def validate_and_sort_breaks(day: Day) -> tuple[tuple[int, int], ...]:
+def validate_and_sort_breaks(day: WorkshopDay) -> tuple[tuple[int, int], ...]:
     """Return a day's breaks in order. Raises InputError where they overlap or are outside."""
     breaks = tuple(sorted(day.breaks))
     for start, end in breaks:
@@ -251,7 +251,7 @@ def validate_and_sort_breaks(day: Day) -> tuple[tuple[int, int], ...]:
     return breaks
 
 
-def validate_or_add_breaks(day: Day, break_shift_minutes: int = 0) -> Day:
+def validate_or_add_breaks(day: WorkshopDay, break_shift_minutes: int = 0) -> WorkshopDay:
     """Return a day with its own breaks, else with so many that nobody sits too long without one.
 
     A long day gets lunch in the middle. Breaks that we add come `break_shift_minutes` later than
@@ -288,7 +288,7 @@ def _spread_breaks(
 
 
 @dataclass(frozen=True)
-class _Stretch:
+class _BreakFreeStretch:
     """Time between two breaks; all minutes but the free ones are spoken for."""
 
     day: int
@@ -315,8 +315,8 @@ class _Stretch:
 
 
 def _build_stretches(
-    days: Sequence[Day], room: Room, *, with_class_debrief: bool
-) -> list[_Stretch]:
+    days: Sequence[WorkshopDay], room: RoomProfile, *, with_class_debrief: bool
+) -> list[_BreakFreeStretch]:
     made = [one for number, day in enumerate(days) for one in _day_stretches(day, number, room)]
     if with_class_debrief:
         wanted = min_class_debrief_minutes(days[-1].minutes)
@@ -329,7 +329,7 @@ def _build_stretches(
     return made
 
 
-def _day_stretches(day: Day, day_index: int, room: Room) -> list[_Stretch]:
+def _day_stretches(day: WorkshopDay, day_index: int, room: RoomProfile) -> list[_BreakFreeStretch]:
     edges = [0, *(edge for one in day.breaks for edge in one), day.minutes]
     spans = [
         (start, end)
@@ -341,7 +341,7 @@ def _day_stretches(day: Day, day_index: int, room: Room) -> list[_Stretch]:
     )
     last = len(spans) - 1
     return [
-        _Stretch(
+        _BreakFreeStretch(
             day_index,
             start,
             end,
@@ -356,7 +356,7 @@ def _day_stretches(day: Day, day_index: int, room: Room) -> list[_Stretch]:
     ]
 
 
-def _stretch_too_short_error(stretch: _Stretch, day: Day) -> InputError:
+def _stretch_too_short_error(stretch: _BreakFreeStretch, day: WorkshopDay) -> InputError:
     minutes = stretch.end - stretch.start
     return InputError(
         f"Between a break and the start or end, {plural(minutes, 'minute')} aren't enough to "
@@ -378,7 +378,10 @@ CLASS_DEBRIEF_STEP_KIND = "of class"  # in a plan, a debrief
 
 
 def _lay_out_days(
-    bundles: Iterable[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
+    bundles: Iterable[ExerciseBundle],
+    days: Sequence[WorkshopDay],
+    stretches: Sequence[_BreakFreeStretch],
+    room: RoomProfile,
 ) -> list[list[PlanRow]] | None:
     """Return the rows of each day, with bundles in this order; None where they don't fit.
 
@@ -435,8 +438,8 @@ def _give_spare_time_to_debriefs(rows: list[PlanRow]) -> list[PlanRow]:
 
 def _notebook_open_at_start(
     exercises_by_stretch: Sequence[Sequence[Exercise]],
-    stretches: Sequence[_Stretch],
-    current_stretch: _Stretch,
+    stretches: Sequence[_BreakFreeStretch],
+    current_stretch: _BreakFreeStretch,
 ) -> str:
     """Return the notebook that is open when a stretch begins; a new day begins with none."""
     at = stretches.index(current_stretch)
@@ -450,7 +453,7 @@ def _notebook_open_at_start(
 
 
 def _assign_exercises_to_stretches(
-    exercises: Sequence[Exercise], stretches: Sequence[_Stretch], room: Room
+    exercises: Sequence[Exercise], stretches: Sequence[_BreakFreeStretch], room: RoomProfile
 ) -> list[list[Exercise]] | None:
     """Return the exercises of each stretch, none cut by a break; None where they don't fit."""
     around = pair_discussion_minutes(room) + min_debrief_minutes(room)
@@ -458,21 +461,21 @@ def _assign_exercises_to_stretches(
     at, left, opened = 0, stretches[0].free_minutes, ""
     for one in exercises:
         need = exercise_minutes(one, room) + around
-        while need + (opening_minutes(room) if one.notebook != opened else 0) > left:
+        while need + (notebook_opening_minutes(room) if one.notebook != opened else 0) > left:
             at += 1
             if at == len(stretches):
                 return None
             left = stretches[at].free_minutes
             if stretches[at].day != stretches[at - 1].day:
                 opened = ""
-        left -= need + (opening_minutes(room) if one.notebook != opened else 0)
+        left -= need + (notebook_opening_minutes(room) if one.notebook != opened else 0)
         opened = one.notebook
         found[at].append(one)
     return found
 
 
 def _build_stretch_rows(
-    stretch: _Stretch, exercises: Sequence[Exercise], open_notebook: str, room: Room
+    stretch: _BreakFreeStretch, exercises: Sequence[Exercise], open_notebook: str, room: RoomProfile
 ) -> list[PlanRow]:
     """Return the rows of one stretch. What is left goes to its debriefs, then to spare time."""
     steps: list[_PlanStep] = [
@@ -481,7 +484,7 @@ def _build_stretch_rows(
     ]
     for exercise in exercises:
         if exercise.notebook != open_notebook:
-            steps.append((OPEN, opening_minutes(room), exercise.notebook, None))
+            steps.append((OPEN, notebook_opening_minutes(room), exercise.notebook, None))
         open_notebook = exercise.notebook
         steps += [
             (EXERCISE, exercise_minutes(exercise, room), exercise.notebook, exercise),
@@ -517,7 +520,7 @@ def _lengthen_steps(steps: list[_PlanStep], total_minutes: int) -> list[_PlanSte
     return steps
 
 
-def _rows_from_steps(stretch: _Stretch, steps: Iterable[_PlanStep]) -> list[PlanRow]:
+def _rows_from_steps(stretch: _BreakFreeStretch, steps: Iterable[_PlanStep]) -> list[PlanRow]:
     now, rows = stretch.start, []
     for kind, minutes, notebook, exercise in steps:
         if minutes:
@@ -549,7 +552,9 @@ def _notebooks_over_90_minute_limit(rows: Sequence[PlanRow]) -> list[str]:
 # --- choose ----------------------------------------------------------------------------------
 
 
-def build_plan(days: Sequence[Day], bundles: Sequence[Bundle], room: Room) -> Plan:
+def build_plan(
+    days: Sequence[WorkshopDay], bundles: Sequence[ExerciseBundle], room: RoomProfile
+) -> Plan:
     """Return the plan of all days. Raises InputError where no plan keeps all limits.
 
     Bundles come in the order of the course. Those of the lowest rank are tried first, and each
@@ -565,7 +570,10 @@ def build_plan(days: Sequence[Day], bundles: Sequence[Bundle], room: Room) -> Pl
 
 
 def _plan_with_class_debrief(
-    days: Sequence[Day], bundles: Sequence[Bundle], room: Room, plan_without_debrief: Plan
+    days: Sequence[WorkshopDay],
+    bundles: Sequence[ExerciseBundle],
+    room: RoomProfile,
+    plan_without_debrief: Plan,
 ) -> Plan | None:
     """Return a plan with a class debrief that keeps most; None where it would push out too much.
 
@@ -606,8 +614,8 @@ def _kept_bundle_count(plan_without_debrief: Plan, plan: Plan) -> int:
 
 
 def _bundle_order_variants(
-    bundles: Sequence[Bundle], plan_without_debrief: Plan
-) -> Iterator[Sequence[Bundle]]:
+    bundles: Sequence[ExerciseBundle], plan_without_debrief: Plan
+) -> Iterator[Sequence[ExerciseBundle]]:
     """Yield the bundles as they are, then with one that only asks right after the first.
 
     What it builds on comes there with it.
@@ -632,14 +640,20 @@ def _bundle_order_variants(
         yield [replace(one, rank=early) if one in moved else one for one in bundles]
 
 
-def _prerequisite_bundles(bundle: Bundle, bundles: Sequence[Bundle]) -> list[Bundle]:
+def _prerequisite_bundles(
+    bundle: ExerciseBundle, bundles: Sequence[ExerciseBundle]
+) -> list[ExerciseBundle]:
     """Return what comes before a bundle in its notebook, and matters as much or more."""
     before = bundles[: bundles.index(bundle)]
     return [one for one in before if one.rank <= bundle.rank and one.notebook == bundle.notebook]
 
 
 def _fit_plan(
-    days: Sequence[Day], bundles: Sequence[Bundle], room: Room, *, with_class_debrief: bool = False
+    days: Sequence[WorkshopDay],
+    bundles: Sequence[ExerciseBundle],
+    room: RoomProfile,
+    *,
+    with_class_debrief: bool = False,
 ) -> Plan:
     """Return the plan with as many bundles as fit, or raise InputError."""
     stretches = _build_stretches(days, room, with_class_debrief=with_class_debrief)
@@ -671,8 +685,11 @@ def _fit_plan(
 
 
 def _fill_days_with_bundles(
-    bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
-) -> tuple[list[Bundle], list[list[PlanRow]]]:
+    bundles: Sequence[ExerciseBundle],
+    days: Sequence[WorkshopDay],
+    stretches: Sequence[_BreakFreeStretch],
+    room: RoomProfile,
+) -> tuple[list[ExerciseBundle], list[list[PlanRow]]]:
     """Return as many bundles as fit, in any number of notebooks, and the rows they make."""
     taken, rows = _choose_fitting_bundles(bundles, days, stretches, room)
     for number, items in enumerate(rows or (), 1):
@@ -685,7 +702,7 @@ def _fill_days_with_bundles(
     return taken, rows
 
 
-def _check_day_length(day: Day) -> None:
+def _check_day_length(day: WorkshopDay) -> None:
     if not MIN_DAY_MINUTES <= day.minutes <= MAX_DAY_MINUTES:
         raise InputError(
             f"A day of {plural(day.minutes, 'minute')} can't be planned here.",
@@ -694,19 +711,22 @@ def _check_day_length(day: Day) -> None:
         )
 
 
-def _priority_key(bundle: Bundle) -> tuple[bool, float]:
+def _priority_key(bundle: ExerciseBundle) -> tuple[bool, float]:
     return not bundle.is_required, bundle.rank
 
 
 def _choose_fitting_bundles(
-    bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
-) -> tuple[list[Bundle], list[list[PlanRow]] | None]:
+    bundles: Sequence[ExerciseBundle],
+    days: Sequence[WorkshopDay],
+    stretches: Sequence[_BreakFreeStretch],
+    room: RoomProfile,
+) -> tuple[list[ExerciseBundle], list[list[PlanRow]] | None]:
     """Return the bundles that fit, in the order of the course, and the rows they make.
 
     One that we choose comes only with what it builds on.
     """
     chosen: set[int] = set()
-    taken: list[Bundle] = []
+    taken: list[ExerciseBundle] = []
     rows: list[list[PlanRow]] | None = None
     for at in sorted(range(len(bundles)), key=lambda place: _priority_key(bundles[place])):
         bases = [] if bundles[at].is_required else _prerequisite_bundles(bundles[at], bundles)
@@ -721,10 +741,15 @@ def _choose_fitting_bundles(
 
 
 def _nothing_fits_error(
-    bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
+    bundles: Sequence[ExerciseBundle],
+    days: Sequence[WorkshopDay],
+    stretches: Sequence[_BreakFreeStretch],
+    room: RoomProfile,
 ) -> InputError:
     """Return what to say where not even one bundle fits."""
-    shortest = min(min_bundle_minutes(one, room) for one in bundles) + opening_minutes(room)
+    shortest = min(min_bundle_minutes(one, room) for one in bundles) + notebook_opening_minutes(
+        room
+    )
     widest = max(one.free_minutes for one in stretches)
     if widest < shortest:
         return InputError(
