@@ -17,7 +17,7 @@ from utils.customers.model.intervals import (
     share_difference,
     wilson,
 )
-from utils.customers.model.regression import mean_change_of_worst_and_fall_count, worst_then
+from utils.customers.model.regression import mean_change_and_falling_weeks_of_worst, worst_then
 from utils.customers.model.versions import first_week_staying_below, forecast
 from utils.kit.errors import InputError
 
@@ -178,7 +178,7 @@ def test_pure_luck_regresses():
     now, later = worst_then(table, 3, 5)
     assert now > 0.12
     assert later < 0.115
-    change, falls, weeks = mean_change_of_worst_and_fall_count(table, 5, 3)
+    change, falls, weeks = mean_change_and_falling_weeks_of_worst(table, 5, 3)
     assert change < -0.01
     assert falls == weeks == 7
 

@@ -265,7 +265,7 @@ def test_a_folder_where_nothing_can_be_written_is_no_drive_without_locks(tmp_pat
         patch.setattr(os, "open", refuse)
         with file_lock(tmp_path / "lock", 1):
             pass
-    assert storage.supports_locks(tmp_path)
+    assert not storage.is_known_without_locks(tmp_path)
 
 
 def test_a_lock_that_another_holds_is_waited_for(tmp_path):

@@ -23,7 +23,7 @@ from utils.welcome.environment import EnvironmentCheck
 from utils.welcome.model import environment as env
 from utils.welcome.model.routes import (
     UNLIMITED_MINUTES,
-    CourseBlock,
+    ExerciseGroup,
     schedule_blocks,
     select_blocks,
     weeks_needed,
@@ -233,7 +233,7 @@ def test_all_of_it_is_the_whole_course():
 @given(
     st.lists(
         st.builds(
-            CourseBlock, st.uuids().map(str), st.just("n"), st.just((1,)), st.integers(1, 60),
+            ExerciseGroup, st.uuids().map(str), st.just("n"), st.just((1,)), st.integers(1, 60),
             st.integers(0, 9), st.integers(1, 99),
         ),
         max_size=12,

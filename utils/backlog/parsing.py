@@ -32,10 +32,10 @@ from utils.kit.references import (
     find_cycle,
     fold_name,
     format_references,
-    name_suggestion_text,
     quote_semicolon_cell,
     resolve_listed_names,
     tracker_key_spellings,
+    unknown_name_fix,
 )
 from utils.kit.table_reader import (
     Column,
@@ -348,7 +348,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     for line, cells in zip(frame.index, frame["needs"], strict=True):
         for name in resolve_listed_names([one for one in cells if one], known)[1]:
             what = f"“{shorten_for_message(name)}” isn't the name of an item"
-            yield Problem(line, needs, what, name_suggestion_text(name, labels))
+            yield Problem(line, needs, what, unknown_name_fix(name, labels))
     yield from _cycle_problems(frame[frame["item"].map(bool).astype(bool)])
 
 

@@ -28,10 +28,10 @@ from utils.kit.references import (
     clean_name,
     fold_name,
     format_references,
-    name_suggestion_text,
     quote_semicolon_cell,
     resolve_listed_names,
     tracker_key_spellings,
+    unknown_name_fix,
 )
 from utils.kit.table_reader import (
     Column,
@@ -273,7 +273,7 @@ def _link_problem_and_fix(
         return None
     link = PREDECESSOR_PATTERN.fullmatch(text)
     if not link or link[1] not in keys_by_number:
-        return f"“{shorten_for_message(text)}” isn't the name of a task", name_suggestion_text(
+        return f"“{shorten_for_message(text)}” isn't the name of a task", unknown_name_fix(
             text, names
         )
     if (link[2] or "FS").upper() != "FS":

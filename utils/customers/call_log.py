@@ -283,7 +283,7 @@ def read_call_log(text: str, chosen_headings: ChosenHeadings = ()) -> CallLog:
     made = [
         ApiCallCount(
             time, row.caller or nobody, row.version, row.status,
-            _parse_library_from_user_agent(row.library), row.change,
+            _parse_library_name(row.library), row.change,
             blank if row.calls is None else round(row.calls),
         )
         for row, time in rows
@@ -340,7 +340,7 @@ def unusable_table_error(
     return problem
 
 
-def _parse_library_from_user_agent(text: str) -> str:
+def _parse_library_name(text: str) -> str:
     """Return the first product of a user agent: "pay-java" of "pay-java/2.1 (Linux)"."""
     return shorten_for_message(re.split(r"[/\s(]", text.strip(), maxsplit=1)[0]) or NO_NAME
 

@@ -123,7 +123,7 @@ def find_cycle(prerequisites_by_key: Mapping[str, Iterable[str]]) -> list[str]:
     return []
 
 
-def name_suggestion_text(name: str, known_names: Iterable[str]) -> str:
+def unknown_name_fix(name: str, known_names: Iterable[str]) -> str:
     """Return a fix that names the most similar of the known names, or some where none is near."""
     folded = {one.casefold(): one for one in known_names}
     near = difflib.get_close_matches(name.casefold()[:MAX_SHOWN_NAME_LENGTH], folded, 1, 0.5)

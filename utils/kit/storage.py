@@ -48,7 +48,7 @@ STALE_LOCK_SECONDS = 3  # a lock file that stays the same for so long is left fr
 LOCK_POLL_SECONDS = 0.01  # seconds between two tries
 _folders_without_locks: set[Path] = set()
 
-# The learner reads it in the course's own words; see `supports_locks`.
+# The learner reads it in the course's own words; see `is_known_without_locks`.
 warnings.filterwarnings("ignore", message="flock not supported on this filesystem")
 
 
@@ -166,9 +166,9 @@ def file_lock(path: Path, timeout_seconds: float) -> Iterator[None]:
                 held.release()
 
 
-def supports_locks(folder: Path) -> bool:
-    """Return whether the drive of a folder locks files, judging by what happened so far."""
-    return folder not in _folders_without_locks
+def is_known_without_locks(folder: Path) -> bool:
+    """Return whether a lock has failed in a folder; its drive isn't tried."""
+    return folder in _folders_without_locks
 
 
 def _acquire_lock(path: Path, timeout_seconds: float) -> _Lock | None:

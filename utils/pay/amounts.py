@@ -77,8 +77,10 @@ UNIT_BY_LETTERS_AFTER_P = {
     "cm": "month",
     "a": "year",
 }
-UNIT_BY_SPELLING = {said: unit for unit, spellings in UNIT_SPELLINGS.items() for said in spellings}
-STANDALONE_UNIT_PATTERN = re.compile(
+PAY_PERIOD_BY_SPELLING = {
+    said: unit for unit, spellings in UNIT_SPELLINGS.items() for said in spellings
+}
+STANDALONE_PERIOD_PATTERN = re.compile(
     r"ly$|annual$|^every |^twice "
 )  # units that need no "per" or "/"
 LETTER_REGEX = r"[^\W\d_]"
@@ -95,7 +97,7 @@ THOUSANDS_BEFORE_CURRENCY_PATTERN = re.compile(
     rf"(?<!{LETTER_REGEX})[kt](?=(?:{_alternation_regex(CURRENCY_CODE_SPELLINGS)})(?!{LETTER_REGEX})|€)"
 )
 # A word of a currency's name, such as "Canadian", doesn't name a currency on its own.
-FOREIGN_CURRENCY_NAME_WORDS = {
+FOREIGN_CURRENCY_QUALIFIERS = {
     word
     for said, code in CURRENCY_CODE_BY_SPELLING.items()
     if code != "USD" and " " in said
@@ -103,14 +105,15 @@ FOREIGN_CURRENCY_NAME_WORDS = {
 } - {*CURRENCY_CODE_BY_SPELLING}
 INDIAN_AMOUNT_PATTERN = re.compile(r"\d\s*(?:lakhs?|lac|crores?)\b|^\W*\d{1,2}(?:,\d\d)+,\d{3}\b")
 THOUSANDS_SUFFIX_PATTERN = re.compile(r"\d\s*k(?![a-z])")
-STANDALONE_UNIT_SPELLINGS = list(filter(STANDALONE_UNIT_PATTERN.search, UNIT_BY_SPELLING))
+STANDALONE_PERIOD_SPELLINGS = list(filter(STANDALONE_PERIOD_PATTERN.search, PAY_PERIOD_BY_SPELLING))
 AMOUNT_UNIT_PATTERN = re.compile(
-    rf"(?:/\s*|\b(?:per|an|a|p\.)\s*)(?P<one>{_alternation_regex(UNIT_BY_SPELLING)})\b\.?"
-    rf"|\b(?P<word>{_alternation_regex(STANDALONE_UNIT_SPELLINGS)})\b"
+    rf"(?:/\s*|\b(?:per|an|a|p\.)\s*)(?P<one>{_alternation_regex(PAY_PERIOD_BY_SPELLING)})\b\.?"
+    rf"|\b(?P<word>{_alternation_regex(STANDALONE_PERIOD_SPELLINGS)})\b"
     rf"|\bp[./]?\s?(?P<letters>{'|'.join(UNIT_BY_LETTERS_AFTER_P)})\b\.?"
 )
 HEADING_UNIT_PATTERN = re.compile(  # no unit: "(13 months)", "4-weekly"
-    rf"(?<![^\W_])(?<!\b\d[ -])(?<!\b\d\d[ -])(?:{_alternation_regex(UNIT_BY_SPELLING)})(?![^\W_])"
+    r"(?<![^\W_])(?<!\b\d[ -])(?<!\b\d\d[ -])"
+    rf"(?:{_alternation_regex(PAY_PERIOD_BY_SPELLING)})(?![^\W_])"
 )
 
 
@@ -152,18 +155,18 @@ def parse_unit(text: str) -> str:
     said = re.sub(r"^(per |an |a |/)\s*", "", bare.replace(".", "").strip())
     if said in SALARIED_SPELLINGS:
         return "year"
-    if said not in UNIT_BY_SPELLING:
+    if said not in PAY_PERIOD_BY_SPELLING:
         raise InputError(
             f"“{shorten_for_message(text)}” isn't a unit we know",
             "For the unit, enter hour, week, month, or year. We also know day, biweekly, and "
             "semi-monthly.",
         )
-    return UNIT_BY_SPELLING[said]
+    return PAY_PERIOD_BY_SPELLING[said]
 
 
 def is_time_unit(text: str) -> bool:
     """Return whether a text is a unit of time that pay is for."""
-    return text.casefold() in UNIT_BY_SPELLING and len(text) > 1
+    return text.casefold() in PAY_PERIOD_BY_SPELLING and len(text) > 1
 
 
 def parse_currency(text: str) -> str:
@@ -198,16 +201,16 @@ def parse_pay_heading(text: str) -> tuple[tuple[str, ...], str, int]:
     if len(currencies) > 1 and currencies - {"$"} <= DOLLAR_CURRENCIES:  # "US dollars ($)"
         currencies -= {"$"}
     unnamed = not currencies and {"currency", "local"} & {*words}
-    if unnamed or (currencies <= {"$"} and FOREIGN_CURRENCY_NAME_WORDS & {*words}):  # "Hong Kong $"
+    if unnamed or (currencies <= {"$"} and FOREIGN_CURRENCY_QUALIFIERS & {*words}):  # "Hong Kong $"
         currencies = {UNSPECIFIED_LOCAL_CURRENCY}
     said = HEADING_UNIT_PATTERN.findall(text)
     longer = [one for one in said if len(one) > 1]  # "a month" isn't a year ("a", as in p.a.)
-    unit = UNIT_BY_SPELLING[(longer or said)[0]] if said else ""
+    unit = PAY_PERIOD_BY_SPELLING[(longer or said)[0]] if said else ""
     factor = 1000 if any(word in THOUSAND_SUFFIXES for word in words) else 1
     return tuple(sorted(currencies)), unit, factor
 
 
-def find_implied_currency(amount: Amount) -> str:
+def currency_from_number_style(amount: Amount) -> str:
     """Return the currency that goes with how an amount is written: INR for lakhs; "" for none."""
     return "INR" if INDIAN_AMOUNT_PATTERN.search(amount.text.casefold()) else ""
 
@@ -231,7 +234,8 @@ def _split_amount_cell(cell: str) -> tuple[str, set[str], set[str]]:
     currencies = {CURRENCY_CODE_BY_SPELLING[said] for said in CURRENCY_PATTERN.findall(text)}
     text = re.sub(rf"(?:{CURRENCY_PATTERN.pattern})(?:(?<={LETTER_REGEX})\.)?", " ", text)
     units = {
-        UNIT_BY_SPELLING.get(one["one"] or one["word"]) or UNIT_BY_LETTERS_AFTER_P[one["letters"]]
+        PAY_PERIOD_BY_SPELLING.get(one["one"] or one["word"])
+        or UNIT_BY_LETTERS_AFTER_P[one["letters"]]
         for one in AMOUNT_UNIT_PATTERN.finditer(text)
     }
     if len(currencies) > 1 and currencies - {"$"} <= DOLLAR_CURRENCIES:  # "$120,000 (USD)"

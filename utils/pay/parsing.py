@@ -16,11 +16,11 @@ from utils.kit.table_reader import Column, Limits, Problem, read_table, shorten_
 from utils.pay.amounts import (
     CURRENCY_CODE_BY_SPELLING,
     DOLLAR_CURRENCIES,
+    PAY_PERIOD_BY_SPELLING,
     THOUSAND_SUFFIXES,
-    UNIT_BY_SPELLING,
     UNSPECIFIED_LOCAL_CURRENCY,
     Amount,
-    find_implied_currency,
+    currency_from_number_style,
     is_pay_amount,
     is_time_unit,
     is_written_in_thousands,
@@ -92,7 +92,8 @@ PAY_COLUMNS = (
             "compensation", "converted comp yearly", "comp total", "prevailing wage",
         ),
         units=(
-            *CURRENCY_CODE_BY_SPELLING, *UNIT_BY_SPELLING, *THOUSAND_SUFFIXES, "in", "per", "of",
+            *CURRENCY_CODE_BY_SPELLING, *PAY_PERIOD_BY_SPELLING, *THOUSAND_SUFFIXES,
+            "in", "per", "of",
         ),
         read_all=parse_amounts,
         skips_missing=True,
@@ -312,7 +313,7 @@ def _named_currencies(raw_row: _RawRow, context: _TableContext) -> list[str]:
     if own and (len(of_all) > 1 or UNSPECIFIED_LOCAL_CURRENCY in of_all):
         return own
     said = [*own, *of_all]
-    assumed = context.unnamed_currency or find_implied_currency(raw_row.pay)
+    assumed = context.unnamed_currency or currency_from_number_style(raw_row.pay)
     return said or [one for one in (assumed,) if one]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from utils.kit.errors import InputError
 from utils.kit.tables import read_rows
-from utils.welcome.model.routes import CourseBlock
+from utils.welcome.model.routes import ExerciseGroup
 
 AUDIENCE_LABELS = {
     "engineer": "Engineer or architect",
@@ -42,7 +42,7 @@ def exercise_name_by_number(notebook_name: str) -> dict[int, str]:
     }
 
 
-def blocks_with_ranks(audience: str) -> list[CourseBlock]:
+def blocks_with_ranks(audience: str) -> list[ExerciseGroup]:
     """Return the blocks in course order, ranked for one kind of person.
 
     Of a notebook's reading, a block takes the part that its exercises have of all of them, in
@@ -51,28 +51,28 @@ def blocks_with_ranks(audience: str) -> list[CourseBlock]:
     if audience not in AUDIENCE_LABELS:
         known = ", ".join(AUDIENCE_LABELS)
         raise InputError(f"The list has no {audience!r}.", f"Use one of: {known}.")
-    return [_parse_block(row, audience) for row in read_rows("route_blocks")]
+    return [_parse_course_block(row, audience) for row in read_rows("route_blocks")]
 
 
-def _parse_block(row: dict, audience: str) -> CourseBlock:
+def _parse_course_block(row: dict, audience: str) -> ExerciseGroup:
     numbers = tuple(map(int, row["exercises"].split(";")))
     known = minutes_by_exercise(row["notebook"])
     doing = sum(known[number] for number in numbers)
     every = sum(known.values()) - known[0]
     reading = max(1, round(known[0] * doing / every))
-    return CourseBlock(
+    return ExerciseGroup(
         row["block"], row["notebook"], numbers, doing, reading, int(row[audience]), row["says"]
     )
 
 
-def whole_notebook_blocks() -> list[CourseBlock]:
+def whole_notebook_blocks() -> list[ExerciseGroup]:
     """Return every notebook as one block."""
-    made: list[CourseBlock] = []
+    made: list[ExerciseGroup] = []
     for name, title in title_by_notebook_name().items():
         known = minutes_by_exercise(name)
         doing = tuple(number for number in known if number)
         made.append(
-            CourseBlock(
+            ExerciseGroup(
                 name, name, doing, sum(known[n] for n in doing), known[0], len(made) + 1, title
             )
         )

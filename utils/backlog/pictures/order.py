@@ -40,10 +40,10 @@ def title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
 
     A sequence that can't be built has no cost to compare.
     """
-    return _titles_from_long_to_short(items, orders)[0]
+    return _title_variants_longest_first(items, orders)[0]
 
 
-def _titles_from_long_to_short(
+def _title_variants_longest_first(
     items: Sequence[Item], orders: Mapping[str, Sequence[str]]
 ) -> list[str]:
     """Return the title and a shorter form, for names that do not fit a line."""
@@ -109,7 +109,7 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
         + NAME_LINE_HEIGHT_INCHES * (len(own) + 1 + bool(early)),
     )
     figure = style.figure(
-        first_fitting_title(_titles_from_long_to_short(items, orders)), subtitle, height=height
+        first_fitting_title(_title_variants_longest_first(items, orders)), subtitle, height=height
     )
     listed = [*names.values(), *([EARLY_ITEM_LEGEND] if early else [])]
     right = 0.62 + max_text_width_inches(listed, weight="bold")

@@ -29,7 +29,7 @@ NOT_DECIDED_MARKDOWN = "_Not decided yet._"
 class Part(CapstoneActivity):
     """A part of the capstone.
 
-    A subclass gives `brief_lines()`, what the brief says about this part, and
+    A subclass gives `lines_from_brief()`, what the brief says about this part, and
     `layout_controls(...)`, and if it likes `number_fields`, the controls that take one number.
     A button copies what was done in an earlier notebook where it gives `copied_activity_id` and
     `prefilled_answers(logged)`. All follow when the learner chooses another seat number.
@@ -54,7 +54,7 @@ class Part(CapstoneActivity):
         """What the brief says about this part, as it is shown above the controls."""
         return self._brief_html.html
 
-    def brief_lines(self) -> Sequence[str]:
+    def lines_from_brief(self) -> Sequence[str]:
         """Return what the brief says about this part, a line each."""
         raise NotImplementedError
 
@@ -97,7 +97,7 @@ class Part(CapstoneActivity):
             self.inputs[name].error = field.error_text(self.inputs[name].answer)
 
     def _brief_lines_html(self) -> str:
-        lines = "".join(f"<li>{escape(line)}</li>" for line in self.brief_lines())
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self.lines_from_brief())
         return f'<ul class="tpo-details">{lines}</ul>'
 
     def printed_html(self) -> str:
@@ -110,7 +110,7 @@ class Part(CapstoneActivity):
         head = f"{self.title}\n{self.task}\n"
         rest = super().printed_text().removeprefix(head)
         with self.temporarily_as_newcomer():
-            lines = "\n".join(f"- {line}" for line in self.brief_lines())
+            lines = "\n".join(f"- {line}" for line in self.lines_from_brief())
         return f"{head}{lines}\n{rest}"
 
 

@@ -159,7 +159,7 @@ class ChangePart(Part):
         "version number tells them?"
     )
 
-    def brief_lines(self) -> Sequence[str]:
+    def lines_from_brief(self) -> Sequence[str]:
         """Return the changes and the version now."""
         changes = zip(CHANGE_NUMBERS, self.brief.changes, strict=True)
         lines = [f"Change {n}: {change.description}." for n, change in changes]

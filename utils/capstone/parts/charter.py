@@ -89,7 +89,7 @@ class CharterPart(Part):
     title = "Role charter"
     task = "What do you own, for whom, and which of five decisions are yours?"
 
-    def brief_lines(self) -> Sequence[str]:
+    def lines_from_brief(self) -> Sequence[str]:
         """Return who is involved."""
         return (
             "Outside shops, the partners, build against the Payments API.",

@@ -82,7 +82,7 @@ class GapPart(Part):
     title = "Gaps"
     task = "Rate yourself from 0 (new to me) to 4 (others ask me). Which gap comes first?"
 
-    def brief_lines(self) -> Sequence[str]:
+    def lines_from_brief(self) -> Sequence[str]:
         """Return what the levels are compared with."""
         product = skills.PRODUCT_PRESET_LABELS[TARGET_PRODUCT_KEY]
         return (f"The targets are from notebook 02, for the product “{product}.”",)

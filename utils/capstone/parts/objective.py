@@ -159,7 +159,7 @@ class ObjectivePart(Part):
         "refunds a month may then fail?"
     )
 
-    def brief_lines(self) -> Sequence[str]:
+    def lines_from_brief(self) -> Sequence[str]:
         """Return the availabilities and the refunds a month."""
         chain = ", ".join(service_availability_texts(self.brief))
         return (f"{chain}.", f"Refunds a month: {self.brief.monthly_refunds:,}.")

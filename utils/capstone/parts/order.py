@@ -130,7 +130,7 @@ class OrderPart(Part):
     compare_label = "Compare with the cheapest sequence"
     shared = True  # part 7 builds for as long as this launch set takes
 
-    def brief_lines(self) -> Sequence[str]:
+    def lines_from_brief(self) -> Sequence[str]:
         """Return what needs what."""
         labels = item_labels(self.brief)
         return tuple(

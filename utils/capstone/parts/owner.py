@@ -135,7 +135,7 @@ class OwnerPart(Part):
         "an option."
     )
 
-    def brief_lines(self) -> Sequence[str]:
+    def lines_from_brief(self) -> Sequence[str]:
         """Return ratings and weights."""
         criteria = data.criteria()
         ratings = ", ".join(

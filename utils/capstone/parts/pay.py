@@ -124,7 +124,7 @@ class PayPart(Part):
         "with a straight line, and write what you'd tell the director."
     )
 
-    def brief_lines(self) -> Sequence[str]:
+    def lines_from_brief(self) -> Sequence[str]:
         """Return the pay, the place, and the wages to compute with."""
         brief = self.brief
         asks = (

@@ -155,7 +155,7 @@ class PeoplePart(Part):
         "wait for each other, and promise a day."
     )
 
-    def brief_lines(self) -> Sequence[str]:
+    def lines_from_brief(self) -> Sequence[str]:
         """Return the tasks, and how long the learner's launch set takes to build."""
         labels = {task.key: task.label for task in self.brief.tasks}
         lines = []

@@ -105,7 +105,7 @@ class SpecPart(Part):
     copied_activity_id = SpecDecisions.activity_id
     copy_label = "Fill in the parts that the brief settles"
 
-    def brief_lines(self) -> Sequence[str]:
+    def lines_from_brief(self) -> Sequence[str]:
         """Return what the partners said when asked."""
         return partner_requirement_texts(self.brief)[:2]
 

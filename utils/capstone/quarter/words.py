@@ -72,7 +72,7 @@ FIXED_PLACEHOLDER_VALUES = {  # in the words for the ways, by the name in braces
     "pilot": plural(rules.EXTRA_ITEM_PILOT_DAYS, "day"),
     "helper": plural(rules.HELPER_TASK_EXTRA_DAYS, "day"),
     "afterwards": f"{rules.LATE_MAJOR_NOTICE_DAYS:g}",
-    "longer": f"{rules.EXTRA_NOTICE_DAYS:g}",
+    "longer": f"{rules.NOTICE_EXTENSION_DAYS:g}",
     "announce": plural(rules.ANNOUNCE_WORK_DAYS, "day"),
     "adapter": plural(rules.ADAPTER_WORK_DAYS, "day"),
     "remove": plural(rules.REMOVAL_WORK_DAYS, "day"),

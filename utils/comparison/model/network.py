@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import references
 from utils.kit.errors import InputError
-from utils.kit.references import elide_middle, name_suggestion_text
+from utils.kit.references import elide_middle, unknown_name_fix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -165,7 +165,7 @@ def _check_predecessors(task: Task, tasks: Mapping[str, Task]) -> None:
         if key not in tasks:
             raise InputError(
                 f"{task.label} waits for “{key}”, which isn't a task.",
-                name_suggestion_text(key, tasks),
+                unknown_name_fix(key, tasks),
             )
 
 
@@ -199,7 +199,7 @@ def _days_by_task_with_slips(tasks: Sequence[Task], slips: Mapping[str, float]) 
 
 def _unknown_task_error(key: str, tasks: Sequence[Task]) -> InputError:
     return InputError(
-        f"There's no task “{key}”.", name_suggestion_text(key, [task.key for task in tasks])
+        f"There's no task “{key}”.", unknown_name_fix(key, [task.key for task in tasks])
     )
 
 

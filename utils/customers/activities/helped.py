@@ -20,7 +20,7 @@ from utils.customers.model.keys import (
     count_reached_and_watched_within_day,
     waiting_hours_and_reached,
 )
-from utils.customers.model.regression import mean_change_of_worst_and_fall_count, worst_then
+from utils.customers.model.regression import mean_change_and_falling_weeks_of_worst, worst_then
 from utils.customers.pictures import differences as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (
@@ -408,7 +408,7 @@ def _office_hour_result(*, with_control: bool) -> ChangeResult:
     if not with_control:
         return f"{summary} So far, there's nothing to compare that fall with.", rows, ()
     usual = _mean_refused_share_before(invited, week)
-    change, falls, weeks = mean_change_of_worst_and_fall_count(table, INVITED_CALLER_COUNT, week)
+    change, falls, weeks = mean_change_and_falling_weeks_of_worst(table, INVITED_CALLER_COUNT, week)
     rows += [
         pictures.DifferenceRow("their earlier weeks − that worst week", 100 * (usual - now)),
         pictures.DifferenceRow("the worst three of other weeks, next week", 100 * change),

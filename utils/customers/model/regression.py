@@ -22,7 +22,7 @@ def worst_then(
     return float(table[worst, week].mean()), float(table[worst, week + 1].mean())
 
 
-def mean_change_of_worst_and_fall_count(
+def mean_change_and_falling_weeks_of_worst(
     shares: Sequence[Sequence[float]], worst_count: int, excluded_week: int
 ) -> tuple[float, float, int]:
     """Return how far the worst fall when nothing is done: mean change, and in how many weeks.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 CRITERION_COLORS = ("#0072B2", "#56B4E9", "#009E73", "#45505B", "#E69F00", "#CC79A7")
-LEGEND_COLUMN_WIDTH_INCHES = 2.3  # inches
+LEGEND_ENTRY_SPACING_INCHES = 2.3  # inches
 HISTOGRAM_BIN_COUNT = 50
 
 
@@ -79,7 +79,7 @@ def _draw_legend(
     for n, (shade, (key, width)) in enumerate(
         zip(CRITERION_COLORS, contribution_by_criterion.items(), strict=True)
     ):
-        x, y = 0.09 + LEGEND_COLUMN_WIDTH_INCHES * (n % 3), height - 0.46 - 0.2 * (n // 3)
+        x, y = 0.09 + LEGEND_ENTRY_SPACING_INCHES * (n % 3), height - 0.46 - 0.2 * (n // 3)
         draw_filled_bar(ax, (x, x + 0.16), (y - 0.07, y + 0.07), shade)
         ax.text(x + 0.24, y, f"{names[key]} {width:.2f}", va="center")
 

@@ -186,11 +186,11 @@ def _compare_texts(*, old: str, new: str, side: str) -> CompatibilityResult:
     )
     if found:
         return compatibility.CompatibilityResult("unknown", found)
-    before, after = _read_schema_fields(old=old, new=new)
+    before, after = _parse_schema_texts(old=old, new=new)
     return compare_schemas(before, after, side)
 
 
-def _read_schema_fields(**texts: str) -> list[SchemaFragment]:
+def _parse_schema_texts(**texts: str) -> list[SchemaFragment]:
     """Return the schemas of both fields. Raises one InputError that names each field's problem."""
     schemas, errors = [], {}
     for field, text in texts.items():

@@ -16,7 +16,7 @@ from utils.kit.progress.log import (
     read_existing_pseudonym,
 )
 from utils.kit.storage import course_home as own_home
-from utils.kit.storage import supports_locks
+from utils.kit.storage import is_known_without_locks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -188,7 +188,7 @@ class Progress:
                 f"Your progress file has {plural(damaged, 'line')} that can't be read, perhaps "
                 "after a crash. We can't count them, but we keep and export them."
             )
-        if self.folder is not None and not supports_locks(self.folder):
+        if self.folder is not None and is_known_without_locks(self.folder):
             warnings.append(
                 "The drive with your work can't lock files. Your work is saved, but keep "
                 "only one notebook open at a time to be safe."

@@ -36,9 +36,7 @@ STARTING_POINT_LABELS = {
 }
 REMINDER_TIME_OF_DAY = timedelta(hours=9)  # at 9:00, where the day is
 COPIED_LEVELS_NOTE = "Your levels, targets, and weights come from notebook 02."
-PARTLY_COPIED_LEVELS_NOTE = (
-    "Your targets and weights come from notebook 02; the levels are those above."
-)
+CHANGED_LEVELS_NOTE = "Your targets and weights come from notebook 02; the levels are those above."
 
 
 class PathPlanner(Activity):
@@ -245,7 +243,7 @@ def _levels_origin_notes(rated: RatedPlan, levels: dict[str, float]) -> tuple[st
     if not rated.levels:
         return ()
     same = all(levels[skill] == level for skill, level in rated.levels.items())
-    return (COPIED_LEVELS_NOTE if same else PARTLY_COPIED_LEVELS_NOTE,)
+    return (COPIED_LEVELS_NOTE if same else CHANGED_LEVELS_NOTE,)
 
 
 # --- dates ---------------------------------------------------------------------------------

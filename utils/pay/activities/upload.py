@@ -376,7 +376,7 @@ class PayFileUploadPanel:
             )
         words = "".join(f"<p>{escape(line)}</p>" for line in lines)
         return (
-            f"{words}{self._pay_rank_table(pay_file, proxies, dollar_basis).html()}"
+            f"{words}{self._wage_percentile_table(pay_file, proxies, dollar_basis).html()}"
             if pay_file.rows
             else words
         )
@@ -387,7 +387,7 @@ class PayFileUploadPanel:
         read += f", {len(pay_file.skipped_rows):,} left out." if pay_file.skipped_rows else "."
         return f"You still see your earlier file. {read}" if self._shows_earlier_file else read
 
-    def _pay_rank_table(
+    def _wage_percentile_table(
         self, pay_file: parsing.PayFile, proxies: Sequence[str], dollar_basis: str
     ) -> Table:
         chosen = [code for code in occupations_by_code() if code in proxies]

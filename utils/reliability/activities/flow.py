@@ -224,12 +224,12 @@ def _flow_table(limited: FlowMetrics, unlimited: FlowMetrics) -> Table:
         ("Finished a week (throughput)", [f"{one.throughput:.2f}" for one in both]),
         (
             "Weeks from start to done (cycle time)",
-            [_flow_time_text(one, "mean_cycle_time") for one in both],
+            [_mean_weeks_cell(one, "mean_cycle_time") for one in both],
         ),
         ("The same by Little's law", [_littles_law_text(one) for one in both]),
         (
             "Weeks from arrival to done (lead time)",
-            [_flow_time_text(one, "mean_lead_time") for one in both],
+            [_mean_weeks_cell(one, "mean_lead_time") for one in both],
         ),
         ("Open on average (work in progress)", [f"{one.wip:.1f}" for one in both]),
         ("Waiting for a start on average", [f"{one.waiting:.1f}" for one in both]),
@@ -245,7 +245,7 @@ def _flow_table(limited: FlowMetrics, unlimited: FlowMetrics) -> Table:
     )
 
 
-def _flow_time_text(flow: FlowMetrics, time_field: str) -> str:
+def _mean_weeks_cell(flow: FlowMetrics, time_field: str) -> str:
     return f"{getattr(flow, time_field):.2f}" if flow.throughput else "nothing finished"
 
 

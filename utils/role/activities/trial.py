@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
-    from utils.role.model.trial import Judgment, Requirement, Rule
+    from utils.role.model.trial import Requirement, Rule, RuleEvaluation
 
 DAYS, SECONDS = 20, 60
 MAX_QUOTED_CHARACTERS = 80  # characters of a measure that a sentence repeats
@@ -171,7 +171,7 @@ class RequirementTrial(Activity):
 
 
 def _tester_results(
-    requirement: Requirement, try_rule: Callable[[Rule], Judgment]
+    requirement: Requirement, try_rule: Callable[[Rule], RuleEvaluation]
 ) -> tuple[TesterResult, ...]:
     """Return one trial where the measure leaves nothing open, else the two readings."""
     if not requirement.missing:
@@ -188,14 +188,14 @@ def _outcome_text(results: Sequence[TesterResult]) -> str:
     """Return who reaches which verdict."""
     if len(results) == 1:
         return f"Nothing is left open, so there is one verdict: the day {verdict_text(results[0])}."
-    if results[0].passes == results[1].passes:
-        both = "passes" if results[0].passes else "fails"
+    if results[0].day_passes == results[1].day_passes:
+        both = "passes" if results[0].day_passes else "fails"
         return (
             "Two readings can be defended. On this day, both lead to the same verdict: "
             f"it {both}. Try another day."
         )
     said = ", and ".join(
-        f"for {one.tester} it {'passes' if one.passes else 'fails'}" for one in results
+        f"for {one.tester} it {'passes' if one.day_passes else 'fails'}" for one in results
     )
     return f"Same day, same words: {said}."
 
@@ -234,7 +234,7 @@ def _results_table(results: Sequence[TesterResult]) -> Table:
                 rule_text(one.rule),
                 str(int(one.judgment.counted.sum())),
                 str(int(one.judgment.fails.sum())),
-                "passes" if one.passes else "fails",
+                "passes" if one.day_passes else "fails",
             ]
             for one in results
         ],

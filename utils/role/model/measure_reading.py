@@ -124,7 +124,7 @@ def read_measure(text: str) -> MeasureReading:
     """Return the parts of a response measure. Never raises."""
     tokens = tokenize(text)
     reading = MeasureReading(tokens, kind_letters(tokens))
-    for step in _READING_STEPS:
+    for step in _READING_PASSES:
         step(reading)
     return reading
 
@@ -539,7 +539,7 @@ def _take_all_must_pass(reading: MeasureReading) -> None:
         reading.has_ratio = reading.has_subject = reading.share_has_verb = True
 
 
-_READING_STEPS = (
+_READING_PASSES = (
     _take_percentiles,
     _take_loads,
     _take_shares,

@@ -216,7 +216,9 @@ def _parse_number_at(tokens: list[Token], start: int) -> tuple[Token | None, int
     scaled = not digits  # a smaller number may only follow a scale word, as after “hundred”
     while end < len(texts):
         scale = _scale_factor(tokens, start + end)
-        value, length = (None, 0) if digits or not scaled else _parse_spelled_number(texts[end:])
+        value, length = (
+            (None, 0) if digits or not scaled else _parse_leading_number_below_100(texts[end:])
+        )
         if part is not None and scale:
             part *= scale
             if scale >= 1000:
@@ -242,14 +244,14 @@ def _decimal_digit_words(texts: list[str]) -> list[str]:
     return list(figures) if texts[:1] == ["point"] else []
 
 
-def _parse_spelled_number(texts: list[str]) -> tuple[float | None, int]:
+def _parse_leading_number_below_100(texts: list[str]) -> tuple[float | None, int]:
     """Return the number below a hundred that texts begin with, and how many of them it takes.
 
     Before “hundred” or “thousand” that is 1, from “a” or from nothing.
     """
     first, *rest = texts
     if first == "and" and rest and rest[0] in _NUMBER_BELOW_TWENTY_BY_WORD | _TENS_BY_WORD:
-        value, length = _parse_spelled_number(rest)
+        value, length = _parse_leading_number_below_100(rest)
         return value, length + 1
     if first in _NUMBER_BELOW_TWENTY_BY_WORD:
         return float(_NUMBER_BELOW_TWENTY_BY_WORD[first]), 1

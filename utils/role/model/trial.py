@@ -83,7 +83,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Judgment:
+class RuleEvaluation:
     """A rule applied to a day, window by window. Every array has the shape (…, windows).
 
     `values` are shares of calls that miss the limit, 0 to 1, or means in milliseconds; `counted`
@@ -130,7 +130,7 @@ def strict(requirement: Requirement) -> Rule:
     )
 
 
-def judge(day: CallDay, rule: Rule) -> Judgment:
+def judge(day: CallDay, rule: Rule) -> RuleEvaluation:
     """Return which windows of a day miss a rule.
 
     Windows follow one another from midnight on, or from the first hour that counts. Minutes in
@@ -155,7 +155,7 @@ def judge(day: CallDay, rule: Rule) -> Judgment:
         values = missed / np.maximum(of, 1)
         misses = missed > rule.allowed_share * of + CALL_COUNT_TOLERANCE
     counted = _window_sums(within, starts) > 0
-    return Judgment(starts, values, counted, misses & counted)
+    return RuleEvaluation(starts, values, counted, misses & counted)
 
 
 def _minute_ranges(rule: Rule) -> list[tuple[int, int]]:

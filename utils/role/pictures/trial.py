@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from utils.role.model.call_day import CallDay
-    from utils.role.model.trial import Judgment, Rule
+    from utils.role.model.trial import Rule, RuleEvaluation
 
 SOURCE_TEXT = "Invented day of calls to the refund status; computed from its number, not measured."
 TOP_MARGIN, BOTTOM_MARGIN = 0.82, 0.48  # inches
@@ -38,10 +38,10 @@ class TesterResult:
 
     tester: str
     rule: Rule
-    judgment: Judgment
+    judgment: RuleEvaluation
 
     @property
-    def passes(self) -> bool:
+    def day_passes(self) -> bool:
         """Whether the day passes in this reading."""
         return bool(self.judgment.passes_by_day)
 
@@ -52,9 +52,9 @@ def verdict_text(result: TesterResult) -> str:
     if not counted:
         return "tests nothing: no minute of this day had so few calls"
     if counted == 1:
-        return "passes" if result.passes else "fails"
+        return "passes" if result.day_passes else "fails"
     of = plural(counted, "window")
-    return f"passes, in all {of}" if result.passes else f"fails, in {fails} of {of}"
+    return f"passes, in all {of}" if result.day_passes else f"fails, in {fails} of {of}"
 
 
 def rule_text(rule: Rule) -> str:
@@ -77,10 +77,12 @@ def rule_text(rule: Rule) -> str:
 def title(results: Sequence[TesterResult]) -> str:
     """Return the title: whether the testers agree."""
     if len(results) == 1:
-        return f"One reading, one verdict: the day {'passes' if results[0].passes else 'fails'}"
+        return f"One reading, one verdict: the day {'passes' if results[0].day_passes else 'fails'}"
     first, second = results
-    if first.passes == second.passes:
-        return f"Two readings, one verdict on this day: it {'passes' if first.passes else 'fails'}"
+    if first.day_passes == second.day_passes:
+        return (
+            f"Two readings, one verdict on this day: it {'passes' if first.day_passes else 'fails'}"
+        )
     return "Same day, same words: one tester passes it, the other fails it"
 
 
@@ -111,7 +113,7 @@ def _draw_panel(figure: Figure, result: TesterResult, top: float, figure_height:
     ax.set_ylim(0, highest)
     unit = " ms" if result.rule.uses_mean else "%"
     draw_y_axis(ax, nice_ticks(0, highest, 4), lambda tick: f"{tick:g}{unit}")
-    color = style.TEXT_COLOR if result.passes else style.WARNING_COLOR
+    color = style.TEXT_COLOR if result.day_passes else style.WARNING_COLOR
     heading = f"{result.tester}: {verdict_text(result)}"
     ax.text(0, 1.2, heading, transform=ax.transAxes, weight="bold",
             color=color, va="bottom")  # fmt: skip
@@ -149,7 +151,7 @@ def _values_label(result: TesterResult) -> str:
     return f"{what}, {windows_and_hours_text(result.rule.window_minutes, result.rule.hours)}"
 
 
-def _draw_windows(ax: Axes, judgment: Judgment, values: NDArray[np.float64]) -> None:
+def _draw_windows(ax: Axes, judgment: RuleEvaluation, values: NDArray[np.float64]) -> None:
     """Draw one bar a window, those that fail in the warning color."""
     ends = np.append(judgment.starts[1:], MINUTES_PER_DAY)
     for which, color in (
@@ -224,7 +226,7 @@ def _result_text(result: TesterResult) -> str:
     )
 
 
-def _first_failure_time_text(judgment: Judgment) -> str:
+def _first_failure_time_text(judgment: RuleEvaluation) -> str:
     """Return when the first window fails, on the clock."""
     failed = judgment.starts[judgment.fails]
     if not failed.size or len(judgment.starts) == 1:

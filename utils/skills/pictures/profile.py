@@ -43,7 +43,7 @@ GAP_BEFORE_MOST_SIMILAR_ROWS = (
     2.3  # rows, from the last row of those that differ to the one that is most alike
 )
 POINT_OFFSET_ROWS = 0.11  # of a row
-LEGEND_COLUMN_WIDTH_INCHES = 2.35  # inches, a name of the key
+LEGEND_ENTRY_SPACING_INCHES = 2.35  # inches, a name of the key
 
 
 def title(
@@ -109,7 +109,7 @@ def _draw_legend(figure: Figure, occupation_titles: Sequence[str]) -> None:
     ax.set_xlim(0, style.WIDTH_INCHES)
     ax.set_ylim(0, height)
     for n, name in enumerate(occupation_titles):
-        x, y = 0.18 + LEGEND_COLUMN_WIDTH_INCHES * (n % 3), height - 0.5 - 0.2 * (n // 3)
+        x, y = 0.18 + LEGEND_ENTRY_SPACING_INCHES * (n % 3), height - 0.5 - 0.2 * (n // 3)
         draw_point(ax, x, y, OCCUPATION_COLORS[n], marker=OCCUPATION_MARKERS[n], area=46)
         ax.text(x + 0.14, y, name, va="center")
 

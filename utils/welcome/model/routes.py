@@ -14,7 +14,7 @@ UNLIMITED_MINUTES = 0.0  # no limit
 
 
 @dataclass(frozen=True)
-class CourseBlock:
+class ExerciseGroup:
     """Exercises of a notebook that belong together.
 
     `rank` says how early to take it, 1 first. `minutes` is reading and exercises together.
@@ -38,12 +38,12 @@ class CourseBlock:
 class RouteStop:
     """A block with its start and end, in minutes from the start of the route."""
 
-    block: CourseBlock
+    block: ExerciseGroup
     start: float
     end: float
 
 
-def select_blocks(blocks: Sequence[CourseBlock], minutes: float) -> list[CourseBlock]:
+def select_blocks(blocks: Sequence[ExerciseGroup], minutes: float) -> list[ExerciseGroup]:
     """Return the blocks that fit, in their own order.
 
     Taken by rank until one no longer fits; smaller ones after it may still. `UNLIMITED_MINUTES`
@@ -61,7 +61,7 @@ def select_blocks(blocks: Sequence[CourseBlock], minutes: float) -> list[CourseB
     return [one for one in blocks if one.key in taken]
 
 
-def schedule_blocks(blocks: Sequence[CourseBlock]) -> list[RouteStop]:
+def schedule_blocks(blocks: Sequence[ExerciseGroup]) -> list[RouteStop]:
     """Return the blocks one after the other, with the minutes at which each begins and ends."""
     stops, now = [], 0.0
     for one in blocks:

@@ -302,7 +302,7 @@ class _BreakFreeStretch:
     required_spare_minutes: int
 
     @property
-    def free_minutes(self) -> int:
+    def available_exercise_minutes(self) -> int:
         around = (
             self.setup_minutes
             + self.welcome_minutes
@@ -324,7 +324,7 @@ def _build_stretches(
             made[-1], collect_minutes=collect_minutes(room), min_class_debrief_minutes=wanted
         )
     for one in made:
-        if one.free_minutes < 0:
+        if one.available_exercise_minutes < 0:
             raise _stretch_too_short_error(one, days[one.day])
     return made
 
@@ -361,7 +361,7 @@ def _stretch_too_short_error(stretch: _BreakFreeStretch, day: WorkshopDay) -> In
     return InputError(
         f"Between a break and the start or end, {plural(minutes, 'minute')} aren't enough to "
         "arrive, say hello, or close.",
-        f"Leave at least {plural(minutes - stretch.free_minutes, 'minute')} there.",
+        f"Leave at least {plural(minutes - stretch.available_exercise_minutes, 'minute')} there.",
         field="breaks" if day.breaks else "until",
     )
 
@@ -458,14 +458,14 @@ def _assign_exercises_to_stretches(
     """Return the exercises of each stretch, none cut by a break; None where they don't fit."""
     around = pair_discussion_minutes(room) + min_debrief_minutes(room)
     found: list[list[Exercise]] = [[] for _ in stretches]
-    at, left, opened = 0, stretches[0].free_minutes, ""
+    at, left, opened = 0, stretches[0].available_exercise_minutes, ""
     for one in exercises:
         need = exercise_minutes(one, room) + around
         while need + (notebook_opening_minutes(room) if one.notebook != opened else 0) > left:
             at += 1
             if at == len(stretches):
                 return None
-            left = stretches[at].free_minutes
+            left = stretches[at].available_exercise_minutes
             if stretches[at].day != stretches[at - 1].day:
                 opened = ""
         left -= need + (notebook_opening_minutes(room) if one.notebook != opened else 0)
@@ -750,7 +750,7 @@ def _nothing_fits_error(
     shortest = min(min_bundle_minutes(one, room) for one in bundles) + notebook_opening_minutes(
         room
     )
-    widest = max(one.free_minutes for one in stretches)
+    widest = max(one.available_exercise_minutes for one in stretches)
     if widest < shortest:
         return InputError(
             f"After set-up, breaks, and spare time, the longest stretch has "

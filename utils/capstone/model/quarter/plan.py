@@ -196,7 +196,7 @@ class Plan:
             return None
         promised = self.promise.notice_days or 0.0
         if self.promise.version == MAJOR:
-            return promised + rules.EXTRA_NOTICE_DAYS * (strategy.contract == "notice")
+            return promised + rules.NOTICE_EXTENSION_DAYS * (strategy.contract == "notice")
         return rules.LATE_MAJOR_NOTICE_DAYS if strategy.contract == "notice" else 0.0
 
     def wait_days_per_decision(self) -> float:

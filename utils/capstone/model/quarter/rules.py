@@ -20,7 +20,7 @@ HARDENING_DAYS = 5.0  # one more week of pilot
 
 # --- contract
 LATE_MAJOR_NOTICE_DAYS = 40.0  # working days of notice, if the release becomes a major version late
-EXTRA_NOTICE_DAYS = 20.0  # working days added to the notice that was promised
+NOTICE_EXTENSION_DAYS = 20.0  # working days added to the notice that was promised
 ANNOUNCE_WORK_DAYS, ADAPTER_WORK_DAYS, REMOVAL_WORK_DAYS = 2.0, 5.0, 2.0  # of building
 # After MIGRATION_DAYS × exp(MIGRATION_SIGMA × z) days of notice, 1/e (37%) of callers are left.
 MIGRATION_DAYS, MIGRATION_SIGMA = 24.0, 0.35

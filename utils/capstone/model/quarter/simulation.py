@@ -166,7 +166,10 @@ def _compute_task_times(
         plan.cut_items_by_decision(strategy),
     )
     build = _extended_task_days(
-        build, begin, SALES_DAY, _added_item_weeks(plan, strategy) * WORKDAYS_PER_WEEK * factor
+        build,
+        begin,
+        SALES_DAY,
+        _net_sales_request_weeks(plan, strategy) * WORKDAYS_PER_WEEK * factor,
     )
     if strategy.slip == "help":
         days[BUILD_TASK_KEY] = build
@@ -218,7 +221,7 @@ def _shortened_task_days(
     return np.maximum(task_days - saved_days, done)
 
 
-def _added_item_weeks(plan: Plan, strategy: Strategy) -> float:
+def _net_sales_request_weeks(plan: Plan, strategy: Strategy) -> float:
     if not plan.adds_requested_item(strategy):
         return 0.0
     more = plan.item_requested_by_sales()
