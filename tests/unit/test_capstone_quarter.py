@@ -34,8 +34,8 @@ from utils.capstone.model.quarter.plan import (
     smallest_launch_set,
 )
 from utils.capstone.model.quarter.simulation import (
+    allowed_failures_month_share,
     compute_starts_and_ends,
-    error_budget_share,
     sample_task_durations,
     simulate_quarters,
 )
@@ -193,7 +193,7 @@ def test_a_stricter_objective_never_leaves_more_budget(plan, taken, objective):
         other = replace(plan, promise=replace(plan.promise, objective=one))
         found = simulate_quarters(other, taken, drawn)
         failed = found.failed.sum(axis=1)
-        left[one] = error_budget_share(one) - failed  # in shares of a month's calls
+        left[one] = allowed_failures_month_share(one) - failed  # in shares of a month's calls
         assert np.all(np.diff(found.budget_shares_left(one), axis=1) <= 0)
     assert np.all(left[stricter] <= left[looser] + 1e-12)
 
@@ -522,7 +522,7 @@ def test_the_story_is_the_first_of_the_thousand_quarters(plan, taken):
     assert story.result.launch_days[0] == pytest.approx(many.launch_days[0])
     assert story.result.outcome.patience[0].tolist() == many.outcome.patience[0].tolist()
     burned = sum(one.used for one in story.incidents())
-    budget = error_budget_share(plan.promised_objective)
+    budget = allowed_failures_month_share(plan.promised_objective)
     assert burned == pytest.approx(many.quarters.by_incidents[0].sum() / budget)
 
 

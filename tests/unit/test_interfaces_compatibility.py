@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from utils.interfaces.model import compatibility
 from utils.interfaces.model.compatibility import (
     CHECKER_LIMITATIONS,
-    SIDES,
+    MESSAGE_SIDES,
     VERDICTS,
     bump,
     compare_schemas,
@@ -320,11 +320,11 @@ PAIRS = {
 @pytest.mark.parametrize("name", PAIRS)
 def test_each_change_has_its_verdict_on_both_sides(name):
     (old, new), request, response, expected = PAIRS[name]
-    found = {side: compare_schemas(old, new, side) for side in SIDES}
+    found = {side: compare_schemas(old, new, side) for side in MESSAGE_SIDES}
     assert (found["request"].verdict, found["response"].verdict) == (request, response)
     if expected:
         path, change = expected
-        for side in SIDES:
+        for side in MESSAGE_SIDES:
             seen = [(f.path, f.change) for f in found[side].findings]
             assert any(p == path and change in (None, c) for p, c in seen), seen
 
@@ -332,7 +332,7 @@ def test_each_change_has_its_verdict_on_both_sides(name):
 @pytest.mark.parametrize("name", PAIRS)
 def test_findings_speak_to_people(name):
     (old, new), *_ = PAIRS[name]
-    for side in SIDES:
+    for side in MESSAGE_SIDES:
         result = compare_schemas(old, new, side)
         assert result == compare_schemas(
             copy.deepcopy(old), copy.deepcopy(new), side
@@ -385,7 +385,7 @@ def test_what_unevaluated_items_leaves_over_is_told():
     )
     assert fits(old, [1])
     assert not fits(new, [1])
-    for side in SIDES:
+    for side in MESSAGE_SIDES:
         found = compare_schemas(old, new, side)
         assert found.verdict == "unknown"
         assert [one.change for one in found.findings] == ["unevaluatedItems"]
@@ -705,7 +705,7 @@ def without(value: Any, names: set[str]) -> Any:
 def test_what_is_called_safe_is_safe(pair, instances):
     """A client knows the fields of the old schema: it sends no others, and ignores others."""
     old, new = pair
-    for side in SIDES:
+    for side in MESSAGE_SIDES:
         if compare_schemas(old, new, side).verdict not in ("same", "safe"):
             continue
         sub, sup = (old, new) if side == "request" else (new, old)
@@ -740,7 +740,7 @@ def test_a_keyword_without_a_rule_is_never_passed_over(schema, word, data):
         spots += [(one["items"], other["items"])] if isinstance(one.get("items"), dict) else []
     one, other = data.draw(st.sampled_from(spots))
     one[word], other[word] = "before", "after"
-    for side in SIDES:
+    for side in MESSAGE_SIDES:
         result = compare_schemas(old, new, side)
         assert VERDICTS.index(result.verdict) >= VERDICTS.index("unknown")
         assert any(word == finding.change for finding in result.findings)
@@ -750,7 +750,7 @@ def test_a_keyword_without_a_rule_is_never_passed_over(schema, word, data):
 @given(SCHEMAS)
 def test_nothing_changed_is_the_same(schema):
     again = copy.deepcopy(schema)
-    assert {compare_schemas(schema, again, side).verdict for side in SIDES} == {"same"}
+    assert {compare_schemas(schema, again, side).verdict for side in MESSAGE_SIDES} == {"same"}
 
 
 WITNESSED = st.one_of(
@@ -767,7 +767,7 @@ LADDER = [None, True, False, *range(-1, 6), 0.5, *TEXTS, "abcd", "abcde", "z", "
 def test_what_is_called_breaking_has_a_witness(old, new):
     """In simple cases a value can be shown that was fine before and is not now."""
     assume(any(fits(old, value) for value in LADDER) and any(fits(new, value) for value in LADDER))
-    for side, (sub, sup) in zip(SIDES, ((old, new), (new, old)), strict=True):
+    for side, (sub, sup) in zip(MESSAGE_SIDES, ((old, new), (new, old)), strict=True):
         verdict = compare_schemas(old, new, side).verdict
         witness = any(fits(sub, value) and not fits(sup, value) for value in LADDER)
         assert witness == (verdict in ("breaks", "depends")), (side, verdict)

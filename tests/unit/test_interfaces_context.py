@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.interfaces.formats import detect_unsupported_format
-from utils.interfaces.model.compatibility import SIDES, VERDICTS, compare_schemas
+from utils.interfaces.model.compatibility import MESSAGE_SIDES, VERDICTS, compare_schemas
 from utils.interfaces.model.surroundings import find_differences
 from utils.interfaces.parsing import read_fragment
 from utils.kit.errors import InputError
@@ -97,7 +97,7 @@ PAIRS: dict[str, tuple[dict, dict]] = {
 @pytest.mark.parametrize("name", PAIRS)
 def test_what_equal_words_depend_on_is_never_passed_over(name):
     for old, new in (PAIRS[name], PAIRS[name][::-1]):
-        for side in SIDES:
+        for side in MESSAGE_SIDES:
             result = compare_schemas(old, new, side)
             assert VERDICTS.index(result.verdict) >= VERDICTS.index("unknown"), result
             assert any(one.verdict in ("unknown", "breaks") for one in result.findings)
@@ -125,7 +125,7 @@ def test_steps_with_decimals_are_left_to_rounding():
 
 def test_a_field_that_can_never_be_there_is_removed():
     old, new = ({"properties": {"a": one, "b": True}} for one in (True, False))
-    for side in SIDES:
+    for side in MESSAGE_SIDES:
         assert compare_schemas(old, new, side).verdict == "breaks"
 
 
@@ -211,7 +211,7 @@ def test_what_differs_around_the_schema_is_named(text, before, after):
     assert before in text
     old, new = read_fragment(text), read_fragment(text.replace(before, after))
     assert old == new, "the schemas are equal"
-    for side in SIDES:
+    for side in MESSAGE_SIDES:
         result = compare_schemas(old, new, side)
         assert result.verdict == "unknown"
         assert all("outside the schema" in one.change for one in result.findings)

@@ -13,7 +13,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from utils.interfaces import yaml_json
-from utils.interfaces.model.compatibility import SIDES, compare_schemas
+from utils.interfaces.model.compatibility import MESSAGE_SIDES, compare_schemas
 from utils.interfaces.parsing import read_fragment
 from utils.kit.errors import InputError
 
@@ -297,7 +297,7 @@ PIECES = st.sampled_from([
 def test_any_broken_schema_is_answered(text):
     found = answered(text)
     if found is not None:
-        for side in SIDES:
+        for side in MESSAGE_SIDES:
             assert compare_schemas(found, found, side).findings == ()
 
 
@@ -323,7 +323,7 @@ def test_whatever_is_accepted_can_be_judged(one, other):
     if old is not None:
         assert json.dumps(old) == json.dumps(one) or isinstance(one, dict)
     if old is not None and new is not None:
-        for side in SIDES:
+        for side in MESSAGE_SIDES:
             compare_schemas(old, new, side)
 
 

@@ -647,7 +647,7 @@ def test_what_to_cut_says_when_it_begins(key):
     """What's over by now can't be cut anymore."""
     chosen = answers(preset=key, **data.preset_answers(key))
     plan, start, _ = make_plan_start_and_room(chosen)
-    bundles = {plan_texts.bundle_name(one): one.exercises for one in plan.bundles_to_cut}
+    bundles = {plan_texts.exercise_bundle_name(one): one.exercises for one in plan.bundles_to_cut}
     said = plan_texts.running_late_text(plan, start)
     lines = said.partition("in this sequence: ")[2].rstrip(".").split("; ")
     assert len(lines) == plan_texts.MAX_NAMED_EXERCISES

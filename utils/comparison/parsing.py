@@ -62,14 +62,14 @@ PREDECESSOR_PATTERN = re.compile(r"(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*([+-].*)?"
 
 
 @dataclass(frozen=True)
-class ParsedNetwork:
+class ParsedTaskNetwork:
     """Tasks in the order of their rows, and how the text was read."""
 
     tasks: tuple[Task, ...]
     notes: tuple[str, ...] = ()
 
 
-def parse_network(text: str) -> ParsedNetwork:
+def parse_network(text: str) -> ParsedTaskNetwork:
     """Return the network in a text.
 
     With headings, columns may stand in any order and have the names that planning tools use;
@@ -83,7 +83,8 @@ def parse_network(text: str) -> ParsedNetwork:
 
     """
     if text == format_network_tasks(rollout_tasks()):
-        return ParsedNetwork(tuple(rollout_tasks()))  # what everybody starts with needs no pandas
+        # What everybody starts with needs no pandas.
+        return ParsedTaskNetwork(tuple(rollout_tasks()))
     with attribute_errors_to(FIELD_NAME):
         return _parse_network_text(text)
 
@@ -174,7 +175,7 @@ def _rounded_days_or_error(days: float | InputError) -> float | InputError:
 
 
 @lru_cache(maxsize=8)
-def _parse_network_text(text: str) -> ParsedNetwork:
+def _parse_network_text(text: str) -> ParsedTaskNetwork:
     if not text.strip():
         raise InputError("There's no task yet.", FORMAT_HINT)
     table = read_table(
@@ -194,7 +195,7 @@ def _parse_network_text(text: str) -> ParsedNetwork:
     ]
     if len(tasks) > 1 and table.headings and "before" not in table.headings:
         notes.append("No column says what must be done before, so no task waits for another.")
-    return ParsedNetwork(tuple(tasks), tuple(notes))
+    return ParsedTaskNetwork(tuple(tasks), tuple(notes))
 
 
 def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:

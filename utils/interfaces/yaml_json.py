@@ -136,7 +136,7 @@ def _position_of_mark(mark: YamlMark) -> Position:
 # --- values with their positions -----------------------------------------------------------
 
 
-def _compose_yaml(text: str, read_scalar: ScalarReader) -> ParsedText:
+def _parse_yaml_with_positions(text: str, read_scalar: ScalarReader) -> ParsedText:
     """Return the values of a YAML text. Refuses names that appear twice."""
     import yaml
 
@@ -240,7 +240,7 @@ def _parse_json(text: str) -> ParsedText:
         raise InputError("The JSON has a number that is too long.", "Shorten it.") from None
     # With short strings and no tabs JSON is YAML: the two differ in escapes and length of strings.
     yaml_text = JSON_STRING_PATTERN.sub(_blank_string_match, text).replace("\t", " ")
-    return _compose_yaml(yaml_text, lambda node: _read_json_scalar(text, node))
+    return _parse_yaml_with_positions(yaml_text, lambda node: _read_json_scalar(text, node))
 
 
 def _blank_string_match(match: re.Match[str]) -> str:
@@ -378,7 +378,7 @@ def _parse_yaml(text: str) -> ParsedText:
     try:
         _refuse_no_break_indentation(text)
         _refuse_unsupported_yaml(text)
-        return _compose_yaml(text, _read_yaml_scalar)
+        return _parse_yaml_with_positions(text, _read_yaml_scalar)
     except InputError:  # a ValueError too, and already in words that help
         raise
     except yaml.MarkedYAMLError as error:

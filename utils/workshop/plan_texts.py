@@ -113,7 +113,7 @@ def notebook_number(notebook_name: str) -> str:
     return notebook_name.partition("-")[0]
 
 
-def bundle_name(bundle: ExerciseBundle) -> str:
+def exercise_bundle_name(bundle: ExerciseBundle) -> str:
     """Return what a bundle is called where it's cut or added."""
     first, *more = bundle.exercises
     numbers = join_words(str(one.number) for one in bundle.exercises)
@@ -316,7 +316,7 @@ def running_late_text(plan: Plan, start: int) -> str:
     """Return what to do when time runs out: what matters least, and when it begins."""
     may_go = [one for one in plan.bundles_to_cut if not _is_needed_for_class_debrief(one, plan)]
     cuts = "; ".join(
-        f"{bundle_name(one)}, at {_bundle_start_text(one, plan, start)}, "
+        f"{exercise_bundle_name(one)}, at {_bundle_start_text(one, plan, start)}, "
         f"{plural(_planned_minutes(one, plan), 'minute')}"
         for one in may_go[:MAX_NAMED_EXERCISES]
     )
@@ -355,7 +355,7 @@ def _is_needed_for_class_debrief(bundle: ExerciseBundle, plan: Plan) -> bool:
 def running_early_text(plan: Plan, room: RoomProfile) -> str:
     """Return what to do when there is time left."""
     more = "; ".join(
-        f"{bundle_name(one)}, {plural(min_bundle_minutes(one, room), 'minute')}"
+        f"{exercise_bundle_name(one)}, {plural(min_bundle_minutes(one, room), 'minute')}"
         for one in plan.bundles_to_add[:MAX_NAMED_EXERCISES]
     )
     if not more:

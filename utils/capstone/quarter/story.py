@@ -20,7 +20,7 @@ from utils.capstone.model.quarter.plan import (
 )
 from utils.capstone.model.quarter.simulation import (
     LIVE_WEEK_NUMBERS,
-    error_budget_share,
+    allowed_failures_month_share,
     full_outage_minutes,
 )
 from utils.capstone.model.quarter.study import Study, run_study, sample_plan_luck
@@ -178,7 +178,7 @@ def call_week_boundary_days(study: Study) -> list[float]:
 
 def _list_incidents(plan: Plan, study: Study, luck: Luck) -> list[Incident]:
     quarters, days = study.quarters, call_week_boundary_days(study)
-    budget = error_budget_share(plan.promised_objective)
+    budget = allowed_failures_month_share(plan.promised_objective)
     minutes = full_outage_minutes(plan, luck)[0]
     made = []
     for phase, calls in enumerate(quarters.calls):

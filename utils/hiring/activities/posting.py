@@ -81,7 +81,7 @@ class JobPosting(Activity):
             for name in ("product", *_numbered_names("outcome", OUTCOME_COUNT), "pay")
         ]
         right = [
-            _must_have_row(controls[f"must{n}"], controls[f"serves{n}"])
+            _must_have_controls(controls[f"must{n}"], controls[f"serves{n}"])
             for n in range(1, MUST_HAVE_COUNT + 1)
         ]
         columns = side_by_side(labeled_column("", left), stacked(*right))
@@ -163,7 +163,7 @@ def _numbered_names(prefix: str, count: int) -> list[str]:
     return [f"{prefix}{n}" for n in range(1, count + 1)]
 
 
-def _must_have_row(must_have: widgets.Widget, outcome: widgets.Widget) -> widgets.Box:
+def _must_have_controls(must_have: widgets.Widget, outcome: widgets.Widget) -> widgets.Box:
     made = side_by_side(must_have, outcome)
     made.add_class("tpo-uneven")
     return made

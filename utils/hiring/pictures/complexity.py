@@ -28,7 +28,7 @@ SHOWN_PRODUCT_KEYS = (
 )  # four contexts, and the counter-case
 SYSTEM_CRITERIA = ("contract", "quality", "dependencies", "depth")
 ROW_HEIGHT_INCHES = 0.42  # inches
-USER_PATH_COLOR = "#E69F00"
+PATH_COMPLEXITY_COLOR = "#E69F00"
 SOURCE_TEXT = (
     "Products and ratings are invented for this course; what counts as system is our opinion."
 )
@@ -81,7 +81,7 @@ def draw(products: Sequence[ProductComplexity]) -> Figure:
         bold = "bold" if one.system_complexity > one.path_complexity else "normal"
         ax.text(-0.03, y, one.product, ha="right", weight=bold, **along)
         ax.text(1.03, y, one.context, color=style.MUTED_COLOR, **along)
-        draw_filled_bar(ax, (-one.path_complexity, 0), (y - 0.28, y + 0.28), USER_PATH_COLOR)
+        draw_filled_bar(ax, (-one.path_complexity, 0), (y - 0.28, y + 0.28), PATH_COMPLEXITY_COLOR)
         draw_filled_bar(ax, (0, one.system_complexity), (y - 0.28, y + 0.28), style.ACCENT_COLOR)
     ax.plot((0, 0), (0.5 - len(products), 0.5), color=style.TEXT_COLOR, linewidth=1.3, zorder=3)
     head: style.StyleOptions = {"va": "bottom", "weight": "bold", "linespacing": 1.3}

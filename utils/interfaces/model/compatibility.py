@@ -87,7 +87,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHECKER_LIMITATIONS",
-    "SIDES",
+    "MESSAGE_SIDES",
     "VERDICTS",
     "Bump",
     "CompatibilityResult",
@@ -98,7 +98,7 @@ __all__ = [
 
 ZALANDO_SOURCE = "Zalando REST guidelines"
 SEMVER_SOURCE, OPENAPI_SOURCE = "SemVer 2.0.0", "OpenAPI 3.1"
-SIDES = ("request", "response")
+MESSAGE_SIDES = ("request", "response")
 VERDICTS = ("same", "safe", "depends", "unknown", "breaks")  # from mild to grave
 COMPATIBLE_VERDICTS = frozenset({"same", "safe"})
 MAX_COMPARISON_STEPS = 20_000  # schemas compared before the answer is “can't tell”
@@ -162,7 +162,7 @@ def compare_schemas(
         When one of the two is not a schema; `what` names the place.
 
     """
-    if side not in SIDES:
+    if side not in MESSAGE_SIDES:
         raise ValueError(f"side is {side!r}, not request or response")
     for name, schema in (("old", old), ("new", new)):
         problem = find_first_problem(schema)

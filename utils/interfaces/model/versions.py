@@ -63,7 +63,7 @@ def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
         When `version` is not written as the standard asks.
 
     """
-    found = _parse_version(version)
+    found = _match_version(version)
     major, minor, patch = (int(found[part]) for part in ("major", "minor", "patch"))
     if found["pre"]:
         return Bump(
@@ -93,7 +93,7 @@ def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
     return Bump(part, following[part], reason)
 
 
-def _parse_version(version: str) -> re.Match[str]:
+def _match_version(version: str) -> re.Match[str]:
     text = str(version).strip()
     found = SEMVER_PATTERN.fullmatch(text) if len(text) <= MAX_VERSION_CHARACTERS else None
     if found:

@@ -245,7 +245,7 @@ def import_zip(progress: Progress, content: bytes, *, is_own_work: bool = False)
     with progress.log.locked_index() as index:
         index.check_for_damage()
         here, skipped_lines = index.event_ids(), set(index.skipped_lines)
-    if package.previous_event_id and package.previous_event_id not in here:
+    if package.preceding_event_id and package.preceding_event_id not in here:
         number, count = package.part_number_and_count
         raise InputError(
             f"That is part {number} of {count}, and the part before it isn't here yet.",
@@ -369,7 +369,7 @@ class _UnpackedExport:
         return self.index.pseudonyms() | {who for who in known if is_pseudonym(who)}
 
     @property
-    def previous_event_id(self) -> str:
+    def preceding_event_id(self) -> str:
         """The id of the event that comes before those of this part."""
         found = self.manifest.get("after")
         return found if isinstance(found, str) else ""

@@ -65,7 +65,8 @@ class HeadingMatcher:
         """
         found: dict[str, list[HeadingMatch]] = {}
         for at, cell in enumerate(cells[:MAX_HEADINGS]):
-            for name, rank, unit in self._match_chosen_heading(cell) or self._match_heading(cell):
+            chosen = self._match_chosen_heading(cell)
+            for name, rank, unit in chosen or self._iter_candidate_columns(cell):
                 found.setdefault(name, []).append(HeadingMatch(rank, at, unit))
         for name in self._chosen_headings:  # the first, where several have the same heading
             found[name] = found.get(name, [])[:1]
@@ -100,7 +101,7 @@ class HeadingMatcher:
             if one == heading.strip()
         ]
 
-    def _match_heading(self, heading: str) -> Iterator[tuple[str, int, str]]:
+    def _iter_candidate_columns(self, heading: str) -> Iterator[tuple[str, int, str]]:
         heading = HEADING_NOISE_PATTERN.sub(" ", heading[: 4 * MAX_EXCERPT_LENGTH])
         custom = re.fullmatch(r"\s*custom field \((.*)\)\s*", heading, re.IGNORECASE)  # from Jira
         heading = custom[1] if custom else heading

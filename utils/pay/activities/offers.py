@@ -20,7 +20,7 @@ from utils.kit.view import Document, View
 from utils.pay import documents
 from utils.pay.activities.benchmark import benchmark_view_or_default
 from utils.pay.model.offers import (
-    BonusBreakEven,
+    BreakEvenProbability,
     Offer,
     break_even_price_level,
     find_bonus_break_even,
@@ -213,7 +213,7 @@ def _outside_slider_text(price_level: float) -> str:
     return "" if low <= price_level <= high else ", outside the range of the slider"
 
 
-def _bonus_break_even_text(break_even: BonusBreakEven) -> str:
+def _bonus_break_even_text(break_even: BreakEvenProbability) -> str:
     if break_even.probability is None:
         return f". As for the bonus: {break_even.reason}"
     return f", or if its bonus had a chance of {break_even.probability:.0%}."

@@ -65,7 +65,7 @@ class EmployerGroup:
 
 
 @dataclass(frozen=True)
-class GapContribution:
+class GroupGapContribution:
     """What one group adds to the gap: by pay within it, and by how many work in it.
 
     Only the sum of `composition_effect` over all groups has a meaning of its own: the same amount
@@ -85,7 +85,7 @@ class GapDecomposition:
     """
 
     groups: tuple[EmployerGroup, ...]
-    group_effects: tuple[GapContribution, ...]
+    group_effects: tuple[GroupGapContribution, ...]
     mid_mean: float
     lead_mean: float
 
@@ -151,9 +151,9 @@ def rebalance_shares(shares: Sequence[float], changed_index: int, value: float) 
     ]
 
 
-def group_effect(group: EmployerGroup) -> GapContribution:
+def group_effect(group: EmployerGroup) -> GroupGapContribution:
     """Return what one group adds to the gap: Δpay times mean share, and Δshare times mean pay."""
-    return GapContribution(
+    return GroupGapContribution(
         name=group.name,
         rate_effect=(group.lead_pay - group.mid_pay) * (group.lead_share + group.mid_share) / 2,
         composition_effect=(group.lead_share - group.mid_share)

@@ -81,7 +81,7 @@ class OfferComparison:
 
 
 @dataclass(frozen=True)
-class BonusBreakEven:
+class BreakEvenProbability:
     """The chance (0 to 1) at which two offers are worth the same, or None, and why."""
 
     probability: float | None
@@ -120,22 +120,22 @@ def break_even_price_level(offer: Offer, other: Offer) -> float:
     return 100 * own / its
 
 
-def find_bonus_break_even(offer: Offer, other: Offer) -> BonusBreakEven:
+def find_bonus_break_even(offer: Offer, other: Offer) -> BreakEvenProbability:
     """Return the chance of `offer`'s bonus at which both are worth the same, or why none does."""
     if offer.bonus == 0:
-        return BonusBreakEven(None, f"{offer.name} has no bonus to vary.")
+        return BreakEvenProbability(None, f"{offer.name} has no bonus to vary.")
     own = value(offer)
     needed = value(other).adjusted * offer.price_level / 100
     chance = (needed - (own.total - own.expected_bonus)) / offer.bonus
     if chance < -PROBABILITY_TOLERANCE:
-        return BonusBreakEven(
+        return BreakEvenProbability(
             None, f"{offer.name} is ahead of {other.name} even without its bonus."
         )
     if chance > 1 + PROBABILITY_TOLERANCE:
         why = f"Even a guaranteed bonus doesn't bring {offer.name} level with {other.name}."
-        return BonusBreakEven(None, why)
+        return BreakEvenProbability(None, why)
     chance = min(1.0, max(0.0, chance))
-    return BonusBreakEven(chance, f"At a chance of {chance:.0%}, both are worth the same.")
+    return BreakEvenProbability(chance, f"At a chance of {chance:.0%}, both are worth the same.")
 
 
 def _field_label(field: str) -> str:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from utils.role.model.token_kinds import (
+    CONSUMED_KIND_LETTER,
     COUNTABLE_NOUNS,
-    CROSSED_OUT_LETTER,
     WORDS_BY_KIND,
     TokenKind,
     compile_token_pattern,
@@ -81,7 +81,7 @@ class MeasureReading:
 
     def take_span(self, start: int, end: int) -> list[Token]:
         """Return the tokens from `start` to `end`, and cross them out."""
-        crossed_out = CROSSED_OUT_LETTER * (end - start)
+        crossed_out = CONSUMED_KIND_LETTER * (end - start)
         self.unread_kinds = f"{self.unread_kinds[:start]}{crossed_out}{self.unread_kinds[end:]}"
         return self.tokens[start:end]
 
@@ -388,7 +388,7 @@ def _add_quantity(reading: MeasureReading, token_run: list[Token]) -> None:
         reading.targets.append(target)
 
 
-def _take_counts(reading: MeasureReading) -> None:
+def _take_remaining_numbers(reading: MeasureReading) -> None:
     """Find the numbers that are left: percentages, things that are counted, bare numbers."""
     for match in reading.find_matches("NUMBER (?: PERCENT | NINES | QUALIFIER? WORD{1,3} | )"):
         index, run = match.start(), reading.tokens[slice(*match.span())]
@@ -545,7 +545,7 @@ _READING_PASSES = (
     _take_shares,
     _take_windows,
     _take_quantities,
-    _take_counts,
+    _take_remaining_numbers,
     _decide_windows,
     _take_durations,
     _take_all_must_pass,

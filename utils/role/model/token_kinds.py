@@ -11,7 +11,7 @@ import string
 from enum import StrEnum, auto
 from functools import cache
 
-CROSSED_OUT_LETTER = "_"  # takes the place of a kind that was read already
+CONSUMED_KIND_LETTER = "_"  # takes the place of a kind that was read already
 
 
 def split_words(word_list: str) -> list[str]:

@@ -208,7 +208,7 @@ def plan_remarks(
         plan_texts.running_early_text(plan, room),
     ]
     if plan.left_out:
-        names = "; ".join(map(plan_texts.bundle_name, plan.left_out))
+        names = "; ".join(map(plan_texts.exercise_bundle_name, plan.left_out))
         found.insert(0, f"There's no room for everything that you chose. Left out: {names}.")
     return list(filter(None, [*found, plan_texts.missing_class_debrief_reason(plan, room)]))
 

@@ -192,7 +192,7 @@ def _markdown_cell_slides(cell: NotebookCell, heading: str) -> Iterator[str]:
     if not cell.is_exercise_heading and cell.id != "story" and not cell.id.endswith("-use"):
         body = _opening_paragraph(body)
     pending_blocks: list[str] = []
-    for block in _split_into_blocks(body):
+    for block in _iter_html_blocks(body):
         if block.startswith("<blockquote"):
             yield from _flush_pending_blocks(heading, pending_blocks)
             pending_blocks = []
@@ -217,7 +217,7 @@ def _opening_paragraph(markdown: str) -> str:
     return f"{first}\n\n{rest[0]}" if rest and first.endswith(":") else first
 
 
-def _split_into_blocks(markdown: str) -> Iterator[str]:
+def _iter_html_blocks(markdown: str) -> Iterator[str]:
     """Yield blocks, each message of a quote by itself, and what is long in parts."""
     for block in render_markdown_blocks(markdown):
         if block.startswith("<blockquote"):

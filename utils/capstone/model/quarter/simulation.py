@@ -89,7 +89,7 @@ class SimulatedQuarters:
 
         Shape (quarters, CALL_WEEK_COUNT). Below 0, it's overdrawn.
         """
-        return 1 - np.cumsum(self.failed, axis=1) / error_budget_share(objective)
+        return 1 - np.cumsum(self.failed, axis=1) / allowed_failures_month_share(objective)
 
     def working_call_share(self) -> Floats:
         """Return the share of all calls that worked, of as many as pilot and month have at most."""
@@ -339,7 +339,7 @@ def _failure_share_left_after_repair(plan: Plan, strategy: Strategy) -> Floats:
     )
 
 
-def error_budget_share(objective: float) -> float:
+def allowed_failures_month_share(objective: float) -> float:
     """Return how much may fail in pilot and first month, as a share of a month's calls."""
     return (1 - objective) * TOTAL_CALL_SHARE
 
@@ -349,7 +349,7 @@ def _weeks_with_extra_incident(plan: Plan, strategy: Strategy, failed: Floats) -
 
     Only while features keep shipping, and once.
     """
-    over = np.cumsum(failed, axis=1) > error_budget_share(plan.promised_objective)
+    over = np.cumsum(failed, axis=1) > allowed_failures_month_share(plan.promised_objective)
     before = np.roll(over, 1, axis=1) & (LIVE_WEEK_NUMBERS >= 1)
     comes = before & (strategy.live == "ship")
     return comes & (np.cumsum(comes, axis=1) == 1)
