@@ -873,7 +873,7 @@ def test_the_guide_says_the_limits_that_the_plan_keeps():
     assert f"at most {model.MAX_EXERCISE_TIME_SHARE:.0%} of the working time" in text
     assert f"at least {model.MIN_DEBRIEF_TIME_SHARE:.0%} of the whole" in text
     assert f"more than {model.MAX_MINUTES_WITHOUT_BREAK} minutes without a break" in text
-    assert f"more than {model.MAX_MINUTES_WITHOUT_OWN_BREAK} minutes between" in text
+    assert f"more than {model.MAX_MINUTES_BETWEEN_OWN_BREAKS} minutes between" in text
     assert f"in every 90 minutes, {model.SPARE_MINUTES_PER_90_MINUTES} stay free" in text
     assert f"no more than {model.MAX_NOTEBOOKS_PER_90_MINUTES} notebooks" in text
 

@@ -339,8 +339,8 @@ def _day_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[
             "meet that day less than half the time.",
             "Add a few days, or say how likely the day is.",
         )  # fmt: skip
-    own = work.people.promised_day
-    if work.people.path_days is not None and own is not None and abs(own - day.value) >= 1:
+    own = work.people.worked_out_day
+    if own is not None and abs(own - day.value) >= 1:
         yield contradiction(
             place, f"{work.people.title}: launch on day {own:g}",
             "Your letter and your plan name different days.", "Change one of them.",

@@ -21,12 +21,9 @@ if TYPE_CHECKING:
 
 
 def promise_from_parts(work: Work) -> Promise:
-    """Return the promise in the learner's decisions; what isn't decided yet stays open.
-
-    Sliders always have a value. So day and objective count once their parts are complete.
-    """
+    """Return the promise in the learner's decisions; what isn't decided yet stays open."""
     return Promise(
-        day=work.people.promised_day if work.people.path_days is not None else None,
+        day=work.people.worked_out_day,
         objective=work.objective.objective if work.objective.is_complete() else None,
         launch_set=work.order.launch_set,
         version={"": "", "MAJOR": MAJOR}.get(work.release.bump, MINOR),

@@ -52,15 +52,15 @@ class Activity(CourseWidget):
     def __init__(self) -> None:
         super().__init__()
         self._is_newcomer_view = False  # True while what is shown must be the same for everyone
-        self._read_learner_progress = False  # whether anything asked who the learner is
-        self._first_view_is_personal = False  # whether the first view did
+        self._progress_was_read = False  # whether anything asked what the learner did
+        self._first_view_is_personal = False  # whether the first view asked, too
         self.inputs: dict[str, Input] = self.controls()
         self._drawn_answers: dict[str, Any] | None = None  # answers of the picture on show
         self._redraw_suspended = False
         self._save_debounce = Debounce(self._sync_from_log_and_save)
         self._result_panel, self._comparison_panel = ResultPanel(), ComparisonPanel()
         self._build_widgets()
-        self._saved_answers = SavedAnswers(self, self.inputs, self._update_controls)
+        self._saved_answers = SavedAnswers(self, self.inputs, self._fit_controls)
         self._initial_answers = self._saved_answers.initial_answers
         self._restore_state_since_reset()
         for name, control in self.inputs.items():
@@ -127,7 +127,7 @@ class Activity(CourseWidget):
     @property
     def progress(self) -> Progress:
         """What the learner did; empty while what is shown must be the same for everyone."""
-        self._read_learner_progress = True
+        self._progress_was_read = True
         return self._progress
 
     @progress.setter
@@ -137,13 +137,13 @@ class Activity(CourseWidget):
     @property
     def is_newcomer_view(self) -> bool:
         """Whether what is shown must be the same for everyone."""
-        self._read_learner_progress = True
+        self._progress_was_read = True
         return self._is_newcomer_view
 
     @property
     def is_comparison_shown(self) -> bool:
         """Whether our answer is on show."""
-        self._read_learner_progress = True
+        self._progress_was_read = True
         return self._comparison_panel.visible
 
     # --- use ---------------------------------------------------------------------------
@@ -268,9 +268,9 @@ class Activity(CourseWidget):
     def first_view(self) -> View:
         """The view of the first answers: the printed form never shows private work."""
         with self.temporarily_as_newcomer():
-            self._read_learner_progress = False
+            self._progress_was_read = False
             view = self.view(**self._initial_answers)
-            self._first_view_is_personal = self._read_learner_progress
+            self._first_view_is_personal = self._progress_was_read
         return view
 
     @property
@@ -345,8 +345,8 @@ class Activity(CourseWidget):
 
     def _build_widgets(self) -> None:
         self._document_note = LiveRegion()
-        saves_where_it_is_lost = self.save_label and browser.forgets_work_on_close()
-        self._export_button = ExportButton(self, self.flush) if saves_where_it_is_lost else None
+        needs_export_button = self.save_label and browser.forgets_work_on_close()
+        self._export_button = ExportButton(self, self.flush) if needs_export_button else None
         controls, extra = self.layout(self.inputs), self.extra_widgets()
         # Now, while nothing of the learner's is in the controls.
         self.worksheet = "".join(map(worksheet_html, [controls, *extra]))
@@ -431,12 +431,12 @@ class Activity(CourseWidget):
         finally:
             self._redraw_suspended = held
 
-    def _update_controls(self, answers: dict[str, Any]) -> None:
+    def _fit_controls(self, answers: dict[str, Any]) -> None:
         self.update_controls(self.inputs, answers)
 
     def _set_inputs(self, answers: dict[str, Any]) -> None:
         with self._suspend_redraw():
-            self._update_controls({**self.values(), **answers})
+            self._fit_controls({**self.values(), **answers})
             for name, answer in answers.items():
                 self.inputs[name].answer = answer
 
@@ -478,7 +478,7 @@ class Activity(CourseWidget):
         self.flush()  # what was typed last is what Undo brings back
         self.record("reset")
         with self._suspend_redraw():
-            self._update_controls(self._initial_answers)
+            self._fit_controls(self._initial_answers)
             self._saved_answers.reset()
         self._comparison_panel.visible = self._autosave_on = False
         self._document_note.html = ""

@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING
 from filelock import Timeout
 
 from utils.kit.errors import InputError
-from utils.kit.storage import course_home as own_home
-from utils.kit.storage import disk_error, file_lock, write_atomic
+from utils.kit.storage import course_home, disk_error, file_lock, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -95,7 +94,7 @@ class Portfolio:
     """The documents of one folder; the course's own unless another is given."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = (folder or own_home()) / "documents"
+        self.folder = (folder or course_home()) / "documents"
 
     def save(
         self,

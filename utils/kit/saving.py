@@ -106,7 +106,7 @@ class Draft:
             control.observe(lambda _: self._save_debounce.schedule(), "value")
 
     def _restore_answer(self, control: Input, answer: Answer) -> None:
-        with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
+        with contextlib.suppress(InputError, TraitError, TypeError):  # from another version
             control.validate_answer("The draft", answer)
             control.answer = answer
             control.recorded = control.value
@@ -278,7 +278,7 @@ class SavedAnswers:
         self._mark_as_recorded(answers)
 
     def _set_control_answer(self, control: Input | _RefusedTextInput, answer: Answer) -> None:
-        with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
+        with contextlib.suppress(InputError, TraitError, TypeError):  # from another version
             known = control.keep_known_parts(answer)
             control.validate_answer("The answer", known)
             control.answer = known

@@ -10,6 +10,7 @@ from utils.kit.english import join_quoted, join_words, plural
 from utils.kit.outline import load_lessons
 from utils.workshop import data
 from utils.workshop.model import plan as model
+from utils.workshop.model.class_results import MIN_PEOPLE_FOR_ANONYMITY
 from utils.workshop.model.plan import min_bundle_minutes
 from utils.workshop.parsing import format_clock
 
@@ -298,7 +299,7 @@ def opening_speech_markdown(room: RoomProfile) -> str:
 def too_few_breaks_text(plan: Plan, own_breaks: Sequence[tuple[int, int]], start: int) -> str:
     """Return between which of a facilitator's own breaks people sit for too long; "" for none."""
     edges = [0, *(edge for one in sorted(own_breaks) for edge in one), plan.days[0][-1].end]
-    most = model.MAX_MINUTES_WITHOUT_OWN_BREAK
+    most = model.MAX_MINUTES_BETWEEN_OWN_BREAKS
     long = [
         f"from {format_clock(start + begin)} to {format_clock(start + end)}"
         for begin, end in zip(edges[::2], edges[1::2], strict=True)
@@ -372,10 +373,10 @@ def missing_class_debrief_reason(plan: Plan, room: RoomProfile) -> str:
             "There's no debrief of its own with the class's answers: on paper, the room sees them "
             "whenever you count the letters."
         )
-    if room.size < model.MIN_PEOPLE_FOR_CLASS_DEBRIEF:
+    if room.size < MIN_PEOPLE_FOR_ANONYMITY:
         return (
             f"There's no debrief with the class's own answers: with fewer than "
-            f"{model.MIN_PEOPLE_FOR_CLASS_DEBRIEF} people, everyone would know who answered what."
+            f"{MIN_PEOPLE_FOR_ANONYMITY} people, everyone would know who answered what."
         )
     return (
         "There's no time for a debrief with the class's own answers, or no questions to show. Make "

@@ -32,7 +32,7 @@ class Part(CapstoneActivity):
     A subclass gives `lines_from_brief()`, what the brief says about this part, and
     `layout_controls(...)`, and if it likes `number_fields`, the controls that take one number.
     A button copies what was done in an earlier notebook where it gives `copied_activity_id` and
-    `prefilled_answers(logged)`. All follow when the learner chooses another seat number.
+    `prefilled_answers(values)`. All follow when the learner chooses another seat number.
     """
 
     number_fields: ClassVar[Mapping[str, NumberField]] = {}

@@ -83,6 +83,11 @@ class PeopleDecisions(Decisions):
             slip_plan=logged.read_text(values, "slip"),
         )
 
+    @property
+    def worked_out_day(self) -> float | None:
+        """The promised day once the critical path is entered; a slider always has a value."""
+        return self.promised_day if self.path_days is not None else None
+
     def rows(self) -> list[RaciRow]:
         """Return the letters row by row, none before a letter is given."""
         return [RaciRow(key, cells) for key, cells in self.letters.items()]

@@ -240,7 +240,7 @@ def import_zip(progress: Progress, content: bytes, *, is_own_work: bool = False)
     folder = progress.writable_folder()
     package = _unpack_export(content)
     strangers = package.pseudonyms() - progress.own_pseudonyms()
-    if strangers and not is_own_work and not _has_no_work(progress):
+    if strangers and not is_own_work and _has_work(progress):
         raise OtherPersonError(strangers, progress.own_pseudonyms())
     with progress.log.locked_index() as index:
         index.check_for_damage()
@@ -313,10 +313,10 @@ def _clean_person_name(name: object) -> str:
     return " ".join(words)[:MAX_PERSON_NAME_LENGTH].strip()
 
 
-def _has_no_work(progress: Progress) -> bool:
+def _has_work(progress: Progress) -> bool:
     documents = Portfolio(progress.folder).names()
     with progress.log.locked_index() as index:
-        return not (documents or index.event_ids() or index.skipped_lines)
+        return bool(documents or index.event_ids() or index.skipped_lines)
 
 
 def _append_imported_lines(
@@ -380,13 +380,14 @@ class _UnpackedExport:
         found = self.manifest.get("part")
         if isinstance(found, list) and len(found) == 2 and all(type(n) is int for n in found):
             return found[0], found[1]
-        return 2, 2
+        return 2, 2  # a damaged manifest, so a part may come before
 
 
 def _unpack_export(content: bytes) -> _UnpackedExport:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
-            infos = _export_files_by_name(_check_unpacked_size(bundle.infolist()))
+            _check_unpacked_size(bundle.infolist())
+            infos = _export_files_by_name(bundle.infolist())
             manifest = _read_manifest(bundle, infos)
             names = [name for name in infos if name not in (LOG_FILE_NAME, MANIFEST_FILE_NAME)]
             documents = {
@@ -409,11 +410,10 @@ def _unpack_export(content: bytes) -> _UnpackedExport:
         ) from None
 
 
-def _check_unpacked_size(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+def _check_unpacked_size(infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MAX_ZIP_FILES or sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
         most = f"{MAX_ZIP_FILES:,} files or {MAX_UNPACKED_BYTES / 1e6:g} MB"
         raise InputError(f"That file unpacks to more than {most}.", CHOOSE_EXPORT_FIX_TEXT)
-    return infos
 
 
 def _export_files_by_name(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
@@ -474,9 +474,7 @@ def _read_manifest(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -
     with contextlib.suppress(ValueError, RecursionError):  # no JSON
         found = json.loads(text)
     if not isinstance(found, dict) or found.get("course") != MANIFEST_FORMAT["course"]:
-        raise InputError(
-            "That zip file has no progress from this course in it.", CHOOSE_EXPORT_FIX_TEXT
-        )
+        raise _no_export_in_zip_error(())
     if found.get("format") != MANIFEST_FORMAT["format"]:
         raise InputError(
             "That file comes from another version of the course.",

@@ -1,4 +1,4 @@
-"""In which order events happened: by writing on one machine, by time between machines."""
+"""Times of one machine's events, corrected where its clock went back."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ def correct_clock_times(times: Sequence[str]) -> list[str]:
 
 
 def _longest_nondecreasing_indexes(times: Sequence[str]) -> set[int]:
-    """Return the places of a longest part that never falls (patience sorting)."""
+    """Return the indexes of a longest part that never falls (patience sorting)."""
     ends: list[str] = []
-    places: list[int] = []
+    indexes: list[int] = []
     before: list[int | None] = []
     for number, time in enumerate(times):
         pile = bisect_right(ends, time)
-        before.append(places[pile - 1] if pile else None)
+        before.append(indexes[pile - 1] if pile else None)
         ends[pile : pile + 1] = [time]
-        places[pile : pile + 1] = [number]
+        indexes[pile : pile + 1] = [number]
     chosen: set[int] = set()
-    place = places[-1] if places else None
-    while place is not None:
-        chosen.add(place)
-        place = before[place]
+    index = indexes[-1] if indexes else None
+    while index is not None:
+        chosen.add(index)
+        index = before[index]
     return chosen

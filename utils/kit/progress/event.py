@@ -19,23 +19,26 @@ if TYPE_CHECKING:
 
 EVENT_VERSION = 1
 CONFIDENCE_LEVELS = {"guess", "fairly", "sure"}
-FIELD_PATTERN_BY_NAME = {
+FIELD_REGEX_BY_NAME = {
     "id": "[0-9a-f]{32}",
     "what": "[a-z]{1,40}",
     "when": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z",
     "where": "[0-9a-z][0-9a-z.-]{0,79}",
     "who": "[a-z]{3,12}-[0-9]{4}",
 }
-_COMPILED_FIELD_PATTERNS = {
-    name: re.compile(pattern) for name, pattern in FIELD_PATTERN_BY_NAME.items()
+_FIELD_PATTERN_BY_NAME = {
+    name: re.compile(pattern) for name, pattern in FIELD_REGEX_BY_NAME.items()
 }
-_FIELD_NAMES = {*FIELD_PATTERN_BY_NAME, "version", "result"}
+_FIELD_NAMES = {*FIELD_REGEX_BY_NAME, "version", "result"}
 TYPED_TEXT_SUFFIX = ".typed"  # behind the name of a number: what is typed there and isn't a number
 
 
 @dataclass(frozen=True)
 class Event:
-    """One event; `utils/kit/schemas/progress_event.json` documents each field."""
+    """One event; `utils/kit/schemas/progress_event.json` documents each field.
+
+    `where` is the id of an activity or a question.
+    """
 
     what: str
     where: str
@@ -56,6 +59,11 @@ def new_event(kind: str, activity_id: str, result: dict[str, Any], pseudonym: st
     return Event(kind, activity_id, result, pseudonym, _current_timestamp(), uuid.uuid4().hex)
 
 
+def is_pseudonym(text: object) -> bool:
+    """Return whether a text has the form of a pseudonym."""
+    return _matches_pattern(_FIELD_PATTERN_BY_NAME["who"], text)
+
+
 def _current_timestamp() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
@@ -73,7 +81,7 @@ def parse_line(line: bytes | str) -> Event | None:
     ):
         return None
     if not all(
-        _matches_pattern(pattern, raw[name]) for name, pattern in _COMPILED_FIELD_PATTERNS.items()
+        _matches_pattern(pattern, raw[name]) for name, pattern in _FIELD_PATTERN_BY_NAME.items()
     ):
         return None
     return Event(**raw) if is_valid_result(raw["what"], raw["result"]) else None
@@ -83,7 +91,7 @@ def is_valid_event(event: Event) -> bool:
     """Return whether an event could be read again from its line."""
     named = all(
         _matches_pattern(pattern, getattr(event, name))
-        for name, pattern in _COMPILED_FIELD_PATTERNS.items()
+        for name, pattern in _FIELD_PATTERN_BY_NAME.items()
     )
     return named and is_valid_result(event.what, event.result)
 

@@ -9,11 +9,10 @@ import contextlib
 import functools
 import getpass
 import hashlib
-import re
 from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
-from utils.kit.progress.event import FIELD_PATTERN_BY_NAME
+from utils.kit.progress.event import is_pseudonym
 from utils.kit.storage import write_atomic
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def add_imported_event_ids(folder: Path, ids: Iterable[str]) -> None:
 def read_own_pseudonyms(folder: Path) -> set[str]:
     """Return the pseudonyms that the learner called their own."""
     found = _read_entries(folder / OWN_PSEUDONYMS_FILE_NAME)
-    return {who for who in found if re.fullmatch(FIELD_PATTERN_BY_NAME["who"], who)}
+    return {who for who in found if is_pseudonym(who)}
 
 
 def add_own_pseudonyms(folder: Path, pseudonyms: Iterable[str]) -> None:
@@ -84,7 +83,7 @@ def _account_hash() -> str:
 
 
 @functools.lru_cache(maxsize=4)
-def _read_entries_cached(path: Path, modified_ns: int, size: int) -> frozenset[str]:  # noqa: ARG001 - a fresh look
+def _read_entries_cached(path: Path, modified_ns: int, size: int) -> frozenset[str]:  # noqa: ARG001 - part of the cache's key
     return frozenset(_read_entries(path))
 
 

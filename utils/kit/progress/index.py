@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from utils.kit.progress.clock_correction import correct_clock_times
 from utils.kit.progress.event import (
     EVENT_VERSION,
-    FIELD_PATTERN_BY_NAME,
+    FIELD_REGEX_BY_NAME,
     Event,
     is_from_newer_version,
     is_known_kind,
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 RESULT_OFFSET = len('{"id": "') + 32 + len('", "result": ')
 RESULT_TERMINATOR = f', "version": {EVENT_VERSION}, "what": "'
-# The line that `Event.to_json_line` writes, all ASCII, else any line; its groups are those of
-# `LogLine`.
+# The line that `Event.to_json_line` writes, all ASCII, else any line; its groups are the first
+# six fields of `LogLine`.
 LOG_LINE_PATTERN = re.compile(
-    r'(\{{"id": "({id})", "result": \{{[ -~]*\}}, "version": 1, "what": "({what})", '
+    r'(\{{"id": "({id})", "result": \{{[ -~]*\}}, "version": {version}, "what": "({what})", '
     r'"when": "({when})", "where": "({where})", "who": "({who})"\}}\n|[^\n]*\n)'.format(
-        **FIELD_PATTERN_BY_NAME
+        version=EVENT_VERSION, **FIELD_REGEX_BY_NAME
     )
 )
 
@@ -76,7 +76,7 @@ class EventIndex:
         # By id, of kinds that many exercises ask for; a `changed` is parsed once anyway.
         self._parsed_results: dict[str, dict[str, Any]] = {}
         self._corrected_times: dict[str, str] = {}  # by id, where a clock was wrong
-        # How many events of each machine have theirs.
+        # By machine: how many of its events had their times checked.
         self._corrected_counts: dict[tuple[str, bool], int] = {}
         self._positions = itertools.count()
         self._last_checked = -1  # the last line that was looked at for damage
@@ -224,7 +224,7 @@ class EventIndex:
         )
 
     def _correct_times(self, lines: Sequence[LogLine]) -> None:
-        """Keep the times of one machine's events where its clock went back."""
+        """Correct the times of one machine's events where its clock went back."""
         times = [line.when for line in lines]
         if times != sorted(times):
             self._corrected_times.update(

@@ -11,7 +11,6 @@ import contextlib
 import errno
 import functools
 import os
-import re
 import secrets
 import threading
 from copy import deepcopy
@@ -22,9 +21,9 @@ from filelock import Timeout
 from utils.kit.errors import InputError
 from utils.kit.progress import identity
 from utils.kit.progress.event import (
-    FIELD_PATTERN_BY_NAME,
     TYPED_TEXT_SUFFIX,
     Event,
+    is_pseudonym,
     new_event,
     parse_line,
 )
@@ -62,7 +61,6 @@ PSEUDONYM_BIRDS = (
     "siskin",
     "dunlin",
 )
-PSEUDONYM_PATTERN = re.compile(FIELD_PATTERN_BY_NAME["who"])
 LOCK_TIMEOUT_SECONDS = 10  # until another writer must be done; one line takes milliseconds
 
 MAX_LINES_PER_DAMAGE_CHECK = 2_500  # lines that one look checks for damage: a hundredth of a second
@@ -183,9 +181,10 @@ class LogReader:
     def values(
         self, activity_id: str, names: Collection[str] | None = None
     ) -> dict[str, Any] | None:
-        """Return a place's values; None before the first and after a reset.
+        """Return an activity's values; None before the first and after a reset.
 
-        With `names` only these, which spares reading back any further than where they are.
+        With `names` only these, which spares reading back any further than where they are; a typed
+        text that a number has replaced is then "".
         """
         wanted_names = None if names is None else frozenset(names)
         with self.locked_index() as index:
@@ -197,7 +196,7 @@ class LogReader:
             )
 
     def _compute_cached(self, key: Hashable, activity_id: str, compute: Callable[[], T]) -> T:
-        """Return what `make` gives, made again only once the place has changed."""
+        """Return what `compute` gives, computed again only once the activity has changed."""
         revision, known = self._cache.get(key, (None, None))
         if revision == self._index.revision(activity_id):
             return cast("T", known)
@@ -385,11 +384,6 @@ def read_existing_pseudonym(folder: Path) -> str:
     with contextlib.suppress(OSError):
         return _read_pseudonym(folder / "pseudonym.txt")
     return ""
-
-
-def is_pseudonym(text: object) -> bool:
-    """Return whether a text has the form of a pseudonym."""
-    return isinstance(text, str) and PSEUDONYM_PATTERN.fullmatch(text) is not None
 
 
 def _read_pseudonym(path: Path) -> str:

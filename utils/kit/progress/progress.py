@@ -15,8 +15,7 @@ from utils.kit.progress.log import (
     get_shared_log,
     read_existing_pseudonym,
 )
-from utils.kit.storage import course_home as own_home
-from utils.kit.storage import is_known_without_locks
+from utils.kit.storage import course_home, is_known_without_locks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -37,7 +36,7 @@ class Progress:
 
     def __init__(self, folder: Path | None = None) -> None:
         try:
-            self.folder = folder or own_home()
+            self.folder = folder or course_home()
         except InputError as problem:  # a lesson opens and reads well without a folder
             self.log: Log | LogReader = LogReader(problem=problem)
         else:
@@ -136,7 +135,8 @@ class Progress:
         """Return an activity's values; None before the first and after a reset.
 
         Every `changed` event gives the values it names; the others stay. An `undone` brings back
-        what the last reset took. With `names` only these are looked for, which is quicker.
+        what the last reset took. With `names` only these are looked for, which is
+        quicker; a typed text that a number has replaced is then "".
         """
         return self.log.values(activity_id, names)
 

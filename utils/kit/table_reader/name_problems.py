@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def find_name_problems(names: pd.Series, heading: str, max_length: int) -> Iterator[Problem]:
-    """Yield the names, by their line, that are too long or that an earlier line has."""
+    """Yield a problem for each name that is too long or that an earlier line has."""
     seen: dict[str, int] = {}
     filled = names.dropna()
     for line, name in zip(filled.index, filled, strict=True):

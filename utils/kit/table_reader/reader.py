@@ -21,7 +21,12 @@ from utils.kit.table_reader.errors import (
 from utils.kit.table_reader.headings import HeadingMatcher, find_layout
 from utils.kit.table_reader.json_rows import looks_like_json_records, parse_json_rows
 from utils.kit.table_reader.pasted import normalize_pasted_table
-from utils.kit.table_reader.rows import SEPARATORS, detect_separator, drop_non_data_rows, parse_rows
+from utils.kit.table_reader.rows import (
+    SEPARATORS,
+    drop_non_data_rows,
+    parse_rows,
+    separator_and_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -153,7 +158,7 @@ def _split_into_rows(
     """Return the separator of a text, and its rows."""
     if looks_like_json_records(text):
         return ",", parse_json_rows(text, columns, name, limits)
-    separator, lines = detect_separator(normalize_pasted_table(text), columns)
+    separator, lines = separator_and_lines(normalize_pasted_table(text), columns)
     return separator, parse_rows(lines, separator, name, limits)
 
 

@@ -18,6 +18,7 @@ from utils.kit.table_reader.errors import (
     whole_table_error,
 )
 from utils.kit.table_reader.headings import MAX_HEADING_SEARCH_ROWS, HeadingMatcher
+from utils.kit.table_reader.hints import SAMPLE_ROW_COUNT
 from utils.kit.timestamps import is_timestamp
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 SEPARATORS = "\t;|,"  # the first one that fits best is taken
 SAMPLE_CHAR_COUNT = 20_000  # characters from which separator and columns are guessed
-SAMPLE_ROW_COUNT = 50
 MAX_NAMED_ROWS = 5  # rows that a note names
 # "# Exported in May", and the "(12 rows)" that a database writes below a table.
 COMMENT_PATTERN = re.compile(r"#\s*(?!n/a)[^\W\d].*|\([\d,.]+ rows?(?: affected)?\)", re.IGNORECASE)
@@ -89,7 +89,7 @@ class LineReader:
         return line
 
 
-def detect_separator(text: str, columns: Sequence[Column]) -> tuple[str, LineReader]:
+def separator_and_lines(text: str, columns: Sequence[Column]) -> tuple[str, LineReader]:
     """Return the separator, and the lines without a leading `sep=` line."""
     declared = re.match(r"\"?sep=([,;|\t])\"?[ ,;|\t]*(?:\r?\n|\r|\Z)", text[:40], re.IGNORECASE)
     if declared:

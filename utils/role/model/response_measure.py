@@ -45,7 +45,8 @@ class ResponseMeasure:
     `statistic` is such as “p95”, “median”, “mean”, “share” or “every”, `window` the period in
     words, `bound` one of < ≤ > ≥; each empty where none is named. `missing` holds any of
     `NUMBER`, `UNIT`, `STATISTIC_OR_WINDOW`. `problems` say what is wrong and how to fix it;
-    `remarks` are about a measure that is complete all the same.
+    `remarks` say how numbers and long texts were read and, for a complete measure, what would make
+    it better.
     """
 
     numbers: tuple[float, ...] = ()
@@ -225,24 +226,24 @@ def _missing_part_texts(reading: MeasureReading, missing: tuple[str, ...]) -> li
         missing_all = "Number, unit, and percentile or window are missing."
         return [f"{missing_all} For example: {EXAMPLE_MEASURE_TEXT}."]
     if {NUMBER, UNIT} <= set(missing):
-        return [_missing_limit_question(reading)]
+        return [_missing_limit_text(reading)]
     questions = {
-        NUMBER: lambda _: _MISSING_NUMBER_QUESTION,
-        UNIT: _missing_unit_question,
-        STATISTIC_OR_WINDOW: _statistic_or_window_question,
+        NUMBER: lambda _: _MISSING_NUMBER_TEXT,
+        UNIT: _missing_unit_text,
+        STATISTIC_OR_WINDOW: _missing_statistic_or_window_text,
     }
     return [questions[name](reading) for name in missing]
 
 
-def _missing_limit_question(reading: MeasureReading) -> str:
+def _missing_limit_text(reading: MeasureReading) -> str:
     how = "A number with its unit is missing. Say how much: “under 300 ms”."
     return f"“{reading.loads[0]}” is the load, not the limit. {how}" if reading.loads else how
 
 
-_MISSING_NUMBER_QUESTION = "The number is missing. Say how many or how much: “under 300 ms”."
+_MISSING_NUMBER_TEXT = "The number is missing. Say how many or how much: “under 300 ms”."
 
 
-def _missing_unit_question(reading: MeasureReading) -> str:
+def _missing_unit_text(reading: MeasureReading) -> str:
     first = (_limits_without_unit(reading) or reading.targets)[0]
     if first.unit == "%":
         return f"{first.text} of what? Name it: “{first.text} of requests within 300 ms”."
@@ -254,7 +255,7 @@ def _missing_unit_question(reading: MeasureReading) -> str:
     )
 
 
-def _statistic_or_window_question(reading: MeasureReading) -> str:
+def _missing_statistic_or_window_text(reading: MeasureReading) -> str:
     first = next((one for one in reading.targets if one.category != "bare"), None)
     if first is None:
         return "How often, or over what time? Add “95th percentile” or “over any 5 minutes”."

@@ -53,8 +53,7 @@ def _value_or_default(number: float | None, default: float) -> float:
 
 def _capstone_plan(progress: Progress) -> CapstonePlan:
     people, objective = PeopleDecisions.from_log(progress), ObjectiveDecisions.from_log(progress)
-    # Sliders always have a value: a promise counts once its numbers are worked out.
-    day = people.promised_day if people.path_days is not None else None
+    day = people.worked_out_day
     share = objective.objective if objective.is_complete() else None
     if day is None and share is None:
         return UNDECIDED_CAPSTONE_PLAN

@@ -14,39 +14,35 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from utils.kit.english import plural
 from utils.kit.errors import InputError
+from utils.workshop.model.class_results import MIN_PEOPLE_FOR_ANONYMITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-MIN_DAY_MINUTES, MAX_DAY_MINUTES = 20, 600  # minutes of a day
+MIN_DAY_MINUTES, MAX_DAY_MINUTES = 20, 600
 MAX_EXERCISE_TIME_SHARE = 0.6  # of the time without breaks, comparing in pairs included
 MIN_DEBRIEF_TIME_SHARE = 0.25  # of the whole time
-MAX_MINUTES_WITHOUT_BREAK = 75  # minutes, where we set the breaks
-MAX_MINUTES_WITHOUT_OWN_BREAK = 95  # minutes that we say nothing about where facilitators set them
-SPARE_MINUTES_PER_90_MINUTES = 10  # minutes
+MAX_MINUTES_WITHOUT_BREAK = 75  # where we set the breaks
+MAX_MINUTES_BETWEEN_OWN_BREAKS = 95  # where facilitators set them; the plan remarks on more
+SPARE_MINUTES_PER_90_MINUTES = 10
 MAX_NOTEBOOKS_PER_90_MINUTES = 3
-MIN_MINUTES_FOR_LUNCH = 300  # minutes; a longer day gets a long break in the middle
-MAX_DEBRIEF_MINUTES, MAX_CLOSING_MINUTES = 10, 15  # minutes
+MIN_MINUTES_FOR_LUNCH = 300  # a longer day gets a long break in the middle
+MAX_DEBRIEF_MINUTES, MAX_CLOSING_MINUTES = 10, 15
 MAX_UNPLANNED_TIME_SHARE = 0.25  # of the time that may be left without an exercise
-MIN_PEOPLE_FOR_CLASS_DEBRIEF = 3  # people; with fewer, everyone would know who answered what
 DEBRIEF_MINUTES_PER_QUESTION = 2.5  # of a class debrief
 
 BREAK_SHIFTS_MINUTES = (0, 2, -2, 5, -5, 10, -10)  # of a break, to make room for a class debrief
 
 MIN_KEPT_BUNDLES = 2  # of what we chose, in spite of a class debrief
-SUFFICIENT_KEPT_BUNDLES_SHARE = (
-    0.8  # of the bundles that fit without a class debrief; more would take seconds
-)
+# Of the bundles that fit without a class debrief; to look for more would take seconds.
+SUFFICIENT_KEPT_BUNDLES_SHARE = 0.8
 MAX_BUNDLE_ORDERS_TRIED = 4  # exercises that only ask questions; more would take seconds
 
 SETUP, WELCOME, OPEN, EXERCISE, PAIRS, DEBRIEF, BREAK, SPARE, COLLECT = (
     "setup", "welcome", "open", "exercise", "pairs", "debrief", "break", "spare", "collect"
 )  # fmt: skip
-PACE_FACTOR_BY_EXPERIENCE = {
-    "new": 1.25,
-    "mixed": 1.0,
-    "experienced": 0.8,
-}  # minutes of an exercise, times our own
+# Minutes of an exercise, times our own.
+PACE_FACTOR_BY_EXPERIENCE = {"new": 1.25, "mixed": 1.0, "experienced": 0.8}
 # Share of the day that people need to arrive and get going; its lowest and highest minutes. A slow
 # server and a failed install take as long, so that both settings lead to the same exercises.
 SETUP_SHARE_AND_BOUNDS_BY_SETTING = {
@@ -296,10 +292,10 @@ class _BreakFreeStretch:
     end: int
     setup_minutes: int
     welcome_minutes: int
-    collect_minutes: int
-    min_class_debrief_minutes: int
     min_closing_minutes: int
     required_spare_minutes: int
+    collect_minutes: int = 0
+    min_class_debrief_minutes: int = 0
 
     @property
     def available_exercise_minutes(self) -> int:
@@ -345,12 +341,10 @@ def _day_stretches(day: WorkshopDay, day_index: int, room: RoomProfile) -> list[
             day_index,
             start,
             end,
-            0 if n else setup_minutes(room, day.minutes, day_index),
-            0 if n else welcome_minutes(day.minutes),
-            0,
-            0,
-            min_closing_minutes(day.minutes) if n == last else 0,
-            spares[n],
+            setup_minutes=0 if n else setup_minutes(room, day.minutes, day_index),
+            welcome_minutes=0 if n else welcome_minutes(day.minutes),
+            min_closing_minutes=min_closing_minutes(day.minutes) if n == last else 0,
+            required_spare_minutes=spares[n],
         )
         for n, (start, end) in enumerate(spans)
     ]
@@ -374,7 +368,7 @@ def _split_in_proportion(total: int, sizes: Sequence[int]) -> list[int]:
 
 # What happens, how many minutes, in which notebook, which exercise.
 _PlanStep: TypeAlias = "tuple[str, int, str, Exercise | None]"
-CLASS_DEBRIEF_STEP_KIND = "of class"  # in a plan, a debrief
+CLASS_DEBRIEF_STEP_KIND = "class debrief"  # its row is a debrief of the whole class
 
 
 def _lay_out_days(
@@ -580,7 +574,7 @@ def _plan_with_class_debrief(
     What was asked for stays, and so do the first two bundles of what we chose. On paper, the
     letters that people hold up show the class its answers as it goes.
     """
-    if room.size < MIN_PEOPLE_FOR_CLASS_DEBRIEF or room.setting == "paper":
+    if room.size < MIN_PEOPLE_FOR_ANONYMITY or room.setting == "paper":
         return None
     best, found = min(MIN_KEPT_BUNDLES, len(plan_without_debrief.bundles_to_cut)) - 1, None
     for break_shift_minutes, offered in product(
@@ -604,7 +598,7 @@ def _plan_with_class_debrief(
 
 
 def _kept_bundle_count(plan_without_debrief: Plan, plan: Plan) -> int:
-    """Return how many bundles a plan keeps, from the first on; -1 where it drops a chosen one."""
+    """Return how many bundles a plan keeps, from the first on; -1 if a required one is gone."""
     kept = set(plan.exercises)
     counts = range(len(plan_without_debrief.bundles_to_cut) + 1)
     return max(

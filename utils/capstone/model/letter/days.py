@@ -225,12 +225,14 @@ class TimeMention:
             news or (LATER_PHASE_PATTERN.search(phrase) and not self._names_launch_before())
         )
 
-    def is_about_old_version(self) -> bool:
-        """Return whether it says how long the old version works."""
+    def names_old_version(self) -> bool:
+        """Return whether its clause names the old version."""
+        return bool(OLD_VERSION_PATTERN.search(self.text))
+
+    def continues_old_version(self) -> bool:
+        """Return whether it goes on about the old version without naming it."""
         goes_on = self.topic == "notice" and not GOING_LIVE_PATTERN.search(self.text)
-        return bool(OLD_VERSION_PATTERN.search(self.text)) or (
-            goes_on and "day" not in self.found[0].split()
-        )
+        return goes_on and "day" not in self.found[0].split()
 
     def is_end_of_compatibility(self) -> bool:
         """Return whether it says until when nothing breaks."""
@@ -248,17 +250,17 @@ TIME_PURPOSE_RULES = (  # the first that applies
     (TimeMention.is_launch_time, "launch"),
     (TimeMention.is_other_duration, ""),
     (TimeMention.is_relative, ""),
-    (lambda mention: OLD_VERSION_PATTERN.search(mention.text), "notice"),
+    (TimeMention.names_old_version, "notice"),
     (TimeMention.is_end_of_compatibility, "notice"),
     (TimeMention.is_news_or_later_phase, ""),
-    (TimeMention.is_about_old_version, "notice"),
+    (TimeMention.continues_old_version, "notice"),
 )
 
 
 def _find_time_purpose(text: str, match: re.Match[str], topic: str) -> str:
     """Return what a time is for: "launch", "notice", or "" for anything else."""
-    span = TimeMention(match, text, topic)
-    return next((purpose for applies, purpose in TIME_PURPOSE_RULES if applies(span)), "launch")
+    mention = TimeMention(match, text, topic)
+    return next((purpose for applies, purpose in TIME_PURPOSE_RULES if applies(mention)), "launch")
 
 
 def _later_and_earlier_days(match: re.Match[str]) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """What a letter to the partners promises: day, objective, launch set, version, who decides.
 
-Each reader takes what it understands out of a clause, so that the next one doesn't read it again.
+Each function adds what it reads in a clause. Those that take shares and versions also blank them
+out, so that the next one doesn't read them again.
 What isn't understood is left out, never guessed. Nothing here raises.
 """
 

@@ -20,7 +20,7 @@ NUMBER_REGEX = r"(\d+(?:[.,]\d+)?)"
 class LetterFigure:
     """A number of the letter as read, the words it was read from, and what the writer means.
 
-    `low` is the earlier end of a range, the same as `value` where there is none.
+    `low` is the earlier end of a range; NaN where there is none.
     """
 
     value: float
@@ -52,7 +52,7 @@ class LetterReading:
     after the launch; `notice_ends` are days on which the old version ends.
     `items` maps keys of items to IN or OUT; `all_items` and `rest_later` speak of those that aren't
     named. `versions` are numbers such as 3.0.0, `bumps` the parts that go up by name.
-    `vague_dates` are dates without a working day.
+    `seconds` are how quick “instant” is, `vague_dates` dates without a working day.
     """
 
     days: tuple[LetterFigure, ...] = ()

@@ -77,7 +77,9 @@ def record_chances(builder: LetterReadingBuilder, clause: Clause, text: str) -> 
 def _is_chance(match: re.Match[str]) -> bool:
     """Return whether “85 of 100” may stand for a chance: 995 of 1,000 is an objective."""
     share = parse_letter_number(match[1]) / max(parse_letter_number(match["of"]), 1)
-    return parse_letter_number(match["of"]) in (4, 5, 10, 20, 100) and share < 0.985
+    return (
+        parse_letter_number(match["of"]) in (4, 5, 10, 20, 100) and share < MAX_CHANCE_PERCENT / 100
+    )
 
 
 def _parse_denominator(match: re.Match[str]) -> float:
@@ -187,10 +189,13 @@ def _extract_shares(text: str) -> tuple[list[tuple[float, str]], str]:
 def _parse_percent(match: re.Match[str], text: str) -> float | None:
     if OTHER_PERCENTAGE_PATTERN.match(text[match.end() :].lstrip()):
         return None
-    share = parse_letter_number(match[1]) / 100
-    return round(
-        1 - share if share <= 1 - MIN_OBJECTIVE_SHARE and FAILURE_PATTERN.search(text) else share, 9
-    )
+    return _success_share(parse_letter_number(match[1]) / 100, text)
+
+
+def _success_share(share: float, text: str) -> float:
+    """Return a share as one of successes: a small one beside “fail” counts failures."""
+    is_failures = share <= 1 - MIN_OBJECTIVE_SHARE and FAILURE_PATTERN.search(text)
+    return round(1 - share if is_failures else share, 9)
 
 
 def _parse_nines(match: re.Match[str], _: str) -> float:
@@ -202,10 +207,7 @@ def _parse_part_of_whole(match: re.Match[str], text: str) -> float | None:
     part, whole = (float(match[name].replace(",", "")) for name in ("part", "whole"))
     if not 0 < part <= whole:
         return None
-    share = part / whole
-    return round(
-        1 - share if share <= 1 - MIN_OBJECTIVE_SHARE and FAILURE_PATTERN.search(text) else share, 9
-    )
+    return _success_share(part / whole, text)
 
 
 def _parse_downtime(match: re.Match[str], _: str) -> float | None:
