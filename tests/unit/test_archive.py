@@ -426,8 +426,8 @@ def test_another_persons_file_is_named_and_nothing_changes(machine):
     (who,) = other.own_pseudonyms()
     with pytest.raises(archive.OtherPersonError, match=who) as found:
         archive.import_zip(here, moved(other))
-    assert found.value.people == [who]
-    assert found.value.mine == sorted(here.own_pseudonyms())
+    assert found.value.pseudonyms == [who]
+    assert found.value.own_pseudonyms == sorted(here.own_pseudonyms())
     assert "Nothing was changed" in refused(here, moved(other)) + found.value.fix
     assert here.values("05.m1") == {"low": 1.0}
     assert who not in here.own_pseudonyms()

@@ -138,9 +138,9 @@ def test_units_in_cells(cell):
 
 def test_fallbacks_count_only_alone_and_are_said():
     made = read_table("task,Story Points\nA,5", COLUMNS)
-    assert made.fallbacks == {"days"}
+    assert made.fallback_columns == {"days"}
     both = read_table("task,Story Points,days\nA,5,8", COLUMNS)
-    assert (both.frame["days"].iloc[0], both.fallbacks) == (8, frozenset())
+    assert (both.frame["days"].iloc[0], both.fallback_columns) == (8, frozenset())
     assert "Columns not used: Story Points." in both.notes
     assert read_table("task,points,Story Points\nA,5,8", COLUMNS).frame["days"].iloc[0] == 8
 
@@ -158,7 +158,7 @@ def test_a_heading_belongs_to_one_column():
 def test_words_of_a_heading_may_run_together_as_in_json():
     wanted = Column("start", aliases=("start date",), fallbacks=("created at",), required=True)
     assert read_table("id,startDate\n1,2", (wanted,)).frame["start"].iloc[0] == "2"
-    assert read_table("id,createdAt\n1,2", (wanted,)).fallbacks == {"start"}
+    assert read_table("id,createdAt\n1,2", (wanted,)).fallback_columns == {"start"}
 
 
 def test_of_headings_that_complete_each_other_the_first_filled_cell_counts():

@@ -254,7 +254,7 @@ def guess_text_by_column(table: TableResult) -> dict[str, str]:
     return {
         name: f"– we read “{table.headings[name]}” –"
         for name in table.headings
-        if name in table.fallbacks
+        if name in table.fallback_columns
     }
 
 

@@ -61,7 +61,7 @@ class CourseWidget:
         )
 
     def build_exercise_label(self, activity_id: str) -> Html:
-        """Return which exercise a place in the log belongs to, marked once it is done."""
+        """Return which exercise an activity belongs to, marked once it is done."""
         return self._build_labeled_heading(activity_id, "")
 
     def _build_labeled_heading(self, activity_id: str, heading_html: str) -> Html:
@@ -109,7 +109,7 @@ class CourseWidget:
     _unsaved_error_html = ""
 
     def record(self, kind: str, activity_id: str = "", /, **result: object) -> bool:
-        """Log what the learner did here, or at another place, and return whether that worked.
+        """Log what the learner did here, or in another activity, and return whether that worked.
 
         If the disk refuses, say so and go on.
         """

@@ -210,7 +210,9 @@ def confidence_html(progress: Progress) -> str:
 
 def owner_question_html(error: archive.OtherPersonError) -> str:
     """Return the question whose work a file has."""
-    theirs, mine = (escape(" and ".join(names)) for names in (error.people, error.mine))
+    theirs, mine = (
+        escape(" and ".join(names)) for names in (error.pseudonyms, error.own_pseudonyms)
+    )
     here = f", and your work here is by <strong>{mine}</strong>" if mine else ""
     return (
         f"<p>This file has work by <strong>{theirs}</strong>{here}. (The course made up these "

@@ -460,7 +460,7 @@ def _file_notes(
             f"{code} was converted at {format_number(context.rates[code])} US dollars, as you "
             "entered."
         )
-    if "pay" in table.fallbacks:
+    if "pay" in table.fallback_columns:
         heading = table.headings["pay"]
         yield f"“{heading}” was read as the pay. It may include bonuses and stock."
     if context.unit == "" and any(not (raw.unit or raw.pay.unit) for raw, _ in rows):

@@ -372,7 +372,7 @@ def _rolled_back_columns(table: TableResult) -> list[str]:
 
     They do unless another column does. They add to a status, which may be only that of the job.
     """
-    if "failed" in table.headings and "failed" not in table.fallbacks:
+    if "failed" in table.headings and "failed" not in table.fallback_columns:
         return []
     return [name for name in ROLLED_BACK_HEADING_ALIASES if _are_all_yes_or_no(table.frame[name])]
 
@@ -427,7 +427,7 @@ def _heading_notes(table: TableResult) -> list[str]:
     return [
         f"“{table.headings[column.name]}” was read as {column.label}."
         for column in LOG_COLUMN_SPECS
-        if column.name in table.fallbacks and column.name not in ROLLED_BACK_HEADING_ALIASES
+        if column.name in table.fallback_columns and column.name not in ROLLED_BACK_HEADING_ALIASES
     ]
 
 

@@ -55,11 +55,11 @@ SYSTEM_FILE_NAMES = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}
 class OtherPersonError(InputError):
     """An import of work by pseudonyms that the learner has not called their own."""
 
-    def __init__(self, people: Iterable[str], mine: Iterable[str]) -> None:
-        self.people, self.mine = sorted(people), sorted(mine)
-        here = f"by {' and '.join(self.mine)}" if self.mine else "already here"
+    def __init__(self, pseudonyms: Iterable[str], own_pseudonyms: Iterable[str]) -> None:
+        self.pseudonyms, self.own_pseudonyms = sorted(pseudonyms), sorted(own_pseudonyms)
+        here = f"by {' and '.join(self.own_pseudonyms)}" if self.own_pseudonyms else "already here"
         super().__init__(
-            f"This file has work by {' and '.join(self.people)}. Other work is {here}.",
+            f"This file has work by {' and '.join(self.pseudonyms)}. Other work is {here}.",
             "Say whether it's your own work from another computer. Nothing was changed.",
         )
 
@@ -288,7 +288,7 @@ class ExportContents:
     """
 
     log: bytes
-    people: frozenset[str]
+    pseudonyms: frozenset[str]
     name: str
     part: tuple[int, int]
 

@@ -1,7 +1,7 @@
-"""The lines of a log, found by place without reading the rest.
+"""The lines of a log, found by activity without reading the rest.
 
 A line as this course writes it is taken apart by one pattern; the result inside, the costly part,
-is parsed when someone asks for that place.
+is parsed when someone asks for that activity.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class LogLine(NamedTuple):
 
 
 class EventIndex:
-    """Events by place, each once, in the order in which they happened.
+    """Events by activity, each once, in the order in which they happened.
 
     Those of one machine (one pseudonym) keep the order of their lines, whatever the clock said.
     Between machines the time decides. `imported` events of one's own pseudonym, such as those of
@@ -121,7 +121,7 @@ class EventIndex:
 
     def activity_ids(self) -> list[str]:
         """Return the id of every activity that has events."""
-        return [place for place, lines in self._lines_by_activity.items() if lines]
+        return [activity_id for activity_id, lines in self._lines_by_activity.items() if lines]
 
     def event_ids(self) -> set[str]:
         """Return the ids of all events."""
@@ -148,14 +148,14 @@ class EventIndex:
         self._last_checked = lines[-1].position if lines else self._last_checked
 
     def revision(self, activity_id: str) -> tuple[int, int]:
-        """Return what changes whenever the events of a place, or their order, may have changed."""
-        # A clock that was wrong on one machine can move events of several places.
+        """Return what changes whenever an activity's events, or their order, may have changed."""
+        # A clock that was wrong on one machine can move events of several activities.
         return len(self._lines_by_activity.get(activity_id, ())), len(
             self._lines_by_id
         ) if self._has_several_machines() else 0
 
     def lines(self, activity_id: str | None = None) -> list[LogLine]:
-        """Return the lines of one place, or all, in order."""
+        """Return the lines of one activity, or all, in order."""
         lines = (
             self._lines_by_id.values()
             if activity_id is None
@@ -168,7 +168,7 @@ class EventIndex:
         )
 
     def lines_since_reset(self, activity_id: str) -> list[LogLine]:
-        """Return the lines of one place after the last reset that wasn't undone."""
+        """Return the lines of one activity after the last reset that wasn't undone."""
         lines = self.lines(activity_id)
         starts = [0]
         for number, line in enumerate(lines, start=1):

@@ -106,7 +106,7 @@ class LogReader:
         """Read what was appended since the last look."""
 
     def events(self, activity_id: str | None = None) -> list[Event]:
-        """Return events once each, in order; of one place, or all.
+        """Return events once each, in order; of one activity, or all.
 
         A log that's missing or can't be read counts as empty: the lesson goes on.
         """
@@ -122,45 +122,47 @@ class LogReader:
     def map_activities(
         self, activity_id_prefix: str, kinds: frozenset[str], summarize: Callable[[list[Event]], T]
     ) -> list[T]:
-        """Return what `summarize` gives for the events of some kinds at each place, in no order.
+        """Return what `summarize` gives for each activity's events of some kinds, in no order.
 
-        It is made again only for a place that has changed. Don't change the results.
+        It is made again only for an activity that has changed. Don't change the results.
         """
         with self.locked_index() as index:
 
-            def fold(place: str) -> T:
-                key = summarize, kinds, place
+            def fold(activity_id: str) -> T:
+                key = summarize, kinds, activity_id
                 return self._compute_cached(
-                    key, place, lambda: summarize(_parse_events(index, place, kinds))
+                    key, activity_id, lambda: summarize(_parse_events(index, activity_id, kinds))
                 )
 
             return [
-                fold(place)
-                for place in index.activity_ids()
-                if place.startswith(activity_id_prefix)
+                fold(activity_id)
+                for activity_id in index.activity_ids()
+                if activity_id.startswith(activity_id_prefix)
             ]
 
     def count_events_of_kinds(self, activity_id_prefix: str, kinds: Collection[str]) -> int:
         """Return how many events of some kinds there are; nothing is parsed for it."""
         with self.locked_index() as index:
-            places = [
-                place for place in index.activity_ids() if place.startswith(activity_id_prefix)
+            activity_ids = [
+                activity_id
+                for activity_id in index.activity_ids()
+                if activity_id.startswith(activity_id_prefix)
             ]
-            return sum(line.what in kinds for place in places for line in index.lines(place))
+            return sum(line.what in kinds for one in activity_ids for line in index.lines(one))
 
     def last_event(self, activity_id: str, kind: str) -> Event | None:
-        """Return the latest event of a kind at one place, if there is one."""
+        """Return the latest event of a kind of one activity, if there is one."""
         with self.locked_index() as index:
             lines = [line for line in index.lines(activity_id) if line.what == kind]
             return next(index.parse_events(reversed(lines)), None)
 
     def count_events(self, activity_id: str, kind: str) -> int:
-        """Return how many events of a kind one place has."""
+        """Return how many events of a kind one activity has."""
         with self.locked_index() as index:
             return sum(line.what == kind for line in index.lines(activity_id))
 
     def ever_had_values(self, activity_id: str) -> bool:
-        """Return whether a place ever got a value; a number that couldn't be read is none."""
+        """Return whether an activity ever got a value; a number that couldn't be read is none."""
         with self.locked_index() as index:
             lines = (line for line in index.lines(activity_id) if line.what == "changed")
             names = (result["values"].keys() for _, result in index.iter_results(lines))
@@ -169,12 +171,12 @@ class LogReader:
             )
 
     def events_since_reset(self, activity_id: str) -> list[Event]:
-        """Return a place's events after the last reset that was not undone."""
+        """Return an activity's events after the last reset that was not undone."""
         with self.locked_index() as index:
             return list(index.parse_events(index.lines_since_reset(activity_id)))
 
     def event_kinds(self, activity_id: str) -> list[str]:
-        """Return of what kind a place's events are, in order; nothing is parsed for it."""
+        """Return of what kind an activity's events are, in order; nothing is parsed for it."""
         with self.locked_index() as index:
             return [line.what for line in index.lines(activity_id)]
 

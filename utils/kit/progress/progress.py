@@ -94,7 +94,7 @@ class Progress:
             return not index.pseudonyms()
 
     def has_events(self, activity_id_prefix: str) -> bool:
-        """Return whether anything was logged at a place that begins with `activity_id_prefix`."""
+        """Return whether anything was logged for an id that begins with `activity_id_prefix`."""
         with self.log.locked_index() as index:
             return any(where.startswith(activity_id_prefix) for where in index.activity_ids())
 
@@ -106,11 +106,11 @@ class Progress:
         return self.log.events(activity_id)
 
     def events_since_reset(self, activity_id: str) -> list[Event]:
-        """Return a place's events after its last reset; an `undone` cancels the reset before it."""
+        """Return an activity's events after its last reset that wasn't undone."""
         return self.log.events_since_reset(activity_id)
 
     def last_event(self, activity_id: str, kind: str) -> Event | None:
-        """Return the latest event of a kind at one place, if there is one."""
+        """Return the latest event of a kind of one activity, if there is one."""
         return self.log.last_event(activity_id, kind)
 
     def count_attempts(self, activity_id: str) -> int:
@@ -122,11 +122,11 @@ class Progress:
         return any(e.what == "answered" and e.result["correct"] for e in self.events(activity_id))
 
     def ever_had_values(self, activity_id: str) -> bool:
-        """Return whether a place ever got a value; a number that couldn't be read is none."""
+        """Return whether an activity ever got a value; a number that couldn't be read is none."""
         return self.log.ever_had_values(activity_id)
 
     def event_kinds(self, activity_id: str) -> list[str]:
-        """Return the kinds of a place's events in order, such as "changed"; quicker than events."""
+        """Return the kinds of an activity's events in order; quicker than `events`."""
         return self.log.event_kinds(activity_id)
 
     def values(
@@ -143,14 +143,14 @@ class Progress:
     def own_pseudonyms(self) -> set[str]:
         """Return the pseudonyms that are this learner's own, one for each of their computers."""
         with self.log.locked_index() as index:
-            people = index.pseudonyms()
+            pseudonyms = index.pseudonyms()
         if self.folder is None:
-            return people
+            return pseudonyms
         own = read_existing_pseudonym(self.folder)
-        return people | identity.read_own_pseudonyms(self.folder) | ({own} if own else set())
+        return pseudonyms | identity.read_own_pseudonyms(self.folder) | ({own} if own else set())
 
     def summary(self, activity_id_prefix: str = "") -> dict[str, Any]:
-        """Return counts over all places that begin with `activity_id_prefix`.
+        """Return counts over all activities whose ids begin with `activity_id_prefix`.
 
         Keys: tried, right_first, right_in_the_end (questions); confidence: by level, of first
         attempts, tried and right; documents: names; kept: answers that were not judged, which

@@ -169,7 +169,7 @@ class ColumnLayout(NamedTuple):
     first: int  # of the rows below the headings
     headings: Mapping[str, str]
     units: Mapping[str, str]
-    fallbacks: frozenset[str]  # columns whose heading is only a fallback
+    fallback_columns: frozenset[str]  # their heading is only a fallback
     notes: Sequence[str]
     line: int = 0  # of the headings; 0 where there are none
     all_headings: Sequence[str] = ()
@@ -347,7 +347,9 @@ def _build_layout(
             for name, matches in matches_by_column.items()
         },
         units={name: matches[0].unit for name, matches in matches_by_column.items()},
-        fallbacks=frozenset(name for name, matches in matches_by_column.items() if matches[0].rank),
+        fallback_columns=frozenset(
+            name for name, matches in matches_by_column.items() if matches[0].rank
+        ),
         notes=[*notes, *_unused_columns_notes(cells, matches_by_column, {*clock_columns.values()})],
         line=line,
         all_headings=_unique_nonempty_headings(cells),

@@ -56,8 +56,8 @@ class TableResult:
     `frame` has the declared columns in their order; its index is the line in the file. `notes`
     say how things were read. `headings` are the headings of the columns that are there, as in the
     file, and `heading_units` what is in them next to the name: "EUR" in "Salary (EUR)". Columns
-    in `fallbacks` have one of their fallback headings. `all_headings` are those of the table, used
-    or not.
+    in `fallback_columns` have one of their fallback headings. `all_headings` are those of the
+    table, used or not.
     """
 
     frame: pd.DataFrame
@@ -65,7 +65,7 @@ class TableResult:
     separator: str
     headings: Mapping[str, str]
     heading_units: Mapping[str, str]
-    fallbacks: frozenset[str]
+    fallback_columns: frozenset[str]
     all_headings: tuple[str, ...] = ()
 
 
@@ -148,7 +148,7 @@ def _read_table_content(
     notes += [*layout.notes, *asides, *readings]
     there = tuple(layout.all_headings)
     return TableResult(
-        frame, notes, separator, layout.headings, layout.units, layout.fallbacks, there
+        frame, notes, separator, layout.headings, layout.units, layout.fallback_columns, there
     )
 
 

@@ -98,23 +98,23 @@ class _UnusableFileError(Exception):
 def read_class_folder(folder: str) -> ClassWork:
     """Return the work of a class. Raises InputError, about the field `folder`, without a folder."""
     root = _parse_folder_path(folder)
-    sources: list[_WorkFile] = []
+    work_files: list[_WorkFile] = []
     notes: list[FileNote] = []
     bytes_left = MAX_TOTAL_LOG_BYTES
     for entry in list(_walk_entries(root)):  # all are counted before the first is opened
         shown = _display_path(entry, root)
         try:
             size = _validated_file_size(entry, bytes_left)
-            source, damaged = _read_work_file(Path(entry.path), shown, size)
-            bytes_left -= len(source.log_bytes)
+            work_file, damage_notes = _read_work_file(Path(entry.path), shown, size)
+            bytes_left -= len(work_file.log_bytes)
         except _UnusableFileError as problem:
             notes.append(FileNote(shown, problem.outcome, problem.why))
         except OSError as problem:
             notes.append(FileNote(shown, LEFT_OUT, f"It can't be read ({problem.strerror})."))
         else:
-            sources.append(source)
-            notes += damaged
-    learners, repeated = _merge_files_by_learner(sources)
+            work_files.append(work_file)
+            notes += damage_notes
+    learners, repeated = _merge_files_by_learner(work_files)
     return ClassWork(tuple(learners), tuple(sorted([*notes, *repeated], key=_note_sort_key)))
 
 
@@ -272,7 +272,7 @@ def _read_export_zip(path: Path, display_path: str, size: int) -> tuple[_WorkFil
             raise _UnusableFileError(NOT_COURSE_WORK_REASON, OTHER) from None
         raise _UnusableFileError(problem.what) from None
     return _parse_work_log(
-        display_path, found.log, found.name, found.people, is_part=found.part != (1, 1)
+        display_path, found.log, found.name, found.pseudonyms, is_part=found.part != (1, 1)
     )
 
 
@@ -305,7 +305,7 @@ def _parse_work_log(
     progress = Progress.from_log(whole)
     with progress.log.locked_index() as index:
         index.check_for_damage()
-        people, ids = (
+        pseudonyms, ids = (
             frozenset(index.pseudonyms()) | frozenset(known_pseudonyms),
             frozenset(index.event_ids()),
         )
@@ -320,8 +320,8 @@ def _parse_work_log(
     note = FileNote(
         display_path, IN_PART, _damage_text(damaged, len(ids), has_torn_end=not log.endswith(b"\n"))
     )
-    source = _WorkFile(display_path, whole, progress, people, ids, name, is_part)
-    return source, [note] if damaged else []
+    work_file = _WorkFile(display_path, whole, progress, pseudonyms, ids, name, is_part)
+    return work_file, [note] if damaged else []
 
 
 def _damage_text(damaged_count: int, readable_count: int, *, has_torn_end: bool) -> str:
@@ -340,42 +340,48 @@ def _merge_files_by_learner(
 ) -> tuple[list[LearnerWork], list[FileNote]]:
     """Return one learner for all files that share a pseudonym, and notes on what is doubled."""
     learners, notes = [], []
-    for group in _group_by_person(work_files):
+    for group in _group_by_pseudonym(work_files):
         used, repeated = _split_off_repeats(group)
         notes += repeated + _shared_pseudonym_notes(used)
         progress = (
             used[0].progress
             if len(used) == 1
-            else Progress.from_log(b"".join(source.log_bytes for source in used))
+            else Progress.from_log(b"".join(work_file.log_bytes for work_file in used))
         )
-        name = next((source.name for source in reversed(group) if source.name), "")
+        name = next((work_file.name for work_file in reversed(group) if work_file.name), "")
         learners.append(LearnerWork(progress, name))
     return learners, notes
 
 
-def _group_by_person(work_files: list[_WorkFile]) -> list[list[_WorkFile]]:
+def _group_by_pseudonym(work_files: list[_WorkFile]) -> list[list[_WorkFile]]:
     groups: list[tuple[set[str], list[_WorkFile]]] = []
-    by_person: dict[str, int] = {}
-    for source in work_files:
-        found = sorted({by_person[who] for who in source.pseudonyms if who in by_person})
-        people = set(source.pseudonyms).union(*(groups[number][0] for number in found))
-        members = [*(one for number in found for one in groups[number][1]), source]
+    group_index_by_pseudonym: dict[str, int] = {}
+    for work_file in work_files:
+        found = sorted(
+            {
+                group_index_by_pseudonym[who]
+                for who in work_file.pseudonyms
+                if who in group_index_by_pseudonym
+            }
+        )
+        pseudonyms = set(work_file.pseudonyms).union(*(groups[number][0] for number in found))
+        members = [*(one for number in found for one in groups[number][1]), work_file]
         for number in found:
             groups[number] = (set(), [])
-        groups.append((people, members))
-        by_person.update(dict.fromkeys(people, len(groups) - 1))
+        groups.append((pseudonyms, members))
+        group_index_by_pseudonym.update(dict.fromkeys(pseudonyms, len(groups) - 1))
     return [members for _, members in groups if members]
 
 
 def _split_off_repeats(work_files: list[_WorkFile]) -> tuple[list[_WorkFile], list[FileNote]]:
     used: list[_WorkFile] = []
     notes = []
-    for source in sorted(work_files, key=lambda one: -len(one.event_ids)):
-        whole = next((other for other in used if source.event_ids <= other.event_ids), None)
+    for work_file in sorted(work_files, key=lambda one: -len(one.event_ids)):
+        whole = next((other for other in used if work_file.event_ids <= other.event_ids), None)
         if whole is None:
-            used.append(source)
+            used.append(work_file)
         else:
-            notes.append(FileNote(source.file, AGAIN, f"All of it is in {whole.file}, too."))
+            notes.append(FileNote(work_file.file, AGAIN, f"All of it is in {whole.file}, too."))
     return used, notes
 
 
