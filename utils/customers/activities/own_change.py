@@ -253,7 +253,7 @@ def _change_day(table: ApiKeyTable, change_date_text: str) -> int | None:
     """Return the day of the change, counted from the first key's day; None where it isn't said."""
     if not change_date_text.strip():
         return None
-    with attribute_errors_to("change_date_text"):
+    with attribute_errors_to("began"):
         return (parse_day(change_date_text) - table.first_day).days
 
 
