@@ -70,7 +70,7 @@ DAYS_BY_UNIT = {"weeks": 5, "hours": 1 / 8}  # working days, as Microsoft Projec
 GANTTPROJECT_LINK_PATTERN = re.compile(r"(\d+)-(FS|SS|FF|SF)[=>]P(-?\d+)D", re.IGNORECASE)
 # GanttProject puts a table of its people below the one of the tasks.
 GANTTPROJECT_PEOPLE_PATTERN = re.compile(
-    r"\n\s*\n(?=\"?ID\"?[,;\t]\"?Name\"?[,;\t]\"?Default role\b)", re.IGNORECASE
+    r"\n[^\S\n]*\n(?=\"?ID\"?[,;\t]\"?Name\"?[,;\t]\"?Default role\b)", re.IGNORECASE
 )
 PREDECESSOR_PATTERN = re.compile(r"(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*([+-].*)?", re.IGNORECASE)
 
