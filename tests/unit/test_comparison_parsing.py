@@ -177,7 +177,7 @@ def test_round_trip(network):
         ("A; 1\n; 8; A", "line 2, task: is empty"),
         ("A; 1\n\nSDK; eight", "line 3, days: “eight” isn't a number"),
         ("A; eight\nSDK; 8", "line 1, days: “eight” isn't a number"),
-        ("A; 2 weeks", "line 1, days: “2 weeks” has a different unit: this asks for days"),
+        ("A; 2 months", "line 1, days: “2 months” has a different unit: this asks for days"),
         ("Task; Duration (weeks)\nA; 2", "“Duration (weeks)” is in weeks"),
         ("Task; Duration hrs\nA; 2", "“Duration hrs” is in hrs"),
         ("A; nan", "line 1, days: “nan” isn't a number"),
@@ -430,3 +430,41 @@ def test_days_of_people_and_of_one_or_more_are_days(unit):
 def test_a_number_may_have_lost_the_zero_before_it(link):
     text = f"ID;Task;Days;After\n02;B;3;{link}\n01;A;5;\n"
     assert labeled_rows(parse_network_tasks(text)) == PLAIN[::-1]
+
+
+def test_weeks_and_hours_of_a_planning_tool_are_days():
+    network = parse_network("ID\tTask Name\tDuration\n1\tA\t2 wks\n2\tB\t4 hrs\n3\tC\t~1.5 days")
+    assert [task.days for task in network.tasks] == [10, 0.5, 1.5]
+    assert "“2 wks” was read as 10 days: a week has 5, and a day 8 hours." in network.notes
+
+
+@pytest.mark.parametrize(
+    ("heading", "marks"),
+    [
+        ("Outline Level", "122"),
+        ("WBS", ["1", "1.1", "1.2"]),
+        ("Outline number", ["1", "1.1", "1.2"]),
+    ],
+)
+def test_a_task_that_sums_up_others_is_named_beside_an_id(heading, marks):
+    rows = zip("123", ["Rollout", "A", "B"], "945", marks, strict=True)
+    text = "\n".join([f"ID,Name,Duration,{heading}", *map(",".join, rows)])
+    assert any("“Rollout” has tasks below it" in note for note in parse_network(text).notes)
+
+
+def test_an_export_of_ganttproject_is_read_without_its_people():
+    text = (
+        "ID,Name,Begin date,Duration,Predecessors\n0,A,1/5/26,5,\n1,B,1/12/26,3,0-FS=P0D\n"
+        "\n\nID,Name,Default role,e-mail,Phone,Standard rate\n0,Ann,Undefined,,,0\n"
+    )
+    network = parse_network(text)
+    assert labeled_rows(network.tasks) == PLAIN
+    assert "The people below the tasks were left out." in network.notes
+    with pytest.raises(InputError, match="“0-FS=P2D” has a waiting time"):
+        parse_network(text.replace("P0D", "P2D"))
+
+
+@pytest.mark.parametrize("both", ["1 and 2", "1 & 2", "1/2", "1FS and 2FS"])
+def test_task_numbers_may_be_joined_as_names_are(both):
+    tasks = parse_network_tasks(f"No.;Task;Days;Needs\n1;A;5;\n2;B;3;\n3;C;1;{both}")
+    assert len(tasks[2].predecessors) == 2

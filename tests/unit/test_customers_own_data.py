@@ -397,3 +397,24 @@ def test_what_is_no_count_of_calls_is_refused(cell):
     with pytest.raises(InputError, match="calls"):
         read_call_log(f"time,caller,version,calls\n2026-06-01,acme,v1,{cell}\n")
     assert read_call_log("time,caller,version,calls\n2026-06-01,acme,v1,10 calls\n").rows[0].calls
+
+
+@pytest.mark.parametrize(
+    ("time_heading", "version_heading", "versions"),
+    [
+        ("week start", "version", ("v1", "v2")),
+        ("Week of", "API version", ("1", "2")),
+        ("time", "Accept", ("application/vnd.pay.v1+json", "application/vnd.pay.v2+json")),
+        ("time", "Stripe-Version", ("2024-04-10", "2025-02-24.acacia")),
+    ],
+)
+def test_weeks_by_their_start_and_versions_in_a_header_are_found(
+    time_heading, version_heading, versions
+):
+    log = read_call_log(
+        f"{time_heading},client,{version_heading},calls\n"
+        f"2026-03-02,a,{versions[0]},120\n2026-03-09,a,{versions[1]},30"
+    )
+    assert [row.version for row in log.rows] == [extract_version(one) for one in versions]
+    assert all(row.version for row in log.rows)
+    assert log.rows[1].time.isoformat().startswith("2026-03-09")

@@ -163,6 +163,20 @@ PAIRS = {
                        "breaks", "breaks", ("$.x", "format changed")),
     "format widened": (both(WHOLE | {"format": "int32"}, WHOLE | {"format": "int64"}),
                        "safe", "breaks", ("$.x", "format widened")),
+    "address may be relative now": (
+        both(TEXT | {"format": "uri"}, TEXT | {"format": "uri-reference"}),
+        "safe", "breaks", ("$.x", "format widened")),
+    "letters of all languages in email no longer": (
+        both(TEXT | {"format": "idn-email"}, TEXT | {"format": "email"}),
+        "breaks", "safe", ("$.x", "format narrowed")),
+    "hidden while typed": (both(TEXT, TEXT | {"format": "password"}), "same", "same",
+                           ("$.x", "wording changed")),
+    "whole number by its step": (both(NUMBER | {"multipleOf": 1}, WHOLE), "same", "same", None),
+    "number becomes whole by its step": (both(NUMBER, NUMBER | {"multipleOf": 1}),
+                                         "breaks", "safe", ("$.x", "type narrowed")),
+    "alternatives that may overlap in another order": (
+        both({"oneOf": [body(a=TEXT), body(b=TEXT)]}, {"oneOf": [body(b=TEXT), body(a=TEXT)]}),
+        "same", "same", None),
     "items changed": (both({"type": "array", "items": TEXT}, {"type": "array", "items": WHOLE}),
                       "breaks", "breaks", ("$.x[]", "type changed")),
     "items given a type": (both({"type": "array"}, {"type": "array", "items": TEXT}),

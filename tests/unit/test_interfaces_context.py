@@ -449,3 +449,11 @@ def test_what_differs_around_a_schema_is_named_with_what_became_of_it():
         "“deep.n.0” changed from 1 to 2, outside the schema",
         "“deep.n.1” changed from true to null, outside the schema",
     ]
+
+
+def test_what_is_false_when_left_out_is_no_difference():
+    old = {"parameters": [{"name": "limit", "in": "query"}], "deprecated": False}
+    new = {"parameters": [{"name": "limit", "in": "query", "required": False}]}
+    assert list(find_differences(old, new)) == []
+    old["parameters"][0]["required"] = True
+    assert [one.key_path for one in find_differences(old, new)] == [("parameters", 0, "required")]

@@ -894,6 +894,13 @@ Monitored 24/7 with alerts
 
 # Another day's wordings, again written down before the checker saw them.
 LATER_GOOD = """
+at most 5% over 300 ms
+only 1% slower than 1 s
+95percent of requests under 300 ms
+95% of pages load within 2 s
+a quarter of calls may take longer than 100 ms
+none of our requests takes longer than 2 s
+the slowest call takes 2 s
 no two payouts with the same reference are ever executed
 a duplicate refund never happens
 two identical refund requests lead to exactly one refund, every time

@@ -250,6 +250,14 @@ def test_what_is_understood_is_said(measure, load, says):
         ("10% of calls answer within 300 ms", 0.9),
         ("ninety-nine point nine percent of calls succeed each day", 0.001),
         ("out of 1,000 calls in an hour, no more than 50 exceed 300 ms", 0.05),
+        ("a quarter of calls may take longer than 300 ms", 0.25),
+        ("a tenth of the calls may take longer than 300 ms", 0.1),
+        ("none of the calls takes more than 2 s", 0),
+        ("0 requests over 2 s per day", 0),
+        ("the slowest call of a day takes 2 s", 0),
+        ("nobody waits longer than 2 s", 0),
+        ("95pct of requests under 300 ms", 0.05),
+        ("95% of pages load in under 2 s", 0.05),
     ],
 )
 def test_a_share_is_of_good_calls_or_of_bad_ones(measure, allowed):
@@ -264,11 +272,32 @@ def test_a_share_is_of_good_calls_or_of_bad_ones(measure, allowed):
         ("p95 of successful payment calls under 300 ms", True),
         ("95% of calls that are answered take under 300 ms", True),
         ("95% of calls under 300 ms, failed calls aside", True),
+        ("95% of calls (excluding errors) under 300 ms", True),
+        ("95% of calls under 300 ms; timeouts don't count", True),
+        ("95% of calls, errors included, under 300 ms", False),
         ("95% of successful and failed calls under 300 ms", False),
     ],
 )
 def test_answered_calls_only_where_it_says_so(measure, answered_only):
     assert parse_requirement(measure).answered_only is answered_only
+
+
+@pytest.mark.parametrize(
+    ("measure", "minutes", "calls_per_second"),
+    [
+        ("p99 < 1 s with up to 9,000 calls a minute", None, 150),
+        ("p99 < 1 s up to 720k requests per hour", None, 200),
+        ("For up to 9,000 calls a minute, p99 stays under 1 s", None, 150),
+        ("p99 < 1 s (9,000 calls per minute) in any hour", 60, 150),
+        ("p99 < 1 s over a rolling hour", 60, None),
+        ("p99 < 1 s, rolling 24h", 1440, None),
+        ("p99 < 1 s in a rolling 5-minute window", 5, None),
+        ("p99 < 1 s in the busiest hour", 60, None),
+    ],
+)
+def test_a_load_is_no_window_and_a_window_may_roll(measure, minutes, calls_per_second):
+    found = parse_requirement(measure)
+    assert (found.window_minutes, found.max_calls_per_second) == (minutes, calls_per_second)
 
 
 @pytest.mark.parametrize(

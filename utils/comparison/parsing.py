@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -21,8 +22,14 @@ from utils.comparison.model.network import (
 )
 from utils.kit.english import format_number, plural
 from utils.kit.errors import InputError, attribute_errors_to
-from utils.kit.numbers import TIME_UNIT_SPELLINGS, UNIT_SPELLINGS, format_unambiguous
+from utils.kit.numbers import (
+    TIME_UNIT_SPELLINGS,
+    UNIT_SPELLINGS,
+    format_unambiguous,
+    parse_number,
+)
 from utils.kit.references import (
+    AND_REGEX,
     PREDECESSOR_HEADING_WORDS,
     PREDECESSOR_HEADINGS,
     clean_name,
@@ -35,6 +42,7 @@ from utils.kit.references import (
 )
 from utils.kit.table_reader import (
     Column,
+    ColumnValues,
     Limits,
     Problem,
     column_heading,
@@ -45,7 +53,7 @@ from utils.kit.table_reader import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -58,6 +66,12 @@ TABLE_NAME, FIELD_NAME = "The network", "network"
 DAY_UNIT_SPELLINGS = UNIT_SPELLINGS["days"]
 # A predecessor as Microsoft Project writes it: 3, 3FS, 3SS, 3FS+2 days.
 ZERO_LAG_PATTERN = re.compile(r"[+-]\s*0+(?:[.,]0+)?(?:\s*[^\W\d]+|%)?")  # "+0 days"
+DAYS_BY_UNIT = {"weeks": 5, "hours": 1 / 8}  # working days, as Microsoft Project has them
+GANTTPROJECT_LINK_PATTERN = re.compile(r"(\d+)-(FS|SS|FF|SF)[=>]P(-?\d+)D", re.IGNORECASE)
+# GanttProject puts a table of its people below the one of the tasks.
+GANTTPROJECT_PEOPLE_PATTERN = re.compile(
+    r"\n[^\S\n]*\n(?=\"?ID\"?[,;\t]\"?Name\"?[,;\t]\"?Default role\b)", re.IGNORECASE
+)
 PREDECESSOR_PATTERN = re.compile(r"(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*([+-].*)?", re.IGNORECASE)
 
 
@@ -138,7 +152,7 @@ def _build_columns() -> list[Column]:
             required=True,
             filled=True,
         ),
-        days.with_check(_rounded_days_or_error),
+        replace(days, read_all=_read_days(days)).with_check(_rounded_days_or_error),
         Column(
             "before",
             aliases=PREDECESSOR_HEADINGS,
@@ -150,13 +164,45 @@ def _build_columns() -> list[Column]:
             "id",
             fallbacks=(
                 *("task id", "activity id", "work item id", "issue key", "key", "iid", "issue id"),
-                *("no", "nr", "number", "#", "wbs", "wbs code", "outline number"),
+                *("no", "nr", "number", "#"),
                 *("line", "row", "ref", "step"),
             ),
             units=("task", "activity", "item", "step", "line", "row", "s", "sl"),
             positional=False,
         ),
+        Column(
+            "outline",
+            fallbacks=("outline level", "outline number", "wbs", "wbs code"),
+            units=("task",),
+            positional=False,
+        ),
     ]
+
+
+def _read_days(column: Column) -> Callable[[Sequence[str]], ColumnValues]:
+    """Return how to read the days of a column, with weeks and hours put as days."""
+
+    def read_all(cells: Sequence[str]) -> ColumnValues:
+        in_days = [_days_for_other_unit(cell) for cell in cells]
+        values, notes = column.read_all(in_days) if column.read_all else ColumnValues(in_days)
+        changed = [
+            f"“{shorten_for_message(cell)}” was read as {days}: a week has 5, and a day 8 hours."
+            for cell, days in zip(cells, in_days, strict=True)
+            if cell != days
+        ]
+        return ColumnValues(values, [*notes, *changed[:1]])
+
+    return read_all
+
+
+def _days_for_other_unit(cell: str) -> str:
+    """Return a cell in weeks or hours as one in days, any other as it is."""
+    for unit, days in DAYS_BY_UNIT.items():
+        with suppress(InputError):
+            number = parse_number(cell, units=UNIT_SPELLINGS[unit])
+            if number.unit and not number.ambiguous:
+                return f"{format_unambiguous(round(number.value * days, 2))} days"
+    return cell
 
 
 def _rounded_days_or_error(days: float | InputError) -> float | InputError:
@@ -178,8 +224,9 @@ def _rounded_days_or_error(days: float | InputError) -> float | InputError:
 def _parse_network_text(text: str) -> ParsedTaskNetwork:
     if not text.strip():
         raise InputError("There's no task yet.", FORMAT_HINT)
+    tasks_text = GANTTPROJECT_PEOPLE_PATTERN.split(text)[0]
     table = read_table(
-        text,
+        tasks_text,
         _build_columns(),
         name=TABLE_NAME,
         limits=TABLE_LIMITS,
@@ -193,6 +240,8 @@ def _parse_network_text(text: str) -> ParsedTaskNetwork:
         *_predecessors_as_numbers_notes(table.frame),
         *_summary_task_notes(table.frame),
     ]
+    if tasks_text != text:
+        notes.append("The people below the tasks were left out.")
     if len(tasks) > 1 and table.headings and "before" not in table.headings:
         notes.append("No column says what must be done before, so no task waits for another.")
     return ParsedTaskNetwork(tuple(tasks), tuple(notes))
@@ -214,7 +263,7 @@ def _find_row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     names = [name for name in frame["task"] if name]
     for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
         filled = [one for one in cells if one]
-        for text in resolve_listed_names(filled, keys_by_name)[1]:
+        for text in _find_links(filled, keys_by_name, keys_by_number)[1]:
             problem = _link_problem_and_fix(text, keys_by_number, names)
             if problem:
                 yield Problem(line, before, *problem)
@@ -261,9 +310,22 @@ def _resolve_predecessors(
     cells: Sequence[str], keys_by_name: Mapping[str, str], keys_by_number: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Return the keys of the tasks that cells name, or whose numbers they have, each once."""
-    found, links = resolve_listed_names(cells, keys_by_name)
+    found, links = _find_links(cells, keys_by_name, keys_by_number)
     linked = (_linked_task_key(one, keys_by_number) for one in links)
     return tuple(dict.fromkeys([*found, *(one for one in linked if one)]))
+
+
+def _find_links(
+    cells: Sequence[str], keys_by_name: Mapping[str, str], keys_by_number: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """Return the keys of the tasks that cells name, and what may be links by number."""
+    found, unknown = resolve_listed_names(cells, keys_by_name)
+    links: list[str] = []
+    for text in unknown:
+        parts = re.split(rf"\s*(?:{AND_REGEX}|/)\s*", text, flags=re.IGNORECASE)
+        is_list = all(_linked_task_key(part, keys_by_number) for part in parts)
+        links += parts if is_list else [text]
+    return found, links
 
 
 def _link_problem_and_fix(
@@ -272,7 +334,7 @@ def _link_problem_and_fix(
     """Return what is wrong with a predecessor that isn't a name, and the fix."""
     if _linked_task_key(text, keys_by_number):
         return None
-    link = PREDECESSOR_PATTERN.fullmatch(text)
+    link = _match_link(text)
     if not link or link[1] not in keys_by_number:
         return f"“{shorten_for_message(text)}” isn't the name of a task", unknown_name_fix(
             text, names
@@ -288,11 +350,16 @@ def _link_problem_and_fix(
     )
 
 
+def _match_link(text: str) -> re.Match[str] | None:
+    """Return the number, kind and waiting time of a link; GanttProject writes 3-FS=P0D."""
+    return PREDECESSOR_PATTERN.fullmatch(GANTTPROJECT_LINK_PATTERN.sub(r"\1\2+\3 days", text))
+
+
 def _linked_task_key(text: str, keys_by_number: Mapping[str, str]) -> str | None:
     """Return the key of the task whose number a predecessor has: 3, 3FS, or a spreadsheet's 3.0."""
     if fold_name(text) not in keys_by_number:
         text = text.removesuffix(".0")
-    link = PREDECESSOR_PATTERN.fullmatch(text)
+    link = _match_link(text)
     if (
         fold_name(text) in keys_by_number
         or not link
@@ -339,7 +406,11 @@ def _unused_key(name: str, taken_keys: Collection[str]) -> str:
 def _keys_by_number(frame: pd.DataFrame) -> dict[str, str]:
     """Return the key of each task by its id, or by its place where the table has no ids."""
     keys_by_name = _keys_by_name(frame)
-    ids = frame["id"] if any(frame["id"]) else map(str, range(1, len(frame) + 1))
+    ids: Iterable[str] = map(str, range(1, len(frame) + 1))
+    if any(frame["id"]):
+        ids = frame["id"]
+    elif any(frame["outline"]) and not _has_outline_levels(frame):
+        ids = frame["outline"]
     return {
         said: keys_by_name[fold_name(name)]
         for format_number, name in zip(ids, frame["task"], strict=True)
@@ -348,11 +419,24 @@ def _keys_by_number(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
+def _has_outline_levels(frame: pd.DataFrame) -> bool:
+    """Return whether the outline has levels (1, 2, 2), not numbers (1, 1.1, 1.2)."""
+    return "level" in column_heading(frame, "outline").casefold()
+
+
 def _summary_task_notes(frame: pd.DataFrame) -> list[str]:
-    """Return that a task is above others in an outline (1 above 1.1): it may only sum them up."""
-    ids = [one.rstrip(".") for one in frame["id"]]
-    for task, name in zip(ids, frame["task"], strict=True):
-        if task and any(one.startswith(f"{task}.") for one in ids):
+    """Return that a task is above others in an outline (1 above 1.1): it may only sum them up.
+
+    An outline has numbers, or levels: a row of level 1 is above rows of level 2 right below it.
+    """
+    marks = [one.rstrip(".") for one in frame["outline" if any(frame["outline"]) else "id"]]
+    has_levels = _has_outline_levels(frame)
+    for n, (mark, name) in enumerate(zip(marks, frame["task"], strict=True)):
+        below = marks[n + 1 : n + 2] if has_levels else marks
+        if mark and any(
+            (len(one), one) > (len(mark), mark) if has_levels else one.startswith(f"{mark}.")
+            for one in below
+        ):
             said = (
                 f"“{shorten_for_message(name)}” has tasks below it in the outline, and counts "
                 "as one of its own."
@@ -363,11 +447,14 @@ def _summary_task_notes(frame: pd.DataFrame) -> list[str]:
 
 def _predecessors_as_numbers_notes(frame: pd.DataFrame) -> list[str]:
     keys_by_name = _keys_by_name(frame)
+    keys_by_number = _keys_by_number(frame)
     links = [
-        one for cells in frame["before"] for one in resolve_listed_names(cells, keys_by_name)[1]
+        one
+        for cells in frame["before"]
+        for one in _find_links(cells, keys_by_name, keys_by_number)[1]
     ]
     if not links:
         return []
-    key = _linked_task_key(links[0], _keys_by_number(frame))
+    key = _linked_task_key(links[0], keys_by_number)
     name = next(name for name in frame["task"] if keys_by_name[fold_name(name)] == key)
     return [f"Predecessors that aren't names were read as task numbers: “{links[0]}” is “{name}”."]

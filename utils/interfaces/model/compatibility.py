@@ -806,20 +806,23 @@ class _SchemaComparison:
     # --- alternatives ----------------------------------------------------------------------
 
     def _are_unions_equal(self, old: SchemaNode, new: SchemaNode, path: str) -> bool:
-        """Whether the alternatives mean the same on both sides, one by one."""
+        """Whether the alternatives mean the same on both sides, in whatever order they are."""
         was, now = find_unions(old), find_unions(new)
         if [(keyword, len(each)) for keyword, each in was] != [
             (keyword, len(each)) for keyword, each in now
         ]:
             return False
-        pairs = [
-            (SchemaNode(old.document, (a,)), SchemaNode(new.document, (b,)))
-            for (_, ones), (_, others) in zip(was, now, strict=True)
-            for a, b in zip(ones, others, strict=True)
-        ]
-        return all(
-            finding.verdict == "same" for pair in pairs for finding in self.compare(*pair, path)
-        )
+        for order in (list, _sort_schemas):  # as they are, then whatever their order
+            pairs = [
+                (SchemaNode(old.document, (a,)), SchemaNode(new.document, (b,)))
+                for (_, ones), (_, others) in zip(was, now, strict=True)
+                for a, b in zip(order(ones), order(others), strict=True)
+            ]
+            if all(
+                finding.verdict == "same" for pair in pairs for finding in self.compare(*pair, path)
+            ):
+                return True
+        return False
 
     def _match_alternatives(
         self, olds: Sequence[SchemaAlternative], news: Sequence[SchemaAlternative], path: str
@@ -939,6 +942,10 @@ def _enum_or_booleans(
 
 def _one_way_change(change: str, phrase: str, *, lost: bool) -> ValueChange:
     return ValueChange(change, phrase if lost else "", "" if lost else phrase, OASDIFF_SOURCE)
+
+
+def _sort_schemas(schemas: Sequence[Any]) -> list[Any]:
+    return sorted(schemas, key=lambda schema: canonical_json(without_annotations(schema)))
 
 
 def _compare_annotations(

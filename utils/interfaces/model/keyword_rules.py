@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 AIP_SOURCE, OASDIFF_SOURCE, JSON_SCHEMA_SOURCE = "AIP-180", "oasdiff checks", "JSON Schema 2020-12"
 NUMBER_KINDS = frozenset({"integer", "fraction"})
-# A number in the first form is always one in the second.
-NARROWER_AND_WIDER_NUMBER_FORMATS = {("int32", "int64"), ("float", "double")}
+# A value in the first format is always one in the second.
+NARROWER_AND_WIDER_FORMATS = {
+    ("int32", "int64"), ("float", "double"), ("email", "idn-email"), ("hostname", "idn-hostname"),
+    ("uri", "uri-reference"), ("uri", "iri"), ("uri", "iri-reference"), ("iri", "iri-reference"),
+    ("uri-reference", "iri-reference"),
+}  # fmt: skip
 COUNT_KEYWORD_PHRASES = {
     "minLength": ("string", "fewer", "characters"), "maxLength": ("string", "more", "characters"),
     "minItems": ("array", "fewer", "items"), "maxItems": ("array", "more", "items"),
@@ -207,9 +211,9 @@ def _format_changes(old: SchemaAlternative, new: SchemaAlternative) -> Iterator[
         return
     more, fewer = new.formats - old.formats, old.formats - new.formats
     pair = (_shorten_first(fewer), _shorten_first(more)) if len(more) == len(fewer) == 1 else None
-    if pair in NARROWER_AND_WIDER_NUMBER_FORMATS:
+    if pair in NARROWER_AND_WIDER_FORMATS:
         yield ValueChange("format widened", "", f"in the format {pair[1]}", OASDIFF_SOURCE)
-    elif pair and pair[::-1] in NARROWER_AND_WIDER_NUMBER_FORMATS:
+    elif pair and pair[::-1] in NARROWER_AND_WIDER_FORMATS:
         yield ValueChange("format narrowed", f"in the format {pair[0]}", "", OASDIFF_SOURCE)
     elif more and fewer:
         lost, gained = (

@@ -40,6 +40,7 @@ MAX_NESTING_LEVELS = 40  # alternatives inside alternatives, fields inside field
 MAX_FIELDS_TIMES_SCHEMAS = 200_000  # fields times schemas that speak of them
 PARTS_PER_STEP = 8  # schemas for one value that cost another step
 UNION_KEYWORDS = ("anyOf", "oneOf")
+FORMATS_FOR_PEOPLE = frozenset({"password"})  # a form hides what is typed; any text fits
 # “number” is two kinds, so that “integer” is a part of it.
 KINDS_BY_NUMBER_TYPE = {"number": ("integer", "fraction")}
 ALL_JSON_TYPES = frozenset({"string", "integer", "fraction", "boolean", "object", "array", "null"})
@@ -389,6 +390,10 @@ def _merge_parts(
     if enum is not None:
         enum = {k: v for k, v in enum.items() if json_type(v) in types}
         types &= {json_type(v) for v in enum.values()}
+    multiples = {part["multipleOf"] for part in flat_parts if "multipleOf" in part}
+    if any(float(step).is_integer() for step in multiples):
+        types -= {"fraction"}
+        multiples -= {1}  # it says no more than that
     is_integer = not types & {"fraction"}
     return SchemaAlternative(
         document,
@@ -405,8 +410,9 @@ def _merge_parts(
         count_limits=_tightest_counts(flat_parts),
         unique_items=any(part.get("uniqueItems") for part in flat_parts),
         patterns=frozenset(part["pattern"] for part in flat_parts if "pattern" in part),
-        formats=frozenset(part["format"] for part in flat_parts if "format" in part),
-        multiples=frozenset(part["multipleOf"] for part in flat_parts if "multipleOf" in part),
+        formats=frozenset(part["format"] for part in flat_parts if "format" in part)
+        - FORMATS_FOR_PEOPLE,
+        multiples=frozenset(multiples),
         fields=_collect_fields(document, flat_parts),
         additional_schemas=tuple(
             part["additionalProperties"]
@@ -422,8 +428,8 @@ def _merge_parts(
         annotations=tuple(
             canonical_json([w, part[w]])
             for part in flat_parts
-            for w in ANNOTATION_KEYWORDS
-            if w in part
+            for w in (*ANNOTATION_KEYWORDS, "format")
+            if w in part and (w != "format" or part[w] in FORMATS_FOR_PEOPLE)
         ),
         deprecated=any(part.get("deprecated") for part in flat_parts),
         read_only=any(part.get("readOnly") for part in flat_parts),

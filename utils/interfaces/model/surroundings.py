@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SCHEMA_PLACEHOLDER = "(the schema)"  # takes the schema's place
 COMPARED_ELSEWHERE_PLACEHOLDER = "(compared where it's referred to)"
 DOCUMENTATION_KEYS = frozenset({*ANNOTATION_KEYWORDS, "info", "tags"})
+# Left out, these mean false.
+FALSE_BY_DEFAULT_KEYS = frozenset({"allowEmptyValue", "allowReserved", "deprecated", "required"})
 # Below these, a key is a name that someone chose: a header may be called “summary”.
 NAME_MAP_KEYS = frozenset({
     "bindings", "callbacks", "channels", "content", "definitions", "encoding", "examples",
@@ -111,6 +113,8 @@ def find_differences(
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for name in dict.fromkeys([*old, *new]):
             where = (*key_path, name)
+            if name in FALSE_BY_DEFAULT_KEYS and not (old.get(name) or new.get(name)):
+                continue
             if name not in new or name not in old:
                 yield Difference(where, "added" if name in new else "removed")
             else:

@@ -194,7 +194,10 @@ def _take_loads(reading: MeasureReading) -> None:
             _add_load(reading, reading.take_span(*match.span()))
     # 120% of the normal load
     for match in reading.find_matches("NUMBER PERCENT OF FILLER? [WORD QUALIFIER]{0,2} [WORD AT]"):
-        if reading.tokens[match.end() - 1].text in _LOAD_NOUNS:
+        *_, before, last = reading.tokens[slice(*match.span())]
+        is_plural = re.search("[^s']s$", before.text) is not None
+        is_verb = is_plural and reading.tokens[match.start()].value <= 100
+        if last.text in _LOAD_NOUNS and not is_verb:  # 95% of pages load
             reading.take_span(*match.span())
     for run in reading.take_matches(
         "COUNT_PER SECONDS | NUMBER RATE_UNIT | NUMBER AMOUNT_UNIT PER SECONDS"
@@ -289,7 +292,7 @@ def _take_percents_next_to_time(reading: MeasureReading) -> None:
         """NUMBER PERCENT
         (?= [^COMMA NUMBER]{0,8} [BELOW WITHIN] ARTICLE? NUMBER? HYPHEN? QUALIFIER?
             [SECONDS PERIOD AMOUNT_UNIT CLOCK] )
-        | NUMBER PERCENT (?= [^COMMA NUMBER]{0,8} IN ARTICLE? NUMBER? SECONDS )"""
+        | NUMBER PERCENT (?= [^COMMA NUMBER]{0,8} [IN ABOVE] ARTICLE? NUMBER? SECONDS )"""
     ):
         reading.has_ratio = reading.has_subject = True
         reading.targets.append(_percent_target(run[0]))

@@ -37,10 +37,24 @@ _MONTH_REGEX = (
     "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
 _DATE_REGEX = rf"(?:(?:{_MONTH_REGEX})\.? \d\d?(?:st|nd|rd|th)?|\d\d? (?:{_MONTH_REGEX}))"
+_CALLS_REGEX = "(?:calls?|requests?|responses?)"
 # Turns of phrase, each put as a sign or a number. The order matters: “not more than” goes first.
 _PHRASE_REGEX_REPLACEMENTS = (
     (r"\b24 ?[/x] ?7\b", " always "),
     (r"\blimited to the last (?=\d)", " ≤ "),
+    # a load beside a limit: 300 ms with up to 9,000 calls a minute
+    ((r"(\A|\d ?(?:ms|milliseconds|s|secs?|seconds?)\b,?) ?(?:\(|\b(?:with|for|up to)\b) ?"
+      rf"(?:up to )?(?=\d[\d.,]*[km]? {_CALLS_REGEX} ?(?:/|per|an?) ?(?:min|minute|h|hour)\b"
+      r"(?! (?:may|can|could|might|fail|take)))"), r"\1 at "),
+    # a window that moves on: over a rolling hour, rolling 1h
+    ((r"\b(?:(?:an?|any|each|every|the) )?(?:rolling|sliding|trailing|moving) "
+      r"(?=(?:\d+ ?)?(?:m|min|minutes?|h|hrs?|hours?|days?|weeks?|months?|quarters?|years?)\b"
+      r"(?! (?:window|period|interval|bucket)))"), " any "),
+    (r"\bnobody (?=waits?\b)", " no one "),
+    (rf"\bnone of (?:(?:the|our|all) )*(?={_CALLS_REGEX}\b)", " no "),
+    (rf"(?<![\w.,])(?:zero|0) (?={_CALLS_REGEX} (?:over|above|slower|longer|later|take))", " no "),
+    (rf"\b(?:the )?(?:slowest|longest) (?=(?:{_CALLS_REGEX}|answer)\b)", " every "),
+    (r"(\d ?(?:%|percent)) over (?=\d+ ?(?:ms|milliseconds)\b)", r"\1 > "),
     # a deadline: by March 31, before 1 April 2027
     (rf"\b(?:by|before|until) {_DATE_REGEX}\b(?:,? 20\d\d\b)?", " by clock in the year "),
     (r"\b(\w+s) per (second|minute) ?[:=] ?(\d+(?:[.,]\d+)*)(?!\w)", r" \3 \1 per \2 "),
@@ -66,10 +80,12 @@ _PHRASE_REGEX_REPLACEMENTS = (
     (r"\bmicro[ -](?=seconds?\b)", "micro"),
     (r"\b(?:one|a) third of\b", " 33.3 % of "),
     (r"\btwo[ -]thirds of\b", " 66.7 % of "),
-    (r"\ba quarter of (?=the|all|our)", " 25 % of "),
+    (r"\b(?:a|one) quarter of (?!an? |\d|(?:the|this|last|next) (?:year|hour|day)\b)", " 25 % of "),
+    (r"\b(?:a|one) fifth of (?!an? )", " 20 % of "),
+    (r"\b(?:a|one) tenth of (?!an? )", " 10 % of "),
     (r"\bthree[ -]quarters of\b", " 75 % of "),
     (r"\b(quarter|half)[ -]hour(?:ly)?\b", None),
-    (r"\bper[ -]?cent(?:s|age)?\b|\bpct\b(?! ?\d)", " % "),
+    (r"(?<![^\W\d])(?:per[ -]?cent(?:s|age)?\b|pct\b(?! ?\d))", " % "),
     (r"\bper ?mille\b", " ‰ "),
     (r"\bby (?=(?:minute|hour|day|night|week|month|quarter|year)\b)", " per "),
     (r"\bout of\b", " of "),

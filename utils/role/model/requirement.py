@@ -39,8 +39,10 @@ _ANSWERED_CALLS_ONLY_REGEX = (
     rf"(?<!are )(?<!is )(?<!be )\b(?:answered|successful|completed|2xx)(?: \w+)? "
     rf"{_CALL_NOUNS_REGEX}\b"
     r"|\b(?:that|which) (?:are |were |get )?(?:answered|succeed|succeeded|complete|successful)\b"
-    r"|\bfail(?:ed|ures?|ing)(?: \w+)? (?:aside|excluded|ignored|left out|(?:do not|don't) count)\b"
-    r"|\b(?:excluding|ignoring|not counting|leaving out) (?:\w+ )?fail\w+"
+    r"|\b(?:fail(?:ed|ures?|ing)|errors?|timeouts?|5xx)(?: \w+)? "
+    r"(?:aside|excluded|ignored|left out|(?:do not|don't) count)\b"
+    r"|\b(?:excluding|ignoring|not counting|leaving out) (?:\w+ )?"
+    r"(?:fail\w+|errors?\b|timeouts?\b|5xx\b)"
 )
 _DATA_AGE_REGEX = r"\b(?:ms|s|sec|min|\w*seconds?|minutes?|hours?) old\b"
 _SHARE_OF_TIME_REGEX = (  # 99.9% of minutes, 287 of 288 windows

@@ -104,7 +104,7 @@ WORDS_BY_KIND = {
     TokenKind.ABOVE: "> ≥",
     TokenKind.AT: "at @ while load traffic",
     TokenKind.LAST: "last past previous rolling sliding trailing moving consecutive",
-    TokenKind.QUALIFIER: "calendar business working given single whole full peak",
+    TokenKind.QUALIFIER: "calendar business working given single whole full peak busiest",
     TokenKind.WINDOW:
         "window windows period periods interval intervals bucket buckets rolling sliding tumbling "
         "hopping basis",
