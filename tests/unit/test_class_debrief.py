@@ -15,11 +15,14 @@ from utils.kit.controls import SlideDeck
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, archive
+from utils.kit.quiz.bank import load_questions
+from utils.workshop import data as workshop_data
 from utils.workshop.activities import ClassDebrief
 from utils.workshop.debrief import class_folder
 from utils.workshop.debrief.answers import first_answers_frame, question_results
 from utils.workshop.debrief.class_folder import AGAIN, IN_PART, LEFT_OUT, OTHER, read_class_folder
 from utils.workshop.debrief.results import read_class_results
+from utils.workshop.planning import default_plan_answers, planned_exercises
 
 QUESTION = "01.q.promise-chain"  # a is right
 TOPICS = ("technical", "measure", "chain", "change", "budget", "order", "dates", "average")
@@ -487,7 +490,55 @@ def test_a_name_shows_only_if_it_was_agreed_and_asked_for(room, agreed):
     assert "Ada" not in text_of(made)
     assert not any(who in text_of(made) for who in ("wren-", "heron-", "finch-", "plover-"))
     made.set(show=["names"])
-    assert "Ada &lt;b&gt;L&lt;/b&gt; (B)" in "".join(made.slides)
+    assert "called on: Ada &lt;b&gt;L&lt;/b&gt;." in "".join(made.slides)  # not what she chose
+
+
+def test_another_folder_begins_without_names(room, agreed, tmp_path):
+    made = ClassDebrief()
+    made.set(folder=str(room), show=["names"])
+    made.set(folder=str(tmp_path))
+    assert made.values()["show"] == []
+
+
+def test_the_plan_is_a_choice_of_questions_without_before_and_after(room, learner):
+    for number in range(3):
+        progress = learner(str(number))
+        answer(progress, "00.q.base-chain", quiet=True)
+        answer(progress, "06.q.post-chain")
+        (room / f"{number}.jsonl").write_bytes(line_of(progress))
+    made = ClassDebrief()
+    made.set(folder=str(room), notebook="all")
+    assert "Before and after" in "".join(made.slides)
+    asks = {
+        one.id
+        for _, exercise in planned_exercises(default_plan_answers())
+        for one in workshop_data.exercise_questions(exercise)
+    }
+    made.set(notebook="plan")
+    assert len(made.slides) == 2 * len({QUESTION, "06.q.post-chain", "00.q.base-chain"} & asks)
+    assert "Before and after" not in "".join(made.slides)
+
+
+def test_the_idea_explained_belongs_to_an_answer_that_was_asked_about(room, learner):
+    question = load_questions("01-role-definition")[0]
+    wrong = [one for one in question.choices if one.misconception and not one.accepted][:2]
+    for number, choice in enumerate(reversed(wrong)):
+        progress = Progress(room.parent / "homes" / str(number))
+        progress.record(
+            "answered", question.id, correct=False, confidence="sure", choice=[choice.key],
+            misconceptions=[choice.misconception],
+        )  # fmt: skip
+        (room / f"{number}.jsonl").write_bytes(line_of(progress))
+    right = Progress(room.parent / "homes" / "right")
+    key = next(one.key for one in question.choices if one.accepted)
+    right.record(
+        "answered", question.id, correct=True, confidence="sure", choice=[key], misconceptions=[]
+    )
+    (room / "right.jsonl").write_bytes(line_of(right))
+    (found,) = read_class_results(str(room)).questions
+    first_wrong = min(one.key for one in wrong)
+    assert found.misconception == next(one.misconception for one in wrong if one.key == first_wrong)
+    assert list(found.choice_counts) == sorted(found.choice_counts)  # each once: by letter
 
 
 def test_the_report_has_no_name_and_no_name_of_a_file(room, agreed):
@@ -505,7 +556,7 @@ def test_slides_ask_by_choice_and_reveal_on_the_second(room, three):
     made = ClassDebrief()
     made.set(folder=str(room))
     asked, answered = made.slides
-    assert "Who chose B, and who chose A?" in asked
+    assert "What speaks for B, and what for A?" in asked
     assert "✓" not in asked
     assert "✓" in answered
     assert "1 of 3 right" in answered

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ from utils.workshop.model.class_results import (
     bootstrap_mean_range,
     sort_by_need_to_discuss,
 )
+from utils.workshop.pictures.class_slides import before_after_slides, question_slides
 
 
 @pytest.mark.parametrize(
@@ -64,6 +67,22 @@ def test_few_people_get_no_range():
     )
 
 
+def test_before_and_after_of_few_people_is_one_sentence():
+    few, many = ScoreChange((3, 2, 4), (1, 1, 2), 8), ScoreChange((2,) * 12, (6,) * 12, 8)
+    (slide,) = before_after_slides(few, [TopicChange("chain", 9, 3, 6, 4, 1)])
+    assert "no more than a hint" in slide
+    assert "tpo-slide-large" not in slide
+    assert "tpo-slide-large" in before_after_slides(many, [])[0]
+
+
+def test_one_sure_answer_is_one():
+    one = QuestionResult(
+        "01.q.promise-chain", 3, 2, choice_counts={"b": 2, "a": 1},
+        levels={"sure": ConfidenceLevelCount(1, 0)},
+    )  # fmt: skip
+    assert "1 of 1 sure answer wasn't right." in unescape(question_slides(one, show_names=False)[1])
+
+
 def test_a_change_that_chance_could_make_is_called_that():
     same = ScoreChange((3, 4) * 6, (4, 3) * 6, 8)
     assert "Chance alone could do that" in result_texts.score_change_text(same)
@@ -102,8 +121,10 @@ def test_promises_are_judged_only_where_both_sides_are_known():
 
 
 def test_who_could_explain_is_asked_by_choice():
-    one = QuestionResult("01.q.promise-chain", 5, 2, choice_counts={"b": 3, "a": 2})
+    one = QuestionResult("01.q.promise-chain", 7, 3, choice_counts={"b": 4, "a": 3})
     assert result_texts.ask_for_reasons_text(one).startswith("Who chose B, and who chose A?")
+    few = QuestionResult("01.q.promise-chain", 5, 2, choice_counts={"b": 3, "a": 2})
+    assert result_texts.ask_for_reasons_text(few) == "What speaks for B, and what for A?"
     alone = QuestionResult("01.q.promise-chain", 5, 5, choice_counts={"a": 5})
     assert result_texts.ask_for_reasons_text(alone) == "You all chose A. Who wants to say why?"
 
@@ -118,7 +139,6 @@ def test_a_result_says_its_shares_and_who_was_how_sure():
         right=1,
         levels={"sure": ConfidenceLevelCount(2, 0), "guess": ConfidenceLevelCount(1, 1)},
         misconception="whole-is-like-one-part",
-        named_choices=(("Ada", ("b",)), ("Bo", ("a", "c"))),
     )
     # Wilson's range for 1 of 3 is 0.0615 to 0.7923.
     assert result_texts.right_share_text(one) == "1 of 3 right (likely 6% to 79%)"
@@ -127,7 +147,6 @@ def test_a_result_says_its_shares_and_who_was_how_sure():
         result_texts.top_misconception_thought(one) == "The whole is as good as one of its parts."
     )
     assert result_texts.top_misconception_fact(one).startswith("Where the whole needs every part")
-    assert result_texts.named_learners_text(one) == "Ada (B) and Bo (A, C)"
     assert list(result_texts.answer_text_by_key(one)) == [
         "a",
         "b",

@@ -29,8 +29,9 @@ CONFIDENCE_HEADING = "In all notebooks so far: how far can you trust your “sur
 NAMING_CONSENT_KEY = "named"
 NAMING_CONSENT_LABEL = "In a class: the facilitator may call on me by name"
 LEARNER_NAME_HINT = (
-    "Your name goes into the exported file, next to all your answers, and nowhere else. Without "
-    "it, the file has only the name that the course made up for this computer."
+    "Your name goes into the exported file, next to all your answers. The slides may then show "
+    "your name as someone to call on, but never what you chose. Without it, the file has only the "
+    "name that the course made up for this computer."
 )
 
 

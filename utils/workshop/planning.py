@@ -63,6 +63,18 @@ def planned_exercises(answers: Mapping[str, Any]) -> list[tuple[Lesson, Exercise
     return [(book, one) for book, one in every if (book.notebook, one.name) in names]
 
 
+def exercises_of_my_plan(progress: Progress) -> list[tuple[Lesson, Exercise]]:
+    """Return the exercises of the learner's plan. Raises InputError where it has none."""
+    try:
+        return planned_exercises(load_plan_answers(progress))
+    except InputError:
+        raise InputError(
+            "Your plan isn't complete yet.",
+            "Change what the plan asks for, or choose a notebook here.",
+            field="notebook",
+        ) from None
+
+
 def check_choice(control_name: str, answer: object, allowed: Collection[str]) -> None:
     """Raise InputError for an answer that the list of a control doesn't have."""
     if answer not in allowed:

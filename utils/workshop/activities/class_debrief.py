@@ -37,6 +37,7 @@ from utils.workshop.pictures.class_slides import (
     capstone_plan_slides,
     question_slides,
 )
+from utils.workshop.planning import exercises_of_my_plan, load_plan_answers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,8 @@ if TYPE_CHECKING:
     from utils.workshop.debrief.class_folder import FileNote
     from utils.workshop.model.class_results import QuestionResult
 
-ALL, DISCUSS, COURSE, NAMES = "all", "discuss", "course", "names"
+ALL, MY_PLAN, DISCUSS, COURSE, NAMES = "all", "plan", "discuss", "course", "names"
+COMPARED_NOTEBOOKS = ("00-welcome", "06-capstone")  # what's asked before, and again after
 BASELINE_QUESTIONS_HIDDEN_NOTE = (
     "To see the questions from “What you know today,” choose notebook 00."
 )
@@ -74,11 +76,13 @@ class ClassDebrief(Activity):
         self._slide_deck = SlideDeck(label="Slides for the debrief")
         self._file_list = Html()
         super().__init__()
+        self.refresh_when_changed(lambda: load_plan_answers(self.progress))
 
     def controls(self) -> dict[str, Input]:
         """Return the folder, the notebook, the sequence, and whether to show names."""
         notebooks = [
             (ALL, "All notebooks"),
+            (MY_PLAN, "The exercises of my plan"),
             *((name, name) for name in bank.notebooks_with_questions()),
         ]
         return {
@@ -95,6 +99,10 @@ class ClassDebrief(Activity):
             ),
             "show": checkboxes("Names", [(NAMES, "Show those who agreed to be named")], []),
         }
+
+    def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
+        """Return no names for another folder: its people are asked anew."""
+        return {**answers, "show": []} if changed == "folder" else answers
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the folder above the rest: a path is long."""
@@ -132,7 +140,7 @@ class ClassDebrief(Activity):
         if not folder.strip():
             return View(summary=ENTER_FOLDER_TEXT)
         found = self._load_class_results(folder)
-        shown = _chosen_results(found, notebook, sequence)
+        shown = self._chosen_results(found, notebook, sequence)
         return View(
             summary=_summary_text(found, shown),
             picture=pictures.picture(shown) if shown else None,
@@ -147,7 +155,7 @@ class ClassDebrief(Activity):
         if not folder.strip():
             raise InputError("There's nothing to save yet.", ENTER_FOLDER_TEXT, field="folder")
         found = self._load_class_results(folder)
-        shown = _chosen_results(found, notebook, sequence)
+        shown = self._chosen_results(found, notebook, sequence)
         summary = _summary_text(found, shown)
         return debrief_report(
             summary, shown, found.score_change, found.topics, found.plans, found.notes
@@ -160,14 +168,39 @@ class ClassDebrief(Activity):
         names = NAMES in show
         questions = [
             slide
-            for one in _chosen_results(found, notebook, sequence)
+            for one in self._chosen_results(found, notebook, sequence)
             for slide in question_slides(one, show_names=names)
         ]
+        if notebook not in (ALL, *COMPARED_NOTEBOOKS):
+            return questions
         return (
             questions
             + before_after_slides(found.score_change, found.topics)
             + capstone_plan_slides(found.plans)
         )
+
+    def _chosen_results(
+        self, results: ClassResults, notebook: str, sequence: str
+    ) -> list[QuestionResult]:
+        """Return the results to show, in their sequence."""
+        chosen = self._chosen_question_ids(results, notebook)
+        inside = [one for one in results.questions if one.question in chosen]
+        return sort_by_need_to_discuss(inside) if sequence == DISCUSS else inside
+
+    def _chosen_question_ids(self, results: ClassResults, notebook: str) -> set[str]:
+        """Return the questions of all notebooks, of one, or of the plan.
+
+        Before the class has answered the second set, the first set is only shown where its
+        notebook is chosen: who knows its answers has nothing to compare with.
+        """
+        questions = notebook_and_question_by_id()
+        if notebook not in (ALL, MY_PLAN):
+            return {key for key, (home, _) in questions.items() if home == notebook}
+        held = set() if results.topics else data.baseline_question_ids()
+        if notebook == ALL:
+            return set(questions) - held
+        planned = exercises_of_my_plan(self.progress)
+        return {one.id for _, each in planned for one in data.exercise_questions(each)} - held
 
     def _load_class_results(self, folder: str) -> ClassResults:
         """Return what is in the folder, read once until it is asked for again."""
@@ -179,22 +212,6 @@ class ClassDebrief(Activity):
     def _reread_folder(self, *_: object) -> None:
         self._cached_results = None
         self._redraw()
-
-
-def _chosen_results(results: ClassResults, notebook: str, sequence: str) -> list[QuestionResult]:
-    """Return the results to show, in their sequence.
-
-    Before the class has answered the second set, the first set isn't among those of all notebooks:
-    who knows its answers has nothing to compare with.
-    """
-    questions = notebook_and_question_by_id()
-    held = set() if results.topics else data.baseline_question_ids()
-    inside = [
-        one
-        for one in results.questions
-        if notebook == questions[one.question][0] or (notebook == ALL and one.question not in held)
-    ]
-    return sort_by_need_to_discuss(inside) if sequence == DISCUSS else inside
 
 
 def _summary_text(results: ClassResults, shown: Sequence[QuestionResult]) -> str:

@@ -12,7 +12,7 @@ from utils.kit.errors import InputError
 from utils.kit.outline import load_lessons
 from utils.kit.view import View
 from utils.workshop import documents
-from utils.workshop.planning import load_plan_answers, planned_exercises
+from utils.workshop.planning import exercises_of_my_plan, load_plan_answers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ class ExerciseSheet(Activity):
 
     def _chosen_exercises(self, notebook: str) -> list[ChosenExercise]:
         if notebook == MY_PLAN_KEY:
-            return self._planned_exercises()
+            return exercises_of_my_plan(self.progress)
         if notebook not in load_lessons():
             raise InputError(
                 f"The course has no notebook {notebook!r}.",
@@ -75,16 +75,6 @@ class ExerciseSheet(Activity):
             )
         book = load_lessons()[notebook]
         return [(book, one) for one in book.exercises]
-
-    def _planned_exercises(self) -> list[ChosenExercise]:
-        try:
-            return planned_exercises(load_plan_answers(self.progress))
-        except InputError:
-            raise InputError(
-                "Your plan isn't complete yet.",
-                "Change what the plan asks for, or choose a notebook here.",
-                field="notebook",
-            ) from None
 
 
 class FacilitatorNotes(ExerciseSheet):

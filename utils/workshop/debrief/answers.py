@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -85,33 +86,35 @@ def question_results(
 def _question_result(
     question_id: str, answers: pd.DataFrame, learners: Sequence[LearnerWork]
 ) -> QuestionResult:
-    ideas = answers["idea"].explode().dropna().value_counts()
+    choices = Counter(answers["choice"].explode())
+    sequence = sorted(choices, key=lambda key: (-choices[key], key))
+    ideas = Counter(answers["idea"].explode().dropna())
     levels = answers.groupby("confidence")["correct"].agg(tried="size", right="sum")
-    # Where two are chosen as often, the same one leads each time.
-    leading = min(ideas[ideas == ideas.max()].index) if len(ideas) else ""
     return QuestionResult(
         question=question_id,
         tried=len(answers),
         right=int(answers["correct"].sum()),
-        choice_counts={
-            str(key): int(n) for key, n in answers["choice"].explode().value_counts().items()
-        },
+        choice_counts={key: choices[key] for key in sequence},
         levels={
             str(row.Index): ConfidenceLevelCount(int(row.tried), int(row.right))
             for row in levels.itertuples()
         },
-        misconception=leading,
-        misconception_count=int(ideas.max()) if len(ideas) else 0,
-        named_choices=_named_choices(answers, learners),
+        misconception=_top_misconception(answers, ideas, sequence),
+        misconception_count=max(ideas.values(), default=0),
+        named_learners=tuple(sorted(filter(None, (learners[n].name for n in answers["learner"])))),
     )
 
 
-def _named_choices(
-    answers: pd.DataFrame, learners: Sequence[LearnerWork]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return those who agreed to be named, in order of name, with their choices."""
-    found = zip(answers["learner"], answers["choice"], strict=True)
-    return tuple(sorted((learners[n].name, choice) for n, choice in found if learners[n].name))
+def _top_misconception(answers: pd.DataFrame, counts: Counter[str], choices: list[str]) -> str:
+    """Return the idea behind most answers; of several, that of the choice that most took.
+
+    So it belongs to an answer that the slide before asks about. "" where there's none.
+    """
+    most = max(counts.values(), default=0)
+    pairs = answers.explode("choice").explode("idea").dropna(subset=["idea"])
+    tied = pairs[pairs["idea"].map(counts) == most]
+    found = ((choices.index(one.choice), str(one.idea)) for one in tied.itertuples())
+    return min(found, default=(0, ""))[1]
 
 
 def topic_changes(learners: Sequence[LearnerWork]) -> list[TopicChange]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from utils.kit.english import join_words, plural, shorten, upper_first
+from utils.kit.english import join_words, plural, upper_first
 from utils.kit.portfolio import join_paragraphs, markdown_table
 from utils.kit.tables import Table
 from utils.kit.view import Document
@@ -30,6 +30,10 @@ FILE_OUTCOME_TEXTS = {
     AGAIN: "with work that's in another file, too",
     OTHER: "that isn't course work",
 }
+RANGE_NOTE = (
+    "“Likely” is a 95% confidence interval (Wilson's): the shares that fit so few answers, if the "
+    "class is like others."
+)
 SOURCE_NOTE = "First answers of this class. Nobody is named."
 
 
@@ -37,24 +41,32 @@ def question_results_table(results: Sequence[QuestionResult]) -> Table:
     """Return a row for each question: share right, confidence, and the idea most chosen."""
     return Table(
         caption="What the class answered on the first try",
-        columns=["Question", "Right", "By confidence", "Most tempting idea"],
+        columns=["Question", "Right answer", "Right", "By confidence", "Most tempting idea"],
         rows=[
             [
                 _question_label(one),
+                _right_answer_text(one),
                 result_texts.right_share_text(one),
                 result_texts.right_by_confidence_text(one),
                 _top_misconception_text(one),
             ]
             for one in results
         ],
-        align=["left"] * 4,
+        align=["left"] * 5,
         source=SOURCE_NOTE,
     )
 
 
 def _question_label(result: QuestionResult) -> str:
     _, question = notebook_and_question_by_id()[result.question]
-    return f"{result.question.partition('.')[0]}: {shorten(question.stem, 110)}"
+    return f"{result.question.partition('.')[0]}: {question.stem}"
+
+
+def _right_answer_text(result: QuestionResult) -> str:
+    _, question = notebook_and_question_by_id()[result.question]
+    if question.number:
+        return f"{question.number.answer:g} {question.unit}".strip()
+    return " Or: ".join(choice.text for choice in question.choices if choice.accepted)
 
 
 def _top_misconception_text(result: QuestionResult) -> str:
@@ -127,7 +139,7 @@ def debrief_report(
     """Return the whole debrief as a document."""
     parts = [summary]
     if results:
-        parts += ["## Questions", markdown_table(question_results_table(results))]
+        parts += ["## Questions", markdown_table(question_results_table(results)), RANGE_NOTE]
     if topics:
         parts += ["## Before and after", result_texts.score_change_text(score) if score else ""]
         parts += [markdown_table(topic_changes_table(topics))]

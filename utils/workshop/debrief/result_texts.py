@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone.answers import TOPIC_LABELS
-from utils.kit.english import MINUS, join_words, plural, verb_for_count
+from utils.kit.english import MINUS, plural, verb_for_count
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.quiz.confidence import CONFIDENCE_LABELS
 from utils.workshop.debrief.answers import notebook_and_question_by_id
-from utils.workshop.model.class_results import MIN_PEOPLE_FOR_RANGE
+from utils.workshop.model.class_results import MIN_PEOPLE_FOR_ANONYMITY, MIN_PEOPLE_FOR_RANGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,22 +78,18 @@ def right_answer_keys(result: QuestionResult) -> set[str]:
 
 
 def ask_for_reasons_text(result: QuestionResult) -> str:
-    """Return how to ask for reasons: by the answers most chosen, never by a name."""
+    """Return how to ask for reasons: by the answers most chosen, never by a name.
+
+    Where so few chose one that they'd be pointed at, it asks everyone.
+    """
     leading = list(result.choice_counts)[:2]
     _, question = notebook_and_question_by_id()[result.question]
     called = [key.upper() if question.choices else key for key in leading]
     if len(called) == 1:
         return f"You all chose {called[0]}. Who wants to say why?"
+    if min(result.choice_counts[key] for key in leading) < MIN_PEOPLE_FOR_ANONYMITY:
+        return f"What speaks for {called[0]}, and what for {called[1]}?"
     return f"Who chose {called[0]}, and who chose {called[1]}? What spoke for that answer?"
-
-
-def named_learners_text(result: QuestionResult) -> str:
-    """Return those who agreed to be named with what they chose; "" for none."""
-    _, question = notebook_and_question_by_id()[result.question]
-    return join_words(
-        f"{name} ({', '.join(key.upper() if question.choices else key for key in choice)})"
-        for name, choice in result.named_choices
-    )
 
 
 def topic_label(change: TopicChange) -> str:

@@ -41,8 +41,7 @@ class QuestionResult:
 
     `choice_counts` counts each answer (a key, or a number as text), `levels` each level of
     confidence; `misconception` is the one most chosen (an id, "" if none), by
-    `misconception_count` people. `named_choices` has the people who agreed to be named, with what
-    they chose.
+    `misconception_count` people. `named_learners` are those who agreed to be named.
     """
 
     question: str
@@ -52,7 +51,7 @@ class QuestionResult:
     levels: Mapping[str, ConfidenceLevelCount] = field(default_factory=dict)
     misconception: str = ""
     misconception_count: int = 0
-    named_choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    named_learners: tuple[str, ...] = ()
 
     @property
     def right_share(self) -> float:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MAX_QUESTION_ROWS = 12
 LINE_INCHES, GAP_INCHES = 0.16, 0.12  # a line of a label, and the room between two labels
 LABEL_WIDTH_INCHES = 3.7
-SOURCE_NOTE = "First answers of this class, read from the folder. Nobody is named."
+SOURCE_NOTE = "First answers of this class, read from the folder."
 
 
 def picture(results: Sequence[QuestionResult]) -> Picture:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from utils.kit.english import plural
+from utils.kit.english import join_words, plural, verb_for_count
 from utils.workshop.debrief import result_texts
 from utils.workshop.debrief.answers import notebook_and_question_by_id
 
@@ -48,7 +48,7 @@ def _answer_slide_html(result: QuestionResult, *, show_names: bool) -> str:
         _choice_bars_html(result, right_keys=right) if texts else _paragraph_html(question.why),
         _sure_but_wrong_html(result),
         _misconception_html(result),
-        _named_choices_html(result) if show_names else "",
+        _named_learners_html(result) if show_names else "",
     ]
     return "".join(parts)
 
@@ -57,7 +57,8 @@ def _sure_but_wrong_html(result: QuestionResult) -> str:
     sure = result.confidence_level_count("sure")
     if not sure.wrong:
         return ""
-    return _paragraph_html(f"{sure.wrong} of {plural(sure.tried, 'sure answer')} weren't right.")
+    verb = verb_for_count(sure.wrong, "wasn't", "weren't")
+    return _paragraph_html(f"{sure.wrong} of {plural(sure.tried, 'sure answer')} {verb} right.")
 
 
 def _misconception_html(result: QuestionResult) -> str:
@@ -72,8 +73,8 @@ def _misconception_html(result: QuestionResult) -> str:
     return f"<p><strong>{head}</strong> ({times}): “{escape(thought)}”</p><p>{escape(fact)}</p>"
 
 
-def _named_choices_html(result: QuestionResult) -> str:
-    named = result_texts.named_learners_text(result)
+def _named_learners_html(result: QuestionResult) -> str:
+    named = join_words(result.named_learners)  # never with what they chose
     return _paragraph_html(f"Agreed to be called on: {named}.", "tpo-quiet") if named else ""
 
 
@@ -93,8 +94,12 @@ def _choice_bars_html(result: QuestionResult, *, right_keys: set[str]) -> str:
 
 
 def before_after_slides(score: ScoreChange | None, topics: Sequence[TopicChange]) -> list[str]:
-    """Return the slides on before and after: the scores, and each topic."""
+    """Return the slides on before and after: the scores, and each topic.
+
+    Of so few people that it would show chance, there is one sentence and no large number.
+    """
     made = []
+    topics = [one for one in topics if one.likely_range is not None]
     if score:
         large = _paragraph_html(
             f"{_format_mean(score.before)} → {_format_mean(score.after)} of {score.topics}",
@@ -103,7 +108,7 @@ def before_after_slides(score: ScoreChange | None, topics: Sequence[TopicChange]
         made.append(
             _paragraph_html("Before and after", "tpo-slide-eyebrow")
             + "<h4>The same ideas, asked again</h4>"
-            + large
+            + (large if score.likely_range is not None else "")
             + _paragraph_html(result_texts.score_change_text(score))
         )
     if topics:
