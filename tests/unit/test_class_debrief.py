@@ -520,8 +520,13 @@ def test_the_plan_is_a_choice_of_questions_without_before_and_after(room, learne
 
 
 def test_the_idea_explained_belongs_to_an_answer_that_was_asked_about(room, learner):
-    question = load_questions("01-role-definition")[0]
-    wrong = [one for one in question.choices if one.misconception and not one.accepted][:2]
+    question, wrong = next(  # one whose ideas aren't in the order of their letters
+        (question, two)
+        for question in load_questions("01-role-definition")
+        if len(two := [one for one in question.choices if one.misconception][:2]) == 2
+        and two[0].misconception > two[1].misconception
+        and not any(one.accepted for one in two)
+    )
     for number, choice in enumerate(reversed(wrong)):
         progress = Progress(room.parent / "homes" / str(number))
         progress.record(
