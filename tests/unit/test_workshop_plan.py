@@ -603,6 +603,106 @@ def test_a_day_with_nothing_to_do_is_named_by_its_number():
         build_plan([Day(300)], few, Room())
 
 
+def one_exercise(name, rank, minutes, *, asks=0, required=False):
+    """Return a bundle of one exercise: “b2” is Exercise 2 of notebook b."""
+    exercise = model.Exercise(name[0], int(name[1:]), name, minutes, asks)
+    return model.Bundle((exercise,), rank, required)
+
+
+def names_of(bundles):
+    return [bundle.exercises[0].name for bundle in bundles]
+
+
+# For two people an exercise takes 2 minutes in pairs and 3 of debrief more, and its notebook 2 to
+# open. Of 70 minutes, 6 are to arrive, 4 for the welcome, 3 to close, and 8 spare: 49 are free.
+TWO_PEOPLE = Room(size=2)
+# For twelve, the debrief takes 4. Of 75 minutes, 6, 4, 3, and 9 are spoken for: 53 are free, and 46
+# if 2 are to collect the answers and 5 for the class debrief.
+
+
+def test_what_matters_most_is_in_and_the_rest_is_added_where_a_notebook_is_open():
+    offered = [
+        one_exercise("a1", 1, 8), one_exercise("a2", 3, 8), one_exercise("a3", 5, 8),
+        one_exercise("b1", 2, 8), one_exercise("b2", 4, 8), one_exercise("c1", 3.5, 8),
+    ]  # fmt: skip
+    plan = build_plan([Day(70)], offered, TWO_PEOPLE)
+    # a1, b1, a2: 3 x 13 and 2 x 2 are 43 minutes; a fourth one would make 56.
+    assert [one.name for one in plan.exercises] == ["a1", "a2", "b1"]
+    assert names_of(plan.bundles_to_cut) == ["a2", "b1", "a1"]
+    assert names_of(plan.bundles_to_add) == ["b2", "a3", "c1"]  # c isn't open yet
+    assert plan.left_out == ()
+    kept = [[one.name for one in plan.exercises_with_first_bundles(n)] for n in range(4)]
+    assert kept == [[], ["a1"], ["a1", "b1"], ["a1", "a2", "b1"]]
+
+
+def test_what_was_asked_for_comes_first_is_not_cut_and_is_named_if_it_has_no_room():
+    offered = [
+        one_exercise("a1", 1, 8), one_exercise("a2", 2, 8),
+        one_exercise("a3", 9, 8, required=True), one_exercise("b1", 8, 60, required=True),
+    ]  # fmt: skip
+    plan = build_plan([Day(70)], offered, TWO_PEOPLE)
+    assert [one.name for one in plan.exercises] == ["a1", "a2", "a3"]
+    assert names_of(plan.bundles_to_cut) == ["a2", "a1"]
+    assert names_of(plan.bundles_to_add) == names_of(plan.left_out) == ["b1"]
+    assert [one.name for one in plan.exercises_with_first_bundles(0)] == ["a3"]
+
+
+def test_what_builds_on_something_too_long_is_left_out_too():
+    """Except on what matters less, or stands in another notebook."""
+    offered = [
+        one_exercise("a1", 2, 60), one_exercise("a2", 2, 8),
+        one_exercise("b1", 4, 60), one_exercise("b2", 3, 8), one_exercise("c1", 5, 8),
+    ]  # fmt: skip
+    plan = build_plan([Day(70)], offered, TWO_PEOPLE)
+    assert [one.name for one in plan.exercises] == ["b2", "c1"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "required", "size", "expected"),
+    [
+        (8, False, 3, "a1 a2 a3 shown"),  # 3 x (8 + 2 + 3) + 2 = 41
+        (8, False, 2, "a1 a2 a3"),  # everyone would know who answered what
+        (8, False, 12, "a1 a2 a3 shown"),  # 3 x (8 + 2 + 4) + 2 = 44
+        (9, False, 12, "a1 a2 shown"),  # 47 minutes don't fit into 46; two of three are enough
+        (9, True, 12, "a1 a2 a3"),  # what was asked for stays
+        (8, True, 12, "a1 a2 a3 shown"),
+        # 2 x (14 + 2 + 4) + 2 = 42, and 4 more minutes make 20 of debriefs: 19 are a quarter of 75.
+        (14, False, 12, "a1 a2 shown"),
+        (15, False, 12, "a1 a2"),  # 18 with a class debrief; 20 without
+        (16, False, 12, "a1 shown"),  # 18 without, too
+    ],
+)
+def test_a_class_debrief_may_push_out_what_we_chose_after_the_first_two(
+    minutes, required, size, expected
+):
+    offered = [
+        one_exercise(name, rank, minutes, asks=1, required=required)
+        for rank, name in enumerate(["a1", "a2", "a3"])
+    ]
+    plan = build_plan([Day(75)], offered, Room(size=size))
+    shown = ["shown"] * (plan.class_debrief_row is not None)
+    assert [*(one.name for one in plan.exercises), *shown] == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        # a1, b1, a2: 17 + 10 + 15 = 42 of 46 minutes. By rank, a3 had come before b1.
+        (2, "a1 a2 b1 shown"),
+        (6, "a1 a2 b1 shown"),  # 17 + 14 + 15 = 46
+        (7, "a1 a2 a3"),  # a1 and b1 alone, and the second of what we chose would be out
+    ],
+)
+def test_what_only_asks_moves_up_for_the_class_debrief(minutes, expected):
+    offered = [
+        one_exercise("a1", 1, 9), one_exercise("a2", 2, 9), one_exercise("a3", 3, 9),
+        one_exercise("b1", 4, minutes, asks=2),
+    ]  # fmt: skip
+    plan = build_plan([Day(75)], offered, Room())
+    shown = ["shown"] * (plan.class_debrief_row is not None)
+    assert [*(one.name for one in plan.exercises), *shown] == expected.split()
+
+
 def test_the_minutes_of_a_plan_are_those_of_its_rows():
     plan = check(answers(until="90 min"))
     assert plan.minutes() == 90
