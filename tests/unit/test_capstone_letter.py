@@ -296,6 +296,38 @@ def test_one_contradiction_is_named(letter, problem):
     assert problem in problems(letter)
 
 
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        ("The date is the program manager's call.",
+         "the technical program manager decides (“the date”)"),
+        ("The contract is my call.", "you decide (“the contract”)"),
+        ("It is my decision what ships first.", "you decide (“what ships first”)"),
+        ("It is my decision.", "you decide."),
+        ("Scope is mine.", "you decide (“scope”)"),
+        ("Scope: the product manager.", "the product manager decides (“scope”)"),
+        ("The director signs off.", "the director decides."),
+        ("Our product manager, Lee, decides on the date.",
+         "the product manager decides (“on the date”)"),
+        ("The program manager on dates, the lead on scope.",
+         "the technical program manager decides (“dates”); the engineering lead decides (“scope”)"),
+        ("The call on scope is the team lead's.", "the engineering lead decides (“on scope”)"),
+        ("The people who sit on the third floor here decide.", ""),  # no name has eight words
+        ("If the bank approves, we launch.", ""),
+        ("Nobody decides. We all decide. They decide.", ""),
+    ],
+)  # fmt: skip
+def test_who_decides_is_repeated_with_what(letter, said):
+    shown = describe_reading(read_letter_cached(letter), BRIEF)
+    assert said in shown if said else shown == "We haven't found a promise yet."
+
+
+def test_who_calls_the_date_is_held_against_the_plan():
+    wrong = "Your letter and your plan name different people for one decision."
+    assert problems("The date is the program manager's call.") == [wrong]
+    assert problems("The date is my call.") == []
+
+
 def test_a_letter_that_says_what_the_plan_says_passes():
     work = sound_work()
     day = work.people.promised_day
