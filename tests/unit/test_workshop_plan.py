@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -655,6 +656,60 @@ def test_what_builds_on_something_too_long_is_left_out_too():
     ]  # fmt: skip
     plan = build_plan([Day(70)], offered, TWO_PEOPLE)
     assert [one.name for one in plan.exercises] == ["b2", "c1"]
+
+
+def test_of_four_notebooks_in_90_minutes_the_one_whose_best_matters_least_is_left_out():
+    offered = [
+        one_exercise("a1", 1, 3), one_exercise("b1", 2, 3), one_exercise("b2", 9, 3),
+        one_exercise("c1", 3, 3), one_exercise("d1", 5, 3),
+    ]  # fmt: skip
+    # All fit: 5 x 8 and 4 x 2 are 48 minutes. Exercise b2 matters least, but b1 more than d1.
+    plan = build_plan([Day(70)], offered, TWO_PEOPLE)
+    assert [one.name for one in plan.exercises] == ["a1", "b1", "b2", "c1"]
+    assert names_of(plan.bundles_to_add) == ["d1"]
+    asked = [replace(one, is_required=one.notebook == "d") for one in offered]
+    plan = build_plan([Day(70)], asked, TWO_PEOPLE)
+    assert [one.name for one in plan.exercises] == ["a1", "b1", "b2", "d1"]
+
+
+def test_a_notebook_is_opened_once_a_day_also_across_a_break():
+    offered = [one_exercise(f"a{n}", n, 10) for n in (1, 2, 3)]
+    # Of 110 minutes, 9, 6, and 6 spare are taken from the first 50, so one exercise fits: 2 + 15.
+    (rows,) = build_plan([Day(110, ((50, 60),))], offered, TWO_PEOPLE).days
+    kinds = [one.kind for one in rows if one.kind in (model.OPEN, model.EXERCISE, model.BREAK)]
+    assert kinds == [model.OPEN, model.EXERCISE, model.BREAK, model.EXERCISE, model.EXERCISE]
+    # Two days of 70 minutes have 49 and 52 to give: 2 + 19 + 19 on each.
+    offered = [one_exercise(f"a{n}", n, 14) for n in (1, 2, 3, 4)]
+    for rows in build_plan([Day(70)] * 2, offered, TWO_PEOPLE).days:
+        kinds = [one.kind for one in rows if one.kind in (model.OPEN, model.EXERCISE)]
+        assert kinds == [model.OPEN, model.EXERCISE, model.EXERCISE]
+
+
+def test_what_matters_least_goes_where_debriefs_would_be_too_short():
+    # The first 30 of 100 minutes have room for 13. Both exercises fit into the last 65: 52 of 53;
+    # but then debriefs have 3 + 3 + 4 + 1 minutes, with all 8 that are spare there 19, and 25 are a
+    # quarter of the day.
+    offered = [one_exercise("a1", 2, 20), one_exercise("a2", 1, 20)]
+    plan = build_plan([Day(100, ((30, 35),))], offered, TWO_PEOPLE)
+    assert [one.name for one in plan.exercises] == ["a2"]
+    assert plan.minutes(model.DEBRIEF) == 25
+
+
+@pytest.mark.parametrize(
+    ("day", "minutes", "debriefs"),
+    [
+        # One exercise is talked about for 10 minutes, and 15 are to close; 26 are a quarter of 104.
+        # The spare time comes after the exercise, so its debrief gets one more.
+        (Day(104, ((30, 35),)), 20, [11, 15]),
+        # The 74 minutes before the break are full: 42 + 2 + 3 + 2 are 49. Of 31 minutes of debriefs
+        # 13 are missing: all 9 that are spare there, and 4 from after the break, for the end.
+        (Day(124, ((74, 79),)), 42, [12, 19]),
+    ],
+)
+def test_spare_time_goes_to_the_debrief_next_to_it(day, minutes, debriefs):
+    (rows,) = build_plan([day], [one_exercise("a1", 1, minutes)], TWO_PEOPLE).days
+    assert [one.minutes for one in rows if one.kind == model.DEBRIEF] == debriefs
+    assert broken_limits(rows, day.minutes, own_breaks=True) == []
 
 
 @pytest.mark.parametrize(
