@@ -235,6 +235,35 @@ def test_a_number_of_days_is_read_whole_or_not_at_all(letter, day, notice):
     assert (found.notice.value if found.notice else None) == notice
 
 
+@pytest.mark.parametrize(
+    ("ordinal", "number", "ending"),
+    [
+        ("second", 2, "nd"), ("third", 3, "rd"), ("fourth", 4, "th"), ("fifth", 5, "th"),
+        ("sixth", 6, "th"), ("seventh", 7, "th"), ("eighth", 8, "th"), ("ninth", 9, "th"),
+        ("tenth", 10, "th"), ("eleventh", 11, "th"), ("twelfth", 12, "th"),
+        ("thirteenth", 13, "th"), ("fifteenth", 15, "th"), ("nineteenth", 19, "th"),
+        ("twentieth", 20, "th"), ("twenty-first", 21, "st"), ("twenty second", 22, "nd"),
+    ],
+)  # fmt: skip
+def test_a_week_may_be_counted_in_words(ordinal, number, ending):
+    text = f"We go live in the {ordinal} week."
+    reading = read_letter_cached(text)
+    assert reading.day.value == 5 * number
+    assert f"“{number}{ending} week”" in describe_reading(reading, BRIEF)
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "day"),
+    [
+        ("thirtieth", 30), ("forty-first", 41), ("fiftieth", 50), ("fifty-ninth", 59),
+        ("sixtieth", 60), ("sixty-fourth", 64), ("seventieth", 70), ("eighty-second", 82),
+        ("ninetieth", 90), ("ninety-third", 93),
+    ],
+)  # fmt: skip
+def test_a_day_may_be_counted_in_words(ordinal, day):
+    assert read_letter_cached(f"We go live on the {ordinal} working day.").day.value == day
+
+
 def test_half_a_percent_is_not_a_thousand():
     assert read_letter_cached("99½% of your calls will succeed.").objective.value == pytest.approx(
         0.995

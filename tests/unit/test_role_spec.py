@@ -552,6 +552,37 @@ def test_one_thing_is_missing(text, missing):
     assert parse_measure(text).missing == (missing,)
 
 
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("none", 0), ("zero", 0), ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5),
+        ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10), ("eleven", 11),
+        ("twelve", 12), ("thirteen", 13), ("fourteen", 14), ("fifteen", 15), ("sixteen", 16),
+        ("seventeen", 17), ("eighteen", 18), ("nineteen", 19), ("twenty", 20), ("thirty-one", 31),
+        ("forty two", 42), ("fifty-three", 53), ("sixty", 60), ("seventy-nine", 79),
+        ("eighty", 80), ("ninety-nine", 99), ("a dozen", 12), ("two hundred and five", 205),
+        ("three thousand", 3_000), ("2k", 2_000), ("two lakh", 200_000), ("a million", 1e6),
+        ("2 mio", 2e6), ("five billion", 5e9), ("5 bn", 5e9),
+        ("two thousand three hundred and forty-five", 2_345),
+    ],
+)  # fmt: skip
+def test_a_count_in_words_is_read(words, number):
+    assert parse_measure(f"at most {words} errors a day").numbers == (number,)
+
+
+@pytest.mark.parametrize(
+    ("rank", "statistic"),
+    [
+        ("fiftieth", ""), ("ninety-first", "p91"), ("ninety-second", "p92"),
+        ("ninety-third", "p93"), ("ninety-fourth", "p94"), ("ninety-fifth", "p95"),
+        ("ninety-sixth", "p96"), ("ninety-seventh", "p97"), ("ninety-eighth", "p98"),
+        ("ninety-ninth", "p99"), ("99.9th", "p99.9"),
+    ],
+)  # fmt: skip
+def test_a_percentile_in_words_is_read(rank, statistic):
+    assert parse_measure(f"{rank} percentile below 300 ms").statistic == statistic
+
+
 @pytest.mark.parametrize("change", [str.upper, str.title, str.lower])
 @pytest.mark.parametrize("text", [*GOOD, *BAD, *PEOPLE])
 def test_case_does_not_matter(text, change):
