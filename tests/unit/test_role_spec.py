@@ -573,7 +573,8 @@ def test_a_count_in_words_is_read(words, number):
 @pytest.mark.parametrize(
     ("rank", "statistic"),
     [
-        ("fiftieth", ""), ("ninety-first", "p91"), ("ninety-second", "p92"),
+        ("fiftieth", "median"), ("eightieth", "p80"), ("ninetieth", "p90"),
+        ("ninety-first", "p91"), ("ninety-second", "p92"),
         ("ninety-third", "p93"), ("ninety-fourth", "p94"), ("ninety-fifth", "p95"),
         ("ninety-sixth", "p96"), ("ninety-seventh", "p97"), ("ninety-eighth", "p98"),
         ("ninety-ninth", "p99"), ("99.9th", "p99.9"),
