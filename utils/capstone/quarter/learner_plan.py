@@ -92,7 +92,7 @@ def promise_lines(plan: Plan) -> list[str]:
     version = "a major version" if promise.version == MAJOR else "a minor version"
     notice = f", with {plural(promise.notice_days or 0, 'working day')} of notice"
     return [
-        add_full_stop(f"Launch on promised_day {plan.promised_day:g}, with {items}"),
+        add_full_stop(f"Launch on day {plan.promised_day:g}, with {items}"),
         f"Objective: {plan.promised_objective:.2%} of refunds work.",
         f"Released as {version}{notice if promise.version == MAJOR else ''}.",
         f"Who decides: {deciders.get(promise.decider, 'no one, for at least one decision')}.",
