@@ -235,6 +235,35 @@ def test_a_number_of_days_is_read_whole_or_not_at_all(letter, day, notice):
     assert (found.notice.value if found.notice else None) == notice
 
 
+@pytest.mark.parametrize(
+    ("ordinal", "number", "ending"),
+    [
+        ("second", 2, "nd"), ("third", 3, "rd"), ("fourth", 4, "th"), ("fifth", 5, "th"),
+        ("sixth", 6, "th"), ("seventh", 7, "th"), ("eighth", 8, "th"), ("ninth", 9, "th"),
+        ("tenth", 10, "th"), ("eleventh", 11, "th"), ("twelfth", 12, "th"),
+        ("thirteenth", 13, "th"), ("fifteenth", 15, "th"), ("nineteenth", 19, "th"),
+        ("twentieth", 20, "th"), ("twenty-first", 21, "st"), ("twenty second", 22, "nd"),
+    ],
+)  # fmt: skip
+def test_a_week_may_be_counted_in_words(ordinal, number, ending):
+    text = f"We go live in the {ordinal} week."
+    reading = read_letter_cached(text)
+    assert reading.day.value == 5 * number
+    assert f"“{number}{ending} week”" in describe_reading(reading, BRIEF)
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "day"),
+    [
+        ("thirtieth", 30), ("forty-first", 41), ("fiftieth", 50), ("fifty-ninth", 59),
+        ("sixtieth", 60), ("sixty-fourth", 64), ("seventieth", 70), ("eighty-second", 82),
+        ("ninetieth", 90), ("ninety-third", 93),
+    ],
+)  # fmt: skip
+def test_a_day_may_be_counted_in_words(ordinal, day):
+    assert read_letter_cached(f"We go live on the {ordinal} working day.").day.value == day
+
+
 def test_half_a_percent_is_not_a_thousand():
     assert read_letter_cached("99½% of your calls will succeed.").objective.value == pytest.approx(
         0.995
@@ -294,6 +323,38 @@ def test_our_letter_holds_in_every_seat(seat):
 )  # fmt: skip
 def test_one_contradiction_is_named(letter, problem):
     assert problem in problems(letter)
+
+
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        ("The date is the program manager's call.",
+         "the technical program manager decides (“the date”)"),
+        ("The contract is my call.", "you decide (“the contract”)"),
+        ("It is my decision what ships first.", "you decide (“what ships first”)"),
+        ("It is my decision.", "you decide."),
+        ("Scope is mine.", "you decide (“scope”)"),
+        ("Scope: the product manager.", "the product manager decides (“scope”)"),
+        ("The director signs off.", "the director decides."),
+        ("Our product manager, Lee, decides on the date.",
+         "the product manager decides (“on the date”)"),
+        ("The program manager on dates, the lead on scope.",
+         "the technical program manager decides (“dates”); the engineering lead decides (“scope”)"),
+        ("The call on scope is the team lead's.", "the engineering lead decides (“on scope”)"),
+        ("The people who sit on the third floor here decide.", ""),  # no name has eight words
+        ("If the bank approves, we launch.", ""),
+        ("Nobody decides. We all decide. They decide.", ""),
+    ],
+)  # fmt: skip
+def test_who_decides_is_repeated_with_what(letter, said):
+    shown = describe_reading(read_letter_cached(letter), BRIEF)
+    assert said in shown if said else shown == "We haven't found a promise yet."
+
+
+def test_who_calls_the_date_is_held_against_the_plan():
+    wrong = "Your letter and your plan name different people for one decision."
+    assert problems("The date is the program manager's call.") == [wrong]
+    assert problems("The date is my call.") == []
 
 
 def test_a_letter_that_says_what_the_plan_says_passes():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from itertools import permutations
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -568,6 +569,88 @@ def test_the_outcome_says_what_happened():
     story = play_quarter(plan, {name: ways[0] for name, ways in WAYS_BY_DECISION.items()}, 80)
     assert any("No one had told the partners in time" in " ".join(w) for w in all_lines(story))
     assert next(stays for _, _, stays in words.final_answers(story)) is False
+
+
+@pytest.mark.parametrize(
+    ("launch", "told", "hit", "working", "events", "patience"),
+    [
+        # All is as promised: live on day 60, 99.5% of calls work.
+        (60, np.inf, 0, 0.995, "", [3, 3, 3]),
+        (60, np.inf, 0.1, 0.995, "", [3, 3, 3]),  # a tenth of the callers is still harmless
+        (60, np.inf, 0.11, 0.995, "broken_few", [3, 3, 2]),
+        (60, np.inf, 0.25, 0.995, "broken_few", [3, 3, 2]),
+        (60, np.inf, 0.26, 0.995, "broken", [2, 2, 0]),
+        (60, np.inf, 0, 0.9949, "missed", [2, 0, 2]),
+        # Told 30 working days ahead is early: a slip of two weeks costs nothing, a longer one does.
+        (70, 30, 0, 0.995, "", [3, 3, 3]),
+        (71, 30, 0, 0.995, "told_early", [2, 3, 3]),
+        # 29 and 10 days ahead are in time, 9 days are late.
+        (70, 31, 0, 0.995, "told_short", [2, 3, 3]),
+        (70, 50, 0, 0.995, "told_short", [2, 3, 3]),
+        (71, 31, 0, 0.995, "told_long", [1, 3, 3]),
+        (61, 51, 0, 0.995, "told_late", [0, 2, 2]),
+        (61, np.inf, 0, 0.995, "told_late", [0, 2, 2]),
+        # A warning for nothing costs a point, but not the last one: 3 - 1 (missed) - 1 (broken).
+        (60, 40, 0, 0.995, "needless", [2, 3, 3]),
+        (60, 40, 0.26, 0.995, "broken needless", [1, 2, 0]),
+        (60, 40, 0.26, 0.9949, "missed broken", [1, -1, -1]),
+    ],
+)
+def test_each_event_begins_at_its_limit_and_costs_its_points(
+    launch, told, hit, working, events, patience
+):
+    found = judge_one(launch=launch, told=told, hit=hit, working=working)
+    assert found_events(found) == set(events.split())
+    assert found.patience.tolist() == [patience]
+    assert found.partner_stays.tolist() == [[one > 0 for one in patience]]
+    assert found.all_partners_stay.tolist() == [min(patience) > 0]
+    assert found.partners_lost_by_quarter.tolist() == [sum(one <= 0 for one in patience)]
+    kept = (launch <= 60, working >= 0.995, hit <= 0.25)
+    assert (found.day_kept[0], found.objective_kept[0], found.notice_kept[0]) == kept
+
+
+@pytest.mark.parametrize(
+    ("promised", "events"),
+    [
+        ({"day": 80}, "later_1"),
+        ({"day": 81}, "later_1 later_2"),
+        ({"day": 95}, "later_1 later_2"),
+        ({"day": 96}, "later_1 later_2 later_3"),
+        ({"objective": 0.992}, ""),
+        ({"objective": 0.9919}, "low"),
+        ({"cuts": 1}, ""),  # the next item that ships is the one that was cut
+        ({"cuts": 2}, "left_out"),
+        ({"cuts": 1, "live": "freeze"}, "left_out"),
+        ({"live": "freeze"}, ""),
+        ({"go": "stages"}, "staged"),
+    ],
+)
+def test_what_is_promised_costs_its_points_in_every_quarter(promised, events):
+    found = judge_one(**promised)
+    assert found_events(found) == set(events.split())
+    costs = [PATIENCE_COSTS[one] for one in events.split()]
+    assert found.patience.tolist() == [[3 - sum(one[n] for one in costs) for n in range(3)]]
+
+
+def judge_one(
+    *, day=60, objective=0.995, cuts=0, launch=60, told=np.inf, hit=0.0, working=0.995, **ways
+):
+    """Return the outcome of one quarter that went as these numbers say."""
+    plan = SimpleNamespace(
+        promised_day=day, promised_objective=objective, cut_items_by_decision=lambda _: [()] * cuts
+    )
+    quarter = SimpleNamespace(
+        launch_days=np.array([float(launch)]),
+        told=np.array([float(told)]),
+        hit=np.array([hit]),
+        working_call_share=lambda: np.array([working]),
+    )
+    return judge_outcome(plan, Strategy(**ways), quarter)
+
+
+def found_events(outcome):
+    """Return the keys of the events that happened in the first quarter."""
+    return {key for key, happened in outcome.events.items() if happened[0]}
 
 
 @given(plans(), strategies, st.floats(40, 120))

@@ -10,10 +10,13 @@ import pytest
 
 from utils.capstone import activities as capstone
 from utils.capstone.data import brief_for
-from utils.capstone.model.promise import MINOR, NOBODY, ONE, SEVERAL, Promise
+from utils.capstone.model.promise import MAJOR, MINOR, NOBODY, ONE, SEVERAL, Promise
 from utils.capstone.model.quarter.plan import WAYS_BY_DECISION, Strategy, example_promise, make_plan
 from utils.capstone.model.quarter.study import run_study, sample_plan_luck
 from utils.capstone.page import ACTIVITY_REGISTRY
+from utils.capstone.parts.change import ChangeDecisions
+from utils.capstone.parts.objective import ObjectiveDecisions
+from utils.capstone.parts.order import OrderDecisions
 from utils.capstone.parts.people import PeopleDecisions
 from utils.capstone.pictures import launches, quarter
 from utils.capstone.promise import classify_deciders, promise_from_parts
@@ -174,7 +177,28 @@ def test_who_decides_is_read_from_the_letters():
     assert (
         classify_deciders(PeopleDecisions(letters={"date": cells, "order": {"tpo": "R"}})) == NOBODY
     )
+    two, none = {"tpo": "A", "lead": "A"}, {"tpo": "R"}
+    for letters in ({"date": none, "order": two}, {"date": two, "order": none}):
+        assert classify_deciders(PeopleDecisions(letters=letters)) == SEVERAL
     assert promise_from_parts(Work()) == Promise()
+
+
+@pytest.mark.parametrize(
+    ("work", "field", "value"),
+    [
+        (Work(people=PeopleDecisions(promised_day=70)), "day", None),  # a slider nobody moved
+        (Work(people=PeopleDecisions(promised_day=70, path_days=64)), "day", 70),
+        (Work(objective=ObjectiveDecisions(0.993, 0.994)), "objective", None),  # no budget yet
+        (Work(objective=ObjectiveDecisions(0.993, 0.994, 7000)), "objective", 0.993),
+        (Work(release=ChangeDecisions(bump="MAJOR")), "version", MAJOR),
+        (Work(release=ChangeDecisions(bump="MINOR")), "version", MINOR),
+        (Work(release=ChangeDecisions(bump="PATCH")), "version", MINOR),  # no break either
+        (Work(release=ChangeDecisions(migration="v2 runs for 8 weeks")), "notice_days", 40),
+        (Work(order=OrderDecisions(("keys", "rail", "limits"), 2)), "launch_set", ("keys", "rail")),
+    ],
+)
+def test_a_part_adds_to_the_promise_only_what_is_decided(work, field, value):
+    assert promise_from_parts(work) == replace(Promise(), **{field: value})
 
 
 @pytest.mark.parametrize(

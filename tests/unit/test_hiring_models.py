@@ -148,6 +148,46 @@ def test_a_borderline_product_is_told_the_step_that_says_most():
     assert step.score == pytest.approx(0.6)
 
 
+@pytest.mark.parametrize(
+    ("rated", "weighed", "line", "expected"),
+    [
+        # 0.75 × 4/4 + 0.25 × 4/4 = 1; a step back leaves 0.8125 (depth) or 0.9375: both "yes".
+        ({"depth": 4, "quality": 4}, {"depth": 3, "quality": 1}, 0.5, ("depth", -1, 0.8125)),
+        # 0; a step up makes 0.1875 or 0.0625: both "no", and the first is nearer to the line.
+        ({"depth": 0, "quality": 0}, {"depth": 3, "quality": 1}, 0.5, ("depth", 1, 0.1875)),
+        # 0.5 is on the line; one step down or up, by 0.125, turns it either way: the first counts.
+        ({"depth": 4, "quality": 0}, {"depth": 1, "quality": 1}, 0.5, ("depth", -1, 0.375)),
+        # 0.7 is near a line of 0.72; depth turns it to 0.925, or to 0.475, which is farther away.
+        ({"depth": 3, "quality": 1}, {"depth": 9, "quality": 1}, 0.72, ("depth", -1, 0.475)),
+    ],
+)
+def test_the_decisive_step_of_two_criteria_is_worked_out_by_hand(rated, weighed, line, expected):
+    step = need.most_decisive_rating_change(rated, weighed, line)
+    assert (step.criterion, step.step, pytest.approx(step.score)) == expected
+
+
+def test_a_weight_may_have_to_be_all_or_nothing_and_the_nearest_comes_first():
+    # depth counts 1 and quality 0.5; at 1/4 and 3/4 the score is 0.625. All weight on quality, none
+    # on depth, is just enough for a line of 0.5; for 0.75 both move by a quarter.
+    rated, weighed = {"depth": 4, "quality": 2}, {"depth": 1, "quality": 3}
+    found = need.break_even_weights(rated, weighed, 0.5)
+    assert {one.criterion: one.break_even_weight for one in found} == {"depth": 0, "quality": 1}
+    assert [one.weight_change for one in need.break_even_weights(rated, weighed, 1)] == [
+        0.75,
+        -0.75,
+    ]
+    assert need.break_even_weights(rated, weighed, 0.49) == []
+    # Ratings 1, 0.5, 0 at weights 0.5, 0.3, 0.2: 0.65. Down to 0.6, depth alone (others 0.3) needs
+    # 3/7, 0.071 less; "noise" (others 0.8125) needs 0.2615, 0.0615 more; quality (others 0.714)
+    # needs 0.533, 0.233 more.
+    rated = {"depth": 4, "quality": 2, "noise": 0}
+    found = need.break_even_weights(rated, {"depth": 5, "quality": 3, "noise": 2}, 0.6)
+    assert [one.criterion for one in found] == ["noise", "depth", "quality"]
+    assert [one.weight_change for one in found] == pytest.approx(
+        [0.0615, -0.0714, 0.2333], abs=1e-3
+    )
+
+
 @given(ratings, weights)
 def test_the_decisive_step_is_the_one_that_turns_the_verdict_if_any_does(rated, weighed):
     step = need.most_decisive_rating_change(rated, weighed)
@@ -169,6 +209,7 @@ def test_the_decisive_step_is_the_one_that_turns_the_verdict_if_any_does(rated, 
         ({"depth": 5}, {"depth": 1}, "rating of depth is 5"),
         ({"depth": 1}, {"quality": 1}, "name different criteria"),
         ({"depth": 1}, {"depth": -1}, "below zero"),
+        ({"depth": 1, "quality": 1}, {"depth": 2, "quality": -1}, "below zero"),
         ({"depth": 1}, {"depth": math.nan}, "isn't a number"),
         ({"depth": 1}, {"depth": 0}, "All weights are zero"),
     ],

@@ -30,6 +30,7 @@ from utils.reliability.model.incident_replay import (
     replay_incident,
     rolling_mean,
 )
+from utils.reliability.model.wip_limit import schedule_with_limit
 
 OBJECTIVES = st.floats(0.9, 0.9999)
 DAYS = st.sampled_from([7, 28, 30])
@@ -390,6 +391,18 @@ def test_failures_that_go_on_count_and_have_no_recovery_time():
     assert (made.failure_count, made.open_failure_count, made.median_recovery_hours) == (2, 1, 3)
     assert made.change_fail_rate == pytest.approx(2 / 3)
     assert compute_dora_metrics([one(0, 4, failed=True)]).median_recovery_hours is None
+
+
+def test_a_deployment_a_week_after_the_first_ends_the_first_week():
+    log = [one(0, 3), one(7, 3, failed=True)]  # to the minute: one week, and not a second one
+    assert weekly_deployments_and_failures(log, 1) == [(2, 1)]
+    assert weekly_deployments_and_failures(log, 2) == [(1, 0), (1, 1)]
+
+
+def test_a_limit_lets_at_least_one_item_start():
+    with pytest.raises(InputError, match="lets no item start"):
+        schedule_with_limit([1.0], 0)
+    assert len(schedule_with_limit([1.0], 1)) == 1
 
 
 def test_weeks_without_a_deployment_count_before_and_after():

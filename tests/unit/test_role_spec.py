@@ -474,6 +474,116 @@ def test_number_words(text, number):
     assert parse_measure(f"at most {text} errors a day").numbers == pytest.approx((number,))
 
 
+@pytest.mark.parametrize(
+    "noun",
+    ["queue", "backlog", "disk", "memory", "cpu", "storage", "pool", "stock", "depth", "lag"],
+)
+def test_what_has_a_value_at_every_moment_needs_no_window(noun):
+    assert parse_measure(f"The {noun} is never above 80%").missing == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        *((f"A {one} above 4.5 in any month", one)
+          for one in ("apdex", "nps", "csat", "score", "index")),
+        *((f"A failure {one} below 0.01 in any month", one)
+          for one in ("rate", "ratio", "probability", "fraction", "share", "proportion")),
+        *((f"An {one} of 0.999 in any month", one)
+          for one in ("availability", "uptime", "reliability")),
+        ("A failure rate of 0 in any month", "rate"),
+    ],
+)  # fmt: skip
+def test_a_score_or_a_rate_is_its_own_unit(text, unit):
+    found = parse_measure(text)
+    assert (found.unit, found.missing) == (unit, ())
+
+
+def test_a_batch_of_ten_needs_a_deadline_only():
+    assert parse_measure("10 files take at most 3 hours").missing == ()
+
+
+def test_one_word_that_is_counted_is_enough_for_a_unit():
+    assert parse_measure("95th percentile below 300 open connections").missing == ()
+
+
+def test_for_most_of_the_time_it_takes_minutes_lacks_its_number_too():
+    found = parse_measure("99% of the time it takes minutes")
+    assert found.missing == (NUMBER, STATISTIC_OR_WINDOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "statistic", "bound"),
+    [
+        ("The queue is never longer than 1,000 messages", "every", "≤"),
+        ("No call takes longer than 2 s", "every", "≤"),
+        ("None takes longer than 2 s", "", "≤"),
+        ("More than 3 errors a day", "", ">"),
+        ("A maximum of 3 errors a day", "every", "≤"),
+        ("3 errors a day", "", ""),
+        ("p49 < 300 ms", "p49", "<"),
+        ("p50 < 300 ms", "median", "<"),
+        ("p51 < 300 ms", "p51", "<"),
+        ("Average below 300 ms a day", "mean", "<"),
+    ],
+)
+def test_statistic_and_bound_are_named(text, statistic, bound):
+    found = parse_measure(text)
+    assert (found.statistic, found.bound) == (statistic, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("A failure rate of 1 in any month", UNIT),  # 1%, or every call?
+        *((f"The {one} of calls stays below 300 in any month", UNIT)
+          for one in ("time", "latency", "duration")),
+        ("99% of calls under 300 a month", UNIT),
+        ("99% of calls within 300 a month", UNIT),
+        ("95th percentile below 300 blue apples", UNIT),  # nothing that an API counts
+        ("10 files take at least 3 hours", STATISTIC_OR_WINDOW),  # no deadline for a batch
+        ("9 files take at most 3 hours", STATISTIC_OR_WINDOW),  # too few for a batch
+        ("The number of users is never above 1,000", STATISTIC_OR_WINDOW),  # no gauge, not zero
+        ("99% of refunds take minutes", NUMBER),
+        ("99% of refunds are paid within hours", NUMBER),
+    ],
+)  # fmt: skip
+def test_one_thing_is_missing(text, missing):
+    assert parse_measure(text).missing == (missing,)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("none", 0), ("zero", 0), ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5),
+        ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10), ("eleven", 11),
+        ("twelve", 12), ("thirteen", 13), ("fourteen", 14), ("fifteen", 15), ("sixteen", 16),
+        ("seventeen", 17), ("eighteen", 18), ("nineteen", 19), ("twenty", 20), ("thirty-one", 31),
+        ("forty two", 42), ("fifty-three", 53), ("sixty", 60), ("seventy-nine", 79),
+        ("eighty", 80), ("ninety-nine", 99), ("a dozen", 12), ("two hundred and five", 205),
+        ("three thousand", 3_000), ("2k", 2_000), ("two lakh", 200_000), ("a million", 1e6),
+        ("2 mio", 2e6), ("five billion", 5e9), ("5 bn", 5e9),
+        ("two thousand three hundred and forty-five", 2_345),
+    ],
+)  # fmt: skip
+def test_a_count_in_words_is_read(words, number):
+    assert parse_measure(f"at most {words} errors a day").numbers == (number,)
+
+
+@pytest.mark.parametrize(
+    ("rank", "statistic"),
+    [
+        ("fiftieth", "median"), ("eightieth", "p80"), ("ninetieth", "p90"),
+        ("ninety-first", "p91"), ("ninety-second", "p92"),
+        ("ninety-third", "p93"), ("ninety-fourth", "p94"), ("ninety-fifth", "p95"),
+        ("ninety-sixth", "p96"), ("ninety-seventh", "p97"), ("ninety-eighth", "p98"),
+        ("ninety-ninth", "p99"), ("99.9th", "p99.9"),
+    ],
+)  # fmt: skip
+def test_a_percentile_in_words_is_read(rank, statistic):
+    assert parse_measure(f"{rank} percentile below 300 ms").statistic == statistic
+
+
 @pytest.mark.parametrize("change", [str.upper, str.title, str.lower])
 @pytest.mark.parametrize("text", [*GOOD, *BAD, *PEOPLE])
 def test_case_does_not_matter(text, change):
@@ -784,6 +894,33 @@ def test_very_long_texts_come_back(piece):
     report = check_scenario(Scenario(*[text] * 6))
     assert len(report.parts) == 6
     assert all(len(one) < 600 for found in report.parts for one in found.messages)
+
+
+@pytest.mark.parametrize(
+    ("text", "remarks"),
+    [
+        ("average below 300 ms", []),  # it lacks a window: first things first
+        ("p95 below 1.000 ms", ["“1.000” was read as"]),
+        ("1.000 ms", ["“1.000” was read as"]),  # incomplete, and may be misread all the same
+        ("average below 1.000 ms a day", ["“average”: A mean hides", "“1.000” was read as"]),
+        ("300 ms a day", ["“300 ms” for every call"]),
+        ("300 minutes a day", []),  # too long for a call
+        ("every call within 300 ms a day", []),
+        ("every call within 300 ms", []),
+        ("99% of calls in a month are faster than now", ["“now”: A comparison"]),
+    ],
+)
+def test_remarks_are_these_and_no_others(text, remarks):
+    found = parse_measure(text).remarks
+    assert len(found) == len(remarks)
+    assert all(one.startswith(start) for one, start in zip(found, remarks, strict=True))
+
+
+def test_the_last_character_that_is_read_is_the_thousandth():
+    start = f"{COMPLETE.measure} "
+    whole = start + "x" * (MAX_TEXT_CHARACTERS - len(start))
+    assert not any("were read" in one for one in parse_measure(whole).remarks)
+    assert any("were read" in one for one in parse_measure(f"{whole}x").remarks)
 
 
 def test_a_long_text_is_cut_and_that_is_said():

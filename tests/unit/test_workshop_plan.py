@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -606,6 +607,160 @@ def test_a_day_with_nothing_to_do_is_named_by_its_number():
         build_plan([WorkshopDay(300)] * 2, few, RoomProfile())
     with pytest.raises(InputError, match=r"minutes with nothing to do"):
         build_plan([WorkshopDay(300)], few, RoomProfile())
+
+
+def one_exercise(name, rank, minutes, *, asks=0, required=False):
+    """Return a bundle of one exercise: “b2” is Exercise 2 of notebook b."""
+    exercise = model.Exercise(name[0], int(name[1:]), name, minutes, asks)
+    return model.Bundle((exercise,), rank, required)
+
+
+def names_of(bundles):
+    return [bundle.exercises[0].name for bundle in bundles]
+
+
+# For two people an exercise takes 2 minutes in pairs and 3 of debrief more, and its notebook 2 to
+# open. Of 70 minutes, 6 are to arrive, 4 for the welcome, 3 to close, and 8 spare: 49 are free.
+TWO_PEOPLE = Room(size=2)
+# For twelve, the debrief takes 4. Of 75 minutes, 6, 4, 3, and 9 are spoken for: 53 are free, and 46
+# if 2 are to collect the answers and 5 for the class debrief.
+
+
+def test_what_matters_most_is_in_and_the_rest_is_added_where_a_notebook_is_open():
+    offered = [
+        one_exercise("a1", 1, 8), one_exercise("a2", 3, 8), one_exercise("a3", 5, 8),
+        one_exercise("b1", 2, 8), one_exercise("b2", 4, 8), one_exercise("c1", 3.5, 8),
+    ]  # fmt: skip
+    plan = build_plan([Day(70)], offered, TWO_PEOPLE)
+    # a1, b1, a2: 3 x 13 and 2 x 2 are 43 minutes; a fourth one would make 56.
+    assert [one.name for one in plan.exercises] == ["a1", "a2", "b1"]
+    assert names_of(plan.bundles_to_cut) == ["a2", "b1", "a1"]
+    assert names_of(plan.bundles_to_add) == ["b2", "a3", "c1"]  # c isn't open yet
+    assert plan.left_out == ()
+    kept = [[one.name for one in plan.exercises_with_first_bundles(n)] for n in range(4)]
+    assert kept == [[], ["a1"], ["a1", "b1"], ["a1", "a2", "b1"]]
+
+
+def test_what_was_asked_for_comes_first_is_not_cut_and_is_named_if_it_has_no_room():
+    offered = [
+        one_exercise("a1", 1, 8), one_exercise("a2", 2, 8),
+        one_exercise("a3", 9, 8, required=True), one_exercise("b1", 8, 60, required=True),
+    ]  # fmt: skip
+    plan = build_plan([Day(70)], offered, TWO_PEOPLE)
+    assert [one.name for one in plan.exercises] == ["a1", "a2", "a3"]
+    assert names_of(plan.bundles_to_cut) == ["a2", "a1"]
+    assert names_of(plan.bundles_to_add) == names_of(plan.left_out) == ["b1"]
+    assert [one.name for one in plan.exercises_with_first_bundles(0)] == ["a3"]
+
+
+def test_what_builds_on_something_too_long_is_left_out_too():
+    """Except on what matters less, or stands in another notebook."""
+    offered = [
+        one_exercise("a1", 2, 60), one_exercise("a2", 2, 8),
+        one_exercise("b1", 4, 60), one_exercise("b2", 3, 8), one_exercise("c1", 5, 8),
+    ]  # fmt: skip
+    plan = build_plan([Day(70)], offered, TWO_PEOPLE)
+    assert [one.name for one in plan.exercises] == ["b2", "c1"]
+
+
+def test_of_four_notebooks_in_90_minutes_the_one_whose_best_matters_least_is_left_out():
+    offered = [
+        one_exercise("a1", 1, 3), one_exercise("b1", 2, 3), one_exercise("b2", 9, 3),
+        one_exercise("c1", 3, 3), one_exercise("d1", 5, 3),
+    ]  # fmt: skip
+    # All fit: 5 x 8 and 4 x 2 are 48 minutes. Exercise b2 matters least, but b1 more than d1.
+    plan = build_plan([Day(70)], offered, TWO_PEOPLE)
+    assert [one.name for one in plan.exercises] == ["a1", "b1", "b2", "c1"]
+    assert names_of(plan.bundles_to_add) == ["d1"]
+    asked = [replace(one, is_required=one.notebook == "d") for one in offered]
+    plan = build_plan([Day(70)], asked, TWO_PEOPLE)
+    assert [one.name for one in plan.exercises] == ["a1", "b1", "b2", "d1"]
+
+
+def test_a_notebook_is_opened_once_a_day_also_across_a_break():
+    offered = [one_exercise(f"a{n}", n, 10) for n in (1, 2, 3)]
+    # Of 110 minutes, 9, 6, and 6 spare are taken from the first 50, so one exercise fits: 2 + 15.
+    (rows,) = build_plan([Day(110, ((50, 60),))], offered, TWO_PEOPLE).days
+    kinds = [one.kind for one in rows if one.kind in (model.OPEN, model.EXERCISE, model.BREAK)]
+    assert kinds == [model.OPEN, model.EXERCISE, model.BREAK, model.EXERCISE, model.EXERCISE]
+    # Two days of 70 minutes have 49 and 52 to give: 2 + 19 + 19 on each.
+    offered = [one_exercise(f"a{n}", n, 14) for n in (1, 2, 3, 4)]
+    for rows in build_plan([Day(70)] * 2, offered, TWO_PEOPLE).days:
+        kinds = [one.kind for one in rows if one.kind in (model.OPEN, model.EXERCISE)]
+        assert kinds == [model.OPEN, model.EXERCISE, model.EXERCISE]
+
+
+def test_what_matters_least_goes_where_debriefs_would_be_too_short():
+    # The first 30 of 100 minutes have room for 13. Both exercises fit into the last 65: 52 of 53;
+    # but then debriefs have 3 + 3 + 4 + 1 minutes, with all 8 that are spare there 19, and 25 are a
+    # quarter of the day.
+    offered = [one_exercise("a1", 2, 20), one_exercise("a2", 1, 20)]
+    plan = build_plan([Day(100, ((30, 35),))], offered, TWO_PEOPLE)
+    assert [one.name for one in plan.exercises] == ["a2"]
+    assert plan.minutes(model.DEBRIEF) == 25
+
+
+@pytest.mark.parametrize(
+    ("day", "minutes", "debriefs"),
+    [
+        # One exercise is talked about for 10 minutes, and 15 are to close; 26 are a quarter of 104.
+        # The spare time comes after the exercise, so its debrief gets one more.
+        (Day(104, ((30, 35),)), 20, [11, 15]),
+        # The 74 minutes before the break are full: 42 + 2 + 3 + 2 are 49. Of 31 minutes of debriefs
+        # 13 are missing: all 9 that are spare there, and 4 from after the break, for the end.
+        (Day(124, ((74, 79),)), 42, [12, 19]),
+    ],
+)
+def test_spare_time_goes_to_the_debrief_next_to_it(day, minutes, debriefs):
+    (rows,) = build_plan([day], [one_exercise("a1", 1, minutes)], TWO_PEOPLE).days
+    assert [one.minutes for one in rows if one.kind == model.DEBRIEF] == debriefs
+    assert broken_limits(rows, day.minutes, own_breaks=True) == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "required", "size", "expected"),
+    [
+        (8, False, 3, "a1 a2 a3 shown"),  # 3 x (8 + 2 + 3) + 2 = 41
+        (8, False, 2, "a1 a2 a3"),  # everyone would know who answered what
+        (8, False, 12, "a1 a2 a3 shown"),  # 3 x (8 + 2 + 4) + 2 = 44
+        (9, False, 12, "a1 a2 shown"),  # 47 minutes don't fit into 46; two of three are enough
+        (9, True, 12, "a1 a2 a3"),  # what was asked for stays
+        (8, True, 12, "a1 a2 a3 shown"),
+        # 2 x (14 + 2 + 4) + 2 = 42, and 4 more minutes make 20 of debriefs: 19 are a quarter of 75.
+        (14, False, 12, "a1 a2 shown"),
+        (15, False, 12, "a1 a2"),  # 18 with a class debrief; 20 without
+        (16, False, 12, "a1 shown"),  # 18 without, too
+    ],
+)
+def test_a_class_debrief_may_push_out_what_we_chose_after_the_first_two(
+    minutes, required, size, expected
+):
+    offered = [
+        one_exercise(name, rank, minutes, asks=1, required=required)
+        for rank, name in enumerate(["a1", "a2", "a3"])
+    ]
+    plan = build_plan([Day(75)], offered, Room(size=size))
+    shown = ["shown"] * (plan.class_debrief_row is not None)
+    assert [*(one.name for one in plan.exercises), *shown] == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        # a1, b1, a2: 17 + 10 + 15 = 42 of 46 minutes. By rank, a3 had come before b1.
+        (2, "a1 a2 b1 shown"),
+        (6, "a1 a2 b1 shown"),  # 17 + 14 + 15 = 46
+        (7, "a1 a2 a3"),  # a1 and b1 alone, and the second of what we chose would be out
+    ],
+)
+def test_what_only_asks_moves_up_for_the_class_debrief(minutes, expected):
+    offered = [
+        one_exercise("a1", 1, 9), one_exercise("a2", 2, 9), one_exercise("a3", 3, 9),
+        one_exercise("b1", 4, minutes, asks=2),
+    ]  # fmt: skip
+    plan = build_plan([Day(75)], offered, Room())
+    shown = ["shown"] * (plan.class_debrief_row is not None)
+    assert [*(one.name for one in plan.exercises), *shown] == expected.split()
 
 
 def test_the_minutes_of_a_plan_are_those_of_its_rows():

@@ -79,10 +79,14 @@ TENS_WORDS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"
 VALUE_BY_NUMBER_WORD = {word: n for n, word in enumerate(NUMBER_WORDS_BELOW_20)} | {
     word: 10 * n for n, word in enumerate(TENS_WORDS, start=2)
 }
-DIGITS_BY_ORDINAL = {
-    "first": "1st", "second": "2nd", "third": "3rd", "fifth": "5th", "eighth": "8th",
-    "ninth": "9th", "twelfth": "12th", "sixtieth": "60th", "thirtieth": "30th",
+_IRREGULAR_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
+    "nine": "ninth", "twelve": "twelfth",
 }  # fmt: skip
+VALUE_BY_ORDINAL = {
+    _IRREGULAR_ORDINALS.get(word, f"{word}th"): n
+    for n, word in enumerate(NUMBER_WORDS_BELOW_20[1:], start=1)
+} | {f"{word.removesuffix('y')}ieth": 10 * n for n, word in enumerate(TENS_WORDS, start=2)}
 _TENS_REGEX, _ONES_REGEX = "|".join(TENS_WORDS), "|".join(NUMBER_WORDS_BELOW_20[1:10])
 _BELOW_20_REGEX = "|".join(sorted(NUMBER_WORDS_BELOW_20, key=len, reverse=True))
 _BELOW_100_REGEX = rf"(?:(?:{_TENS_REGEX})(?:[- ](?:{_ONES_REGEX}))?|{_BELOW_20_REGEX})"
@@ -91,7 +95,8 @@ NUMBER_WORDS_PATTERN = re.compile(
     rf"|(?P<whole>{_BELOW_100_REGEX})(?P<digits>(?: point(?: (?:{_BELOW_20_REGEX}))+)?))\b"
 )
 _ORDINAL_BEFORE_DAY_OR_WEEK_PATTERN = re.compile(
-    rf"\b({'|'.join(DIGITS_BY_ORDINAL)})(?= (?:working )?(?:day|week)\b)"
+    rf"\b(?:(?P<tens>{_TENS_REGEX})[- ](?P<ones>{'|'.join(list(VALUE_BY_ORDINAL)[:9])})"
+    rf"|(?P<whole>{'|'.join(VALUE_BY_ORDINAL)}))(?= (?:working )?(?:day|week)\b)"
 )
 ONE_IN_N_PATTERN = re.compile(  # “one refund in 200”
     rf"\b(?:one|a|a single) (?=(?:call|refund|request|payout) (?:in|out of|of) (?:every )?"
@@ -142,13 +147,18 @@ def normalize_letter_text(text: str) -> str:
     plain = JOB_APPOSITION_PATTERN.sub(r" \1 ", plain)
     plain = re.sub(r"\bwho decides\? ", "who decides, ", re.sub(r" = (?!\d)", ": ", plain))
     plain = WHICH_ASIDE_PATTERN.sub(" ", plain)
+    plain = _ORDINAL_BEFORE_DAY_OR_WEEK_PATTERN.sub(_ordinal_to_digits, plain)
     numbered = NUMBER_WORDS_PATTERN.sub(_number_words_to_digits, plain)
     numbered = re.sub(r"(\d[\d.]*) \(\1\)", r"\1", numbered)  # “thirteen (13) weeks”
     numbered = re.sub(r"(?<=\d)\s*per ?cent\b", "%", numbered)
-    numbered = OUT_OF_TOTAL_PATTERN.sub(r"\1 ", numbered)
-    return _ORDINAL_BEFORE_DAY_OR_WEEK_PATTERN.sub(
-        lambda found: DIGITS_BY_ORDINAL[found[1]], numbered
-    )
+    return OUT_OF_TOTAL_PATTERN.sub(r"\1 ", numbered)
+
+
+def _ordinal_to_digits(match: re.Match[str]) -> str:
+    value = VALUE_BY_NUMBER_WORD.get(match["tens"], 0)
+    value += VALUE_BY_ORDINAL[match["ones"] or match["whole"]]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th") if value // 10 != 1 else "th"
+    return f"{value}{ending}"
 
 
 def _number_words_to_digits(match: re.Match[str]) -> str:

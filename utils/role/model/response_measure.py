@@ -156,7 +156,7 @@ def _has_unit(reading: MeasureReading, named_targets: list[MeasureTarget]) -> bo
     counts = [one for one in named_targets if one.category == "count"]
     if reading.percentile_ranks and len(counts) == len(named_targets):
         return any(is_countable(word) for one in counts for word in one.unit.split())
-    return bool(named_targets)
+    return True
 
 
 def _limits_without_unit(reading: MeasureReading) -> list[MeasureTarget]:

@@ -35,6 +35,7 @@ _ORDINAL_BY_WORD = {
         split_words("first second third fourth fifth sixth seventh eighth ninth"), start=1
     )
 }
+_ORDINAL_TENS_BY_WORD = {f"{word.removesuffix('y')}ieth": n for word, n in _TENS_BY_WORD.items()}
 _SCALE_FACTOR_BY_WORD = {
     "dozen": 12, "hundred": 100, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6,
     "mio": 1e6, "billion": 1e9, "bn": 1e9,
@@ -42,6 +43,7 @@ _SCALE_FACTOR_BY_WORD = {
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 ORDINAL_PATTERN = re.compile(
     rf"^[\d.,]+(?:{'|'.join(_ORDINAL_ENDINGS)})$|-(?:{'|'.join(_ORDINAL_BY_WORD)})$"
+    rf"|^(?:{'|'.join(_ORDINAL_TENS_BY_WORD)})$"
 )
 MIN_BARE_PERCENTILE = 50  # “95th” alone is a percentile, “3rd” is not
 _WORDS_BEFORE_ID_NUMBER = frozenset(
@@ -255,6 +257,8 @@ def _parse_leading_number_below_100(texts: list[str]) -> tuple[float | None, int
         return value, length + 1
     if first in _NUMBER_BELOW_TWENTY_BY_WORD:
         return float(_NUMBER_BELOW_TWENTY_BY_WORD[first]), 1
+    if first in _ORDINAL_TENS_BY_WORD:
+        return float(_ORDINAL_TENS_BY_WORD[first]), 1
     if first in _TENS_BY_WORD:
         hyphen = rest[:1] == ["-"]
         known = (

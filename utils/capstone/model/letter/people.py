@@ -63,8 +63,8 @@ DECIDER_PATTERNS = (
         r"(?:to|with) (?P<who>[^,]+)"
     ),
     re.compile(
-        r"\b(?:is|are|it's) (?P<who>my|the [\w ]+?'s|our [\w ]+?'s) (?:decision|"
-        r"call)\b(?P<about>.*)"
+        r"(?:\b(?P<about>(?!it\b|that\b|this\b)[\w ]+?) )?\b(?:is|are|it's) "
+        r"(?P<who>my|the [\w ]+?'s|our [\w ]+?'s) (?:decision|call)\b(?P<about2>.*)"
     ),
     re.compile(
         r"(?:^|, |\bplease |\bcan |\bjust )(?:ask|contact|write to|talk to|speak to|"
