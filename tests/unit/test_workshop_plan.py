@@ -612,7 +612,7 @@ def test_a_day_with_nothing_to_do_is_named_by_its_number():
 def one_exercise(name, rank, minutes, *, asks=0, required=False):
     """Return a bundle of one exercise: “b2” is Exercise 2 of notebook b."""
     exercise = model.Exercise(name[0], int(name[1:]), name, minutes, asks)
-    return model.Bundle((exercise,), rank, required)
+    return model.ExerciseBundle((exercise,), rank, required)
 
 
 def names_of(bundles):
@@ -621,7 +621,7 @@ def names_of(bundles):
 
 # For two people an exercise takes 2 minutes in pairs and 3 of debrief more, and its notebook 2 to
 # open. Of 70 minutes, 6 are to arrive, 4 for the welcome, 3 to close, and 8 spare: 49 are free.
-TWO_PEOPLE = Room(size=2)
+TWO_PEOPLE = RoomProfile(size=2)
 # For twelve, the debrief takes 4. Of 75 minutes, 6, 4, 3, and 9 are spoken for: 53 are free, and 46
 # if 2 are to collect the answers and 5 for the class debrief.
 
@@ -631,7 +631,7 @@ def test_what_matters_most_is_in_and_the_rest_is_added_where_a_notebook_is_open(
         one_exercise("a1", 1, 8), one_exercise("a2", 3, 8), one_exercise("a3", 5, 8),
         one_exercise("b1", 2, 8), one_exercise("b2", 4, 8), one_exercise("c1", 3.5, 8),
     ]  # fmt: skip
-    plan = build_plan([Day(70)], offered, TWO_PEOPLE)
+    plan = build_plan([WorkshopDay(70)], offered, TWO_PEOPLE)
     # a1, b1, a2: 3 x 13 and 2 x 2 are 43 minutes; a fourth one would make 56.
     assert [one.name for one in plan.exercises] == ["a1", "a2", "b1"]
     assert names_of(plan.bundles_to_cut) == ["a2", "b1", "a1"]
@@ -646,7 +646,7 @@ def test_what_was_asked_for_comes_first_is_not_cut_and_is_named_if_it_has_no_roo
         one_exercise("a1", 1, 8), one_exercise("a2", 2, 8),
         one_exercise("a3", 9, 8, required=True), one_exercise("b1", 8, 60, required=True),
     ]  # fmt: skip
-    plan = build_plan([Day(70)], offered, TWO_PEOPLE)
+    plan = build_plan([WorkshopDay(70)], offered, TWO_PEOPLE)
     assert [one.name for one in plan.exercises] == ["a1", "a2", "a3"]
     assert names_of(plan.bundles_to_cut) == ["a2", "a1"]
     assert names_of(plan.bundles_to_add) == names_of(plan.left_out) == ["b1"]
@@ -659,7 +659,7 @@ def test_what_builds_on_something_too_long_is_left_out_too():
         one_exercise("a1", 2, 60), one_exercise("a2", 2, 8),
         one_exercise("b1", 4, 60), one_exercise("b2", 3, 8), one_exercise("c1", 5, 8),
     ]  # fmt: skip
-    plan = build_plan([Day(70)], offered, TWO_PEOPLE)
+    plan = build_plan([WorkshopDay(70)], offered, TWO_PEOPLE)
     assert [one.name for one in plan.exercises] == ["b2", "c1"]
 
 
@@ -669,23 +669,23 @@ def test_of_four_notebooks_in_90_minutes_the_one_whose_best_matters_least_is_lef
         one_exercise("c1", 3, 3), one_exercise("d1", 5, 3),
     ]  # fmt: skip
     # All fit: 5 x 8 and 4 x 2 are 48 minutes. Exercise b2 matters least, but b1 more than d1.
-    plan = build_plan([Day(70)], offered, TWO_PEOPLE)
+    plan = build_plan([WorkshopDay(70)], offered, TWO_PEOPLE)
     assert [one.name for one in plan.exercises] == ["a1", "b1", "b2", "c1"]
     assert names_of(plan.bundles_to_add) == ["d1"]
     asked = [replace(one, is_required=one.notebook == "d") for one in offered]
-    plan = build_plan([Day(70)], asked, TWO_PEOPLE)
+    plan = build_plan([WorkshopDay(70)], asked, TWO_PEOPLE)
     assert [one.name for one in plan.exercises] == ["a1", "b1", "b2", "d1"]
 
 
 def test_a_notebook_is_opened_once_a_day_also_across_a_break():
     offered = [one_exercise(f"a{n}", n, 10) for n in (1, 2, 3)]
     # Of 110 minutes, 9, 6, and 6 spare are taken from the first 50, so one exercise fits: 2 + 15.
-    (rows,) = build_plan([Day(110, ((50, 60),))], offered, TWO_PEOPLE).days
+    (rows,) = build_plan([WorkshopDay(110, ((50, 60),))], offered, TWO_PEOPLE).days
     kinds = [one.kind for one in rows if one.kind in (model.OPEN, model.EXERCISE, model.BREAK)]
     assert kinds == [model.OPEN, model.EXERCISE, model.BREAK, model.EXERCISE, model.EXERCISE]
     # Two days of 70 minutes have 49 and 52 to give: 2 + 19 + 19 on each.
     offered = [one_exercise(f"a{n}", n, 14) for n in (1, 2, 3, 4)]
-    for rows in build_plan([Day(70)] * 2, offered, TWO_PEOPLE).days:
+    for rows in build_plan([WorkshopDay(70)] * 2, offered, TWO_PEOPLE).days:
         kinds = [one.kind for one in rows if one.kind in (model.OPEN, model.EXERCISE)]
         assert kinds == [model.OPEN, model.EXERCISE, model.EXERCISE]
 
@@ -695,7 +695,7 @@ def test_what_matters_least_goes_where_debriefs_would_be_too_short():
     # but then debriefs have 3 + 3 + 4 + 1 minutes, with all 8 that are spare there 19, and 25 are a
     # quarter of the day.
     offered = [one_exercise("a1", 2, 20), one_exercise("a2", 1, 20)]
-    plan = build_plan([Day(100, ((30, 35),))], offered, TWO_PEOPLE)
+    plan = build_plan([WorkshopDay(100, ((30, 35),))], offered, TWO_PEOPLE)
     assert [one.name for one in plan.exercises] == ["a2"]
     assert plan.minutes(model.DEBRIEF) == 25
 
@@ -705,10 +705,10 @@ def test_what_matters_least_goes_where_debriefs_would_be_too_short():
     [
         # One exercise is talked about for 10 minutes, and 15 are to close; 26 are a quarter of 104.
         # The spare time comes after the exercise, so its debrief gets one more.
-        (Day(104, ((30, 35),)), 20, [11, 15]),
+        (WorkshopDay(104, ((30, 35),)), 20, [11, 15]),
         # The 74 minutes before the break are full: 42 + 2 + 3 + 2 are 49. Of 31 minutes of debriefs
         # 13 are missing: all 9 that are spare there, and 4 from after the break, for the end.
-        (Day(124, ((74, 79),)), 42, [12, 19]),
+        (WorkshopDay(124, ((74, 79),)), 42, [12, 19]),
     ],
 )
 def test_spare_time_goes_to_the_debrief_next_to_it(day, minutes, debriefs):
@@ -739,7 +739,7 @@ def test_a_class_debrief_may_push_out_what_we_chose_after_the_first_two(
         one_exercise(name, rank, minutes, asks=1, required=required)
         for rank, name in enumerate(["a1", "a2", "a3"])
     ]
-    plan = build_plan([Day(75)], offered, Room(size=size))
+    plan = build_plan([WorkshopDay(75)], offered, RoomProfile(size=size))
     shown = ["shown"] * (plan.class_debrief_row is not None)
     assert [*(one.name for one in plan.exercises), *shown] == expected.split()
 
@@ -758,7 +758,7 @@ def test_what_only_asks_moves_up_for_the_class_debrief(minutes, expected):
         one_exercise("a1", 1, 9), one_exercise("a2", 2, 9), one_exercise("a3", 3, 9),
         one_exercise("b1", 4, minutes, asks=2),
     ]  # fmt: skip
-    plan = build_plan([Day(75)], offered, Room())
+    plan = build_plan([WorkshopDay(75)], offered, RoomProfile())
     shown = ["shown"] * (plan.class_debrief_row is not None)
     assert [*(one.name for one in plan.exercises), *shown] == expected.split()
 
