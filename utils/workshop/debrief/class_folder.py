@@ -129,21 +129,17 @@ def read_class_folder(folder: str) -> ClassWork:
         else:
             work_files.append(work_file)
             notes += damage_notes
+    days = sorted(day for work_file in work_files for day in work_file.answer_days)
     learners, more_notes = _merge_files_by_learner(work_files)
     return ClassWork(
         tuple(learners),
         tuple(sorted([*notes, *more_notes], key=_note_sort_key)),
-        _first_and_last(day for work_file in work_files for day in work_file.answer_days),
+        (days[0], days[-1]) if days else (),
     )
 
 
 def _note_sort_key(note: FileNote) -> tuple[int, str]:
     return FILE_OUTCOMES.index(note.outcome), note.file
-
-
-def _first_and_last(days: Iterable[date]) -> tuple[date, ...]:
-    found = sorted(set(days))
-    return (found[0], found[-1]) if found else ()
 
 
 # --- the folder ----------------------------------------------------------------------------
@@ -347,9 +343,16 @@ def _parse_work_log(
     note = FileNote(
         display_path, IN_PART, _damage_text(damaged, len(ids), has_torn_end=not log.endswith(b"\n"))
     )
-    answer_days = _first_and_last(filter(None, map(_local_day, answer_times)))
-    work_file = _WorkFile(display_path, whole, progress, pseudonyms, ids, answer_days)
+    days = _first_and_last_day(answer_times)
+    work_file = _WorkFile(display_path, whole, progress, pseudonyms, ids, days)
     return work_file, [note] if damaged else []
+
+
+def _first_and_last_day(timestamps: Iterable[str]) -> tuple[date, ...]:
+    """Return the days of the first and the last event; nothing without any."""
+    times = sorted(timestamps)
+    ends = [next(filter(None, map(_local_day, one)), None) for one in (times, reversed(times))]
+    return tuple(filter(None, ends))
 
 
 def _local_day(timestamp: str) -> date | None:
