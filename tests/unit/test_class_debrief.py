@@ -20,7 +20,15 @@ from utils.workshop import data as workshop_data
 from utils.workshop.activities import ClassDebrief
 from utils.workshop.debrief import class_folder
 from utils.workshop.debrief.answers import first_answers_frame, question_results
-from utils.workshop.debrief.class_folder import AGAIN, IN_PART, LEFT_OUT, OTHER, read_class_folder
+from utils.workshop.debrief.class_folder import (
+    AGAIN,
+    IN_PART,
+    LEFT_OUT,
+    OLD,
+    OTHER,
+    SHARED,
+    read_class_folder,
+)
 from utils.workshop.debrief.results import read_class_results
 from utils.workshop.planning import default_plan_answers, planned_exercises
 
@@ -149,8 +157,107 @@ def test_two_people_with_one_made_up_name_are_mentioned(room, learner):
     (room / "b.jsonl").write_bytes(theirs)
     work = read_class_folder(str(room))
     assert len(work.learners) == 1
-    assert noted(work) == {"b.jsonl": IN_PART}
-    assert "two people" in why(work, "b.jsonl")
+    assert noted(work) == {"b.jsonl": SHARED}
+    said = why(work, "b.jsonl")
+    assert "two people" in said
+    assert "cloned" in said
+    assert "take one of the two files out" in said
+    for name in ("third", "fourth"):
+        (room / f"{name}.jsonl").write_bytes(line_of(learner(name)))
+    summary = ClassDebrief.evaluate(folder=str(room)).summary
+    assert "3 people" in summary
+    assert "The number of people may be 1 too low" in summary
+
+
+# --- who is named --------------------------------------------------------------------------
+
+
+def packed(progress, called, second, path, modified=None):
+    """Write an export that was packed at a second of its own."""
+    export = io.BytesIO(archive.build_export(progress, called).parts[0])
+    with zipfile.ZipFile(export) as made, zipfile.ZipFile(path, "w") as bundle:
+        for name in made.namelist():
+            bundle.writestr(zipfile.ZipInfo(name, (2026, 5, 4, 9, 0, second)), made.read(name))
+    os.utime(path, (modified or 0, modified or 0))
+
+
+@pytest.mark.parametrize(("old", "new"), [("a.zip", "b.zip"), ("b.zip", "a.zip")])
+def test_the_newest_export_decides_whether_there_is_a_name(room, learner, old, new):
+    progress = learner("ada")
+    # Mail and downloads change the time of a file, so that of the manifest counts.
+    packed(progress, "Ada", 0, room / old, modified=900)
+    packed(progress, "", 2, room / new, modified=100)
+    work = read_class_folder(str(room))
+    assert [one.name for one in work.learners] == [""]
+    assert noted(work) == {old: AGAIN}
+    assert f"All of it is in {new}, too." in why(work, old)
+    assert "Its name is left out" in why(work, old)
+    assert f"{new} is a newer export, and it has no name" in why(work, old)
+
+
+@pytest.mark.parametrize(("old", "new"), [("a.zip", "b.zip"), ("b.zip", "a.zip")])
+def test_without_another_time_that_of_the_file_decides(room, learner, old, new):
+    progress = learner("ada")
+    packed(progress, "Ada", 0, room / old, modified=100)
+    packed(progress, "", 0, room / new, modified=900)
+    work = read_class_folder(str(room))
+    assert [one.name for one in work.learners] == [""]
+    assert noted(work) == {old: AGAIN}
+
+
+def test_an_export_with_more_in_it_is_newer_whatever_the_clock_says(room, learner):
+    progress = learner("ada")
+    packed(progress, "", 30, room / "a.zip", modified=900)
+    answer(progress, "01.q.promise-tail")
+    packed(progress, "Ada", 0, room / "b.zip", modified=100)
+    (room / "c.jsonl").write_bytes(line_of(progress))  # a log says nothing about names
+    work = read_class_folder(str(room))
+    assert [one.name for one in work.learners] == ["Ada"]
+    assert "name" not in why(work, "a.zip")
+
+
+def test_a_withdrawn_name_of_a_file_that_counts_is_listed_too(room, learner):
+    one, other = learner("one"), learner("other")
+    packed(one, "Ada", 0, room / "a.zip")
+    (room / "joined.jsonl").write_bytes(line_of(one) + line_of(other))
+    answer(one, "01.q.promise-tail")
+    packed(one, "Ada", 0, room / "b.zip")
+    packed(other, "", 2, room / "c.zip")
+    work = read_class_folder(str(room))
+    assert [found.name for found in work.learners] == [""]
+    assert noted(work)["b.zip"] == IN_PART
+    assert "Its name is left out" in why(work, "a.zip")
+    assert "Its name is left out" in why(work, "b.zip")
+
+
+# --- from when the answers are -------------------------------------------------------------
+
+
+def test_a_file_from_another_workshop_counts_and_is_pointed_out(room):
+    days = {"old": "10-03", "edge": "11-14", "new": "11-28"}
+    for number, (name, day) in enumerate(days.items()):
+        line = event(
+            id=str(number) * 32, who=f"wren-{number:04d}", when=f"2026-{day}T12:00:00.000000Z"
+        )
+        (room / f"{name}.jsonl").write_bytes(line)
+    work = read_class_folder(str(room))
+    assert len(work.learners) == 3
+    assert noted(work) == {"old.jsonl": OLD}
+    assert why(work, "old.jsonl") == (
+        "Its last answer is from October 3. If it's from another group, take it out of the folder."
+    )
+    made = ClassDebrief()
+    made.set(folder=str(room))
+    assert "The answers are from October 3 to November 28, 2026." in made.file_notes_html
+    (room / "old.jsonl").unlink()
+    made.press("Read the folder again")
+    assert "The answers are from November 14 to November 28, 2026." in made.file_notes_html
+
+
+def test_days_that_never_were_are_no_days(room):
+    (room / "a.jsonl").write_bytes(event(when="9999-99-99T99:99:99.000000Z"))
+    (room / "b.jsonl").write_bytes(event(when="0001-01-01T00:00:00.000000Z", id="1" * 32))
+    assert read_class_folder(str(room)).learners
 
 
 def test_a_file_by_two_made_up_names_joins_their_work(room, learner):
@@ -229,6 +336,16 @@ def test_damage_is_listed_and_left_out(room, three, name):
     assert len(work.learners) == 3
     assert noted(work) == {name: LEFT_OUT}
     assert len(why(work, name)) > 15
+
+
+def test_for_a_damaged_export_it_says_whom_to_ask(room, three):
+    for name in ("cut.zip", "foreign.zip"):
+        (room / name).write_bytes(DAMAGED[name])
+    work = read_class_folder(str(room))
+    assert "can't be unpacked" in why(work, "cut.zip")
+    assert "Ask the person to export again" in why(work, "cut.zip")
+    assert "in the file's name" in why(work, "cut.zip")
+    assert "export again" not in why(work, "foreign.zip")
 
 
 def test_three_hundred_logs_with_every_kind_of_damage_among_them(room):

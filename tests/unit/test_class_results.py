@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import unescape
 
 import pytest
@@ -244,4 +245,23 @@ def test_files_are_counted_by_what_became_of_them():
     outcomes = [OTHER, LEFT_OUT, IN_PART, LEFT_OUT]
     notes = [FileNote(f"{n}", outcome, "") for n, outcome in enumerate(outcomes)]
     said = report.file_notes_summary(notes)
-    assert said == "2 files left out, 1 file used in part, and 1 file that isn't course work."
+    assert said == "2 files left out, 1 file used in part, and 1 file without course work."
+    many = [FileNote(f"{n}", OTHER, "") for n in range(294)]
+    assert report.file_notes_summary(many) == "294 files without course work."
+
+
+def test_a_file_with_two_notes_of_a_kind_counts_once():
+    notes = [FileNote("ada.zip", IN_PART, why) for why in ("Damaged.", "Without its name.")]
+    assert report.file_notes_summary(notes) == "1 file used in part."
+
+
+def test_the_days_of_the_answers_have_a_year_where_it_is_needed():
+    first, last = date(2025, 12, 3), date(2026, 1, 28)
+    assert report.answer_days_text(()) == ""
+    assert report.answer_days_text((last, last)) == "All answers are from January 28, 2026."
+    assert report.answer_days_text((first, last)) == (
+        "The answers are from December 3, 2025 to January 28, 2026."
+    )
+    assert report.answer_days_text((date(2026, 1, 5), last)) == (
+        "The answers are from January 5 to January 28, 2026."
+    )

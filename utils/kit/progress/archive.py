@@ -64,6 +64,10 @@ class OtherPersonError(InputError):
         )
 
 
+class DamagedZipError(InputError):
+    """A file that can't be unpacked, so nobody knows what was in it."""
+
+
 @dataclass(frozen=True)
 class Export:
     """Zip files to carry away, one unless the work is very large, and what is in none of them."""
@@ -284,13 +288,15 @@ def read_exported_log(content: bytes) -> bytes:
 class ExportContents:
     """The log in an export, the pseudonyms it has work by, and the name the learner agreed to.
 
-    `part` is which part of how many, (1, 1) for the usual single file.
+    `part` is which part of how many, (1, 1) for the usual single file. `packed_at` is when the
+    manifest was packed, by the clock of that computer: year, month, day, hour, minute, second.
     """
 
     log: bytes
     pseudonyms: frozenset[str]
     name: str
     part: tuple[int, int]
+    packed_at: tuple[int, ...]
 
 
 def read_export_contents(content: bytes) -> ExportContents:
@@ -300,7 +306,9 @@ def read_export_contents(content: bytes) -> ExportContents:
     """
     package = _unpack_export(content)
     name, part = _clean_person_name(package.manifest.get("name")), package.part_number_and_count
-    return ExportContents(package.log, frozenset(package.pseudonyms()), name, part)
+    return ExportContents(
+        package.log, frozenset(package.pseudonyms()), name, part, package.packed_at
+    )
 
 
 def _clean_person_name(name: object) -> str:
@@ -352,6 +360,7 @@ class _UnpackedExport:
     documents: dict[str, bytes]
     left_out: list[str]
     manifest: dict[str, Any]
+    packed_at: tuple[int, ...]
 
     @functools.cached_property
     def index(self) -> EventIndex:
@@ -400,11 +409,12 @@ def _unpack_export(content: bytes) -> _UnpackedExport:
                 {name: data for name, data in documents.items() if name.endswith(".md")},
                 sorted(name for name in names if not _is_importable_document(name, names)),
                 manifest,
+                infos[MANIFEST_FILE_NAME].date_time,
             )
     except InputError:
         raise
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError):
-        raise InputError(
+        raise DamagedZipError(
             "That file can't be unpacked: it's damaged, or it isn't a zip file.",
             CHOOSE_EXPORT_FIX_TEXT,
         ) from None

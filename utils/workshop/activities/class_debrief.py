@@ -23,7 +23,9 @@ from utils.kit.view import Document, View
 from utils.workshop import data
 from utils.workshop.debrief import result_texts
 from utils.workshop.debrief.answers import notebook_and_question_by_id
+from utils.workshop.debrief.class_folder import SHARED
 from utils.workshop.debrief.report import (
+    answer_days_text,
     debrief_report,
     file_notes_summary,
     file_notes_table,
@@ -41,6 +43,7 @@ from utils.workshop.planning import exercises_of_my_plan, load_plan_answers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     import ipywidgets as widgets
 
@@ -124,7 +127,8 @@ class ClassDebrief(Activity):
         slides, files = [], ""
         if answers["folder"].strip() and not self.is_newcomer_view:
             with contextlib.suppress(InputError):  # the view says it
-                files = file_notes_html(self._load_class_results(answers["folder"]).notes)
+                found = self._load_class_results(answers["folder"])
+                files = file_notes_html(found.notes, found.answer_days)
                 slides = self._build_slides(**answers)
         self._file_list.html = files
         if slides != self._slide_deck.slides:
@@ -218,10 +222,17 @@ def _summary_text(results: ClassResults, shown: Sequence[QuestionResult]) -> str
     if not results.people:
         return "There's no work in this folder. Put the exported files in it, or enter another one."
     people = plural(results.people, "person's work", "people's work")
+    shared = len({note.file for note in results.notes if note.outcome == SHARED})
+    doubt = (
+        f" The number of people may be {shared} too low, because some files have the same made-up "
+        "name but other work."
+        if shared
+        else ""
+    )
     if results.people < MIN_PEOPLE_FOR_ANONYMITY:
         return (
             f"We found {people}. With fewer than {MIN_PEOPLE_FOR_ANONYMITY}, everyone would know "
-            "who answered what, so nothing is shown."
+            f"who answered what, so nothing is shown.{doubt}"
         )
     if not shown:
         first = data.baseline_question_ids()
@@ -232,19 +243,20 @@ def _summary_text(results: ClassResults, shown: Sequence[QuestionResult]) -> str
         )
         return (
             f"We found {people}, but no question here has {MIN_PEOPLE_FOR_ANONYMITY} answers yet. "
-            f"Cards and predictions aren't shown, only questions.{held}"
+            f"Cards and predictions aren't shown, only questions.{held}{doubt}"
         )
-    said = f"We found {people} and {plural(len(shown), 'question')} to talk about."
+    said = f"We found {people} and {plural(len(shown), 'question')} to talk about.{doubt}"
     plans = result_texts.capstone_plans_text(results.plans)
     return " ".join(filter(None, [said, plans]))
 
 
-def file_notes_html(notes: Sequence[FileNote]) -> str:
-    """Return the files that weren't simply used, folded: their names may be people's names."""
+def file_notes_html(notes: Sequence[FileNote], answer_days: Sequence[date] = ()) -> str:
+    """Return the files to check, folded: their names may be people's names. The days follow."""
+    days = f"<p>{answer_days_text(answer_days)}</p>" if answer_days else ""
     if not notes:
-        return ""
+        return days
     title = f"{file_notes_summary(notes)} Which ones, and why (for you, not for the projector)"
     table = file_notes_table(notes[:MAX_LISTED_FILES]).html()
     rest = len(notes) - MAX_LISTED_FILES
     more = f"<p>And {plural(rest, 'more file')}.</p>" if rest > 0 else ""
-    return f"<details><summary>{escape(title)}</summary>{table}{more}</details>"
+    return f"<details><summary>{escape(title)}</summary>{table}{more}</details>{days}"

@@ -7,7 +7,8 @@ a shared drive, or in the homes of a JupyterHub. Nothing is written, and no link
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import url2pathname
@@ -25,6 +26,7 @@ MAX_FOLDER_DEPTH = 10  # folders inside folders; a home on a JupyterHub takes fi
 MAX_TOTAL_LOG_BYTES = 200_000_000  # unpacked, of all logs: a thousand events each for 600 people
 FILE_HEAD_BYTES = 64
 ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
+MAX_DAYS_BEFORE_NEWEST_ANSWER = 14  # a file whose last answer is older is pointed out
 EVENT_LINE_PREFIX = b'{"id": "'
 UTF8_BOM = b"\xef\xbb\xbf"
 SEARCHED_HIDDEN_FOLDERS = {
@@ -45,8 +47,11 @@ FIX_BY_FILE_SUFFIX = {
     **dict.fromkeys((".icloud", ".lnk", ".url", ".webloc"), LINK_FILE_FIX),
 }
 
+EXPORT_AGAIN_FIX = "Ask the person to export again. Their made-up name may be in the file's name."
 NOT_COURSE_WORK_REASON = "It's neither an export nor a log of this course."
 LEFT_OUT, IN_PART, AGAIN, OTHER = "left out", "used in part", "same again", "not course work"
+SHARED, OLD = "counted as one person", "counted"
+FILE_OUTCOMES = (LEFT_OUT, SHARED, OLD, IN_PART, AGAIN, OTHER)  # in the order of the list
 
 
 @dataclass(frozen=True)
@@ -54,13 +59,13 @@ class FileNote:
     """A file that isn't simply used: which, what became of it, and why."""
 
     file: str
-    outcome: str  # LEFT_OUT, IN_PART, AGAIN or OTHER
+    outcome: str  # one of FILE_OUTCOMES
     why: str
 
 
 @dataclass(frozen=True)
 class LearnerWork:
-    """One person's work. `name` is empty unless they agreed to be named."""
+    """One person's work. `name` is empty unless their newest export agrees to be named."""
 
     progress: Progress
     name: str = ""
@@ -68,23 +73,33 @@ class LearnerWork:
 
 @dataclass(frozen=True)
 class ClassWork:
-    """Everyone's work in a folder, and notes on the files that aren't simply used."""
+    """Everyone's work in a folder, and notes on the files that aren't simply used.
+
+    `answer_days` has the days of the first and the last answer; it's empty without any.
+    """
 
     learners: tuple[LearnerWork, ...]
     notes: tuple[FileNote, ...]
+    answer_days: tuple[date, ...]
 
 
 @dataclass(frozen=True)
 class _WorkFile:
-    """One file with events."""
+    """One file with events.
+
+    `answer_days` has the days of its first and last answer, if any. `saved_at` orders exports by
+    time; a log, which can't say whether its learner agrees to be named, has none.
+    """
 
     file: str
     log_bytes: bytes
     progress: Progress
     pseudonyms: frozenset[str]
     event_ids: frozenset[str]
+    answer_days: tuple[date, ...]
     name: str = ""
     is_part: bool = False
+    saved_at: tuple[tuple[int, ...], int] | tuple[()] = ()
 
 
 class _UnusableFileError(Exception):
@@ -114,12 +129,17 @@ def read_class_folder(folder: str) -> ClassWork:
         else:
             work_files.append(work_file)
             notes += damage_notes
-    learners, repeated = _merge_files_by_learner(work_files)
-    return ClassWork(tuple(learners), tuple(sorted([*notes, *repeated], key=_note_sort_key)))
+    days = sorted(day for work_file in work_files for day in work_file.answer_days)
+    learners, more_notes = _merge_files_by_learner(work_files)
+    return ClassWork(
+        tuple(learners),
+        tuple(sorted([*notes, *more_notes], key=_note_sort_key)),
+        (days[0], days[-1]) if days else (),
+    )
 
 
 def _note_sort_key(note: FileNote) -> tuple[int, str]:
-    return [LEFT_OUT, IN_PART, AGAIN, OTHER].index(note.outcome), note.file
+    return FILE_OUTCOMES.index(note.outcome), note.file
 
 
 # --- the folder ----------------------------------------------------------------------------
@@ -270,10 +290,15 @@ def _read_export_zip(path: Path, display_path: str, size: int) -> tuple[_WorkFil
     except InputError as problem:
         if ".zip" not in path.name.lower():  # the files of an office suite are packed the same way
             raise _UnusableFileError(NOT_COURSE_WORK_REASON, OTHER) from None
-        raise _UnusableFileError(problem.what) from None
-    return _parse_work_log(
-        display_path, found.log, found.name, found.pseudonyms, is_part=found.part != (1, 1)
-    )
+        fix = f" {EXPORT_AGAIN_FIX}" if isinstance(problem, archive.DamagedZipError) else ""
+        raise _UnusableFileError(problem.what + fix) from None
+    work_file, notes = _parse_work_log(display_path, found.log, found.pseudonyms)
+    return replace(
+        work_file,
+        name=found.name,
+        is_part=found.part != (1, 1),
+        saved_at=(found.packed_at, path.stat().st_mtime_ns),
+    ), notes
 
 
 def _read_log_file(path: Path, display_path: str, size: int) -> tuple[_WorkFile, list[FileNote]]:
@@ -290,10 +315,7 @@ def _read_log_file(path: Path, display_path: str, size: int) -> tuple[_WorkFile,
 def _parse_work_log(
     display_path: str,
     log: bytes,
-    name: str = "",
     known_pseudonyms: Iterable[str] = (),
-    *,
-    is_part: bool = False,
 ) -> tuple[_WorkFile, list[FileNote]]:
     if not log.strip():
         raise _UnusableFileError("Nothing is in it yet: its log is empty.")
@@ -309,6 +331,7 @@ def _parse_work_log(
             frozenset(index.pseudonyms()) | frozenset(known_pseudonyms),
             frozenset(index.event_ids()),
         )
+        answer_times = [line.when for line in index.lines() if line.what == "answered"]
         newer, damaged = index.count_newer_lines(), len(index.skipped_lines)
     if newer:
         raise _UnusableFileError(
@@ -320,8 +343,24 @@ def _parse_work_log(
     note = FileNote(
         display_path, IN_PART, _damage_text(damaged, len(ids), has_torn_end=not log.endswith(b"\n"))
     )
-    work_file = _WorkFile(display_path, whole, progress, pseudonyms, ids, name, is_part)
+    days = _first_and_last_day(answer_times)
+    work_file = _WorkFile(display_path, whole, progress, pseudonyms, ids, days)
     return work_file, [note] if damaged else []
+
+
+def _first_and_last_day(timestamps: Iterable[str]) -> tuple[date, ...]:
+    """Return the days of the first and the last event; nothing without any."""
+    times = sorted(timestamps)
+    ends = [next(filter(None, map(_local_day, one)), None) for one in (times, reversed(times))]
+    return tuple(filter(None, ends))
+
+
+def _local_day(timestamp: str) -> date | None:
+    """Return the day of an event where this notebook runs; None for a day that never was."""
+    try:
+        return datetime.fromisoformat(timestamp).astimezone().date()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _damage_text(damaged_count: int, readable_count: int, *, has_torn_end: bool) -> str:
@@ -338,18 +377,23 @@ def _damage_text(damaged_count: int, readable_count: int, *, has_torn_end: bool)
 def _merge_files_by_learner(
     work_files: list[_WorkFile],
 ) -> tuple[list[LearnerWork], list[FileNote]]:
-    """Return one learner for all files that share a pseudonym, and notes on what is doubled."""
+    """Return one learner for all files that share a pseudonym, and notes on these files."""
     learners, notes = [], []
+    newest_day = max((day for one in work_files for day in one.answer_days), default=date.min)
     for group in _group_by_pseudonym(work_files):
         used, repeated = _split_off_repeats(group)
-        notes += repeated + _shared_pseudonym_notes(used)
+        newest_export = _newest_export(group)
+        notes += (
+            _with_withheld_names(repeated, group, newest_export)
+            + _shared_pseudonym_notes(used)
+            + _old_answers_notes(used, newest_day)
+        )
         progress = (
             used[0].progress
             if len(used) == 1
             else Progress.from_log(b"".join(work_file.log_bytes for work_file in used))
         )
-        name = next((work_file.name for work_file in reversed(group) if work_file.name), "")
-        learners.append(LearnerWork(progress, name))
+        learners.append(LearnerWork(progress, newest_export.name if newest_export else ""))
     return learners, notes
 
 
@@ -376,7 +420,9 @@ def _group_by_pseudonym(work_files: list[_WorkFile]) -> list[list[_WorkFile]]:
 def _split_off_repeats(work_files: list[_WorkFile]) -> tuple[list[_WorkFile], list[FileNote]]:
     used: list[_WorkFile] = []
     notes = []
-    for work_file in sorted(work_files, key=lambda one: -len(one.event_ids)):
+    for work_file in sorted(
+        work_files, key=lambda one: (len(one.event_ids), one.saved_at), reverse=True
+    ):
         whole = next((other for other in used if work_file.event_ids <= other.event_ids), None)
         if whole is None:
             used.append(work_file)
@@ -385,14 +431,63 @@ def _split_off_repeats(work_files: list[_WorkFile]) -> tuple[list[_WorkFile], li
     return used, notes
 
 
+def _newest_export(work_files: list[_WorkFile]) -> _WorkFile | None:
+    """Return the export that says last whether its learner agrees to be named.
+
+    One that has all events of another and more is newer; else the time of packing decides, which
+    mail and downloads don't change, and then the file's.
+    """
+    exports = [one for one in work_files if one.saved_at]
+    latest = [
+        one for one in exports if not any(one.event_ids < other.event_ids for other in exports)
+    ]
+    return max(reversed(latest), key=lambda one: one.saved_at, default=None)
+
+
+def _with_withheld_names(
+    repeated: list[FileNote], work_files: list[_WorkFile], newest_export: _WorkFile | None
+) -> list[FileNote]:
+    """Return the notes, and with them which names are left out for a newer export without one."""
+    if newest_export is None or newest_export.name:
+        return repeated
+    why = f"Its name is left out: {newest_export.file} is a newer export, and it has no name."
+    named = [one.file for one in work_files if one.name]
+    again = {note.file for note in repeated}
+    return [
+        replace(note, why=f"{note.why} {why}") if note.file in named else note for note in repeated
+    ] + [FileNote(file, IN_PART, why) for file in named if file not in again]
+
+
+def _old_answers_notes(work_files: list[_WorkFile], newest_day: date) -> list[FileNote]:
+    return [
+        FileNote(
+            one.file,
+            OLD,
+            f"Its last answer is from {format_day(one.answer_days[-1], newest_day)}. If it's from "
+            "another group, take it out of the folder.",
+        )
+        for one in work_files
+        if one.answer_days
+        and (newest_day - one.answer_days[-1]).days > MAX_DAYS_BEFORE_NEWEST_ANSWER
+    ]
+
+
+def format_day(day: date, newest_day: date) -> str:
+    """Return a day in words, with its year where that differs from the newest day's."""
+    year = "" if day.year == newest_day.year else f", {day.year}"
+    return f"{day:%B} {day.day}{year}"
+
+
 def _shared_pseudonym_notes(work_files: list[_WorkFile]) -> list[FileNote]:
     first, *others = work_files
     return [
         FileNote(
             other.file,
-            IN_PART,
+            SHARED,
             f"It has the same made-up name as {first.file} but other work, so both count as one "
-            "person. If they're two people, they worked in one folder.",
+            "person. Ask who sent them. If it's one person, that's fine. If they're two people, "
+            "they worked in one folder or on cloned computers, and we mix their answers: take one "
+            "of the two files out. Next time, give each person an empty work folder.",
         )
         for other in others
         if not (first.is_part and other.is_part) and first.pseudonyms & other.pseudonyms

@@ -11,10 +11,19 @@ from utils.kit.tables import Table
 from utils.kit.view import Document
 from utils.workshop.debrief import result_texts
 from utils.workshop.debrief.answers import notebook_and_question_by_id
-from utils.workshop.debrief.class_folder import AGAIN, IN_PART, LEFT_OUT, OTHER
+from utils.workshop.debrief.class_folder import (
+    AGAIN,
+    IN_PART,
+    LEFT_OUT,
+    OLD,
+    OTHER,
+    SHARED,
+    format_day,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from utils.workshop.debrief.class_folder import FileNote
     from utils.workshop.model.class_results import (
@@ -26,9 +35,11 @@ if TYPE_CHECKING:
 
 FILE_OUTCOME_TEXTS = {
     LEFT_OUT: "left out",
+    SHARED: "with other work under the same made-up name",
+    OLD: "without recent answers",
     IN_PART: "used in part",
     AGAIN: "with work that's in another file, too",
-    OTHER: "that isn't course work",
+    OTHER: "without course work",
 }
 RANGE_NOTE = (
     "“Likely” is a 95% confidence interval (Wilson's): the shares that fit so few answers, if the "
@@ -108,9 +119,9 @@ def capstone_plans_table(plans: Sequence[CapstonePlan]) -> Table:
 
 
 def file_notes_table(notes: Sequence[FileNote]) -> Table:
-    """Return a row for each file that wasn't simply used. Names of files may be people's names."""
+    """Return a row for each note on a file. Names of files may be people's names."""
     return Table(
-        caption="Files left out, used in part, or found twice",
+        caption="Files to check",
         columns=["File", "What we did with it", "Why"],
         rows=[[one.file, one.outcome, one.why] for one in notes],
         source="Your folder, as we read it.",
@@ -119,13 +130,24 @@ def file_notes_table(notes: Sequence[FileNote]) -> Table:
 
 def file_notes_summary(notes: Sequence[FileNote]) -> str:
     """Return how many files weren't simply used, without their names; "" for none."""
-    counts = Counter(one.outcome for one in notes)
+    counts = Counter(outcome for _, outcome in {(one.file, one.outcome) for one in notes})
     said = (
         f"{plural(counts[what], 'file')} {words}"
         for what, words in FILE_OUTCOME_TEXTS.items()
         if counts[what]
     )
     return f"{upper_first(join_words(said))}." if counts else ""
+
+
+def answer_days_text(days: Sequence[date]) -> str:
+    """Return from which days the answers are; "" without any."""
+    if not days:
+        return ""
+    first, last = days[0], days[-1]
+    ending = f"{format_day(last, last)}, {last.year}"
+    if first == last:
+        return f"All answers are from {ending}."
+    return f"The answers are from {format_day(first, last)} to {ending}."
 
 
 def debrief_report(

@@ -16,6 +16,8 @@ from utils.workshop.debrief.class_folder import read_class_folder
 from utils.workshop.model.class_results import MIN_PEOPLE_FOR_ANONYMITY
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from utils.workshop.debrief.class_folder import FileNote
     from utils.workshop.model.class_results import (
         CapstonePlan,
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ClassResults:
-    """What a class did; nothing but `people` and `notes` where there are too few people."""
+    """What a class did; where there are too few people, nothing of what they answered."""
 
     people: int
     questions: tuple[QuestionResult, ...]
@@ -35,6 +37,7 @@ class ClassResults:
     topics: tuple[TopicChange, ...]
     plans: tuple[CapstonePlan, ...]
     notes: tuple[FileNote, ...]
+    answer_days: tuple[date, ...]  # of the first and the last answer; empty without any
 
 
 def read_class_results(folder: str) -> ClassResults:
@@ -42,7 +45,7 @@ def read_class_results(folder: str) -> ClassResults:
     work = read_class_folder(folder)
     learners = work.learners
     if len(learners) < MIN_PEOPLE_FOR_ANONYMITY:
-        return ClassResults(len(learners), (), None, (), (), work.notes)
+        return ClassResults(len(learners), (), None, (), (), work.notes, work.answer_days)
     return ClassResults(
         len(learners),
         tuple(question_results(first_answers_frame(learners), learners)),
@@ -50,4 +53,5 @@ def read_class_results(folder: str) -> ClassResults:
         tuple(topic_changes(learners)),
         tuple(capstone_plans(learners)),
         work.notes,
+        work.answer_days,
     )
