@@ -17,6 +17,9 @@ import navigation
 import pytest
 import tracing
 
+from utils.kit.progress.archive import DOCUMENTS_FOLDER_NAME
+from utils.kit.storage import COURSE_FOLDER_NAME
+
 LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
 QUESTIONS = books.ROOT / "data" / "questions"
 
@@ -273,6 +276,26 @@ def test_the_readme_counts_the_documents():
     made = ", ".join(one.made for one in navigation.lessons())
     documents = [one for one in re.split(r",? and |, ", made) if one != "a portfolio"]
     assert f"Leave with {len(documents)} documents" in readme
+
+
+@pytest.mark.parametrize("shell", ["bash", "powershell"])
+def test_the_readme_has_a_whole_line_that_starts_a_seat_with_its_folder(shell):
+    readme = (books.ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(rf"```{shell}\n(.*?)```", readme.split("### For a class")[1], re.DOTALL)
+    (line,) = "".join(blocks).splitlines()
+    assert "TPO_COURSE_HOME" in line
+    assert line.endswith(" lab notebooks/00-welcome.ipynb")
+
+
+def test_no_lesson_names_the_standard_folder_which_may_not_be_the_one_in_use():
+    assert [path.id for path in LESSONS if COURSE_FOLDER_NAME in prose(path.values[0])] == []
+
+
+def test_the_guide_says_which_files_stay_behind_between_groups():
+    guide = books.read(books.ROOT / "notebooks" / "90-facilitator-guide.ipynb")
+    (cell,) = [one.source for one in guide.cells if "## Between groups" in one.source]
+    assert "browser's downloads" in cell
+    assert f"`{DOCUMENTS_FOLDER_NAME}/earlier`" in cell
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])

@@ -16,6 +16,7 @@ from utils.kit.controls import Button
 from utils.kit.export_button import EXPORT_LABEL, export_files_by_name, export_links_html
 from utils.kit.progress import Progress
 from utils.kit.progress.log import read_existing_pseudonym
+from utils.kit.storage import display_path
 from utils.role.activities import RoleCharter
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +73,16 @@ def test_one_press_hands_over_what_was_typed_last():
         assert "Typed after it was saved" in bundle.read("progress.jsonl").decode()
         assert "documents/role-charter.md" in bundle.namelist()
     assert "saved" in Progress().event_kinds("work")
+
+
+@pytest.mark.usefixtures("binder")
+def test_nothing_is_handed_over_where_the_folder_cannot_be_reached(refusing):
+    made = RoleCharter()
+    made.press(EXPORT_LABEL)
+    assert made._export_button.download.sent == 0
+    assert made._export_button.message_region.html == ""
+    assert "Nothing to export yet" in made.error.html
+    assert display_path(refusing.parent) in made.error.html
 
 
 @pytest.mark.usefixtures("binder")

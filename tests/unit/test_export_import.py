@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import errno
 import io
 import json
 import random
 import re
+import shutil
 import zipfile
 
 import pytest
@@ -18,6 +20,7 @@ from utils.kit.export_import import ExportImport
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, archive
 from utils.kit.progress.log import read_existing_pseudonym
+from utils.kit.storage import display_path
 
 
 def give(widget, content, name=EXPORT_FILE_NAME, size=None):
@@ -136,7 +139,7 @@ def test_a_name_inside_the_file_is_escaped(press, monkeypatch, tmp_path):
     assert "a &amp; b.md" in other.message_html
 
 
-def test_a_disk_that_refuses_still_lets_work_leave(press, home):
+def test_an_import_into_a_folder_that_is_gone_says_so(press, home):
     answer("05.q.a", correct=True)
     made = ExportImport()
     content = exported(made, press)
@@ -146,7 +149,30 @@ def test_a_disk_that_refuses_still_lets_work_leave(press, home):
     home.write_text("no folder any more")
     give(made.inputs["file"], content)
     assert "couldn&#x27;t be saved" in made.error_html
+
+
+def test_a_full_disk_still_lets_work_leave(press, monkeypatch):
+    answer("05.q.a", correct=True)
+    made = ExportImport()
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("utils.kit.progress.log._append_bytes", full)
     assert exported(made, press)
+    assert "couldn&#x27;t be saved" in made.error_html
+
+
+def test_no_file_is_offered_where_the_folder_cannot_be_reached(press, home):
+    answer("05.q.a", correct=True)
+    made = ExportImport()
+    assert exported(made, press)
+    shutil.rmtree(home)
+    home.write_text("no folder any more")
+    press(made, "Export my work")
+    assert made.message_html == ""
+    assert "Nothing to export yet" in made.error_html
+    assert display_path(home) in made.error_html
 
 
 def test_the_printed_form_holds_nothing_of_the_learner():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ from utils.kit.storage import (
     HOME_ENV_VARIABLE,
     course_home,
     disk_error,
+    display_path,
     file_lock,
     write_atomic,
 )
@@ -92,8 +94,25 @@ def test_a_failing_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypa
 
 
 def test_a_file_in_the_way_of_the_folder_is_named(refusing):
-    with pytest.raises(InputError, match="couldn't be saved"):
+    wall = f"couldn't be saved: {refusing.parent} is a file, not a folder"
+    with pytest.raises(InputError, match=wall):
         write_atomic(refusing / "a.md", b"new")
+    with pytest.raises(InputError, match=wall):
+        Progress().record("reset", "05.m1")
+
+
+def test_a_folder_that_vanishes_while_the_notebook_runs_is_named(home, monkeypatch):
+    progress = Progress()
+    progress.record("reset", "05.m1")
+    shutil.rmtree(home)
+
+    def refuse(*_, **__):
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(InputError, match=f"the folder {home} can't be found") as found:
+        progress.record("reset", "05.m1")
+    assert "connect it" in found.value.fix
 
 
 # --- no home -------------------------------------------------------------------------------
@@ -127,7 +146,9 @@ def test_no_home_and_an_unknown_user(monkeypatch):
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 def test_a_full_disk_asks_for_room(number):
-    assert disk_error(OSError(number, "full")).fix.startswith("Make room on the disk")
+    found = disk_error(OSError(number, "full"), Path("/data/class"))
+    assert "the disk with the folder /data/class is full" in found.what
+    assert found.fix.startswith("Make room on the disk")
 
 
 def test_a_full_browser_is_told_in_words_of_its_own(monkeypatch):
@@ -139,10 +160,48 @@ def test_a_full_browser_is_told_in_words_of_its_own(monkeypatch):
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EPERM, errno.EIO, None])
-def test_any_other_trouble_does_not(number):
-    found = disk_error(OSError(number, "no"))
+def test_any_other_trouble_does_not(number, tmp_path):
+    found = disk_error(OSError(number, "no"), tmp_path)
     assert "room" not in found.fix
+    assert str(tmp_path) in found.what
     assert HOME_ENV_VARIABLE in found.fix
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOENT])
+def test_a_drive_that_is_not_there_is_to_be_connected(number, tmp_path):
+    gone = tmp_path / "gone" / "class"
+    found = disk_error(OSError(number, "no"), gone)
+    assert (
+        f"the folder {gone} can't be found, and it can't be made in {tmp_path} (no)" in found.what
+    )
+    assert "connect it" in found.fix
+    assert HOME_ENV_VARIABLE in found.fix
+
+
+def test_a_drive_that_went_away_is_to_be_connected(tmp_path):
+    found = disk_error(OSError(errno.EIO, "no"), tmp_path)
+    assert f"the folder {tmp_path} can't be reached" in found.what
+    assert "connect it" in found.fix
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EPERM])
+def test_a_read_only_folder_is_not_to_be_connected(number, tmp_path):
+    found = disk_error(OSError(number, "no"), tmp_path)
+    assert f"the folder {tmp_path} can't be written to (no)" in found.what
+    assert "connect" not in found.fix
+
+
+def test_a_drive_letter_without_a_drive_has_nothing_above_it(monkeypatch):
+    monkeypatch.setattr(Path, "exists", lambda _: False)
+    found = disk_error(OSError(errno.ENOENT, "no"), Path("/d/class"))
+    assert "the folder /d/class can't be found (no)" in found.what
+    assert "connect it" in found.fix
+
+
+def test_a_folder_in_the_home_folder_is_shown_with_a_tilde(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert display_path(tmp_path / "a" / "b") == "~/a/b"
+    assert display_path(tmp_path.parent) == str(tmp_path.parent)
 
 
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.EOPNOTSUPP])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from utils.kit.export_import import progress_summary_html
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
 from utils.kit.quiz import Quiz
+from utils.kit.storage import display_path
 from utils.kit.tables import read_rows
 from utils.welcome import data
 from utils.welcome.activities import FirstSteps, Route
@@ -97,8 +99,20 @@ def test_every_package_that_is_needed_is_one_of_ours():
 def test_a_folder_that_cannot_be_written(refusing):
     found = env.check_writable()
     assert not found.passed
+    assert f"{display_path(refusing.parent)} is a file, not a folder" in found.fix
     assert "TPO_COURSE_HOME" in found.fix
-    assert env.check_disk_space().passed  # the wall stands on a disk that has room
+
+
+def test_a_drive_that_is_not_there_is_no_full_disk(home, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr(env.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 0})())
+    (found,) = [one.fix for one in env.run_all_checks() if not one.passed]
+    assert f"the folder {display_path(home)} can't be found" in found
+    assert "connect it" in found
+    assert "full" not in found
 
 
 def test_a_folder_that_can_be_written_is_left_empty(home):
@@ -106,9 +120,18 @@ def test_a_folder_that_can_be_written_is_left_empty(home):
     assert list(home.iterdir()) == []
 
 
-def test_a_full_disk(monkeypatch):
+def test_the_check_names_the_folder_and_what_is_stored_does_not(home):
+    check = EnvironmentCheck(binder=False)
+    assert f"✓ Your work can be saved in {display_path(home)}" in check.html
+    stored = check._repr_mimebundle_()
+    assert display_path(home) not in stored["text/html"] + stored["text/plain"]
+
+
+def test_a_full_disk(home, monkeypatch):
+    home.mkdir()
     monkeypatch.setattr(env.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10})())
-    assert env.check_disk_space().fix.startswith("The disk is full")
+    found = env.check_disk_space().fix
+    assert f"The disk with the folder for your work, {display_path(home)}, is full" in found
 
 
 def test_tables_that_were_left_behind(tmp_path, monkeypatch):
@@ -160,7 +183,7 @@ def test_a_folder_that_another_account_wrote_to_is_named(tmp_path):
     (tmp_path / ".accounts").write_text("0123456789abcdef\n")
     found = env.check_work_folder_is_private(tmp_path)
     assert not found.passed
-    assert str(tmp_path) in found.fix
+    assert display_path(tmp_path) in found.fix
     assert "TPO_COURSE_HOME" in found.fix
 
 

@@ -44,6 +44,7 @@ class ExportButton:
 
     def _export_work(self, *_: object) -> None:
         self._flush()
+        self.message_region.html = ""  # an earlier file doesn't have what was done since
         made = archive.build_export(self._widget.progress)
         files = export_files_by_name(made.parts, self._widget.progress)
         self.download.send_files(files)

@@ -137,6 +137,7 @@ class ExportImport(CourseWidget):
             )
             return
         self._name_field.error = ""
+        self._message_region.html = ""  # an earlier file doesn't have what was done since
         made = archive.build_export(self.progress, name)
         self._message_region.html = export_links_html(
             export_files_by_name(made.parts, self.progress), made.left_out

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import tempfile
 import time
 import uuid
 import warnings
@@ -25,7 +26,7 @@ COURSE_FOLDER_NAME = "technical-product-owner-course"
 DISK_FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT}
 DISK_FULL_HINT = (
     f"Make room on the disk, or set {HOME_ENV_VARIABLE} to a folder on another drive, "
-    "and run again."
+    "and restart JupyterLab."
 )
 BROWSER_FULL_HINT = (
     "Don't close this page: what you entered is still here. Make room on this computer, or delete "
@@ -33,7 +34,22 @@ BROWSER_FULL_HINT = (
     "If you pressed a button, press it again. “Export my work,” at the end of the notebook, gives "
     "you a file with everything saved before."
 )
-UNWRITABLE_FOLDER_HINT = f"Set {HOME_ENV_VARIABLE} to a folder you can write to, and run again."
+UNWRITABLE_FOLDER_HINT = (
+    f"Set {HOME_ENV_VARIABLE} to a folder you can write to, and restart JupyterLab."
+)
+# What systems say of a drive that isn't connected, or no longer.
+UNREACHABLE_ERRNOS = {
+    errno.ENOENT,
+    errno.EIO,
+    errno.ENODEV,
+    errno.ENXIO,
+    errno.ENOTCONN,
+    errno.ESTALE,
+}
+UNREACHABLE_FOLDER_HINT = (
+    "If the folder is on a drive that isn't connected, connect it and run again. If not, set "
+    f"{HOME_ENV_VARIABLE} to another folder, and restart JupyterLab."
+)
 UNSUPPORTED_ERRNOS = {
     errno.ENOSYS,
     errno.EOPNOTSUPP,
@@ -76,15 +92,69 @@ def _user_data_folder() -> str:
     return platformdirs.user_data_dir(COURSE_FOLDER_NAME, appauthor=False)
 
 
-def disk_error(os_error: OSError) -> InputError:
-    """Return the error a learner reads when the disk, or the browser's storage, refuses."""
-    full = os_error.errno in DISK_FULL_ERRNOS
-    if full and browser.RUNS_IN_BROWSER:
-        return InputError(
-            "Your work couldn't be saved: the browser has no room left.", BROWSER_FULL_HINT
-        )
-    fix = DISK_FULL_HINT if full else UNWRITABLE_FOLDER_HINT
-    return InputError(f"Your work couldn't be saved ({os_error.strerror or os_error}).", fix)
+def display_path(folder: Path) -> str:
+    """Return a folder's full path as a learner reads it, with `~` for the home folder."""
+    full = folder.absolute()
+    with contextlib.suppress(RuntimeError, ValueError):  # no home folder, or not in it
+        return str("~" / full.relative_to(Path.home()))
+    return str(full)
+
+
+def try_to_write(folder: Path) -> None:
+    """Make a folder where there is none, and write to it. Raises OSError where that fails."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder) as out:
+        out.write(b"x")  # an empty file takes no room on a full disk
+        out.flush()
+
+
+def disk_error(
+    os_error: OSError, folder: Path | None = None, *, lost: str = "Your work couldn't be saved"
+) -> InputError:
+    """Return the error a learner reads when the disk, or the browser's storage, refuses.
+
+    Parameters
+    ----------
+    os_error
+        What the disk said.
+    folder
+        Where the write was to go; the course's own folder unless another is given.
+    lost
+        What can't be done now, as the beginning of a sentence.
+
+    """
+    place, said = folder or course_home(), f"({os_error.strerror or os_error})"
+    if os_error.errno not in DISK_FULL_ERRNOS:
+        reason, fix = _reason_and_fix(os_error.errno, said, place)
+    elif browser.RUNS_IN_BROWSER:
+        reason, fix = "the browser has no room left", BROWSER_FULL_HINT
+    else:
+        reason = f"the disk with the folder {display_path(place)} is full {said}"
+        fix = DISK_FULL_HINT
+    return InputError(f"{lost}: {reason}.", fix)
+
+
+def _reason_and_fix(number: int | None, said: str, folder: Path) -> tuple[str, str]:
+    """Return why a folder can't be written to, by what the disk said and by what is there."""
+    full = folder.absolute()
+    shown = f"the folder {display_path(folder)}"
+    found = next((place for place in (full, *full.parents) if _is_there(place)), None)
+    if found is None:  # a drive letter, such as D:, without a drive
+        return f"{shown} can't be found {said}", UNREACHABLE_FOLDER_HINT
+    if not found.is_dir():
+        return f"{display_path(found)} is a file, not a folder", UNWRITABLE_FOLDER_HINT
+    if found != full:
+        place = f"it can't be made in {display_path(found)}"
+        return f"{shown} can't be found, and {place} {said}", UNREACHABLE_FOLDER_HINT
+    if number in UNREACHABLE_ERRNOS:
+        return f"{shown} can't be reached {said}", UNREACHABLE_FOLDER_HINT
+    return f"{shown} can't be written to {said}", UNWRITABLE_FOLDER_HINT
+
+
+def _is_there(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return path.exists()
+    return False
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -103,7 +173,7 @@ def write_atomic(path: Path, content: bytes) -> None:
         _remove_stale_parts(part)
         part.replace(path)
     except OSError as problem:
-        raise disk_error(problem) from None
+        raise disk_error(problem, path.parent) from None
     finally:
         with contextlib.suppress(OSError):  # gone already where all went well
             part.unlink()

@@ -26,7 +26,7 @@ from utils.kit.progress.event import parse_line
 from utils.kit.progress.index import EventIndex
 from utils.kit.progress.log import LOG_FILE_NAME, is_pseudonym, read_existing_pseudonym
 from utils.kit.progress.progress import Progress
-from utils.kit.storage import write_atomic
+from utils.kit.storage import disk_error, try_to_write, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -136,10 +136,13 @@ def build_export(progress: Progress, person_name: str = "") -> Export:
     """Return all of a learner's work as zip files that can be imported, in this order.
 
     A file that no import would take is left out and named. `person_name` is what the learner
-    agrees to be called in a class debrief; without it, the export names no one.
+    agrees to be called in a class debrief; without it, the export names no one. Raises InputError
+    where there is nothing to export because the folder can't be reached.
     """
     good, bad = _collect_importable_documents(progress.folder)
     items = [(LOG_FILE_NAME, line) for line in _log_lines(progress)] + good
+    if not items:
+        _raise_if_unreachable(progress.writable_folder())
     groups, too_large = _group_items_by_zip(items)
     agreed = _clean_person_name(person_name)
     about = {"who": sorted(progress.own_pseudonyms())} | ({"name": agreed} if agreed else {})
@@ -148,6 +151,14 @@ def build_export(progress: Progress, person_name: str = "") -> Export:
         parts.append(_zip_items(group, about | {"part": [number, len(groups)], "after": after}))
         after = _last_event_id(group) or after
     return Export(tuple(parts), tuple(sorted({*bad, *too_large})))
+
+
+def _raise_if_unreachable(folder: Path) -> None:
+    """Raise InputError if a folder has no work because nothing can be saved there."""
+    try:
+        try_to_write(folder)
+    except OSError as problem:
+        raise disk_error(problem, folder, lost="Nothing to export yet") from None
 
 
 ExportItem = tuple[str, bytes]  # a line of the log, or a document, with the name of its file

@@ -258,7 +258,7 @@ class Log(LogReader):
         except Timeout:
             raise _log_in_use_error() from None
         except OSError as problem:
-            raise disk_error(problem) from None
+            raise disk_error(problem, self.folder) from None
         self.notify_observers()
 
     def _refresh_index(self) -> None:
@@ -378,7 +378,7 @@ def get_or_create_pseudonym(folder: Path) -> str:
     except Timeout:
         raise _log_in_use_error() from None
     except OSError as problem:
-        raise disk_error(problem) from None
+        raise disk_error(problem, folder) from None
 
 
 def read_existing_pseudonym(folder: Path) -> str:

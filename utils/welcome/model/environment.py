@@ -9,10 +9,11 @@ import importlib
 import importlib.util
 import shutil
 import sys
-import tempfile
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+
+from utils.kit.errors import InputError
 
 MIN_PYTHON_VERSION = (3, 11)  # Python
 DISTRIBUTION_NAME = "technical-product-owner-course"
@@ -49,14 +50,15 @@ class CheckResult:
 
 def run_all_checks() -> list[CheckResult]:
     """Return everything that was looked at, in the order in which to fix it."""
+    writable = check_writable()
     return [
         check_python(),
         check_course_installed(),
         *check_packages(),
         check_data_tables(),
-        check_writable(),
-        check_disk_space(),
-        check_work_folder_is_private(),
+        writable,
+        # Where the folder isn't there, these would look at another one.
+        *([check_disk_space(), check_work_folder_is_private()] if writable.passed else []),
     ]
 
 
@@ -118,38 +120,43 @@ def check_data_tables() -> CheckResult:
 
 
 def check_writable(folder: Path | None = None) -> CheckResult:
-    """Return whether work can be saved: the folder can be created and written to."""
+    """Return whether work can be saved: the folder can be created and written to.
+
+    The name of a check that passed has the folder, so that anyone can see where the work goes.
+    """
     name = "Your work can be saved"
     try:
+        from utils.kit.storage import disk_error, display_path, try_to_write
+
         place = folder or _work_folder()
-        place.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place):
-            pass
-    except Exception as problem:  # noqa: BLE001 - a full disk, a wall, a missing package
-        return CheckResult(
-            name,
-            passed=False,
-            fix=f"The course can't write to the folder for your work ({problem}). You can use the "
-            "notebooks, but nothing is saved. Set the variable TPO_COURSE_HOME to a folder of "
-            "your own, then restart JupyterLab.",
+        try:
+            try_to_write(place)
+        except OSError as refused:
+            raise disk_error(refused, place, lost="Nothing can be saved") from None
+    except Exception as problem:  # noqa: BLE001 - a missing package, and what it leads to
+        why = (
+            problem if isinstance(problem, InputError) else f"The course can't try it ({problem})."
         )
-    return CheckResult(name, passed=True)
+        fix = f"{why} Until then, you can use the notebooks, but nothing is saved."
+        return CheckResult(name, passed=False, fix=fix)
+    return CheckResult(f"{name} in {display_path(place)}", passed=True)
 
 
 def check_disk_space(folder: Path | None = None) -> CheckResult:
     """Return whether the disk has room for a learner's work."""
     name = "The disk has room"
     try:
+        from utils.kit.storage import display_path
+
         place = folder or _work_folder()
-        while not place.exists():
-            place = place.parent
         free = shutil.disk_usage(place).free
     except Exception as problem:  # noqa: BLE001 - a lesson runs without an answer, too
         return CheckResult(name, passed=False, fix=f"The disk didn't answer ({problem}).")
     return CheckResult(
         name,
         free >= MIN_FREE_DISK_BYTES,
-        "The disk is full. Delete something, then run this cell again.",
+        f"The disk with the folder for your work, {display_path(place)}, is full. Delete "
+        "something there, then run this cell again.",
     )
 
 
@@ -158,6 +165,7 @@ def check_work_folder_is_private(folder: Path | None = None) -> CheckResult:
     name = "The folder for your work is yours alone"
     try:
         from utils.kit.progress.identity import has_other_accounts
+        from utils.kit.storage import display_path
 
         place = folder or _work_folder()
         shared = has_other_accounts(place)
@@ -166,9 +174,10 @@ def check_work_folder_is_private(folder: Path | None = None) -> CheckResult:
     return CheckResult(
         name,
         not shared,
-        f"Another account has saved work in {place} too. If that's someone else, your answers and "
-        "theirs are mixed, and a class debrief leaves this folder out. Set the variable "
-        "TPO_COURSE_HOME to a folder of your own, then restart JupyterLab. If both are you, go on.",
+        f"Another account has saved work in {display_path(place)} too. If that's someone else, "
+        "your answers and theirs are mixed, and a class debrief leaves this folder out. Set the "
+        "variable TPO_COURSE_HOME to a folder of your own, then restart JupyterLab. If both are "
+        "you, go on.",
     )
 
 
