@@ -58,7 +58,11 @@ def test_every_choice_has_a_box_and_every_number_a_blank(path):
     text = unescape(page(path))
     questions = asked(path)
     assert questions
-    choices = [choice["text"] for one in questions for choice in one.get("choices", [])]
+    choices = [
+        f"{choice['key'].upper()}. {choice['text']}"
+        for one in questions
+        for choice in one.get("choices", [])
+    ]
     assert [words for words in choices if f"☐ {words}" not in text] == [], STALE
     assert text.count("______") >= sum("number" in one for one in questions)
 

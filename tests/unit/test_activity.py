@@ -671,7 +671,7 @@ def test_nothing_of_the_picture_comes_before_the_prediction(on_page):
     assert "ize 5" not in question + printed["text/plain"]
     assert "size 5" in folded  # open on paper, where nothing can be unlocked
     assert "It was" not in printed["text/html"] + printed["text/plain"]
-    assert "<li>☐ Small &amp; fine</li>" in question
+    assert "<li>☐ A. Small &amp; fine</li>" in question
 
 
 def test_without_a_choice_the_gate_stays_shut(press, on_page):

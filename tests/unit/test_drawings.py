@@ -38,6 +38,7 @@ from utils.hiring import activities as hiring
 from utils.hiring import data as hiring_data
 from utils.hiring.pictures import complexity, panel
 from utils.hiring.pictures import products as scored_products
+from utils.interfaces.model.compatibility import compare_schemas
 from utils.interfaces.pictures import directions
 from utils.kit.activity import Activity
 from utils.kit.card_sort import decks, rounds
@@ -534,7 +535,29 @@ def test_a_change_is_safe_where_the_set_grows_or_shrinks_in_its_direction():
     assert not directions.AllowedValuesChange(response, *wider).is_safe
     assert directions.AllowedValuesChange(response, *narrower).is_safe
     told = directions.describe([directions.AllowedValuesChange(response, *wider)])
-    assert "adds “b”: breaks clients, a client may not know “b”" in told
+    assert "adds “b”: depends on the client, a client may not know “b”" in told
+
+
+def test_the_picture_before_the_cards_has_the_verdicts_of_the_table_and_of_no_card():
+    unsafe = {directions.REQUEST: "breaks clients", directions.RESPONSE: "depends on the client"}
+    for direction, verdict in unsafe.items():
+        shown = [one for one in directions.EXAMPLE_CHANGES if one.direction == direction]
+        assert {one.verdict for one in shown} == {"safe", verdict}
+    for card in decks.load_deck("02a-changes").cards:
+        texts = card.extra["before"], card.extra["after"]
+        assert not any(
+            f"[{', '.join(values)}]" in text
+            for change in directions.EXAMPLE_CHANGES
+            for values in (change.before, change.after)
+            for text in texts
+        )
+
+
+@pytest.mark.parametrize("change", directions.EXAMPLE_CHANGES, ids=lambda one: one.change_text)
+def test_the_picture_has_the_verdicts_of_the_checker(change):
+    schemas = [{"type": "string", "enum": list(one)} for one in (change.before, change.after)]
+    verdict = compare_schemas(*schemas, change.direction).verdict
+    assert change.verdict.startswith(verdict)
 
 
 def test_products_are_as_complex_as_their_ratings():

@@ -14,12 +14,18 @@ import pytest
 from utils.kit.card_sort.decks import load_deck, printed_card_numbers
 from utils.kit.errors import InputError
 from utils.kit.listing import Listing
+from utils.kit.outline import load_lessons
 from utils.kit.printed import AFTER_PREDICTION_TITLE
+from utils.kit.progress import Progress
 from utils.kit.quiz import bank
 from utils.kit.tables import read_rows
 from utils.workshop.handouts import __main__ as command
 from utils.workshop.handouts import pdf
-from utils.workshop.handouts.lesson import notebook_names, read_lesson
+from utils.workshop.handouts.lesson import (
+    notebook_names,
+    read_lesson,
+    read_planned_lessons,
+)
 from utils.workshop.handouts.other_settings import OTHER_SETTINGS_BY_ACTIVITY_ID
 from utils.workshop.handouts.pages import (
     HAND_OUT_LATER_HEADING,
@@ -40,6 +46,12 @@ from utils.workshop.handouts.slides import (
     slides_page,
 )
 from utils.workshop.handouts.text import render_markdown, render_markdown_blocks, strip_tags
+from utils.workshop.parsing import format_clock
+from utils.workshop.planning import (
+    PLAN_ACTIVITY_ID,
+    default_plan_answers,
+    make_plan_start_and_room,
+)
 
 NAMES = notebook_names()
 DRAWN = {"worksheet": worksheet_page, "facilitator": facilitator_page, "slides": slides_page}
@@ -370,15 +382,15 @@ def test_a_fold_is_cut_out_with_the_folds_inside_it(html, parts):
 
 def test_each_session_has_the_answers_to_its_own_cards():
     whole = load_deck("02a-changes").cards
-    numbers = printed_card_numbers("02a-changes")
     for number, kinds in (
         (2, {"Request", "Response"}),
         (3, {"SDK", "Event or table", "Lifecycle"}),
     ):
         text = words(facilitator_page(lesson("02a-lab-interfaces").with_only_exercises({number})))
         answers = text[text.index("Answers") :]
+        numbers = printed_card_numbers(load_deck("02a-changes").with_card_kinds(kinds))
         for card in whole:
-            shown = f"{numbers[card.id]}. {spaced(card.title or card.text)}" in answers
+            shown = f"{numbers.get(card.id, '')}. {spaced(card.title or card.text)}" in answers
             assert shown == (card.kind in kinds)
 
 
@@ -401,10 +413,59 @@ def test_the_command_makes_three_pages_for_each(tmp_path, capsys):
     assert "1 notebook " in capsys.readouterr().out
 
 
+def test_a_worksheet_of_a_plan_has_no_cards_that_it_has_no_time_for():
+    chosen = [(book, one) for book in load_lessons().values() for one in book.exercises]
+    lessons = read_planned_lessons(chosen)
+    for draw in (worksheet_page, facilitator_page):
+        assert "if you have time" in draw(*map(lesson, NAMES))
+        assert "if you have time" not in draw(*lessons)
+    deck = load_deck("01-task-sort")
+    texts = [words(draw(*lessons)) for draw in (worksheet_page, facilitator_page)]
+    for card in deck.cards:
+        assert all((spaced(card.text) in text) == card.confusing for text in texts)
+    answers = words(facilitator_page(*lessons))
+    for card in deck.cards:
+        reason = spaced(card.verdicts[card.best].feedback)
+        assert (reason in answers) == card.confusing
+
+
+def test_choices_to_vote_on_have_the_letters_of_the_slides_and_of_the_key():
+    sheet, key = (words(page("00-welcome", kind)) for kind in ("worksheet", "facilitator"))
+    for question in asked("00-welcome"):
+        for letter, choice in zip("ABCD", question.choices, strict=False):
+            assert f"☐ {letter}. {spaced(choice.text)}" in sheet
+            told = f"{letter}: {spaced(choice.text)[:20]}" if choice.accepted else f"{letter}:"
+            assert told[:20] in key
+    (prediction,) = [p.values[1].prediction for p in predicting() if p.values[0] == "00-welcome"]
+    for letter, (_, text, said) in zip("ABCD", prediction.choices_with_details(), strict=False):
+        assert f"☐ {letter}. {spaced(text)}" in sheet
+        assert f"{letter}. {spaced(text)}: {spaced(said)}" in key
+    slides = page("00-welcome", "slides")
+    assert re.search(r"ol\.choices\{list-style:upper-alpha\}", slides)
+
+
+def test_a_slider_on_paper_has_its_unit():
+    assert "You promise: ______ % (our example: 99.90%)" in words(page("00-welcome", "worksheet"))
+
+
+def test_the_command_says_which_plan_was_saved_and_what_it_has(tmp_path, capsys):
+    progress = Progress()
+    progress.record("changed", PLAN_ACTIVITY_ID, values={"size": 7})
+    assert command.main(["--plan", "--to", str(tmp_path), "--no-pdf"]) == 0
+    said = capsys.readouterr().out
+    assert f"Your saved plan, from the folder {progress.folder}." in said
+    assert "The plan: 7 people, 09:00 to " in said
+    assert "your plan's exercises are in" in said
+
+
 def test_the_command_makes_the_handouts_of_the_plan(tmp_path, capsys):
     assert command.main(["--plan", "--to", str(tmp_path), "--no-pdf"]) == 0
     said = capsys.readouterr().out
-    assert f"your plan's exercises are in {tmp_path / 'plan'}," in said
+    assert f"the default plan's exercises are in {tmp_path / 'plan'}," in said
+    assert f"No saved plan was found in the folder {Progress().folder}." in said
+    _, start, room = make_plan_start_and_room(default_plan_answers())
+    assert f"The plan: {room.size} people, {format_clock(start)} to " in said
+    assert re.search(r"Exercises by notebook: 00: \d.*; 01: \d, \d, and \d\.", said)
     made = {one.name for one in (tmp_path / "plan").iterdir()}
     assert made == {"worksheet.html", "facilitator.html", "slides.html"}
     text = (tmp_path / "plan" / "worksheet.html").read_text(encoding="utf-8")

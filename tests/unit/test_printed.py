@@ -83,10 +83,11 @@ def test_a_text_to_improve_is_above_its_lines_and_code_keeps_its_lines():
     assert BLANK_LINE_HTML not in page
 
 
-def test_a_slider_says_where_it_starts():
+def test_a_slider_has_its_unit_and_our_example():
     page = worksheet_html(number_slider("Hours", 4, 0, 10, suffix=" h"))
-    assert "Hours ______" in page
-    assert "starts at 4 h" in page
+    assert "Hours: ______ h " in page
+    assert "(our example: 4 h)" in page
+    assert "Reach: ______ <span" in worksheet_html(number_slider("Reach", 4, 0, 9))
 
 
 def test_a_ranking_has_a_place_for_each_number():
@@ -146,7 +147,10 @@ def test_a_picture_is_printed_after_the_prediction(kind):
     page, view = page_of(made), made.first_view
     if made.prediction:
         question = page.partition("<details>")[0]
-        assert all(f"☐ {escape(text)}" in question for _, text, _ in made.prediction.choices)
+        assert all(
+            f"☐ {letter}. {escape(text)}" in question
+            for letter, (_, text, _) in zip("ABCDEF", made.prediction.choices, strict=False)
+        )
         assert "<img" not in question
     assert page.count("<img") == bool(view.picture)
     made.close()

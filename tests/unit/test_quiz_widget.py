@@ -114,7 +114,7 @@ def test_the_printed_form_has_stem_and_choices_alone(question):
     assert card.printed_text().startswith(f"Question 3. {question.stem}\n")
     for choice in question.choices:
         assert f"{choice.key}) {choice.text}" in card.printed_text()
-        assert f"<li>☐ {escape(choice.text)}</li>" in card.printed_html()
+        assert f"<li>☐ {choice.key.upper()}. {escape(choice.text)}</li>" in card.printed_html()
     if question.number:
         assert "<p>Your answer (dollars &lt;each&gt;): ______</p>" in card.printed_html()
     assert f"</strong> {escape(question.stem)}</p>" in card.printed_html()

@@ -28,6 +28,7 @@ from utils.hiring.model.alternatives import required_levels
 from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.activity import Activity
 from utils.kit.card_sort.decks import (
+    PRINTED_NUMBERS_NOTE,
     cards_in_print_order,
     load_deck,
     load_decks_of_notebook,
@@ -193,8 +194,8 @@ def test_notes_have_the_wrong_guesses_of_a_prediction_and_no_other():
         book, next(e for e in book.exercises if e.number == 9)
     )
     guess = DependencyChain.prediction
-    for key, said, feedback in guess.choices_with_details():
-        shown = f"- “{said}” {escape_markdown(feedback)}" in text
+    for letter, (key, said, feedback) in zip("ABCDEF", guess.choices_with_details(), strict=False):
+        shown = f"- {letter}. “{said}” {escape_markdown(feedback)}" in text
         assert shown == (guess.verdict(key) == WRONG), key
 
 
@@ -231,8 +232,8 @@ def test_the_key_has_every_answer_with_its_reason(book):
                 assert choice.accepted or escape_markdown(choice.feedback) in text
             if question.number:
                 assert f"**{question.number.answer:g}" in text
-    for deck in load_decks_of_notebook(book.number):
-        numbers = printed_card_numbers(deck.name)
+    for deck in filter(None, (data.exercise_deck(book, one) for one in book.exercises)):
+        numbers = printed_card_numbers(deck)
         for card in deck.cards:
             best = deck.category(card.best).name
             why = escape_markdown(card.verdicts[card.best].feedback)
@@ -253,7 +254,7 @@ def test_the_key_has_every_answer_with_its_reason(book):
 def test_worksheet_and_keys_have_the_cards_in_one_sequence_with_their_numbers(book, exercise):
     deck = data.exercise_deck(book, exercise)
     lesson = read_lesson(book.notebook).with_only_exercises({exercise.number})
-    number = printed_card_numbers(deck.name)
+    number = printed_card_numbers(deck)
     sheet = worksheet_page(lesson)
     wanted = sorted(deck.cards, key=lambda card: sheet.index(html.escape(card.text)))
     for card in wanted:
@@ -268,6 +269,9 @@ def test_worksheet_and_keys_have_the_cards_in_one_sequence_with_their_numbers(bo
     assert [int(one) for one in re.findall(r'<td><p class="quiet">(\d+)', cut)] == numbers
     assert [int(one) for one in re.findall(r"^- Card (\d+):", key, re.MULTILINE)] == numbers
     assert [int(one) for one in re.findall(r"<li>(\d+)\. ", answers)] == numbers
+    assert numbers == list(range(1, len(deck.cards) + 1))
+    assert PRINTED_NUMBERS_NOTE in key
+    assert PRINTED_NUMBERS_NOTE in answers
     first = data.required_cards_deck(book, exercise).cards
     assert {card.id for card in wanted[: len(first)]} == {card.id for card in first}
 
@@ -680,15 +684,16 @@ def test_a_plan_without_cards_says_so():
     ("key", "count"), [("cards-01-3", 12), ("cards-02a-2", 6), ("cards-02a-3", 6),
                        ("cards-03-2", 12)],
 )  # fmt: skip
-def test_an_exercises_cards_are_as_many_as_it_uses_with_the_numbers_of_the_deck(key, count):
+def test_an_exercises_cards_are_as_many_as_it_uses_and_numbered_from_1(key, count):
     book, number = key.split("-")[1:]
     (pair,) = [o for o in EXERCISES if (o[0].number, o[1].number) == (book, int(number))]
     deck = data.required_cards_deck(*pair)
     text = printout_html(key)
     heads = re.findall(r'<td><p class="quiet">(\d+)', text)
     assert len(heads) == len(deck.cards) == count
-    numbers = printed_card_numbers(deck.name)
+    numbers = printed_card_numbers(deck)
     assert heads == [str(numbers[card.id]) for card in cards_in_print_order(deck)]
+    assert heads == [str(number) for number in range(1, count + 1)]
     assert {f"sorted:{pair[1].requirements[0].split(':')[1]}:{count}"} == set(pair[1].requirements)
     for card in deck.cards:
         assert not any(one.feedback in text for one in card.verdicts.values())

@@ -145,7 +145,8 @@ def activity_html(activity: Printable, extra_html: str = "") -> str:
 def prediction_question_html(prediction: Prediction) -> str:
     """Return the question that comes before the picture, with boxes to tick."""
     ask = f'<p class="tpo-ask"><strong>{escape(prediction.prompt)}</strong></p>'
-    choices = tick_boxes_html(text for _, text, _ in prediction.choices_with_details())
+    texts = (text for _, text, _ in prediction.choices_with_details())
+    choices = tick_boxes_html(texts, lettered=True)
     return f'<div class="tpo-question">{ask}{choices}</div>'
 
 

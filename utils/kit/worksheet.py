@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from utils.kit.controls import (
@@ -45,8 +46,13 @@ def worksheet_html(widget: widgets.Widget) -> str:
     return "".join(worksheet_html(child) for child in getattr(widget, "children", ()))
 
 
-def tick_boxes_html(texts: Iterable[str], *, inline: bool = False) -> str:
-    """Return texts with a box to tick before each; `inline` puts them next to each other."""
+def tick_boxes_html(texts: Iterable[str], *, inline: bool = False, lettered: bool = False) -> str:
+    """Return texts with a box to tick before each; `inline` puts them next to each other.
+
+    `lettered` puts A, B, C… after the boxes: a class votes on these choices by their letters.
+    """
+    if lettered:
+        texts = add_letters(texts)
     if inline:
         items = (
             f'<span style="white-space:nowrap">{TICK_BOX_SIGN} {escape(text)}</span>'
@@ -56,6 +62,11 @@ def tick_boxes_html(texts: Iterable[str], *, inline: bool = False) -> str:
     items = (f"<li>{TICK_BOX_SIGN} {escape(text)}</li>" for text in texts)
     style = "list-style:none;margin:4px 0;padding-left:8px"
     return f'<ul class="tpo-boxes" style="{style}">{"".join(items)}</ul>'
+
+
+def add_letters(texts: Iterable[str]) -> list[str]:
+    """Return choices as a class calls them, such as "A. Yes": slides have the same letters."""
+    return [f"{letter}. {text}" for letter, text in zip(ascii_uppercase, texts, strict=False)]
 
 
 def blank_lines_html(count: int) -> str:
@@ -75,10 +86,11 @@ def _wrap_field_html(html: str) -> str:
 def _slider_html(control: Slider) -> str:
     written = f"{control.value:,.{control.decimals}f}"
     start = f"{control.prefix}{written}{control.suffix}"
+    blank = f"{control.prefix}{BLANK_FIELD_TEXT} {control.suffix.strip()}".strip()
     return (
         '<p class="tpo-field" style="margin:2px 2% 2px 0;display:inline-block;min-width:47%">'
-        f"{escape(control.label)} {BLANK_FIELD_TEXT} "
-        f'<span style="{MUTED_STYLE}">(starts at {escape(start)})</span>'
+        f"{escape(control.label)}: {escape(blank)} "
+        f'<span style="{MUTED_STYLE}">(our example: {escape(start)})</span>'
         "</p>"
     )
 

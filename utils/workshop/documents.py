@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from utils.kit.calendar_file import CALENDAR_MEDIA_TYPE, CalendarEvent, calendar_bytes
-from utils.kit.card_sort.decks import cards_in_print_order, printed_card_numbers
+from utils.kit.card_sort.decks import (
+    PRINTED_NUMBERS_NOTE,
+    cards_in_print_order,
+    printed_card_numbers,
+)
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.portfolio import escape_markdown, join_paragraphs
@@ -281,8 +286,9 @@ def _activity_class_answers_markdown(activity_class: type[Any]) -> list[str]:
 def prediction_answer_markdown(prediction: Prediction) -> str:
     """Return a prediction with its right choice, and what to say to each other one."""
     says = {key: (text, said) for key, text, said in prediction.choices_with_details()}
+    letters = _prediction_letters(prediction)
     rights = "\n\n".join(
-        f"**{escape_markdown(says[key][0])}** {escape_markdown(says[key][1])}"
+        f"**{letters[key]}. {escape_markdown(says[key][0])}** {escape_markdown(says[key][1])}"
         for key in prediction.right
     )
     others = _prediction_choices_markdown(prediction, {WRONG, CLOSE, NEUTRAL})
@@ -290,10 +296,16 @@ def prediction_answer_markdown(prediction: Prediction) -> str:
     return "\n\n".join(filter(None, [head, rights, others]))
 
 
+def _prediction_letters(prediction: Prediction) -> dict[str, str]:
+    """Return the letter of each choice by its key, as on the slides and the worksheet."""
+    return dict(zip((key for key, _, _ in prediction.choices), ascii_uppercase, strict=False))
+
+
 def _prediction_choices_markdown(prediction: Prediction, verdicts: Collection[str]) -> str:
     """Return the choices of these verdicts as a list, each with what's said to it."""
+    letters = _prediction_letters(prediction)
     return "\n".join(
-        f"- “{escape_markdown(text)}” {escape_markdown(said)}"
+        f"- {letters[key]}. “{escape_markdown(text)}” {escape_markdown(said)}"
         for key, text, said in prediction.choices_with_details()
         if prediction.verdict(key) in verdicts
     )
@@ -328,7 +340,7 @@ def question_answer_markdown(question: Question) -> str:
 def _choice_letter_prefix(question: Question, choice_key: str) -> str:
     """Return the letter of a choice, as on the poll letters."""
     keys = [one.key for one in question.choices]
-    return f"{'ABCDEFGHIJ'[keys.index(choice_key)]}. "
+    return f"{ascii_uppercase[keys.index(choice_key)]}. "
 
 
 def deck_answers_markdown(deck: Deck) -> str:
@@ -336,11 +348,11 @@ def deck_answers_markdown(deck: Deck) -> str:
 
     Sequence and numbers are those of the worksheet; the cards to cut out have the same numbers.
     """
-    numbers = printed_card_numbers(deck.name)
+    numbers = printed_card_numbers(deck)
     lines = [
         _card_answer_markdown(deck, card, numbers[card.id]) for card in cards_in_print_order(deck)
     ]
-    return "\n".join([f"{escape_markdown(deck.basis)}\n", *lines])
+    return "\n".join([f"{escape_markdown(deck.basis)} {PRINTED_NUMBERS_NOTE}\n", *lines])
 
 
 def _card_answer_markdown(deck: Deck, card: Card, number: int) -> str:

@@ -94,8 +94,8 @@ def card_sets_page(decks_with_headings: Sequence[tuple[Deck, str]], title: str) 
 
 
 def _deck_cards_html(deck: Deck, title: str) -> str:
-    """Return places and cards; a part of a deck keeps the numbers of the whole."""
-    numbers = printed_card_numbers(deck.name)
+    """Return places and cards."""
+    numbers = printed_card_numbers(deck)
     places = [f'<td class="place">{escape(one.name)}</td>' for one in deck.categories]
     cards = [_card_html(card, numbers[card.id]) for card in cards_in_print_order(deck)]
     hint = (

@@ -47,6 +47,11 @@ def make_plan_start_and_room(answers: Mapping[str, Any]) -> tuple[Plan, int, Roo
     return build_plan([day] * int(answers["days"]), offered, room), start, room
 
 
+def has_saved_plan(progress: Progress) -> bool:
+    """Return whether a learner's log has a plan of the plan builder."""
+    return bool(progress.values(PLAN_ACTIVITY_ID, default_plan_answers()))
+
+
 def load_plan_answers(progress: Progress) -> dict[str, Any]:
     """Return what a learner's log says of the plan builder's controls."""
     return {

@@ -23,6 +23,9 @@ RESERVED_FEEDBACK_PREFIXES = (
     "Defensible",
     "Not yet",
 )  # the page puts one before each feedback
+PRINTED_NUMBERS_NOTE = (
+    "The numbers are those on paper: on a screen, the cards come in another sequence."
+)
 # Shuffles the cards on paper. A test finds a number that makes a pattern: then take another one.
 PRINT_ORDER_SEED = 10
 
@@ -192,27 +195,28 @@ def load_deck(name: str) -> Deck:
     )
 
 
-def printed_card_numbers(deck_name: str) -> dict[str, int]:
-    """Return the number that each card of a deck has on paper, by its id.
+def printed_card_numbers(deck: Deck) -> dict[str, int]:
+    """Return the number that each card has on paper, by its id; a part of a deck starts at 1, too.
 
     Files have the cards by category, or one of each in turn: there, a number would be the answer.
-    What people mix up has the first numbers; a deck that is sorted group by group keeps its groups.
     """
-    cards = load_deck(deck_name).cards
+    return {card.id: number for number, card in enumerate(cards_in_print_order(deck), 1)}
+
+
+def cards_in_print_order(deck: Deck) -> list[Card]:
+    """Return the cards as every page to print has them; a part keeps the order of the whole deck.
+
+    What people mix up comes first; a deck that is sorted group by group keeps its groups.
+    """
+    cards = load_deck(deck.name).cards
     if any(card.confusing for card in cards):
         parts = [[card for card in cards if card.confusing is first] for first in (True, False)]
     else:
         groups = dict.fromkeys(card.group for card in cards)
         parts = [[card for card in cards if card.group == group] for group in groups]
-    rng = random.Random(f"{PRINT_ORDER_SEED} {deck_name}")
-    mixed = [card for part in parts for card in rng.sample(part, len(part))]
-    return {card.id: number for number, card in enumerate(mixed, 1)}
-
-
-def cards_in_print_order(deck: Deck) -> list[Card]:
-    """Return the cards as every page to print has them; a part of a deck keeps its numbers."""
-    numbers = printed_card_numbers(deck.name)
-    return sorted(deck.cards, key=lambda card: numbers[card.id])
+    rng = random.Random(f"{PRINT_ORDER_SEED} {deck.name}")
+    mixed = [card.id for part in parts for card in rng.sample(part, len(part))]
+    return sorted(deck.cards, key=lambda card: mixed.index(card.id))
 
 
 @functools.cache

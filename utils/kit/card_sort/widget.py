@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
     from utils.kit.card_sort.decks import Card
 
+OPTIONAL_CARDS_SUFFIX = "if you have time"  # of the fold in which the printed form has them
+OPTIONAL_CARDS_PATTERN = re.compile(
+    rf"<details><summary>\d+ more cards?, {OPTIONAL_CARDS_SUFFIX}</summary>.*?</details>", re.DOTALL
+)
 FEEDBACK_KIND_AND_LEAD_BY_VERDICT = {
     "best": (RIGHT, ""),
     "acceptable": (CLOSE, "◐ Defensible."),
@@ -508,7 +513,7 @@ class CardSort(CourseWidget):
     def _printed_round_html(self, cards: Sequence[Card]) -> str:
         """Return a table to tick; a list where a card shows more than a line of text."""
         names = [one.name for one in self.deck.categories]
-        numbers = decks.printed_card_numbers(self.deck_name)
+        numbers = decks.printed_card_numbers(self.deck)
         ask = f'<p class="tpo-ask">{escape(self.prompt)}</p>'
         if not self.card_html(cards[0]):
             return ask + tick_table_html(
@@ -542,6 +547,6 @@ class CardSort(CourseWidget):
     def _printed_round_name(self, number: int) -> str:
         if self.one_by_one:
             count = len(self._printed_rounds()[number - 1])
-            more = f"{plural(count, 'more card')}, if you have time"
+            more = f"{plural(count, 'more card')}, {OPTIONAL_CARDS_SUFFIX}"
             return plural(count, "card") if number == 1 else more
         return f"Round {number} of {len(self._rounds)}"

@@ -280,7 +280,7 @@ class QuestionCard(CourseWidget):
         question = self.question
         stem = f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"
         answer = (
-            tick_boxes_html(choice.text for choice in question.choices)
+            tick_boxes_html((choice.text for choice in question.choices), lettered=True)
             if question.choices
             else f"<p>{escape(_answer_blank_text(question))}</p>"
         )

@@ -9,19 +9,27 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from utils.kit.english import plural
+from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
+from utils.kit.storage import course_home
 from utils.workshop.handouts import pdf
 from utils.workshop.handouts.lesson import notebook_names, read_lesson, read_planned_lessons
 from utils.workshop.handouts.pages import facilitator_page, worksheet_page
 from utils.workshop.handouts.slides import printable_slides_page, slides_page
-from utils.workshop.planning import load_plan_answers, planned_exercises
+from utils.workshop.parsing import format_clock
+from utils.workshop.plan_texts import format_end_clock
+from utils.workshop.planning import (
+    has_saved_plan,
+    load_plan_answers,
+    make_plan_start_and_room,
+    planned_exercises,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from utils.workshop.handouts.lesson import LessonCells
 
@@ -81,10 +89,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Making handouts. PDFs take a few seconds for each notebook.")  # noqa: T201
     try:
         if asked.plan:
-            lessons = read_planned_lessons(planned_exercises(load_plan_answers(Progress())))
+            progress = Progress(course_home())
+            answers = load_plan_answers(progress)
+            is_saved = has_saved_plan(progress)
+            print(_plan_text(progress, answers, is_saved=is_saved))  # noqa: T201 - a command line
+            lessons = read_planned_lessons(planned_exercises(answers))
             folder = asked.to / PLAN_FOLDER_NAME
             problems = make_handout_set(folder, lessons, chromium=chromium)
-            what = "your plan's exercises"
+            what = f"{'your' if is_saved else 'the default'} plan's exercises"
         else:
             folder = asked.to
             names = asked.notebooks or notebook_names()
@@ -97,6 +109,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for one in problems:
         print(one, file=sys.stderr)  # noqa: T201 - a command line
     return 1 if problems else 0
+
+
+def _plan_text(progress: Progress, answers: Mapping[str, Any], *, is_saved: bool) -> str:
+    """Return which plan the handouts are of: where it's from, people, times, and exercises."""
+    plan, start, room = make_plan_start_and_room(answers)
+    until = format_end_clock(plan.days[0][-1].end, start)
+    days = f" on {plural(len(plan.days), 'day')}" if len(plan.days) > 1 else ""
+    numbers: dict[str, list[str]] = {}
+    for book, exercise in planned_exercises(answers):
+        numbers.setdefault(book.number, []).append(str(exercise.number))
+    exercises = "; ".join(f"{number}: {join_words(some)}" for number, some in numbers.items())
+    found = (
+        f"Your saved plan, from the folder {progress.folder}."
+        if is_saved
+        else f"No saved plan was found in the folder {progress.folder}. This is the default plan."
+    )
+    return (
+        f"{found}\nThe plan: {plural(room.size, 'person', 'people')}, {format_clock(start)} to "
+        f"{until}{days}. Exercises by notebook: {exercises}."
+    )
 
 
 def _done_text(subject: str, folder: Path, chromium: str | None, *, no_pdf: bool) -> str:

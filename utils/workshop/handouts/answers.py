@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.card_sort import CardSort, decks
+from utils.kit.card_sort.rounds import deal_confusing_and_other_cards
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.quiz import bank
 from utils.kit.replies import Replies
+from utils.kit.worksheet import add_letters
 from utils.workshop import data
 
 if TYPE_CHECKING:
@@ -34,7 +37,9 @@ def cell_answers_html(lesson: LessonCells, cell: NotebookCell) -> str:
         )
     activity_class = lesson.called_object(cell)
     return (
-        _answer_box_html(_activity_answers_html(activity_class))
+        _answer_box_html(
+            _activity_answers_html(activity_class, has_optional_cards=lesson.has_optional_cards)
+        )
         if isinstance(activity_class, type)
         else ""
     )
@@ -59,11 +64,12 @@ def _answer_box_html(html: str) -> str:
     return f'<div class="answers"><p><strong>Answers</strong></p>{html}</div>' if html else ""
 
 
-def _activity_answers_html(activity_class: type[Any]) -> str:
+def _activity_answers_html(activity_class: type[Any], *, has_optional_cards: bool) -> str:
     if issubclass(activity_class, CardSort):
-        return _deck_answers_html(
-            decks.load_deck(activity_class.deck_name).with_card_kinds(activity_class.kinds)
-        )
+        deck = decks.load_deck(activity_class.deck_name).with_card_kinds(activity_class.kinds)
+        if activity_class.one_by_one and not has_optional_cards:
+            deck = replace(deck, cards=deal_confusing_and_other_cards(deck, 1)[0])
+        return _deck_answers_html(deck)
     if issubclass(activity_class, Replies):
         return _recommended_replies_html(activity_class)
     if issubclass(activity_class, Activity) and activity_class.prediction is not None:
@@ -106,11 +112,11 @@ def _wrong_answer_html(answer: Choice | KnownMistake) -> str:
 
 def _deck_answers_html(deck: Deck) -> str:
     """Return what's best for each card, in the sequence and with the numbers of the worksheet."""
-    numbers = decks.printed_card_numbers(deck.name)
+    numbers = decks.printed_card_numbers(deck)
     rows = "".join(
         _card_answer_html(deck, card, numbers[card.id]) for card in decks.cards_in_print_order(deck)
     )
-    return f"<ul>{rows}</ul><p>{escape(deck.basis)}</p>"
+    return f"<ul>{rows}</ul><p>{escape(deck.basis)} {decks.PRINTED_NUMBERS_NOTE}</p>"
 
 
 def _card_answer_html(deck: Deck, card: Card, number: int) -> str:
@@ -144,8 +150,11 @@ def _recommended_replies_html(activity_class: type[Replies]) -> str:
 
 
 def _prediction_answer_html(prediction: Prediction) -> str:
+    choices = prediction.choices_with_details()
     items = "".join(
-        f"<li>{'✓ ' if key in prediction.right else ''}{escape(text)}: {escape(said)}</li>"
-        for key, text, said in prediction.choices_with_details()
+        f"<li>{'✓ ' if key in prediction.right else ''}{escape(lettered)}: {escape(said)}</li>"
+        for (key, _, said), lettered in zip(
+            choices, add_letters(text for _, text, _ in choices), strict=True
+        )
     )
     return f"<p>{escape(prediction.prompt)}</p><ul>{items}</ul>"

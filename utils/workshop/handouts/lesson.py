@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from utils.kit.card_sort.widget import OPTIONAL_CARDS_PATTERN
 from utils.kit.errors import InputError
 from utils.kit.tables import UTILS_FOLDER
 
@@ -68,12 +69,16 @@ class NotebookCell:
 
 @dataclass(frozen=True)
 class LessonCells:
-    """A notebook's name, title, and cells, without those that are about the page."""
+    """A notebook's name, title, and cells, without those that are about the page.
+
+    `has_optional_cards` is False in a plan, which has no time for the cards beyond the first ones.
+    """
 
     name: str
     title: str
     cells: tuple[NotebookCell, ...]
     start_code: str  # the code of the first cell, which imports the activities
+    has_optional_cards: bool = True
 
     @property
     def number(self) -> str:
@@ -115,6 +120,14 @@ class LessonCells:
                 text = []
             is_new = number is None
         return replace(self, cells=tuple(found))
+
+    def without_optional_cards(self) -> LessonCells:
+        """Return the notebook without the cards of a card sort that are for spare time."""
+        cells = tuple(
+            replace(one, stored_html=OPTIONAL_CARDS_PATTERN.sub("", one.stored_html))
+            for one in self.cells
+        )
+        return replace(self, cells=cells, has_optional_cards=False)
 
     def called_object(self, cell: NotebookCell) -> Any:  # noqa: ANN401 - a class or a function of any topic
         """Return what a cell calls, such as the class role.TaskSort; None for anything else."""
@@ -167,12 +180,16 @@ def read_lesson(notebook_name: str) -> LessonCells:
 def read_planned_lessons(chosen: Iterable[tuple[Lesson, Exercise]]) -> list[LessonCells]:
     """Return the notebooks of pairs (lesson, exercise) of the outline, with those exercises only.
 
+    They're without optional cards: a plan has no time for them.
     Raises InputError where only the package is installed.
     """
     numbers: dict[str, set[int]] = {}
     for book, exercise in chosen:
         numbers.setdefault(book.notebook, set()).add(exercise.number)
-    return [read_lesson(name).with_only_exercises(wanted) for name, wanted in numbers.items()]
+    return [
+        read_lesson(name).with_only_exercises(wanted).without_optional_cards()
+        for name, wanted in numbers.items()
+    ]
 
 
 def _belongs_on_paper(cell: NotebookCell) -> bool:

@@ -298,7 +298,7 @@ def _card_sort_slides(heading: str, activity_class: type[CardSort]) -> Iterator[
     Cards that show a change in code are left out: they are too long for a slide.
     """
     deck = decks.load_deck(activity_class.deck_name).with_card_kinds(activity_class.kinds)
-    numbers = decks.printed_card_numbers(deck.name)
+    numbers = decks.printed_card_numbers(deck)
     cards = decks.cards_in_print_order(deck)
     cards = [card for card in cards if card.confusing] or cards
     if any("before" in card.extra for card in cards):
