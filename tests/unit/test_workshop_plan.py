@@ -692,8 +692,8 @@ def test_a_notebook_is_opened_once_a_day_also_across_a_break():
 
 def test_what_matters_least_goes_where_debriefs_would_be_too_short():
     # The first 30 of 100 minutes have room for 13. Both exercises fit into the last 65: 52 of 53;
-    # but then debriefs have 3 + 3 + 4 + 1 minutes, with all 8 that are spare there 19, and 25 are a
-    # quarter of the day.
+    # but then debriefs have 3, 3, 4, and 1 of them, with all 8 that are spare there 19, and 25 are
+    # a quarter of the day.
     offered = [one_exercise("a1", 2, 20), one_exercise("a2", 1, 20)]
     plan = build_plan([WorkshopDay(100, ((30, 35),))], offered, TWO_PEOPLE)
     assert [one.name for one in plan.exercises] == ["a2"]
